@@ -1,0 +1,132 @@
+"""Every ``NEWSCRAWL_*`` setting: its name, type, default and meaning, in one place.
+
+``settings.py`` takes the defaults from here, the components read their values through
+:class:`Config`, ``docs/settings.md`` is held to it by a test.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from newscrawl.exceptions import SettingError
+from newscrawl.policy.model import Purpose
+
+__all__ = ["SETTINGS", "Config", "Setting"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. ``read`` turns a raw value into a T, or raises ValueError saying why not."""
+
+    name: str
+    default: Any
+    read: Callable[[Any], T]
+    meaning: str
+
+
+def _purposes(value: Any) -> tuple[Purpose, ...]:
+    names = value.replace(",", " ").split() if isinstance(value, str) else list(value)
+    if not names:
+        raise ValueError("name at least one purpose")
+    known = ", ".join(Purpose)
+    try:
+        return tuple(dict.fromkeys(Purpose(str(name).strip()) for name in names))
+    except ValueError as error:
+        raise ValueError(f"{error}; known purposes: {known}") from None
+
+
+def _one_of(*allowed: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if str(value) not in allowed:
+            raise ValueError(f"{str(value)!r} is none of {', '.join(allowed)}")
+        return str(value)
+
+    return read
+
+
+def _size(value: Any) -> int:
+    size = int(value)
+    if size <= 0:
+        raise ValueError(f"{value!r} is not a positive number of bytes")
+    return size
+
+
+def _switch(value: Any) -> bool:
+    switches = {"1": True, "true": True, "0": False, "false": False}
+    try:
+        return switches[str(value).lower()]
+    except KeyError:
+        raise ValueError(f"{value!r} is neither true nor false") from None
+
+
+def _database(value: Any) -> str:
+    text = os.fspath(value)
+    if not text:
+        raise ValueError("name a file or a database URL")
+    return text
+
+
+PURPOSE = Setting(
+    "NEWSCRAWL_PURPOSE",
+    "archive",
+    _purposes,
+    "What the material is for: one or several of archive, search, tdm, ai-input, ai-train."
+    " With several, the strictest answer counts.",
+)
+RESTRICTED = Setting(
+    "NEWSCRAWL_RESTRICTED",
+    "flag",
+    _one_of("flag", "redact", "drop"),
+    "What becomes of a supplied page that is restricted for the purpose: keep it and flag it,"
+    " keep the facts and the evidence without the content, or drop it.",
+)
+DATABASE = Setting(
+    "NEWSCRAWL_DB",
+    "newscrawl.db",
+    _database,
+    "Where runs, articles and decisions are stored: a file name (SQLite) or a SQLAlchemy URL.",
+)
+MAX_PAGE_SIZE = Setting(
+    "NEWSCRAWL_MAX_PAGE_SIZE",
+    20 * 1024 * 1024,
+    _size,
+    "The most bytes a page may have. A larger one is refused whole, never cut.",
+)
+STRICT_EXIT = Setting(
+    "NEWSCRAWL_STRICT_EXIT",
+    False,
+    _switch,
+    "Exit with 3 when nothing was permitted and with 4 when something failed, instead of 0.",
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (PURPOSE, RESTRICTED, DATABASE, MAX_PAGE_SIZE, STRICT_EXIT)
+
+
+class Config:
+    """Typed, checked access to the settings of a run."""
+
+    def __init__(self, values: Mapping[str, Any] | None = None) -> None:
+        """Take the raw *values* (Scrapy's settings, a dict); what is absent has its default."""
+        self._values = {} if values is None else values
+
+    def __getitem__(self, setting: Setting[T]) -> T:
+        """Return the value of *setting*. Raises SettingError naming it when it is wrong."""
+        raw = self._values.get(setting.name)
+        try:
+            return setting.read(setting.default if raw is None else raw)
+        except (ValueError, TypeError) as error:
+            raise SettingError(f"{setting.name}: {error}") from error
+
+    def check(self) -> None:
+        """Raise SettingError for the first setting that is wrong or that does not exist."""
+        known = {setting.name for setting in SETTINGS}
+        for name in self._values:
+            if str(name).startswith("NEWSCRAWL_") and name not in known:
+                raise SettingError(f"{name}: there is no such setting")
+        for setting in SETTINGS:
+            self[setting]

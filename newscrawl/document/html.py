@@ -1,0 +1,165 @@
+"""One HTML parse: head values, links, JSON-LD, and the blocks of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from newscrawl.document.model import Element, Link, Place, Unit
+from newscrawl.document.structured import read_json_ld
+from newscrawl.document.walk import Walk
+from newscrawl.text.cleaning import clean, collapse
+from newscrawl.urls import is_web_url
+
+__all__ = ["HtmlPage"]
+
+_DEEPEST = 4_000
+_DIV = re.compile(r"<(/?)(?:div|section|article|dl|ul|ol|center|blockquote)\b[^>]*>", re.IGNORECASE)
+_RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
+
+
+class _NodeElement:
+    """An element that a selector found: the parser's node behind a small face."""
+
+    __slots__ = ("_node",)
+
+    def __init__(self, node: LexborNode) -> None:
+        self._node = node
+
+    @property
+    def tag(self) -> str:
+        return self._node.tag or ""
+
+    @property
+    def text(self) -> str:
+        return collapse(clean(self._node.text(deep=True, separator=" ", skip_empty=True)))
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        return self._node.attributes
+
+
+class HtmlPage:
+    """The parts of an HTML document; the attributes are those of ``Document``."""
+
+    def __init__(self, text: str, url: str | None) -> None:
+        self._tree = LexborHTMLParser(_flattened(text))
+        self.metas = self._metas()
+        self.base_url = self._base(url)
+        self.title = self._title()
+        self.language = self._language()
+        self.nodes = self._nodes()
+        self.head_links = self._head_links()
+        root = self._tree.root
+        self._walk = Walk(root, self.base_url) if root is not None else None
+        self.blocks = self._walk.blocks if self._walk else []
+        self.links = self._walk.links if self._walk else []
+
+    def select(self, css: str) -> Sequence[Element]:
+        """Return the elements that *css* matches, in page order.
+
+        Raises ValueError when *css* is no selector.
+        """
+        try:
+            return [_NodeElement(node) for node in self._tree.css(css)]
+        except (SelectolaxError, ValueError) as error:
+            raise ValueError(f"not a CSS selector: {css!r}") from error
+
+    def unseen_units(self) -> Iterator[Unit]:
+        """Yield the texts that no reader sees: title, meta, rights fields, alt, comments."""
+        if self.title:
+            yield Unit(self.title, Place.TITLE, "title")
+        for name, contents in self.metas.items():
+            yield from (Unit(content, Place.META, f"meta[{name}]") for content in contents)
+        yield from self._rights_units()
+        if self._walk is not None:
+            for alternative, box in self._walk.alternatives:
+                yield Unit(alternative, Place.ALTERNATIVE, "img[alt]", box)
+            for comment in self._walk.comments:
+                yield Unit(collapse(clean(comment)), Place.HTML_COMMENT, "comment")
+
+    def _rights_units(self) -> Iterator[Unit]:
+        for node in self.nodes:
+            for key in _RIGHTS:
+                if isinstance(value := node.get(key), str):
+                    yield Unit(clean(value), Place.STRUCTURED, f"json-ld[{key}]")
+
+    def _metas(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node in self._tree.css("meta[content]"):
+            attributes = node.attributes
+            content = collapse(clean(attributes.get("content") or ""))
+            for key in ("name", "property", "itemprop", "http-equiv"):
+                if name := attributes.get(key):
+                    found.setdefault(name.strip().lower(), []).append(content)
+        return found
+
+    def _base(self, url: str | None) -> str | None:
+        node = self._tree.css_first("base[href]")
+        if node is None:
+            return url
+        try:
+            base = urljoin(url or "", (node.attributes.get("href") or "").strip())
+        except ValueError:
+            return url
+        return base if is_web_url(base) else url
+
+    def _title(self) -> str | None:
+        node = self._tree.css_first("head > title") or self._tree.css_first("title")
+        return (collapse(clean(node.text(deep=True))) or None) if node is not None else None
+
+    def _language(self) -> str | None:
+        node = self._tree.css_first("html")
+        declared = node.attributes.get("lang") or node.attributes.get("xml:lang") if node else None
+        for name in ("content-language", "og:locale"):
+            declared = declared or next(iter(self.metas.get(name, ())), None)
+        return declared or None
+
+    def _nodes(self) -> list[Mapping[str, Any]]:
+        scripts = self._tree.css('script[type*="ld+json" i]')
+        return [node for script in scripts for node in read_json_ld(script.text(deep=True))]
+
+    def _head_links(self) -> list[Link]:
+        links = []
+        for node in self._tree.css("link[href][rel]"):
+            attributes = node.attributes
+            try:
+                url = urljoin(self.base_url or "", (attributes.get("href") or "").strip())
+            except ValueError:
+                continue
+            rel = frozenset((attributes.get("rel") or "").lower().split())
+            links.append(Link(url, attributes.get("type") or "", rel))
+        return links
+
+
+def _flattened(text: str) -> str:
+    """Return *text* without nesting deeper than any honest page.
+
+    The parser needs quadratic time for deeply nested blocks; past the limit their tags, not
+    their text, are dropped.
+    """
+    if text.count("<div") + text.count("<DIV") < _DEEPEST and len(text) < 10 * _DEEPEST:
+        return text
+    depth = 0
+    deepest = 0
+    for match in _DIV.finditer(text):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return text if deepest < _DEEPEST else _DIV.sub(_below(_DEEPEST), text)
+
+
+class _below:  # noqa: N801  # a function with a counter
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._depth = 0
+
+    def __call__(self, match: re.Match[str]) -> str:
+        if match.group(1):
+            self._depth -= 1
+            return match.group() if self._depth < self._limit else " "
+        self._depth += 1
+        return match.group() if self._depth <= self._limit else " "

@@ -1,0 +1,66 @@
+"""Page to Document: decode, parse once, linearise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from newscrawl.document.html import HtmlPage
+from newscrawl.document.model import Block, Box, Document, Place, Unit
+from newscrawl.document.place import place_of
+from newscrawl.document.plain import paragraphs
+from newscrawl.page import MediaType, Page
+from newscrawl.text.cleaning import clean
+from newscrawl.text.encoding import Decoded, decode
+
+__all__ = ["parse"]
+
+
+def parse(page: Page) -> Document:
+    """Parse *page*. Never raises: what is broken in the markup is read as a browser would."""
+    if page.media_type is MediaType.TEXT:
+        return _parse_text(page, decode(page.body, page.charset))
+    return _parse_html(page, decode(page.body, page.charset, markup=True))
+
+
+def _parse_text(page: Page, decoded: Decoded) -> Document:
+    found = list(paragraphs(clean(decoded.text)))
+    box = Box("text")
+    blocks = [Block(index, paragraph.text, box) for index, paragraph in enumerate(found)]
+    units = [
+        Unit(block.text, Place.TEXT, f"line {paragraph.line}", None, block.index, tail)
+        for block, paragraph, tail in zip(blocks, found, _tails(blocks), strict=True)
+    ]
+    return Document(
+        page, page.url, blocks, units, encoding=decoded.encoding, damaged=decoded.damaged
+    )
+
+
+def _parse_html(page: Page, decoded: Decoded) -> Document:
+    parsed = HtmlPage(decoded.text, page.url)
+    blocks = parsed.blocks
+    visible = [
+        Unit(block.text, place_of(block.box), "", block.box, block.index, tail)
+        for block, tail in zip(blocks, _tails(blocks), strict=True)
+    ]
+    return Document(
+        page,
+        parsed.base_url,
+        blocks,
+        (*visible, *parsed.unseen_units()),
+        parsed.metas,
+        parsed.nodes,
+        parsed.links,
+        parsed.head_links,
+        parsed.title,
+        parsed.language,
+        decoded.encoding,
+        decoded.damaged,
+        parsed.select,
+    )
+
+
+def _tails(blocks: Sequence[Block]) -> list[float]:
+    """Return for each block the share of all text that stands before it."""
+    ends = list(accumulate(len(block.text) for block in blocks))
+    return [(end - len(block.text)) / ends[-1] for block, end in zip(blocks, ends, strict=True)]

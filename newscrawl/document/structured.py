@@ -1,0 +1,59 @@
+"""JSON-LD as news pages really write it: broken, nested, escaped twice."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["read_json_ld"]
+
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|(?://\s*)?<!\[CDATA\[)"
+    r"|(?:-->|/\*\s*\]\]>\s*\*/|(?://\s*)?\]\]>)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_DEEPEST = 12
+
+
+def read_json_ld(script: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects of one JSON-LD script, lists and ``@graph`` flattened.
+
+    Nothing is yielded for a script that cannot be mended; it never raises.
+    """
+    yield from _objects(_loads(script), 0)
+
+
+def _loads(script: str) -> Any:
+    text = _WRAPPING.sub("", script.strip()).rstrip(";")
+    for mend in (_as_is, _without_trailing_commas, _unescaped):
+        try:
+            return json.loads(mend(text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+def _without_trailing_commas(text: str) -> str:
+    return _TRAILING_COMMA.sub("", text)
+
+
+def _unescaped(text: str) -> str:
+    return _TRAILING_COMMA.sub("", html.unescape(text))
+
+
+def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for member in value:
+            yield from _objects(member, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"), depth + 1)

@@ -1,0 +1,67 @@
+"""Every error newscrawl raises on purpose.
+
+::
+
+    NewscrawlError
+    ├── UsageError           the command line or a setting is wrong: nothing was started
+    │   ├── SettingError     one NEWSCRAWL_* setting has a value it cannot have
+    │   └── ArgumentError    one spider argument is missing, unknown or malformed
+    ├── InputError           one supplied file, or a whole path, cannot be used
+    │   ├── InputNotFound    nothing is there, or nothing matches
+    │   └── UnreadableInput  something is there, but it is no page we can read
+    ├── DataError            a data file of the package (lexicon, table) is malformed
+    └── StoreError           the database cannot be opened or written
+
+The message of each is one line that names the file, URL, setting or line at fault,
+so that a command can print it as it is.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArgumentError",
+    "DataError",
+    "InputError",
+    "InputNotFound",
+    "NewscrawlError",
+    "SettingError",
+    "StoreError",
+    "UnreadableInput",
+    "UsageError",
+]
+
+
+class NewscrawlError(Exception):
+    """Base of every error that newscrawl raises on purpose."""
+
+
+class UsageError(NewscrawlError):
+    """The command line or the configuration is wrong; nothing was started."""
+
+
+class SettingError(UsageError):
+    """A ``NEWSCRAWL_*`` setting has a value that it cannot have."""
+
+
+class ArgumentError(UsageError):
+    """A spider argument is missing, unknown or malformed."""
+
+
+class InputError(NewscrawlError):
+    """A supplied file or path cannot be used."""
+
+
+class InputNotFound(InputError):  # noqa: N818  # reads as what happened, like FileNotFoundError
+    """Nothing stands at the path, or nothing matches the pattern."""
+
+
+class UnreadableInput(InputError):  # noqa: N818
+    """Something stands at the path, but it is no page that can be read."""
+
+
+class DataError(NewscrawlError):
+    """A data file that ships with the package is malformed."""
+
+
+class StoreError(NewscrawlError):
+    """The database cannot be opened, read or written."""

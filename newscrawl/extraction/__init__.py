@@ -1,0 +1,7 @@
+"""Document to raw fields: what the page says, in its own words, not yet cleaned."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.model import Passage, PassageKind, RawArticle, RawDate
+
+__all__ = ["Passage", "PassageKind", "RawArticle", "RawDate"]

@@ -1,0 +1,117 @@
+"""The words of policy: purpose, effect, statement, verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = ["Conditions", "Decision", "Effect", "Level", "Purpose", "Scope", "Statement", "Verdict"]
+
+
+class Purpose(StrEnum):
+    """What the operator declares the material is for."""
+
+    ARCHIVE = "archive"
+    SEARCH = "search"
+    TDM = "tdm"
+    AI_INPUT = "ai-input"
+    AI_TRAIN = "ai-train"
+
+
+class Effect(StrEnum):
+    """What a statement does to a purpose, from weakest to strongest."""
+
+    NONE = "none"
+    ALLOW = "allow"
+    RESTRICT = "restrict"
+    DENY = "deny"
+
+    @property
+    def strength(self) -> int:
+        """Rank in ``deny > restrict > allow > none``: the stronger of two effects counts."""
+        return _STRENGTH[self]
+
+
+_STRENGTH = {effect: rank for rank, effect in enumerate(Effect)}
+
+
+class Decision(StrEnum):
+    """What the verdict comes to for the declared purposes."""
+
+    ALLOWED = "allowed"
+    RESTRICTED = "restricted"
+    DENIED = "denied"
+
+
+class Scope(StrEnum):
+    """How far a statement reaches."""
+
+    PAGE = "page"
+    SITE = "site"
+
+
+class Level(StrEnum):
+    """How sure we are that the text says what we read in it.
+
+    ``certain`` acts at once; ``probable`` restricts and is listed for review; ``possible``
+    is recorded only. Machine-readable signals are always certain.
+    """
+
+    POSSIBLE = "possible"
+    PROBABLE = "probable"
+    CERTAIN = "certain"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under which conditions the holder would permit what the statement forbids.
+
+    ``exceptions`` name uses or users left out of a ban, such as ``search engines`` or
+    ``personal use``; an exception lifts nothing without a recorded permission.
+    """
+
+    permission_required: bool = False
+    written_permission_required: bool = False
+    exceptions: tuple[str, ...] = ()
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that one signal says, with the evidence for it.
+
+    ``signal`` is the vocabulary (``notice``, later ``robots``, ``tdmrep`` ...), ``kinds`` its
+    keys. ``source`` is the URL or path of the document, ``sha256`` its hash, ``locator`` the
+    line, header name or element within it, ``text`` the quoted words.
+    """
+
+    signal: str
+    kinds: tuple[str, ...]
+    source: str
+    locator: str
+    text: str
+    sha256: str
+    effects: Mapping[Purpose, Effect]
+    scope: Scope = Scope.PAGE
+    level: Level = Level.CERTAIN
+    holder: str | None = None
+    conditions: Conditions = field(default_factory=Conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be done with one page, for the declared purposes.
+
+    ``effects`` holds the strongest effect for every purpose, declared or not; ``decided``
+    are the statements behind ``decision``, ``lost`` the others. ``valid_until`` is None when
+    nothing limits it.
+    """
+
+    purposes: tuple[Purpose, ...]
+    decision: Decision
+    effects: Mapping[Purpose, Effect]
+    decided: tuple[Statement, ...] = ()
+    lost: tuple[Statement, ...] = ()
+    valid_until: datetime | None = None

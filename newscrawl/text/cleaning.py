@@ -1,0 +1,47 @@
+"""Sane characters: one normal form, no invisible marks, plain white space."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["clean", "collapse", "fold", "strip_accents"]
+
+# Zero-width space, joiners' invisible kin, soft hyphen, directional marks, word joiner, BOM,
+# interlinear marks. ZWNJ and ZWJ (200c, 200d) stay: Persian and Indic spelling needs them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffc]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SPACE = re.compile(r"\s+")
+_LINE_SPACE = re.compile(r"[^\S\n]+")
+
+
+def clean(text: str) -> str:
+    """Return *text* in NFC without control and invisible characters; white space untouched."""
+    if text.isascii():
+        return _CONTROL.sub("", text)
+    return _INVISIBLE.sub("", _CONTROL.sub("", unicodedata.normalize("NFC", text)))
+
+
+def collapse(text: str, *, keep_lines: bool = False) -> str:
+    """Return *text* with each run of white space made one space, and none at the ends.
+
+    With *keep_lines* line feeds stay, each free of surrounding spaces.
+    """
+    if not keep_lines:
+        return _SPACE.sub(" ", text).strip()
+    lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def fold(text: str) -> str:
+    """Return the form in which two spellings of one text compare equal: NFKC, no case."""
+    return unicodedata.normalize("NFKC", clean(text)).casefold()
+
+
+def strip_accents(text: str) -> str:
+    """Return *text* without combining marks, for comparing names and labels."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

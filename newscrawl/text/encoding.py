@@ -1,0 +1,84 @@
+"""Bytes to text: which encoding a page really has, whatever it declares."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    html_to_unicode,
+    read_bom,
+    resolve_encoding,
+)
+
+__all__ = ["Decoded", "decode", "is_binary"]
+
+# A run of UTF-8 multi-byte sequences: its presence in an "invalid" text says that the text
+# is UTF-8 with a few damaged bytes, not another encoding.
+_UTF8_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE = 65_536
+_MOSTLY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was read in; ``damaged`` when bytes had to be replaced."""
+
+    text: str
+    encoding: str
+    damaged: bool = False
+
+
+def decode(body: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded:
+    """Decode *body*: byte order mark, then valid UTF-8, then *declared*, then detection.
+
+    Valid UTF-8 outranks a declaration because text in another encoding is practically never
+    valid UTF-8 by accident, while declarations are often wrong. With *markup* the declaration
+    inside the document (``<meta charset>``, XML declaration) counts where *declared* is None.
+    """
+    bom, _ = read_bom(body)
+    if bom is not None:
+        encoding, text = html_to_unicode(None, body)
+        return Decoded(text.removeprefix("\ufeff"), encoding, "\ufffd" in text)
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    if _is_mostly_utf8(body):
+        return Decoded(body.decode("utf-8", "replace"), "utf-8", damaged=True)
+    if declared is None and markup:
+        declared = html_body_declared_encoding(body)
+    return _decode_legacy(body, declared)
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether *body* is no text in any encoding: control bytes, and no byte order mark."""
+    sample = body[:_SAMPLE]
+    if read_bom(sample)[0] is not None or not sample:
+        return False
+    return len(_CONTROL.findall(sample)) > len(sample) // 200
+
+
+def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
+    known = resolve_encoding(declared) if declared else None
+    if known is not None and codecs.lookup(known).name != "utf-8":
+        text = body.decode(known, "replace")
+        if text.count("\ufffd") <= len(text) // 1000:
+            return Decoded(text, known, "\ufffd" in text)
+    best = from_bytes(body[:_SAMPLE]).best()
+    encoding = best.encoding if best is not None else "cp1252"
+    text = body.decode(encoding, "replace")
+    return Decoded(text, encoding, "\ufffd" in text)
+
+
+def _is_mostly_utf8(body: bytes) -> bool:
+    high = len(_HIGH_BYTE.findall(body))
+    inside = sum(len(run) for run in _UTF8_SEQUENCE.findall(body))
+    return inside > high * _MOSTLY

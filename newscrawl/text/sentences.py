@@ -1,0 +1,61 @@
+"""Where sentences and paragraphs end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["Span", "ends_sentence", "is_spaceless", "sentences", "words"]
+
+Span = tuple[int, int]
+
+_TERMINAL = ".!?…。！？｡؟۔।॥"
+_CLOSING = "\"'”’»›)]」』】）》"
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_BREAK = re.compile(
+    rf"(?:[!?…]|(?<![.\s])\.(?!\w)|\.{{3}})[{re.escape(_CLOSING)}]*(?=\s|$)"
+    rf"|[。！？｡؟۔।॥][{re.escape(_CLOSING)}]*|\n+"
+)
+# "Dr.", "St.", "J.", "No.": a point after these ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Jl|Drs|Ir|PT|Tbk|Sdn|Inc|Ltd|Co|Corp|Art"
+    r"|Nr|bzw|z\.B|u\.a)\.$"
+)
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Yield the (start, end) spans of the sentences of *text*, white space left out."""
+    start = 0
+    for match in _BREAK.finditer(text):
+        end = match.end()
+        if match.group().startswith(".") and _ABBREVIATION.search(text, max(0, end - 12), end):
+            continue
+        yield from _trimmed(text, start, end)
+        start = end
+    yield from _trimmed(text, start, len(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether *text* closes like a sentence: a full stop or its kin, quotes looked through."""
+    return text.rstrip().rstrip(_CLOSING).endswith(tuple(_TERMINAL))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text*; in scripts without spaces a run of characters is one word."""
+    return _WORD.findall(text)
+
+
+def is_spaceless(text: str) -> bool:
+    """Whether *text* is mostly in a script that puts no spaces between words."""
+    return 3 * len(_SPACELESS.findall(text)) > len(text.replace(" ", ""))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    if left < right:
+        yield left, right

@@ -1,0 +1,106 @@
+"""The identities of an address: canonical form, host, origin and site."""
+
+from __future__ import annotations
+
+import ipaddress
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from urllib.parse import urlsplit, urlunsplit
+
+import tldextract
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+__all__ = ["canonical_url", "host", "is_web_url", "origin", "site"]
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Without ``suffix_list_urls=()`` the first call would download the list.
+_suffixes = tldextract.TLDExtract(
+    suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None
+)
+
+
+def is_web_url(url: str) -> bool:
+    """Whether *url* is absolute, ``http`` or ``https``, and names a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def host(url: str) -> str | None:
+    """Return the lower-case host name of *url*, without port; None when it has none."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def origin(url: str) -> str:
+    """Return ``scheme://host:port`` with the port always written (RFC 6454 section 4).
+
+    robots.txt and the well-known files speak for an origin.
+    Raises ValueError when *url* is no web address.
+    """
+    if not is_web_url(url):
+        raise ValueError(f"not a web address: {url!r}")
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    return f"{scheme}://{_bracketed(parts.hostname or '')}:{parts.port or _DEFAULT_PORTS[scheme]}"
+
+
+def site(url: str) -> str:
+    """Return the registrable domain of *url*, private suffixes counted as suffixes.
+
+    Notices and budgets hold for a site. An unknown suffix leaves the last two labels;
+    an IP address or a single label is a site of its own together with its port.
+    Raises ValueError when *url* is no web address.
+    """
+    if not is_web_url(url):
+        raise ValueError(f"not a web address: {url!r}")
+    parts = urlsplit(url)
+    name = (parts.hostname or "").rstrip(".")
+    if "." not in name or _is_ip_address(name):
+        port = parts.port or _DEFAULT_PORTS[parts.scheme.lower()]
+        return f"{_bracketed(name)}:{port}"
+    found = _suffixes(name)
+    if not found.suffix:
+        return ".".join(name.split(".")[-2:])
+    return found.top_domain_under_public_suffix or name
+
+
+def canonical_url(url: str) -> str:
+    """Return the form under which copies of one address are recognised as one.
+
+    Scheme and host in lower case, default port, fragment and tracking parameters gone,
+    the query sorted, escapes normalised (RFC 3986 section 6.2).
+    """
+    cleaned = url_query_cleaner(
+        url, parameterlist=_tracking_parameters(), remove=True, unique=False
+    )
+    parts = urlsplit(canonicalize_url(cleaned))
+    netloc = parts.netloc.lower().rstrip(".")
+    default = _DEFAULT_PORTS.get(parts.scheme)
+    if default is not None:
+        netloc = netloc.removesuffix(f":{default}")
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+@lru_cache(maxsize=1)
+def _tracking_parameters() -> tuple[str, ...]:
+    source = resources.files("newscrawl") / "data" / "tracking_parameters.toml"
+    return tuple(tomllib.loads(source.read_text(encoding="utf-8"))["parameters"])
+
+
+def _is_ip_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _bracketed(name: str) -> str:
+    return f"[{name}]" if ":" in name else name
