@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -65,7 +64,7 @@ def _switch(value: Any) -> bool:
 
 
 def _database(value: Any) -> str:
-    text = os.fspath(value)
+    text = str(value)
     if not text:
         raise ValueError("name a file or a database URL")
     return text

@@ -1,1 +1,3 @@
+"""The commands of ``scrapy`` inside this project."""
+
 from __future__ import annotations
