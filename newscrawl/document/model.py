@@ -77,7 +77,7 @@ class Box:
 
     @cached_property
     def path(self) -> str:
-        """The element's place as a CSS selector, readable and unique within the page."""
+        """The element's place, written like a CSS selector, for a person to find it."""
         name = self.tag
         if identity := self.attributes.get("id"):
             return f"{name}#{identity}"

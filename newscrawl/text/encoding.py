@@ -47,6 +47,9 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
     if bom is not None:
         encoding, text = html_to_unicode(None, body)
         return Decoded(text.removeprefix("\ufeff"), encoding, "\ufffd" in text)
+    if (wide := _wide_encoding(body)) is not None:
+        text = body.decode(wide, "replace")
+        return Decoded(text, wide, "\ufffd" in text)
     try:
         return Decoded(body.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -61,7 +64,7 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
 def is_binary(body: bytes) -> bool:
     """Whether *body* is no text in any encoding: control bytes, and no byte order mark."""
     sample = body[:_SAMPLE]
-    if read_bom(sample)[0] is not None or not sample:
+    if not sample or read_bom(sample)[0] is not None or _wide_encoding(sample) is not None:
         return False
     return len(_CONTROL.findall(sample)) > len(sample) // 200
 
@@ -76,6 +79,17 @@ def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
     encoding = best.encoding if best is not None else "cp1252"
     text = body.decode(encoding, "replace")
     return Decoded(text, encoding, "\ufffd" in text)
+
+
+def _wide_encoding(body: bytes) -> str | None:
+    """Return the byte order of UTF-16 without its mark: every other byte of markup is NUL."""
+    sample = body[:512]
+    low, high = sample[::2].count(0), sample[1::2].count(0)
+    if max(low, high) * 4 < len(sample) or min(low, high) * 8 > max(low, high):
+        return None
+    if _CONTROL.search(sample.replace(b"\x00", b"")):
+        return None
+    return "utf-16-le" if high > low else "utf-16-be"
 
 
 def _is_mostly_utf8(body: bytes) -> bool:

@@ -7,13 +7,24 @@ from dataclasses import dataclass
 
 import pycld2
 
-__all__ = ["Identification", "identify", "normal_tag", "primary"]
+__all__ = ["Identification", "identify", "normal_tag", "primary", "settle"]
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 # Codes that were withdrawn, or that name one written form of a language.
 _PRIMARY_ALIASES = {
     "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "nb": "no", "nn": "no", "tl": "fil",
 }  # fmt: skip
+# Languages so near that a declaration knows better than statistics.
+_FAMILIES = (
+    frozenset(["id", "ms", "jv", "su"]),
+    frozenset(["hr", "sr", "bs", "sl"]),
+    frozenset(["da", "no", "sv"]),
+    frozenset(["cs", "sk"]),
+    frozenset(["es", "gl", "ca", "pt"]),
+    frozenset(["nl", "af", "fy"]),
+    frozenset(["ru", "uk", "be"]),
+    frozenset(["hi", "mr", "ne"]),
+)
 _TRADITIONAL = {"hant", "tw", "hk", "mo"}
 _ENOUGH_PERCENT = 60
 _ENOUGH_CHARACTERS = 24
@@ -48,16 +59,12 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0]
 
 
-def identify(text: str, *, hint: str | None = None) -> Identification | None:
-    """Identify the language of *text*; None when it is too short or too mixed to tell.
-
-    *hint* is a declared language: it tips the balance between near relatives only.
-    """
+def identify(text: str) -> Identification | None:
+    """Identify the language of *text*; None when it is too short or too mixed to tell."""
     usable = _NOT_XML.sub(" ", text)
     try:
-        reliable, _, found = pycld2.detect(
-            usable, isPlainText=True, hintLanguage=primary(hint) if hint else None
-        )
+        # No hint of the declared language: with "zh" it takes traditional Chinese for Japanese.
+        reliable, _, found = pycld2.detect(usable, isPlainText=True)
     except pycld2.error:
         return None
     _, code, percent, _ = found[0]
@@ -65,3 +72,21 @@ def identify(text: str, *, hint: str | None = None) -> Identification | None:
     if language is None or percent < _ENOUGH_PERCENT:
         return None
     return Identification(language, bool(reliable) and len(usable.strip()) >= _ENOUGH_CHARACTERS)
+
+
+def settle(declared: str | None, text: str) -> str | None:
+    """Return the language of *text*, whose page declares *declared*; None when unknown.
+
+    The declaration stands, unless the text is without doubt in another language; between
+    near relatives the declaration decides. Which Chinese script it is the text decides.
+    """
+    tag = normal_tag(declared)
+    found = identify(text)
+    if found is None:
+        return tag
+    if tag is None:
+        return found.language
+    if tag == found.language or not found.reliable:
+        return tag
+    related = any({tag, found.language} <= family for family in _FAMILIES)
+    return tag if related else found.language

@@ -1,0 +1,125 @@
+"""``scrapy crawl``, with everything checked before anything starts.
+
+Exit codes: 0 the run completed (what failed is in the summary), 1 it could not run,
+2 wrong usage; with ``NEWSCRAWL_STRICT_EXIT`` also 3 nothing was permitted, 4 something
+failed. An expected error is one line on standard error, never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import unquote, urlsplit
+
+from scrapy.commands.crawl import Command as StockCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.settings import BaseSettings
+
+from newscrawl.config import DATABASE, STRICT_EXIT, Config
+from newscrawl.exceptions import ArgumentError, NewscrawlError, UsageError
+from newscrawl.exit_codes import ExitCode
+from newscrawl.store import open_store
+
+__all__ = ["Command"]
+
+
+class Command(StockCommand):
+    """Run a spider by name."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; leave with one line and code 2 when they make no sense."""
+        try:
+            super().process_options(args, opts)
+        except ScrapyUsageError as error:
+            _leave(ExitCode.WRONG_USAGE, str(error).partition("\n")[0])
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check, crawl, and set the exit code."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        try:
+            crawler = self._checked_crawler(args, opts.spargs)
+        except UsageError as error:
+            _leave(ExitCode.WRONG_USAGE, error)
+        except NewscrawlError as error:
+            _leave(ExitCode.COULD_NOT_RUN, error)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = ExitCode.COULD_NOT_RUN
+        else:
+            self.exitcode = _exit_code(crawler)
+
+    def _checked_crawler(self, args: list[str], arguments: Mapping[str, str]) -> Crawler:
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        config = Config(self.settings)
+        config.check()
+        name = _spider_name(args, self.crawler_process.spider_loader.list())
+        crawler = self._create_crawler(name)
+        if (check := getattr(crawler.spidercls, "check_arguments", None)) is not None:
+            check(arguments)
+        _check_feeds(self.settings)
+        open_store(config[DATABASE]).close()
+        return crawler
+
+
+def _spider_name(args: list[str], known: list[str]) -> str:
+    choice = f"the spiders are: {', '.join(sorted(known))}"
+    if not args:
+        raise UsageError(f"name a spider; {choice}")
+    if len(args) > 1:
+        raise UsageError(f"unexpected argument {args[1]!r}")
+    if args[0] not in known:
+        raise UsageError(f"there is no spider {args[0]!r}; {choice}")
+    return args[0]
+
+
+def _check_feeds(settings: BaseSettings) -> None:
+    """Raise InputError when a feed could not be written: the items would be lost at the end."""
+    for uri in settings.getdict("FEEDS"):
+        path = _local_path(str(uri))
+        if path is not None and not _is_writable(path):
+            raise ArgumentError(f"{path}: the output cannot be written there")
+
+
+def _local_path(uri: str) -> Path | None:
+    parts = urlsplit(uri)
+    if parts.scheme == "file":
+        return Path(unquote(parts.path))
+    # One letter is a drive of Windows, not a scheme; a pattern names the file only later.
+    if len(parts.scheme) > 1 or "%(" in uri:
+        return None
+    return Path(uri)
+
+
+def _is_writable(path: Path) -> bool:
+    if path.exists():
+        return path.is_file() and os.access(path, os.W_OK)
+    nearest = next(parent for parent in path.absolute().parents if parent.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
+
+
+def _exit_code(crawler: Crawler) -> ExitCode:
+    def count(name: str) -> int:
+        return int(crawler.stats.get_value(f"newscrawl/{name}", 0))
+
+    if count("pages/failed") and not count("pages/examined"):
+        return ExitCode.COULD_NOT_RUN
+    if not Config(crawler.settings)[STRICT_EXIT]:
+        return ExitCode.COMPLETED
+    if count("pages/failed"):
+        return ExitCode.SOMETHING_FAILED
+    if count("pages/examined") and not count("articles/allowed"):
+        return ExitCode.NOTHING_PERMITTED
+    return ExitCode.COMPLETED
+
+
+def _leave(code: ExitCode, message: object) -> NoReturn:
+    sys.stderr.write(f"newscrawl: {message}\n")
+    raise SystemExit(int(code))

@@ -1,0 +1,136 @@
+"""Page to article, statements and verdict: the whole examination, without Scrapy.
+
+::
+
+    from newscrawl import examine
+
+    found = examine(body, url="https://news.example/a", headers={"content-type": "text/html"})
+    found.article.headline, found.verdict.decision, found.statements
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+
+from newscrawl.document import Document, Link, parse
+from newscrawl.extraction import RawArticle, extract
+from newscrawl.items import Evidence, NewsArticle, Policy
+from newscrawl.normalisation import normalise
+from newscrawl.page import MediaType, Page
+from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
+from newscrawl.policy.notices import Notice, find_notices, statements
+from newscrawl.policy.verdict import judge
+from newscrawl.text.language import settle
+
+__all__ = ["Examination", "examine"]
+
+_LANGUAGE_SAMPLE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What one page says and what may be done with it.
+
+    ``article`` carries the verdict in ``policy`` and ``restricted``. ``warnings`` are lines
+    for the operator, such as damaged bytes in the text.
+    """
+
+    article: NewsArticle
+    statements: tuple[Statement, ...]
+    verdict: Verdict
+    links: tuple[Link, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither a headline nor a body was found: the page is no article."""
+        return self.article.headline is None and self.article.article_body is None
+
+
+def examine(
+    page: Page | bytes,
+    *,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    purposes: Sequence[Purpose] = (Purpose.ARCHIVE,),
+) -> Examination:
+    """Examine *page*: one parse serves the fields, the notices and the links.
+
+    *page* may be the bytes of an HTML document; then *url* and *headers* go with it.
+    Never raises for any content; what is not found is null.
+    """
+    if isinstance(page, bytes):
+        pairs = tuple((name.lower(), value) for name, value in (headers or {}).items())
+        page = Page(page, url=url, media_type=MediaType.HTML, headers=pairs)
+    document = parse(page)
+    raw = extract(document)
+    notices = find_notices(document, publishers=_publishers(raw))
+    language = settle(raw.language or document.language, _sample(raw, document))
+    article = normalise(raw, page=page, language=language, notices=_spans(notices))
+    said = tuple(statements(notices, page.url or page.name, page.sha256))
+    verdict = judge(said, purposes)
+    _attach(article, page, verdict)
+    return Examination(article, said, verdict, tuple(document.links), tuple(_warnings(document)))
+
+
+def _publishers(raw: RawArticle) -> list[str]:
+    return [name for name in (raw.publisher, raw.copyright_holder) if name]
+
+
+def _sample(raw: RawArticle, document: Document) -> str:
+    texts = [passage.text for passage in raw.passages] or [block.text for block in document.blocks]
+    return "\n".join(islice(texts, 200))[:_LANGUAGE_SAMPLE]
+
+
+def _spans(notices: Sequence[Notice]) -> dict[int, list[tuple[int, int]]]:
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for notice in notices:
+        if notice.block is not None:
+            spans.setdefault(notice.block, []).append(notice.span)
+    return spans
+
+
+def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
+    article.restricted = verdict.decision is not Decision.ALLOWED
+    article.policy = Policy(
+        purposes=[str(purpose) for purpose in verdict.purposes],
+        decision=str(verdict.decision),
+        effects={str(purpose): str(effect) for purpose, effect in verdict.effects.items()},
+        evidence=[_evidence(statement) for statement in (*verdict.decided, *verdict.lost)],
+        valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
+    )
+    provenance = article.provenance
+    provenance.origin = str(page.origin)
+    provenance.path = page.path
+    provenance.record = page.record
+    provenance.fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    provenance.status = page.status
+    provenance.sha256 = page.sha256
+
+
+def _evidence(statement: Statement) -> Evidence:
+    conditions = {name: value for name, value in asdict(statement.conditions).items() if value}
+    return Evidence(
+        signal=statement.signal,
+        kinds=list(statement.kinds),
+        source=statement.source,
+        locator=statement.locator,
+        text=statement.text,
+        sha256=statement.sha256,
+        effects={str(p): str(e) for p, e in statement.effects.items() if e is not Effect.NONE},
+        holder=statement.holder,
+        conditions={
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in conditions.items()
+        },
+        level=str(statement.level),
+        scope=str(statement.scope),
+    )
+
+
+def _warnings(document: Document) -> list[str]:
+    if not document.damaged:
+        return []
+    return [f"bytes that are no {document.encoding} were replaced"]

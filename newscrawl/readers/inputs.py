@@ -1,0 +1,123 @@
+"""What ``-a path=`` means: a file, a directory, a pattern or standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from newscrawl.exceptions import InputNotFound, UnreadableInput
+from newscrawl.readers.names import printable
+
+__all__ = ["STANDARD_INPUT", "Inputs"]
+
+STANDARD_INPUT = "-"
+
+
+class Inputs:
+    """The files that one path argument names.
+
+    A directory stands for all files below it, in order of name; hidden ones (``.name``) and
+    symbolic links within it are left out, the links by name. A pattern knows ``*``, ``?``,
+    ``[...]`` and ``**``. The argument itself may be a link: the user has named it.
+    """
+
+    def __init__(self, argument: str) -> None:
+        """Take the *argument*; nothing is opened yet."""
+        self.argument = argument
+        self.links: list[str] = []
+        """Printable names of the symbolic links met so far, none of them followed."""
+
+    @property
+    def from_standard_input(self) -> bool:
+        """Whether the one page comes from standard input."""
+        return self.argument == STANDARD_INPUT
+
+    def check(self) -> None:
+        """Raise InputNotFound or UnreadableInput when the argument can yield no file at all."""
+        if self.from_standard_input or next(self.files(), None) is not None:
+            return
+        name = printable(self.argument)
+        if not Path(self.argument).exists() and not glob.has_magic(self.argument):
+            raise InputNotFound(f"{name}: no such file or directory")
+        if glob.has_magic(self.argument):
+            raise InputNotFound(f"{name}: no file matches")
+        raise InputNotFound(f"{name}: the directory holds no file")
+
+    def files(self) -> Iterator[Path]:
+        """Yield the files, in order; each call starts anew.
+
+        What is no regular file (a FIFO, a device) is yielded too: reading it says so.
+        Raises UnreadableInput when the named directory may not be listed.
+        """
+        self.links.clear()
+        root = Path(self.argument)
+        if root.is_dir():
+            yield from self._below(root, required=True)
+        elif _exists(root):
+            yield root
+        elif glob.has_magic(self.argument):
+            yield from self._matched(_literal_part(root))
+
+    def _matched(self, root: Path) -> Iterator[Path]:
+        # ``**`` matches the files below a directory as well as the directory.
+        deep = "**" in self.argument
+        for match in sorted(glob.iglob(self.argument, recursive=True)):  # noqa: PTH207
+            path = Path(match)
+            if (link := _link_within(path, root)) is not None:
+                self._note_link(link)
+            elif not path.is_dir():
+                yield path
+            elif not deep:
+                yield from self._below(path)
+
+    def _note_link(self, path: str | Path) -> None:
+        if (name := printable(path)) not in self.links:
+            self.links.append(name)
+
+    def _below(self, directory: Path, *, required: bool = False) -> Iterator[Path]:
+        try:
+            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+        except OSError as error:
+            if required:
+                name = printable(directory)
+                raise UnreadableInput(f"{name}: {error.strerror or error}") from error
+            # Handed on as if it were a file, so that its reader reports it by name.
+            yield directory
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                self._note_link(entry.path)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._below(Path(entry.path))
+            else:
+                yield Path(entry.path)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return stat.S_IFMT(path.stat().st_mode) != 0
+    except (OSError, ValueError):
+        return False
+
+
+def _literal_part(pattern: Path) -> Path:
+    """Return the directories of *pattern* up to the first wildcard: the user named those."""
+    parts = []
+    for part in pattern.parts:
+        if glob.has_magic(part):
+            break
+        parts.append(part)
+    return Path(*parts)
+
+
+def _link_within(path: Path, root: Path) -> Path | None:
+    """Return the outermost symbolic link on the way from *root* to *path*, or None."""
+    for place in reversed([path, *path.parents]):
+        if place.is_relative_to(root) and place != root and place.is_symlink():
+            return place
+    return None

@@ -1,0 +1,17 @@
+"""What the spiders announce, for whoever keeps count: summary, progress, store.
+
+Connect with ``crawler.signals.connect(handler, signal=newscrawl.signals.page_failed)``.
+"""
+
+from __future__ import annotations
+
+__all__ = ["link_skipped", "page_examined", "page_failed"]
+
+page_examined = object()
+"""A page was read and examined. Arguments: ``page`` (Page), ``examination`` (Examination)."""
+
+page_failed = object()
+"""A file or page yielded no article. Arguments: ``name`` (str), ``reason`` (str), one line."""
+
+link_skipped = object()
+"""A symbolic link was met and not followed. Arguments: ``name`` (str)."""

@@ -1,0 +1,116 @@
+"""The offline way in: supplied files, through the same road as live pages."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+
+from newscrawl import signals
+from newscrawl.config import MAX_PAGE_SIZE, PURPOSE, Config
+from newscrawl.examination import examine
+from newscrawl.exceptions import ArgumentError
+from newscrawl.items import NewsArticle
+from newscrawl.page import Page
+from newscrawl.policy.model import Purpose
+from newscrawl.readers import STANDARD_INPUT, Inputs, Skipped, read_file, read_stream
+
+__all__ = ["LocalSpider"]
+
+_ITEMS_UNDER_WAY = 32
+_PAUSE = 0.005
+
+
+class LocalSpider(Spider):
+    """Yields a ``NewsArticle`` for each supplied page: ``-a path=FILE|DIR|GLOB|-``.
+
+    One bad file never stops the run: it is named in the log and in the summary.
+    """
+
+    name = "local"
+    arguments: Mapping[str, str] = {"path": "a file, a directory, a pattern, or - for stdin"}
+
+    def __init__(self, path: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.inputs = Inputs(path)
+        self.purposes: tuple[Purpose, ...] = ()
+        self.max_size = 0
+        self.total_pages: int | None = None
+        """How many files there are, once they have been counted: for the progress bar."""
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, str]) -> None:
+        """Raise ArgumentError or InputError when a run with *arguments* could do nothing."""
+        for name in arguments:
+            if name not in cls.arguments:
+                raise ArgumentError(f"-a {name}=: there is no such argument")
+        if not arguments.get("path"):
+            raise ArgumentError(f"-a path= is missing: {cls.arguments['path']}")
+        Inputs(arguments["path"]).check()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LocalSpider:
+        """Create the spider with the purposes and limits of the run."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        config = Config(crawler.settings)
+        spider.purposes = config[PURPOSE]
+        spider.max_size = config[MAX_PAGE_SIZE]
+        return spider
+
+    async def start(self) -> AsyncIterator[NewsArticle]:
+        """Read, examine and yield, no faster than the pipelines take the items."""
+        if not self.inputs.from_standard_input:
+            self.total_pages = sum(1 for _ in self.inputs.files())
+        for found in self._pages():
+            if isinstance(found, Skipped):
+                self._fail(found.name, found.reason)
+            elif (article := self._examined(found)) is not None:
+                yield article
+            await self._until_there_is_room()
+        for link in self.inputs.links:
+            self.logger.warning("%s: a symbolic link, not followed", link)
+            self._send(signals.link_skipped, name=link)
+
+    def _pages(self) -> Iterator[Page | Skipped]:
+        if self.inputs.from_standard_input:
+            yield read_stream(sys.stdin.buffer, name=STANDARD_INPUT, max_size=self.max_size)
+            return
+        for path in self.inputs.files():
+            yield read_file(path, max_size=self.max_size)
+
+    def _examined(self, page: Page) -> NewsArticle | None:
+        try:
+            examination = examine(page, purposes=self.purposes)
+        except Exception as error:  # noqa: BLE001  # one bad page never stops a run
+            self._fail(page.name, f"could not be examined ({type(error).__name__})")
+            return None
+        for warning in examination.warnings:
+            self.logger.warning("%s: %s", page.name, warning)
+        if examination.is_empty:
+            self._fail(page.name, "holds no article text")
+            return None
+        self._count("newscrawl/pages/examined")
+        self._send(signals.page_examined, page=page, examination=examination)
+        return examination.article
+
+    def _fail(self, name: str, reason: str) -> None:
+        self._count("newscrawl/pages/failed")
+        self.logger.error("%s: %s", name, reason)
+        self._send(signals.page_failed, name=name, reason=reason)
+
+    def _count(self, name: str) -> None:
+        self.crawler.stats.inc_value(name)
+
+    def _send(self, signal: object, **arguments: object) -> None:
+        self.crawler.signals.send_catch_log(signal=signal, **arguments)
+
+    async def _until_there_is_room(self) -> None:
+        # The engine takes whatever start() yields; holding back is the spider's part.
+        slot = self.crawler.engine.scraper.slot
+        await asyncio.sleep(0)
+        while slot is not None and slot.itemproc_size >= _ITEMS_UNDER_WAY:  # noqa: ASYNC110  # no event is offered
+            await asyncio.sleep(_PAUSE)  # Scrapy offers no event for it

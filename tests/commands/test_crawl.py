@@ -1,0 +1,87 @@
+"""``scrapy crawl`` refuses what makes no sense before it starts, in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TEXT = "Port Alder (NUSANTARA) - The ferry sailed on Friday with 212 passengers, officials said.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "name a spider; the spiders are: local"),
+        (["nobody"], "there is no spider 'nobody'"),
+        (["local", "news"], "unexpected argument 'news'"),
+        (["local"], "-a path= is missing"),
+        (["local", "-a", "path"], "Invalid -a value"),
+        (["local", "-a", "path=.", "-a", "depth=3"], "-a depth=: there is no such argument"),
+        (["local", "-a", "path=.", "-s", "NEWSCRAWL_PURPOSE=fun"], "NEWSCRAWL_PURPOSE: 'fun'"),
+        (["local", "-a", "path=.", "-s", "NEWSCRAWL_PURPOSES=tdm"], "NEWSCRAWL_PURPOSES: there is"),
+        (["local", "-a", "path=.", "-O", "a.unknown"], "unknown"),
+    ],
+)
+def test_wrong_usage(scrapy, arguments: list[str], message: str) -> None:
+    run = scrapy("crawl", *arguments)
+    assert run.code == 2
+    assert run.err.startswith("newscrawl: ")
+    assert len(run.err.strip().splitlines()) == 1, run.err
+    assert message in run.err
+    assert not list(run.folder.iterdir()), "nothing was started"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("missing.txt", "missing.txt: no such file or directory"),
+        ("*.html", "*.html: no file matches"),
+        (".", ".: the directory holds no file"),
+    ],
+)
+def test_no_input(scrapy, path: str, message: str) -> None:
+    run = scrapy("crawl", "local", "-a", f"path={path}")
+    assert run.code == 1
+    assert run.err == f"newscrawl: {message}\n"
+
+
+def test_an_output_that_cannot_be_written_is_refused_first(scrapy, article: Path) -> None:
+    run = scrapy("crawl", "local", "-a", f"path={article}", "-O", f"{article}/out.jsonl")
+    assert run.code == 2
+    assert "cannot be written" in run.err
+
+
+def test_a_database_that_cannot_be_opened_is_refused_first(scrapy, article: Path) -> None:
+    run = scrapy("crawl", "local", "-a", f"path={article}", "-s", f"NEWSCRAWL_DB={article}")
+    assert run.code == 1
+    assert str(article) in run.err
+    assert len(run.err.strip().splitlines()) == 1
+    assert article.read_text() == TEXT
+
+
+def test_strict_exit_codes(scrapy, article: Path) -> None:
+    strict = ("-s", "NEWSCRAWL_STRICT_EXIT=1")
+    assert scrapy("crawl", "local", "-a", f"path={article}", *strict).code == 0
+    (article.parent / "bad.txt").write_bytes(b"")
+    assert scrapy("crawl", "local", "-a", f"path={article.parent}/*.txt").code == 0
+    assert scrapy("crawl", "local", "-a", f"path={article.parent}/*.txt", *strict).code == 4
+    article.write_text(
+        TEXT + "Dilarang merayapi situs ini untuk kecerdasan buatan tanpa izin tertulis redaksi.\n"
+    )
+    (article.parent / "bad.txt").unlink()
+    assert scrapy("crawl", "local", "-a", f"path={article}", *strict).code == 3
+
+
+def test_when_nothing_can_be_read_the_run_failed(scrapy, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    run = scrapy("crawl", "local", "-a", f"path={tmp_path}/*.txt")
+    assert run.code == 1
+    assert "empty.txt: the file is empty" in run.err

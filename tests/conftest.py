@@ -1,0 +1,63 @@
+"""What several tests use: ``scrapy`` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass
+class Run:
+    """A finished command, with the folder it could write to."""
+
+    code: int
+    out: str
+    err: str
+    folder: Path
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        lines = (self.folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    @property
+    def last_line(self) -> str:
+        return self.err.strip().splitlines()[-1]
+
+
+Scrapy = Callable[..., Run]
+
+
+def run_scrapy(folder: Path, *arguments: str, stdin: bytes | None = None) -> Run:
+    environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "COLUMNS": "120"}
+    environment["PYTHONPATH"] = str(ROOT)
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "scrapy", *arguments],
+        cwd=folder,
+        env=environment,
+        input=stdin if stdin is not None else b"",
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err, err
+    return Run(done.returncode, out, err, folder)
+
+
+@pytest.fixture
+def scrapy(tmp_path: Path) -> Scrapy:
+    """``scrapy *arguments`` in an empty folder outside the project."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    return lambda *arguments, stdin=None: run_scrapy(folder, *arguments, stdin=stdin)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from newscrawl.document import Document, Place, parse
+from newscrawl.page import Page
+
+URL = "https://news.example/politics/story"
+
+
+def read(markup: str, url: str | None = URL) -> Document:
+    return parse(Page(markup.encode(), url=url))
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def test_blocks_come_in_reading_order() -> None:
+    document = read(
+        "<body>loose<div>before<p>one</p>between<ul><li>item</ul>after</div>"
+        "<table><tr><td>cell</table>"
+    )
+    assert texts(document) == ["loose", "before", "one", "between", "item", "after", "cell"]
+
+
+def test_inline_elements_and_source_line_feeds_join_the_text() -> None:
+    document = read("<p>One\n <b>bold</b>,\n<a href=/x>a <i>link</i></a>!</p>")
+    (block,) = document.blocks
+    assert block.text == "One bold, a link!"
+    assert [(link.url, link.text) for link in block.links] == [("https://news.example/x", "a link")]
+    assert (block.linked, block.strong) == (5, 4)
+
+
+def test_breaks_become_line_feeds() -> None:
+    assert texts(read("<p>a<br>b<br> <br/>c<br></p>")) == ["a\nb\n\nc"]
+
+
+def test_what_no_reader_sees_is_no_block() -> None:
+    document = read(
+        "<head><title> T </title><style>x</style></head><body><script>s</script><p>seen</p>"
+        "<noscript>n</noscript><template>t</template><!-- a comment --><textarea>x</textarea>"
+        "<p hidden>hidden</p><div style='display: none'><p>gone</p></div><img alt='A cat'>"
+    )
+    assert [block.text for block in document.blocks if not block.box.hidden] == ["seen"]
+    assert document.title == "T"
+    unseen = {(unit.place, unit.text) for unit in document.units if unit.index is None}
+    assert {
+        (Place.TITLE, "T"),
+        (Place.HTML_COMMENT, "a comment"),
+        (Place.ALTERNATIVE, "A cat"),
+    } <= unseen
+
+
+@pytest.mark.parametrize(
+    ("markup", "place"),
+    [
+        ("<footer><p>x", Place.FOOTER),
+        ("<article><p>x", Place.ARTICLE),
+        ("<article><footer><p>x", Place.FOOTER),
+        ("<div class='site-footer'><p>x", Place.FOOTER),
+        ("<div id=comments><p>x", Place.COMMENTS),
+        ("<nav><a href=/>x</a>", Place.NAVIGATION),
+        ("<p>x", Place.BODY),
+    ],
+)
+def test_every_unit_has_its_place(markup: str, place: Place) -> None:
+    (unit,) = (unit for unit in read(markup).units if unit.text == "x")
+    assert unit.place is place
+
+
+def test_a_locator_leads_a_person_to_the_element() -> None:
+    document = read("<div><p>a</p><p>b</p></div><div id=end><span><p>c</p></span></div>")
+    assert [unit.locator for unit in document.units] == [
+        "html > body > div > p",
+        "html > body > div > p:nth-of-type(2)",
+        "div#end > p",
+    ]
+
+
+def test_head_values() -> None:
+    document = read(
+        '<html lang="id-ID"><base href="https://cdn.example/x/"><meta name=Author content=" A  B ">'
+        '<meta property="og:title" content=""><meta property="og:title" content="T">'
+        '<link rel="canonical Alternate" href="../y">'
+        '<script type="application/LD+json">{"@graph":[{"@type":"NewsArticle"},{"a":1}]}</script>'
+    )
+    assert document.language == "id-ID"
+    assert document.base_url == "https://cdn.example/x/"
+    assert document.meta("author") == "A B"
+    assert document.meta("og:title") == "T"
+    assert document.meta("nothing") is None
+    (link,) = document.head_links
+    assert (link.url, link.rel) == ("https://cdn.example/y", {"canonical", "alternate"})
+    assert {"@type": "NewsArticle"} in document.nodes
+
+
+def test_a_bad_selector_is_an_error_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="selector"):
+        read("<p>x").select("p[[")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        "\x00",
+        "<",
+        "<p",
+        "</div></p>",
+        "<a href='http://[bad'>x</a><base href='http://[bad'>",
+        "<table><p>x</table>" * 500,
+        "<a>" * 3_000,
+        "<meta content=x><link href=/ rel>",
+        '<script type="application/ld+json">' + "[" * 50_000 + "</script>",
+    ],
+)
+def test_broken_markup_never_raises(markup: str) -> None:
+    read(markup, url=None)
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "span", "p", "table><tr><td", "ul><li", "blockquote"])
+def test_deep_nesting_keeps_the_text_and_takes_no_age(tag: str) -> None:
+    started = time.process_time()
+    document = read(f"<{tag}>" * 60_000 + "<p>the text</p>")
+    assert document.blocks[-1].text == "the text"
+    assert len(document.units[-1].locator) < 20_000
+    assert time.process_time() - started < 20

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.document import Place, parse
+from newscrawl.document.plain import paragraphs
+from newscrawl.page import MediaType, Page
+
+WRAPPED = """\
+The council voted on Tuesday to keep the old bridge open to walkers
+while a new one is built beside it, ending a dispute that had lasted
+for three years.
+
+Work starts in June. Cars will be sent around by the northern road
+until the following spring, the mayor said."""
+
+
+def read(text: str) -> list[tuple[str, int]]:
+    return [(paragraph.text, paragraph.line) for paragraph in paragraphs(text)]
+
+
+def test_a_line_is_a_paragraph() -> None:
+    assert read("One line.\nAnother  line.\r\n\r\nThird.") == [
+        ("One line.", 1),
+        ("Another line.", 2),
+        ("Third.", 4),
+    ]
+
+
+def test_wrapped_lines_are_joined() -> None:
+    found = read(WRAPPED)
+    assert [line for _, line in found] == [1, 5]
+    assert found[0][0].endswith("open to walkers while a new one is built beside it, "
+                                "ending a dispute that had lasted for three years.")  # fmt: skip
+
+
+def test_wrapped_text_without_spaces_is_joined_without_spaces() -> None:
+    text = (
+        "政府は五日、来年度の予算案を閣議決定した。首相は会見で方針を説明し、国民の理解を求め、\n"
+        * 1
+    )
+    text += "野党は反発している。国会では来週から審議が始まる予定で、与党は早期の成立を目指して調整を\n続ける。"
+    (only,) = read(text)
+    assert " " not in only[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Editor: A\nReporter: B\nCopyright C",
+        "A full sentence that is long enough to be a paragraph on its own.\n"
+        "Another full sentence, of nearly the same width as the one above.",
+    ],
+)
+def test_lines_that_end_are_not_joined(text: str) -> None:
+    assert len(read(text)) == len(text.splitlines())
+
+
+@pytest.mark.parametrize("text", ["", "\n\n\n", " \t "])
+def test_nothing_gives_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_text_page_has_units_with_line_numbers() -> None:
+    document = parse(Page("Satu.\n\nDua.".encode(), media_type=MediaType.TEXT))
+    assert [(u.text, u.place, u.locator, u.index) for u in document.units] == [
+        ("Satu.", Place.TEXT, "line 1", 0),
+        ("Dua.", Place.TEXT, "line 3", 1),
+    ]
+    assert document.units[1].tail == pytest.approx(5 / 9)

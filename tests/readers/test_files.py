@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import io
+import os
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from newscrawl.page import MediaType, Origin, Page
+from newscrawl.readers import Skipped, read_file, read_stream
+
+LIMIT = 1_000
+
+
+def read(path: Path) -> Page | Skipped:
+    return read_file(path, max_size=LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "expected"),
+    [
+        ("a.txt", b"Just text.", MediaType.TEXT),
+        ("a.txt", b"<!DOCTYPE html><p>text", MediaType.HTML),
+        ("a.html", b"No markup at all", MediaType.TEXT),
+        ("a", b"<div><p>One</p><p>Two</p></div>", MediaType.HTML),
+        ("a.txt", b"a < b and c > d, he said", MediaType.TEXT),
+        ("a.htm", "<html><p>wide</p></html>".encode("utf-16"), MediaType.HTML),
+        ("a.xhtml", b'<?xml version="1.0"?>\n<html xmlns="x"><p>t</p></html>', MediaType.HTML),
+    ],
+)
+def test_content_decides_not_the_name(
+    tmp_path: Path, name: str, body: bytes, expected: MediaType
+) -> None:
+    (tmp_path / name).write_bytes(body)
+    page = read(tmp_path / name)
+    assert isinstance(page, Page)
+    assert page.media_type is expected
+    assert page.origin is Origin.FILE
+    assert page.body == body
+    assert page.path == str(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"\x00\x01\x02" * 100, "binary"),
+        (b"<?xml version='1.0'?><rss version='2.0'></rss>", "<rss>"),
+        (b"x" * (LIMIT + 1), "1,001 bytes, over the limit of 1,000"),
+    ],
+)
+def test_what_is_no_page_is_skipped_with_a_reason(tmp_path: Path, body: bytes, reason: str) -> None:
+    (tmp_path / "f").write_bytes(body)
+    skipped = read(tmp_path / "f")
+    assert isinstance(skipped, Skipped)
+    assert skipped.name == str(tmp_path / "f")
+    assert reason in skipped.reason
+
+
+def test_missing_irregular_and_forbidden_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, reason in [
+        (tmp_path / "gone", "No such file"),
+        (tmp_path / "pipe", "named pipe"),
+        (tmp_path, "directory"),
+        (Path("/dev/zero"), "device"),
+    ]:
+        skipped = read(path)
+        assert isinstance(skipped, Skipped)
+        assert reason in skipped.reason
+
+
+def test_a_name_is_made_printable(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/caf\xe9\n.txt"
+    with open(raw, "wb") as stream:
+        stream.write(b"text")
+    page = read(Path(os.fsdecode(raw)))
+    assert isinstance(page, Page)
+    assert page.path == f"{tmp_path}/caf\\xe9\\n.txt"
+
+
+def test_an_endless_stream_is_not_read_to_its_end() -> None:
+    skipped = read_stream(io.BytesIO(b"x" * 5_000), name="-", max_size=LIMIT)
+    assert isinstance(skipped, Skipped)
+    assert "more than 1,000 bytes" in skipped.reason
+
+
+def test_the_address_of_a_saved_page_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "saved.html"
+    file.write_text("<!DOCTYPE html>\n<!-- saved from url=(0024)https://news.example/a -->\n<p>t")
+    page = read(file)
+    assert isinstance(page, Page)
+    assert page.url == "https://news.example/a"
+    assert page.fetched_at is None
+
+
+def test_single_file_notes_address_and_moment(tmp_path: Path) -> None:
+    file = tmp_path / "saved.html"
+    file.write_text(
+        "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://news.example/b \n"
+        " saved date: Sun Dec 21 2025 10:22:00 GMT+0700 (Western Indonesia Time)\n--><p>t"
+    )
+    page = read(file)
+    assert isinstance(page, Page)
+    assert page.url == "https://news.example/b"
+    assert page.fetched_at == datetime(2025, 12, 21, 3, 22, tzinfo=UTC)
+    assert page.fetched_at.tzinfo == timezone(timedelta(hours=7))

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from newscrawl.exceptions import InputNotFound
+from newscrawl.readers import Inputs
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in ("b.txt", "a.html", "deep/er/c.txt", ".hidden", "deep/.git/x"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("x")
+    (tmp_path / "link.txt").symlink_to(outside / "secret.txt")
+    (tmp_path / "linked").symlink_to(outside)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    return tmp_path
+
+
+def names(inputs: Inputs, root: Path) -> list[str]:
+    return [str(path.relative_to(root)) for path in inputs.files()]
+
+
+def test_a_directory_is_read_in_order_without_hidden_files_and_links(tree: Path) -> None:
+    inputs = Inputs(str(tree))
+    assert names(inputs, tree) == ["a.html", "b.txt", "deep/er/c.txt"]
+    assert [Path(link).name for link in inputs.links] == ["link.txt", "linked", "loop"]
+    assert names(inputs, tree) == names(inputs, tree), "each call starts anew"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*.txt", ["b.txt"]),
+        ("**/*.txt", ["b.txt", "deep/er/c.txt"]),
+        ("d*", ["deep/er/c.txt"]),
+        ("[ab].*", ["a.html", "b.txt"]),
+    ],
+)
+def test_a_pattern_never_leads_through_a_link(
+    tree: Path, pattern: str, expected: list[str]
+) -> None:
+    inputs = Inputs(str(tree / pattern))
+    assert names(inputs, tree) == expected
+    if pattern == "**/*.txt":
+        assert {Path(link).name for link in inputs.links} == {"link.txt", "linked", "loop"}
+
+
+def test_a_file_is_itself_even_with_a_pattern_for_a_name(tmp_path: Path) -> None:
+    file = tmp_path / "what?[1].txt"
+    file.write_text("x")
+    assert list(Inputs(str(file)).files()) == [file]
+
+
+def test_the_named_path_may_be_a_link(tree: Path) -> None:
+    link = tree / "link.txt"
+    assert list(Inputs(str(link)).files()) == [link]
+
+
+@pytest.mark.parametrize("missing", ["nothing.txt", "*.pdf", "empty"])
+def test_nothing_there_is_said_by_name(tmp_path: Path, missing: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputNotFound, match=str(tmp_path)):
+        Inputs(str(tmp_path / missing)).check()
+
+
+def test_standard_input_needs_no_file() -> None:
+    inputs = Inputs("-")
+    assert inputs.from_standard_input
+    inputs.check()
+
+
+def test_a_name_that_is_no_utf8_is_yielded(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    with open(raw, "w") as stream:
+        stream.write("x")
+    assert [os.fsencode(path) for path in Inputs(str(tmp_path)).files()] == [raw]

@@ -1,0 +1,93 @@
+"""The house holds: imports run downwards only, pure rooms stay pure, modules stay small."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "newscrawl"
+
+# From the ground up. A room imports only from itself and from what stands before it.
+FLOORS = (
+    ("exceptions", "exit_codes", "signals"),
+    ("urls",),
+    ("text",),
+    ("page",),
+    ("document",),
+    ("policy",),
+    ("config", "items"),
+    ("extraction",),
+    ("normalisation",),
+    ("examination",),
+    ("readers",),
+    ("store",),
+    ("logformatter", "extensions", "pipelines"),
+    ("spiders",),
+    ("settings",),
+    ("commands",),
+)
+PURE = {"text", "policy", "extraction", "normalisation", "readers", "document", "examination"}
+HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else module
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            base = node.module or ""
+            found += [base, *(f"{base}.{alias.name}" for alias in node.names)]
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_run_downwards(path: Path) -> None:
+    own = room_of(name_of(path))
+    assert own in HEIGHT, f"give {own} its floor"
+    for imported in imports_of(path):
+        room = room_of(imported)
+        if not imported.startswith("newscrawl.") or room == own or room not in HEIGHT:
+            continue
+        assert HEIGHT[room] < HEIGHT[own], f"{own} must not import {room}"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(name_of(p)) in PURE], ids=name_of)
+def test_pure_rooms_import_no_framework(path: Path) -> None:
+    roots = {imported.split(".")[0] for imported in imports_of(path)}
+    assert not roots & {"scrapy", "twisted", "sqlalchemy", "rich"}
+
+
+def test_there_are_no_circles() -> None:
+    known = {name_of(path) for path in MODULES}
+    graph = {
+        name_of(path): {name for name in imports_of(path) if name in known} - {name_of(path)}
+        for path in MODULES
+    }
+    assert list(TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_the_top_level_is_as_promised() -> None:
+    allowed = {"scrapy.cfg", "pyproject.toml", "README.md", "LICENSE", "newscrawl", "tests"}
+    present = {path.name for path in PACKAGE.parent.iterdir() if not path.name.startswith(".")}
+    made_by_use = {"articles.jsonl", "newscrawl.db", "newscrawl.db-shm", "newscrawl.db-wal"}
+    assert present - made_by_use - {"newscrawl.egg-info", "build", "dist"} <= allowed

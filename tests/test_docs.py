@@ -1,0 +1,71 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from newscrawl import items
+from newscrawl.config import SETTINGS
+from newscrawl.exit_codes import ExitCode
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "newscrawl" / "docs"
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_is_documented_with_its_default(setting) -> None:
+    section = re.search(
+        rf"^## `{setting.name}`\n(.*?)(?=^## |\Z)", read("settings.md"), re.M | re.S
+    )
+    assert section, f"docs/settings.md has no section for {setting.name}"
+    assert f"Default: `{setting.default}`" in section.group(1)
+    assert setting.meaning in " ".join(section.group(1).split())
+
+
+def test_no_setting_is_documented_that_does_not_exist() -> None:
+    documented = set(re.findall(r"^## `(NEWSCRAWL_\w+)`", read("settings.md"), re.M))
+    assert documented == {setting.name for setting in SETTINGS}
+
+
+def test_no_setting_is_read_that_is_not_declared() -> None:
+    known = {setting.name for setting in SETTINGS}
+    for path in (ROOT / "newscrawl").rglob("*.py"):
+        used = set(re.findall(r"NEWSCRAWL_[A-Z][A-Z_]*[A-Z]", path.read_text(encoding="utf-8")))
+        assert used <= known, f"{path.name} names {used - known}"
+
+
+def test_every_field_of_the_item_is_documented_and_mapped() -> None:
+    names = [field.name for field in fields(items.NewsArticle)]
+    assert list(items.SCHEMA_ORG) == names
+    documented = re.findall(r"^\| `(\w+)` \|", read("item.md"), re.M)
+    assert [name for name in documented if name in names] == names
+
+
+@pytest.mark.parametrize("code", ExitCode)
+def test_every_exit_code_is_documented(code: ExitCode) -> None:
+    assert re.search(rf"^\| {code.value} \|", read("running.md"), re.M)
+
+
+def test_the_readme_opens_with_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```\w*\n(.*?)```", readme, re.S)
+    assert block
+    commands = block.group(1).strip().splitlines()
+    assert len(commands) == 2
+    assert "scrapy crawl local" in commands[0]
+    assert "pytest" in commands[1]
+    assert all("-m venv" in command for command in commands)
+
+
+@pytest.mark.parametrize("document", [ROOT / "README.md", *DOCS.glob("*.md")], ids=lambda p: p.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+        assert (document.parent / target).exists(), target

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.urls import canonical_url, is_web_url, origin, site
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("HTTPS://News.Example:443/a?utm_source=x&b=2&a=1#top", "https://news.example/a?a=1&b=2"),
+        ("http://news.example", "http://news.example/"),
+        ("http://news.example:8080/a", "http://news.example:8080/a"),
+        ("https://news.example/a?fbclid=1", "https://news.example/a"),
+        ("https://news.example/%7euser/caf%c3%a9", "https://news.example/~user/caf%C3%A9"),
+        ("https://news.example/a?id=7&id=8", "https://news.example/a?id=7&id=8"),
+    ],
+)
+def test_canonical_url(url: str, expected: str) -> None:
+    assert canonical_url(url) == expected
+    assert canonical_url(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://en.news.example.co.id/a", "example.co.id"),
+        ("https://blog.github.io/", "blog.github.io"),
+        ("http://a.b.unknownsuffix/", "b.unknownsuffix"),
+        ("http://127.0.0.1:8000/", "127.0.0.1:8000"),
+        ("http://localhost/", "localhost:80"),
+        ("http://[::1]:81/", "[::1]:81"),
+        ("https://www.news.test/", "news.test"),
+    ],
+)
+def test_site(url: str, expected: str) -> None:
+    assert site(url) == expected
+
+
+def test_origin_always_names_the_port() -> None:
+    assert origin("HTTP://News.Example/a") == "http://news.example:80"
+    assert origin("https://[::1]/a") == "https://[::1]:443"
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example/", "/a", "http://", "javascript:x", "http://[x/"])
+def test_what_is_no_web_address(url: str) -> None:
+    assert not is_web_url(url)
+    with pytest.raises(ValueError, match="not a web address"):
+        origin(url)

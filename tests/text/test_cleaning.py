@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.text.cleaning import clean, collapse, fold, strip_accents
+
+
+def test_invisible_characters_go_and_joiners_stay() -> None:
+    assert clean("di\u00adla\u200brang\ufeff") == "dilarang"
+    assert clean("می\u200cشود") == "می\u200cشود"
+    assert clean("e\u0301") == "é"
+
+
+def test_collapse_keeps_lines_only_when_asked() -> None:
+    assert collapse(" a\u00a0 b\n c ") == "a b c"
+    assert collapse(" a \n\n  b ", keep_lines=True) == "a\nb"
+
+
+def test_fold_and_strip_accents() -> None:
+    assert fold("ＡＢＣ Straße") == "abc strasse"
+    assert strip_accents("São Tomé") == "Sao Tome"
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert collapse(collapse(text)) == collapse(text)

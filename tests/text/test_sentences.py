@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.text.sentences import ends_sentence, is_spaceless, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("Dr. Ana left. She said 3.5 per cent.", ["Dr. Ana left.", "She said 3.5 per cent."]),
+        ("これは文だ。次の文。", ["これは文だ。", "次の文。"]),
+        ("No stop here", ["No stop here"]),
+        ("Line\nbreak", ["Line", "break"]),
+        ("Visit news.example now.", ["Visit news.example now."]),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+def test_ends_sentence() -> None:
+    assert ends_sentence("“He left.” ")
+    assert ends_sentence("次の文。」")
+    assert not ends_sentence("A title")
+
+
+def test_is_spaceless() -> None:
+    assert is_spaceless("政府は五日")
+    assert not is_spaceless("The 政府 said so on Monday")
