@@ -23,7 +23,7 @@ def read(name: str) -> str:
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_every_setting_is_documented_with_its_default(setting) -> None:
     section = re.search(
-        rf"^## `{setting.name}`\n(.*?)(?=^## |\Z)", read("settings.md"), re.M | re.S
+        rf"^## `{setting.name}`\n(.*?)(?=^## |\Z)", read("settings.md"), re.MULTILINE | re.DOTALL
     )
     assert section, f"docs/settings.md has no section for {setting.name}"
     assert f"Default: `{setting.default}`" in section.group(1)
@@ -31,7 +31,7 @@ def test_every_setting_is_documented_with_its_default(setting) -> None:
 
 
 def test_no_setting_is_documented_that_does_not_exist() -> None:
-    documented = set(re.findall(r"^## `(NEWSCRAWL_\w+)`", read("settings.md"), re.M))
+    documented = set(re.findall(r"^## `(NEWSCRAWL_\w+)`", read("settings.md"), re.MULTILINE))
     assert documented == {setting.name for setting in SETTINGS}
 
 
@@ -45,18 +45,18 @@ def test_no_setting_is_read_that_is_not_declared() -> None:
 def test_every_field_of_the_item_is_documented_and_mapped() -> None:
     names = [field.name for field in fields(items.NewsArticle)]
     assert list(items.SCHEMA_ORG) == names
-    documented = re.findall(r"^\| `(\w+)` \|", read("item.md"), re.M)
+    documented = re.findall(r"^\| `(\w+)` \|", read("item.md"), re.MULTILINE)
     assert [name for name in documented if name in names] == names
 
 
 @pytest.mark.parametrize("code", ExitCode)
 def test_every_exit_code_is_documented(code: ExitCode) -> None:
-    assert re.search(rf"^\| {code.value} \|", read("running.md"), re.M)
+    assert re.search(rf"^\| {code.value} \|", read("running.md"), re.MULTILINE)
 
 
 def test_the_readme_opens_with_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"```\w*\n(.*?)```", readme, re.S)
+    block = re.search(r"```\w*\n(.*?)```", readme, re.DOTALL)
     assert block
     commands = block.group(1).strip().splitlines()
     assert len(commands) == 2

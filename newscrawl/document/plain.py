@@ -61,6 +61,8 @@ def _is_wrapped(lines: list[str]) -> bool:
     if not inner or max(map(len, lines)) > _WIDEST_WRAP:
         return False
     widths = [len(line) for line in inner]
-    if median(widths) < _NARROWEST_WRAP or min(widths) < _FULL_LINE * max(widths):
+    # Characters of scripts without spaces are about twice as wide as a Latin letter.
+    narrowest = _NARROWEST_WRAP // (2 if is_spaceless(lines[0]) else 1)
+    if median(widths) < narrowest or min(widths) < _FULL_LINE * max(widths):
         return False
     return sum(ends_sentence(line) for line in inner) <= len(inner) // 2

@@ -14,8 +14,8 @@ NOTICE = (
     "kecerdasan buatan tanpa persetujuan tertulis dari Kantor Berita NUSANTARA."
 )
 BODY = (
-    "Osaka (NUSANTARA) - Dua negara sepakat membangun pusat riset pangan laut di Bitung, kata "
-    "juru bicara kementerian pada Rabu (11/2).",
+    ("Osaka (NUSANTARA) - Dua negara sepakat membangun pusat riset pangan laut di Bitung, kata "
+    "juru bicara kementerian pada Rabu (11/2)."),
     "Pembangunan tahap pertama direncanakan dimulai pada September mendatang.",
 )
 TEXT = "\n".join([*BODY, "Editor: Bagus Prakoso", "Copyright © NUSANTARA 2026", NOTICE, "", "7"])
