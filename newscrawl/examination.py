@@ -19,7 +19,7 @@ from newscrawl.extraction import RawArticle, extract
 from newscrawl.items import Evidence, NewsArticle, Policy
 from newscrawl.normalisation import normalise
 from newscrawl.page import MediaType, Page
-from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
+from newscrawl.policy.model import Decision, Effect, Level, Purpose, Statement, Verdict
 from newscrawl.policy.notices import Notice, find_notices, statements
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
@@ -85,9 +85,10 @@ def _sample(raw: RawArticle, document: Document) -> str:
 
 
 def _spans(notices: Sequence[Notice]) -> dict[int, list[tuple[int, int]]]:
+    """Return by block what leaves the body; a merely possible notice may be the article's own."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for notice in notices:
-        if notice.block is not None:
+        if notice.block is not None and notice.level is not Level.POSSIBLE:
             spans.setdefault(notice.block, []).append(notice.span)
     return spans
 
@@ -131,6 +132,9 @@ def _evidence(statement: Statement) -> Evidence:
 
 
 def _warnings(document: Document) -> list[str]:
-    if not document.damaged:
-        return []
-    return [f"bytes that are no {document.encoding} were replaced"]
+    warnings = []
+    if document.guessed:
+        warnings.append(f"no valid UTF-8 and no declared encoding: read as {document.encoding}")
+    if document.damaged:
+        warnings.append(f"bytes that are no {document.encoding} were replaced")
+    return warnings

@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, Settings
+from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.config import DATABASE, STRICT_EXIT, Config
 from newscrawl.exceptions import ArgumentError, NewscrawlError, UsageError
@@ -32,22 +33,29 @@ class Command(StockCommand):
     """Run a spider by name."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options; leave with one line and code 2 when they make no sense."""
+        """Read the options and check everything; leave with one line when it makes no sense.
+
+        This is done here rather than in :meth:`run`, before Scrapy sets up its process and
+        its log.
+        """
+        assert self.settings is not None
         try:
             super().process_options(args, opts)
+            _check(self.settings, args, opts.spargs)
         except ScrapyUsageError as error:
             _leave(ExitCode.WRONG_USAGE, str(error).partition("\n")[0])
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check, crawl, and set the exit code."""
-        assert self.settings is not None
-        assert self.crawler_process is not None
-        try:
-            crawler = self._checked_crawler(args, opts.spargs)
         except UsageError as error:
             _leave(ExitCode.WRONG_USAGE, error)
         except NewscrawlError as error:
             _leave(ExitCode.COULD_NOT_RUN, error)
+        if sys.stderr.isatty():
+            # The progress bar tells a person how far it is; the log only what went wrong.
+            self.settings.set("LOG_LEVEL", "WARNING", priority="command")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, and set the exit code."""
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
@@ -55,18 +63,17 @@ class Command(StockCommand):
         else:
             self.exitcode = _exit_code(crawler)
 
-    def _checked_crawler(self, args: list[str], arguments: Mapping[str, str]) -> Crawler:
-        assert self.settings is not None
-        assert self.crawler_process is not None
-        config = Config(self.settings)
-        config.check()
-        name = _spider_name(args, self.crawler_process.spider_loader.list())
-        crawler = self._create_crawler(name)
-        if (check := getattr(crawler.spidercls, "check_arguments", None)) is not None:
-            check(arguments)
-        _check_feeds(self.settings)
-        open_store(config[DATABASE]).close()
-        return crawler
+
+def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> None:
+    """Raise NewscrawlError for the first thing that would make the run fail or lose items."""
+    config = Config(settings)
+    config.check()
+    loader = get_spider_loader(settings)
+    spider = loader.load(_spider_name(args, loader.list()))
+    if (check := getattr(spider, "check_arguments", None)) is not None:
+        check(arguments)
+    _check_feeds(settings)
+    open_store(config[DATABASE]).close()
 
 
 def _spider_name(args: list[str], known: list[str]) -> str:
@@ -81,7 +88,7 @@ def _spider_name(args: list[str], known: list[str]) -> str:
 
 
 def _check_feeds(settings: BaseSettings) -> None:
-    """Raise InputError when a feed could not be written: the items would be lost at the end."""
+    """Raise ArgumentError when a feed could not be written: the items would be lost at the end."""
     for uri in settings.getdict("FEEDS"):
         path = _local_path(str(uri))
         if path is not None and not _is_writable(path):

@@ -42,6 +42,9 @@ class _NodeElement:
     def attributes(self) -> Mapping[str, str | None]:
         return self._node.attributes
 
+    def select(self, css: str) -> Sequence[Element]:
+        return [_NodeElement(node) for node in self._node.css(css)]
+
 
 class HtmlPage:
     """The parts of an HTML document; the attributes are those of ``Document``."""

@@ -141,6 +141,9 @@ class Element(Protocol):
     def attributes(self) -> Mapping[str, str | None]:
         """Its attributes, names in lower case."""
 
+    def select(self, css: str) -> Sequence[Element]:
+        """Return the elements within it that *css* matches, in page order."""
+
 
 Selector = Callable[[str], Sequence[Element]]
 
@@ -170,6 +173,7 @@ class Document:
     language: str | None = None
     encoding: str = "utf-8"
     damaged: bool = False
+    guessed: bool = False
     select: Selector = field(default=_nothing, repr=False)
 
     def meta(self, *names: str) -> str | None:

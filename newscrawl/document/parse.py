@@ -32,7 +32,13 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
         for block, paragraph, tail in zip(blocks, found, _tails(blocks), strict=True)
     ]
     return Document(
-        page, page.url, blocks, units, encoding=decoded.encoding, damaged=decoded.damaged
+        page,
+        page.url,
+        blocks,
+        units,
+        encoding=decoded.encoding,
+        damaged=decoded.damaged,
+        guessed=decoded.guessed,
     )
 
 
@@ -56,6 +62,7 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
         parsed.language,
         decoded.encoding,
         decoded.damaged,
+        decoded.guessed,
         parsed.select,
     )
 

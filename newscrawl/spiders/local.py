@@ -36,6 +36,7 @@ class LocalSpider(Spider):
 
     def __init__(self, path: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.path = path
         self.inputs = Inputs(path)
         self.purposes: tuple[Purpose, ...] = ()
         self.max_size = 0

@@ -29,11 +29,16 @@ _MOSTLY = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with the encoding it was read in; ``damaged`` when bytes had to be replaced."""
+    """Text with the encoding it was read in.
+
+    ``damaged`` when bytes had to be replaced, ``guessed`` when nothing declared the encoding
+    and it was told from the bytes alone.
+    """
 
     text: str
     encoding: str
     damaged: bool = False
+    guessed: bool = False
 
 
 def decode(body: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded:
@@ -78,7 +83,7 @@ def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
     best = from_bytes(body[:_SAMPLE]).best()
     encoding = best.encoding if best is not None else "cp1252"
     text = body.decode(encoding, "replace")
-    return Decoded(text, encoding, "\ufffd" in text)
+    return Decoded(text, encoding, "\ufffd" in text, guessed=True)
 
 
 def _wide_encoding(body: bytes) -> str | None:

@@ -14,8 +14,10 @@ NOTICE = (
     "kecerdasan buatan tanpa persetujuan tertulis dari Kantor Berita NUSANTARA."
 )
 BODY = (
-    ("Osaka (NUSANTARA) - Dua negara sepakat membangun pusat riset pangan laut di Bitung, kata "
-    "juru bicara kementerian pada Rabu (11/2)."),
+    (
+        "Osaka (NUSANTARA) - Dua negara sepakat membangun pusat riset pangan laut di Bitung, kata "
+        "juru bicara kementerian pada Rabu (11/2)."
+    ),
     "Pembangunan tahap pertama direncanakan dimulai pada September mendatang.",
 )
 TEXT = "\n".join([*BODY, "Editor: Bagus Prakoso", "Copyright © NUSANTARA 2026", NOTICE, "", "7"])
@@ -88,7 +90,7 @@ def test_bad_files_are_named_and_the_good_ones_processed(scrapy, inputs: Path) -
     for name in ("empty.html", "binary.txt", "listing.html", "pipe", "huge.txt"):
         assert f"{name}: " in run.err
     assert "link.txt: a symbolic link, not followed" in run.err
-    assert "damaged.txt: bytes that are no utf-8 were replaced" in run.err
+    assert "damaged.txt: no valid UTF-8" in run.err
 
 
 def test_standard_input(scrapy) -> None:

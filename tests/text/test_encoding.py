@@ -27,8 +27,10 @@ def test_unicode_is_recognised_without_a_declaration(text: str, encoding: str) -
 
 @pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "windows-1251"), (JAPANESE, "shift_jis")])
 def test_a_legacy_encoding_is_detected_or_declared(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)).text == text
-    assert decode(text.encode(encoding), encoding).text == text
+    guess = decode(text.encode(encoding))
+    assert (guess.text, guess.guessed) == (text, True)
+    told = decode(text.encode(encoding), encoding)
+    assert (told.text, told.guessed) == (text, False)
     page = f'<meta charset="{encoding}"><p>{text}</p>'.encode(encoding)
     assert text in decode(page, markup=True).text
 

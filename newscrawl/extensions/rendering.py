@@ -1,0 +1,112 @@
+"""The summary as a person reads it: plain lines, colour only where a terminal shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["render"]
+
+_LABEL_WIDTH = 14
+_DID = {"flag": "kept and flagged", "redact": "kept without content", "drop": "dropped"}
+_MINUTE, _HOUR = 60, 3600
+
+
+def render(summary: Mapping[str, Any]) -> Text:
+    """Return the lines of *summary*, shaped as :class:`newscrawl.extensions.summary.Summary` does.
+
+    No line holds control characters, whatever the pages and file names brought.
+    """
+    lines = [Text(), _title(summary), *_counts(summary), *_failures(summary), *_places(summary)]
+    return Text("\n").join([*lines, Text()])
+
+
+def _title(summary: Mapping[str, Any]) -> Text:
+    head = f"{summary['spider']} run {summary['run']}"
+    return Text.assemble(
+        (head, "bold"), f"  {summary['reason']} in {_duration(summary['seconds'])}"
+    )
+
+
+def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
+    pages, duplicates = summary["pages"], summary["duplicates"]
+    yield _row("Pages", _listed({"read": pages["examined"], "failed": pages["failed"]}))
+    if pages["links_skipped"]:
+        yield _row("", f"{_plural(pages['links_skipped'], 'symbolic link')} not followed")
+    yield _row("Articles", f"{summary['articles']:,} stored")
+    yield from _restricted(summary)
+    yield from _reviews(summary)
+    if any(duplicates.values()):
+        yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
+    if summary["near_duplicates"]:
+        yield _row("Near", f"{summary['near_duplicates']:,} linked to articles like them")
+
+
+def _restricted(summary: Mapping[str, Any]) -> Iterator[Text]:
+    groups = summary["restricted"]
+    if groups:
+        total = sum(group["count"] for group in groups)
+        yield _row("Restricted", f"{total:,} {_DID[summary['treatment']]}", "yellow")
+    for group in groups:
+        reason = f"{group['count']:,} {group['decision']}: {group['kind']}"
+        yield _row("", reason + (f", {group['holder']}" if group["holder"] else ""))
+        if group["quote"]:
+            yield _quote(group["quote"])
+
+
+def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:
+    if summary["review_count"]:
+        yield _row("To review", _plural(summary["review_count"], "probable notice"), "yellow")
+    for review in summary["review"]:
+        yield _row("", f"{review['name']}: {review['kind']}")
+        yield _quote(review["quote"])
+    yield from _more(summary["review_count"] - len(summary["review"]))
+
+
+def _failures(summary: Mapping[str, Any]) -> Iterator[Text]:
+    failed = summary["pages"]["failed"]
+    for position, failure in enumerate(summary["failures"]):
+        line = f"{failure['name']}: {failure['reason']}"
+        yield _row("" if position else "Failed", line, "" if position else "red")
+    yield from _more(failed - len(summary["failures"]))
+
+
+def _places(summary: Mapping[str, Any]) -> Iterator[Text]:
+    for output in summary["outputs"]:
+        yield _row("Output", f"{output['uri']} ({_plural(output['items'], 'item')})")
+    yield _row("Database", summary["database"])
+
+
+def _more(count: int) -> Iterator[Text]:
+    if count > 0:
+        yield _row("", f"and {count:,} more, in the database", "dim")
+
+
+def _row(label: str, value: str, style: str = "") -> Text:
+    return Text.assemble("  ", (label.ljust(_LABEL_WIDTH), "dim"), (collapse(clean(value)), style))
+
+
+def _quote(text: str) -> Text:
+    return _row("", "").append(f"  “{collapse(clean(text))}”", "dim")
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    shown = [f"{count:,} {name}" for name, count in counts.items() if count]
+    return ", ".join(shown) or "none"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < _MINUTE:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), _MINUTE)
+    if seconds < _HOUR:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // _MINUTE} h {minutes % _MINUTE} min"

@@ -1,0 +1,114 @@
+"""The run of one crawler: its store, its number, its failures.
+
+Pipelines and extensions of a crawler share one :class:`Run`, and with it one connection, by
+:func:`run_of`. It begins with the first who asks and ends after all signals of the spider.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals as scrapy_signals
+
+from newscrawl import signals
+from newscrawl.config import DATABASE, Config
+from newscrawl.exceptions import StoreError
+from newscrawl.logformatter import describe
+from newscrawl.store import open_store
+from newscrawl.store.identity import Identity, plain
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+__all__ = ["Run", "run_of"]
+
+logger = logging.getLogger(__name__)
+
+_FAILURES_KEPT = 20
+# Kept on the crawler itself, so that the two live and die together.
+_ATTRIBUTE = "newscrawl_run"
+
+
+class Run:
+    """One run. ``failures`` holds the first twenty (name, reason); the store holds them all."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Open the store and record the start. Raises StoreError, SettingError."""
+        self.store = open_store(Config(crawler.settings)[DATABASE])
+        self.number = self.store.runs.start(_spider_name(crawler), _arguments(crawler))
+        self.failures: list[tuple[str, str]] = []
+        self.reason = "unknown"
+        self.summarise: Callable[[], Mapping[str, Any]] = dict
+        """Asked once, at the end, for what is kept with the run; the summary sets it."""
+        self._stats = crawler.stats
+
+    def fail(self, name: str, reason: str) -> None:
+        """Record that the page or file *name* failed, and why. Never raises."""
+        if len(self.failures) < _FAILURES_KEPT:
+            self.failures.append((name, reason))
+        try:
+            self.store.runs.fail(self.number, name, reason)
+        except StoreError as error:
+            logger.error("Failure not stored: %s", error)  # noqa: TRY400  # one line says it
+
+    def page_failed(self, name: str, reason: str) -> None:
+        """Take note of ``newscrawl.signals.page_failed``."""
+        self.fail(name, reason)
+
+    def item_error(self, item: Any, failure: Failure) -> None:
+        """Take note of an item that a pipeline could not take."""
+        self._stats.inc_value("newscrawl/pages/failed")
+        self.fail(Identity.of(item).name, describe(failure.value))
+
+    def spider_error(self, failure: Failure, response: Response | Failure) -> None:
+        """Take note of a response that the spider could not take."""
+        self._stats.inc_value("newscrawl/pages/failed")
+        self.fail(getattr(response, "url", "a request"), describe(failure.value))
+
+    def spider_closed(self, reason: str) -> None:
+        """Take note of why the spider ended."""
+        self.reason = reason
+
+    def engine_stopped(self) -> None:
+        """Record the end of the run, and let go of the store. Never raises."""
+        counts = {
+            name: value
+            for name, value in self._stats.get_stats().items()
+            if name.startswith(("newscrawl/", "item_"))
+        }
+        summary = plain(dict(self.summarise()))
+        try:
+            self.store.runs.finish(self.number, self.reason, plain(counts), summary)
+        except StoreError as error:
+            logger.error("End of run not stored: %s", error)  # noqa: TRY400
+        self.store.close()
+
+
+def run_of(crawler: Crawler) -> Run:
+    """Return the run of *crawler*, begun when this is the first call. Raises StoreError."""
+    run: Run | None = vars(crawler).get(_ATTRIBUTE)
+    if run is None:
+        run = vars(crawler)[_ATTRIBUTE] = Run(crawler)
+        connect = crawler.signals.connect
+        connect(run.page_failed, signals.page_failed)
+        connect(run.item_error, scrapy_signals.item_error)
+        connect(run.spider_error, scrapy_signals.spider_error)
+        connect(run.spider_closed, scrapy_signals.spider_closed)
+        connect(run.engine_stopped, scrapy_signals.engine_stopped)
+    return run
+
+
+def _spider_name(crawler: Crawler) -> str:
+    return str(crawler.spidercls.name)
+
+
+def _arguments(crawler: Crawler) -> dict[str, Any]:
+    """Return the arguments that the spider declares, where it keeps them by their names."""
+    spider: Spider | None = crawler.spider
+    declared = getattr(spider, "arguments", ())
+    return {name: getattr(spider, name) for name in declared if hasattr(spider, name)}

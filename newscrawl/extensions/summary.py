@@ -1,0 +1,99 @@
+"""What came of a run: told on standard error, and kept with the run as JSON."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Self
+
+from rich.console import Console
+from scrapy import signals as scrapy_signals
+
+from newscrawl import signals
+from newscrawl.config import RESTRICTED, Config
+from newscrawl.extensions.rendering import render
+from newscrawl.extensions.run import run_of
+from newscrawl.extensions.tally import Tally
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+__all__ = ["Summary"]
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Go on: that nobody reads the summary is no failure of the run."""
+
+
+class Summary:
+    """Counts while the run lasts; speaks once everything, feeds included, is closed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._run = run_of(crawler)
+        self._spider = str(crawler.spidercls.name)
+        self._stats = crawler.stats
+        self._treatment = Config(crawler.settings)[RESTRICTED]
+        self._tally = Tally()
+        self._outputs: list[dict[str, Any]] = []
+        self._links_skipped = 0
+        self._started = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create the extension and connect it. Raises SettingError, StoreError."""
+        summary = cls(crawler)
+        run_of(crawler).summarise = summary.as_dict
+        connect = crawler.signals.connect
+        connect(summary.item_seen, scrapy_signals.item_scraped)
+        connect(summary.item_seen, scrapy_signals.item_dropped)
+        connect(summary.link_skipped, signals.link_skipped)
+        connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
+        connect(summary.engine_stopped, scrapy_signals.engine_stopped)
+        return summary
+
+    def item_seen(self, item: Any) -> None:
+        """Count an item that went through, or was dropped."""
+        self._tally.add(item)
+
+    def link_skipped(self) -> None:
+        """Count a symbolic link that was not followed."""
+        self._links_skipped += 1
+
+    def feed_closed(self, slot: Any) -> None:
+        """Remember where a feed was written."""
+        self._outputs.append({"uri": str(slot.uri), "items": int(slot.itemcount)})
+
+    def engine_stopped(self) -> None:
+        """Print the summary. Never raises."""
+        with suppress(OSError, ValueError):
+            _Console(stderr=True).print(render(self.as_dict()), highlight=False, soft_wrap=True)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the summary as JSON values."""
+        count = self._count
+        return {
+            "run": self._run.number,
+            "spider": self._spider,
+            "reason": self._run.reason,
+            "seconds": round(time.monotonic() - self._started, 3),
+            "pages": {
+                "examined": count("pages/examined"),
+                "failed": count("pages/failed"),
+                "links_skipped": self._links_skipped,
+            },
+            "articles": count("articles"),
+            "treatment": self._treatment,
+            **self._tally.as_dict(),
+            "duplicates": {
+                "exact": count("duplicates/exact"),
+                "canonical": count("duplicates/canonical"),
+            },
+            "near_duplicates": count("near_duplicates"),
+            "failures": [{"name": name, "reason": reason} for name, reason in self._run.failures],
+            "outputs": self._outputs,
+            "database": self._run.store.name,
+        }
+
+    def _count(self, name: str) -> int:
+        return int(self._stats.get_value(f"newscrawl/{name}", 0))

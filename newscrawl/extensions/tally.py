@@ -1,0 +1,89 @@
+"""What a summary needs of every item, counted as they pass, in bounded memory."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from newscrawl.policy.model import Level
+from newscrawl.store.decisions import Ruling
+from newscrawl.store.identity import Identity
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["Restriction", "Review", "Tally"]
+
+_MOST_GROUPS = 50
+_MOST_REVIEWS = 10
+_QUOTE_LENGTH = 100
+
+
+@dataclass(slots=True)
+class Restriction:
+    """Items restricted for one reason; ``quote`` is the line that decided on the first."""
+
+    decision: str
+    kind: str
+    holder: str | None
+    quote: str | None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A notice that is probably meant as it was read, for a person to confirm."""
+
+    name: str
+    kind: str
+    quote: str
+
+
+class Tally:
+    """Restrictions by reason, and notices to review."""
+
+    def __init__(self) -> None:
+        self._restrictions: dict[tuple[str, str, str | None], Restriction] = {}
+        self._reviews: list[Review] = []
+        self._review_count = 0
+
+    def add(self, item: Any) -> None:
+        """Count what was decided on *item*."""
+        ruling = Ruling.of(item)
+        if ruling is None:
+            return
+        if ruling.restricted:
+            self._restriction(ruling).count += 1
+        for evidence in ruling.evidence:
+            if evidence.get("level") == Level.PROBABLE:
+                self._review(Identity.of(item).name, evidence)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the counts as JSON values, the most frequent reason first."""
+        restrictions = sorted(self._restrictions.values(), key=lambda group: -group.count)
+        return {
+            "restricted": [asdict(group) for group in restrictions],
+            "review": [asdict(review) for review in self._reviews],
+            "review_count": self._review_count,
+        }
+
+    def _restriction(self, ruling: Ruling) -> Restriction:
+        holder = ruling.ground.get("holder")
+        key = (ruling.decision, ruling.kind, holder)
+        if key not in self._restrictions and len(self._restrictions) >= _MOST_GROUPS:
+            key = (ruling.decision, "other", None)
+        decision, kind, holder = key
+        quote = _shortened(ruling.ground.get("text")) if kind != "other" else None
+        return self._restrictions.setdefault(key, Restriction(decision, kind, holder, quote))
+
+    def _review(self, name: str, evidence: dict[str, Any]) -> None:
+        self._review_count += 1
+        if len(self._reviews) < _MOST_REVIEWS:
+            kinds = ", ".join(map(str, evidence.get("kinds") or [evidence.get("signal")]))
+            self._reviews.append(Review(name, kinds, _shortened(evidence.get("text")) or ""))
+
+
+def _shortened(text: Any) -> str | None:
+    """Return *text* as one line that fits a summary; None for no text."""
+    line = collapse(clean(str(text or "")))
+    if len(line) <= _QUOTE_LENGTH:
+        return line or None
+    return line[: _QUOTE_LENGTH - 1].rstrip() + "…"

@@ -1,0 +1,110 @@
+"""Log lines that name an item and never show it.
+
+Scrapy logs scraped, dropped and failed items whole, hands them to every handler as
+``record.item``, and prints tracebacks whose last line may quote one. Denied content is
+written nowhere, logs included, at no level.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from scrapy import logformatter
+from scrapy.exceptions import DropItem
+from scrapy.utils.request import referer_str
+
+from newscrawl.exceptions import NewscrawlError
+from newscrawl.policy.model import Decision
+from newscrawl.store.decisions import Ruling
+from newscrawl.store.identity import Identity
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.logformatter import LogFormatterResult
+    from twisted.python.failure import Failure
+
+__all__ = ["Dropped", "LogFormatter", "describe"]
+
+# Who logs items, or exceptions that items can raise.
+_LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
+
+
+class Dropped(DropItem):
+    """An item was dropped; the message says why in words fit for a log: no content in it."""
+
+
+def describe(error: BaseException | None) -> str:
+    """Return what may be logged of *error*: our own messages, of all others the class."""
+    if isinstance(error, NewscrawlError | Dropped):
+        return str(error)
+    return type(error).__name__
+
+
+class LogFormatter(logformatter.LogFormatter):
+    """The ``LOG_FORMATTER``: an item is its address or path, and what was decided on it."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create the formatter, and silence what it cannot reach."""
+        for name in _LOGGERS:
+            logging.getLogger(name).addFilter(_without_content)
+        return super().from_crawler(crawler)
+
+    def scraped(self, item: Any, *_: Any, **__: Any) -> LogFormatterResult:
+        """Name the item and the decision."""
+        ruling = Ruling.of(item)
+        decision = ruling.decision if ruling else Decision.ALLOWED
+        return _line(logging.DEBUG, "Scraped %(name)s (%(decision)s)", item, decision=decision)
+
+    def dropped(
+        self,
+        item: Any,
+        exception: BaseException,
+        response: Response | Failure | None,
+        spider: Spider,
+    ) -> LogFormatterResult:
+        """Name the item and the reason."""
+        level = super().dropped(item, exception, response, spider)["level"]
+        return _line(level, "Dropped %(name)s: %(reason)s", item, reason=describe(exception))
+
+    def item_error(
+        self, item: Any, exception: BaseException, *_: Any, **__: Any
+    ) -> LogFormatterResult:
+        """Name the item and the error."""
+        text = "Error processing %(name)s: %(reason)s"
+        return _line(logging.ERROR, text, item, reason=describe(exception))
+
+    def spider_error(
+        self, failure: Failure, request: Request, *_: Any, **__: Any
+    ) -> LogFormatterResult:
+        """Name the request and the error."""
+        return {
+            "level": logging.ERROR,
+            "msg": "Spider error processing %(request)s (referer: %(referer)s): %(reason)s",
+            "args": {
+                "request": request,
+                "referer": referer_str(request),
+                "reason": describe(failure.value),
+            },
+        }
+
+
+def _line(level: int, text: str, item: Any, **arguments: str) -> LogFormatterResult:
+    return {"level": level, "msg": text, "args": {"name": Identity.of(item).name, **arguments}}
+
+
+def _without_content(record: logging.LogRecord) -> bool:
+    """Take the item off *record*; of its traceback leave the places, not the message."""
+    vars(record).pop("item", None)
+    if record.exc_info:
+        _, error, frames = record.exc_info
+        places = "" if isinstance(error, NewscrawlError) else "".join(traceback.format_tb(frames))
+        record.exc_text = f"{places}{describe(error)}"
+        record.exc_info = None
+    return True

@@ -1,0 +1,66 @@
+"""What becomes of a restricted item: flagged, redacted or dropped (``NEWSCRAWL_RESTRICTED``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from itemadapter import ItemAdapter
+
+from newscrawl.config import RESTRICTED, Config
+from newscrawl.extensions.run import run_of
+from newscrawl.logformatter import Dropped
+from newscrawl.store.decisions import Ruling
+from newscrawl.store.identity import Identity
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+__all__ = ["FACTS", "FlagPipeline"]
+
+FACTS = frozenset(
+    """
+    url canonical_url article_section authors editors translators contributors
+    source_organization publisher date_published date_modified in_language
+    is_accessible_for_free copyright_holder copyright_year copyright_notice license usage_info
+    restricted policy provenance
+    """.split()
+)
+"""The fields that a redacted item keeps: where it is, whose it is, what may be done with it.
+
+Named are those that stay, so that no field added later, and none of another project's item,
+lets content through.
+"""
+
+
+class FlagPipeline:
+    """Deals with restricted items as the operator chose, and counts them by reason."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._run = run_of(crawler)
+        self._stats = crawler.stats
+        self._choice = Config(crawler.settings)[RESTRICTED]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create the pipeline. Raises SettingError, StoreError."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Return *item*, flagged or redacted. Raises Dropped, once the decision is stored."""
+        ruling = Ruling.of(item)
+        if ruling is None or not ruling.restricted:
+            return item
+        self._stats.inc_value(f"newscrawl/restricted/{ruling.decision}/{ruling.kind}")
+        if self._choice == "drop":
+            self._run.store.decisions.record(self._run.number, Identity.of(item), ruling)
+            raise Dropped(f"{ruling.decision} ({ruling.kind})", log_level="INFO")
+        if self._choice == "redact":
+            _redact(item)
+        return item
+
+
+def _redact(item: Any) -> None:
+    adapter = ItemAdapter(item)
+    for name, value in adapter.items():
+        if name not in FACTS:
+            adapter[name] = [] if isinstance(value, list) else None

@@ -1,0 +1,70 @@
+"""The last line of defence: whatever extracted an item, what leaves is clean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from itemadapter import ItemAdapter
+
+from newscrawl.items import SCHEMA_ORG
+from newscrawl.store.identity import encodable
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["NormalisePipeline"]
+
+# Evidence is quoted as it stands, a path is what the file system calls it.
+_VERBATIM = {"policy", "provenance"}
+_ONE_LINE = SCHEMA_ORG.keys() - _VERBATIM - {"article_body"}
+
+
+class NormalisePipeline:
+    """Makes text NFC with plain white space, "" null, and lists free of repeats and blanks.
+
+    Fields that newscrawl does not know keep their line feeds. Policy and provenance keep
+    their words; only what no encoding can hold is replaced in them.
+    """
+
+    def process_item(self, item: Any) -> Any:
+        """Return *item*, its fields made clean in place."""
+        adapter = ItemAdapter(item)
+        for name, value in adapter.items():
+            if name in _VERBATIM:
+                adapter[name] = _walked(value, encodable)
+            else:
+                adapter[name] = _normal(value, keep_lines=name not in _ONE_LINE)
+        return item
+
+
+def _normal(value: Any, *, keep_lines: bool) -> Any:
+    def tidy(text: str) -> str | None:
+        return collapse(clean(encodable(text)), keep_lines=keep_lines) or None
+
+    return _walked(value, tidy, drop_empty=True)
+
+
+def _walked(value: Any, change: Callable[[str], str | None], *, drop_empty: bool = False) -> Any:
+    """Return *value* with *change* done to every text in it; items in it are changed in place."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list | tuple):
+        walked = [_walked(element, change, drop_empty=drop_empty) for element in value]
+        kept = _distinct(walked) if drop_empty else walked
+        return kept if isinstance(value, list) else tuple(kept)
+    if ItemAdapter.is_item(value):
+        adapter = ItemAdapter(value)
+        for name, element in adapter.items():
+            adapter[name] = _walked(element, change, drop_empty=drop_empty)
+    return value
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    """Return *values* without the nulls and repeats among them, in order."""
+    seen: set[str] = set()
+    kept = []
+    for value in values:
+        mark = repr(value)
+        if value is not None and mark not in seen:
+            seen.add(mark)
+            kept.append(value)
+    return kept

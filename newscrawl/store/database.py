@@ -1,0 +1,151 @@
+"""One database: opened, checked, its tables made, its errors told in one line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from newscrawl.exceptions import StoreError
+from newscrawl.store.schema import VERSION, metadata, schema_version
+
+__all__ = ["Database", "Upsert"]
+
+_SECONDS_FOR_A_LOCK = 30
+_PRAGMAS = (
+    f"busy_timeout = {_SECONDS_FOR_A_LOCK * 1000}",
+    "journal_mode = WAL",
+    # With WAL a killed process loses nothing that was committed; only a power cut may.
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+)
+# Two dialects that spell an upsert alike.
+_INSERTS: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+Upsert = tuple[Table, tuple[str, ...], tuple[str, ...]]
+"""A table, the columns that make a row the same row, the columns renewed when it is."""
+
+
+class Database:
+    """An open database. Every method raises StoreError, whose line names the database."""
+
+    def __init__(self, target: str) -> None:
+        """Open *target*, a file name or a SQLAlchemy URL, and create the tables it lacks."""
+        url = _url(target)
+        self.name = url.render_as_string() if url.host else url.database or "memory"
+        with self._explained():
+            self._engine = _engine(url)
+        try:
+            with self._explained():
+                metadata.create_all(self._engine)
+                self._check_version()
+        except StoreError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Run a block in one transaction: committed at its end, undone when it raises."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
+    def upsert(
+        self,
+        connection: Connection,
+        kind: Upsert,
+        rows: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    ) -> None:
+        """Write *rows*; those that exist are renewed as *kind* says, never doubled."""
+        if rows:
+            connection.execute(_statement(self._engine.dialect.name, *kind), rows)
+
+    def _check_version(self) -> None:
+        with self._engine.begin() as connection:
+            found = connection.scalar(select(schema_version.c.version))
+            if found is None:
+                connection.execute(insert(schema_version).values(version=VERSION))
+            elif found != VERSION:
+                age = "newer" if found > VERSION else "older"
+                raise StoreError(
+                    f"{self.name}: made by a {age} newscrawl"
+                    f" (schema {found}, this version reads {VERSION})"
+                )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, ImportError, OSError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+            text = (str(cause).splitlines() or [type(cause).__name__])[0]
+            raise StoreError(f"{self.name}: {text}") from None
+
+
+@lru_cache(maxsize=64)
+def _statement(
+    dialect: str, table: Table, same: tuple[str, ...], renewed: tuple[str, ...]
+) -> Executable:
+    statement = _INSERTS[dialect](table)
+    if not renewed:
+        return statement.on_conflict_do_nothing(index_elements=same)
+    return statement.on_conflict_do_update(
+        index_elements=same, set_={name: statement.excluded[name] for name in renewed}
+    )
+
+
+def _url(target: str) -> URL:
+    try:
+        url = make_url(target) if "://" in target else URL.create("sqlite", database=target)
+    except ArgumentError:
+        raise StoreError("not a database URL (is it dialect://user@host/name?)") from None
+    if url.get_backend_name() not in _INSERTS:
+        raise StoreError(f"{url.get_backend_name()}: not a database newscrawl can use")
+    if _is_sqlite(url) and url.database:
+        path = Path(url.database)
+        if path.is_dir():
+            raise StoreError(f"{path}: is a directory, not a database file")
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: there is no directory {path.parent}")
+    return url
+
+
+def _engine(url: URL) -> Engine:
+    """Return an engine of one connection, whose errors never quote what was to be stored."""
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+    )
+    if _is_sqlite(url):
+        event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _set_pragmas(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

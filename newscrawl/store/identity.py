@@ -1,0 +1,112 @@
+"""Who an item is: the key under which the store knows it, its host, its name in messages.
+
+Reads any item that itemadapter knows (NewsArticle, dict, Scrapy item, attrs), so that the
+pipelines serve other projects too. No item makes it raise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from itemadapter import ItemAdapter
+
+from newscrawl.text.cleaning import clean, collapse
+from newscrawl.urls import canonical_url, host, is_web_url, site
+
+__all__ = ["Identity", "adapt", "encodable", "nested", "plain"]
+
+# The front page of a site, or of one of its languages: no address of an article.
+_HOME = re.compile(
+    r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The identity of one item.
+
+    ``key`` is the canonical form of its canonical URL, where that can be believed, else of
+    its URL; a file without address has its path and record. ``host`` is ``""`` without
+    address: such files count as one host. ``name`` is the page itself, for people.
+    """
+
+    key: str
+    host: str
+    name: str
+
+    @classmethod
+    def of(cls, item: Any) -> Identity:
+        """Return the identity of *item*."""
+        adapter = adapt(item)
+        url, declared = _address(adapter.get("url")), _address(adapter.get("canonical_url"))
+        provenance = nested(adapter.get("provenance"))
+        address = declared if _is_believable(declared, url) else url
+        place = "!".join(str(provenance[key]) for key in ("path", "record") if provenance.get(key))
+        key = (address and _canonical(address)) or place or _content_key(adapter)
+        name = url or place or declared or key
+        return cls(encodable(key), host(address or "") or "", encodable(collapse(clean(name))))
+
+
+def adapt(item: Any) -> Mapping[str, Any]:
+    """Return *item* as a mapping from field names to values; empty for what is no item."""
+    return ItemAdapter(item) if ItemAdapter.is_item(item) else {}
+
+
+def plain(value: Any) -> Any:
+    """Return *value*, items in it included, as JSON values that every database can hold."""
+    if isinstance(value, str):
+        return encodable(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(element) for element in value]
+    if isinstance(value, dict):
+        return {encodable(str(key)): plain(element) for key, element in value.items()}
+    if ItemAdapter.is_item(value):
+        return {name: plain(element) for name, element in ItemAdapter(value).items()}
+    return encodable(str(value))
+
+
+def nested(value: Any) -> dict[str, Any]:
+    """Return the item *value* (a dataclass, a dict) as a plain dictionary; empty for None."""
+    return plain(value) if ItemAdapter.is_item(value) else {}
+
+
+def encodable(text: str) -> str:
+    """Return *text* with what no encoding and no database can hold replaced."""
+    if text.isascii():
+        return text.replace("\0", "")
+    return _SURROGATE.sub("\ufffd", text).replace("\0", "")
+
+
+def _address(value: Any) -> str | None:
+    return value if isinstance(value, str) and is_web_url(value) else None
+
+
+def _is_believable(declared: str | None, url: str | None) -> bool:
+    """Whether *declared* may stand for *url*: an article's address on the same site."""
+    if declared is None:
+        return False
+    parts = urlsplit(declared)
+    if _HOME.fullmatch(parts.path or "/") and not parts.query:
+        return False
+    return url is None or site(declared) == site(url)
+
+
+def _canonical(address: str) -> str:
+    try:
+        return canonical_url(address)
+    except ValueError:
+        return address
+
+
+def _content_key(adapter: Mapping[str, Any]) -> str:
+    content = json.dumps(plain(dict(adapter)), sort_keys=True)
+    return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"

@@ -1,0 +1,71 @@
+"""Runs: when each started and ended, with what, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from newscrawl import __version__
+from newscrawl.store.database import Database
+from newscrawl.store.identity import encodable
+from newscrawl.store.schema import failures, runs
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["Runs", "now"]
+
+
+def now() -> str:
+    """Return this moment as the store writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Runs:
+    """The runs and their failures. Methods raise StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def start(self, spider: str, arguments: Mapping[str, Any]) -> int:
+        """Record the start of a run; return its number."""
+        values = {
+            "spider": spider,
+            "arguments": {name: encodable(str(value)) for name, value in arguments.items()},
+            "version": __version__,
+            "started_at": now(),
+        }
+        with self._database.transaction() as connection:
+            number = connection.scalar(insert(runs).values(values).returning(runs.c.id))
+        return int(number or 0)
+
+    def finish(
+        self, run: int, reason: str, counts: Mapping[str, Any], summary: Mapping[str, Any]
+    ) -> None:
+        """Record the end of *run*. A run without an end was killed, or is running."""
+        values = {
+            "finished_at": now(),
+            "reason": reason,
+            "counts": dict(counts),
+            "summary": dict(summary),
+        }
+        with self._database.transaction() as connection:
+            connection.execute(update(runs).where(runs.c.id == run).values(values))
+
+    def fail(self, run: int, name: str, reason: str) -> None:
+        """Record that the page, file or item *name* failed in *run*, and why."""
+        values = {"run": run, "at": now(), "name": _line(name), "reason": _line(reason)}
+        with self._database.transaction() as connection:
+            connection.execute(insert(failures).values(values))
+
+    def failures(self, run: int) -> list[tuple[str, str]]:
+        """Return (name, reason) of every failure of *run*, in order."""
+        query = select(failures.c.name, failures.c.reason).where(failures.c.run == run)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.order_by(failures.c.id))
+            return [(name, reason) for name, reason in rows]
+
+
+def _line(text: str) -> str:
+    return collapse(clean(encodable(text)))

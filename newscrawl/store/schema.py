@@ -1,0 +1,145 @@
+"""The tables. Portable SQL types only, so that SQLite and PostgreSQL hold the same store.
+
+An article's ``key`` is its identity across runs (:mod:`newscrawl.store.identity`). Moments are
+ISO 8601 in UTC, to the second. ``docs/store.md`` explains every table with example queries.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+__all__ = [
+    "VERSION",
+    "articles",
+    "bands",
+    "decisions",
+    "failures",
+    "fingerprints",
+    "metadata",
+    "near_duplicates",
+    "runs",
+    "schema_version",
+]
+
+VERSION = 1
+"""Raised with every change that an older newscrawl could not live with."""
+
+metadata = MetaData()
+
+schema_version = Table(
+    "schema_version", metadata, Column("version", Integer, primary_key=True, autoincrement=False)
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("spider", Text, nullable=False),
+    Column("arguments", JSON, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("reason", Text),
+    Column("counts", JSON),
+    Column("summary", JSON),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("run", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+    Column("url", Text),
+    Column("canonical_url", Text),
+    Column("path", Text),
+    Column("record", Text),
+    Column("host", Text, nullable=False),
+    Column("publisher", Text),
+    Column("headline", Text),
+    Column("in_language", Text),
+    Column("date_published", Text),
+    Column("decision", Text),
+    Column("restricted", Boolean, nullable=False),
+    Column("item", JSON, nullable=False),
+    Index("ix_articles_host_date", "host", "date_published"),
+    Index("ix_articles_date", "date_published"),
+    Index("ix_articles_decision", "decision"),
+)
+
+# One row for each article and run, written in one transaction with the article's own.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("purposes", JSON, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("effects", JSON, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("permission", Text),
+    Column("valid_until", Text),
+    Index("ux_decisions_run_key", "run", "key", unique=True),
+    Index("ix_decisions_key", "key"),
+)
+
+# What a run has seen: ``name`` is the first page of its article in the run. Pages without text
+# have neither digest nor sketch.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("digest", Text),
+    Column("sketch", LargeBinary),
+    Index("ix_fingerprints_digest", "digest"),
+)
+
+# The search index over the sketches. No foreign key: it would cost as much as the index.
+bands = Table(
+    "bands",
+    metadata,
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("fingerprint", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+near_duplicates = Table(
+    "near_duplicates",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("other", Text, primary_key=True, index=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("similarity", Float, nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import io
+import logging
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from scrapy.exceptions import NotConfigured
+
+from newscrawl.extensions.progress import Progress
+from tests.crawlers import make_crawler
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_there_is_no_bar_where_nobody_watches(tmp_path: Path) -> None:
+    with pytest.raises(NotConfigured):
+        Progress.from_crawler(make_crawler(tmp_path))
+
+
+@pytest.mark.parametrize("total", [None, 40])
+def test_the_bar_counts_and_the_log_goes_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, total: int | None
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    handler = logging.StreamHandler()
+    monkeypatch.setattr(logging.root, "handlers", [handler])
+    crawler = make_crawler(tmp_path)
+    crawler.spider.total_pages = total
+    bar = Progress(Console(file=terminal, force_terminal=True, width=100, color_system=None))
+    bar.spider_opened(crawler.spider)
+    for _ in range(3):
+        bar.page_done()
+    logging.getLogger("example").error("a line of the log")
+    bar.spider_closed()
+    told = terminal.getvalue()
+    assert f"3/{total or '?'}" in told
+    assert "\x1b[2Ka line of the log\n" in told
+    assert handler.stream is terminal
+
+
+def test_a_log_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    handler = logging.FileHandler(tmp_path / "log.txt")
+    monkeypatch.setattr(logging.root, "handlers", [handler])
+    stream = handler.stream
+    bar = Progress(Console(file=Terminal(), force_terminal=True))
+    bar.spider_opened(make_crawler(tmp_path).spider)
+    assert handler.stream is stream
+    bar.spider_closed()
+    handler.close()

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+from scrapy import signals as scrapy_signals
+from twisted.python.failure import Failure
+
+from newscrawl import signals
+from newscrawl.exceptions import StoreError
+from newscrawl.extensions.run import run_of
+from tests.crawlers import article
+from tests.extensions.conftest import CrawlerMaker
+
+
+def test_failed_pages_are_kept_first_twenty_at_hand_all_in_the_store(
+    crawler_with: CrawlerMaker,
+) -> None:
+    crawler = crawler_with()
+    run = run_of(crawler)
+    for number in range(25):
+        crawler.signals.send_catch_log(signals.page_failed, name=f"{number}.html", reason="empty")
+    assert run.failures == [(f"{number}.html", "empty") for number in range(20)]
+    assert len(run.store.runs.failures(run.number)) == 25
+
+
+def test_an_item_that_a_pipeline_cannot_take_is_a_failure(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    run = run_of(crawler)
+    for error in [ValueError("isi rahasia"), StoreError("news.db: disk is full")]:
+        crawler.signals.send_catch_log(
+            scrapy_signals.item_error, item=article(), failure=Failure(error)
+        )
+    assert run.failures == [
+        ("https://a.example/news/1", "ValueError"),
+        ("https://a.example/news/1", "news.db: disk is full"),
+    ]
+    assert crawler.stats.get_value("newscrawl/pages/failed") == 2
+
+
+def test_a_broken_store_does_not_stop_the_counting(crawler_with: CrawlerMaker) -> None:
+    run = run_of(crawler_with())
+    with closing(sqlite3.connect(run.store.name)) as connection:
+        connection.execute("DROP TABLE failures")
+    run.fail("x.html", "is empty")
+    assert run.failures == [("x.html", "is empty")]
+
+
+def test_the_end_is_recorded_with_counts_and_summary(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    run = run_of(crawler)
+    crawler.stats.inc_value("newscrawl/articles", 4)
+    crawler.stats.inc_value("downloader/bytes", 4)
+    run.summarise = lambda: {"articles": 4}
+    crawler.signals.send_catch_log(scrapy_signals.spider_closed, reason="shutdown")
+    crawler.signals.send_catch_log(scrapy_signals.engine_stopped)
+    with closing(sqlite3.connect(run.store.name)) as connection:
+        row = connection.execute("SELECT reason, counts, summary FROM runs").fetchone()
+    assert row == ("shutdown", '{"newscrawl/articles": 4}', '{"articles": 4}')

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pytest
+from scrapy import signals as scrapy_signals
+
+from newscrawl import signals
+from newscrawl.extensions.rendering import render
+from newscrawl.extensions.summary import Summary
+from newscrawl.extensions.tally import Tally
+from newscrawl.items import Policy
+from tests.crawlers import article, evidence, restricted_article
+from tests.extensions.conftest import CrawlerMaker
+
+SUMMARY: dict[str, Any] = {
+    "run": 7,
+    "spider": "local",
+    "reason": "finished",
+    "seconds": 75.2,
+    "pages": {"examined": 1200, "failed": 22, "links_skipped": 1},
+    "articles": 1100,
+    "treatment": "redact",
+    "restricted": [
+        {"decision": "denied", "kind": "ai_ban", "holder": "Harian Contoh", "quote": "Dilarang.",
+         "count": 1000},
+        {"decision": "restricted", "kind": "other", "holder": None, "quote": None, "count": 2},
+    ],
+    "review": [{"name": "a.html", "kind": "crawl_ban", "quote": "Mohon jangan."}],
+    "review_count": 3,
+    "duplicates": {"exact": 5, "canonical": 0},
+    "near_duplicates": 9,
+    "failures": [{"name": f"{number}.html", "reason": "is empty"} for number in range(20)],
+    "outputs": [{"uri": "articles.jsonl", "items": 1}],
+    "database": "news.db",
+}  # fmt: skip
+
+
+def test_a_person_can_read_it() -> None:
+    lines = [line.rstrip() for line in render(SUMMARY).plain.splitlines()]
+    assert lines[:16] == [
+        "",
+        "local run 7  finished in 1 min 15 s",
+        "  Pages         1,200 read, 22 failed",
+        "                1 symbolic link not followed",
+        "  Articles      1,100 stored",
+        "  Restricted    1,002 kept without content",
+        "                1,000 denied: ai_ban, Harian Contoh",
+        "                  “Dilarang.”",
+        "                2 restricted: other",
+        "  To review     3 probable notices",
+        "                a.html: crawl_ban",
+        "                  “Mohon jangan.”",
+        "                and 2 more, in the database",
+        "  Duplicates    5 exact; dropped",
+        "  Near          9 linked to articles like them",
+        "  Failed        0.html: is empty",
+    ]
+    assert lines[-4:] == [
+        "                19.html: is empty",
+        "                and 2 more, in the database",
+        "  Output        articles.jsonl (1 item)",
+        "  Database      news.db",
+    ]
+
+
+def test_no_name_can_steer_the_terminal() -> None:
+    failures = [{"name": "\x1b[2J\n[red]x[/]", "reason": "\x9b31m"}]
+    told = render(SUMMARY | {"failures": failures}).plain
+    assert "Failed        [2J [red]x[/]: 31m" in told
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.04, "0.0 s"), (59.9, "59.9 s"), (3599, "59 min 59 s"), (7300, "2 h 1 min")],
+)
+def test_durations(seconds: float, text: str) -> None:
+    assert f"finished in {text}" in render(SUMMARY | {"seconds": seconds}).plain
+
+
+def test_restrictions_are_grouped_by_reason() -> None:
+    tally = Tally()
+    other = evidence(kinds=["crawl_ban"], holder=None, text="x" * 500)
+    denied = Policy(purposes=["archive"], decision="denied", evidence=[other])
+    for item in [restricted_article(1), article(2, restricted=True, policy=denied),
+                 restricted_article(3), article(4)]:  # fmt: skip
+        tally.add(item)
+    first, second = tally.as_dict()["restricted"]
+    assert (first["kind"], first["holder"], first["count"]) == ("ai_ban", "Harian Contoh", 2)
+    assert (second["kind"], second["count"], len(second["quote"])) == ("crawl_ban", 1, 100)
+
+
+def test_the_evidence_that_decided_is_named_not_the_first() -> None:
+    tally = Tally()
+    credit = evidence(kinds=["credit_required"], effects={"ai-train": "none"})
+    policy = Policy(purposes=["ai-train"], decision="denied", evidence=[credit, evidence()])
+    tally.add(article(restricted=True, policy=policy))
+    assert tally.as_dict()["restricted"][0]["kind"] == "ai_ban"
+
+
+def test_a_restriction_without_evidence_is_counted() -> None:
+    tally = Tally()
+    tally.add({"restricted": True})
+    assert tally.as_dict()["restricted"][0]["kind"] == "unstated"
+
+
+def test_the_tally_is_bounded() -> None:
+    tally = Tally()
+    for number in range(500):
+        statement = evidence(holder=f"Harian {number}", level="probable")
+        policy = Policy(purposes=["ai-train"], decision="denied", evidence=[statement])
+        tally.add(article(number, restricted=True, policy=policy))
+    found = tally.as_dict()
+    assert len(found["restricted"]) == 51
+    assert found["restricted"][0]["kind"] == "other"
+    assert sum(group["count"] for group in found["restricted"]) == 500
+    assert (len(found["review"]), found["review_count"]) == (10, 500)
+
+
+def test_the_extension_listens_and_speaks(
+    crawler_with: CrawlerMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crawler = crawler_with(NEWSCRAWL_RESTRICTED="drop")
+    summary = Summary.from_crawler(crawler)
+    send = crawler.signals.send_catch_log
+    send(scrapy_signals.item_scraped, item=article())
+    send(scrapy_signals.item_dropped, item=restricted_article())
+    send(signals.link_skipped, name="link.html")
+    send(scrapy_signals.spider_closed, reason="finished")
+    kept = summary.as_dict()
+    assert json.loads(json.dumps(kept)) == kept
+    send(scrapy_signals.engine_stopped)
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "1 dropped\n" in told.err
+    assert "1 symbolic link not followed" in told.err
+    assert "\x1b" not in told.err
+
+
+def test_a_closed_standard_error_is_no_error(
+    crawler_with: CrawlerMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closed:
+        encoding = "utf-8"
+
+        def isatty(self) -> bool:
+            return False
+
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    summary = Summary.from_crawler(crawler_with())
+    monkeypatch.setattr(sys, "stderr", Closed())
+    summary.engine_stopped()

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import json
+
+from newscrawl.extensions.run import run_of
+from newscrawl.pipelines.store import StorePipeline
+from tests.crawlers import article, restricted_article
+from tests.pipelines.conftest import CrawlerMaker
+
+
+def test_what_it_returns_is_stored(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    pipeline = StorePipeline.from_crawler(crawler)
+    for item in [article(1), restricted_article(2), {"url": "https://c.example/", "title": "x"}]:
+        assert pipeline.process_item(item) is item
+    assert run_of(crawler).store.articles.count(run=1) == 3
+    assert {
+        name: count for name, count in crawler.stats.get_stats().items() if "articles" in name
+    } == {
+        "newscrawl/articles": 3,
+        "newscrawl/articles/allowed": 2,
+        "newscrawl/articles/denied": 1,
+    }
+
+
+def test_storing_changes_no_item(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    item = StorePipeline.from_crawler(crawler).process_item(restricted_article())
+    assert item == restricted_article()
+    (kept,) = run_of(crawler).store.articles
+    assert json.loads(json.dumps(kept)) == kept
+
+
+def test_components_of_a_crawler_share_one_run(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    assert run_of(crawler) is run_of(crawler)
+    assert run_of(crawler_with()).number == 2

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newscrawl.store import Store, open_store
+from newscrawl.store.fingerprints import Sighting
+from newscrawl.store.identity import Identity
+from newscrawl.text.fingerprint import Fingerprint, digest
+from tests.crawlers import story
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "news.db")) as store:
+        store.runs.start("local", {})
+        yield store
+
+
+def sight(store: Store, url: str, text: str, run: int = 1) -> Sighting:
+    identity = Identity.of({"url": url})
+    return store.fingerprints.sight(run, identity, digest(text), Fingerprint.of(text))
+
+
+def test_an_exact_copy_on_the_host_names_the_first(store: Store) -> None:
+    assert sight(store, "https://a.example/1", story(1)) == Sighting()
+    assert sight(store, "https://a.example/2", story(1)).exact == "https://a.example/1"
+
+
+def test_an_exact_copy_on_another_host_is_only_near(store: Store) -> None:
+    sight(store, "https://a.example/1", story(1))
+    found = sight(store, "https://b.example/1", story(1))
+    assert found.exact is None
+    assert [(near.name, near.similarity) for near in found.near] == [("https://a.example/1", 1.0)]
+
+
+def test_the_same_address_is_a_canonical_copy(store: Store) -> None:
+    sight(store, "https://a.example/1", story(1))
+    assert sight(store, "https://a.example/1?fbclid=x", story(2)).canonical == "https://a.example/1"
+
+
+def test_near_ones_are_listed_nearest_first(store: Store) -> None:
+    words = story(1, 300).split()
+    sight(store, "https://a.example/cut", " ".join(words[:200]))
+    sight(store, "https://a.example/lead", " ".join(["baru", *words]))
+    found = sight(store, "https://b.example/1", " ".join(words))
+    assert [near.name[-4:] for near in found.near] == ["lead", "/cut"]
+
+
+def test_an_earlier_run_does_not_count(store: Store) -> None:
+    sight(store, "https://a.example/1", story(1))
+    store.runs.start("local", {})
+    assert sight(store, "https://a.example/2", story(1), run=2) == Sighting()
+    assert sight(store, "https://a.example/1", story(1), run=2).exact == "https://a.example/2"
+
+
+def test_a_changed_text_is_found_as_it_is_now(store: Store) -> None:
+    sight(store, "https://a.example/1", story(1))
+    store.runs.start("local", {})
+    sight(store, "https://a.example/1", story(2), run=2)
+    assert sight(store, "https://b.example/old", story(1), run=2) == Sighting()
+    assert sight(store, "https://b.example/new", story(2), run=2).near
+
+
+def test_links_are_bounded(store: Store) -> None:
+    found = [sight(store, f"https://{number}.example/", story(1)) for number in range(60)]
+    assert max(len(sighting.near) for sighting in found) == 20
