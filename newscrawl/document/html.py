@@ -18,7 +18,8 @@ from newscrawl.urls import is_web_url
 __all__ = ["HtmlPage"]
 
 _DEEPEST = 4_000
-_DIV = re.compile(r"<(/?)(?:div|section|article|dl|ul|ol|center|blockquote)\b[^>]*>", re.IGNORECASE)
+_NESTING = ("div", "section", "article", "dl", "ul", "ol", "center", "blockquote")
+_DIV = re.compile(rf"<(/?)(?:{'|'.join(_NESTING)})\b[^>]*>", re.IGNORECASE)
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
 
 
@@ -145,7 +146,10 @@ def _flattened(text: str) -> str:
     The parser needs quadratic time for deeply nested blocks; past the limit their tags, not
     their text, are dropped.
     """
-    if text.count("<div") + text.count("<DIV") < _DEEPEST and len(text) < 10 * _DEEPEST:
+    if text.count("<") < _DEEPEST:
+        return text
+    lowered = text.lower()
+    if sum(lowered.count(f"<{tag}") for tag in _NESTING) < _DEEPEST:
         return text
     depth = 0
     deepest = 0

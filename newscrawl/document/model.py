@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from newscrawl.page import Page
@@ -14,6 +14,12 @@ from newscrawl.page import Page
 __all__ = ["Block", "Box", "Document", "Element", "Link", "Place", "Unit"]
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+@lru_cache(maxsize=4096)
+def _words(names: str) -> frozenset[str]:
+    # Pages repeat the same few names hundreds of times.
+    return frozenset(word.lower() for word in _WORD.findall(names))
 
 
 class Place(StrEnum):
@@ -57,8 +63,7 @@ class Box:
     def words(self) -> frozenset[str]:
         """The lower-case words of id, class, role and itemprop: what its author calls it."""
         values = (self.attributes.get(name) for name in ("id", "class", "role", "itemprop"))
-        named = " ".join(value for value in values if value)
-        return frozenset(word.lower() for word in _WORD.findall(named))
+        return _words(" ".join(value for value in values if value))
 
     @cached_property
     def hidden(self) -> bool:

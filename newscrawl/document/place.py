@@ -40,7 +40,6 @@ def place_of(box: Box) -> Place:
 def _own_place(box: Box) -> Place | None:
     if (place := _TAGS.get(box.tag)) is not None:
         return place
-    for word, place in _WORDS.items():
-        if word in box.words:
-            return place
-    return None
+    if _WORDS.keys().isdisjoint(box.words):
+        return None
+    return next(place for word, place in _WORDS.items() if word in box.words)

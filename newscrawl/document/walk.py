@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from newscrawl.document.model import Block, Box, Link
 from newscrawl.text.cleaning import clean
+from newscrawl.urls import is_web_url
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -26,8 +26,10 @@ _SILENT = frozenset(
     " template textarea video".split()
 )
 _STRONG = frozenset(["b", "strong"])
-_SPACE = re.compile(r"\s+")
+_LINE_SPACE = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[\n ]*")
+# A path from the root that needs no resolving.
+_ROOTED = re.compile(r"/(?!/)(?!.*/\.)\S*$")
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
@@ -54,7 +56,7 @@ class _Run:
 
     def text_since(self, start: int) -> str:
         """Return what was read after the first *start* characters, spaces single."""
-        return _SPACE.sub(" ", "".join(self.pieces)[start:]).strip()
+        return " ".join("".join(self.pieces)[start:].split())
 
 
 class Walk:
@@ -70,8 +72,9 @@ class Walk:
         self.alternatives: list[tuple[str, Box]] = []
         self.comments: list[str] = []
         self._base_url = base_url
+        self._origin = _origin(base_url)
         self._box = Box(root.tag or "html", None, root.attributes)
-        self._children: dict[Box, Counter[str]] = {}
+        self._children: dict[Box, dict[str, int]] = {}
         self._run = _Run()
         self._anchor: _Anchor | None = None
         self._strong_depth = 0
@@ -82,30 +85,27 @@ class Walk:
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
-        node: LexborNode = root
+        entered: list[tuple[LexborNode, str]] = []
+        node = root.first_child
         while True:
-            child = node.first_child if node is root or self._enter(node) else None
-            if child is not None:
-                node = child
+            if node is None:
+                if not entered:
+                    return
+                left, tag = entered.pop()
+                self._leave(tag)
+                node = left.next
                 continue
-            while True:
-                if node is root:
-                    return
-                self._leave(node)
-                if (following := node.next) is not None:
-                    node = following
-                    break
-                parent = node.parent
-                if parent is None or parent.mem_id == root.mem_id:
-                    return
-                node = parent
+            tag = node.tag or ""
+            if tag == "-text":
+                self._read(node.text_content or "")
+            elif self._enter(tag, node):
+                entered.append((node, tag))
+                node = node.first_child
+                continue
+            node = node.next
 
-    def _enter(self, node: LexborNode) -> bool:
-        """Take in *node*; return whether its children are to be visited."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self._read(node.text_content or "")
-            return False
+    def _enter(self, tag: str, node: LexborNode) -> bool:
+        """Take in the element or comment *node*; return whether to visit its children."""
         if tag == "-comment":
             if len(self.comments) < _MOST_COMMENTS:
                 self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
@@ -125,8 +125,7 @@ class Walk:
             self._strong_depth += 1
         return True
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def _leave(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._close()
         elif tag == "a":
@@ -135,16 +134,16 @@ class Walk:
             self._strong_depth -= 1
 
     def _read(self, text: str) -> None:
-        # A line feed in the source is a space; only <br> breaks a line.
-        text = _SPACE.sub(" ", text)
-        if not text or (text == " " and not self._run.pieces):
+        run = self._run
+        if not text or (not run.pieces and text.isspace()):
             return
-        self._run.pieces.append(text)
-        self._run.length += len(text)
-        if self._anchor is not None:
-            self._run.linked += len(text.strip())
-        if self._strong_depth:
-            self._run.strong += len(text.strip())
+        # A line feed in the source is a space; only <br> breaks a line.
+        run.pieces.append(text.replace("\n", " "))
+        run.length += len(text)
+        if self._anchor is not None or self._strong_depth:
+            size = len(" ".join(text.split()))
+            run.linked += size * (self._anchor is not None)
+            run.strong += size * (self._strong_depth > 0)
 
     def _open(self, tag: str, node: LexborNode) -> None:
         self._flush()
@@ -152,9 +151,10 @@ class Walk:
             self._unopened += 1
             return
         self._depth += 1
-        count = self._children.setdefault(self._box, Counter())
-        count[tag] += 1
-        self._box = Box(tag, self._box, node.attributes, count[tag])
+        if (siblings := self._children.get(self._box)) is None:
+            siblings = self._children[self._box] = {}
+        siblings[tag] = siblings.get(tag, 0) + 1
+        self._box = Box(tag, self._box, node.attributes, siblings[tag])
 
     def _close(self) -> None:
         self._flush()
@@ -172,7 +172,7 @@ class Walk:
             # A link around whole blocks goes on in the next one.
             self._finish_link(self._anchor, run)
             self._anchor.start = 0
-        text = _BREAKS.sub(_line_break, clean(_spaced("".join(run.pieces)))).strip()
+        text = _collapsed(clean("".join(run.pieces)))
         if text:
             self.blocks.append(
                 Block(len(self.blocks), text, self._box, tuple(run.links), run.linked, run.strong)
@@ -201,6 +201,8 @@ class Walk:
     def _absolute(self, href: str) -> str:
         if href.startswith(("https://", "http://")):
             return href
+        if self._origin and _ROOTED.match(href):
+            return self._origin + href
         try:
             return urljoin(self._base_url or "", href)
         except ValueError:
@@ -212,8 +214,17 @@ class Walk:
             self.alternatives.append((alternative, self._box))
 
 
-def _spaced(text: str) -> str:
-    return re.sub(r"[^\S\n]+", " ", text)
+def _origin(url: str | None) -> str | None:
+    """Return scheme and authority of *url*, to be put before a rooted path."""
+    parts = urlsplit(url) if url and is_web_url(url) else None
+    return f"{parts.scheme}://{parts.netloc}" if parts else None
+
+
+def _collapsed(text: str) -> str:
+    """Return *text* with single spaces, line breaks kept: one, or two where there are more."""
+    if "\n" not in text:
+        return " ".join(text.split())
+    return _BREAKS.sub(_line_break, _LINE_SPACE.sub(" ", text)).strip()
 
 
 def _line_break(match: re.Match[str]) -> str:

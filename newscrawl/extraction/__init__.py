@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction.extractor import extract
 from newscrawl.extraction.model import Passage, PassageKind, RawArticle, RawDate
 
-__all__ = ["Passage", "PassageKind", "RawArticle", "RawDate"]
+__all__ = ["Passage", "PassageKind", "RawArticle", "RawDate", "extract"]

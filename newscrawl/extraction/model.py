@@ -25,7 +25,8 @@ class Passage:
     """One piece of the article container, in reading order, editorial lines included.
 
     ``text`` keeps line feeds where the page breaks the line. ``block`` is the index of the
-    block it came from: notices are taken out of the body by it.
+    block it came from: notices are taken out of the body by it; -1 when the text stands in
+    structured data only.
     """
 
     text: str

@@ -1,0 +1,43 @@
+"""The addresses of a page: its own and its canonical one."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from newscrawl.document import Document
+from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.nodes import StructuredData, plain
+from newscrawl.urls import is_web_url
+
+__all__ = ["find_canonical_url", "find_url"]
+
+
+def find_url(document: Document, data: StructuredData) -> str | None:
+    """Return where the page came from; of a page from a file, where it says it belongs."""
+    return document.page.url or find_canonical_url(document, data)
+
+
+def find_canonical_url(document: Document, data: StructuredData) -> str | None:
+    """Return the address by which the page wants to be known.
+
+    ``rel="canonical"``, then ``og:url``, then JSON-LD; a malformed one and that of a home page
+    is none.
+    """
+    links = [link.url for link in document.head_links if "canonical" in link.rel]
+    metas = [document.meta(name) for name in table("metas")["address"]]
+    declared = [plain(data[key]) for key in ("mainEntityOfPage", "url")]
+    for url in (*links, *metas, *declared):
+        if url and (absolute := _article_address(url, document.base_url)):
+            return absolute
+    return None
+
+
+def _article_address(url: str, base: str | None) -> str | None:
+    try:
+        absolute = urljoin(base or "", url.strip())
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    if not is_web_url(absolute) or any(map(str.isspace, absolute)):
+        return None
+    return absolute if parts.path.strip("/") or parts.query else None

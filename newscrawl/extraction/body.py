@@ -1,0 +1,144 @@
+"""The body: the passages of the article container, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newscrawl.document import Block, Box, Document
+from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.dates import is_date_line
+from newscrawl.extraction.model import Passage, PassageKind
+from newscrawl.extraction.outline import Outline, link_share, weight
+from newscrawl.extraction.people import is_byline
+from newscrawl.extraction.scoring import scores
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["find_body", "plain_passages"]
+
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_ITEMS = frozenset(["li", "dd", "dt"])
+# "Baca juga: ...", "Editor: ...", "© ...": a label that is no link, then the rest.
+_LABEL = re.compile(
+    r"[^\w(]{0,3}\w[^:：.!?\n]{1,28}[:：]\s*\S|\W{0,3}(?:©|\(c\)|copyright\b)", re.IGNORECASE
+)
+_NO_BLOCK = -1
+_LONGEST_LABELLED = 240
+_LONGEST_TAIL = 8
+_FURNITURE_LINKS = 3
+_FAR_FROM_ALL = 3
+_MOST_LINKS = 50
+_LONGEST_DECLARED = 100_000
+
+
+def plain_passages(blocks: Sequence[Block]) -> list[Passage]:
+    """Return every block of a plain text as a passage."""
+    return [Passage(block.text, block.index) for block in blocks]
+
+
+def find_body(document: Document, outline: Outline, article_body: Sequence[str]) -> list[Passage]:
+    """Return the passages of the article on a page, editorial lines included.
+
+    What scores as body text is taken, and with it the labelled lines ("Read also: ...",
+    "Editor: ...") between, and just after it. *article_body* is JSON-LD's word for it: a
+    witness, and the body itself only where the page shows none.
+    """
+    declared = "".join(map(loose, article_body))[:_LONGEST_DECLARED]
+    blocks = document.blocks
+    chosen = {
+        index
+        for index, score in scores(outline, declared).items()
+        if score > 0 and not _is_headline(blocks[index], outline)
+    }
+    if sum(weight(blocks[index].text) for index in chosen) * _FAR_FROM_ALL < len(declared):
+        return [Passage(text, _NO_BLOCK) for text in article_body]
+    chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
+    chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
+    return [passage for index in sorted(chosen) for passage in _passages(blocks[index])]
+
+
+def _is_headline(block: Block, outline: Outline) -> bool:
+    if outline.headline is None:
+        return False
+    return block is outline.headline or loose(block.text) == loose(outline.headline.text)
+
+
+def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[int]:
+    """Return *chosen* without the headings that no chosen text follows."""
+    order = sorted(chosen)
+    while order and blocks[order[-1]].box.tag in _HEADINGS:
+        order.pop()
+    return set(order)
+
+
+def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
+    """Return *chosen* without the lines of date and author above the first paragraph."""
+    first = next((index for index in sorted(chosen) if outline.prose[index]), 0)
+    above = (outline.blocks[index] for index in chosen if index < first)
+    return chosen - {block.index for block in above if is_date_line(block.text) or is_byline(block)}
+
+
+def _labelled_lines(outline: Outline, chosen: set[int]) -> Iterator[int]:
+    if not chosen:
+        return
+    for block in outline.blocks[min(chosen) : max(chosen)]:
+        if block.index not in chosen and _is_labelled(block) and _stands_in(outline, block):
+            yield block.index
+
+
+def _tail(outline: Outline, chosen: set[int]) -> Iterator[int]:
+    """Yield the labelled lines that directly follow the last chosen block."""
+    if not chosen or outline.core is None:
+        return
+    parent = outline.core.parent
+    container = outline.core if parent is None or parent.tag in {"body", "html"} else parent
+    last = max(chosen)
+    for block in outline.blocks[last + 1 : last + 1 + _LONGEST_TAIL]:
+        if outline.is_noise(block.box) or container not in block.box.lineage():
+            return
+        if _is_labelled(block):
+            yield block.index
+
+
+def _stands_in(outline: Outline, block: Block) -> bool:
+    return outline.in_core(block.box) and not outline.is_noise(block.box)
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether a line says what it is before it says it, as editorial lines do."""
+    if block.box.tag in _HEADINGS or len(block.text) > _LONGEST_LABELLED:
+        return False
+    if not _LABEL.match(block.text) or len(block.links) > _FURNITURE_LINKS:
+        return False
+    return link_share(block) < 1.0
+
+
+def _passages(block: Block) -> Iterator[Passage]:
+    """Yield the passages of one block: parted at empty lines, and where a line is complete."""
+    kind = _kind(block.box)
+    for text in _parts(block.text):
+        links = tuple(link for link in block.links[:_MOST_LINKS] if link.text and link.text in text)
+        yield Passage(text, block.index, kind, links)
+
+
+def _parts(text: str) -> Iterator[str]:
+    for paragraph in text.split("\n\n"):
+        part: list[str] = []
+        for line in paragraph.split("\n"):
+            part.append(line)
+            if ends_sentence(line):
+                yield "\n".join(part)
+                part = []
+        if part:
+            yield "\n".join(part)
+
+
+def _kind(box: Box) -> PassageKind:
+    if box.tag in _HEADINGS:
+        return PassageKind.SUBHEAD
+    around = {box.tag, box.parent.tag if box.parent else ""}
+    if "blockquote" in around:
+        return PassageKind.QUOTE
+    if around & _ITEMS:
+        return PassageKind.ITEM
+    return PassageKind.PARAGRAPH

@@ -1,0 +1,87 @@
+"""Document to RawArticle."""
+
+from __future__ import annotations
+
+from newscrawl.document import Block, Document
+from newscrawl.extraction.addresses import find_canonical_url, find_url
+from newscrawl.extraction.body import find_body, plain_passages
+from newscrawl.extraction.dates import find_modified, find_published
+from newscrawl.extraction.headline import find_headlines, headline_block
+from newscrawl.extraction.images import find_images
+from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.metadata import (
+    find_alternative_headline,
+    find_description,
+    find_keywords,
+    find_language,
+    find_publisher,
+    find_section,
+)
+from newscrawl.extraction.model import RawArticle
+from newscrawl.extraction.nodes import StructuredData
+from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.people import find_authors, find_bylines, find_people
+from newscrawl.extraction.rights import find_license, is_accessible_for_free
+from newscrawl.page import MediaType
+
+__all__ = ["extract"]
+
+# What authors mark inline, beneath the level of blocks.
+_MARKS = "time[datetime], [itemprop^=date], [itemprop=author], a[rel~=author]"
+
+
+def extract(document: Document) -> RawArticle:
+    """Return what *document* says of its article. Never raises; what it does not say is absent.
+
+    Of a plain text every block is a passage, and nothing else is read from it.
+    """
+    if document.page.media_type is MediaType.TEXT:
+        return RawArticle(passages=plain_passages(document.blocks), url=document.page.url)
+    data = StructuredData(document)
+    headline = headline_block(document)
+    outline = Outline(document.blocks, headline)
+    article = RawArticle(headlines=find_headlines(document, data))
+    article.passages = find_body(document, outline, data.paragraphs("articleBody"))
+    article.images = find_images(document, data, outline)
+    _read_metadata(article, document, data)
+    _read_marks(article, document, data, headline)
+    _read_rights(article, document, data)
+    return article
+
+
+def _read_metadata(article: RawArticle, document: Document, data: StructuredData) -> None:
+    headline = article.headlines[0] if article.headlines else None
+    article.alternative_headline = find_alternative_headline(document, data, headline)
+    article.description = find_description(document, data)
+    article.section = find_section(document, data)
+    article.keywords = find_keywords(document, data)
+    article.publisher = find_publisher(document, data)
+    article.source_organization = find_people(data["sourceOrganization"])
+    article.language = find_language(document, data)
+    article.url = find_url(document, data)
+    article.canonical_url = find_canonical_url(document, data)
+
+
+def _read_marks(
+    article: RawArticle, document: Document, data: StructuredData, headline: Block | None
+) -> None:
+    marks = document.select(_MARKS)
+    article.published = find_published(document, data, marks, headline)
+    article.modified = find_modified(document, data, marks, headline)
+    article.authors = find_authors(document, data, marks)
+    article.editors = find_people(data["editor"])
+    article.translators = find_people(data["translator"])
+    article.contributors = find_people(data["contributor"])
+    article.bylines = find_bylines(document, marks, headline)
+
+
+def _read_rights(article: RawArticle, document: Document, data: StructuredData) -> None:
+    metas = table("metas")
+    article.is_accessible_for_free = is_accessible_for_free(document, data)
+    article.copyright_holder = data.text("copyrightHolder") or document.meta(
+        *metas["copyright_holder"]
+    )
+    article.copyright_year = data.text("copyrightYear")
+    article.copyright_notice = data.text("copyrightNotice") or document.meta(*metas["copyright"])
+    article.license = find_license(document, data)
+    article.usage_info = data.text("usageInfo")

@@ -1,0 +1,97 @@
+"""The headline: which of a page's titles is the article's own, and where it is printed."""
+
+from __future__ import annotations
+
+from newscrawl.document import Block, Document
+from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.nodes import StructuredData, plain
+from newscrawl.extraction.titles import shared_title, titles
+from newscrawl.text.cleaning import clean, collapse, fold
+from newscrawl.text.sentences import words
+
+__all__ = ["find_headlines", "headline_block"]
+
+_SHORTEST = 6
+_SHORTEST_PART = 12
+_MUCH_LONGER = 20
+_MOST_TITLES = 20
+# How good a place for the headline an element is.
+_RANKS = {"h1": 3, "h2": 1, "div": 0, "h3": 0, "header": 0, "p": 0, "td": 0}
+_SAME = 4
+_PART = 1
+
+
+def find_headlines(document: Document, data: StructuredData) -> list[str]:
+    """Return the candidates for the headline of *document*, the best first.
+
+    JSON-LD's leads where the page prints the same, or prints none; elsewhere the title the
+    page gives when it is shared, if it holds what is printed; then what is printed. Printed is
+    an ``h1`` that one of the page's titles confirms. Names of the site are taken off.
+    """
+    declared = data.text("headline", "name")
+    given = titles(document)
+    h1 = [collapse(block.text) for block in document.blocks if block.box.tag == "h1"]
+    printed = _confirmed(h1, declared, given)
+    best = _best(declared, printed, shared_title(document))
+    found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
+    return list(dict.fromkeys(text for text in found if loose(text)))
+
+
+def headline_block(document: Document) -> Block | None:
+    """Return the block in which the headline is printed; None when none is like the titles."""
+    declared = [title for node in document.nodes if (title := plain(node.get("headline")))]
+    given = [*titles(document), *declared][:_MOST_TITLES]
+    wanted = {text for title in given if (text := loose(title))}
+    longest = 2 * max(map(len, wanted), default=0) + _MUCH_LONGER
+    likely = [
+        (likeness, -block.index)
+        for block in document.blocks
+        if block.box.tag in _RANKS and len(block.text) <= longest
+        if (likeness := _printed_likeness(block, wanted))
+    ]
+    if likely:
+        return document.blocks[-max(likely)[1]]
+    h1 = [block for block in document.blocks if block.box.tag == "h1"]
+    return h1[0] if len(h1) == 1 else None
+
+
+def _best(declared: str | None, printed: str | None, shared: str) -> str | None:
+    if printed is None or (declared and loose(declared) == loose(printed)):
+        return declared
+    return shared if loose(printed) in loose(shared) else printed
+
+
+def _confirmed(printed: list[str], declared: str | None, given: list[str]) -> str | None:
+    """Return the first printed text that a title contains; an only one may merely be alike."""
+    known = [loose(title) for title in (declared, *given) if title]
+    for text in printed:
+        wanted = loose(text)
+        if len(wanted) >= _SHORTEST and any(wanted in title for title in known):
+            return text
+    if len(printed) == 1 and not declared and any(_alike(printed[0], title) for title in given):
+        return printed[0]
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether most words of the shorter text stand in the longer one."""
+    short, long = sorted((set(words(fold(one))), set(words(fold(other)))), key=len)
+    return len(short) > 1 and len(short & long) * 2 > len(short)
+
+
+def _printed_likeness(block: Block, wanted: set[str]) -> int:
+    """Return how much *block* is like a print of one of the *wanted* titles; 0 for not at all."""
+    text = loose(block.text)
+    if not text:
+        return 0
+    rank = _RANKS[block.box.tag]
+    linked = block.linked * 2 > len(block.text)
+    if text in wanted:
+        return _SAME + rank - 2 * linked
+    if (
+        rank
+        and len(text) >= _SHORTEST_PART
+        and any(text in title or title in text for title in wanted)
+    ):
+        return _PART + rank - linked
+    return 0

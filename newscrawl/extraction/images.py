@@ -1,0 +1,97 @@
+"""The pictures that belong to an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from newscrawl.document import Block, Document
+from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.nodes import StructuredData, plain
+from newscrawl.extraction.outline import Outline
+from newscrawl.items import Image
+from newscrawl.text.cleaning import clean, collapse
+from newscrawl.urls import canonical_url, is_web_url
+
+__all__ = ["find_images"]
+
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
+_MOST = 20
+
+
+def find_images(document: Document, data: StructuredData, outline: Outline) -> list[Image]:
+    """Return the images of the article: JSON-LD's, the page's own, those with a caption in it.
+
+    One address stands once; what is known of it from several sources is put together.
+    """
+    found: dict[str, Image] = {}
+    for image in (*_declared(data), *_from_metas(document), *_captioned(document, outline)):
+        url = _absolute(image.url, document)
+        if url is None:
+            continue
+        known = found.setdefault(canonical_url(url), Image(url))
+        known.caption = known.caption or image.caption
+        known.credit = known.credit or image.credit
+    return list(found.values())[:_MOST]
+
+
+def _declared(data: StructuredData) -> Iterator[Image]:
+    value = data["image"]
+    for member in value if isinstance(value, list) else [value]:
+        if isinstance(member, str):
+            yield Image(member)
+        elif isinstance(member, Mapping):
+            yield from _image_object(member)
+
+
+def _image_object(node: Mapping[str, Any]) -> Iterator[Image]:
+    url = next((u for key in ("url", "contentUrl", "@id") if (u := plain(node.get(key)))), None)
+    if url:
+        credit = next(
+            (c for key in ("creditText", "author", "creator") if (c := plain(node.get(key)))), None
+        )
+        yield Image(url, plain(node.get("caption")), credit)
+
+
+def _from_metas(document: Document) -> Iterator[Image]:
+    metas = table("metas")
+    if url := document.meta(*metas["image"]):
+        yield Image(url, document.meta(*metas["image_caption"]))
+
+
+def _captioned(document: Document, outline: Outline) -> Iterator[Image]:
+    """Yield the figures whose caption stands beside the article's paragraphs."""
+    captions = {block.text for block in outline.blocks if _is_caption(block, outline)}
+    if not captions:
+        return
+    for figure in document.select("figure"):
+        text = collapse(clean(figure.text))
+        caption = next((line for line in captions if line in text), None)
+        pictures = figure.select("img") if caption else ()
+        sources = (pictures[0].attributes.get(name) for name in _SOURCES) if pictures else ()
+        source = next((source for source in sources if source and _is_source(source)), None)
+        if source:
+            yield Image(source, caption)
+
+
+def _is_caption(block: Block, outline: Outline) -> bool:
+    """Whether *block* stands in a figure, the figure near the core and not within noise."""
+    figure = next((box for box in block.box.lineage() if box.tag == "figure"), None)
+    if figure is None or figure.parent is None or outline.core is None:
+        return False
+    around = outline.core.parent or outline.core
+    near = any(box is around for box in figure.lineage())
+    return near and not outline.is_noise(figure.parent)
+
+
+def _is_source(source: str) -> bool:
+    return not source.lower().startswith(("data:", "blob:", "about:"))
+
+
+def _absolute(url: str, document: Document) -> str | None:
+    try:
+        absolute = urljoin(document.base_url or "", url.strip())
+    except ValueError:
+        return None
+    return absolute if is_web_url(absolute) else None

@@ -1,0 +1,29 @@
+"""The words extraction knows, from ``data/extraction``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["box_words", "noise_tags", "table"]
+
+
+@lru_cache
+def table(name: str) -> dict[str, Any]:
+    """Return the data file *name* (without its ending) as it stands."""
+    source = resources.files("newscrawl") / "data" / "extraction" / f"{name}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@lru_cache
+def box_words(kind: str) -> frozenset[str]:
+    """Return the words by which authors name elements of one *kind*: body, comments, noise."""
+    return frozenset(table("boxes")[kind].split())
+
+
+@lru_cache
+def noise_tags() -> frozenset[str]:
+    """Return the tags of elements that hold no article text."""
+    return frozenset(table("boxes")["noise_tags"])

@@ -1,0 +1,71 @@
+"""The plain facts about an article: standfirst, section, keywords, publisher."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.document import Document
+from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.nodes import StructuredData, plain, types
+from newscrawl.text.language import normal_tag
+
+__all__ = [
+    "find_alternative_headline",
+    "find_description",
+    "find_keywords",
+    "find_language",
+    "find_publisher",
+    "find_section",
+]
+
+_LIST = re.compile(r"\s*[,;，、；|]\s*")
+_LONGEST_KEYWORD = 80
+_MOST = 50
+
+
+def find_description(document: Document, data: StructuredData) -> str | None:
+    """Return the summary that the page gives of its article."""
+    return data.text("description") or document.meta(*table("metas")["description"])
+
+
+def find_alternative_headline(
+    document: Document, data: StructuredData, headline: str | None
+) -> str | None:
+    """Return the article's second headline, if it has one that says something else."""
+    declared = data.text("alternativeHeadline", "alternateName")
+    other = declared or document.meta(*table("metas")["alternative_headline"])
+    return other if other and loose(other) != loose(headline or "") else None
+
+
+def find_section(document: Document, data: StructuredData) -> str | None:
+    """Return the part of the publication in which the article stands."""
+    return data.text("articleSection") or document.meta(*table("metas")["section"])
+
+
+def find_keywords(document: Document, data: StructuredData) -> list[str]:
+    """Return the keywords of the first source that has any, each once."""
+    sources = [data.texts("keywords")]
+    sources += [list(document.metas.get(name, ())) for name in table("metas")["keywords"]]
+    for source in sources:
+        words = [word.strip() for text in source for word in _LIST.split(text)]
+        found = dict.fromkeys(word for word in words if 1 < len(word) <= _LONGEST_KEYWORD)
+        if found:
+            return list(found)[:_MOST]
+    return []
+
+
+def find_publisher(document: Document, data: StructuredData) -> str | None:
+    """Return who publishes the page."""
+    if name := data.text("publisher"):
+        return None if name.startswith(("http://", "https://")) else name
+    if name := document.meta(*table("metas")["publisher"]):
+        return name
+    sites = (node for node in data.nodes if "WebSite" in types(node))
+    return next((name for node in sites if (name := plain(node.get("name")))), None)
+
+
+def find_language(document: Document, data: StructuredData) -> str | None:
+    """Return the language tag that the page declares, as written."""
+    declared = (document.language, data.text("inLanguage"))
+    return next((tag for tag in declared if tag and normal_tag(tag)), None)

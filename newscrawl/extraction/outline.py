@@ -1,0 +1,166 @@
+"""Where on a page the prose stands: masses of text by element, noise, and the core."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from newscrawl.document import Block, Box
+from newscrawl.extraction.lexicon import box_words, noise_tags
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["Likeness", "Outline", "likeness", "link_share", "prose_weight", "weight"]
+
+_ROOTS = frozenset(["html", "body", "main", "article"])
+# Scripts of which a character says as much as three letters, and as two.
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+_SYLLABLES = re.compile("[\u1200-\u137f\uac00-\ud7a3]")
+_PROSE = 60
+_LINKED_PROSE = 0.5
+_MOST_MASS = 0.5
+# What a paragraph is worth to the elements around it, from its container outwards.
+_DECAY = (1.0, 0.6, 0.3)
+_NAMED_BODY = 1.3
+_AFTER_HEADLINE = 1.3
+_WITH_HEADLINE = 2.5
+_ENOUGH = 300
+_ENOUGH_SHARE = 0.1
+_CONTAINERS = frozenset(["article", "body", "center", "div", "main", "section", "td"])
+
+Likeness = tuple[str, str | None]
+
+
+def weight(text: str) -> int:
+    """Return the length of *text* in characters of an alphabetic script saying as much."""
+    if text.isascii():
+        return len(text)
+    return len(text) + 2 * len(_SPACELESS.findall(text)) + len(_SYLLABLES.findall(text))
+
+
+def link_share(block: Block) -> float:
+    """Return the share of the block's characters that are links, from 0 to 1."""
+    return min(1.0, block.linked / len(block.text))
+
+
+def prose_weight(block: Block) -> int:
+    """Return the weight of a block that reads like a paragraph, 0 for any other."""
+    if block.box.tag.startswith("h") or link_share(block) > _LINKED_PROSE:
+        return 0
+    size = weight(block.text)
+    return size if size >= _PROSE and (ends_sentence(block.text) or size >= 3 * _PROSE) else 0
+
+
+class Outline:
+    """The page seen from afar.
+
+    ``core`` is the element whose own paragraphs make the article, None on a page without any;
+    ``mass`` is the weight of the prose within an element.
+    """
+
+    def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
+        self.blocks = blocks
+        self.headline = headline
+        self._around_headline = set(headline.box.lineage()) if headline else set()
+        self._comments: dict[Box, bool] = {}
+        self._noise: dict[Box, bool] = {}
+        self._trusts_names = True
+        self.prose = [0 if self.in_comments(b.box) else prose_weight(b) for b in blocks]
+        self.mass: Counter[Box] = Counter()
+        for block, size in zip(blocks, self.prose, strict=True):
+            if size:
+                for box in block.box.lineage():
+                    self.mass[box] += size
+        self._total = sum(self.prose)
+        self._mass_alike: Counter[Likeness] = Counter()
+        for box, size in self.mass.items():
+            self._mass_alike[likeness(box)] += size
+        self.core = self._core()
+        if self.core is None:
+            # All text stands in elements called noise: then the names say nothing.
+            self._trusts_names = False
+            self._noise.clear()
+            self.core = self._core()
+
+    def in_comments(self, box: Box) -> bool:
+        """Whether *box* stands in a place for readers' comments."""
+        known = self._comments.get(box)
+        if known is None:
+            known = box.parent is not None and self.in_comments(box.parent)
+            if not known and not self._is_trunk(box):
+                known = not box_words("comments").isdisjoint(box.words)
+            self._comments[box] = known
+        return known
+
+    def in_core(self, box: Box) -> bool:
+        """Whether *box* is the core or stands in it."""
+        return any(around is self.core for around in box.lineage())
+
+    def is_noise(self, box: Box) -> bool:
+        """Whether *box* stands in a part of the page that holds no article text."""
+        known = self._noise.get(box)
+        if known is None:
+            known = box.parent is not None and self.is_noise(box.parent)
+            known = self._noise[box] = known or self._is_noise_itself(box)
+        return known
+
+    def _is_noise_itself(self, box: Box) -> bool:
+        if self._is_trunk(box):
+            return False
+        if self.in_comments(box):
+            return True
+        named = self._trusts_names and not box_words("noise").isdisjoint(box.words)
+        if named or box.tag in noise_tags():
+            return self._mass_alike[likeness(box)] <= _MOST_MASS * self._total
+        return False
+
+    def _is_trunk(self, box: Box) -> bool:
+        return box.tag in _ROOTS or box in self._around_headline
+
+    def _core(self) -> Box | None:
+        territory = self._territory()
+        start = self.headline.index if self.headline else -1
+        scores: Counter[Box] = Counter()
+        for block, size in zip(self.blocks, self.prose, strict=True):
+            if not size or self.is_noise(block.box):
+                continue
+            worth = size * (_AFTER_HEADLINE if block.index > start else 1.0)
+            for share, box in zip(_DECAY, self._containers(block), strict=False):
+                scores[box] += int(worth * share)
+        for box in scores:
+            if not box_words("body").isdisjoint(box.words) or box.tag == "article":
+                scores[box] = int(scores[box] * _NAMED_BODY)
+            if territory is not None and territory in box.lineage():
+                scores[box] = int(scores[box] * _WITH_HEADLINE)
+        return max(scores, key=scores.__getitem__) if scores else self._lone_container()
+
+    def _lone_container(self) -> Box | None:
+        """Return the element around the only paragraph there is, if there is one."""
+        prose = [block for block in self.blocks if self.prose[block.index]]
+        lone = [block for block in prose if not self.is_noise(block.box)]
+        if not lone:
+            return None
+        box = lone[0].box
+        return box if box.tag in _CONTAINERS else box.parent
+
+    def _territory(self) -> Box | None:
+        """Return the smallest element around the headline that holds much prose as well."""
+        if self.headline is None:
+            return None
+        enough = max(_ENOUGH, _ENOUGH_SHARE * self._total)
+        return next((box for box in self.headline.box.lineage() if self.mass[box] >= enough), None)
+
+    def _containers(self, block: Block) -> Iterator[Box]:
+        """Yield the elements around a paragraph that hold more and more prose besides it."""
+        inner = 0 if block.box.tag in _CONTAINERS else self.mass[block.box]
+        for box in block.box.lineage():
+            if self.mass[box] > inner:
+                yield box
+            inner = self.mass[box]
+
+
+def likeness(box: Box) -> Likeness:
+    """Return what elements of one kind have in common."""
+    return box.tag, box.attributes.get("class")

@@ -1,0 +1,44 @@
+"""What a page says of access and rights in machine-readable fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from newscrawl.document import Document
+from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.nodes import StructuredData
+
+__all__ = ["find_license", "is_accessible_for_free"]
+
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_TIERS = {"free": True, "metered": False, "locked": False}
+
+
+def find_license(document: Document, data: StructuredData) -> str | None:
+    """Return the licence: JSON-LD, then ``rel="license"``, then meta elements."""
+    links = (*document.head_links, *document.links)
+    linked = next((link.url for link in links if "license" in link.rel), None)
+    return data.text("license") or linked or document.meta(*table("metas")["license"])
+
+
+def is_accessible_for_free(document: Document, data: StructuredData) -> bool | None:
+    """Return whether the page says that it may be read without paying; None when it is silent."""
+    flag = _flag(data["isAccessibleForFree"])
+    if flag is None:
+        parts = data["hasPart"]
+        members = parts if isinstance(parts, list) else [parts]
+        flags = [
+            _flag(part.get("isAccessibleForFree")) for part in members if isinstance(part, Mapping)
+        ]
+        flag = False if False in flags else None
+    if flag is not None:
+        return flag
+    tier = document.meta(*table("metas")["tier"])
+    return _TIERS.get(tier.lower()) if tier else None
+
+
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value if isinstance(value, bool) else _FLAGS.get(str(value).rsplit("/", 1)[-1].lower())

@@ -1,0 +1,94 @@
+"""The titles of a page, freed of the name of its site."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.document import Document
+from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.nodes import plain
+from newscrawl.text.sentences import is_spaceless
+from newscrawl.urls import host
+
+__all__ = ["shared_title", "site_names", "titles", "without_site"]
+
+_SEPARATOR = re.compile(r"\s+[|\-–—·•«»›:~/]{1,2}\s+|\s*[|｜]\s*|[_＿]")
+_METAS = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title")
+_STRONG = frozenset("|｜«»›")
+_SHORTEST_SITE_NAME = 4
+_LONGEST_SITE_NAME = 40
+_LONGEST_SPACELESS_SITE_NAME = 12
+_MOST_SITE_WORDS = 5
+
+
+def titles(document: Document) -> list[str]:
+    """Return the titles in ``meta`` and ``title`` elements, without the name of the site."""
+    names = site_names(document)
+    found = [content for name in _METAS for content in document.metas.get(name, ())]
+    stripped = [without_site(text, names, guess=len(names) == 1) for text in found]
+    if document.title:
+        stripped.append(without_site(document.title, names))
+    return [title for title in stripped if title]
+
+
+def shared_title(document: Document) -> str:
+    """Return the title under which the page wants to be shared; "" when it gives none."""
+    names = site_names(document)
+    return without_site(document.meta("og:title") or "", names, guess=len(names) == 1)
+
+
+def site_names(document: Document) -> list[str]:
+    """Return what the site calls itself, in loose form, its host name included."""
+    names = [document.meta("og:site_name"), document.meta("application-name")]
+    names += [plain(node.get("publisher")) for node in document.nodes]
+    names.append((host(document.page.url or "") or "").removeprefix("www."))
+    return [name for text in names if text and (name := loose(text))]
+
+
+def without_site(title: str, names: list[str], *, guess: bool = True) -> str:
+    """Return *title* without the site's name at its end or its beginning.
+
+    *names* are the known names, in loose form. With *guess* a last part that is short beside
+    the rest is taken for a name when no known one was found.
+    """
+    spans = _spans(title)
+    first, last = 0, len(spans) - 1
+    while first < last:
+        if _is_site(title[slice(*spans[last])], names):
+            last -= 1
+        elif _is_site(title[slice(*spans[first])], names):
+            first += 1
+        else:
+            break
+    if guess and 0 < last == len(spans) - 1 and first == 0:
+        end, start = spans[last - 1][1], spans[last][0]
+        strong = not _STRONG.isdisjoint(title[end:start])
+        last -= _is_like_site(title[start:], title[:end], strong=strong)
+    return title[spans[first][0] : spans[last][1]].strip()
+
+
+def _spans(title: str) -> list[tuple[int, int]]:
+    """Return where the parts of *title* between its separators stand; at least one."""
+    separators = [match.span() for match in _SEPARATOR.finditer(title)]
+    starts = [0, *(end for _, end in separators)]
+    ends = [*(start for start, _ in separators), len(title)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _is_site(part: str, names: list[str]) -> bool:
+    text = loose(part)
+    if len(text) < _SHORTEST_SITE_NAME:
+        return bool(text) and text in names
+    return any(text in name for name in names)
+
+
+def _is_like_site(part: str, rest: str, *, strong: bool) -> bool:
+    """Whether the last *part* of a title is short beside the *rest*, as a site's name is.
+
+    After a *strong* separator, that no sentence has, it may be as long as the rest.
+    """
+    if is_spaceless(rest):
+        return 2 * len(part) < len(rest) and len(part) <= _LONGEST_SPACELESS_SITE_NAME
+    count = len(part.split())
+    short = count <= _MOST_SITE_WORDS and len(part) <= _LONGEST_SITE_NAME
+    return short and (1 if strong else 2) * count <= len(rest.split())

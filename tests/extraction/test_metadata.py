@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from newscrawl.document import parse
+from newscrawl.extraction import RawArticle, extract
+from newscrawl.items import Image
+from newscrawl.page import Page
+
+URL = "https://www.baypost.example/culture/harbour-maps"
+BODY = "<p>Four hundred hand-drawn maps of the bay can be viewed from Wednesday in town.</p>" * 2
+
+
+def read(head: str = "", body: str = "", url: str | None = URL) -> RawArticle:
+    html = f"<html><head>{head}</head><body><article>{body}{BODY}</article></body></html>"
+    return extract(parse(Page(html.encode(), url=url)))
+
+
+def ld(*nodes: dict[str, Any]) -> str:
+    return f'<script type="application/ld+json">{json.dumps(list(nodes))}</script>'
+
+
+def news(**values: Any) -> str:
+    return ld({"@type": "NewsArticle", **values})
+
+
+def test_headline_declared_and_printed_alike_keeps_the_declared_typography() -> None:
+    article = read(news(headline="Maps: the archive opens"), "<h1>Maps the archive opens</h1>")
+    assert article.headlines[0] == "Maps: the archive opens"
+
+
+def test_headline_printed_beats_a_declared_one_for_search_engines() -> None:
+    head = news(headline="Maps of the bay – everything you need to know") + (
+        "<title>Archive opens its drawers | Bay Post</title>"
+    )
+    article = read(head, "<h1>Archive opens its drawers</h1>")
+    assert article.headlines[0] == "Archive opens its drawers"
+    assert "Maps of the bay – everything you need to know" in article.headlines
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Archive opens its drawers - Bay Post", "Archive opens its drawers"),
+        ("Bay Post: Archive opens", "Bay Post: Archive opens"),
+        ("Bay Post | Archive opens its drawers", "Archive opens its drawers"),
+        ("Archive opens its drawers - Culture - Bay Post", "Archive opens its drawers - Culture"),
+        ("Ferry - late again", "Ferry - late again"),
+        ("湾に連絡船が戻ってきた朝の港｜湾岸新聞", "湾に連絡船が戻ってきた朝の港"),
+    ],
+)
+def test_headline_from_the_title_alone(title: str, headline: str) -> None:
+    assert read(f"<title>{title}</title>").headlines[0] == headline
+
+
+def test_published_candidates_are_ranked_by_their_evidence() -> None:
+    head = news(headline="Archive opens", datePublished="2026-05-19T16:00:00+01:00") + (
+        '<meta property="article:published_time" content="2026-05-19T15:00:00Z">'
+    )
+    body = "<h1>Archive opens</h1><time datetime=2026-05-19>Tue</time><p>19 May 2026, 16:00 BST</p>"
+    article = read(head, body, url="https://baypost.example/2026/05/18/maps")
+    assert [(date.text, date.source) for date in article.published] == [
+        ("2026-05-19T16:00:00+01:00", "json-ld[datePublished]"),
+        ("2026-05-19T15:00:00Z", "meta[article:published_time]"),
+        ("19 May 2026, 16:00 BST", "visible"),
+        ("2026-05-19", "time[datetime]"),
+        ("2026-05-18", "url"),
+    ]
+
+
+def test_visible_update_is_no_publication() -> None:
+    body = "<h1>Archive opens</h1><p>19.05.2026, 16:00</p><p>Aktualisiert am 20.05.2026</p>"
+    article = read("<title>Archive opens</title>", body)
+    assert [date.text for date in article.published] == ["19.05.2026, 16:00"]
+    assert [date.text for date in article.modified] == ["Aktualisiert am 20.05.2026"]
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2025/12/21/a", "2025-12-21"),
+        ("/2025/2/1/a", "2025-02-01"),
+        ("/2025-12/21/a", "2025-12-21"),
+        ("/20251221/a", "2025-12-21"),
+        ("/2025/13/21/a", None),
+        ("/20251221104000/a", None),
+        ("/news/12345678", None),
+    ],
+)
+def test_day_in_the_address(path: str, day: str | None) -> None:
+    published = read(url=f"https://baypost.example{path}").published
+    assert [date.text for date in published] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Rhona Teale",
+        ["Rhona Teale"],
+        {"@type": "Person", "name": "Rhona Teale"},
+        [{"@type": "Person", "name": " Rhona&nbsp;Teale "}],
+        {"@id": "#rhona"},
+    ],
+)
+def test_authors_in_every_shape(author: Any) -> None:
+    person = {"@type": "Person", "@id": "#rhona", "name": "Rhona Teale"}
+    assert read(ld({"@type": "NewsArticle", "author": author}, person)).authors == ["Rhona Teale"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "baypost.example developer",
+        "12 Minutes Ago",
+        "admin",
+        "https://social.example/baypost",
+        "desk@baypost.example",
+        "Bay Post",
+        "",
+    ],
+)
+def test_what_is_no_name_is_no_author(wrong: str) -> None:
+    site = '<meta property="og:site_name" content="Bay Post">'
+    meta = '<meta name="author" content="Rhona Teale">'
+    assert read(site + news(author=wrong) + meta).authors == ["Rhona Teale"]
+    assert read(f'{site}<meta name="author" content="{wrong}">').authors == []
+
+
+def test_authors_marked_in_the_page() -> None:
+    assert read(body='By <a rel="author" href="/rt">Rhona Teale</a>').authors == ["Rhona Teale"]
+    assert read(body='<span itemprop="author">Rhona Teale</span>').authors == ["Rhona Teale"]
+
+
+def test_bylines_are_visible_lines() -> None:
+    body = '<h1>Archive opens</h1><div class="byline">By Rhona Teale and Tom Wray</div>'
+    article = read("<title>Archive opens</title>", body)
+    assert article.bylines == ["By Rhona Teale and Tom Wray"]
+    assert article.authors == []
+    assert article.passages[0].text.startswith("Four hundred")
+
+
+def test_other_people() -> None:
+    article = read(news(editor={"name": "E. Dor"}, translator="T. Rans", contributor=["C. On"]))
+    assert (article.editors, article.translators, article.contributors) == (
+        ["E. Dor"],
+        ["T. Rans"],
+        ["C. On"],
+    )
+
+
+def test_the_node_of_this_article_is_chosen() -> None:
+    other = {"@type": "NewsArticle", "headline": "Rain all week", "author": "A. Nother"}
+    this = {"@type": ["NewsArticle"], "headline": "Archive opens", "author": "Rhona Teale"}
+    article = read("<title>Archive opens | Bay Post</title>" + ld(other, this))
+    assert (article.headlines[0], article.authors) == ("Archive opens", ["Rhona Teale"])
+
+
+def test_plain_facts() -> None:
+    article = read(
+        news(
+            description="Maps &amp; more.",
+            articleSection=["Culture", "News"],
+            keywords="maps, bay; archive",
+            publisher={"@type": "Organization", "name": "Bay Post"},
+            inLanguage="en-GB",
+            alternativeHeadline="Drawn by hand",
+            copyrightHolder={"name": "Bay Post Ltd"},
+            copyrightYear=2026,
+            license="https://licence.example/by",
+            usageInfo="https://baypost.example/terms",
+        )
+    )
+    assert article.description == "Maps & more."
+    assert article.section == "Culture"
+    assert article.keywords == ["maps", "bay", "archive"]
+    assert article.publisher == "Bay Post"
+    assert article.language == "en-GB"
+    assert article.alternative_headline == "Drawn by hand"
+    assert (article.copyright_holder, article.copyright_year) == ("Bay Post Ltd", "2026")
+    assert article.license == "https://licence.example/by"
+    assert article.usage_info == "https://baypost.example/terms"
+
+
+def test_a_silent_page_leaves_everything_null() -> None:
+    article = read(url=None)
+    passages, article.passages = article.passages, []
+    assert passages
+    assert article == RawArticle()
+
+
+@pytest.mark.parametrize(
+    ("value", "free"),
+    [
+        (True, True),
+        ("True", True),
+        ("false", False),
+        ("http://schema.org/False", False),
+        ("perhaps", None),
+        (None, None),
+    ],
+)
+def test_paywall(value: Any, free: bool | None) -> None:
+    assert read(news(isAccessibleForFree=value)).is_accessible_for_free is free
+
+
+def test_paywalled_part_and_tier() -> None:
+    part = {"@type": "WebPageElement", "isAccessibleForFree": "False"}
+    assert read(news(hasPart=[part])).is_accessible_for_free is False
+    tier = '<meta property="article:content_tier" content="metered">'
+    assert read(tier).is_accessible_for_free is False
+
+
+@pytest.mark.parametrize(
+    ("href", "canonical"),
+    [
+        ("/culture/maps", "https://www.baypost.example/culture/maps"),
+        ("https://www.baypost.example/", None),
+        ("https://www.baypost.example/?p=17", "https://www.baypost.example/?p=17"),
+        ("http://[", None),
+        ("https://www.baypost.example/a b", None),
+    ],
+)
+def test_canonical_address(href: str, canonical: str | None) -> None:
+    assert read(f'<link rel="canonical" href="{href}">').canonical_url == canonical
+
+
+def test_page_from_a_file_says_where_it_belongs() -> None:
+    assert read(f'<meta property="og:url" content="{URL}">', url=None).url == URL
+    assert read('<link rel="canonical" href="https://other.example/x">').url == URL
+
+
+def test_license_link() -> None:
+    body = '<a rel="license" href="https://licence.example/by-sa">Some rights</a>'
+    assert read(body=body).license == "https://licence.example/by-sa"
+
+
+def test_images_of_one_address_are_one() -> None:
+    image = {
+        "@type": "ImageObject",
+        "url": "/map.jpg",
+        "caption": "A map.",
+        "creditText": "T. Brandt",
+    }
+    head = news(image=[image, "/b.jpg"]) + (
+        '<meta property="og:image" content="https://www.baypost.example/map.jpg">'
+    )
+    assert read(head).images == [
+        Image("https://www.baypost.example/map.jpg", "A map.", "T. Brandt"),
+        Image("https://www.baypost.example/b.jpg"),
+    ]
+
+
+def test_pictures_of_teasers_are_not_the_article_s() -> None:
+    teaser = (
+        "<div class=related><figure><img src=t.jpg><figcaption>Rain</figcaption></figure></div>"
+    )
+    lazy = "<figure><img src=data:, data-src=/m.jpg><figcaption>A map.</figcaption></figure>"
+    images = read(body=BODY + lazy + teaser).images
+    assert [(image.url, image.caption) for image in images] == [
+        ("https://www.baypost.example/m.jpg", "A map.")
+    ]

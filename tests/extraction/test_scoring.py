@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from newscrawl.document import parse
+from newscrawl.extraction.features import Features, features
+from newscrawl.extraction.headline import headline_block
+from newscrawl.extraction.outline import Outline, weight
+from newscrawl.extraction.scoring import explain, scores
+from newscrawl.page import Page
+
+SENTENCE = "The ferry returned to the bay on Monday after three long years in the dock."
+
+
+def outline(html: str) -> Outline:
+    document = parse(Page(html.encode()))
+    return Outline(document.blocks, headline_block(document))
+
+
+PAGE = (
+    "<title>Ferry returns</title><nav><a href=/>Home</a></nav><h1>Ferry returns</h1>"
+    f"<div class=text><p>{SENTENCE}</p><p>{SENTENCE}</p></div>"
+    f"<div class=comments><p>{SENTENCE}</p></div>"
+)
+
+
+def test_paragraphs_score_and_furniture_does_not() -> None:
+    page = outline(PAGE)
+    taken = [page.blocks[index].text for index, score in scores(page).items() if score > 0]
+    assert taken == [SENTENCE, SENTENCE]
+
+
+def test_explanation_adds_up() -> None:
+    page = outline(PAGE)
+    found = scores(page)
+    for block, shape in features(page):
+        assert sum(explain(shape).values()) == pytest.approx(found[block.index])
+
+
+def test_features_are_shares() -> None:
+    for _, shape in features(outline(PAGE), "x" * 1000):
+        for name, value in zip(Features._fields, shape, strict=True):
+            assert 0 <= value <= 1, name
+
+
+def test_core_is_the_element_of_the_paragraphs() -> None:
+    core = outline(PAGE).core
+    assert core is not None
+    assert core.attributes["class"] == "text"
+
+
+def test_core_prefers_the_article_of_the_headline() -> None:
+    other = "".join(f"<p>{SENTENCE}</p>" for _ in range(4))
+    page = outline(
+        f"<title>Ferry returns</title><article><h1>Ferry returns</h1>"
+        f"<div id=a>{other}</div></article>"
+        f"<article><h1>Rain all week</h1><div id=b>{other}{other}</div></article>"
+    )
+    assert page.core is not None
+    assert page.core.attributes["id"] == "a"
+
+
+def test_no_prose_no_core() -> None:
+    assert outline("<p>Home</p>").core is None
+    assert outline("").core is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("ferry", 5), ("連絡船", 9), ("연락선", 6), ("паром", 5), ("เรือ", 12)]
+)
+def test_weight_counts_what_a_script_says(text: str, expected: int) -> None:
+    assert weight(text) == expected
+
+
+def test_large_pages_take_linear_time() -> None:
+    def seconds(paragraphs: int) -> float:
+        page = outline(f"<div>{f'<p>{SENTENCE}</p>' * paragraphs}</div>")
+        start = time.process_time()
+        scores(page)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(8_000) < 30 * max(seconds(800), 0.005)
