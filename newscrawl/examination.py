@@ -88,8 +88,11 @@ def _spans(notices: Sequence[Notice]) -> dict[int, list[tuple[int, int]]]:
     """Return by block what leaves the body; a merely possible notice may be the article's own."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for notice in notices:
-        if notice.block is not None and notice.level is not Level.POSSIBLE:
-            spans.setdefault(notice.block, []).append(notice.span)
+        if notice.level is Level.POSSIBLE:
+            continue
+        for part in notice.parts:
+            if part.unit.index is not None:
+                spans.setdefault(part.unit.index, []).append((part.start, part.end))
     return spans
 
 

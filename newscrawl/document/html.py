@@ -103,6 +103,7 @@ class HtmlPage:
         return found
 
     def _base(self, url: str | None) -> str | None:
+        url = url or self._stated_address()
         node = self._tree.css_first("base[href]")
         if node is None:
             return url
@@ -111,6 +112,13 @@ class HtmlPage:
         except ValueError:
             return url
         return base if is_web_url(base) else url
+
+    def _stated_address(self) -> str | None:
+        """Return the address that a page without one, from a file, says it belongs to."""
+        node = self._tree.css_first('link[rel~="canonical" i][href]')
+        stated = [node.attributes.get("href") or ""] if node is not None else []
+        stated += self.metas.get("og:url", [])
+        return next((address for address in map(str.strip, stated) if is_web_url(address)), None)
 
     def _title(self) -> str | None:
         node = self._tree.css_first("head > title") or self._tree.css_first("title")

@@ -25,6 +25,7 @@ _LABEL = re.compile(
 _NO_BLOCK = -1
 _LONGEST_LABELLED = 240
 _LONGEST_TAIL = 8
+_SHORTEST_SUMMARY = 40
 _FURNITURE_LINKS = 3
 _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
@@ -72,10 +73,20 @@ def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[in
 
 
 def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
-    """Return *chosen* without the lines of date and author above the first paragraph."""
+    """Return *chosen* without what stands above the first paragraph and is no text of its own.
+
+    Lines of date and author, and list items too short for a summary: "2 min read".
+    """
     first = next((index for index in sorted(chosen) if outline.prose[index]), 0)
     above = (outline.blocks[index] for index in chosen if index < first)
-    return chosen - {block.index for block in above if is_date_line(block.text) or is_byline(block)}
+    return chosen - {block.index for block in above if _is_head_matter(block)}
+
+
+def _is_head_matter(block: Block) -> bool:
+    if is_date_line(block.text) or is_byline(block):
+        return True
+    item = any(box.tag in _ITEMS for box in block.box.lineage())
+    return item and weight(block.text) < _SHORTEST_SUMMARY and not ends_sentence(block.text)
 
 
 def _labelled_lines(outline: Outline, chosen: set[int]) -> Iterator[int]:
@@ -116,21 +127,27 @@ def _is_labelled(block: Block) -> bool:
 def _passages(block: Block) -> Iterator[Passage]:
     """Yield the passages of one block: parted at empty lines, and where a line is complete."""
     kind = _kind(block.box)
-    for text in _parts(block.text):
+    for start, text in _parts(block.text):
         links = tuple(link for link in block.links[:_MOST_LINKS] if link.text and link.text in text)
-        yield Passage(text, block.index, kind, links)
+        yield Passage(text, block.index, kind, links, start)
 
 
-def _parts(text: str) -> Iterator[str]:
-    for paragraph in text.split("\n\n"):
-        part: list[str] = []
-        for line in paragraph.split("\n"):
-            part.append(line)
-            if ends_sentence(line):
-                yield "\n".join(part)
-                part = []
-        if part:
-            yield "\n".join(part)
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts of *text*, each with the place where it begins."""
+    start = end = 0
+    for line in text.split("\n"):
+        if not line:
+            # An empty line parts paragraphs, and so does a line that ends its sentence.
+            if start < end:
+                yield start, text[start : end - 1]
+            start = end = end + 1
+            continue
+        end += len(line) + 1
+        if ends_sentence(line):
+            yield start, text[start : end - 1]
+            start = end
+    if start < len(text):
+        yield start, text[start:]
 
 
 def _kind(box: Box) -> PassageKind:

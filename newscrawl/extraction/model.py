@@ -33,6 +33,7 @@ class Passage:
     block: int
     kind: PassageKind = PassageKind.PARAGRAPH
     links: tuple[Link, ...] = ()
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""News agencies and publishers: one organisation under its many printed names.
+
+The table is ``data/agencies.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from newscrawl.exceptions import DataError
+from newscrawl.text.cleaning import collapse, fold
+
+__all__ = ["Agency", "alias_pattern", "canonical_name", "find_agency", "same_organisation"]
+
+_EDGES = " \t.,;:()（）[]【】/«»\"'“”"
+_ARTICLE = re.compile(r"^(?:the|pt|perum|kantor berita|lkbn) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency, or a publisher that prints its own name in datelines.
+
+    ``zone`` is the IANA zone of all its times, None when it publishes in several.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    is_publisher: bool = False
+    country: str | None = None
+    zone: str | None = None
+
+
+def find_agency(name: str | None) -> Agency | None:
+    """Return the agency that *name* is a name of, whatever its case; None for no known one."""
+    return _by_name().get(_key(name)) if name else None
+
+
+def canonical_name(name: str) -> str:
+    """Return the canonical name of a known agency; any other name as it is, spaces single."""
+    agency = find_agency(name)
+    return agency.name if agency else collapse(name)
+
+
+def same_organisation(first: str | None, second: str | None) -> bool:
+    """Whether two names are of one organisation: aliases of it, or equal but for case."""
+    if not first or not second:
+        return False
+    one, other = find_agency(first), find_agency(second)
+    if one or other:
+        return one is other
+    return _ARTICLE.sub("", _key(first)) == _ARTICLE.sub("", _key(second))
+
+
+@lru_cache(maxsize=1)
+def alias_pattern() -> str:
+    """Return a regular expression for the names in scripts without spaces, longest first."""
+    names = (name for agency in _agencies() for name in (agency.name, *agency.aliases))
+    spaceless = sorted({name for name in names if name[0] > "\u3000"}, key=len, reverse=True)
+    return "|".join(map(re.escape, spaceless))
+
+
+def _key(name: str) -> str:
+    return collapse(fold(name)).strip(_EDGES)
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, Agency]:
+    known: dict[str, Agency] = {}
+    for agency in _agencies():
+        for name in (agency.name, *agency.aliases):
+            known.setdefault(_key(name), agency)
+    return known
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> tuple[Agency, ...]:
+    source = resources.files("newscrawl") / "data" / "agencies.toml"
+    try:
+        rows = tomllib.loads(source.read_text(encoding="utf-8"))["agency"]
+        return tuple(
+            Agency(
+                row["name"],
+                tuple(row.get("aliases", ())),
+                row["kind"] == "publisher",
+                row.get("country"),
+                row.get("zone"),
+            )
+            for row in rows
+        )
+    except (KeyError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"agencies.toml: {error}") from error

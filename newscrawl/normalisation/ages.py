@@ -1,0 +1,121 @@
+"""Relative ages: "5 days ago", "3 giờ trước", "kemarin"."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from functools import cache
+
+from newscrawl.normalisation.calendar import Calendar, calendar_of, calendars_in, plain
+from newscrawl.normalisation.grammar import any_of
+from newscrawl.normalisation.moments import Moment, Reading
+from newscrawl.text.cleaning import collapse
+
+__all__ = ["is_relative_age", "read_age"]
+
+_LONGEST_LINE = 80
+_KINDS = ("labels", "before", "after", "now", "today", "yesterday", "clock")
+_EXACT = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+}
+
+
+def is_relative_age(line: str, language: str | None = None) -> bool:
+    """Whether *line* is nothing but an age ("5 hari lalu"), with or without its label."""
+    return _find(line, language) is not None
+
+
+def read_age(line: str, language: str | None, now: datetime) -> Reading | None:
+    """Return the moment that a line which is an age means at *now*; None for any other line.
+
+    Seconds, minutes and hours give an instant cut to the minute or hour, days a day; of weeks
+    and more the age is refused, because it leaves the day open.
+    """
+    found = _find(line, language)
+    if found is None:
+        return None
+    match, calendar = found
+    if match["today"] or match["yesterday"]:
+        return Reading(Moment(now.date() - timedelta(days=1 if match["yesterday"] else 0)))
+    return _before(now, [] if match["now"] else _amounts(match["age"], calendar))
+
+
+def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | None:
+    if len(line) > _LONGEST_LINE:
+        return None
+    text = plain(collapse(line))
+    for calendar in _calendars(text, language):
+        if match := _line_pattern(calendar).fullmatch(text):
+            return match, calendar
+    return None
+
+
+def _before(now: datetime, amounts: list[tuple[int, str]]) -> Reading:
+    units = {unit for _, unit in amounts}
+    if not units <= _EXACT.keys():
+        return Reading(reason="an age too vague for a day")
+    then = now - sum((_EXACT[unit] * count for count, unit in amounts), timedelta())
+    if "day" in units:
+        return Reading(Moment(then.date()))
+    then = then.replace(second=0, microsecond=0)
+    return Reading(Moment(then.replace(minute=0) if units == {"hour"} else then))
+
+
+def _amounts(age: str, calendar: Calendar) -> list[tuple[int, str]]:
+    """Return the (count, unit) pairs of an age; a unit without a number is one of it."""
+    found = []
+    for match in _amount_pattern(calendar).finditer(age):
+        name = re.sub(r"\s", " ", match["unit"])
+        count = match["count"] or match["late_count"]
+        if name in calendar.pairs:
+            found.append((2, calendar.pairs[name]))
+        else:
+            found.append((int(count) if count else 1, calendar.units[name]))
+    return found
+
+
+def _calendars(text: str, language: str | None) -> list[Calendar]:
+    own = calendar_of(language)
+    return [own, *(calendar for group in calendars_in(text, "ages") for calendar in group)]
+
+
+@cache
+def _amount_pattern(calendar: Calendar) -> re.Pattern[str]:
+    return re.compile(_amount(calendar, named=True))
+
+
+@cache
+def _line_pattern(calendar: Calendar) -> re.Pattern[str]:
+    """Return the pattern of a line that is an age: labels, the age, a time of day perhaps.
+
+    Groups: ``age`` or ``now``, ``today``, ``yesterday``.
+    """
+    start, end = ("", "") if calendar.glued else (r"(?<!\w)", r"(?!\w)")
+    words = {kind: any_of(calendar[kind]) for kind in _KINDS}
+    amount = _amount(calendar, named=False)
+    amounts = rf"{amount}(?:,?\s?(?:[^\W\d_]{{1,3}}\s)?{amount})?"
+    clock = rf"[\s,|]{{0,3}}(?:{words['clock']})?\.?\s?\d{{1,2}}[:.h]\d\d(?:\s?\w{{2,4}})?"
+    return re.compile(
+        rf"[\W_]{{0,3}}(?:{start}(?:{words['labels']}){end}[\W_]{{0,3}}){{0,4}}(?:"
+        rf"(?P<age>{start}(?:{words['before']})\s?{amounts}(?:\s?(?:{words['after']}){end})?"
+        rf"|{amounts}\s?(?:{words['after']}){end})"
+        rf"|(?P<now>{start}(?:{words['now']}){end})"
+        rf"|{start}(?:(?P<today>{words['today']})|(?P<yesterday>{words['yesterday']})){end}"
+        rf"(?:{clock})?"
+        rf")[\W_]{{0,3}}"
+    )
+
+
+def _amount(calendar: Calendar, *, named: bool) -> str:
+    """Return the pattern of a number and its unit; *named* gives its groups their names."""
+    names = ("?P<count>", "?P<unit>", "?P<late_count>") if named else ("?:", "?:", "?:")
+    start, end = ("", r"(?!\d)") if calendar.glued else (r"(?<![^\W\d_])", r"(?![^\W\d_])")
+    units = any_of((*calendar.units, *calendar.pairs))
+    return (
+        rf"(?:(?<!\d)({names[0]}\d{{1,3}})\+?\s?|{start}(?:{any_of(calendar['one'])})\s)?"
+        rf"{start}({names[1]}{units}){end}\.?"
+        rf"(?:\s({names[2]}\d{{1,3}})(?!\d|:|\s?(?:{units})))?"
+    )

@@ -1,0 +1,190 @@
+"""Raw fields and passages to a NewsArticle: every field clean, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from newscrawl.extraction import RawArticle
+from newscrawl.items import Image, NewsArticle, Provenance, Related
+from newscrawl.normalisation.agencies import find_agency, same_organisation
+from newscrawl.normalisation.classification import split
+from newscrawl.normalisation.credits import Credits, read_credits
+from newscrawl.normalisation.layout import Layout, lay_out
+from newscrawl.normalisation.lexicon import Role, lexicon
+from newscrawl.normalisation.lines import Kind
+from newscrawl.normalisation.organisations import (
+    find_publisher,
+    named_sources,
+    source_organisations,
+)
+from newscrawl.normalisation.people import People, read_people, unique
+from newscrawl.normalisation.publication import Clock, modified, published
+from newscrawl.normalisation.rights import Copyright, read_copyright, read_year
+from newscrawl.page import MediaType, Page
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["normalise"]
+
+_SITE_MARKS = (" - ", " | ", " – ", " — ", " :: ", " • ")
+
+
+def normalise(
+    raw: RawArticle,
+    *,
+    page: Page,
+    language: str | None,
+    notices: Mapping[int, Sequence[tuple[int, int]]],
+) -> NewsArticle:
+    """Return the article that *raw* describes, all fields but ``restricted`` and ``policy``.
+
+    *language* is the article's, settled. *notices* maps the index of a block to the spans of
+    its text that are notices; these are in no field. Of the provenance, ``extractor`` and
+    ``inferred`` are filled. Never raises for any content.
+    """
+    plain = page.media_type is MediaType.TEXT
+    layout = lay_out(
+        split(raw.passages, notices, language), lexicon(language), language, plain=plain
+    )
+    rights = _rights(raw, layout, language)
+    publisher = find_publisher(_text(raw.publisher), rights.holder, layout, plain=plain)
+    headline = _headline(raw, layout, publisher.name)
+    agency = find_agency(publisher.name)
+    clock = Clock.for_page(page, language, agency.zone if agency else None)
+    appeared = published(raw.published, layout, rights.year, clock)
+    credited = read_credits(layout.editorial, language)
+    authors = _authors(raw, layout, credited, language)
+    sources = (
+        *map(collapse, raw.source_organization),
+        *named_sources(layout),
+        *authors.organisations,
+        *credited.organisations,
+    )
+    inferred = [
+        *(["publisher"] if publisher.inferred else []),
+        *(["date_published"] if appeared.inferred else []),
+    ]
+    return NewsArticle(
+        url=_text(raw.url),
+        canonical_url=_text(raw.canonical_url),
+        headline=headline,
+        alternative_headline=_other(raw.alternative_headline, headline),
+        description=_other(_text(raw.description) or layout.description, headline),
+        article_body=_body(layout, headline),
+        article_section=_text(raw.section),
+        keywords=_texts(raw.keywords),
+        authors=[name for name in authors.persons if not same_organisation(name, publisher.name)],
+        editors=_names(raw.editors, credited, Role.EDITORS, language),
+        translators=_names(raw.translators, credited, Role.TRANSLATORS, language),
+        contributors=_names(raw.contributors, credited, Role.CONTRIBUTORS, language),
+        dateline=layout.dateline.place if layout.dateline else None,
+        source_organization=source_organisations(filter(None, sources), publisher.name),
+        publisher=publisher.name,
+        date_published=appeared.iso,
+        date_modified=modified(raw.modified, layout, clock),
+        in_language=language,
+        images=_images(raw.images),
+        is_accessible_for_free=raw.is_accessible_for_free,
+        copyright_holder=rights.holder,
+        copyright_year=rights.year,
+        copyright_notice=rights.notice or None,
+        license=_text(raw.license),
+        usage_info=_text(raw.usage_info),
+        related=_related(layout),
+        corrections=_corrections(layout),
+        provenance=Provenance(extractor=raw.extractor, inferred=inferred),
+    )
+
+
+def _text(value: str | None) -> str | None:
+    return (collapse(clean(value)) or None) if value else None
+
+
+def _texts(values: Iterable[str]) -> list[str]:
+    return list(unique(text for value in values if (text := _text(value))))
+
+
+def _other(value: str | None, headline: str | None) -> str | None:
+    """Return *value* unless it only repeats the headline."""
+    text = _text(value)
+    if text is None or headline is None:
+        return text
+    return text if text.casefold().rstrip(".") != headline.casefold().rstrip(".") else None
+
+
+def _headline(raw: RawArticle, layout: Layout, publisher: str | None) -> str | None:
+    headline = next((text for value in raw.headlines if (text := _text(value))), layout.headline)
+    if headline and publisher:
+        for mark in _SITE_MARKS:
+            stem, found, site = headline.rpartition(mark)
+            if found and stem and site.casefold() == publisher.casefold():
+                return stem.strip()
+    return headline
+
+
+def _body(layout: Layout, headline: str | None) -> str | None:
+    texts = [line.text for line in layout.body]
+    if headline and texts and texts[0].casefold() == headline.casefold():
+        texts = texts[1:]
+    return "\n".join(texts) or None
+
+
+def _authors(raw: RawArticle, layout: Layout, credited: Credits, language: str | None) -> People:
+    """Return the authors by the best witness: structured data, bylines, credit lines."""
+    declared = _read_all(raw.authors, language)
+    if declared.persons:
+        return declared
+    bylines = _read_all(raw.bylines, language)
+    persons = list(bylines.persons) or credited.of(Role.AUTHORS)
+    if not persons and layout.dateline is not None and layout.dateline.credit:
+        persons = list(read_people(layout.dateline.credit, language).persons)
+    return People(tuple(persons), (*declared.organisations, *bylines.organisations))
+
+
+def _read_all(texts: Iterable[str], language: str | None) -> People:
+    found = [read_people(text, language) for text in texts]
+    return People(
+        unique(name for people in found for name in people.persons),
+        unique(name for people in found for name in people.organisations),
+    )
+
+
+def _names(
+    declared: Iterable[str], credited: Credits, role: Role, language: str | None
+) -> list[str]:
+    return list(unique((*_read_all(declared, language).persons, *credited.of(role))))
+
+
+def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:
+    lines = [line.text for line in layout.editorial if line.kind is Kind.COPYRIGHT]
+    if raw.copyright_notice:
+        lines.insert(0, clean(raw.copyright_notice))
+    found = [rights for line in lines if (rights := read_copyright(line, language))]
+    # A mark without a year may be a picture's; the line that names one speaks for the text.
+    best = next((rights for rights in found if rights.year), found[0] if found else Copyright(""))
+    return Copyright(
+        best.notice or _text(raw.copyright_notice) or "",
+        _text(raw.copyright_holder) or best.holder,
+        read_year(raw.copyright_year) or best.year,
+    )
+
+
+def _images(images: Iterable[Image]) -> list[Image]:
+    return [Image(image.url, _text(image.caption), _text(image.credit)) for image in images]
+
+
+def _related(layout: Layout) -> list[Related]:
+    found: dict[str, Related] = {}
+    for line in layout.editorial:
+        if line.kind is not Role.RELATED or not line.value:
+            continue
+        links = [link for link in line.links if link.text]
+        title = max((link.text for link in links), key=len, default=line.value)
+        url = next((link.url for link in links if link.text == title), None)
+        title = title if len(title) * 2 > len(line.value) else line.value
+        found.setdefault(title.casefold(), Related(title, url))
+    return list(found.values())
+
+
+def _corrections(layout: Layout) -> list[str]:
+    notes = {Role.CORRECTIONS, Role.REPUBLISHED}
+    return _texts(line.text for line in layout.editorial if line.kind in notes)

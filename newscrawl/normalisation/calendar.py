@@ -1,0 +1,183 @@
+"""What each language calls months, weekdays and the other words of a date.
+
+The words stand in ``data/calendar.toml``. They are compared in the form that :func:`plain` gives.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from newscrawl.text.cleaning import fold, strip_accents
+from newscrawl.text.language import normal_tag, primary
+from newscrawl.text.sentences import is_spaceless
+
+__all__ = ["UNKNOWN", "Calendar", "calendar_of", "calendars_in", "country_of", "plain", "readable"]
+
+UNKNOWN = "und"
+
+_TOKEN = re.compile(r"[^\s\d.,:;/|()\[\]'\"\-–—،·•]+")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十]{1,4}(?=[年月日号號时時点點分])|元(?=年)")
+_WORDS = (
+    "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
+    "one", "ordinals", "pm", "today", "yesterday",
+)  # fmt: skip
+_MOST = 8
+_LONGEST_PREFIX = 10
+# Letters that are typed for one another, and marks that only join or part.
+_TWINS = str.maketrans("’‘ʼ`´ıیىکةھہ−", "'''''iييكههه-", "\u200c\u200d")
+
+
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """The words of one language, each in its plain form; see the data file for their meaning."""
+
+    language: str
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    order: str | Mapping[str, str]
+    glued: bool
+    year_first: bool
+    era: int
+    eras: Mapping[str, int]
+    foreign: Mapping[str, str]
+    units: dict[str, str]
+    pairs: dict[str, str]
+    words: Mapping[str, tuple[str, ...]]
+
+    def __getitem__(self, kind: str) -> tuple[str, ...]:
+        """Return the words of one *kind* (``clock``, ``labels``), none where there are none."""
+        return self.words.get(kind, ())
+
+    def order_in(self, country: str | None) -> str:
+        """Return what comes first in 03/04/2026: ``dmy``, ``mdy``; empty: cannot be told."""
+        if isinstance(self.order, str):
+            return "dmy" if self.order == "ymd" else self.order
+        return self.order.get(country or "", "")
+
+    @property
+    def year_leads(self) -> bool:
+        """Whether a day never stands before its month."""
+        return self.order == "ymd"
+
+
+def plain(text: str) -> str:
+    """Return the form in which dates are compared: folded, bare of accents, digits 0 to 9."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFC", strip_accents(fold(text).translate(_TWINS)))
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
+
+
+def readable(text: str) -> str:
+    """Return *text* in plain form, with the numbers that Chinese writes in words as digits."""
+    return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), plain(text))
+
+
+def calendar_of(language: str | None) -> Calendar:
+    """Return the calendar of a language tag; that of no language for an unknown one."""
+    tag = normal_tag(language)
+    return _calendars().get(primary(tag) if tag else UNKNOWN) or _calendars()[UNKNOWN]
+
+
+def country_of(language: str | None) -> str | None:
+    """Return the country that a language tag names, in lower case: ``us`` of ``en-US``."""
+    subtags = re.split("[-_]", language.lower()) if language else []
+    return next((subtag for subtag in subtags[1:] if len(subtag) == len("us")), None)
+
+
+def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
+    """Return the calendars whose words occur in the plain *text*, the likeliest group first.
+
+    Only those of which a word of *kinds* occurs: ``months``, ``weekdays``, ``ages``. Those of
+    one group know the words of the text equally well.
+    """
+    tokens = _tokens(text)
+    fit = {code for kind in kinds for token in tokens for code in _index(kind).get(token, ())}
+    hits = Counter(code for token in tokens for code in _index("all").get(token, ()))
+    groups: dict[int, list[Calendar]] = {}
+    for code, count in [(code, n) for code, n in hits.most_common() if code in fit][:_MOST]:
+        groups.setdefault(count, []).append(_calendars()[code])
+    return list(groups.values())
+
+
+def _tokens(text: str) -> set[str]:
+    """Return the words of *text*; where they are not set apart, also what each run begins with."""
+    tokens = set(_TOKEN.findall(text))
+    runs = [token for token in tokens if is_spaceless(token)]
+    return tokens.union(run[:size] for run in runs for size in range(1, _LONGEST_PREFIX))
+
+
+def _han_value(number: str) -> str:
+    """Return a number written in Chinese digits (二〇二五) or words (三十一) in Arabic digits."""
+    if number == "元":
+        return "1"
+    tens, ten, ones = number.partition("十")
+    if not ten:
+        return "".join(str(int(unicodedata.numeric(char))) for char in number)
+    return str(int(_han_value(tens) or 1) * 10 + int(_han_value(ones) or 0))
+
+
+@cache
+def _calendars() -> dict[str, Calendar]:
+    source = files("newscrawl.data").joinpath("calendar.toml").read_text("utf-8")
+    return {code: _calendar(code, table) for code, table in tomllib.loads(source).items()}
+
+
+def _calendar(code: str, table: Mapping[str, Any]) -> Calendar:
+    return Calendar(
+        language=code,
+        months={name: n for n, names in enumerate(table["months"], 1) for name in _split(names)},
+        weekdays={name: n for n, names in enumerate(table["weekdays"]) for name in _split(names)},
+        order=table.get("order", "dmy"),
+        glued=table.get("glued", False),
+        year_first=table.get("year_first", False),
+        era=table.get("era", 0),
+        eras={plain(name): years for name, years in table.get("eras", {}).items()},
+        foreign=_inverse(table.get("foreign", {})),
+        units=_inverse(table.get("units", {})),
+        pairs=_inverse(table.get("pairs", {})),
+        words={key: _split(table[key]) for key in _WORDS if key in table},
+    )
+
+
+def _split(names: str | Iterable[str]) -> tuple[str, ...]:
+    lines = [names] if isinstance(names, str) else names
+    return tuple(dict.fromkeys(plain(name) for line in lines for name in line.split("/")))
+
+
+def _inverse(table: Mapping[str, str | Iterable[str]]) -> dict[str, str]:
+    return {name: key for key, names in table.items() for name in _split(names)}
+
+
+@cache
+def _index(kind: str) -> dict[str, list[str]]:
+    """Return which languages know a word, by the first word of each of their names of *kind*."""
+    index: dict[str, list[str]] = {}
+    for code, calendar in _calendars().items():
+        firsts = (_TOKEN.match(name) for name in _names(calendar, kind))
+        for token in {first[0] for first in firsts if first}:
+            index.setdefault(token, []).append(code)
+    return index
+
+
+def _names(calendar: Calendar, kind: str) -> list[str]:
+    ages = [*calendar.units, *calendar.pairs]
+    ages += [word for when in ("now", "today", "yesterday") for word in calendar[when]]
+    kinds = {
+        # "12月" begins with a number, which no word does.
+        "months": [name.lstrip("0123456789") for name in calendar.months],
+        "weekdays": [*calendar.weekdays],
+        "ages": ages,
+    }
+    if kind != "all":
+        return kinds[kind]
+    return [name for names in (*kinds.values(), *calendar.words.values()) for name in names]

@@ -1,0 +1,62 @@
+"""Credit lines: who wrote, edited, translated, contributed.
+
+One line may hold several: "(Reporting by A in Paris and B; Editing by C)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
+from newscrawl.normalisation.lines import Line
+from newscrawl.normalisation.people import read_people, unique
+
+__all__ = ["Credits", "read_credits"]
+
+_SEGMENT = re.compile(r"\s*[;；]\s*|(?<=\w{3})\.\s+|\s*\|\s*|\)\s*\(")
+
+
+@dataclass(slots=True)
+class Credits:
+    """Names by role, and the organisations named where a person was expected."""
+
+    names: dict[Role, list[str]] = field(default_factory=dict)
+    organisations: list[str] = field(default_factory=list)
+
+    def of(self, role: Role) -> list[str]:
+        """Return the names with that *role*, without repeats."""
+        return list(unique(self.names.get(role, ())))
+
+
+def read_credits(lines: Iterable[Line], language: str | None) -> Credits:
+    """Return what the lines of people among *lines* credit."""
+    found = Credits()
+    for line in lines:
+        if isinstance(line.kind, Role) and line.value:
+            for role, text in _segments(line.kind, line.value, language):
+                if role.names_people:
+                    people = read_people(text, language)
+                    found.names.setdefault(role, []).extend(people.persons)
+                    found.organisations.extend(people.organisations)
+    return found
+
+
+def _segments(role: Role, text: str, language: str | None) -> Iterator[tuple[Role, str]]:
+    opening, roles = _openings(language)
+    for segment in _SEGMENT.split(text):
+        if (match := opening.match(segment)) is not None:
+            role = roles[key(match["label"])]
+            yield role, segment[match.end() :]
+        else:
+            yield role, segment
+
+
+@lru_cache(maxsize=64)
+def _openings(language: str | None) -> tuple[re.Pattern[str], dict[str, Role]]:
+    words = lexicon(language)
+    roles = {**words.labels, **words.phrases}
+    pattern = rf"[\s(（]*(?P<label>{alternation(roles)})(?:\s*[:：]\s*|\s+)"
+    return re.compile(pattern, re.IGNORECASE), roles

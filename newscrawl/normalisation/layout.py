@@ -1,0 +1,252 @@
+"""Layout: which lines are the body, judged by what stands around them.
+
+Of a page the passages are body candidates already. A plain text is whatever somebody copied:
+a head (headline, byline, date, debris) may stand before the body and a tail (credits,
+copyright, notice, debris) after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from newscrawl.extraction import PassageKind
+from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.datelines import Dateline, read_dateline
+from newscrawl.normalisation.lexicon import Lexicon, Role
+from newscrawl.normalisation.lines import Kind, Line, is_bulleted, is_prose, is_title, size
+from newscrawl.normalisation.people import read_people
+from newscrawl.normalisation.rights import read_copyright
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["Layout", "lay_out"]
+
+_SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
+_LONGEST_SITE_LINE = 5
+_LONGEST_HEAD = 60
+_MOST_STANDFIRSTS = 2
+_MOST_BELOW = 12
+_LONGEST_SUBHEAD = 6
+_FEWEST_HEADLINE_WORDS = 3
+_FEWEST_STANDFIRST_WORDS = 6
+_FEWEST_LATE_WORDS = 12
+_CLOSING = frozenset(
+    [Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.CONTRIBUTORS, Kind.SIGN_OFF]
+)
+_OF_THE_HEAD = frozenset([Role.AUTHORS, Role.PUBLISHED, Role.MODIFIED, *_CLOSING])
+
+
+@dataclass(slots=True)
+class Layout:
+    """An article's lines by place. ``outside`` are lines of text that belong to no part."""
+
+    headline: str | None = None
+    description: str | None = None
+    dateline: Dateline | None = None
+    body: list[Line] = field(default_factory=list)
+    editorial: list[Line] = field(default_factory=list)
+    outside: list[Line] = field(default_factory=list)
+
+
+def lay_out(lines: Iterable[Line], words: Lexicon, language: str | None, *, plain: bool) -> Layout:
+    """Return the parts of the article that *lines* make up; *plain* for a plain text."""
+    resolved = _with_values(list(lines), language, plain=plain)
+    layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
+    start = _start(resolved, words) if plain else 0
+    if plain:
+        _read_head(layout, resolved[:start])
+    _read_body(layout, resolved[start:], plain=plain)
+    _trim(layout, plain=plain)
+    for line in layout.body[:3]:
+        if (dateline := read_dateline(line.text, words)) is not None:
+            layout.dateline = dateline
+            break
+    return layout
+
+
+def _with_values(lines: list[Line], language: str | None, *, plain: bool) -> list[Line]:
+    """Give labels that stand alone the lines below them as values."""
+    resolved: list[Line] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        position += 1
+        if not line.is_label:
+            resolved.append(line)
+            continue
+        below = _below(line, lines, position, language, plain=plain)
+        resolved.append(line)
+        resolved.extend(below)
+        position += len(below)
+    return resolved
+
+
+def _below(
+    label: Line, lines: Sequence[Line], start: int, language: str | None, *, plain: bool
+) -> list[Line]:
+    if label.kind is Role.RELATED:
+        return _titles_below(lines, start, plain=plain)
+    following = lines[start] if start < len(lines) else None
+    if following is None or following.kind is not Kind.TEXT or not isinstance(label.kind, Role):
+        return []
+    text = following.text
+    if label.kind.names_people and not read_people(text, language).persons:
+        return []
+    return [replace(following, kind=label.kind)] if is_title(text) else []
+
+
+def _titles_below(lines: Sequence[Line], start: int, *, plain: bool) -> list[Line]:
+    titles: list[Line] = []
+    end = start
+    for line in lines[start : start + 2 * _MOST_BELOW]:
+        if line.kind is Kind.DEBRIS and titles:
+            titles.append(line)
+        elif line.kind is Kind.TEXT and _is_pointer(line, plain=plain):
+            titles.append(replace(line, kind=Role.RELATED, value=line.text.strip(" •-–—*·▪■●")))
+        else:
+            break
+        end += 1
+    followed_by_prose = end < len(lines) and lines[end].kind is Kind.TEXT
+    if followed_by_prose and len(titles) > 1 and _is_subhead(titles[-1]):
+        titles.pop()
+    return titles
+
+
+def _is_pointer(line: Line, *, plain: bool) -> bool:
+    if line.form is PassageKind.SUBHEAD:
+        return False
+    linked = sum(len(link.text) for link in line.links)
+    return 2 * linked > len(line.text) or (is_title(line.text) and (plain or not line.links))
+
+
+def _is_subhead(line: Line) -> bool:
+    return size(line.text) <= _LONGEST_SUBHEAD and not line.links and not is_bulleted(line.text)
+
+
+def _start(lines: Sequence[Line], words: Lexicon) -> int:
+    """Return the index of the line that opens the body of a plain text."""
+    texts = [i for i, line in enumerate(lines[:_LONGEST_HEAD]) if line.kind is Kind.TEXT]
+    closed = [i for i in texts if not is_title(lines[i].text)]
+    for index in texts:
+        if len([i for i in closed if i < index]) > _MOST_STANDFIRSTS:
+            break
+        if index in closed and read_dateline(lines[index].text, words) is not None:
+            return index
+    if not closed:
+        return next((i for i in texts if is_prose(lines[i].text)), texts[0] if texts else 0)
+    for index, following in pairwise(closed[: _MOST_STANDFIRSTS + 1]):
+        below_headline = index > texts[0]
+        if below_headline and any(line.kind in _OF_THE_HEAD for line in lines[index:following]):
+            return following
+    return closed[0]
+
+
+def _read_head(layout: Layout, head: Sequence[Line]) -> None:
+    texts = [line for line in head if line.kind is Kind.TEXT]
+    layout.outside.extend(texts)
+    titles = [line for line in texts if size(line.text) >= _FEWEST_HEADLINE_WORDS]
+    titles = [line for line in titles if is_title(line.text)] or titles
+    titles = [line for line in titles if not _names_site(line.text)]
+    if not titles:
+        return
+    best = titles[0]
+    for other in titles[1:]:
+        if best.text.startswith(other.text) or size(best.text) <= _FEWEST_HEADLINE_WORDS:
+            best = other
+            break
+    layout.headline = best.text
+    below = texts[texts.index(best) + 1 :]
+    layout.description = next(
+        (
+            line.text
+            for line in below
+            if size(line.text) >= _FEWEST_STANDFIRST_WORDS and line.text != best.text
+        ),
+        None,
+    )
+
+
+def _names_site(text: str) -> bool:
+    """Whether *text* is the name of a publisher with little else: "Tribunnews.com - Berita"."""
+    parts = _SITE_MARK.split(text)
+    return size(text) <= _LONGEST_SITE_LINE and any(find_agency(part) for part in parts)
+
+
+class _Closing:
+    """How far the closing lines have come: credits first, then rights, then only debris."""
+
+    def __init__(self, lines: Sequence[Line], *, plain: bool) -> None:
+        self._plain = plain
+        self._left = sum(line.kind is Kind.TEXT and is_prose(line.text) for line in lines)
+        self._seen = 0
+        self.begun = False
+        self._final = False
+        self.shut = False
+
+    def meet(self, line: Line) -> None:
+        if line.kind is Kind.TEXT:
+            prose = is_prose(line.text)
+            self._seen += prose
+            self._left -= prose
+            self._shut_if(self._final and not prose and is_title(line.text))
+        elif line.kind is Kind.NOTICE or _is_rights(line):
+            self.begun = self.begun or self._seen > 0
+            self._final = self._final or (self._seen > 0 and self._seen >= self._left)
+        elif line.kind in _CLOSING:
+            self.begun = self.begun or self._seen > 0
+        elif line.kind is Kind.DEBRIS:
+            self._shut_if(self._final)
+
+    def admits(self, line: Line) -> bool:
+        """Whether *line*, met after the closing lines began, is body nevertheless."""
+        if self.shut or not is_prose(line.text):
+            return False
+        if not (self._plain and self._final):
+            return True
+        return size(line.text) >= _FEWEST_LATE_WORDS and not line.text.endswith(("...", "…"))
+
+    def _shut_if(self, sign: bool) -> None:
+        self.shut = self.shut or (self._plain and sign)
+
+
+def _is_rights(line: Line) -> bool:
+    if line.kind is not Kind.COPYRIGHT:
+        return False
+    found = read_copyright(line.text)
+    return found is None or found.is_explicit
+
+
+def _read_body(layout: Layout, lines: Sequence[Line], *, plain: bool) -> None:
+    closing = _Closing(lines, plain=plain)
+    held: list[Line] = []
+    for line in lines:
+        closing.meet(line)
+        if line.kind is not Kind.TEXT:
+            continue
+        if not closing.begun:
+            layout.body.append(line)
+        elif closing.admits(line):
+            layout.body.extend((*held, line))
+            held = []
+        elif not closing.shut:
+            held.append(line)
+        else:
+            layout.outside.append(line)
+    layout.outside.extend(held)
+
+
+def _trim(layout: Layout, *, plain: bool) -> None:
+    """Take from the end of the body headings with nothing beneath, and leftovers of the page."""
+    body = layout.body
+    while len(body) > 1 and _is_leftover(body[-1], body[-2], plain=plain):
+        layout.outside.append(body.pop())
+
+
+def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:
+    if line.form is not PassageKind.PARAGRAPH or not plain:
+        return line.form is PassageKind.SUBHEAD
+    if is_bulleted(line.text) or before.text.endswith((":", "：")) or is_bulleted(before.text):
+        return False
+    return is_title(line.text) and not ends_sentence(line.text) and not is_prose(line.text)

@@ -1,0 +1,160 @@
+"""The words of editorial lines, by language, from ``data/languages/<language>.toml``.
+
+``any.toml`` explains the keys of these files and is read with every language, ``en.toml`` too:
+the templates of most sites speak some English.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from newscrawl.exceptions import DataError
+from newscrawl.text.cleaning import strip_accents
+from newscrawl.text.language import primary
+
+__all__ = ["Lexicon", "Role", "alternation", "key", "lexicon"]
+
+_COMMON = ("any", "en")
+_ALIKE = str.maketrans("İıſς", "iisσ")
+
+
+class Role(StrEnum):
+    """What an editorial line is for."""
+
+    RELATED = "related"
+    AUTHORS = "authors"
+    EDITORS = "editors"
+    TRANSLATORS = "translators"
+    CONTRIBUTORS = "contributors"
+    PHOTO = "photo"
+    SOURCES = "sources"
+    TAGS = "tags"
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    CORRECTIONS = "corrections"
+    REPUBLISHED = "republished"
+    PROMPT = "prompt"
+
+    @property
+    def names_people(self) -> bool:
+        """Whether what follows the label are names of people."""
+        return self in {Role.AUTHORS, Role.EDITORS, Role.TRANSLATORS, Role.CONTRIBUTORS}
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The words for one language, those of every language included, all as :func:`key` has them.
+
+    The mappings give the role of each label, phrase, ending and opening. ``phrases`` hold for
+    a known language only: they are short words that mean other things elsewhere.
+    """
+
+    labels: dict[str, Role] = field(default_factory=dict)
+    phrases: dict[str, Role] = field(default_factory=dict)
+    endings: dict[str, Role] = field(default_factory=dict)
+    openings: dict[str, Role] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    counters: set[str] = field(default_factory=set)
+    rights: set[str] = field(default_factory=set)
+    conjunctions: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    companions: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    bare_datelines: set[str] = field(default_factory=set)
+    not_places: set[str] = field(default_factory=set)
+    not_names: set[str] = field(default_factory=set)
+    particles: set[str] = field(default_factory=set)
+
+
+def lexicon(language: str | None) -> Lexicon:
+    """Return the words for *language*; for None those of every language, phrases left out.
+
+    A language without a file has the words of every language and the English ones.
+    """
+    return _for_language(primary(language) if language else None)
+
+
+@lru_cache(maxsize=64)
+def _for_language(language: str | None) -> Lexicon:
+    names = [*_COMMON, language] if language else sorted(_available(), key=_common_first)
+    words = Lexicon()
+    for name in _with_relatives(names):
+        _add(words, _read(name), phrases=language is not None or name in _COMMON)
+    return words
+
+
+def _common_first(name: str) -> tuple[bool, str]:
+    return name not in _COMMON, name
+
+
+def _available() -> frozenset[str]:
+    folder = resources.files("newscrawl") / "data" / "languages"
+    return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir())
+
+
+def _with_relatives(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        for each in (name, *_read(name).get("also", ())):
+            if each not in seen:
+                seen.add(each)
+                yield each
+
+
+@lru_cache(maxsize=64)
+def _read(name: str) -> Mapping[str, Any]:
+    if name not in _available():
+        return {}
+    source = resources.files("newscrawl") / "data" / "languages" / f"{name}.toml"
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"languages/{name}.toml: {error}") from error
+
+
+def _add(words: Lexicon, data: Mapping[str, Any], *, phrases: bool) -> None:
+    _add_roles(words.labels, data.get("labels", {}))
+    _add_roles(words.endings, data.get("endings", {}))
+    _add_roles(words.openings, data.get("openings", {}))
+    if phrases:
+        _add_roles(words.phrases, data.get("phrases", {}))
+        words.companions.update(map(key, data.get("with", ())))
+        words.places.update(map(key, data.get("places", ())))
+        words.conjunctions.update(map(key, data.get("conjunctions", ())))
+    lines = data.get("words", "").replace("\n", "|").split("|")
+    words.words.update(key(line.strip()) for line in lines if line.strip())
+    words.bare_datelines.update(data.get("bare_datelines", ()) if phrases else ())
+    for name in ("counters", "rights", "titles", "not_places", "not_names", "particles"):
+        getattr(words, name).update(map(key, data.get(name, ())))
+
+
+def _add_roles(roles: dict[str, Role], data: Mapping[str, Iterable[str]]) -> None:
+    # The file read last knows best: the language itself outranks what holds everywhere.
+    for role, labels in data.items():
+        roles.update((spelling, Role(role)) for label in labels for spelling in _spellings(label))
+
+
+def key(text: str) -> str:
+    """Return the form of *text* under which its words are looked up.
+
+    Lower case, and one letter for those that a case-blind pattern takes for each other.
+    """
+    return text.translate(_ALIKE).lower().translate(_ALIKE)
+
+
+def _spellings(label: str) -> set[str]:
+    """Return *label* with and without accents, which capitals and hurried hands leave out."""
+    return {key(label), key(strip_accents(label))}
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a regular expression for any of *words*, the longest first; never an empty one."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered) or r"(?!)"

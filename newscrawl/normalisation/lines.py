@@ -1,0 +1,81 @@
+"""Lines: the pieces of an article's text, and what can be told from their shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newscrawl.document import Link
+from newscrawl.extraction import PassageKind
+from newscrawl.normalisation.lexicon import Role
+from newscrawl.text.sentences import ends_sentence, is_spaceless
+
+__all__ = ["Kind", "Line", "is_bulleted", "is_prose", "is_title", "size"]
+
+_LONGEST_TITLE = 30
+_FEWEST_PROSE_WORDS = 6
+_LONG_WITHOUT_STOP = 30
+_CHARACTERS_A_WORD = 2.5
+_ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
+_BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "■", "●", "○", "◆")
+
+
+class Kind(StrEnum):
+    """What a line is, beside the roles of the lexicon."""
+
+    TEXT = "text"
+    NOTICE = "notice"
+    COPYRIGHT = "copyright"
+    SIGN_OFF = "sign-off"
+    DEBRIS = "debris"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with what it is for.
+
+    ``value`` is what follows the label, empty for a label alone; for a line without label all
+    of it. ``passage`` counts passages from 0.
+    """
+
+    text: str
+    passage: int
+    kind: Kind | Role = Kind.TEXT
+    value: str = ""
+    links: tuple[Link, ...] = ()
+    form: PassageKind = PassageKind.PARAGRAPH
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is a label alone, whose value stands in the lines below."""
+        return isinstance(self.kind, Role) and not self.value
+
+
+def size(text: str) -> float:
+    """Return the length of *text* in words; of scripts without spaces estimated."""
+    return len(text) / _CHARACTERS_A_WORD if is_spaceless(text) else float(text.count(" ") + 1)
+
+
+def is_prose(text: str) -> bool:
+    """Whether *text* is a sentence of some length, or too long to be anything else."""
+    length = size(text)
+    if length >= _LONG_WITHOUT_STOP:
+        return True
+    return length >= _FEWEST_PROSE_WORDS and ends_sentence(text) and not _ABBREVIATED.search(text)
+
+
+def is_title(text: str) -> bool:
+    """Whether *text* could be a headline: one short line that does not end like a sentence.
+
+    Questions and exclamations may be headlines.
+    """
+    if size(text) > _LONGEST_TITLE:
+        return False
+    closed = ends_sentence(text) and not _ABBREVIATED.search(text)
+    return not closed or text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))
+
+
+def is_bulleted(text: str) -> bool:
+    """Whether *text* opens like an item of a list: with a bullet or a number."""
+    return text.startswith(_BULLETS) or text[:3].rstrip(" .)").isdigit()

@@ -1,0 +1,91 @@
+"""The organisations behind an article: its publisher, and those that it took the news from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from newscrawl.normalisation.agencies import canonical_name, find_agency, same_organisation
+from newscrawl.normalisation.layout import Layout
+from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lines import Kind, Line
+from newscrawl.text.cleaning import collapse
+
+__all__ = ["Publisher", "find_publisher", "named_sources", "source_organisations"]
+
+_SEPARATOR = re.compile(r"\s*[,;、，،؛|]\s*")
+_PAIR = re.compile(r"\s*[/&+]\s*|\s(?:and|und|et|y|e|dan|en|och|og|i|ve|и|та)\s")
+_INLINE_SIGN_OFF = re.compile(r"[(（/]([^()（）/]{2,30})[)）/]\s*\.?$")
+_EDGES = " .:()（）[]【】<>*–—-"
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A publisher's name; ``inferred`` when only a dateline bears witness to it."""
+
+    name: str | None = None
+    inferred: bool = False
+
+
+def find_publisher(
+    declared: str | None, holder: str | None, layout: Layout, *, plain: bool
+) -> Publisher:
+    """Return who published the article.
+
+    In this order: what the page declares; the copyright *holder*; for a plain text without
+    any other witness the agency of the dateline. An agency that the dateline names as well
+    goes by its canonical name.
+    """
+    filed = layout.dateline.organisations if layout.dateline else ()
+    if declared:
+        own = any(same_organisation(declared, name) for name in filed)
+        return Publisher(canonical_name(declared) if own else declared)
+    if holder:
+        return Publisher(canonical_name(holder))
+    if plain and filed and not any(line.kind is Role.SOURCES for line in layout.editorial):
+        return Publisher(filed[0], inferred=True)
+    return Publisher()
+
+
+def source_organisations(names: Iterable[str], publisher: str | None) -> list[str]:
+    """Return *names* in canonical form, each once, the publisher left out."""
+    found: list[str] = []
+    for name in names:
+        clean = canonical_name(name)
+        if not any(same_organisation(clean, other) for other in (publisher, *found)):
+            found.append(clean)
+    return found
+
+
+def named_sources(layout: Layout) -> Iterator[str]:
+    """Yield the organisations that datelines, source lines and sign-offs of *layout* name."""
+    if layout.dateline is not None:
+        yield from layout.dateline.organisations
+    yield from _labelled_sources(layout.editorial)
+    if layout.body and (match := _INLINE_SIGN_OFF.search(layout.body[-1].text)) is not None:
+        yield from (part for part in _PAIR.split(match[1]) if find_agency(part))
+
+
+def _labelled_sources(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.kind not in {Role.SOURCES, Kind.SIGN_OFF, Role.REPUBLISHED} or not line.value:
+            continue
+        if line.kind is Role.REPUBLISHED:
+            yield from _known_within(line.value)
+            continue
+        for piece in _SEPARATOR.split(line.value):
+            yield from _split_pair(collapse(piece).strip(_EDGES))
+
+
+def _split_pair(name: str) -> Iterator[str]:
+    parts = _PAIR.split(name)
+    if len(parts) > 1 and find_agency(name) is None and all(find_agency(part) for part in parts):
+        yield from parts
+    elif 1 < len(name) <= _LONGEST and any(char.isalpha() for char in name):
+        yield name
+
+
+def _known_within(text: str) -> Iterator[str]:
+    yield from (word for word in text.split() if "." in word.strip(".,:") and find_agency(word))

@@ -1,0 +1,165 @@
+"""Names of people, taken out of bylines and credits. Better none than a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.lexicon import Lexicon, alternation, key, lexicon
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["People", "read_people", "unique"]
+
+_LONGEST_LINE = 300
+_SHORTEST_NAME = 2
+_LONGEST_NAME = 60
+_MOST_WORDS = 6
+_LONGEST_SPACELESS = 14
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|co|net|org|id)\b\S*"
+)
+_BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
+_SEPARATORS = r"[,;/、，،؛\n•]|(?<=[가-힣])·(?=[가-힣])"
+_ASIDE = re.compile(r"\s[–—|-]+\s|\s*[|｜]\s*")
+_SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_WORD_CHARACTERS = re.compile(r"[^\W\d_]")
+_FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;\"“”„»«|\\…。]")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·]+")
+_EDGES = " \t.,:;–—-·•*=>»›|/&~'’‘\"“”"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons by name, as printed without title, and the organisations that stood among them."""
+
+    persons: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What a lexicon says of names, as patterns."""
+
+    opening: re.Pattern[str]
+    separator: re.Pattern[str]
+    title_before: re.Pattern[str]
+    title_after: re.Pattern[str]
+    place: re.Pattern[str]
+    words: Lexicon
+
+
+def read_people(text: str, language: str | None = None) -> People:
+    """Return who is named in *text*, one byline, credit or list of authors.
+
+    A piece that does not look like a name is left out; so are titles, addresses, handles and
+    what follows a date.
+    """
+    text = _URL.sub(" ", collapse(clean(text[:_LONGEST_LINE])))
+    if not text:
+        return People()
+    if (agency := find_agency(text)) is not None:
+        return People((), (agency.name,))
+    grammar = _grammar(language)
+    text = grammar.opening.sub("", _BRACKETED.sub(" ", text))
+    persons: list[str] = []
+    organisations: list[str] = []
+    for piece in _pieces(text, grammar, language):
+        if (agency := find_agency(piece)) is not None:
+            organisations.append(agency.name)
+        elif (name := _first_person(piece, grammar)) is not None:
+            persons.append(name)
+    return People(unique(persons), unique(organisations))
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return *names* without repeats, case and spacing aside, the first spelling kept."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(collapse(name).casefold(), name)
+    return tuple(found.values())
+
+
+def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]:
+    for part in grammar.separator.split(_SUFFIX.sub(" ", text)):
+        piece = _without_titles(part.strip(_EDGES), grammar)
+        if language and language.startswith("zh") and _HAN.fullmatch(piece):
+            yield from piece.split()
+        elif piece:
+            yield piece
+
+
+def _first_person(piece: str, grammar: _Grammar) -> str | None:
+    """Return the name beside its dashes: "Jane Doe - Jakarta", "Staff Writer | Jane Doe"."""
+    names = (_person(part, grammar) for part in _ASIDE.split(piece))
+    return next((name for name in names if name), None)
+
+
+def _person(piece: str, grammar: _Grammar) -> str | None:
+    name = _before_date(piece)
+    if (place := grammar.place.search(name)) is not None:
+        name = name[: place.start()]
+    name = _without_titles(name.strip(_EDGES), grammar)
+    if name.endswith((" Jr", " Sr")):
+        name += "."
+    return name if _is_name(name, grammar.words) else None
+
+
+def _before_date(piece: str) -> str:
+    match = _DIGIT.search(piece)
+    return piece[: match.start()] if match and match.start() > 0 else piece
+
+
+def _without_titles(piece: str, grammar: _Grammar) -> str:
+    for _ in range(3):
+        shorter = grammar.title_after.sub("", grammar.title_before.sub("", piece)).strip(_EDGES)
+        if shorter == piece:
+            break
+        piece = shorter
+    return piece
+
+
+def _is_name(name: str, words: Lexicon) -> bool:
+    if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or _FORBIDDEN.search(name):
+        return False
+    if _UNSPACED.fullmatch(name.replace(" ", "")):
+        return len(name) <= _LONGEST_SPACELESS
+    parts = name.split()
+    folded = {key(part.strip(".,'’")) for part in parts}
+    if len(parts) > _MOST_WORDS or folded & words.not_names or key(name) in words.words:
+        return False
+    if name.upper() == name.lower():
+        return True
+    return any(part[0].isupper() for part in parts) and all(
+        _is_name_word(part, words) for part in parts
+    )
+
+
+def _is_name_word(part: str, words: Lexicon) -> bool:
+    if not _WORD_CHARACTERS.search(part):
+        return False
+    return any(char.isupper() for char in part) or key(part.strip(".'’")) in words.particles
+
+
+@lru_cache(maxsize=64)
+def _grammar(language: str | None) -> _Grammar:
+    words = lexicon(language)
+    titles = alternation(words.titles)
+    flags = re.IGNORECASE
+    return _Grammar(
+        re.compile(rf"\s*(?:{alternation(_openings(words))})(?:\s*[:：]\s*|\s+)", flags),
+        re.compile(rf"{_SEPARATORS}|\s(?:{alternation(words.conjunctions)})\s|\s?&\s", flags),
+        re.compile(rf"^(?:{titles})(?:\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S))", flags),
+        re.compile(rf"(?:^|\s+|(?<=[\u3040-\ud7af]))(?:{titles})$", flags),
+        re.compile(rf"\s(?:{alternation(words.places)})\s(?=\w)", flags),
+        words,
+    )
+
+
+def _openings(words: Lexicon) -> Iterator[str]:
+    for roles in (words.phrases, words.labels):
+        yield from (label for label, role in roles.items() if role.names_people)

@@ -1,0 +1,150 @@
+"""When an article was published and modified, each judged by its own evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from newscrawl.extraction import RawDate
+from newscrawl.normalisation.dates import find_date, read_date
+from newscrawl.normalisation.inference import infer_day, mentioned_years
+from newscrawl.normalisation.layout import Layout
+from newscrawl.normalisation.lexicon import Role
+from newscrawl.page import Origin, Page
+
+__all__ = ["Clock", "Published", "modified", "published"]
+
+_LEAD_PARAGRAPHS = 3
+_MOST_LINES = 40
+_LONGEST_DATE_LINE = 160
+_YEARS_SAMPLE = 20_000
+_LONGEST_LEAD = 2_000
+_BRACKETED_DATE = re.compile(r"[(（](\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What dates are read against.
+
+    ``now`` is when a live page was fetched, None for a file; ``zone`` the publisher's, where
+    all its times are in one.
+    """
+
+    language: str | None
+    zone: str | None = None
+    now: datetime | None = None
+
+    @classmethod
+    def for_page(cls, page: Page, language: str | None, zone: str | None) -> Clock:
+        """Return the clock for *page*: only a live page's date says when it was read."""
+        now = page.fetched_at if page.origin is Origin.LIVE else None
+        return cls(language, zone, now)
+
+    @property
+    def today(self) -> date:
+        """The latest day the article can be of."""
+        return (self.now or datetime.now(UTC)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An ISO 8601 date; ``inferred`` when it was concluded from the text of the news."""
+
+    iso: str | None = None
+    inferred: bool = False
+
+
+def published(
+    candidates: Sequence[RawDate], layout: Layout, year: int | None, clock: Clock
+) -> Published:
+    """Return when the article was published.
+
+    The first of *candidates* that can be read; else a date line outside of the body; else a
+    full date in the dateline; else a day without year, in the dateline or the lead, which the
+    copyright *year*, or a weekday and the years that the text mentions, make whole; else a
+    full date in brackets in the lead.
+    """
+    iso = _first(candidates, clock) or _from_lines(layout, Role.PUBLISHED, clock)
+    if iso is None and layout.dateline is not None and layout.dateline.date is not None:
+        iso = _full(layout.dateline.date, clock)
+    if iso is not None:
+        return Published(iso)
+    day = _inferred_day(layout, year, clock) or _bracketed_day(layout, clock)
+    return Published(day.isoformat(), inferred=True) if day else Published()
+
+
+def modified(candidates: Sequence[RawDate], layout: Layout, clock: Clock) -> str | None:
+    """Return when the article was last changed, None unless something says so."""
+    return _first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
+
+
+def _first(candidates: Iterable[RawDate], clock: Clock) -> str | None:
+    for candidate in candidates:
+        reading = read_date(candidate.text, language=clock.language, zone=clock.zone, now=clock.now)
+        if reading.moment is not None:
+            return reading.moment.iso
+    return None
+
+
+def _from_lines(layout: Layout, role: Role, clock: Clock) -> str | None:
+    labelled = [line.value for line in layout.editorial if line.kind is role]
+    for text in labelled[:_MOST_LINES]:
+        if (iso := _full(text, clock)) is not None:
+            return iso
+    if role is Role.MODIFIED:
+        return None
+    return next((iso for text in _loose(layout) if (iso := _full(text, clock))), None)
+
+
+def _loose(layout: Layout) -> Iterator[str]:
+    """Yield lines without label that may hold the date: a byline, a line of the head or tail."""
+    named = [line.text for line in layout.editorial if line.kind is Role.AUTHORS]
+    outside = [line.text for line in layout.outside if line.text != layout.headline]
+    for text in (*outside[:_MOST_LINES], *named[:_MOST_LINES]):
+        if len(text) <= _LONGEST_DATE_LINE and any(char.isdigit() for char in text):
+            yield text
+
+
+def _full(text: str, clock: Clock) -> str | None:
+    reading = find_date(text, language=clock.language, zone=clock.zone, now=clock.now)
+    return reading.moment.iso if reading.moment else None
+
+
+def _inferred_day(layout: Layout, year: int | None, clock: Clock) -> date | None:
+    body = [line.text for line in layout.body]
+    years = [year] if year else _years(body, clock)
+    if not years:
+        return None
+    dateline = layout.dateline
+    texts = [dateline.date] if dateline and dateline.date else []
+    lead = "\n".join(body[:_LEAD_PARAGRAPHS])
+    if dateline is not None and lead.startswith(body[0][: dateline.end]):
+        lead = lead[dateline.end :]
+    # In running text a day without its weekday may be of any year, or yet to come.
+    for text in (*texts, lead):
+        day = infer_day(
+            text,
+            language=clock.language,
+            years=years,
+            latest=clock.today,
+            weekday_only=not year or text is lead,
+        )
+        if day is not None:
+            return day
+    return None
+
+
+def _bracketed_day(layout: Layout, clock: Clock) -> date | None:
+    """Return the full date that the lead has in brackets, the news's own day: "(2/3/2026)"."""
+    for line in layout.body[:_LEAD_PARAGRAPHS]:
+        for match in _BRACKETED_DATE.finditer(line.text[:_LONGEST_LEAD]):
+            reading = find_date(match[1], language=clock.language, now=clock.now)
+            if reading.moment is not None:
+                return reading.moment.day
+    return None
+
+
+def _years(body: Sequence[str], clock: Clock) -> list[int]:
+    return mentioned_years("\n".join(body)[:_YEARS_SAMPLE], clock.today)

@@ -1,0 +1,203 @@
+"""One line of text to the date that it holds, by the grammar of its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
+
+from newscrawl.normalisation.calendar import (
+    UNKNOWN,
+    Calendar,
+    calendar_of,
+    calendars_in,
+    country_of,
+    readable,
+)
+from newscrawl.normalisation.grammar import any_of
+from newscrawl.normalisation.mentions import Mention, clock_near, dated, day_of, weekday_near
+from newscrawl.normalisation.moments import Moment, Reading
+from newscrawl.normalisation.zones import (
+    WrittenZone,
+    localize,
+    settle_zone,
+    written_zone,
+    zone_of,
+)
+
+__all__ = ["NO_DATE", "Context", "judged", "read_line"]
+
+NO_DATE = Reading(reason="no date")
+
+_EARLIEST_YEAR = 1850
+_TOLERANCE = timedelta(days=2)
+_QUOTED = 40
+_LABEL = re.compile(r"\s*[^:]{1,30}:\s")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known besides the text; ``now`` is aware."""
+
+    language: str | None
+    country: str | None
+    zone: tzinfo | None
+    now: datetime
+
+    @classmethod
+    def of(cls, language: str | None, zone: tzinfo | str | None, now: datetime | None) -> Context:
+        """Return the context for what a caller knows; *now* is the present where it is None."""
+        moment = now or datetime.now(UTC)
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return cls(language, country_of(language), zone_of(zone), aware)
+
+    @property
+    def local_now(self) -> datetime:
+        """The present by the publisher's clock, where that is known."""
+        return self.now.astimezone(self.zone) if self.zone else self.now
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as printed and in plain form, with the calendar it is read by."""
+
+    printed: str
+    text: str
+    calendar: Calendar
+    context: Context
+
+
+def judged(value: date | datetime, context: Context) -> Reading:
+    """Return the reading of *value*: in the publisher's zone where it has none, or refused."""
+    day = value.date() if isinstance(value, datetime) else value
+    if day.year < _EARLIEST_YEAR:
+        return Reading(reason=f"before {_EARLIEST_YEAR}: {day}")
+    if day > context.now.date() + _TOLERANCE:
+        return Reading(reason=f"in the future: {day}")
+    if isinstance(value, datetime) and value.tzinfo is None and context.zone is not None:
+        value = localize(value, context.zone)
+    return Reading(Moment(value))
+
+
+def read_line(printed: str, context: Context, *, standalone: bool = False) -> Reading:
+    """Read the first date of a line in its language, else in one that its words belong to.
+
+    Languages that know the words equally well must agree. With *standalone* the line must be
+    nothing else than a date.
+    """
+    text = readable(printed)
+    if not any(char.isdigit() for char in text):
+        return NO_DATE
+    for group in _calendars(text, context.language):
+        lines = [_Line(printed, text, calendar, context) for calendar in group]
+        readings = [_read(line, standalone=standalone) for line in lines]
+        if moments := [reading.moment for reading in readings if reading.moment]:
+            agreed = _agreed(moments)
+            return Reading(agreed, None if agreed else f"ambiguous month {printed[:_QUOTED]}")
+        if refusals := [reading for reading in readings if reading is not NO_DATE]:
+            return refusals[0]
+    return NO_DATE
+
+
+def _calendars(text: str, language: str | None) -> Iterator[list[Calendar]]:
+    """Yield the language's own calendar, then those that the words of *text* belong to."""
+    own = calendar_of(language)
+    if own.language != UNKNOWN:
+        yield [own]
+    yield from calendars_in(text, "months")
+    if own.language == UNKNOWN:
+        yield [own]
+
+
+def _agreed(moments: list[Moment]) -> Moment | None:
+    """Return the most exact of *moments* if all agree with it, else the day they share."""
+    best = max(moments, key=lambda moment: moment.precision)
+    for moment in (best, Moment(best.day)):
+        if all(moment.agrees(other) for other in moments):
+            return moment
+    return None
+
+
+def _read(line: _Line, *, standalone: bool) -> Reading:
+    refusal = NO_DATE
+    mentions = dated(line.text, line.calendar, line.context.country)
+    for index, mention in enumerate(mentions):
+        until = mentions[index + 1].start if index + 1 < len(mentions) else len(line.text)
+        reading = _read_mention(line, mention, until, standalone=standalone)
+        if reading.moment is not None:
+            return reading
+        refusal = reading if refusal is NO_DATE else refusal
+    return _foreign(line) if refusal is NO_DATE else refusal
+
+
+def _read_mention(line: _Line, mention: Mention, until: int, *, standalone: bool) -> Reading:
+    reading = _day(line, mention)
+    if not isinstance(reading, date):
+        return reading
+    clock = clock_near(line.text, mention, line.calendar, until)
+    zone = written_zone(line.text, clock.end, line.printed) if clock else None
+    if standalone:
+        spans = [(mention.start, mention.end)]
+        spans += [(clock.start, zone.end if zone else clock.end)] if clock else []
+        if not _is_only_date(line, spans):
+            return NO_DATE
+    if clock is None:
+        return judged(reading, line.context)
+    return _instant(datetime.combine(reading, clock.time), zone, line)
+
+
+def _day(line: _Line, mention: Mention) -> date | Reading:
+    """Return the day of a date, which its weekday settles where the order does not."""
+    year = mention.year or 0
+    days = [day for one in mention.readings if (day := day_of(year, one)) is not None]
+    written = line.text[mention.start : mention.end].strip()
+    if not days:
+        return Reading(reason=f"impossible day {written}")
+    if len(days) > 1:
+        weekday = weekday_near(line.text, mention, line.calendar)
+        days = [day for day in days if day.weekday() == weekday]
+    return days[0] if len(days) == 1 else Reading(reason=f"ambiguous {written}")
+
+
+def _instant(local: datetime, zone: WrittenZone | None, line: _Line) -> Reading:
+    """Return the moment of a local time: in a zone that is written, else in the publisher's."""
+    context = line.context
+    if zone is None:
+        return judged(local, context)
+    reading = judged(local.replace(tzinfo=UTC), context)
+    if reading.moment is None:
+        return reading
+    language = context.language or line.calendar.language
+    settled = settle_zone(zone, local, language=language, publisher=context.zone)
+    return Reading(Moment(localize(local, settled) if settled else local))
+
+
+def _foreign(line: _Line) -> Reading:
+    """Refuse a date by another calendar by its name."""
+    if line.calendar.foreign and (match := _foreign_pattern(line.calendar).search(line.text)):
+        return Reading(reason=f"{line.calendar.foreign[match['name']]} calendar")
+    return NO_DATE
+
+
+def _is_only_date(line: _Line, spans: list[tuple[int, int]]) -> bool:
+    """Whether nothing but words of dates stands outside of *spans*."""
+    rest = list(line.text)
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
+    outside = _LABEL.sub("", "".join(rest), count=1)
+    return _WORD.search(_date_words(line.calendar).sub(" ", outside)) is None
+
+
+@cache
+def _foreign_pattern(calendar: Calendar) -> re.Pattern[str]:
+    return re.compile(rf"\d\s(?P<name>{any_of(calendar.foreign)})(?!\w)")
+
+
+@cache
+def _date_words(calendar: Calendar) -> re.Pattern[str]:
+    kinds = ("labels", "clock", "between", "am", "pm", "ordinals")
+    words = any_of([*calendar.weekdays, *(word for kind in kinds for word in calendar[kind])])
+    return re.compile(words if calendar.glued else rf"(?<!\w)(?:{words})(?!\w)")

@@ -1,0 +1,98 @@
+"""Candidates: which units are worth reading, and in which language.
+
+The language comes first: a short word of one language hides in the words of another. Then the
+words tell whether anything in the unit could forbid or permit; most prose ends here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newscrawl.document import Unit
+from newscrawl.policy.notices.folding import Folded, fold_text
+from newscrawl.policy.notices.lexicon import Lexicon, lexicons, lexicons_for
+from newscrawl.policy.notices.passages import MOST_READ, are_neighbours
+from newscrawl.text.language import identify
+
+__all__ = ["candidates", "main_language"]
+
+_SAMPLE = 4_000
+_FOLLOWING = 8
+_SHORTEST = 8
+
+
+def candidates(units: Sequence[Unit], declared: str | None) -> Iterator[tuple[Lexicon, list[int]]]:
+    """Yield each lexicon with the positions of the units to be read with it, ascending.
+
+    Beside units that may hold a notice these are their neighbours, in which it may go on.
+    """
+    hot: dict[str, list[int]] = {}
+    for position, unit in enumerate(units):
+        if len(unit.text) < _SHORTEST:
+            continue
+        folded: Folded | None = None
+        for lexicon in _languages(unit.text, declared):
+            folded = folded or fold_text(_ends(unit.text))
+            if lexicon.may_speak(folded.text, spelled=folded.spelled):
+                hot.setdefault(lexicon.language, []).append(position)
+    for language, positions in hot.items():
+        chosen = _with_neighbours(units, positions)
+        yield lexicons()[language], _affordable(units, chosen)
+
+
+def main_language(units: Sequence[Unit]) -> str | None:
+    """Return the language that most of the visible text is in; None when unknown."""
+    pieces: list[str] = []
+    size = 0
+    for unit in units:
+        if unit.index is not None:
+            pieces.append(unit.text)
+            size += len(unit.text)
+        if size > _SAMPLE:
+            break
+    found = identify("\n".join(pieces)[:_SAMPLE])
+    return found.language if found else None
+
+
+def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
+    """Return the lexicons for *text*: of its own language and the declared one.
+
+    A text too short to tell is read with all, unless the page declares its language.
+    """
+    found = identify(text[:_SAMPLE])
+    if found is not None and found.reliable:
+        return lexicons_for(found.language, declared)
+    if found is None and declared is None:
+        return lexicons_for()
+    return lexicons_for(found.language if found else None, declared) or lexicons_for()
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= 2 * MOST_READ else f"{text[:MOST_READ]} {text[-MOST_READ:]}"
+
+
+def _affordable(units: Sequence[Unit], positions: Sequence[int]) -> list[int]:
+    """Return those *positions* that the budget allows, from both ends towards the middle."""
+    first: list[int] = []
+    last: list[int] = []
+    for chosen, ordered in ((first, positions), (last, positions[::-1])):
+        size = 0
+        for position in ordered:
+            if size > MOST_READ:
+                break
+            chosen.append(position)
+            size += len(units[position].text)
+    return sorted({*first, *last})
+
+
+def _with_neighbours(units: Sequence[Unit], positions: Sequence[int]) -> list[int]:
+    chosen: set[int] = set()
+    for position in positions:
+        chosen.add(position)
+        if position and are_neighbours(units[position - 1], units[position]):
+            chosen.add(position - 1)
+        for following in range(position + 1, min(position + 1 + _FOLLOWING, len(units))):
+            if not are_neighbours(units[following - 1], units[following]):
+                break
+            chosen.add(following)
+    return sorted(chosen)

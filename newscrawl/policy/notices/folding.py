@@ -1,0 +1,119 @@
+"""Matching text: what is compared with the lexicons, and where each character came from.
+
+Case, width, accents stacked for show, invisible characters, look-alike letters of other
+scripts and letter-spacing are folded away, so that a notice disguised from machines reads
+like the plain one. An offset map leads back: quotes are cut from the original.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+__all__ = ["Folded", "fold", "fold_text"]
+
+_CHUNK = re.compile("[\t-~]+(?![\u0300-\u036f])|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+_DROPPED = re.compile(
+    "[\u00ad\u0300-\u036f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+_SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]){5,}[^\W\d_](?!\w)")
+_SPACES = str.maketrans("\t\n\r\v\f", "     ")
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile(r"[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` in matching form; ``offsets[i]`` is where character i stood in the original.
+
+    ``offsets`` has one more entry than ``text``: the length of the original. ``spelled`` says
+    that the original set letters apart ("D i l a r a n g"), so that words may run together.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    spelled: bool = False
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the original text of the folded span (*start*, *end*)."""
+        last = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        return self.offsets[start], max(last, self.offsets[start])
+
+
+def fold(text: str) -> str:
+    """Return *text* in matching form."""
+    return fold_text(text).text
+
+
+def fold_text(text: str) -> Folded:
+    """Fold *text*, keeping track of where each character came from."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for match in _CHUNK.finditer(text):
+        chunk = match.group()
+        if chunk.isascii():
+            pieces.append(chunk.translate(_SPACES).lower())
+            offsets.extend(range(match.start(), match.end()))
+            continue
+        folded = _fold_character(chunk)
+        pieces.append(folded)
+        offsets.extend([match.start()] * len(folded))
+    folded_text = _without_look_alikes("".join(pieces))
+    offsets.append(len(text))
+    return _joined(folded_text, offsets)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character.isspace():
+        return " "
+    folded = unicodedata.normalize("NFKC", character).casefold()
+    folded = unicodedata.normalize("NFC", _DROPPED.sub("", unicodedata.normalize("NFC", folded)))
+    return folded.translate(_tables()[0])
+
+
+def _without_look_alikes(text: str) -> str:
+    """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
+    if text.isascii() or not _LATIN.search(text):
+        return text
+    table = _tables()[1]
+    mostly_latin = 2 * len(_LATIN.findall(text)) > len(text.replace(" ", ""))
+
+    def latin(match: re.Match[str]) -> str:
+        word = match.group()
+        if word.isascii():
+            return word
+        posing = _LATIN.search(word) or (mostly_latin and all(ord(char) in table for char in word))
+        return word.translate(table) if posing else word
+
+    return _WORD.sub(latin, text)
+
+
+def _joined(text: str, offsets: list[int]) -> Folded:
+    """Close up letters set apart."""
+    gaps = {
+        position
+        for match in _SPELLED.finditer(text)
+        for position in range(match.start() + 1, match.end(), 2)
+    }
+    if not gaps:
+        return Folded(text, tuple(offsets))
+    kept = [position for position in range(len(text)) if position not in gaps]
+    return Folded(
+        "".join(text[position] for position in kept),
+        (*(offsets[position] for position in kept), offsets[-1]),
+        spelled=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[int, str], dict[int, str]]:
+    """Return the one-to-one replacements of punctuation and of look-alike letters."""
+    source = resources.files("newscrawl") / "data" / "notices" / "common.toml"
+    common = tomllib.loads(source.read_text(encoding="utf-8"))
+    return str.maketrans(common["punctuation"]), str.maketrans(common["look_alikes"])

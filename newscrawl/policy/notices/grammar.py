@@ -1,0 +1,189 @@
+"""The grammar: which concepts together make which kind of notice, in any language.
+
+It knows no word and no word order. A directive (ban, missing consent, reservation) and an
+action have to meet in one passage; what the action is done to, and by what, makes the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.notices.reading import Reading, Span
+
+__all__ = ["Finding", "interpret"]
+
+_REACH = 600
+_HAND_IN_HAND = 120
+_CLOSE = 60
+_HEADING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a passage says.
+
+    ``directives`` are the folded spans of the words that forbid, reserve or allow;
+    ``reasons`` name the forms of directive met, for the record.
+    """
+
+    kinds: tuple[Kind, ...]
+    directives: tuple[Span, ...]
+    reasons: tuple[str, ...]
+
+
+def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -> Finding | None:
+    """Return what *reading* forbids, reserves or permits; None when nothing.
+
+    *ours* says that the text speaks of the site's own content: only then does an active
+    verb ("X prohibits ...") or a bare requirement count as a ban. *around* are the sentences
+    before and after, which may name what the ban is about.
+    """
+    forms = _forms(reading, ours=ours)
+    directives = sorted(span for spans in forms.values() for span in spans)
+    scene = _Scene(reading, tuple(around), tuple(directives), ours)
+    kinds = [kind for kind, rule in _RULES if directives and rule(scene)]
+    reserved = tuple(sorted((*directives, *reading.spans("reserve"))))
+    if _met(reading, "mine", reserved) and not scene.names("technical"):
+        kinds.append(Kind.TDM_RESERVATION)
+        directives = list(reserved)
+    grants = reading.permissions()
+    if not kinds and grants and _permits(scene):
+        kinds.append(Kind.PERMISSION)
+        directives = list(grants)
+    if reading.has("credit") and reading.has("content", "copy", "allow"):
+        kinds.append(Kind.CREDIT_REQUIRED)
+        directives = sorted((*directives, *reading.spans("credit")))
+    if not kinds:
+        return None
+    order = tuple(kind for kind in Kind if kind in kinds)
+    return Finding(order, tuple(directives), tuple(name for name, spans in forms.items() if spans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A passage with what the rules ask of it."""
+
+    reading: Reading
+    around: tuple[Reading, ...]
+    directives: tuple[Span, ...]
+    ours: bool
+
+    @property
+    def is_technical(self) -> bool:
+        """Whether the talk is of the technique: a specification, a how-to."""
+        return self.reading.has("technical")
+
+    def names(self, *concepts: str) -> bool:
+        """Whether the passage or a sentence beside it names one of *concepts*."""
+        return any(reading.has(*concepts) for reading in (self.reading, *self.around))
+
+    def met(self, action: str) -> list[Span]:
+        """Return where *action* meets a directive."""
+        return _met(self.reading, action, self.directives)
+
+
+def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
+    forms: dict[str, Sequence[Span]] = {
+        "ban": reading.bans(),
+        "without consent": reading.consents(),
+    }
+    if ours:
+        forms["owner forbids"] = reading.refusals()
+    if ours or (reading.has("written") and _is_heading(reading)):
+        forms["consent required"] = reading.requirements()
+    if not forms["ban"] and not ours and not _is_heading(reading):
+        # "Building without a permit", told in passing, forbids nothing.
+        forms["without consent"] = ()
+    return forms
+
+
+def _is_heading(reading: Reading) -> bool:
+    """Whether the passage opens with the act itself, as an entry in a list of bans does."""
+    if reading.has("forbid_active"):
+        return False
+    acts = reading.union("crawl", "take", "copy", "index", "use", "automation", "unauthorised")
+    return bool(acts) and acts[0][0] <= _HEADING and ":" not in reading.text[: acts[0][0]]
+
+
+def _crawl(scene: _Scene) -> bool:
+    reading = scene.reading
+    crawls = scene.met("crawl")
+    if len(crawls) > 1 or (crawls and (scene.ours or scene.names("content", "ai", "automation"))):
+        return not scene.is_technical or bool(reading.consents())
+    machines = scene.met("automation")
+    if not machines or not (scene.ours or reading.has("content", "ai") or reading.consents()):
+        return False
+    deeds = scene.met("take")
+    if any(_distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):
+        return True
+    return scene.ours and any(_nearest(one, scene.directives) <= _CLOSE for one in machines)
+
+
+def _index(scene: _Scene) -> bool:
+    if not scene.met("index") or scene.is_technical:
+        return False
+    return scene.ours or scene.reading.has("content", "crawl", "automation")
+
+
+def _ai(scene: _Scene) -> bool:
+    if not scene.met("ai"):
+        return False
+    acts = ("train", "use", "crawl", "take", "index", "copy", "mine")
+    return scene.reading.has(*acts) and (scene.ours or scene.reading.has("publication"))
+
+
+def _reproduction(scene: _Scene) -> bool:
+    reading = scene.reading
+    faced = any(reading.has(concept) for concept in ("crawl", "automation", "ai", "mine"))
+    if not scene.met("copy") and (faced or not scene.met("use")):
+        return False
+    contents, marks = reading.spans("content"), reading.spans("trademark")
+    if marks and (not contents or marks[0] < contents[0]):
+        return False
+    if not contents:
+        return scene.ours and bool(reading.consents())
+    if scene.ours:
+        return True
+    return reading.has("publication") and (bool(reading.consents()) or reading.has("copyright"))
+
+
+_RULES: tuple[tuple[Kind, Callable[[_Scene], bool]], ...] = (
+    (Kind.CRAWL_BAN, _crawl),
+    (Kind.INDEX_BAN, _index),
+    (Kind.AI_BAN, _ai),
+    (Kind.REPRODUCTION_BAN, _reproduction),
+)
+
+
+def _permits(scene: _Scene) -> bool:
+    acts = scene.reading.has("licence", "crawl", "index", "copy", "use", "ai")
+    return acts and (scene.ours or scene.reading.has("content", "automation"))
+
+
+def _met(reading: Reading, action: str, directives: Sequence[Span]) -> list[Span]:
+    """Return where *action* stands within reach of a directive and outside exceptions."""
+    opens = reading.spans("except")
+    return [
+        span
+        for span in reading.acts(action)
+        if _nearest(span, directives) <= _REACH and not _excepted(span, opens, directives)
+    ]
+
+
+def _excepted(span: Span, opens: Sequence[Span], directives: Sequence[Span]) -> bool:
+    """Whether *span* follows an exception that no directive after it closes.
+
+    "No bots, except for indexing" excepts; "Except as stated, you may not index" does not.
+    """
+    before = [start for start, _ in opens if start < span[0]]
+    return bool(before) and not any(start >= before[-1] for start, _ in directives)
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+def _nearest(span: Span, others: Sequence[Span]) -> int:
+    return min((_distance(span, other) for other in others), default=_REACH + 1)

@@ -1,0 +1,168 @@
+"""Passages: the sentences that have to be read together, within a unit and across units.
+
+A notice may go on in the next line, list item or sentence. Lines are joined where the first
+stays open (a colon, no full stop) and the next continues it, or where the next refers back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from newscrawl.document import Unit
+from newscrawl.policy.notices.folding import Folded, fold_text
+from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.reading import Reading
+from newscrawl.text.sentences import Span, ends_sentence, sentences
+
+__all__ = ["MOST_READ", "Line", "Passage", "are_neighbours", "passages"]
+
+# Characters read closely at either end of a text. Longer texts with words of law everywhere
+# are not written by people.
+MOST_READ = 20_000
+
+_MOST_LINES = 12
+_LONGEST = 2_400
+_LONGEST_LINE = 1_200
+_LONGEST_ITEM = 200
+_NEAR = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence: characters *start* to *end* of ``units[position]``."""
+
+    unit: Unit
+    position: int
+    start: int
+    end: int
+    lexicon: Lexicon
+
+    @property
+    def text(self) -> str:
+        """The sentence as printed."""
+        return self.unit.text[self.start : self.end]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The sentence with its concepts."""
+        return Reading(fold_text(self.text), self.lexicon)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One or more lines, read as one text. ``before`` and ``after`` are the lines around."""
+
+    lines: tuple[Line, ...]
+    before: Line | None = None
+    after: Line | None = None
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The joined text with its concepts."""
+        if len(self.lines) == 1:
+            return self.lines[0].reading
+        text = " ".join(line.text for line in self.lines)
+        folded: Folded = fold_text(text)
+        return Reading(folded, self.lines[0].lexicon)
+
+    def origin(self, span: Span) -> tuple[Line, int]:
+        """Return the line in which the folded *span* begins, and where in its unit's text."""
+        offset = self.reading.folded.offsets[span[0]]
+        for line in self.lines:
+            length = line.end - line.start
+            if offset <= length:
+                return line, line.start + offset
+            offset -= length + 1
+        return self.lines[-1], self.lines[-1].start
+
+    def around(self) -> Iterator[Reading]:
+        """Yield the readings of the sentences before and after, in the same unit."""
+        return (line.reading for line in (self.before, self.after) if line is not None)
+
+
+def passages(units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon) -> list[Passage]:
+    """Return the passages of the units at *positions* (ascending), in reading order."""
+    lines = [line for position in positions for line in _lines(units[position], position, lexicon)]
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _belongs(groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        Passage(
+            tuple(group),
+            _within_unit(groups[number - 1][-1], group[0]) if number else None,
+            _within_unit(groups[number + 1][0], group[-1]) if number + 1 < len(groups) else None,
+        )
+        for number, group in enumerate(groups)
+    ]
+
+
+def are_neighbours(one: Unit, other: Unit) -> bool:
+    """Whether *other* follows *one* as the next lines of one text: same place, same box."""
+    if one.place is not other.place or one.index is None or other.index is None:
+        return False
+    if not 0 <= other.index - one.index <= _NEAR:
+        return False
+    if one.box is None or other.box is None:
+        return one.box is other.box
+    family = set(list(one.box.lineage())[:3])
+    return any(box in family for box in list(other.box.lineage())[:3])
+
+
+def _lines(unit: Unit, position: int, lexicon: Lexicon) -> Iterator[Line]:
+    length = len(unit.text)
+    for start, end in sentences(unit.text):
+        for left, right in _cut(unit.text, start, end):
+            if left < MOST_READ or right > length - MOST_READ:
+                yield Line(unit, position, left, right, lexicon)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut what is no sentence, for its length, at spaces."""
+    while end - start > _LONGEST_LINE:
+        middle = text.rfind(" ", start + 1, start + _LONGEST_LINE)
+        middle = middle if middle > start else start + _LONGEST_LINE
+        yield start, middle
+        start = middle
+    yield start, end
+
+
+def _belongs(group: Sequence[Line], line: Line) -> bool:
+    last = group[-1]
+    size = line.end - line.start + sum(member.end - member.start for member in group)
+    if len(group) >= _MOST_LINES or size > _LONGEST:
+        return False
+    if last.unit is not line.unit and not are_neighbours(last.unit, line.unit):
+        return False
+    if _is_copyright_line(last) and last.unit is not line.unit:
+        return False
+    if line.reading.starts_with("resumes"):
+        return True
+    if line.text[:1].islower() and (last.unit is line.unit or not ends_sentence(last.text)):
+        return True
+    if ends_sentence(last.text):
+        return False
+    return _is_open(group, line)
+
+
+def _is_copyright_line(line: Line) -> bool:
+    """Whether *line* is complete without a full stop: "© 2026 Example News"."""
+    return line.reading.has("copyright") and line.text.rstrip()[-1:].isalnum()
+
+
+def _is_open(group: Sequence[Line], line: Line) -> bool:
+    last = group[-1].text.rstrip()
+    if last.endswith((",", ":", ";", "-", "–", "—", "：", "、", "،", "/", "&")):
+        return True
+    listed = any(member.text.rstrip().endswith((":", "：")) for member in group)
+    if listed and len(line.text) <= _LONGEST_ITEM:
+        return True
+    return line.reading.starts_with("continues")
+
+
+def _within_unit(line: Line, other: Line) -> Line | None:
+    return line if line.unit is other.unit else None

@@ -1,0 +1,83 @@
+"""Placement: what the place of a unit on its page lends to the words in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from enum import StrEnum
+
+from newscrawl.document import Block, Place, Unit
+
+__all__ = ["Placement", "Standing"]
+
+_SITE = {Place.FOOTER, Place.META, Place.STRUCTURED, Place.HEADER}
+_ALOOF = {
+    Place.COMMENTS, Place.HTML_COMMENT, Place.NAVIGATION, Place.TITLE, Place.ALTERNATIVE,
+}  # fmt: skip
+_RIGHTS = re.compile(r"right|copyright|licen[cs]e|terms|usage|reserv|tdm|policy", re.IGNORECASE)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_QUOTES = frozenset(["blockquote", "q"])
+_SHORTEST_PROSE = 160
+_MOSTLY = 0.7
+_BESIDE = 4
+_LATE = 0.5
+
+
+class Standing(StrEnum):
+    """How much a place speaks for the site."""
+
+    SITE = "a place for the site's own words"
+    TAIL = "the end of the text"
+    NOTE = "a box beside the text"
+    PROSE = "the midst of the text"
+    ALOOF = "a place that does not speak for the site"
+
+
+class Placement:
+    """The standing of each of *units*; *blocks* tell which text is a link."""
+
+    def __init__(self, units: Sequence[Unit], blocks: Sequence[Block]) -> None:
+        self._units = units
+        self._blocks = blocks
+        self._prose: dict[Place, list[int]] = {}
+        for position, unit in enumerate(units):
+            if len(unit.text) >= _SHORTEST_PROSE and not self._is_linked(unit):
+                self._prose.setdefault(unit.place, []).append(position)
+
+    def standing(self, position: int) -> Standing:
+        """Return what the place of ``units[position]`` lends to it."""
+        unit = self._units[position]
+        if unit.place in _ALOOF or (unit.place is Place.META and not _RIGHTS.search(unit.label)):
+            return Standing.ALOOF
+        tags = {box.tag for box in unit.box.lineage()} if unit.box else set()
+        if tags & _QUOTES:
+            return Standing.ALOOF
+        if unit.place in _SITE:
+            return Standing.NOTE if self._is_linked(unit) or _is_hidden(unit) else Standing.SITE
+        if self._is_linked(unit) or tags & _HEADINGS:
+            return Standing.ALOOF
+        if unit.place is Place.ASIDE or _is_hidden(unit):
+            return Standing.NOTE
+        return Standing.TAIL if self._is_last(position) else Standing.PROSE
+
+    def around(self, position: int) -> Sequence[Unit]:
+        """Return the units beside ``units[position]``: credit lines, where there are any."""
+        return self._units[max(0, position - _BESIDE) : position + _BESIDE // 2 + 1]
+
+    def is_late(self, position: int) -> bool:
+        """Whether ``units[position]`` stands in the second half of the page."""
+        return self._units[position].tail >= _LATE
+
+    def _is_last(self, position: int) -> bool:
+        prose = self._prose.get(self._units[position].place, [])
+        return bisect_right(prose, position) == len(prose)
+
+    def _is_linked(self, unit: Unit) -> bool:
+        if unit.index is None or unit.index >= len(self._blocks):
+            return False
+        return self._blocks[unit.index].linked >= _MOSTLY * len(unit.text)
+
+
+def _is_hidden(unit: Unit) -> bool:
+    return unit.box is not None and unit.box.hidden

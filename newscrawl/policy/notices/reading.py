@@ -1,0 +1,133 @@
+"""Reading: one sentence or joined passage, with the concepts found in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from newscrawl.policy.notices.folding import Folded
+from newscrawl.policy.notices.lexicon import Lexicon
+
+__all__ = ["Reading", "Span"]
+
+Span = tuple[int, int]
+
+_CONSENT_REACH = 80
+_MOST_MATCHES = 100
+
+
+class Reading:
+    """*folded* text seen through *lexicon*. Concepts are looked for when asked after."""
+
+    def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
+        self.folded = folded
+        self.lexicon = lexicon
+        self._named = lexicon.named(folded.text, spelled=folded.spelled)
+        self._found: dict[str, tuple[Span, ...]] = {}
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    def spans(self, concept: str) -> tuple[Span, ...]:
+        """Return where *concept* is named, in order: folded (start, end) pairs."""
+        if concept not in self._named:
+            return ()
+        found = self._found.get(concept)
+        if found is None:
+            found = tuple(self._search(concept))
+            self._found[concept] = found
+        return found
+
+    def has(self, *concepts: str) -> bool:
+        """Whether any of *concepts* is named."""
+        return any(self.spans(concept) for concept in concepts)
+
+    def union(self, *concepts: str) -> list[Span]:
+        """Return the spans of all *concepts*, in order."""
+        return sorted(span for concept in concepts for span in self.spans(concept))
+
+    def starts_with(self, concept: str) -> bool:
+        """Whether the text opens with *concept*, list marks and brackets looked through."""
+        if concept not in self._named:
+            return False
+        lead = len(self.text) - len(self.text.lstrip(" -•*·.()[]#:/0123456789"))
+        return self._pattern(concept).match(self.text, lead) is not None
+
+    def bans(self) -> tuple[Span, ...]:
+        """Return the words that forbid.
+
+        Left out are those that are themselves denied, and those within an owner's verb: "do
+        not" forbids, "they do not allow" tells.
+        """
+        verbs = self.spans("forbid_active")
+        said = without(self.spans("forbid"), self.spans("lifted"))
+        return tuple(span for span in said if not within(span, verbs))
+
+    def refusals(self) -> tuple[Span, ...]:
+        """Return the verbs by which an owner forbids, those left out that are denied."""
+        return tuple(without(self.spans("forbid_active"), self.spans("lifted")))
+
+    def consents(self) -> tuple[Span, ...]:
+        """Return the phrases that say "without consent", from first word to last."""
+        paired = self._paired("without", after=self.lexicon.without_first)
+        return tuple(sorted((*paired, *self.spans("unauthorised"))))
+
+    def requirements(self) -> tuple[Span, ...]:
+        """Return the phrases that say "consent is required"."""
+        return tuple(self._paired("require", after=False))
+
+    def acts(self, action: str) -> tuple[Span, ...]:
+        """Return where *action* is named, words left out that belong to a longer term.
+
+        "Data mining" within "text and data mining" is no crawling, "machine" within "machine
+        learning" no robot.
+        """
+        terms = [span for term in ("mine", "ai") if term != action for span in self.spans(term)]
+        inside = (span for span in self.spans(action) if not within(span, terms))
+        return tuple(inside)
+
+    def permissions(self) -> tuple[Span, ...]:
+        """Return the words that allow, bans and conditions left out."""
+        refused = (*self.bans(), *self.spans("forbid_active"), *self.consents())
+        return tuple(without(self.spans("allow"), refused))
+
+    def _pattern(self, concept: str) -> re.Pattern[str]:
+        return self.lexicon.pattern(concept, spelled=self.folded.spelled)
+
+    def _search(self, concept: str) -> Iterable[Span]:
+        for count, match in enumerate(self._pattern(concept).finditer(self.text)):
+            if count >= _MOST_MATCHES:
+                return
+            yield match.span()
+
+    def _paired(self, partner: str, *, after: bool) -> Iterable[Span]:
+        """Yield each consent word together with its nearest *partner* word."""
+        partners = self.spans(partner)
+        for start, end in self.spans("consent"):
+            place = bisect_left(partners, (start, end))
+            near = partners[max(0, place - 1) : place if after else place + 1]
+            for left, right in near:
+                if max(start - right, left - end) <= _CONSENT_REACH:
+                    yield min(start, left), max(end, right)
+                    break
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether *span* shares a character with any of *others*."""
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def within(span: Span, others: Sequence[Span]) -> bool:
+    """Whether *span* lies inside a longer one of *others*."""
+    return any(
+        start <= span[0] and span[1] <= end and end - start > span[1] - span[0]
+        for start, end in others
+    )
+
+
+def without(spans: Sequence[Span], others: Sequence[Span]) -> Iterable[Span]:
+    """Yield the *spans* that touch none of *others*."""
+    return (span for span in spans if not overlaps(span, others))

@@ -1,0 +1,112 @@
+"""Speaker: who says it, the site itself or someone told of; and how sure that makes us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from newscrawl.document import Place
+from newscrawl.policy.model import Level
+from newscrawl.policy.notices.grammar import Finding
+from newscrawl.policy.notices.holder import find_holder, is_one_of
+from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.notices.passages import Passage
+from newscrawl.policy.notices.placement import Standing
+from newscrawl.text.sentences import Span
+
+__all__ = ["Speaker"]
+
+# No opening mark within a quotation: a text full of them is read once.
+_QUOTED = re.compile(
+    "“[^“”]{12,1500}”|„[^„“”]{12,1500}[“”]|«[^«»]{12,1500}»|「[^「」]{6,1500}」"
+    "|『[^『』]{6,1500}』|‘[^‘]{20,1500}’(?!\\w)|\"[^\"]{12,1500}\"|(?<!\\w)'[^']{20,1500}'(?!\\w)"
+)
+_MOST_QUOTATIONS = 200
+
+
+class Speaker:
+    """Who speaks in *passage*, which stands at *standing* on a page of *publishers*."""
+
+    def __init__(self, passage: Passage, standing: Standing, publishers: Sequence[str]) -> None:
+        self.standing = standing
+        self.holder = find_holder(passage, publishers=publishers)
+        self._passage = passage
+        self._publishers = publishers
+
+    @property
+    def place(self) -> Place:
+        """The part of the page."""
+        return self._passage.lines[0].unit.place
+
+    @cached_property
+    def is_the_publisher(self) -> bool:
+        """Whether the one to ask is the page's own publisher."""
+        return is_one_of(self.holder, self._publishers)
+
+    @cached_property
+    def is_the_site(self) -> bool:
+        """Whether place or words ("this site", "our content", "us") are the site's own."""
+        if self.standing is Standing.SITE or self.is_the_publisher:
+            return True
+        passage = self._passage
+        return any(reading.has("ours") for reading in (passage.reading, *passage.around()))
+
+    @cached_property
+    def is_reported(self) -> bool:
+        """Whether somebody tells of it: said, ruled, asked, sued."""
+        passage = self._passage
+        if passage.reading.has("report") or passage.lines[-1].text.rstrip(' "”’').endswith("?"):
+            return True
+        before = passage.before
+        return (
+            before is not None and before.reading.has("report") and not passage.reading.has("ours")
+        )
+
+    def level(self, finding: Finding) -> Level:
+        """Return how sure it is that the site itself says what was found."""
+        if self.standing is Standing.ALOOF or self._is_quoted(finding):
+            return Level.POSSIBLE
+        if self.is_reported:
+            return Level.PROBABLE if self.standing is Standing.SITE else Level.POSSIBLE
+        if self.standing is Standing.NOTE:
+            return Level.PROBABLE
+        if self.standing is Standing.SITE:
+            return Level.CERTAIN if finding.reasons else Level.PROBABLE
+        return self._level_in_text(finding)
+
+    def reasons(self, finding: Finding) -> tuple[str, ...]:
+        """Return in words what the level rests on."""
+        signs = (
+            (self.is_the_publisher, "names the page's publisher"),
+            (self.is_the_site, "speaks of the site's own content"),
+            (self.is_reported, "told by someone"),
+            (self._is_quoted(finding), "within quotation marks"),
+        )
+        return (str(self.standing), *finding.reasons, *(name for holds, name in signs if holds))
+
+    def _level_in_text(self, finding: Finding) -> Level:
+        bans = "ban" in finding.reasons or "owner forbids" in finding.reasons
+        if self.standing is Standing.TAIL:
+            sure = bans and (self.is_the_site or Kind.CRAWL_BAN in finding.kinds)
+            return Level.CERTAIN if sure else Level.PROBABLE
+        if self.is_the_publisher:
+            return Level.CERTAIN if bans else Level.PROBABLE
+        asks = "without consent" in finding.reasons
+        return Level.PROBABLE if self.is_the_site and asks else Level.POSSIBLE
+
+    def _is_quoted(self, finding: Finding) -> bool:
+        """Whether the words that forbid stand within quotation marks."""
+        for span in finding.directives:
+            line, offset = self._passage.origin(span)
+            if any(start <= offset < end for start, end in _quotations(line.unit.text)):
+                return True
+        return False
+
+
+@lru_cache(maxsize=64)
+def _quotations(text: str) -> tuple[Span, ...]:
+    """Return the spans of quoted clauses; a quoted word or name is none."""
+    matches = islice(_QUOTED.finditer(text), _MOST_QUOTATIONS)
+    return tuple(match.span() for match in matches)

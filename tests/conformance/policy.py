@@ -1,0 +1,142 @@
+"""Predictions for the policy vectors: ``python -m tests.conformance.policy VECTORS_DIR``.
+
+Writes one JSON object a line, ``{"id", "got"}``, to standard output, through the public
+functions of the package. ``expected`` is taken out of a row before it is looked at. A
+signal is one entry of ``READERS``, by the name of its file of vectors.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from newscrawl.policy.signals.retry_after import retry_after
+from newscrawl.policy.signals.robots import read_robots
+from newscrawl.policy.signals.robots_access import (
+    MAX_REDIRECTS,
+    RobotsAnswer,
+    governs,
+    judge_answer,
+)
+from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
+
+Row = dict[str, Any]
+
+URL = "https://news.example/robots.txt"
+NOW = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
+RULES = b"User-agent: *\nDisallow: /tutup/\n"
+DECISIONS = {RobotsOutcome.RULES: "parse", RobotsOutcome.ABSENT: "allow_all"}
+
+
+def robots(row: Row, directory: Path) -> str:
+    if "robots_txt" in row:
+        body = row["robots_txt"].encode("utf-8", "surrogatepass")
+    elif "robots_b64" in row:
+        body = base64.b64decode(row["robots_b64"])
+    else:
+        body = (directory / "blobs" / Path(row["robots_file"]).name).read_bytes()
+    return "allow" if read_robots(body).decide(row["url"], row["user_agent"]).allowed else "deny"
+
+
+def robots_http(row: Row, _: Path) -> Row:
+    given = row["input"]
+    if "robots_url" in given:
+        decision = "scope_ok" if governs(given["robots_url"], given["page"]) else "scope_bad"
+        return {"decision": decision, "cache_seconds_max": None}
+    prior = prior_copy(given)
+    copy = judge_answer(URL, answer_of(given), NOW, prior)
+    is_prior = prior is not None and copy.body == prior.body and copy.outcome is prior.outcome
+    decision = DECISIONS.get(copy.outcome, "deny_all")
+    return {
+        "decision": "use_cache" if is_prior else decision,
+        "cache_seconds_max": copy.lifetime,
+        "retry": copy.outcome.is_passing,
+    }
+
+
+def prior_copy(given: Row) -> RobotsCopy | None:
+    if given.get("prior") is None:
+        return None
+    fetched_at = NOW - timedelta(seconds=given.get("prior_age_s", 0))
+    return judge_answer(URL, RobotsAnswer(200, body=given["prior"].encode()), fetched_at)
+
+
+def answer_of(given: Row) -> RobotsAnswer:
+    """Return what a fetcher would report of the exchange that a row describes."""
+    headers = dict(given.get("headers") or {})
+    if "content_type" in given:
+        headers["Content-Type"] = given["content_type"]
+    if given.get("network"):
+        return RobotsAnswer(failure=given["network"])
+    if given.get("loop"):
+        return RobotsAnswer(302, redirects=MAX_REDIRECTS + 1)
+    hops, location = given.get("hops", 0), given.get("location", "/robots.txt")
+    if hops and not is_followed(location):
+        return RobotsAnswer(given.get("hop_status", 302), redirects=hops)
+    body, complete = body_of(given)
+    status = given.get("status", given.get("final_status", 200))
+    return RobotsAnswer(status, headers.items(), body, hops, complete)
+
+
+def is_followed(location: str | None) -> bool:
+    return bool(location) and not (":" in location and not location.startswith("http"))
+
+
+def body_of(given: Row) -> tuple[bytes, bool]:
+    if given.get("endless") or "body_bytes" in given:
+        return RULES + b"#" * SIZE_LIMIT, True
+    if "gzip_bomb_mib" in given:
+        return decoded(zlib.compress(RULES + b"\n" * 2 * SIZE_LIMIT))
+    body = (given.get("body") or "").encode()
+    if given.get("content_encoding") == "gzip":
+        packed = zlib.compress(body)
+        return decoded(packed[::-1] if given.get("corrupt") else packed)
+    return body, not given.get("truncated")
+
+
+def decoded(packed: bytes) -> tuple[bytes, bool]:
+    try:
+        return zlib.decompressobj().decompress(packed, SIZE_LIMIT + 1), True
+    except zlib.error:
+        return b"", False
+
+
+def retry_after_seconds(row: Row, _: Path) -> Row:
+    given = row["input"]
+    now = datetime.fromisoformat(given["now"])
+    return {"seconds": retry_after(given["value"], now, given.get("date_header"))}
+
+
+READERS: dict[str, Callable[[Row, Path], Any]] = {
+    "robots": robots,
+    "robots_http": robots_http,
+    "retry_after": retry_after_seconds,
+}
+
+
+def predictions(directory: Path) -> Iterator[Row]:
+    for signal, read in READERS.items():
+        path = directory / f"{signal}.jsonl"
+        if not path.exists():
+            continue
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                row = json.loads(line)
+                row.pop("expected", None)
+                yield {"id": row["id"], "got": read(row, directory)}
+
+
+def main() -> None:
+    for prediction in predictions(Path(sys.argv[1])):
+        print(json.dumps(prediction))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newscrawl.normalisation.agencies import (
+    _agencies,
+    canonical_name,
+    find_agency,
+    same_organisation,
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("ANTARA", "ANTARA"),
+        ("antara", "ANTARA"),
+        ("Kantor Berita ANTARA", "ANTARA"),
+        ("연합뉴스", "Yonhap"),
+        ("新华社", "Xinhua"),
+        ("共同", "Kyodo"),
+        ("РИА Новости", "RIA Novosti"),
+        ("رويترز", "Reuters"),
+        ("TTXVN", "VNA"),
+        ("(AFP)", "AFP"),
+        ("KOMPAS.com", "Kompas.com"),
+    ],
+)
+def test_one_agency_has_many_names(printed: str, name: str) -> None:
+    agency = find_agency(printed)
+    assert agency is not None
+    assert agency.name == name
+
+
+@pytest.mark.parametrize("name", ["", None, "Harbour Gazette", "Yonhap-OANA"])
+def test_other_names_are_of_no_agency(name: str | None) -> None:
+    assert find_agency(name) is None
+
+
+def test_an_unknown_name_stays_as_printed() -> None:
+    assert canonical_name("Yonhap-OANA") == "Yonhap-OANA"
+    assert canonical_name("Thomson Reuters") == "Reuters"
+
+
+def test_names_of_one_organisation() -> None:
+    assert same_organisation("AA", "Anadolu Agency")
+    assert same_organisation("The Harbour Gazette", "HARBOUR GAZETTE")
+    assert same_organisation("Kantor Berita NUSANTARA", "NUSANTARA")
+    assert not same_organisation("AFP", "Harbour Gazette")
+    assert not same_organisation(None, "AFP")
+
+
+def test_the_table_is_sound() -> None:
+    agencies = _agencies()
+    assert len({agency.name for agency in agencies}) == len(agencies)
+    for agency in agencies:
+        assert agency.country is not None
+        assert len(agency.country) == 2
+        if agency.zone is not None:
+            assert ZoneInfo(agency.zone).key == agency.zone

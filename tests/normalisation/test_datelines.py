@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.normalisation.datelines import read_dateline
+from newscrawl.normalisation.lexicon import lexicon
+
+CASES = [
+    ("id", "Seoul (ANTARA) - Dua negara", "Seoul", None, ["ANTARA"]),
+    ("id", "JAKARTA, KOMPAS.com - Menteri", "JAKARTA", None, ["Kompas.com"]),
+    ("id", "TRIBUNNEWS.COM, JAKARTA - Menteri", "JAKARTA", None, ["Tribunnews"]),
+    ("id", "TRIBUNNEWS.COM - Menteri", None, None, ["Tribunnews"]),
+    ("id", "Jakarta, CNN Indonesia -- Menteri", "Jakarta", None, ["CNN Indonesia"]),
+    ("id", "TEMPO.CO, Jakarta - Menteri", "Jakarta", None, ["Tempo"]),
+    ("id", "Jakarta - Menteri", "Jakarta", None, []),
+    ("id", "Osaka (NUSANTARA) - Menteri", "Osaka", None, ["NUSANTARA"]),
+    ("id", "Seoul (ANTARA/Xinhua) - Dua", "Seoul", None, ["ANTARA", "Xinhua"]),
+    ("en", "LONDON (Reuters) - The bank", "LONDON", None, ["Reuters"]),
+    ("en", "WASHINGTON (AP) — The bank", "WASHINGTON", None, ["AP"]),
+    ("en", "Washington/Moscow (Reuters) - The", "Washington/Moscow", None, ["Reuters"]),
+    ("en", "FRANKFURT, Germany (AP) — The", "FRANKFURT, Germany", None, ["AP"]),
+    ("en", "St. Louis (AP) — The", "St. Louis", None, ["AP"]),
+    ("en", "MOSCOW, June 3. /TASS/. The", "MOSCOW", "June 3", ["TASS"]),
+    ("en", "BEIJING, June 3 (Xinhua) -- The", "BEIJING", "June 3", ["Xinhua"]),
+    ("en", "NEW DELHI, Jun 3 (PTI) The", "NEW DELHI", "Jun 3", ["PTI"]),
+    ("en", "KYIV. June 3 (Interfax-Ukraine) - The", "KYIV", "June 3", ["Interfax-Ukraine"]),
+    ("en", "PORT ALDER — The ferry", "PORT ALDER", None, []),
+    ("en", "(Reuters) - Shares", None, None, ["Reuters"]),
+    ("ms", "KUALA LUMPUR, 22 Nov (Bernama) -- Ya", "KUALA LUMPUR", "22 Nov", ["Bernama"]),
+    ("ms", "KUALA LUMPUR: Kerajaan", "KUALA LUMPUR", None, []),
+    ("fr", "PARIS, 3 juin (AFP) - Le", "PARIS", "3 juin", ["AFP"]),
+    ("de", "BERLIN (dpa) – Die", "BERLIN", None, ["dpa"]),
+    ("de", "Berlin/Hamburg (dpa/lno) - Die", "Berlin/Hamburg", None, ["dpa"]),
+    ("es", "Madrid, 3 jun (EFE).- El", "Madrid", "3 jun", ["EFE"]),
+    ("it", "(ANSA) - ROMA, 03 GIU - Il", "ROMA", "03 GIU", ["ANSA"]),
+    ("tr", "ANKARA (AA) - Liman", "ANKARA", None, ["Anadolu"]),
+    ("ru", "МОСКВА, 3 июн — РИА Новости. Порт", "МОСКВА", "3 июн", ["RIA Novosti"]),
+    ("ru", "Москва. 3 июня. INTERFAX.RU - Порт", "Москва", "3 июня", ["Interfax"]),
+    ("ar", "القاهرة (رويترز) - افتتح", "القاهرة", None, ["Reuters"]),
+    ("ar", "القاهرة - سبوتنيك. افتتح", "القاهرة", None, ["Sputnik"]),
+    ("hi", "नई दिल्ली, 3 जून (भाषा) सरकार", "नई दिल्ली", "3 जून", ["PTI"]),
+    ("vi", "(Dân trí) - Bộ", None, None, ["Dân trí"]),
+    ("ja", "【ソウル共同】政府は", "ソウル", None, ["Kyodo"]),
+    ("ja", "[東京 3日 ロイター] - 政府は", "東京", "3日", ["Reuters"]),
+    ("ko", "(서울=연합뉴스) 정부는", "서울", None, ["Yonhap"]),
+    ("zh", "新华社北京6月3日电 港口", "北京", "6月3日", ["Xinhua"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "place", "date", "names"), CASES)
+def test_dateline(
+    language: str, text: str, place: str | None, date: str | None, names: list[str]
+) -> None:
+    found = read_dateline(text, lexicon(language))
+    assert found is not None
+    assert (found.place, found.date, list(found.organisations)) == (place, date, names)
+    assert text[found.end :][:1].isalpha()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Barcelona (Spain) - we arrived late."),
+        ("en", "The council (ANC) - said on Monday."),
+        ("en", "Analysis - what the vote means."),
+        ("en", "BREAKING — The bridge is closed."),
+        ("en", "The Bank of England said on Tuesday - and again."),
+        ("de", "Er kam - und ging."),
+        ("ja", "【速報】政府は"),
+        ("en", ""),
+        ("en", "((((((((((((((((((((((("),
+    ],
+)
+def test_no_dateline(language: str, text: str) -> None:
+    assert read_dateline(text, lexicon(language)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "credit"),
+    [
+        ("ko", "(서울=연합뉴스) 홍길동 기자 = 정부는", "홍길동 기자"),
+        ("zh", "新华社北京6月3日电（记者张三、李四）港口", "记者张三、李四"),
+        ("zh", "（中央社記者王小明東京3日電）港口", "記者王小明"),
+    ],
+)
+def test_a_dateline_may_hold_a_credit(language: str, text: str, credit: str) -> None:
+    found = read_dateline(text, lexicon(language))
+    assert found is not None
+    assert found.credit == credit

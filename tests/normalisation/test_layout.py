@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from newscrawl.extraction import Passage
+from newscrawl.normalisation.classification import split
+from newscrawl.normalisation.layout import Layout, lay_out
+from newscrawl.normalisation.lexicon import Role, lexicon
+
+PROSE = "The ferry sailed again on Friday after eleven long years."
+LATER = "It carried two hundred passengers and a small brass band."
+
+
+def laid_out(*lines: str, plain: bool = True) -> Layout:
+    passages = [Passage(line, index) for index, line in enumerate(lines)]
+    return lay_out(split(passages, {}, "en"), lexicon("en"), "en", plain=plain)
+
+
+def body(layout: Layout) -> list[str]:
+    return [line.text for line in layout.body]
+
+
+def test_a_text_without_headline_has_none() -> None:
+    layout = laid_out(PROSE, LATER)
+    assert (layout.headline, layout.description) == (None, None)
+    assert body(layout) == [PROSE, LATER]
+
+
+def test_a_question_may_be_a_headline() -> None:
+    assert laid_out("Will the old ferry return this year?", PROSE).headline == (
+        "Will the old ferry return this year?"
+    )
+
+
+def test_a_kicker_is_no_headline() -> None:
+    assert laid_out("Island life", "Ferry returns after eleven years", PROSE).headline == (
+        "Ferry returns after eleven years"
+    )
+
+
+def test_a_sentence_above_the_byline_is_the_standfirst() -> None:
+    layout = laid_out("Ferry returns", "Ferry returns to isles", PROSE, "By Jane Doe", LATER)
+    assert layout.headline == "Ferry returns to isles"
+    assert layout.description == PROSE
+    assert body(layout) == [LATER]
+
+
+def test_subheads_and_short_sentences_stay() -> None:
+    layout = laid_out(PROSE, "Cabins sold out", "Nobody was hurt.", LATER)
+    assert body(layout) == [PROSE, "Cabins sold out", "Nobody was hurt.", LATER]
+
+
+def test_lists_stay_and_leftovers_go() -> None:
+    assert body(laid_out(PROSE, "Fares:", "- adults ten pounds", "- children free")) == [
+        PROSE,
+        "Fares:",
+        "- adults ten pounds",
+        "- children free",
+    ]
+    assert body(laid_out(PROSE, LATER, "Transport", "Isles")) == [PROSE, LATER]
+
+
+def test_teasers_below_the_rights_go() -> None:
+    layout = laid_out(PROSE, LATER, "© 2026 Bay Observer", "Quay repairs finish", PROSE)
+    assert body(layout) == [PROSE, LATER]
+
+
+def test_prose_below_a_credit_in_the_middle_stays() -> None:
+    assert body(laid_out(PROSE, "Source: AFP", LATER)) == [PROSE, LATER]
+
+
+def test_a_label_alone_takes_the_titles_below() -> None:
+    layout = laid_out(PROSE, "Related stories", "Quay repairs finish", "Maps on show in town")
+    related = [line.value for line in layout.editorial if line.kind is Role.RELATED and line.value]
+    assert related == ["Quay repairs finish", "Maps on show in town"]
+    assert body(layout) == [PROSE]
+
+
+def test_a_subhead_below_a_pointer_stays() -> None:
+    layout = laid_out(
+        PROSE, "Read also:", "Quay repairs finish months ahead of time", "Cabins sold out", LATER
+    )
+    assert body(layout) == [PROSE, "Cabins sold out", LATER]
+
+
+def test_a_label_alone_takes_the_name_below() -> None:
+    layout = laid_out(PROSE, "Editor:", "John Roe")
+    assert [(line.kind, line.value) for line in layout.editorial if line.value] == [
+        (Role.EDITORS, "John Roe")
+    ]

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.normalisation.lexicon import Role, _available, alternation, key, lexicon
+from newscrawl.normalisation.patterns import patterns
+
+LANGUAGES = (
+    "id ms en de fr es pt it nl sv no da fi pl cs hu ro el tr ru uk bg ar he fa hi bn th vi zh ja"
+    " ko mn"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES.split())
+def test_each_language_knows_the_common_roles(language: str) -> None:
+    roles = set(lexicon(language).labels.values())
+    assert {Role.RELATED, Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.PHOTO} <= roles
+    assert language in _available()
+
+
+def test_a_relative_lends_its_words() -> None:
+    assert "baca juga" in lexicon("jv").labels
+    assert "penyunting" in lexicon("id").labels
+
+
+def test_script_does_not_matter() -> None:
+    assert lexicon("zh-Hant") is lexicon("zh")
+
+
+def test_an_unknown_language_has_the_common_words() -> None:
+    assert lexicon("xx").labels == lexicon("en").labels
+    assert "baca juga" in lexicon(None).labels
+    assert "von" not in lexicon(None).phrases
+
+
+def test_keys_ignore_case_in_turkish_too() -> None:
+    assert key("İLGİLİ") == key("ilgili")
+    assert key("AYRICA") == key("ayrıca")
+
+
+def test_patterns_build_for_every_language() -> None:
+    for language in sorted(_available()):
+        assert patterns(language).labelled.match("Editor: X") is not None
+
+
+def test_an_empty_alternation_matches_nothing() -> None:
+    assert alternation([]) == "(?!)"

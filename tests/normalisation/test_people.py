@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.normalisation.people import read_people, unique
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "persons"),
+    [
+        ("en", "By Jane Doe and John Roe", ["Jane Doe", "John Roe"]),
+        ("en", "JANE DOE, Staff Writer", ["JANE DOE"]),
+        ("en", "Written by Ann Poe, PhD on April 29, 2018", ["Ann Poe"]),
+        ("en", "Ann Poe, ann@gazette.example", ["Ann Poe"]),
+        ("en", "John Smith, Jr.", ["John Smith Jr."]),
+        ("en", "Jane Doe in Paris", ["Jane Doe"]),
+        ("en", "Tim Read, Guy More", ["Tim Read", "Guy More"]),
+        ("en", "@handle Jane Doe", ["Jane Doe"]),
+        ("en", "D'Angelo Russell & Mary-Jane O'Neil", ["D'Angelo Russell", "Mary-Jane O'Neil"]),
+        ("id", "Rangga, Budi Santoso dan Siti Aminah", ["Rangga", "Budi Santoso", "Siti Aminah"]),
+        ("id", "Rina Wati – Jakarta", ["Rina Wati"]),
+        ("ms", "Ahmad bin Abdullah", ["Ahmad bin Abdullah"]),
+        ("nl", "Jan van der Berg en Els Smit", ["Jan van der Berg", "Els Smit"]),
+        ("de", "Von Max Muster und Eva Beispiel", ["Max Muster", "Eva Beispiel"]),
+        ("es", "Por Alba Ávila 27 de agosto 2019", ["Alba Ávila"]),
+        ("it", "di Sami al-Bruno 26 Ottobre 2023", ["Sami al-Bruno"]),
+        ("fr", "Par Marie Durand et Luc Petit", ["Marie Durand", "Luc Petit"]),
+        ("ko", "홍길동 기자", ["홍길동"]),
+        ("ko", "홍길동·김철수 기자", ["홍길동", "김철수"]),
+        ("zh", "记者 张三 李四", ["张三", "李四"]),
+        ("zh", "本报记者张三、李四", ["张三", "李四"]),
+        ("ja", "山田 太郎", ["山田 太郎"]),
+        ("ru", "Анна Иванова и Пётр Сидоров", ["Анна Иванова", "Пётр Сидоров"]),
+        ("ar", "بقلم أحمد حسن", ["أحمد حسن"]),
+    ],
+)
+def test_names(language: str, text: str, persons: list[str]) -> None:
+    assert list(read_people(text, language).persons) == persons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "admin",
+        "gazette.example.com developer",
+        "Minutes Ago Jane",
+        "https://gazette.example/author/jane",
+        "Tim Redaksi",
+        "jane doe",
+        "12 May 2026",
+        "The Department of Public Works said on Monday that the bridge is closed",
+        "{name}",
+    ],
+)
+def test_rather_none_than_wrong(text: str) -> None:
+    assert read_people(text, "en").persons == ()
+
+
+def test_organisations_are_kept_apart() -> None:
+    assert read_people("Oleh ANTARA", "id").organisations == ("ANTARA",)
+    found = read_people("By Jane Doe, Reuters", "en")
+    assert (found.persons, found.organisations) == (("Jane Doe",), ("Reuters",))
+
+
+def test_unique_ignores_case() -> None:
+    assert unique(["Jane Doe", "JANE  DOE", "John Roe"]) == ("Jane Doe", "John Roe")
+
+
+@given(st.text(max_size=400), st.sampled_from(["en", "id", "zh", "ar", None]))
+def test_any_text_is_read(text: str, language: str | None) -> None:
+    for name in read_people(text, language).persons:
+        assert name == name.strip() != ""
+        assert not any(char.isdecimal() for char in name)

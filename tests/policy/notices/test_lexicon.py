@@ -1,0 +1,89 @@
+"""The language of the lexicons, and the lexicons themselves."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from newscrawl.exceptions import DataError
+from newscrawl.policy.notices.folding import fold_text
+from newscrawl.policy.notices.lexicon import CONCEPTS, lexicons, lexicons_for, read_lexicon
+from newscrawl.policy.notices.patterns import anchors, compile_patterns
+from newscrawl.policy.notices.reading import Reading
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("scrape", "we scrape it"),
+        ("crawl*", "crawlers"),
+        ("*mining", "datamining"),
+        ("may|must not", "must not"),
+        ("without (prior) consent", "without consent"),
+        ("without (prior) consent", "without prior consent"),
+        ("(prior) consent", "prior consent"),
+        ("no ... allowed", "no bots or spiders allowed"),
+        ("non commercial", "non-commercial"),
+    ],
+)
+def test_a_phrase_matches(phrase: str, text: str) -> None:
+    assert compile_patterns([phrase]).search(text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("bots", "angebots"),
+        ("ai", "aim"),
+        ("may not", "may nothing"),
+        ("no ... allowed", "no one two three four five six seven allowed"),
+    ],
+)
+def test_a_phrase_keeps_to_its_words(phrase: str, text: str) -> None:
+    assert not compile_patterns([phrase]).search(text)
+
+
+def test_without_spaces_words_are_found_anywhere_but_short_ones() -> None:
+    pattern = compile_patterns(["dilarang keras", "ai"], spaced=False)
+    assert pattern.search("xdilarangkerasx")
+    assert not pattern.search("sebagai")
+
+
+def test_a_phrase_needs_letters() -> None:
+    with pytest.raises(ValueError, match="letters"):
+        compile_patterns(["..."])
+
+
+def test_an_anchor_is_a_required_word() -> None:
+    assert list(anchors("without (prior) permission")) == ["permission"]
+    assert set(anchors("may|must ... not")) <= {"may", "must", "not"}
+
+
+@pytest.mark.parametrize("language", sorted(lexicons()))
+def test_every_phrase_is_found_by_its_concept(language: str) -> None:
+    lexicon = lexicons()[language]
+    for concept in CONCEPTS:
+        for phrase in lexicon.phrases[concept]:
+            words = (word for word in phrase.split() if word != "..." and word[0] != "(")
+            text = " ".join(word.split("|")[-1].replace("*", "") for word in words)
+            found = Reading(fold_text(text), lexicon).has(concept)
+            assert found, f"{language}: {concept}: {phrase!r} is not found in {text!r}"
+
+
+def test_near_relatives_are_read_with_one_lexicon_and_strangers_with_none() -> None:
+    assert [lexicon.language for lexicon in lexicons_for("ms")] == ["id"]
+    assert lexicons_for("xx") == ()
+    assert set(lexicons_for(None)) == set(lexicons().values())
+
+
+@pytest.mark.parametrize("damage", ["", "language = [", 'language = "xx"'])
+def test_a_malformed_file_is_named(damage: str) -> None:
+    with pytest.raises(DataError, match=r"xx\.toml"):
+        read_lexicon("xx.toml", damage)
+
+
+def test_the_guide_names_every_list() -> None:
+    source = resources.files("newscrawl") / "docs" / "notices.md"
+    guide = source.read_text(encoding="utf-8")
+    assert not [concept for concept in CONCEPTS if f"`{concept}`" not in guide]

@@ -1,0 +1,176 @@
+"""Whole pages: the same words weigh differently from place to place."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.document import Place, parse
+from newscrawl.page import MediaType, Page
+from newscrawl.policy.model import Level, Scope
+from newscrawl.policy.notices import Kind, Notice, find_notices
+
+BAN = (
+    "You may not crawl, scrape or use this site for AI training without the written permission"
+    " of Example News Ltd."
+)
+LARANGAN = (
+    "Dilarang keras mengambil isi, merayapi atau mengindeks otomatis untuk AI di situs ini tanpa"
+    " izin tertulis dari Kantor Berita Contoh."
+)
+STORY = "".join(
+    f"<p>Part {part}: the harbour council met again on Tuesday to speak about the new quay, the"
+    " price of fish and the ferry that no longer runs in winter; residents listened and asked"
+    " many questions until late.</p>"
+    for part in range(6)
+)
+
+
+def page(*, body: str = STORY, after: str = "", head: str = "", footer: str = "") -> str:
+    return (
+        f"<html lang=en><head><title>Harbour</title>{head}</head><body>"
+        "<nav><a href=/>Home</a></nav>"
+        f"<article><h1>Harbour council meets</h1><div class=post>{body}</div></article>{after}"
+        f"<footer>{footer}</footer></body></html>"
+    )
+
+
+def notices(html: str, *publishers: str) -> list[Notice]:
+    return find_notices(
+        parse(Page(html.encode(), url="https://x.example/a")), publishers=publishers
+    )
+
+
+def test_an_ordinary_page_has_none() -> None:
+    assert notices(page(footer="<p>© 2025 Example News Ltd.</p>")) == []
+
+
+def test_a_footer_speaks_for_the_site() -> None:
+    (notice,) = notices(page(footer=f"<p>{BAN}</p>"))
+    assert (notice.level, notice.scope, notice.place) == (Level.CERTAIN, Scope.SITE, Place.FOOTER)
+    assert notice.kinds == (Kind.CRAWL_BAN, Kind.AI_BAN)
+    assert notice.locator == "html > body > footer > p"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<p class=small>Pewarta: Budi<br>Editor: Sari<br>Copyright © CONTOH 2025</p><p>{}</p>",
+        "<p class=small>Pewarta: Budi<br>Editor: Sari<br>Copyright © CONTOH 2025<br>{}</p>",
+    ],
+)
+def test_the_tail_of_the_article_beside_the_credits(closing: str) -> None:
+    related = f"<div class=more><h3>Lainnya</h3>{STORY}</div>"
+    (notice,) = notices(page(body=STORY + closing.format(LARANGAN), after=related))
+    assert notice.level is Level.CERTAIN
+    assert notice.quote == LARANGAN
+    assert notice.holder == "Kantor Berita Contoh"
+
+
+def test_the_last_line_of_a_text_file() -> None:
+    text = (
+        f"Pelabuhan baru dibuka pada Selasa.\n\nEditor: Sari\nCopyright © CONTOH 2025\n{LARANGAN}"
+    )
+    (notice,) = find_notices(parse(Page(text.encode(), media_type=MediaType.TEXT)))
+    assert (notice.level, notice.locator) == (Level.CERTAIN, "line 5")
+    assert notice.block == 3
+
+
+def test_rights_meta_speaks_and_description_does_not() -> None:
+    rights, teaser = notices(
+        page(
+            head=f'<meta name="dcterms.rights" content="{BAN}">'
+            f'<meta name="description" content="{BAN}">'
+        )
+    )
+    assert (rights.level, rights.locator) == (Level.CERTAIN, "meta[dcterms.rights]")
+    assert teaser.level is Level.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        f"<!-- {BAN} -->",
+        f"<div class=comments><p>{BAN}</p></div>",
+        f"<nav><a href=/terms>{BAN}</a></nav>",
+        f"<div><a href=/story>{BAN}</a></div>",
+        f"<div><h3>{BAN}</h3></div>",
+        f"<blockquote>{BAN}</blockquote>",
+    ],
+)
+def test_places_that_do_not_speak_for_the_site(elsewhere: str) -> None:
+    assert {notice.level for notice in notices(page(after=elsewhere))} == {Level.POSSIBLE}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"<p>The footer of the rival paper now says: “{BAN}”</p>",
+        "<p>Bots may not take content from news sites without permission, the court ruled.</p>",
+        "<p>Media itu melarang perayap AI mengambil konten mereka tanpa izin tertulis.</p>",
+    ],
+)
+@pytest.mark.parametrize("rest", [STORY, ""])
+def test_a_story_about_a_ban_bans_nothing(told: str, rest: str) -> None:
+    assert not [n for n in notices(page(body=STORY + told + rest)) if n.level is not Level.POSSIBLE]
+
+
+def test_amid_the_text_the_publishers_own_name_decides() -> None:
+    html = page(body=f"{STORY}<p>{BAN}</p>{STORY}")
+    (named,) = notices(html, "Example News Ltd.")
+    (unnamed,) = notices(html)
+    assert (named.level, unnamed.level) == (Level.CERTAIN, Level.PROBABLE)
+
+
+@pytest.mark.parametrize(
+    ("footer", "kinds"),
+    [
+        (
+            (
+                "<div><p>Dilarang keras mengambil konten dan melakukan crawling</p>"
+                "<p>untuk AI di situs ini tanpa izin tertulis dari PT Contoh Media</p></div>"
+            ),
+            {Kind.CRAWL_BAN, Kind.AI_BAN},
+        ),
+        (
+            (
+                "<div>DILARANG KERAS MENGAMBIL KONTEN, MELAKUKAN CRAWLING<br>ATAU PENGINDEKSAN"
+                " OTOMATIS UNTUK AI<br>TANPA IZIN TERTULIS</div>"
+            ),
+            {Kind.CRAWL_BAN, Kind.INDEX_BAN, Kind.AI_BAN},
+        ),
+        (
+            (
+                "<div><p>The following is prohibited without our consent:</p><ul><li>scraping of"
+                " articles</li><li>use of our content for AI training</li></ul></div>"
+            ),
+            {Kind.CRAWL_BAN, Kind.AI_BAN},
+        ),
+        (
+            (
+                "<p>All content belongs to Example Media. It may not be used for AI training."
+                " For permission write to rights@example.org.</p>"
+            ),
+            {Kind.AI_BAN},
+        ),
+        (
+            (
+                "<p><span>Dilarang</span> <b>keras</b> meng<b></b>ambil kon&shy;ten dan"
+                " mela&#8203;kukan crawl<i>ing</i> untuk <span>AI</span></p>"
+            ),
+            {Kind.CRAWL_BAN, Kind.AI_BAN},
+        ),
+    ],
+)
+def test_one_notice_over_several_pieces(footer: str, kinds: set[Kind]) -> None:
+    (notice,) = notices(page(footer=footer))
+    assert kinds <= set(notice.kinds)
+    assert notice.level is Level.CERTAIN
+
+
+def test_a_foreign_text_is_not_read_with_these_lexicons() -> None:
+    german = (
+        "Diese Angebote sind nicht AI content training crawl prohibited, sagte der Sprecher der"
+        " Stadtverwaltung am Dienstag in einer Erklärung vor dem Rathaus in Köln."
+    )
+    html = f"<html lang=de><body><footer><p>{german}</p></footer></body></html>"
+    assert notices(html) == []
