@@ -21,7 +21,7 @@ from newscrawl.extraction.model import RawArticle
 from newscrawl.extraction.nodes import StructuredData
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import find_authors, find_bylines, find_people
-from newscrawl.extraction.rights import find_license, is_accessible_for_free
+from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.page import MediaType
 
 __all__ = ["extract"]
@@ -83,5 +83,6 @@ def _read_rights(article: RawArticle, document: Document, data: StructuredData) 
     )
     article.copyright_year = data.text("copyrightYear")
     article.copyright_notice = data.text("copyrightNotice") or document.meta(*metas["copyright"])
+    article.site_notice = find_site_notice(document)
     article.license = find_license(document, data)
     article.usage_info = data.text("usageInfo")

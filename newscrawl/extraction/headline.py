@@ -5,14 +5,14 @@ from __future__ import annotations
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.nodes import StructuredData, plain
-from newscrawl.extraction.titles import shared_title, titles
+from newscrawl.extraction.titles import parts, shared_title, titles
 from newscrawl.text.cleaning import clean, collapse, fold
 from newscrawl.text.sentences import words
 
 __all__ = ["find_headlines", "headline_block"]
 
 _SHORTEST = 6
-_SHORTEST_PART = 12
+_SHORTEST_PART = 10
 _MUCH_LONGER = 20
 _MOST_TITLES = 20
 # How good a place for the headline an element is.
@@ -74,7 +74,10 @@ def _confirmed(printed: list[str], declared: str | None, given: list[str]) -> st
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether most words of the shorter text stand in the longer one."""
+    """Whether most words of the shorter text stand in the longer one, or it opens the longer."""
+    opening = loose(parts(other)[0])
+    if len(opening) >= _SHORTEST_PART and loose(one).startswith(opening):
+        return True
     short, long = sorted((set(words(fold(one))), set(words(fold(other)))), key=len)
     return len(short) > 1 and len(short & long) * 2 > len(short)
 

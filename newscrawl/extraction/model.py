@@ -50,6 +50,7 @@ class RawArticle:
 
     ``passages`` is the article container's text: for a page its body candidates, for a plain
     text every line. ``headlines``, ``published`` and ``modified`` are ranked candidates.
+    ``site_notice`` is the copyright line at the foot of the page, which speaks for the site.
     ``bylines`` are visible lines that name people; ``authors`` come from structured data.
     """
 
@@ -75,6 +76,7 @@ class RawArticle:
     copyright_holder: str | None = None
     copyright_year: str | None = None
     copyright_notice: str | None = None
+    site_notice: str | None = None
     license: str | None = None
     usage_info: str | None = None
     passages: list[Passage] = field(default_factory=list)

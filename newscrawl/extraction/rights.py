@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from newscrawl.document import Document
+from newscrawl.document import Document, Place
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import StructuredData
 
-__all__ = ["find_license", "is_accessible_for_free"]
+__all__ = ["find_license", "find_site_notice", "is_accessible_for_free"]
+
+# "© 2026 X", "Copyright X", and the word for it in other scripts before a mark or a year.
+_COPYRIGHT = re.compile(r"©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b", re.IGNORECASE)
+_LONGEST_NOTICE = 300
+_LAST_BLOCKS = 12
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _TIERS = {"free": True, "metered": False, "locked": False}
@@ -20,6 +26,18 @@ def find_license(document: Document, data: StructuredData) -> str | None:
     links = (*document.head_links, *document.links)
     linked = next((link.url for link in links if "license" in link.rel), None)
     return data.text("license") or linked or document.meta(*table("metas")["license"])
+
+
+def find_site_notice(document: Document) -> str | None:
+    """Return the copyright line at the foot of the page, None when there is none."""
+    end = len(document.blocks) - _LAST_BLOCKS
+    for unit in document.units:
+        if unit.index is None or not (unit.place is Place.FOOTER or unit.index >= end):
+            continue
+        for line in unit.text.split("\n"):
+            if len(line) <= _LONGEST_NOTICE and _COPYRIGHT.search(line):
+                return line
+    return None
 
 
 def is_accessible_for_free(document: Document, data: StructuredData) -> bool | None:

@@ -10,7 +10,7 @@ from newscrawl.extraction.nodes import plain
 from newscrawl.text.sentences import is_spaceless
 from newscrawl.urls import host
 
-__all__ = ["shared_title", "site_names", "titles", "without_site"]
+__all__ = ["parts", "shared_title", "site_names", "titles", "without_site"]
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•«»›:~/]{1,2}\s+|\s*[|｜]\s*|[_＿]")
 _METAS = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title")
@@ -65,6 +65,11 @@ def without_site(title: str, names: list[str], *, guess: bool = True) -> str:
         strong = not _STRONG.isdisjoint(title[end:start])
         last -= _is_like_site(title[start:], title[:end], strong=strong)
     return title[spans[first][0] : spans[last][1]].strip()
+
+
+def parts(title: str) -> list[str]:
+    """Return what stands between the separators of *title*: the headline, section, site."""
+    return [title[start:end] for start, end in _spans(title)]
 
 
 def _spans(title: str) -> list[tuple[int, int]]:

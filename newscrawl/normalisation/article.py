@@ -155,9 +155,9 @@ def _names(
 
 
 def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:
-    lines = [line.text for line in layout.editorial if line.kind is Kind.COPYRIGHT]
-    if raw.copyright_notice:
-        lines.insert(0, clean(raw.copyright_notice))
+    """Return what the best copyright line says: declared, in the article, then the site's."""
+    printed = [line.text for line in layout.editorial if line.kind is Kind.COPYRIGHT]
+    lines = [clean(text) for text in (raw.copyright_notice, *printed, raw.site_notice) if text]
     found = [rights for line in lines if (rights := read_copyright(line, language))]
     # A mark without a year may be a picture's; the line that names one speaks for the text.
     best = next((rights for rights in found if rights.year), found[0] if found else Copyright(""))

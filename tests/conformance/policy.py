@@ -86,7 +86,7 @@ def answer_of(given: Row) -> RobotsAnswer:
 
 
 def is_followed(location: str | None) -> bool:
-    return bool(location) and not (":" in location and not location.startswith("http"))
+    return bool(location and (":" not in location or location.startswith("http")))
 
 
 def body_of(given: Row) -> tuple[bytes, bool]:

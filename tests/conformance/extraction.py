@@ -1,0 +1,45 @@
+"""Predictions for an extraction benchmark: ``python -m tests.conformance.extraction PAGES_DIR``.
+
+*PAGES_DIR* holds ``<id>.html.gz``; ids and addresses come from ``truth.jsonl`` beside it, of
+which nothing else is read. One JSON object a page goes to standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from newscrawl import examine
+
+
+def predictions(pages: Path) -> Iterator[dict[str, object]]:
+    """Yield the prediction for each page, in the order of the list."""
+    with (pages.parent / "truth.jsonl").open(encoding="utf-8") as rows:
+        for row in rows:
+            known = json.loads(row)
+            file = pages / f"{known['id']}.html.gz"
+            if not file.exists():
+                continue
+            article = examine(gzip.decompress(file.read_bytes()), url=known.get("url")).article
+            yield {
+                "id": known["id"],
+                "headline": article.headline,
+                "authors": article.authors,
+                "date_published": article.date_published,
+                "body": article.article_body,
+            }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=Path)
+    for prediction in predictions(parser.parse_args().pages):
+        sys.stdout.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
