@@ -42,9 +42,8 @@ def normalise(
     ``inferred`` are filled. Never raises for any content.
     """
     plain = page.media_type is MediaType.TEXT
-    layout = lay_out(
-        split(raw.passages, notices, language), lexicon(language), language, plain=plain
-    )
+    lines = split(raw.passages, notices, language, plain=plain)
+    layout = lay_out(lines, lexicon(language), language, plain=plain)
     rights = _rights(raw, layout, language)
     publisher = find_publisher(_text(raw.publisher), rights.holder, layout, plain=plain)
     headline = _headline(raw, layout, publisher.name)

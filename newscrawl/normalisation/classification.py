@@ -47,11 +47,14 @@ def split(
     passages: Sequence[Passage],
     notices: Mapping[int, Sequence[tuple[int, int]]],
     language: str | None,
+    *,
+    plain: bool = True,
 ) -> Iterator[Line]:
     """Yield the lines of *passages* in reading order, classified, none of them empty.
 
     *notices* maps a block to the spans within its text that are notices; each yields one line
-    of that kind, whose text is empty: a notice is quoted nowhere but in the policy.
+    of that kind, whose text is empty: a notice is quoted nowhere but in the policy. Unless
+    *plain*, lines are taken to be text whatever their shape: extraction has judged them.
     """
     known = patterns(language)
     for number, passage in enumerate(passages):
@@ -59,15 +62,15 @@ def split(
         for piece in _pieces(clean(_without(passage.text, spans)), known):
             links = tuple(link for link in passage.links if link.text and link.text in piece)
             line = Line(piece, number, value=piece, links=links, form=passage.kind)
-            yield classify(line, language)
+            yield classify(line, language, plain=plain)
         if spans:
             yield Line("", number, Kind.NOTICE)
 
 
-def classify(line: Line, language: str | None) -> Line:
+def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
     """Return *line* with its kind and value."""
     text = line.text
-    if is_debris(text, language):
+    if is_debris(text, language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
     if len(text) <= _LONGEST_LABELLED:
         known = patterns(language)

@@ -30,19 +30,20 @@ _LONGEST_STEP = 4
 _FEWEST_STEPS = 3
 
 
-def is_debris(line: str, language: str | None = None) -> bool:
+def is_debris(line: str, language: str | None = None, *, shapeless: bool = False) -> bool:
     """Whether *line* (one line, spaces single) is nothing but page debris.
 
     Ages ("5 days ago"), lone numbers, addresses and pieces of them, files, hash tags,
     initials, share and menu words, counters, trails of navigation,
-    markup, lines without any letter.
+    markup, lines without any letter. *shapeless* leaves out what only its shape betrays: in
+    the tables and lists of an article, numbers and addresses are text.
     """
-    if not any(char.isalpha() for char in line):
+    if not shapeless and not any(char.isalpha() for char in line):
         return True
     if len(line) > _LONGEST:
         return False
     return (
-        _is_fragment(line)
+        (not shapeless and _is_fragment(line))
         or is_relative_age(line, language)
         or _HASHTAGS.fullmatch(line) is not None
         or _is_furniture(line, language)
