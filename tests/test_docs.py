@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
 
-from newscrawl import items
+from newscrawl import examine, items
 from newscrawl.config import SETTINGS
 from newscrawl.exit_codes import ExitCode
+from newscrawl.page import Page
+from newscrawl.readers import read_file
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "newscrawl" / "docs"
@@ -63,6 +66,27 @@ def test_the_readme_opens_with_two_commands() -> None:
     assert "scrapy crawl local" in commands[0]
     assert "pytest" in commands[1]
     assert all("-m venv" in command for command in commands)
+
+
+def test_the_excerpt_in_the_readme_is_what_comes_out() -> None:
+    block = re.search(
+        r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert block
+    shown = json.loads(block.group(1))
+    path = ROOT / shown["provenance"]["path"]
+    page = read_file(path, max_size=100_000)
+    assert isinstance(page, Page)
+    made = asdict(examine(page).article)
+    shown["article_body"] = made["article_body"]
+    for field in ("path", "source"):
+        made["provenance"].pop(field, None)
+        shown["provenance"].pop(field, None)
+    for policy in (made["policy"], shown["policy"]):
+        policy["evidence"][0].pop("source")
+    for field, value in shown.items():
+        kept = made[field] if not isinstance(value, dict) else {k: made[field][k] for k in value}
+        assert kept == value, field
 
 
 @pytest.mark.parametrize("document", [ROOT / "README.md", *DOCS.glob("*.md")], ids=lambda p: p.name)

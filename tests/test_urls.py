@@ -42,6 +42,12 @@ def test_origin_always_names_the_port() -> None:
     assert origin("https://[::1]/a") == "https://[::1]:443"
 
 
+def test_origin_knows_one_name_of_a_host() -> None:
+    assert origin("https://news.example./a") == origin("https://news.example/a")
+    assert origin("https://b\u00fccher.example/") == "https://xn--bcher-kva.example:443"
+    assert origin("https://" + "\u00fc" * 80 + ".example/").endswith(".example:443")
+
+
 @pytest.mark.parametrize("url", ["ftp://a.example/", "/a", "http://", "javascript:x", "http://[x/"])
 def test_what_is_no_web_address(url: str) -> None:
     assert not is_web_url(url)

@@ -53,9 +53,21 @@ def find_body(document: Document, outline: Outline, article_body: Sequence[str])
     }
     if sum(weight(blocks[index].text) for index in chosen) * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
+    chosen |= set(_short_sentences(outline, chosen))
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
     return [passage for index in sorted(chosen) for passage in _passages(blocks[index])]
+
+
+def _short_sentences(outline: Outline, chosen: set[int]) -> Iterator[int]:
+    """Yield the paragraphs too short to score that stand among chosen ones, as their equals."""
+    parents = {outline.blocks[index].box.parent for index in chosen}
+    for block in outline.blocks:
+        if block.box.tag != "p" or block.box.parent not in parents or block.index in chosen:
+            continue
+        beside = {block.index - 1, block.index + 1} & chosen
+        if beside and not block.linked and ends_sentence(block.text):
+            yield block.index
 
 
 def _is_headline(block: Block, outline: Outline) -> bool:
