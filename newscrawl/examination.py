@@ -67,8 +67,9 @@ def examine(
     document = parse(page)
     raw = extract(document)
     notices = find_notices(document, publishers=_publishers(raw))
-    language = settle(raw.language or document.language, _sample(raw, document))
-    article = normalise(raw, page=page, language=language, notices=_spans(notices))
+    spans = _spans(notices)
+    language = settle(raw.language or document.language, _sample(raw, document, spans))
+    article = normalise(raw, page=page, language=language, notices=spans)
     said = tuple(statements(notices, page.url or page.name, page.sha256))
     verdict = judge(said, purposes)
     _attach(article, page, verdict)
@@ -79,8 +80,10 @@ def _publishers(raw: RawArticle) -> list[str]:
     return [name for name in (raw.publisher, raw.copyright_holder) if name]
 
 
-def _sample(raw: RawArticle, document: Document) -> str:
-    texts = [passage.text for passage in raw.passages] or [block.text for block in document.blocks]
+def _sample(raw: RawArticle, document: Document, notices: Mapping[int, object]) -> str:
+    """Return the beginning of the article's text; a notice may be in another language."""
+    texts = [passage.text for passage in raw.passages if passage.block not in notices]
+    texts = texts or [block.text for block in document.blocks]
     return "\n".join(islice(texts, 200))[:_LANGUAGE_SAMPLE]
 
 

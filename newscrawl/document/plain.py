@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 
 from newscrawl.text.sentences import ends_sentence, is_spaceless
 
 __all__ = ["Paragraph", "paragraphs"]
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_WIDEST_WRAP = 110
-_NARROWEST_WRAP = 40
-_FULL_LINE = 0.7
+_LINE_END = re.compile(r"\r\n?|\f|\v|\x85|\u2028|\u2029")
+_WIDEST_COLUMN = 110
+_NARROWEST_COLUMN = 40
+_NARROWEST_SPACELESS_COLUMN = 20
+_FEWEST_FULL_LINES = 2
+_MOST_FULL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +30,45 @@ class Paragraph:
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of *text*.
 
-    A line is a paragraph of its own, unless the text was wrapped at a column: then the lines
-    between two blank lines are one. Wrapping shows in lines of nearly equal width that stop
-    in mid-sentence.
+    A line is a paragraph of its own, unless the text was wrapped at a column. Then a line goes
+    on in the next one where it is full: where the next one's first word would not have fitted.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    line = 1
-    position = 0
-    for match in (*_BLANK.finditer(text), None):
-        end = match.start() if match else len(text)
-        yield from _group(text[position:end], line)
-        if match:
-            line += text.count("\n", position, match.end())
-            position = match.end()
-
-
-def _group(group: str, first_line: int) -> Iterator[Paragraph]:
-    lines = group.split("\n")
-    stripped = [line.strip() for line in lines]
-    if _is_wrapped([line for line in stripped if line]):
-        glue = "" if is_spaceless(group) else " "
-        start = next(number for number, line in enumerate(stripped) if line)
-        yield Paragraph(glue.join(line for line in stripped if line), first_line + start)
-        return
-    for number, line in enumerate(stripped):
+    lines = [line.strip() for line in _LINE_END.sub("\n", text).split("\n")]
+    column = _column(lines)
+    held: list[str] = []
+    first = 1
+    for number, (line, following) in enumerate(pairwise([*lines, ""]), 1):
+        if not held:
+            first = number
         if line:
-            yield Paragraph(" ".join(line.split()), first_line + number)
+            held.append(line)
+        if held and not (column and _is_full(line, following, column)):
+            glue = "" if is_spaceless(held[0]) else " "
+            yield Paragraph(" ".join(glue.join(held).split()), first)
+            held = []
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    inner = lines[:-1]
-    if not inner or max(map(len, lines)) > _WIDEST_WRAP:
-        return False
-    widths = [len(line) for line in inner]
+def _column(lines: Sequence[str]) -> int | None:
+    """Return the width at which *lines* were wrapped, None when they were not."""
+    column = max(map(len, lines), default=0)
+    if not _narrowest(lines) <= column <= _WIDEST_COLUMN:
+        return None
+    pairs = [(line, following) for line, following in pairwise(lines) if line and following]
+    full = [line for line, following in pairs if _is_full(line, following, column)]
+    if len(full) < max(_FEWEST_FULL_LINES, _MOST_FULL * len(pairs)):
+        return None
+    return column if 2 * sum(map(ends_sentence, full)) < len(full) else None
+
+
+def _narrowest(lines: Sequence[str]) -> int:
     # Characters of scripts without spaces are about twice as wide as a Latin letter.
-    narrowest = _NARROWEST_WRAP // (2 if is_spaceless(lines[0]) else 1)
-    if median(widths) < narrowest or min(widths) < _FULL_LINE * max(widths):
+    longest = max(lines, key=len, default="")
+    return _NARROWEST_SPACELESS_COLUMN if is_spaceless(longest) else _NARROWEST_COLUMN
+
+
+def _is_full(line: str, following: str, column: int) -> bool:
+    if not line or not following:
         return False
-    return sum(ends_sentence(line) for line in inner) <= len(inner) // 2
+    if is_spaceless(line):
+        return len(line) + 2 >= column
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > column

@@ -11,6 +11,8 @@ Span = tuple[int, int]
 
 _TERMINAL = ".!?…。！？｡؟۔।॥"
 _CLOSING = "\"'”’»›)]」』】）》"
+_TERMINALS = tuple(_TERMINAL)
+_SIGN_OFF = re.compile(r"[(（\[【][^()（）\[\]【】]{1,24}[)）\]】]\.?$")
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _BREAK = re.compile(
     rf"(?:[!?…]|(?<![.\s])\.(?!\w)|\.{{3}})[{re.escape(_CLOSING)}]*(?=\s|$)"
@@ -39,8 +41,14 @@ def sentences(text: str) -> Iterator[Span]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether *text* closes like a sentence: a full stop or its kin, quotes looked through."""
-    return text.rstrip().rstrip(_CLOSING).endswith(tuple(_TERMINAL))
+    """Whether *text* closes like a sentence: a full stop or its kin.
+
+    Quotation marks are looked through, and a sign-off in brackets: "... he said. (dpa)".
+    """
+    end = text.rstrip()
+    if end.rstrip(_CLOSING).endswith(_TERMINALS):
+        return True
+    return _SIGN_OFF.sub("", end).rstrip().rstrip(_CLOSING).endswith(_TERMINALS)
 
 
 def words(text: str) -> list[str]:

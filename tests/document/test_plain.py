@@ -47,10 +47,18 @@ def test_wrapped_text_without_spaces_is_joined_without_spaces() -> None:
     [
         "Editor: A\nReporter: B\nCopyright C",
         "A full sentence that is long enough to be a paragraph.\nAnother full one, just as wide.",
+        "Harbour opens a second quay for the northern ferries\nSunday, 21 December 2025 10:22\n"
+        "By Nora Quill of the harbour desk",
     ],
 )
 def test_lines_that_end_are_not_joined(text: str) -> None:
     assert len(read(text)) == len(text.splitlines())
+
+
+def test_a_title_above_wrapped_text_stays_apart() -> None:
+    found = read(f"The old bridge stays open\nBy Nora Quill\n{WRAPPED}")
+    assert [line for _, line in found] == [1, 2, 3, 7]
+    assert found[1][0] == "By Nora Quill"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n\n", " \t "])

@@ -23,6 +23,9 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_ends_sentence() -> None:
     assert ends_sentence("“He left.” ")
     assert ends_sentence("次の文。」")
+    assert ends_sentence("He left. (dpa)")
+    assert ends_sentence("记者现场报道。（完）")
+    assert not ends_sentence("A title (2)")
     assert not ends_sentence("A title")
 
 

@@ -151,7 +151,8 @@ def _belongs(group: Sequence[Line], line: Line) -> bool:
 
 def _is_copyright_line(line: Line) -> bool:
     """Whether *line* is complete without a full stop: "© 2026 Example News"."""
-    return line.reading.has("copyright") and line.text.rstrip()[-1:].isalnum()
+    marked = line.reading.has("copyright") or "©" in line.text or line.text.startswith("(c)")
+    return marked and line.text.rstrip()[-1:].isalnum()
 
 
 def _is_open(group: Sequence[Line], line: Line) -> bool:
