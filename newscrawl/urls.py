@@ -41,6 +41,7 @@ def host(url: str) -> str | None:
 def origin(url: str) -> str:
     """Return ``scheme://host:port`` with the port always written (RFC 6454 section 4).
 
+    The host is in its ASCII form (IDNA) and without the dot of the DNS root.
     robots.txt and the well-known files speak for an origin.
     Raises ValueError when *url* is no web address.
     """
@@ -48,7 +49,8 @@ def origin(url: str) -> str:
         raise ValueError(f"not a web address: {url!r}")
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
-    return f"{scheme}://{_bracketed(parts.hostname or '')}:{parts.port or _DEFAULT_PORTS[scheme]}"
+    name = _bracketed(_ascii(parts.hostname or ""))
+    return f"{scheme}://{name}:{parts.port or _DEFAULT_PORTS[scheme]}"
 
 
 def site(url: str) -> str:
@@ -100,6 +102,16 @@ def _is_ip_address(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _ascii(name: str) -> str:
+    name = name.rstrip(".") or name
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
 
 
 def _bracketed(name: str) -> str:

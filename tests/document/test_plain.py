@@ -47,8 +47,10 @@ def test_wrapped_text_without_spaces_is_joined_without_spaces() -> None:
     [
         "Editor: A\nReporter: B\nCopyright C",
         "A full sentence that is long enough to be a paragraph.\nAnother full one, just as wide.",
-        "Harbour opens a second quay for the northern ferries\nSunday, 21 December 2025 10:22\n"
-        "By Nora Quill of the harbour desk",
+        (
+            "Harbour opens a second quay for the northern ferries\nSunday, 21 December 2025 10:22\n"
+            "By Nora Quill of the harbour desk"
+        ),
     ],
 )
 def test_lines_that_end_are_not_joined(text: str) -> None:

@@ -1,0 +1,220 @@
+"""robots.txt: who may request what, by the line that says so (RFC 9309).
+
+:func:`read_robots` takes the bytes of a file, whatever they are; :meth:`RobotsTxt.decide`
+answers for one address and one product token. Groups that name a token are merged, ``*``
+is for those whom no group names, the rule with the most octets decides, and of two alike
+the Allow.
+
+Careful mode, always on: a malformed file is read a second time as its author must have
+meant it, and an address has to be allowed by both readings. Malformed lines can so add a
+restriction, never a permission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from newscrawl.policy.signals.robots_lines import (
+    Line,
+    mended,
+    read_lines,
+    split_lines,
+    within_limit,
+)
+from newscrawl.policy.signals.robots_pace import (
+    VisitTime,
+    crawl_delay,
+    request_rate,
+    visit_time,
+)
+from newscrawl.policy.signals.robots_path import request_target, without_dots
+from newscrawl.policy.signals.robots_reading import EVERYBODY, Reading, product_token
+from newscrawl.policy.signals.robots_rules import RobotsDecision, RuleSet, Speaker
+
+__all__ = ["RobotsDecision", "RobotsGroup", "RobotsRecord", "RobotsTxt", "read_robots"]
+
+T = TypeVar("T")
+
+_ITSELF = b"/robots.txt"
+_MAX_GROUPS = 64
+_LONGEST_TARGET = 65_536  # octets; no server takes more, and matching takes time for each
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRecord:
+    """A record that is no rule: a usage preference, a licence, a sitemap, anything unknown.
+
+    ``key`` is in lower case, ``value`` without comment. ``agents`` are the tokens (lower
+    case, ``*``, empty for an agent line that names nobody) it speaks to; none when it stands
+    before every group.
+    """
+
+    line: int
+    key: str
+    value: str
+    agents: frozenset[str]
+
+
+class RobotsTxt:
+    """One robots.txt file, read. Immutable; what it decides is worked out once and kept."""
+
+    def __init__(self, readings: tuple[Reading, ...], doubtful: tuple[int, ...]) -> None:
+        self._readings = readings
+        self._groups: dict[str, RobotsGroup] = {}
+        self.doubtful = doubtful
+        """Numbers of the lines that had to be read twice, for warnings."""
+
+    def decide(self, url: str, token: str) -> RobotsDecision:
+        """Return whether the crawler *token* may request *url* (absolute, any spelling)."""
+        return self.group(token).decide(url)
+
+    def group(self, token: str) -> RobotsGroup:
+        """Return what the file says to the crawler *token*; ``*`` asks for everybody's part."""
+        known = self._groups.get(token)
+        if known is None:
+            if len(self._groups) >= _MAX_GROUPS:
+                self._groups.clear()
+            known = self._groups[token] = RobotsGroup(self, self._readings, token)
+        return known
+
+    def line(self, number: int) -> str:
+        """Return the line *number* (from 1) as it stands, for quoting and for its context."""
+        lines = self._readings[0].lines
+        return lines[number - 1].decode("utf-8", "replace") if 0 < number <= len(lines) else ""
+
+    @cached_property
+    def records(self) -> tuple[RobotsRecord, ...]:
+        """All records that are no rules, in the order of the file."""
+        found = dict.fromkeys(
+            RobotsRecord(number, _text(name), _text(value), agents)
+            for reading in self._readings
+            for number, name, value, agents in reading.records
+            if name
+        )
+        return tuple(sorted(found, key=lambda record: record.line))
+
+    @cached_property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The addresses of Sitemap records as written, each once; groups do not matter."""
+        found = dict.fromkeys(
+            _text(value)
+            for reading in self._readings
+            for _, name, value, _ in reading.records
+            if name == b"sitemap" and value
+        )
+        return tuple(found)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the file addresses nobody: empty, or something else under this name."""
+        return not any(reading.groups for reading in self._readings)
+
+
+class RobotsGroup:
+    """What one file says to one crawler.
+
+    ``name`` is its token, ``*``, or None when no group is for it. ``delay`` is in seconds:
+    the slowest of Crawl-delay and Request-rate in its own groups, else in those of ``*``.
+    """
+
+    def __init__(self, robots: RobotsTxt, readings: tuple[Reading, ...], token: str) -> None:
+        asked = product_token(token.encode("utf-8", "replace"))
+        addressed = [reading.addressed(asked) for reading in readings]
+        self._robots = robots
+        self._readings = readings
+        self._asked = asked
+        self.name = next((name for name in addressed if name is not None), None)
+        self.delay = max(
+            max(self._pace(b"crawl-delay", crawl_delay), default=0.0),
+            max(self._pace(b"request-rate", request_rate), default=0.0),
+        )
+        self.visit_times: tuple[VisitTime, ...] = tuple(
+            dict.fromkeys(self._pace(b"visit-time", visit_time))
+        )
+        self._rule_sets = [
+            RuleSet(reading.rules(name), Speaker(name, self.delay, reading.lines))
+            for reading, name in zip(readings, addressed, strict=True)
+        ]
+        self._itself = RobotsDecision(True, group=self.name, delay=self.delay)
+        self._too_long = replace(self._itself, allowed=False, text="the address is too long")
+
+    def decide(self, url: str) -> RobotsDecision:
+        """Return whether *url* may be requested; the stricter answer if it can be read twice."""
+        target = request_target(url)
+        if target == _ITSELF:
+            return self._itself
+        if len(target) > _LONGEST_TARGET:
+            return self._too_long
+        decision = self._strictest(target)
+        if decision.allowed and b"/." in target:
+            return self._strictest(without_dots(target), decision)
+        return decision
+
+    @cached_property
+    def records(self) -> tuple[RobotsRecord, ...]:
+        """The records that speak to this crawler by name; without a group of its own, to ``*``."""
+        name = self.name
+        return tuple(record for record in self._robots.records if name in record.agents)
+
+    def wait(self, now: datetime) -> float:
+        """Return the seconds from *now* (aware) until visits are welcome; 0 when they are."""
+        return min((hours.wait(now) for hours in self.visit_times), default=0.0)
+
+    def _strictest(self, target: bytes, other: RobotsDecision | None = None) -> RobotsDecision:
+        for rules in self._rule_sets:
+            decision = rules.decide(target)
+            if not decision.allowed:
+                return decision
+            other = other or decision
+        return other or self._itself
+
+    def _pace(self, key: bytes, read: Callable[[str], T | None]) -> list[T]:
+        """Return the readable values of *key*: our own or, without any, everybody's."""
+        for token in (self._asked, EVERYBODY):
+            found = [
+                read(_text(value))
+                for reading in self._readings
+                for _, name, value, agents in reading.records
+                if name == key and token in agents
+            ]
+            values = [value for value in found if value is not None]
+            if values:
+                return values
+        return []
+
+
+def read_robots(body: bytes) -> RobotsTxt:
+    """Read the *body* of a robots.txt file. Anything can be read; nonsense says nothing."""
+    text = within_limit(body)
+    lines = split_lines(text)
+    records = list(read_lines(lines))
+    readings = [Reading.of(lines, _as_written(records))]
+    doubtful = [number for number, _, _, meant in records if meant]
+    plain = mended(text)
+    if plain is not text:
+        lines = split_lines(plain)
+        records = list(read_lines(lines))
+    if doubtful or plain is not text:
+        readings.append(Reading.of(lines, _as_meant(records)))
+    return RobotsTxt(tuple(readings), tuple(doubtful))
+
+
+def _as_written(records: list[Line]) -> Iterator[tuple[int, bytes, bytes]]:
+    return ((number, name, value) for number, name, value, _ in records if name)
+
+
+def _as_meant(records: list[Line]) -> Iterator[tuple[int, bytes, bytes]]:
+    for number, name, value, meant in records:
+        if meant is None:
+            yield number, name, value
+        else:
+            for meant_name, meant_value in meant:
+                yield number, meant_name, meant_value
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace")

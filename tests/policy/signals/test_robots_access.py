@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newscrawl.policy.model import Effect, Purpose
+from newscrawl.policy.signals.robots_access import (
+    MAX_REDIRECTS,
+    RobotsAnswer,
+    governs,
+    judge_answer,
+)
+from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome, robots_url
+from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
+
+NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+URL = "https://news.test/politics/1"
+CLOSED = "https://news.test/closed/1"
+BODY = b"User-agent: *\nDisallow: /closed/\n"
+HOUR, DAY = 3600, 86_400
+
+
+def copy_of(answer: RobotsAnswer, prior: RobotsCopy | None = None) -> RobotsCopy:
+    return judge_answer(URL, answer, NOW, prior)
+
+
+def allowed(copy: RobotsCopy, url: str = URL, now: datetime = NOW) -> bool:
+    return copy.decide(url, "newscrawl", now).allowed
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (RobotsAnswer(200, body=BODY), RobotsOutcome.RULES),
+        (RobotsAnswer(203, body=BODY), RobotsOutcome.RULES),
+        (RobotsAnswer(200, [("Content-Type", "text/html")], BODY), RobotsOutcome.RULES),
+        (RobotsAnswer(200, body=BODY, redirects=MAX_REDIRECTS), RobotsOutcome.RULES),
+        (RobotsAnswer(200, body=b"<html>\n" + BODY), RobotsOutcome.RULES),
+        (RobotsAnswer(200, body=b"# No crawlers, please.\n"), RobotsOutcome.RULES),
+        (RobotsAnswer(200, body=b"\xef\xbb\xbf \n<!doctype html>\na: b"), RobotsOutcome.ABSENT),
+        (RobotsAnswer(200, body=b" \n"), RobotsOutcome.ABSENT),
+        (RobotsAnswer(204), RobotsOutcome.ABSENT),
+        (RobotsAnswer(404, body=BODY), RobotsOutcome.ABSENT),
+        (RobotsAnswer(410), RobotsOutcome.ABSENT),
+        (RobotsAnswer(418, redirects=1), RobotsOutcome.ABSENT),
+        (RobotsAnswer(401), RobotsOutcome.REFUSED),
+        (RobotsAnswer(402), RobotsOutcome.REFUSED),
+        (RobotsAnswer(403, body=BODY), RobotsOutcome.REFUSED),
+        (RobotsAnswer(451), RobotsOutcome.REFUSED),
+        (RobotsAnswer(408), RobotsOutcome.DEFERRED),
+        (RobotsAnswer(429), RobotsOutcome.DEFERRED),
+        (RobotsAnswer(500, body=BODY), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(503), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(206, body=BODY), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(200, body=BODY, complete=False), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(200, body=BODY, redirects=MAX_REDIRECTS + 1), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(301, redirects=1), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(304), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(999), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(100), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(-1), RobotsOutcome.UNREACHABLE),
+        (RobotsAnswer(failure="timeout"), RobotsOutcome.UNREACHABLE),
+    ],
+)
+def test_what_an_answer_means(answer: RobotsAnswer, outcome: RobotsOutcome) -> None:
+    copy = copy_of(answer)
+    assert copy.outcome is outcome
+    assert copy.outcome.is_passing == (copy.lifetime == HOUR)
+    permits = outcome in {RobotsOutcome.RULES, RobotsOutcome.ABSENT}
+    assert allowed(copy) is permits
+    assert allowed(copy, CLOSED) is (outcome is RobotsOutcome.ABSENT or b"#" in answer.body)
+    assert bool(copy.body) == bool(copy.sha256) == (outcome is RobotsOutcome.RULES)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "lifetime", "kept"),
+    [
+        (200, {}, DAY, DAY),
+        (200, {"cache-control": "max-age=604800"}, DAY, DAY),
+        (200, {"Cache-Control": "max-age=900"}, 900, 900),
+        (200, {"cache-control": "no-store"}, 0, 300),
+        (404, {"cache-control": "max-age=60"}, 60, 300),
+        (403, {}, DAY, DAY),
+        (503, {}, HOUR, HOUR),
+        (503, {"cache-control": "max-age=60"}, HOUR, HOUR),
+        (503, {"retry-after": "7200"}, 7200, 7200),
+        (503, {"retry-after": "soon"}, HOUR, HOUR),
+        (429, {"Retry-After": "120"}, 120, 120),
+        (429, {"retry-after": "Mon, 23 Nov 2026 12:01:00 GMT"}, 60, 60),
+        (429, {"retry-after": "0"}, 0, 1),
+        (429, {"retry-after": "99999999"}, DAY, DAY),
+    ],
+)
+def test_how_long_an_answer_holds(
+    status: int, headers: dict[str, str], lifetime: int, kept: int
+) -> None:
+    copy = copy_of(RobotsAnswer(status, headers.items(), BODY))
+    assert copy.lifetime == lifetime
+    assert copy.expires_at == NOW + timedelta(seconds=kept)
+    assert copy.is_fresh(copy.expires_at - timedelta(seconds=1))
+    assert not copy.is_fresh(copy.expires_at)
+
+
+def test_a_stale_copy_only_forbids() -> None:
+    copy = copy_of(RobotsAnswer(200, body=BODY))
+    later = copy.expires_at
+    assert not allowed(copy, URL, later)
+    assert "expired" in copy.decide(URL, "newscrawl", later).text
+    assert copy.decide(CLOSED, "newscrawl", later).line == 2
+    assert not allowed(copy, URL, NOW - timedelta(seconds=1)), "a clock set back"
+
+
+def test_not_modified_renews_the_copy() -> None:
+    yesterday = judge_answer(URL, RobotsAnswer(200, body=BODY), NOW - timedelta(days=2))
+    assert not allowed(yesterday)
+    renewed = copy_of(RobotsAnswer(304, [("cache-control", "max-age=600")]), yesterday)
+    assert (renewed.body, renewed.status, renewed.fetched_at) == (BODY, 200, NOW)
+    assert renewed.expires_at == NOW + timedelta(seconds=600)
+    assert allowed(renewed)
+    assert not allowed(renewed, CLOSED)
+
+
+def test_a_failure_leaves_a_fresh_copy_in_force_and_a_stale_one_not() -> None:
+    fresh = judge_answer(URL, RobotsAnswer(200, body=BODY), NOW - timedelta(hours=2))
+    stale = judge_answer(URL, RobotsAnswer(200, body=BODY), NOW - timedelta(days=2))
+    failed = judge_answer(URL, RobotsAnswer(503), NOW - timedelta(minutes=1))
+    assert copy_of(RobotsAnswer(503), fresh) is fresh
+    assert copy_of(RobotsAnswer(503), stale).outcome is RobotsOutcome.UNREACHABLE
+    assert copy_of(RobotsAnswer(503), failed).fetched_at == NOW
+    assert copy_of(RobotsAnswer(304), failed).outcome is RobotsOutcome.UNREACHABLE
+    assert copy_of(RobotsAnswer(404), fresh).outcome is RobotsOutcome.ABSENT
+
+
+def test_an_oversize_file_is_cut_at_a_line_end() -> None:
+    copy = copy_of(RobotsAnswer(200, body=BODY + b"Disallow: /x\n" * SIZE_LIMIT))
+    assert SIZE_LIMIT - 13 <= len(copy.body) <= SIZE_LIMIT
+    assert copy.body.endswith(b"Disallow: /x\n")
+    assert not allowed(copy, CLOSED)
+
+
+def test_visits_wait_for_the_hours_of_the_file() -> None:
+    copy = copy_of(RobotsAnswer(200, body=BODY + b"Visit-time: 1300-1500\nCrawl-delay: 5\n"))
+    decision = copy.decide(URL, "newscrawl", NOW)
+    assert (decision.allowed, decision.wait, decision.delay) == (True, HOUR, 5)
+
+
+def test_a_copy_survives_a_database() -> None:
+    for answer in (RobotsAnswer(200, body=BODY), RobotsAnswer(failure="reset"), RobotsAnswer(429)):
+        copy = copy_of(answer)
+        allowed(copy)
+        record = copy.to_record()
+        json.dumps({key: value for key, value in record.items() if key != "body"})
+        assert {type(value) for value in record.values()} <= {str, int, bytes, type(None)}
+        restored = RobotsCopy.from_record({**record, "id": 7})
+        assert restored == copy
+        assert restored.decide(URL, "newscrawl", NOW) == copy.decide(URL, "newscrawl", NOW)
+
+
+def test_a_decision_is_evidence() -> None:
+    copy = copy_of(RobotsAnswer(200, body=BODY))
+    denied = copy.statement(copy.decide(CLOSED, "newscrawl", NOW))
+    assert denied.source == "https://news.test/robots.txt"
+    assert (denied.signal, denied.kinds) == ("robots", ("disallow",))
+    assert (denied.locator, denied.text) == ("line 2", "Disallow: /closed/")
+    assert denied.sha256 == copy.sha256
+    assert set(denied.effects.values()) == {Effect.DENY}
+    permitted = copy.statement(copy.decide(URL, "newscrawl", NOW))
+    assert permitted.effects == dict.fromkeys(Purpose, Effect.NONE)
+    refused = copy_of(RobotsAnswer(403))
+    evidence = refused.statement(refused.decide(URL, "newscrawl", NOW))
+    assert "403" in evidence.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (RobotsAnswer(failure="connection reset"), "connection reset"),
+        (RobotsAnswer(), "no answer"),
+        (RobotsAnswer(302, redirects=9), "redirects more than 5 times"),
+        (RobotsAnswer(200, complete=False), "broke off"),
+        (RobotsAnswer(503), "status 503"),
+    ],
+)
+def test_a_refusal_says_why(answer: RobotsAnswer, words: str) -> None:
+    assert words in copy_of(answer).decide(URL, "newscrawl", NOW).text
+
+
+@pytest.mark.parametrize(
+    ("robots", "page", "expected"),
+    [
+        ("https://news.test/robots.txt", "https://news.test/a", True),
+        ("https://news.test/robots.txt", "https://news.test:443/a", True),
+        ("https://news.test/robots.txt", "https://NEWS.test./a", True),
+        ("https://xn--bcher-kva.test/robots.txt", "https://b\u00fccher.test/a", True),
+        ("https://news.test/robots.txt", "http://news.test/a", False),
+        ("https://news.test/robots.txt", "https://news.test:8443/a", False),
+        ("https://news.test/robots.txt", "https://www.news.test/a", False),
+        ("https://news.test/sub/robots.txt", "https://news.test/sub/a", False),
+        ("https://news.test/Robots.txt", "https://news.test/a", False),
+        ("https://news.test/robots.txt?v=2", "https://news.test/a", False),
+        ("https://news.test/robots.txt", "mailto:a@news.test", False),
+        ("https://news.test/robots.txt", "https://news.test:99999/a", False),
+    ],
+)
+def test_a_file_governs_its_origin_from_the_root(robots: str, page: str, expected: bool) -> None:
+    assert governs(robots, page) is expected
+
+
+def test_the_address_of_the_file() -> None:
+    assert robots_url("HTTP://News.Test/a?b#c") == "http://news.test/robots.txt"
+    assert robots_url("https://[::1]:8443/a") == "https://[::1]:8443/robots.txt"
+    with pytest.raises(ValueError, match="not a web address"):
+        robots_url("mailto:a@news.test")
