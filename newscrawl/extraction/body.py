@@ -9,7 +9,7 @@ from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.dates import is_date_line
 from newscrawl.extraction.model import Passage, PassageKind
-from newscrawl.extraction.outline import Outline, link_share, weight
+from newscrawl.extraction.outline import Outline, likeness, link_share, weight
 from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.scoring import scores
 from newscrawl.text.sentences import ends_sentence
@@ -60,13 +60,18 @@ def find_body(document: Document, outline: Outline, article_body: Sequence[str])
 
 
 def _short_sentences(outline: Outline, chosen: set[int]) -> Iterator[int]:
-    """Yield the paragraphs too short to score that stand among chosen ones, as their equals."""
-    parents = {outline.blocks[index].box.parent for index in chosen}
+    """Yield the paragraphs too short to score that follow chosen ones, as their equals."""
+    equals = {
+        (blocks.box.parent, likeness(blocks.box))
+        for blocks in map(outline.blocks.__getitem__, chosen)
+    }
+    taken = set(chosen)
     for block in outline.blocks:
-        if block.box.tag != "p" or block.box.parent not in parents or block.index in chosen:
+        if block.index in taken or (block.box.parent, likeness(block.box)) not in equals:
             continue
-        beside = {block.index - 1, block.index + 1} & chosen
+        beside = block.index - 1 in taken or block.index + 1 in taken
         if beside and not block.linked and ends_sentence(block.text):
+            taken.add(block.index)
             yield block.index
 
 

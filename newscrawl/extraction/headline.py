@@ -24,17 +24,23 @@ _PART = 1
 def find_headlines(document: Document, data: StructuredData) -> list[str]:
     """Return the candidates for the headline of *document*, the best first.
 
-    JSON-LD's leads where the page prints the same, or prints none; elsewhere the title the
+    JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere the title the
     page gives when it is shared, if it holds what is printed; then what is printed. Printed is
     an ``h1`` that one of the page's titles confirms. Names of the site are taken off.
     """
-    declared = data.text("headline", "name")
+    declared = data.text("headline", "name") or _marked(document)
     given = titles(document)
     h1 = [collapse(block.text) for block in document.blocks if block.box.tag == "h1"]
     printed = _confirmed(h1, declared, given)
     best = _best(declared, printed, shared_title(document))
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
+
+
+def _marked(document: Document) -> str | None:
+    """Return the headline that microdata marks, when it marks but one."""
+    marked = {element.text for element in document.select('[itemprop~="headline"]')}
+    return marked.pop() or None if len(marked) == 1 else None
 
 
 def headline_block(document: Document) -> Block | None:

@@ -19,6 +19,11 @@ _SPACELESS = re.compile(
 )
 _SYLLABLES = re.compile("[\u1200-\u137f\uac00-\ud7a3]")
 _PROSE = 60
+_SHORT_PROSE = 20
+_FEWEST_PARAGRAPHS = 2
+# What is looked for until a core is found: paragraphs, then those of a brief; last, where all
+# text stands in elements called noise, without trust in names.
+_SURVEYS = ((_PROSE, True), (_SHORT_PROSE, True), (_PROSE, False), (_SHORT_PROSE, False))
 _LINKED_PROSE = 0.5
 _MOST_MASS = 0.5
 # What a paragraph is worth to the elements around it, from its container outwards.
@@ -45,12 +50,15 @@ def link_share(block: Block) -> float:
     return min(1.0, block.linked / len(block.text))
 
 
-def prose_weight(block: Block) -> int:
-    """Return the weight of a block that reads like a paragraph, 0 for any other."""
+def prose_weight(block: Block, least: int) -> int:
+    """Return the weight of a block that reads like a paragraph, 0 for any other.
+
+    A paragraph weighs *least* or more.
+    """
     if block.box.tag.startswith("h") or link_share(block) > _LINKED_PROSE:
         return 0
     size = weight(block.text)
-    return size if size >= _PROSE and (ends_sentence(block.text) or size >= 3 * _PROSE) else 0
+    return size if size >= least and (ends_sentence(block.text) or size >= 3 * _PROSE) else 0
 
 
 class Outline:
@@ -65,11 +73,21 @@ class Outline:
         self.headline = headline
         self._around_headline = set(headline.box.lineage()) if headline else set()
         self._comments: dict[Box, bool] = {}
+        self._home = self._headline_article()
+        for least, trusts_names in _SURVEYS:
+            self._survey(least, trusts_names=trusts_names)
+            if self.core is not None:
+                break
+        if self.core is not None and least != _SHORT_PROSE and self.mass[self.core] < _ENOUGH:
+            self._survey(_SHORT_PROSE, trusts_names=trusts_names)
+
+    def _survey(self, least: int, *, trusts_names: bool) -> None:
+        """Find the core among paragraphs of the weight *least* or more."""
+        self._trusts_names = trusts_names
         self._noise: dict[Box, bool] = {}
-        self._trusts_names = True
-        self.prose = [0 if self.in_comments(b.box) else prose_weight(b) for b in blocks]
+        self.prose = [0 if self.in_comments(b.box) else prose_weight(b, least) for b in self.blocks]
         self.mass: Counter[Box] = Counter()
-        for block, size in zip(blocks, self.prose, strict=True):
+        for block, size in zip(self.blocks, self.prose, strict=True):
             if size:
                 for box in block.box.lineage():
                     self.mass[box] += size
@@ -78,11 +96,6 @@ class Outline:
         for box, size in self.mass.items():
             self._mass_alike[likeness(box)] += size
         self.core = self._core()
-        if self.core is None:
-            # All text stands in elements called noise: then the names say nothing.
-            self._trusts_names = False
-            self._noise.clear()
-            self.core = self._core()
 
     def in_comments(self, box: Box) -> bool:
         """Whether *box* stands in a place for readers' comments."""
@@ -113,8 +126,21 @@ class Outline:
             return True
         named = self._trusts_names and not box_words("noise").isdisjoint(box.words)
         if named or box.tag in noise_tags():
-            return self._mass_alike[likeness(box)] <= _MOST_MASS * self._total
+            # Where most text stands in such elements, they are the article's after all, unless
+            # the headline's own article has a text.
+            most = self._mass_alike[likeness(box)] > _MOST_MASS * self._total
+            return not most or (self._home is not None and self._home not in box.lineage())
         return False
+
+    def _headline_article(self) -> Box | None:
+        """Return the ``article`` element that holds the headline and paragraphs, if any."""
+        around = self.headline.box.lineage() if self.headline else ()
+        home = next((box for box in around if box.tag == "article"), None)
+        if home is None:
+            return None
+        held = (b for b in self.blocks if home in b.box.lineage())
+        paragraphs = sum(prose_weight(block, _SHORT_PROSE) > 0 for block in held)
+        return home if paragraphs >= _FEWEST_PARAGRAPHS else None
 
     def _is_trunk(self, box: Box) -> bool:
         return box.tag in _ROOTS or box in self._around_headline

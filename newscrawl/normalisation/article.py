@@ -22,6 +22,7 @@ from newscrawl.normalisation.publication import Clock, modified, published
 from newscrawl.normalisation.rights import Copyright, read_copyright, read_year
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
+from newscrawl.urls import is_web_url
 
 __all__ = ["normalise"]
 
@@ -179,6 +180,7 @@ def _related(layout: Layout) -> list[Related]:
         links = [link for link in line.links if link.text]
         title = max((link.text for link in links), key=len, default=line.value)
         url = next((link.url for link in links if link.text == title), None)
+        url = url if url and is_web_url(url) else None
         title = title if len(title) * 2 > len(line.value) else line.value
         found.setdefault(title.casefold(), Related(title, url))
     return list(found.values())
