@@ -24,9 +24,10 @@ _PART = 1
 def find_headlines(document: Document, data: StructuredData) -> list[str]:
     """Return the candidates for the headline of *document*, the best first.
 
-    JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere the title the
-    page gives when it is shared, if it holds what is printed; then what is printed. Printed is
-    an ``h1`` that one of the page's titles confirms. Names of the site are taken off.
+    JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere
+    the title the page gives when it is shared, if it holds what is printed; then what is
+    printed. Printed is an ``h1`` that one of the page's titles confirms. Names of the site are
+    taken off.
     """
     declared = data.text("headline", "name") or _marked(document)
     given = titles(document)

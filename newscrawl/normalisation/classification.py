@@ -264,6 +264,7 @@ def _captioned(line: Line, known: Patterns) -> Line | None:
     match = known.captioned.search(line.text, len(line.text) - _LONGEST_CREDIT)
     if match is None:
         return None
-    if match["agency"] and find_agency(_PHOTO_DESK.sub("", match["agency"])) is None:
+    agency = match["desk"] or match["agency"]
+    if agency and find_agency(_PHOTO_DESK.sub("", agency)) is None:
         return None
     return replace(line, kind=Role.PHOTO)

@@ -18,7 +18,7 @@ _LONGEST_BARE_LINE = 8
 _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?:\s*[-–—/,]\s*(?:(?:1[89]|20)\d{2}|\d{2}(?!\d)))*")
-_PARENTHESISED = re.compile(r"[(（][^()（）]*$|[<>〈〉\[\]]")
+_PARENTHESISED = re.compile(r"[(（].*$|[<>〈〉\[\]]")
 _CUT = re.compile(
     r"\s*(?:(?<!\bPT)(?<!\bCV)(?<!\bSt)[.。।](?:\s|$)|[;|•·\n]|\s[-–—]\s"
     r"|[,，،、](?!\s?(?:Inc|LLC|Ltd|Co|Corp|S\.A|PT|Tbk)\b))"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
 import pycld2
 
@@ -26,6 +29,7 @@ _FAMILIES = (
     frozenset(["hi", "mr", "ne"]),
 )
 _TRADITIONAL = {"hant", "tw", "hk", "mo"}
+_WORD = re.compile(r"\w+")
 _ENOUGH_PERCENT = 60
 _ENOUGH_CHARACTERS = 24
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -71,7 +75,27 @@ def identify(text: str) -> Identification | None:
     language = normal_tag(code)
     if language is None or percent < _ENOUGH_PERCENT:
         return None
+    language = _among_relatives(language, usable)
     return Identification(language, bool(reliable) and len(usable.strip()) >= _ENOUGH_CHARACTERS)
+
+
+def _among_relatives(language: str, text: str) -> str:
+    """Return *language*, or the relative of it whose own words *text* has more of."""
+    tables = _relatives()
+    family = next((family for family in _FAMILIES if language in family), frozenset())
+    if not family & tables.keys():
+        return language
+    found = set(_WORD.findall(text.lower()))
+    counts = {name: len(found & tables[name]) for name in family & tables.keys()}
+    best = max(sorted(counts), key=lambda name: (counts[name], name == language))
+    return best if counts[best] > counts.get(language, 0) else language
+
+
+@lru_cache(maxsize=1)
+def _relatives() -> dict[str, frozenset[str]]:
+    source = resources.files("newscrawl") / "data" / "relatives.toml"
+    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    return {name: frozenset(table["words"].split()) for name, table in tables.items()}
 
 
 def settle(declared: str | None, text: str) -> str | None:

@@ -15,6 +15,7 @@ EDITORIAL = [
     ("id", "Sumber: Yonhap-OANA", Role.SOURCES, "Yonhap-OANA"),
     ("id", "Ilustrasi pelabuhan. (Foto: Dok Kota)", Role.PHOTO, None),
     ("id", "ANTARA FOTO/Rina Wati/aww.", Role.PHOTO, None),
+    ("id", "Dermaga baru di Bitung, Senin (8/9). ANTARA FOTO/Rina Wati/aww.", Role.PHOTO, None),
     ("ms", "- BERNAMA", Kind.SIGN_OFF, "BERNAMA"),
     ("ms", "BACA LAGI: Makmal baharu", Role.RELATED, "Makmal baharu"),
     ("en", "Related news: The ferry is back", Role.RELATED, "The ferry is back"),

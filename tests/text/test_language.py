@@ -38,6 +38,21 @@ def test_the_text_overrules_a_plainly_wrong_declaration() -> None:
     assert settle("zh-CN", TEXTS["zh-Hant"] * 3) == "zh-Hant"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("id", "Ankara membuka kembali jalur kereta barang karena perbaikan rel selesai, Selasa."),
+        ("ms", "Ankara membuka semula laluan kereta api kerana pembaikan landasan siap, Selasa."),
+        ("id", "Gempa dirasakan hingga Sukabumi pada Senin."),
+        ("ms", "Gegaran dirasai hingga ke Sukabumi pada Isnin."),
+    ],
+)
+def test_near_relatives_are_told_apart_by_their_own_words(language: str, text: str) -> None:
+    found = identify(text)
+    assert found is not None
+    assert found.language == language
+
+
 def test_a_declaration_decides_between_near_relatives() -> None:
     assert settle("ms", TEXTS["id"]) == "ms"
 
