@@ -13,6 +13,7 @@ Known shapes, each in any script::
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,8 +44,11 @@ _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:
 _DATE_AT_END = re.compile(r"(?:\s|[(（])?\d{1,2}日?$|[(（]?\d{0,2}月?\d{1,2}日[)）]?$|[(（].*$")
 _CHINESE_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
-_SPLIT = re.compile(r"\s*[,،、;]\s*|(?<=\w{3})\.\s+")
+# A full stop parts place and date ("KYIV. June 3"), but not a month from its day ("Dec. 21").
+_SPLIT = re.compile(r"\s*[,،、;]\s*|(?<=\w{3})\.\s+(?!\d)")
+_PLACE_AND_DAY = re.compile(r"(?P<place>[^\W\d][^\d]*?)\s+(?P<date>\d{1,2}\.?\s+[^\W\d].*)")
 _AGENCY_SPLIT = re.compile(r"\s*[/,=·、]\s*|\s-\s")
+_EDGES = " .,-–—।"
 _HAS_DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"[\w-]+\.(?:com|co|net|org|id|ru|tv|info|news)(?:\.\w{2})?", re.IGNORECASE)
 _LOWER_PARTICLES = frozenset(
@@ -192,9 +196,12 @@ def _with_credit(found: Dateline, head: str, words: Lexicon) -> Dateline:
 
 def _build(end: int, lead: str, inside: str) -> Dateline | None:
     """Sort the pieces before the mark into place and date, those of *inside* into names."""
-    pieces = [piece.strip(" .-–—।") for piece in _SPLIT.split(lead) if piece.strip(" .-–—।")]
-    dates = [piece for piece in pieces if _HAS_DIGIT.search(piece)]
-    places = [piece for piece in pieces if piece not in dates]
+    pieces = list(_pieces(lead))
+    dated = (number for number, piece in enumerate(pieces) if _HAS_DIGIT.search(piece))
+    first_date = next(dated, len(pieces))
+    places = pieces[:first_date]
+    # As printed, from where it begins: "2025. május 3., péntek" is one date in three pieces.
+    dates = [lead[lead.index(piece) :].strip(_EDGES) for piece in pieces[first_date:][:1]]
     inner = [piece.strip() for piece in _AGENCY_SPLIT.split(inside) if piece.strip()]
     dates += [piece for piece in inner if _HAS_DIGIT.search(piece) and not find_agency(piece)]
     place = ", ".join(places)
@@ -213,6 +220,15 @@ def _build(end: int, lead: str, inside: str) -> Dateline | None:
     return Dateline(
         end, place or None, ", ".join(dates) or None, tuple(dict.fromkeys(known)), first
     )
+
+
+def _pieces(lead: str) -> Iterator[str]:
+    """Yield the pieces before the mark; a day without a comma is parted from its place."""
+    for piece in _SPLIT.split(lead):
+        if (match := _PLACE_AND_DAY.fullmatch(piece)) is not None:
+            yield from (match["place"].strip(_EDGES), match["date"].strip(_EDGES))
+        elif bare := piece.strip(_EDGES):
+            yield bare
 
 
 def _is_place(text: str) -> bool:

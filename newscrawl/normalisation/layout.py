@@ -15,6 +15,7 @@ from itertools import pairwise
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.datelines import Dateline, read_dateline
+from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Lexicon, Role
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, is_prose, is_title, size
 from newscrawl.normalisation.people import read_people
@@ -30,7 +31,7 @@ _MOST_STANDFIRSTS = 2
 _MOST_BELOW = 12
 _LONGEST_SUBHEAD = 6
 _FEWEST_HEADLINE_WORDS = 3
-_FEWEST_STANDFIRST_WORDS = 6
+_FEWEST_STANDFIRST_WORDS = 7
 _FEWEST_LATE_WORDS = 12
 _CLOSING = frozenset(
     [Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.CONTRIBUTORS, Kind.SIGN_OFF]
@@ -56,7 +57,7 @@ def lay_out(lines: Iterable[Line], words: Lexicon, language: str | None, *, plai
     layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
     start = _start(resolved, words) if plain else 0
     if plain:
-        _read_head(layout, resolved[:start])
+        _read_head(layout, resolved[:start], language)
     _read_body(layout, resolved[start:], plain=plain)
     _trim(layout, plain=plain)
     for line in layout.body[:3]:
@@ -143,7 +144,7 @@ def _start(lines: Sequence[Line], words: Lexicon) -> int:
     return closed[0]
 
 
-def _read_head(layout: Layout, head: Sequence[Line]) -> None:
+def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> None:
     texts = [line for line in head if line.kind is Kind.TEXT]
     layout.outside.extend(texts)
     titles = [line for line in texts if size(line.text) >= _FEWEST_HEADLINE_WORDS]
@@ -158,14 +159,15 @@ def _read_head(layout: Layout, head: Sequence[Line]) -> None:
             break
     layout.headline = best.text
     below = texts[texts.index(best) + 1 :]
-    layout.description = next(
-        (
-            line.text
-            for line in below
-            if size(line.text) >= _FEWEST_STANDFIRST_WORDS and line.text != best.text
-        ),
-        None,
-    )
+    standfirst = next((line.text for line in below if _is_standfirst(line.text, language)), None)
+    layout.description = standfirst if standfirst != best.text else None
+
+
+def _is_standfirst(text: str, language: str | None) -> bool:
+    """Whether a line below the headline says something: no stamp of date, time or length."""
+    if size(text) < _FEWEST_STANDFIRST_WORDS:
+        return False
+    return ends_sentence(text) or find_date(text, language=language).moment is None
 
 
 def _names_site(text: str) -> bool:

@@ -23,7 +23,8 @@ _URL = re.compile(
 )
 _BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
 _SEPARATORS = r"[,;/、，،؛\n•]|(?<=[가-힣])·(?=[가-힣])"
-_ASIDE = re.compile(r"\s[–—|-]+\s|\s*[|｜]\s*")
+_DASH = re.compile(r"\s[–—-]+\s")
+_BAR = re.compile(r"\s*[|｜]\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WORD_CHARACTERS = re.compile(r"[^\W\d_]")
@@ -49,6 +50,7 @@ class _Grammar:
     separator: re.Pattern[str]
     title_before: re.Pattern[str]
     title_after: re.Pattern[str]
+    title_within: re.Pattern[str]
     place: re.Pattern[str]
     words: Lexicon
 
@@ -86,7 +88,8 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]:
     for part in grammar.separator.split(_SUFFIX.sub(" ", text)):
-        piece = _without_titles(part.strip(_EDGES), grammar)
+        bare = grammar.opening.sub("", part)
+        piece = _without_titles(bare.strip(_EDGES), grammar)
         if language and language.startswith("zh") and _HAN.fullmatch(piece):
             yield from piece.split()
         elif piece:
@@ -94,9 +97,18 @@ def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]
 
 
 def _first_person(piece: str, grammar: _Grammar) -> str | None:
-    """Return the name beside its dashes: "Jane Doe - Jakarta", "Staff Writer | Jane Doe"."""
-    names = (_person(part, grammar) for part in _ASIDE.split(piece))
-    return next((name for name in names if name), None)
+    """Return the name in *piece*, which may stand on either side of a bar, before a dash only.
+
+    "Staff Writer | Jane Doe", "Jane Doe - Jakarta", "Associated Press writer Jane Doe".
+    """
+    for part in _BAR.split(piece):
+        name = _DASH.split(part)[0]
+        title = grammar.title_within.search(name)
+        if title is not None and find_agency(name[: title.start()]) is not None:
+            name = name[title.end() :]
+        if (person := _person(name, grammar)) is not None:
+            return person
+    return None
 
 
 def _person(piece: str, grammar: _Grammar) -> str | None:
@@ -151,10 +163,11 @@ def _grammar(language: str | None) -> _Grammar:
     titles = alternation(words.titles)
     flags = re.IGNORECASE
     return _Grammar(
-        re.compile(rf"\s*(?:{alternation(_openings(words))})(?:\s*[:：]\s*|\s+)", flags),
+        re.compile(rf"^\s*(?:{alternation(_openings(words))})(?:\s*[:：]\s*|\s+)", flags),
         re.compile(rf"{_SEPARATORS}|\s(?:{alternation(words.conjunctions)})\s|\s?&\s", flags),
         re.compile(rf"^(?:{titles})(?:\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S))", flags),
         re.compile(rf"(?:^|\s+|(?<=[\u3040-\ud7af]))(?:{titles})$", flags),
+        re.compile(rf"\s(?:{titles})\s", flags),
         re.compile(rf"\s(?:{alternation(words.places)})\s(?=\w)", flags),
         words,
     )

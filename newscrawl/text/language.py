@@ -31,6 +31,8 @@ _FAMILIES = (
 _TRADITIONAL = {"hant", "tw", "hk", "mo"}
 _WORD = re.compile(r"\w+")
 _ENOUGH_PERCENT = 60
+_ENOUGH_ALONE = 25
+_UNKNOWN = "un"
 _ENOUGH_CHARACTERS = 24
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -73,7 +75,8 @@ def identify(text: str) -> Identification | None:
         return None
     _, code, percent, _ = found[0]
     language = normal_tag(code)
-    if language is None or percent < _ENOUGH_PERCENT:
+    alone = found[1][1] == _UNKNOWN
+    if language is None or percent < (_ENOUGH_ALONE if alone else _ENOUGH_PERCENT):
         return None
     language = _among_relatives(language, usable)
     return Identification(language, bool(reliable) and len(usable.strip()) >= _ENOUGH_CHARACTERS)

@@ -74,3 +74,16 @@ def test_any_text_is_read(text: str, language: str | None) -> None:
     for name in read_people(text, language).persons:
         assert name == name.strip() != ""
         assert not any(char.isdecimal() for char in name)
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Associated Press journalist Daniel Ortúzar in Lima", ("Daniel Ortúzar",)),
+        ("Por Juliana Farias, g1 SC — Blumenau", ("Juliana Farias",)),
+        ("Staff Writer | Jane Quill", ("Jane Quill",)),
+        ("Jane Quill - Jakarta", ("Jane Quill",)),
+    ],
+)
+def test_what_stands_around_a_name_is_no_name(text: str, persons: tuple[str, ...]) -> None:
+    assert read_people(text, "pt" if text.startswith("Por") else "en").persons == persons
