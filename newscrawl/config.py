@@ -49,10 +49,19 @@ def _one_of(*allowed: str) -> Callable[[Any], str]:
 
 
 def _size(value: Any) -> int:
-    size = int(value)
-    if size <= 0:
+    if not str(value).strip().isdecimal() or not int(value):
         raise ValueError(f"{value!r} is not a positive number of bytes")
-    return size
+    return int(value)
+
+
+def _seconds(value: Any) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise ValueError(f"{value!r} is not a number of seconds")
+    return seconds
 
 
 def _switch(value: Any) -> bool:
@@ -103,7 +112,21 @@ STRICT_EXIT = Setting(
     "Exit with 3 when nothing was permitted and with 4 when something failed, instead of 0.",
 )
 
-SETTINGS: tuple[Setting[Any], ...] = (PURPOSE, RESTRICTED, DATABASE, MAX_PAGE_SIZE, STRICT_EXIT)
+MAX_WAIT = Setting(
+    "NEWSCRAWL_MAX_WAIT",
+    60.0,
+    _seconds,
+    "How many seconds a site may make us wait before the run leaves it for another time.",
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    PURPOSE,
+    RESTRICTED,
+    DATABASE,
+    MAX_PAGE_SIZE,
+    MAX_WAIT,
+    STRICT_EXIT,
+)
 
 
 class Config:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scrapy.logformatter import LogFormatterResult
     from twisted.python.failure import Failure
 
-__all__ = ["Dropped", "LogFormatter", "describe"]
+__all__ = ["Dropped", "Duplicate", "LogFormatter", "describe"]
 
 # Who logs items, or exceptions that items can raise.
 _LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
@@ -37,6 +37,10 @@ _LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 
 class Dropped(DropItem):
     """An item was dropped; the message says why in words fit for a log: no content in it."""
+
+
+class Duplicate(Dropped):
+    """An item was dropped because another one says the same."""
 
 
 def describe(error: BaseException | None) -> str:

@@ -8,6 +8,8 @@ failed. An expected error is one line on standard error, never a traceback.
 from __future__ import annotations
 
 import argparse
+import asyncio
+import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -27,6 +29,8 @@ from newscrawl.exit_codes import ExitCode
 from newscrawl.store import open_store
 
 __all__ = ["Command"]
+
+logger = logging.getLogger(__name__)
 
 
 class Command(StockCommand):
@@ -56,12 +60,15 @@ class Command(StockCommand):
         """Crawl, and set the exit code."""
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs)
+        crawl = self.crawler_process.crawl(crawler, **opts.spargs)
+        assert isinstance(crawl, asyncio.Task)
+        failures: list[BaseException] = []
+        crawl.add_done_callback(lambda task: failures.extend(filter(None, [task.exception()])))
         self.crawler_process.start()
-        if self.crawler_process.bootstrap_failed:
-            self.exitcode = ExitCode.COULD_NOT_RUN
-        else:
-            self.exitcode = _exit_code(crawler)
+        if failures:
+            logger.debug("The crawl could not start", exc_info=failures[0])
+            _leave(ExitCode.COULD_NOT_RUN, _described(failures[0]))
+        self.exitcode = _exit_code(crawler)
 
 
 def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> None:
@@ -72,6 +79,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     spider = loader.load(_spider_name(args, loader.list()))
     if (check := getattr(spider, "check_arguments", None)) is not None:
         check(arguments)
+    _check_log(settings)
     _check_feeds(settings)
     open_store(config[DATABASE]).close()
 
@@ -105,18 +113,41 @@ def _local_path(uri: str) -> Path | None:
     return Path(uri)
 
 
+def _check_log(settings: Settings) -> None:
+    level = str(settings.get("LOG_LEVEL"))
+    if level.upper() not in logging.getLevelNamesMapping() and not level.isdigit():
+        raise UsageError(f"{level!r} is no log level")
+    file = settings.get("LOG_FILE")
+    if file and not _is_writable(Path(file)):
+        raise UsageError(f"{file}: the log cannot be written there")
+
+
 def _is_writable(path: Path) -> bool:
-    if path.exists():
-        return path.is_file() and os.access(path, os.W_OK)
-    nearest = next(parent for parent in path.absolute().parents if parent.exists())
-    return nearest.is_dir() and os.access(nearest, os.W_OK)
+    """Whether a file can be written at *path*; tried, for permissions do not tell it all."""
+    existed = path.exists()
+    try:
+        nearest = next(parent for parent in path.absolute().parents if parent.exists())
+        if nearest != path.absolute().parent:
+            # The feed's folder is made when the feed is; here it is enough that it could be.
+            return nearest.is_dir() and os.access(nearest, os.W_OK)
+        with path.open("ab"):
+            pass
+    except OSError:
+        return False
+    if not existed:
+        path.unlink()
+    return True
+
+
+def _described(error: BaseException) -> str:
+    return str(error) if isinstance(error, NewscrawlError) else f"{type(error).__name__}: {error}"
 
 
 def _exit_code(crawler: Crawler) -> ExitCode:
     def count(name: str) -> int:
         return int(crawler.stats.get_value(f"newscrawl/{name}", 0))
 
-    if count("pages/failed") and not count("pages/examined"):
+    if _feeds_failed(crawler) or (count("pages/failed") and not count("pages/examined")):
         return ExitCode.COULD_NOT_RUN
     if not Config(crawler.settings)[STRICT_EXIT]:
         return ExitCode.COMPLETED
@@ -125,6 +156,10 @@ def _exit_code(crawler: Crawler) -> ExitCode:
     if count("pages/examined") and not count("articles/allowed"):
         return ExitCode.NOTHING_PERMITTED
     return ExitCode.COMPLETED
+
+
+def _feeds_failed(crawler: Crawler) -> bool:
+    return any(name.startswith("feedexport/failed_count/") for name in crawler.stats.get_stats())
 
 
 def _leave(code: ExitCode, message: object) -> NoReturn:

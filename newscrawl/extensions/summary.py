@@ -14,6 +14,7 @@ from newscrawl.config import RESTRICTED, Config
 from newscrawl.extensions.rendering import render
 from newscrawl.extensions.run import run_of
 from newscrawl.extensions.tally import Tally
+from newscrawl.logformatter import Duplicate
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -46,15 +47,20 @@ class Summary:
         run_of(crawler).summarise = summary.as_dict
         connect = crawler.signals.connect
         connect(summary.item_seen, scrapy_signals.item_scraped)
-        connect(summary.item_seen, scrapy_signals.item_dropped)
+        connect(summary.item_dropped, scrapy_signals.item_dropped)
         connect(summary.link_skipped, signals.link_skipped)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
         return summary
 
     def item_seen(self, item: Any) -> None:
-        """Count an item that went through, or was dropped."""
+        """Count an item that went through."""
         self._tally.add(item)
+
+    def item_dropped(self, item: Any, exception: BaseException) -> None:
+        """Count an item that was dropped, unless its like has been counted."""
+        if not isinstance(exception, Duplicate):
+            self._tally.add(item)
 
     def link_skipped(self) -> None:
         """Count a symbolic link that was not followed."""

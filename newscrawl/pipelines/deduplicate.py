@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 from itemadapter import ItemAdapter
 
 from newscrawl.extensions.run import run_of
-from newscrawl.logformatter import Dropped
+from newscrawl.logformatter import Duplicate
+from newscrawl.policy.model import Decision
+from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity, adapt
 from newscrawl.text.fingerprint import Fingerprint, digest
 
@@ -36,14 +38,14 @@ class DeduplicatePipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """Return *item* with its near-duplicates named. Raises Dropped, naming the first copy."""
+        """Return *item* with its near-duplicates named. Raises Duplicate, naming the first copy."""
         sighting = self._sight(item)
         if sighting.exact:
             self._stats.inc_value("newscrawl/duplicates/exact")
-            raise Dropped(f"exact copy of {sighting.exact}", log_level="INFO")
+            raise Duplicate(f"exact copy of {sighting.exact}", log_level="INFO")
         if sighting.canonical:
             self._stats.inc_value("newscrawl/duplicates/canonical")
-            raise Dropped(f"same address as {sighting.canonical}", log_level="INFO")
+            raise Duplicate(f"same address as {sighting.canonical}", log_level="INFO")
         if sighting.near:
             self._stats.inc_value("newscrawl/near_duplicates")
             _name_near(item, [near.name for near in sighting.near])
@@ -56,8 +58,14 @@ class DeduplicatePipeline:
         if not isinstance(body, str) or not body:
             return sight(self._run.number, identity)
         # The headline tells apart what has little text of its own: galleries, videos.
-        text_digest = digest(headline if isinstance(headline, str) else None, body)
+        text_digest = digest(headline if isinstance(headline, str) else None, body, _decision(item))
         return sight(self._run.number, identity, text_digest, Fingerprint.of(body))
+
+
+def _decision(item: Any) -> str:
+    """Return what was decided on *item*: a copy with a ban is no copy of one without."""
+    ruling = Ruling.of(item)
+    return str(ruling.decision if ruling else Decision.ALLOWED)
 
 
 def _name_near(item: Any, names: list[str]) -> None:

@@ -9,6 +9,7 @@ from itemadapter import ItemAdapter
 from newscrawl.config import RESTRICTED, Config
 from newscrawl.extensions.run import run_of
 from newscrawl.logformatter import Dropped
+from newscrawl.policy.model import Level
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
 
@@ -51,12 +52,31 @@ class FlagPipeline:
         if ruling is None or not ruling.restricted:
             return item
         self._stats.inc_value(f"newscrawl/restricted/{ruling.decision}/{ruling.kind}")
+        if self._choice == "flag":
+            return item
+        _drop_doubtful_quotes(item)
         if self._choice == "drop":
+            ruling = Ruling.of(item) or ruling
             self._run.store.decisions.record(self._run.number, Identity.of(item), ruling)
             raise Dropped(f"{ruling.decision} ({ruling.kind})", log_level="INFO")
-        if self._choice == "redact":
-            _redact(item)
+        _redact(item)
         return item
+
+
+def _drop_doubtful_quotes(item: Any) -> None:
+    """Take from *item* the evidence that is only possibly a notice.
+
+    It decides nothing, and its quotes may be sentences of the article.
+    """
+    policy = ItemAdapter(item).get("policy")
+    if not ItemAdapter.is_item(policy):
+        return
+    adapter = ItemAdapter(policy)
+    adapter["evidence"] = [
+        evidence
+        for evidence in adapter.get("evidence") or []
+        if ItemAdapter(evidence).get("level") != Level.POSSIBLE
+    ]
 
 
 def _redact(item: Any) -> None:

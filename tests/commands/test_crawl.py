@@ -28,10 +28,14 @@ def article(tmp_path: Path) -> Path:
         (["local", "-a", "path=.", "-s", "NEWSCRAWL_PURPOSE=fun"], "NEWSCRAWL_PURPOSE: 'fun'"),
         (["local", "-a", "path=.", "-s", "NEWSCRAWL_PURPOSES=tdm"], "NEWSCRAWL_PURPOSES: there is"),
         (["local", "-a", "path=.", "-O", "a.unknown"], "unknown"),
+        (["local", "-a", "path={file}", "-L", "SHOUT"], "'SHOUT' is no log level"),
+        (["local", "-a", "path={file}", "--logfile", "{file}/x.log"], "the log cannot be written"),
+        (["local", "-a", "path={file}", "-O", "/proc/x.jsonl"], "cannot be written there"),
+        (["local", "-a", "path=.", "-s", "NEWSCRAWL_MAX_PAGE_SIZE=ten"], "'ten' is not a positive"),
     ],
 )
-def test_wrong_usage(scrapy, arguments: list[str], message: str) -> None:
-    run = scrapy("crawl", *arguments)
+def test_wrong_usage(scrapy, article: Path, arguments: list[str], message: str) -> None:
+    run = scrapy("crawl", *(argument.format(file=article) for argument in arguments))
     assert run.code == 2
     assert run.err.startswith("newscrawl: ")
     assert len(run.err.strip().splitlines()) == 1, run.err
@@ -65,6 +69,19 @@ def test_a_database_that_cannot_be_opened_is_refused_first(scrapy, article: Path
     assert str(article) in run.err
     assert len(run.err.strip().splitlines()) == 1
     assert article.read_text() == TEXT
+
+
+def test_a_damaged_database_ends_the_run_in_one_line(scrapy, article: Path) -> None:
+    database = article.parent / "news.db"
+    setting = f"NEWSCRAWL_DB={database}"
+    assert scrapy("crawl", "local", "-a", f"path={article}", "-s", setting).code == 0
+    for beside in article.parent.glob("news.db-*"):
+        beside.unlink()
+    header = database.read_bytes()[:4096]
+    database.write_bytes(header + b"\xff" * (database.stat().st_size - len(header)))
+    run = scrapy("crawl", "local", "-a", f"path={article}", "-s", setting, "-L", "ERROR")
+    assert run.code == 1
+    assert str(database) in run.last_line
 
 
 def test_strict_exit_codes(scrapy, article: Path) -> None:

@@ -12,6 +12,7 @@ from newscrawl.extensions.rendering import render
 from newscrawl.extensions.summary import Summary
 from newscrawl.extensions.tally import Tally
 from newscrawl.items import Policy
+from newscrawl.logformatter import Dropped, Duplicate
 from tests.crawlers import article, evidence, restricted_article
 from tests.extensions.conftest import CrawlerMaker
 
@@ -126,7 +127,8 @@ def test_the_extension_listens_and_speaks(
     summary = Summary.from_crawler(crawler)
     send = crawler.signals.send_catch_log
     send(scrapy_signals.item_scraped, item=article())
-    send(scrapy_signals.item_dropped, item=restricted_article())
+    send(scrapy_signals.item_dropped, item=restricted_article(), exception=Dropped("denied"))
+    send(scrapy_signals.item_dropped, item=restricted_article(), exception=Duplicate("a copy"))
     send(signals.link_skipped, name="link.html")
     send(scrapy_signals.spider_closed, reason="finished")
     kept = summary.as_dict()

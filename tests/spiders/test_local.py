@@ -119,3 +119,26 @@ def test_csv_and_xml_are_written_too(scrapy, inputs: Path) -> None:
     run = crawl(scrapy, inputs, "-O", "a.csv", "-O", "a.xml")
     assert "Osaka" in (run.folder / "a.csv").read_text()
     assert "Osaka" in (run.folder / "a.xml").read_text()
+
+
+def test_a_copy_under_a_ban_is_no_copy_of_one_without(scrapy, inputs: Path) -> None:
+    (inputs / "a.txt").write_text("\n".join(BODY))
+    (inputs / "b.txt").write_text(TEXT)
+    run = crawl(scrapy, inputs)
+    assert [item["restricted"] for item in run.items] == [False, True]
+    assert run.items[1]["provenance"]["near_duplicates"]
+
+
+def test_a_sentence_that_is_only_possibly_a_notice_is_redacted_too(scrapy, inputs: Path) -> None:
+    about = (
+        "Menurut pengamat, merayapi situs untuk kecerdasan buatan dilarang di 40 media, katanya."
+    )
+    (inputs / "a.txt").write_text(TEXT.replace(BODY[1], about))
+    flagged = crawl(scrapy, inputs)
+    assert {entry["level"] for entry in flagged.items[0]["policy"]["evidence"]} == {
+        "possible",
+        "certain",
+    }
+    run = crawl(scrapy, inputs, "-s", "NEWSCRAWL_RESTRICTED=redact", "-s", "NEWSCRAWL_DB=new.db")
+    assert "40 media" not in json.dumps(run.items)
+    assert b"40 media" not in (run.folder / "new.db").read_bytes()

@@ -1,0 +1,183 @@
+"""The clocks of the hosts: whose turn it is, and when the next one is due.
+
+All times are seconds of one monotonic clock, handed in by the caller. Hosts that can be served
+stand in a heap by the time they are due. As a served host is due again only after the others
+that waited, no host starves another, with a delay of 0 too.
+
+The delay is meant to hold at the server, which sees a request some time after it departed. So
+
+- a little is added to it, for timers and the network are not exact;
+- an answer that took longer than usual may belong to a request that was late to arrive, and the
+  next one must not come early by as much: the delay counts from when it should have left to be
+  answered then, at most by a share of the delay later. The first request of all has to find and
+  greet the server, so there the delay counts from the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from heapq import heappop, heappush, heapreplace
+from itertools import count
+from math import inf
+from typing import Any
+
+__all__ = ["Clock", "Host"]
+
+_MARGIN = 0.01
+_GRANULARITY = 0.001
+_MOST_LATENESS = 0.5
+# How fast the usual time of an answer follows a faster and a slower one: it stays near the
+# fast ones, so that only the unusual counts as late.
+_FASTER, _SLOWER = 0.5, 0.1
+
+
+@dataclass(slots=True, eq=False)
+class Host:
+    """One host: the length of its queue, what is in flight, and its clock."""
+
+    name: str
+    id: int
+    least_delay: float
+    concurrency: int
+    delay: float = 0.0
+    queued: int = 0
+    in_flight: int = 0
+    due: float = 0.0
+    departed: float = -inf
+    usual: float | None = None
+    left: str = ""
+    listed: bool = False
+
+    @property
+    def servable(self) -> bool:
+        """Whether a request of it could be served now or later, without waiting for an answer."""
+        return self.queued > 0 and self.in_flight < self.concurrency and not self.left
+
+    @property
+    def spacing(self) -> float:
+        """The seconds from one departure to the next that keep the delay at the server."""
+        return self.delay * (1 + _MARGIN) + _GRANULARITY if self.delay else 0.0
+
+    def not_before(self, moment: float) -> None:
+        """Let it wait until *moment*, if it does not wait longer already."""
+        self.due = max(self.due, moment)
+
+
+class Clock:
+    """The hosts and their turns. ``pending`` counts the queued requests not of left hosts."""
+
+    def __init__(
+        self, *, delay: float, concurrency: int, slots: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Take the operator's *delay* and *concurrency*, and *slots* of hosts with their own."""
+        self.pending = 0
+        self._delay = delay
+        self._concurrency = concurrency
+        self._slots = slots
+        self._hosts: dict[str, Host] = {}
+        self._heap: list[tuple[float, int, Host]] = []
+        self._sequence = count()
+
+    def __iter__(self) -> Iterator[Host]:
+        return iter(self._hosts.values())
+
+    def find(self, name: str) -> Host | None:
+        """Return the host *name* if it was added."""
+        return self._hosts.get(name)
+
+    def add(self, name: str, identity: int) -> Host:
+        """Return a new host without requests, with the delay and concurrency set for it."""
+        slot = self._slots.get(name, {})
+        host = Host(
+            name,
+            identity,
+            least_delay=float(slot.get("delay", self._delay)),
+            concurrency=max(1, int(slot.get("concurrency", self._concurrency))),
+        )
+        host.delay = host.least_delay
+        self._hosts[name] = host
+        return host
+
+    def queue(self, host: Host, requests: int = 1) -> None:
+        """Count *requests* more in the queue of *host*."""
+        host.queued += requests
+        if not host.left:
+            self.pending += requests
+        self._enlist(host)
+
+    def unqueue(self, host: Host) -> None:
+        """Count one request less in the queue of *host*."""
+        host.queued -= 1
+        if not host.left:
+            self.pending -= 1
+
+    def take(self, host: Host, now: float) -> None:
+        """Let one request of *host* out: it is in flight, and the next one has to wait."""
+        self.unqueue(host)
+        host.in_flight += 1
+        host.due = max(host.due, now + host.spacing)
+
+    def land(self, host: Host) -> None:
+        """Count one request less in flight at *host*."""
+        host.in_flight -= 1
+        self._enlist(host)
+
+    def due(self, now: float) -> Host | None:
+        """Return the host whose turn it is, or None when none is due yet."""
+        first = self._first()
+        return first if first is not None and first.due <= now else None
+
+    def next_turn(self) -> float | None:
+        """Return when the next host is due, or None when none waits for its clock only."""
+        first = self._first()
+        return None if first is None else first.due
+
+    def may_depart(self, host: Host, now: float) -> bool:
+        """Whether a request may leave for *host*, its delay being over since the last one."""
+        return now >= host.departed + host.delay
+
+    def depart(self, host: Host, now: float) -> None:
+        """Start the delay of *host*: a request leaves for it."""
+        host.departed = now
+        host.not_before(now + host.spacing)
+
+    def answer(self, host: Host, departed: float, now: float) -> None:
+        """Note that the request which left at *departed* was answered, or failed."""
+        late = taken = now - departed
+        if host.usual is None:
+            host.usual = taken
+        else:
+            late = min(taken - host.usual, host.delay * _MOST_LATENESS)
+            host.usual += (_SLOWER if late > 0 else _FASTER) * (taken - host.usual)
+        if departed == host.departed and host.delay:
+            host.not_before(departed + late + host.delay + _GRANULARITY)
+
+    def set_delay(self, host: Host, seconds: float) -> None:
+        """Keep at least *seconds* between departures; never less than the operator asked for."""
+        host.delay = max(host.least_delay, seconds)
+        host.not_before(host.departed + host.spacing)
+
+    def leave(self, host: Host, reason: str) -> None:
+        """Serve *host* no more; its queue stays as it is."""
+        if not host.left:
+            self.pending -= host.queued
+        host.left = reason
+
+    def _enlist(self, host: Host) -> None:
+        if not host.listed and host.servable:
+            host.listed = True
+            heappush(self._heap, (host.due, next(self._sequence), host))
+
+    def _first(self) -> Host | None:
+        heap = self._heap
+        while heap:
+            due, _, host = heap[0]
+            if not host.servable:
+                heappop(heap)
+                host.listed = False
+            elif host.due > due:
+                heapreplace(heap, (host.due, next(self._sequence), host))
+            else:
+                return host
+        return None

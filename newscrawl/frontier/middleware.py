@@ -1,0 +1,67 @@
+"""The downloader middleware that tells the frontier when a request really leaves.
+
+Between the scheduler and the wire other middlewares may hold a request up, each for a different
+time. Here, nearest to the downloader, the delay starts to run; a request that would leave too
+soon after another goes back to its queue. Requests that do not come from the queue (robots.txt)
+pass through here as well and start the delay too.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Self
+from weakref import WeakKeyDictionary
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.utils.misc import load_object
+
+from newscrawl.frontier.scheduler import Frontier
+
+__all__ = ["Departure"]
+
+
+class Departure:
+    """The last to see a request and the first to see its answer."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._departed: WeakKeyDictionary[Request, float] = WeakKeyDictionary()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Raise NotConfigured when the scheduler is another one."""
+        if not issubclass(load_object(crawler.settings["SCHEDULER"]), Frontier):
+            raise NotConfigured("the scheduler is not newscrawl's frontier")
+        return cls(crawler)
+
+    @cached_property
+    def _frontier(self) -> Frontier:
+        assert self._crawler.engine is not None
+        frontier = self._crawler.engine.scheduler
+        assert isinstance(frontier, Frontier)
+        return frontier
+
+    def process_request(self, request: Request) -> Request | None:
+        """Let *request* leave, or return it to its queue."""
+        departed = self._frontier.depart(request)
+        if departed is None:
+            return request
+        self._departed[request] = departed
+        return None
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note that the host has answered."""
+        self._answered(request)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002
+        """Note that the host will not answer."""
+        self._answered(request)
+
+    def _answered(self, request: Request) -> None:
+        departed = self._departed.pop(request, None)
+        if departed is not None:
+            self._frontier.answer(request.meta.get("download_slot", ""), departed)

@@ -1,0 +1,284 @@
+"""The frontier as Scrapy's scheduler.
+
+A request that is served is leased: its row stays in the queue until the engine has finished
+with it. Only then it is acknowledged, and only with a commit is that durable; the requests it
+led to are written before. Of leases and acknowledgements not yet committed there are never more
+than ``CONCURRENT_REQUESTS``, so no more than these are fetched twice after a kill.
+
+A middleware that cannot let a served request go now returns it as it is from
+``process_request``: a leased request that is enqueued again goes back to its place.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple, Self
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.utils.job import job_dir
+
+from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.engine import EngineLink
+from newscrawl.frontier.guard import Guard
+from newscrawl.frontier.hosts import Hosts
+from newscrawl.frontier.keys import fingerprint, host_key
+from newscrawl.frontier.queue import Entry, RequestQueue
+from newscrawl.frontier.serialisation import decode, encode
+
+__all__ = ["Frontier"]
+
+_FILE = "frontier.db"
+_MAX_WAIT = 60.0
+_SECONDS_PER_COMMIT = 0.2
+
+logger = logging.getLogger(__name__)
+
+
+class Lease(NamedTuple):
+    """A request that was served and is not finished: its row in the queue and its host."""
+
+    row: int
+    host: Host
+
+
+class Frontier(BaseScheduler):
+    """A queue a host, served in turn, each at its own pace.
+
+    A *host* is named as :func:`newscrawl.frontier.keys.host_key` names that of a URL.
+    """
+
+    def __init__(
+        self,
+        crawler: Crawler,
+        clock: Clock,
+        *,
+        path: Path | None = None,
+        concurrency: int = 0,
+        max_wait: float = _MAX_WAIT,
+    ) -> None:
+        """Take the hosts' *clock* and the *path* of a file, or None for a temporary one.
+
+        *concurrency* bounds the requests in flight altogether (0: unbounded). A pause of more
+        than *max_wait* seconds leaves the host.
+        """
+        assert crawler.stats is not None
+        self._stats = crawler.stats
+        self._clock = clock
+        self._path = path
+        self._concurrency = concurrency
+        self._max_wait = max_wait
+        self._engine = EngineLink(crawler)
+        self._guard = Guard(self._fail)
+        self._leases: dict[Request, Lease] = {}
+        self._before_commit: list[Callable[[], None]] = []
+        self._committed = 0.0
+        self._working = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read Scrapy's settings and ``NEWSCRAWL_MAX_WAIT``."""
+        settings = crawler.settings
+        directory = job_dir(settings)
+        clock = Clock(
+            delay=settings.getfloat("DOWNLOAD_DELAY"),
+            concurrency=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            slots=settings.getdict("DOWNLOAD_SLOTS"),
+        )
+        return cls(
+            crawler,
+            clock,
+            path=Path(directory, _FILE) if directory else None,
+            concurrency=settings.getint("CONCURRENT_REQUESTS"),
+            max_wait=settings.getfloat("NEWSCRAWL_MAX_WAIT", _MAX_WAIT),
+        )
+
+    def open(self, spider: Spider) -> None:
+        """Open the queue, with what an earlier run left in it. Raises StoreError."""
+        self._spider = spider
+        self._queue = RequestQueue(self._path)
+        self._hosts = Hosts(self._clock, self._queue, max_wait=self._max_wait)
+        self._engine.undelay()
+        self._working = True
+        if self._clock.pending:
+            logger.info(
+                "Resuming: %d requests are queued, %d of them were in flight",
+                self._clock.pending,
+                self._queue.recovered,
+            )
+
+    def close(self, reason: str) -> None:
+        """Acknowledge what is finished and close the queue; a finished job is marked so."""
+        if not self._working:
+            return
+        self._engine.sleep()
+        left = list(self._hosts.left)
+        self._stats.set_value("frontier/left/hosts", len(left))
+        self._stats.set_value("frontier/left/requests", sum(host.queued for host in left))
+        with self._guard:
+            self._settle()
+            if reason == "finished" and not self._clock.pending:
+                self._queue.finish()
+            self._commit()
+            self._working = False
+            self._queue.close()
+
+    def has_pending_requests(self) -> bool:
+        """Whether a request waits for its host's turn; those of left hosts do not count."""
+        return self._working and self._clock.pending > 0
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Queue *request*. Return False if it is a duplicate or does not fit into JSON."""
+        if not self._working:
+            return False
+        with self._guard:
+            lease = self._leases.pop(request, None)
+            return self._push(request) if lease is None else self._release(request, lease)
+        return False
+
+    def next_request(self) -> Request | None:
+        """Return a request of the host whose turn it is; None when none can be served now."""
+        if not self._working:
+            return None
+        with self._guard:
+            self._settle()
+            return self._serve()
+        return None
+
+    def set_delay(self, host: str, seconds: float) -> None:
+        """Keep *seconds* between two requests to *host* unless the operator asks for more."""
+        with self._guard:
+            self._hosts.set_delay(host, seconds)
+
+    def pause(self, host: str, until: float) -> None:
+        """Send nothing to *host* before *until* (Unix time); leave it if that is too long."""
+        self._stats.inc_value("frontier/paused")
+        with self._guard:
+            self._hosts.pause(host, until)
+
+    def leave(self, host: str, reason: str) -> None:
+        """Serve *host* no more in this run; its requests stay queued for a later one."""
+        with self._guard:
+            self._hosts.leave(host, reason)
+
+    def before_commit(self, hook: Callable[[], None]) -> None:
+        """Call *hook* before each commit.
+
+        What it makes durable is so before the acknowledgement of the request that led to it.
+        """
+        self._before_commit.append(hook)
+
+    def depart(self, request: Request) -> float | None:
+        """Start the delay of the host of *request*, which is about to leave; return the moment.
+
+        Return None if it must not leave: it was held up after it was served, another one left
+        in between, and the delay is not over. A request that was not served may always leave.
+        The host becomes its ``download_slot``, for a redirect copies that of another host.
+        """
+        now = monotonic()
+        lease = self._leases.get(request)
+        with self._guard:
+            host = lease.host if lease else self._hosts[host_key(request.url)]
+            request.meta["download_slot"] = host.name
+            if lease and not self._clock.may_depart(host, now):
+                return None
+            self._clock.depart(host, now)
+        return now
+
+    def answer(self, host: str, departed: float) -> None:
+        """Note that the request to *host* that left at *departed* was answered, or failed."""
+        known = self._clock.find(host)
+        if known is not None:
+            self._clock.answer(known, departed, monotonic())
+
+    def _push(self, request: Request) -> bool:
+        try:
+            body = encode(request, self._spider)
+        except ValueError as error:
+            logger.warning("Not queued: %s does not fit into JSON: %s", request, error)
+            self._stats.inc_value("scheduler/unserializable")
+            return False
+        host = self._hosts[host_key(request.url)]
+        depth = request.meta.get("depth", 0)
+        entry = Entry(
+            fingerprint(request.url, request.method, request.body),
+            body,
+            request.priority,
+            depth if isinstance(depth, int) else 0,
+        )
+        # A resumed job has sent its start requests already, or still has them queued.
+        begun = self._queue.resumed and request.meta.get("is_start_request", False)
+        if not self._queue.push(host.id, entry, unique=begun or not request.dont_filter):
+            self._stats.inc_value("dupefilter/filtered")
+            return False
+        self._clock.queue(host)
+        self._stats.inc_value("scheduler/enqueued")
+        return True
+
+    def _release(self, request: Request, lease: Lease) -> bool:
+        try:
+            body = encode(request, self._spider)
+        except ValueError:
+            body = None
+        self._queue.release(lease.row, body)
+        self._clock.land(lease.host)
+        self._clock.queue(lease.host)
+        return True
+
+    def _settle(self) -> None:
+        """Acknowledge the requests that the engine has finished with."""
+        in_progress = self._engine.in_progress()
+        for request in [leased for leased in self._leases if leased not in in_progress]:
+            lease = self._leases.pop(request)
+            self._queue.acknowledge(lease.row)
+            self._clock.land(lease.host)
+
+    def _serve(self) -> Request | None:
+        now = monotonic()
+        repeated = len(self._leases) + self._queue.unsaved
+        if now - self._committed > _SECONDS_PER_COMMIT or 0 < self._concurrency <= repeated:
+            self._commit()
+        if 0 < self._concurrency <= len(self._leases):
+            return None
+        while (host := self._clock.due(now)) is not None:
+            request = self._lease(host, now)
+            if request is not None:
+                self._stats.inc_value("scheduler/dequeued")
+                return request
+        moment = self._clock.next_turn()
+        if moment is not None:
+            self._engine.wake(moment)
+        return None
+
+    def _lease(self, host: Host, now: float) -> Request | None:
+        found = self._queue.lease(host.id)
+        assert found is not None
+        row, body = found
+        try:
+            request = decode(body, self._spider)
+        except ValueError as error:
+            logger.warning("Dropped: a request to %s cannot be read: %s", host.name, error)
+            self._queue.acknowledge(row)
+            self._clock.unqueue(host)
+            return None
+        self._clock.take(host, now)
+        self._leases[request] = Lease(row, host)
+        return request
+
+    def _commit(self) -> None:
+        for hook in self._before_commit:
+            hook()
+        self._queue.commit()
+        self._committed = monotonic()
+
+    def _fail(self, error: Exception) -> None:
+        """Stop the crawl: it is better resumed later than gone on with without a queue."""
+        if self._working:
+            self._working = False
+            logger.critical("The frontier cannot go on: %s: %s", self._path, error)
+            self._queue.close()
+            self._engine.stop("frontier_failed")

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from newscrawl.frontier.clock import Clock, Host
+
+
+def clock_of(*names: str, delay: float = 0.0, concurrency: int = 9, **slots: Any) -> Clock:
+    clock = Clock(delay=delay, concurrency=concurrency, slots=slots)
+    for number, name in enumerate(names):
+        clock.queue(clock.add(name, number), 100)
+    return clock
+
+
+def serve(clock: Clock, now: float) -> str | None:
+    """Take a request, let it leave and finish at once; return the host's name."""
+    host = clock.due(now)
+    if host is None:
+        return None
+    clock.take(host, now)
+    clock.depart(host, now)
+    clock.land(host)
+    return host.name
+
+
+def only(clock: Clock) -> Host:
+    (host,) = clock
+    return host
+
+
+def test_hosts_take_turns_without_a_delay() -> None:
+    clock = clock_of("a", "b", "c")
+    served = [serve(clock, now) for now in range(1, 10)]
+    assert served == ["a", "b", "c"] * 3
+
+
+def test_a_delayed_host_is_due_after_its_delay_and_not_before() -> None:
+    clock = clock_of("a", delay=2.0)
+    assert serve(clock, 10.0) == "a"
+    assert serve(clock, 11.99) is None
+    due = clock.next_turn()
+    assert due is not None
+    assert 12.0 < due < 12.1
+    assert serve(clock, due) == "a"
+
+
+def test_the_first_answer_starts_the_delay_and_later_ones_shift_it_a_little() -> None:
+    clock = clock_of("a", delay=2.0)
+    host = only(clock)
+    clock.depart(host, 10.0)
+    clock.answer(host, 10.0, 10.5)
+    assert host.due == pytest.approx(12.5, abs=0.05)
+    clock.depart(host, 20.0)
+    clock.answer(host, 20.0, 20.5)
+    assert host.due == pytest.approx(22.0, abs=0.05)
+    clock.depart(host, 30.0)
+    clock.answer(host, 30.0, 31.9)
+    assert 32.9 < host.due < 33.1
+
+
+def test_an_answer_to_an_earlier_request_shifts_nothing() -> None:
+    clock = clock_of("a", delay=2.0)
+    host = only(clock)
+    clock.depart(host, 10.0)
+    clock.depart(host, 12.0)
+    due = host.due
+    clock.answer(host, 10.0, 13.9)
+    assert host.due == due
+
+
+def test_concurrency_counts_until_the_request_lands() -> None:
+    clock = clock_of("a", concurrency=2)
+    host = only(clock)
+    for _ in range(2):
+        assert clock.due(1.0) is host
+        clock.take(host, 1.0)
+    assert clock.due(1.0) is None
+    assert clock.next_turn() is None
+    clock.land(host)
+    assert clock.due(1.0) is host
+
+
+def test_a_host_without_requests_is_not_served() -> None:
+    clock = Clock(delay=0.0, concurrency=1, slots={})
+    host = clock.add("a", 1)
+    clock.queue(host)
+    clock.take(host, 0.0)
+    clock.land(host)
+    assert clock.due(1.0) is None
+    clock.queue(host)
+    assert clock.due(1.0) is host
+
+
+def test_one_waiting_host_does_not_hold_another() -> None:
+    clock = clock_of("a", "b")
+    first, second = clock
+    first.not_before(50.0)
+    assert clock.due(1.0) is second
+    second.not_before(20.0)
+    assert clock.due(1.0) is None
+    assert clock.next_turn() == 20.0
+    first.not_before(10.0)  # an earlier moment shortens nothing
+    assert clock.due(30.0) is second
+    assert clock.due(60.0) is not None
+
+
+def test_a_left_host_counts_no_more() -> None:
+    clock = clock_of("a", "b")
+    first, second = clock
+    assert clock.pending == 200
+    clock.leave(first, "tired")
+    clock.leave(first, "very tired")
+    clock.queue(first)
+    assert clock.pending == 100
+    assert clock.due(1.0) is second
+    clock.leave(second, "tired")
+    assert (clock.pending, clock.due(1.0)) == (0, None)
+    assert first.queued == 101
+
+
+def test_a_request_held_up_must_wait_for_the_one_that_left() -> None:
+    clock = clock_of("a", delay=2.0)
+    host = only(clock)
+    assert clock.may_depart(host, 10.0)
+    clock.depart(host, 10.0)
+    assert not clock.may_depart(host, 11.9)
+    assert clock.may_depart(host, 12.0)
+
+
+def test_published_delays_only_lengthen() -> None:
+    clock = clock_of("a", delay=2.0)
+    host = only(clock)
+    clock.depart(host, 10.0)
+    clock.set_delay(host, 5.0)
+    assert host.due > 15.0
+    clock.set_delay(host, 1.0)
+    assert host.delay == 2.0
+
+
+def test_a_slot_has_its_own_dials() -> None:
+    clock = clock_of("a", "b", delay=1.0, concurrency=4, b={"delay": 7, "concurrency": 0})
+    first, second = clock
+    assert (first.delay, first.concurrency) == (1.0, 4)
+    assert (second.delay, second.concurrency) == (7.0, 1)
+
+
+def test_many_hosts_are_served_in_the_order_they_are_due() -> None:
+    clock = clock_of(*(f"host{number}" for number in range(50)), delay=1.0)
+    now, served = 0.0, []
+    while len(served) < 500:
+        name = serve(clock, now)
+        if name is None:
+            moment = clock.next_turn()
+            assert moment is not None
+            assert moment > now
+            now = moment
+        else:
+            served.append((name, now))
+    times: dict[str, list[float]] = {}
+    for name, at in served:
+        times.setdefault(name, []).append(at)
+    gaps = [b - a for at in times.values() for a, b in pairwise(at)]
+    assert {len(at) for at in times.values()} == {10}
+    assert 1.0 <= min(gaps) <= max(gaps) < 1.05
