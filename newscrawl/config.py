@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from newscrawl.addresses import Exemptions
 from newscrawl.exceptions import SettingError
 from newscrawl.policy.model import Purpose
 
@@ -112,6 +113,19 @@ STRICT_EXIT = Setting(
     "Exit with 3 when nothing was permitted and with 4 when something failed, instead of 0.",
 )
 
+CONTACT = Setting(
+    "NEWSCRAWL_CONTACT",
+    "",
+    str,
+    "An address, https:// or mailto:, under which a site can reach the operator. It stands in"
+    " the User-Agent of every request.",
+)
+ALLOW_PRIVATE = Setting(
+    "NEWSCRAWL_ALLOW_PRIVATE",
+    "",
+    Exemptions.read,
+    "Hosts and networks that may be requested although they are not on the public internet.",
+)
 MAX_WAIT = Setting(
     "NEWSCRAWL_MAX_WAIT",
     60.0,
@@ -124,6 +138,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     RESTRICTED,
     DATABASE,
     MAX_PAGE_SIZE,
+    CONTACT,
+    ALLOW_PRIVATE,
     MAX_WAIT,
     STRICT_EXIT,
 )

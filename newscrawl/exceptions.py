@@ -10,7 +10,8 @@
     │   ├── InputNotFound    nothing is there, or nothing matches
     │   └── UnreadableInput  something is there, but it is no page we can read
     ├── DataError            a data file of the package (lexicon, table) is malformed
-    └── StoreError           the database cannot be opened or written
+    ├── StoreError           the database cannot be opened or written
+    └── WorkerError          no worker process can be started, or the pool is closed
 
 The message of each is one line that names the file, URL, setting or line at fault,
 so that a command can print it as it is.
@@ -28,6 +29,7 @@ __all__ = [
     "StoreError",
     "UnreadableInput",
     "UsageError",
+    "WorkerError",
 ]
 
 
@@ -65,3 +67,7 @@ class DataError(NewscrawlError):
 
 class StoreError(NewscrawlError):
     """The database cannot be opened, read or written."""
+
+
+class WorkerError(NewscrawlError):
+    """No worker process can be started, or the pool of them is closed."""

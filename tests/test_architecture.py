@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "newscrawl"
 # From the ground up. A room imports only from itself and from what stands before it.
 FLOORS = (
     ("exceptions", "exit_codes", "signals"),
-    ("urls",),
+    ("urls", "compression"),
+    ("addresses",),
     ("text",),
     ("page",),
     ("document",),
@@ -21,10 +22,14 @@ FLOORS = (
     ("config", "items"),
     ("extraction",),
     ("normalisation",),
+    ("discovery",),
     ("examination",),
     ("readers",),
+    ("workers",),
     ("store",),
     ("frontier",),
+    ("download",),
+    ("middlewares",),
     ("logformatter",),
     ("extensions",),
     ("pipelines",),
@@ -32,7 +37,9 @@ FLOORS = (
     ("settings",),
     ("commands",),
 )
-PURE = {"text", "policy", "extraction", "normalisation", "readers", "document", "examination"}
+PURE = set(
+    "text policy extraction normalisation discovery readers document examination workers".split()
+)
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

@@ -70,6 +70,8 @@ def _short_sentences(outline: Outline, chosen: set[int]) -> Iterator[int]:
         if block.index in taken or (block.box.parent, likeness(block.box)) not in equals:
             continue
         beside = block.index - 1 in taken or block.index + 1 in taken
+        if outline.is_noise(block.box):
+            continue
         if beside and not block.linked and ends_sentence(block.text):
             taken.add(block.index)
             yield block.index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
@@ -24,6 +24,7 @@ _SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:\d\d|(?:19|20)\d\
 _WORD = re.compile(r"\w+")
 _LONGEST_LINE = 120
 _LONGEST_SENTENCE = 50
+_LONGEST_LABEL = 3
 _LINES_BEFORE = 6
 _LINES_AFTER = 10
 _MOST = 8
@@ -39,6 +40,7 @@ def find_published(
         *_metas(document, "published"),
         *_declared(data.page, "json-ld[WebPage]", "datePublished"),
         *_marked(marks, "datepublished"),
+        *_printed(document, headline, marks, modified=False),
         *_lines(document, headline, modified=False),
         *_times(marks),
         *_address(document),
@@ -51,11 +53,13 @@ def find_modified(
     document: Document, data: StructuredData, marks: Iterable[Element], headline: Block | None
 ) -> list[RawDate]:
     """Return the candidates for the last change, the best evidence first."""
+    marks = list(marks)
     found = [
         *_declared(data.article, "json-ld", "dateModified"),
         *_metas(document, "modified"),
         *_declared(data.page, "json-ld[WebPage]", "dateModified"),
         *_marked(marks, "datemodified"),
+        *_printed(document, headline, marks, modified=True),
         *_lines(document, headline, modified=True),
     ]
     return _distinct(found)
@@ -94,13 +98,42 @@ def _times(marks: Iterable[Element]) -> Iterator[RawDate]:
     """Yield the ``time`` elements that do not say they tell of a change."""
     for mark in marks:
         attributes = mark.attributes
-        if mark.tag == "time" and (value := attributes.get("datetime")):
-            named = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
-            if not any(word in named for word in ("updated", "modified")) or "publish" in named:
+        value = attributes.get("datetime")
+        if mark.tag == "time" and value and not _names_change(mark):
+            yield RawDate(value.strip()[:_LONGEST_LINE], "time[datetime]")
+
+
+def _names_change(mark: Element) -> bool:
+    """Whether its author calls *mark* the time of a change."""
+    attributes = mark.attributes
+    named = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
+    return any(word in named for word in ("updated", "modified")) and "publish" not in named
+
+
+def _printed(
+    document: Document, headline: Block | None, marks: Sequence[Element], *, modified: bool
+) -> Iterator[RawDate]:
+    """Yield the ``time`` elements of the date lines around the headline."""
+    times = [mark for mark in marks if mark.tag == "time" and mark.text]
+    for line in _date_lines(document, headline):
+        for mark in times:
+            value = mark.attributes.get("datetime")
+            before, found, _ = line.partition(mark.text)
+            if not (value and found):
+                continue
+            label = " ".join(before.split()[-_LONGEST_LABEL:])
+            if (_names_change(mark) or _tells_change(label)) == modified:
                 yield RawDate(value.strip()[:_LONGEST_LINE], "time[datetime]")
 
 
 def _lines(document: Document, headline: Block | None, *, modified: bool) -> Iterator[RawDate]:
+    """Yield the date lines around the headline that tell of a change, or those that do not."""
+    for line in _date_lines(document, headline):
+        if _tells_change(line) == modified:
+            yield RawDate(line, "visible")
+
+
+def _date_lines(document: Document, headline: Block | None) -> Iterator[str]:
     """Yield the short lines around the headline that carry a date."""
     if headline is None:
         return
@@ -108,8 +141,8 @@ def _lines(document: Document, headline: Block | None, *, modified: bool) -> Ite
     before = document.blocks[max(0, headline.index - _LINES_BEFORE) : headline.index]
     for block in (*after, *reversed(before)):
         for line in block.text.splitlines():
-            if is_date_line(line) and _tells_change(line) == modified:
-                yield RawDate(line.strip(), "visible")
+            if is_date_line(line):
+                yield line.strip()
 
 
 def _tells_change(line: str) -> bool:

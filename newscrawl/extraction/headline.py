@@ -5,7 +5,7 @@ from __future__ import annotations
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.nodes import StructuredData, plain
-from newscrawl.extraction.titles import parts, shared_title, titles
+from newscrawl.extraction.titles import parts, shared_title, site_names, titles
 from newscrawl.text.cleaning import clean, collapse, fold
 from newscrawl.text.sentences import words
 
@@ -15,6 +15,7 @@ _SHORTEST = 6
 _SHORTEST_PART = 10
 _MUCH_LONGER = 20
 _MOST_TITLES = 20
+_FEWEST_WORDS = 3
 # How good a place for the headline an element is.
 _RANKS = {"h1": 3, "h2": 1, "div": 0, "h3": 0, "header": 0, "p": 0, "td": 0}
 _SAME = 4
@@ -26,16 +27,27 @@ def find_headlines(document: Document, data: StructuredData) -> list[str]:
 
     JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere
     the title the page gives when it is shared, if it holds what is printed; then what is
-    printed. Printed is an ``h1`` that one of the page's titles confirms. Names of the site are
-    taken off.
+    printed. Printed is an ``h1`` that one of the page's titles confirms, or the only one of a
+    page that has nothing but a ``title`` besides. Names of the site are taken off.
     """
     declared = data.text("headline", "name") or _marked(document)
     given = titles(document)
     h1 = [collapse(block.text) for block in document.blocks if block.box.tag == "h1"]
     printed = _confirmed(h1, declared, given)
-    best = _best(declared, printed, shared_title(document))
+    shared = shared_title(document)
+    best = _best(declared, printed, shared) or (None if shared else _lone(document, h1))
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
+
+
+def _lone(document: Document, h1: list[str]) -> str | None:
+    """Return the only ``h1`` of a page that declares no title but its ``title`` element's.
+
+    None when it names the site, or is too short for a headline.
+    """
+    if len(h1) != 1 or len(words(h1[0])) < _FEWEST_WORDS:
+        return None
+    return None if loose(h1[0]) in site_names(document) else h1[0]
 
 
 def _marked(document: Document) -> str | None:

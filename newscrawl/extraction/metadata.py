@@ -8,6 +8,7 @@ from newscrawl.document import Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import StructuredData, plain, types
+from newscrawl.text.cleaning import collapse
 from newscrawl.text.language import normal_tag
 
 __all__ = [
@@ -59,10 +60,18 @@ def find_publisher(document: Document, data: StructuredData) -> str | None:
     """Return who publishes the page."""
     if name := data.text("publisher"):
         return None if name.startswith(("http://", "https://")) else name
-    if name := document.meta(*table("metas")["publisher"]):
+    if name := document.meta(*table("metas")["publisher"]) or _marked_publisher(document):
         return name
     sites = (node for node in data.nodes if "WebSite" in types(node))
     return next((name for node in sites if (name := plain(node.get("name")))), None)
+
+
+def _marked_publisher(document: Document) -> str | None:
+    """Return the name of the publisher that microdata marks."""
+    for element in document.select('[itemprop~="publisher"] [itemprop~="name"]'):
+        if name := collapse(element.attributes.get("content") or element.text):
+            return name
+    return None
 
 
 def find_language(document: Document, data: StructuredData) -> str | None:

@@ -92,6 +92,10 @@ class Outline:
                 for box in block.box.lineage():
                     self.mass[box] += size
         self._total = sum(self.prose)
+        hidden = sum(
+            size for block, size in zip(self.blocks, self.prose, strict=True) if block.box.hidden
+        )
+        self._shows_hidden = hidden > _MOST_MASS * self._total
         self._mass_alike: Counter[Likeness] = Counter()
         for box, size in self.mass.items():
             self._mass_alike[likeness(box)] += size
@@ -112,7 +116,11 @@ class Outline:
         return any(around is self.core for around in box.lineage())
 
     def is_noise(self, box: Box) -> bool:
-        """Whether *box* stands in a part of the page that holds no article text."""
+        """Whether *box* stands in a part of the page that holds no article text.
+
+        What the page hides is such a part, unless it hides most of its prose: then a script
+        shows it.
+        """
         known = self._noise.get(box)
         if known is None:
             known = box.parent is not None and self.is_noise(box.parent)
@@ -122,7 +130,7 @@ class Outline:
     def _is_noise_itself(self, box: Box) -> bool:
         if self._is_trunk(box):
             return False
-        if self.in_comments(box):
+        if self.in_comments(box) or (box.hidden and not self._shows_hidden):
             return True
         named = self._trusts_names and not box_words("noise").isdisjoint(box.words)
         if named or box.tag in noise_tags():

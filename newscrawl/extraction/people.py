@@ -19,6 +19,8 @@ __all__ = ["find_authors", "find_bylines", "find_people", "is_byline"]
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
+# The author's name in a card of microformats, old and new: hCard, h-card.
+_CARDS = ".author .fn, .author.fn, .p-author .p-name, .byline .author, .p-author"
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
 _LINES_AROUND = 12
@@ -60,8 +62,17 @@ def find_bylines(document: Document, marks: Iterable[Element], headline: Block |
     """Return the visible lines that name people, as they stand: named so by their elements."""
     lines = [block.text for block in _around(document, headline) if is_byline(block)]
     lines += [mark.text for mark in marks if _is_byline_mark(mark)]
+    lines += _cards(document, headline)
     found = [line for line in lines if 1 < len(line) <= _LONGEST_BYLINE]
     return list(dict.fromkeys(found))[:_MOST]
+
+
+def _cards(document: Document, headline: Block | None) -> Iterator[str]:
+    """Yield the names that microformats mark within the lines around the headline."""
+    lines = [block.text for block in _around(document, headline)]
+    for name in (element.text for element in document.select(_CARDS)):
+        if name and any(name in line for line in lines):
+            yield name
 
 
 def is_byline(block: Block) -> bool:

@@ -18,7 +18,7 @@ from newscrawl.text.cleaning import collapse, fold
 __all__ = ["Agency", "alias_pattern", "canonical_name", "find_agency", "same_organisation"]
 
 _EDGES = " \t.,;:()（）[]【】/«»\"'“”"
-_ARTICLE = re.compile(r"^(?:the|pt|perum|kantor berita|lkbn) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|pt\.?|perum|kantor berita|lkbn) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,14 @@ class Agency:
 
 
 def find_agency(name: str | None) -> Agency | None:
-    """Return the agency that *name* is a name of, whatever its case; None for no known one."""
-    return _by_name().get(_key(name)) if name else None
+    """Return the agency that *name* is a name of; None for no known one.
+
+    Its case counts for nothing, nor does an article or a legal form before it: "PT. X".
+    """
+    if not name:
+        return None
+    known, bare = _by_name(), _key(name)
+    return known.get(bare) or known.get(_ARTICLE.sub("", bare))
 
 
 def canonical_name(name: str) -> str:

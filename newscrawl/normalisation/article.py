@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from newscrawl.extraction import RawArticle
-from newscrawl.items import Image, NewsArticle, Provenance, Related
+from newscrawl.items import NewsArticle, Provenance, Related
 from newscrawl.normalisation.agencies import find_agency, same_organisation
+from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.credits import Credits, read_credits
 from newscrawl.normalisation.layout import Layout, lay_out
@@ -82,7 +83,7 @@ def normalise(
         date_published=appeared.iso,
         date_modified=modified(raw.modified, layout, clock),
         in_language=language,
-        images=_images(raw.images),
+        images=[read_image(image, language) for image in raw.images],
         is_accessible_for_free=raw.is_accessible_for_free,
         copyright_holder=rights.holder,
         copyright_year=rights.year,
@@ -166,10 +167,6 @@ def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:
         _text(raw.copyright_holder) or best.holder,
         read_year(raw.copyright_year) or best.year,
     )
-
-
-def _images(images: Iterable[Image]) -> list[Image]:
-    return [Image(image.url, _text(image.caption), _text(image.credit)) for image in images]
 
 
 def _related(layout: Layout) -> list[Related]:

@@ -14,7 +14,7 @@ from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.people import read_people, unique
 
-__all__ = ["Credits", "read_credits"]
+__all__ = ["Credits", "read_credits", "segments"]
 
 _SEGMENT = re.compile(r"\s*[;；]\s*|(?<=\w{3})\.\s+|\s*\|\s*|\)\s*\(")
 
@@ -30,21 +30,28 @@ class Credits:
         """Return the names with that *role*, without repeats."""
         return list(unique(self.names.get(role, ())))
 
+    def add(self, role: Role, text: str, language: str | None) -> None:
+        """Credit whom *text* names, if *role* is one of people."""
+        if role.names_people:
+            people = read_people(text, language)
+            self.names.setdefault(role, []).extend(people.persons)
+            self.organisations.extend(people.organisations)
+
 
 def read_credits(lines: Iterable[Line], language: str | None) -> Credits:
     """Return what the lines of people among *lines* credit."""
     found = Credits()
     for line in lines:
         if isinstance(line.kind, Role) and line.value:
-            for role, text in _segments(line.kind, line.value, language):
-                if role.names_people:
-                    people = read_people(text, language)
-                    found.names.setdefault(role, []).extend(people.persons)
-                    found.organisations.extend(people.organisations)
+            for role, text in segments(line.kind, line.value, language):
+                found.add(role, text, language)
+            if line.other is not None:
+                found.add(line.other, line.value, language)
     return found
 
 
-def _segments(role: Role, text: str, language: str | None) -> Iterator[tuple[Role, str]]:
+def segments(role: Role, text: str, language: str | None) -> Iterator[tuple[Role, str]]:
+    """Yield the parts of a line of credits, each with its role: *role* where it names none."""
     opening, roles = _openings(language)
     for segment in _SEGMENT.split(text):
         if (match := opening.match(segment)) is not None:

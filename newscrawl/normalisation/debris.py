@@ -92,6 +92,8 @@ def _grammar(language: str | None) -> tuple[Lexicon, re.Pattern[str], re.Pattern
     number = r"[\d.,]{1,9}\s?[km]?"
     return (
         words,
-        re.compile(rf"{number}\s?(?:{counters})|(?:{counters})\s?[:：]?\s?\(?{number}\)?"),
+        re.compile(
+            rf"{number}\s?(?:{counters})|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s(?:{counters}))?"
+        ),
         re.compile(rf"(?:{furniture})(?:[\s|•·,/]{{1,3}}(?:{furniture})){{1,12}}"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -16,9 +17,9 @@ from newscrawl.normalisation.calendar import (
     readable,
 )
 from newscrawl.normalisation.grammar import any_of
-from newscrawl.normalisation.mentions import Mention, day_of, weekday_near, yearless
+from newscrawl.normalisation.mentions import Mention, dated, day_of, weekday_near, yearless
 
-__all__ = ["infer_day", "mentioned_years"]
+__all__ = ["Years", "infer_day", "mentioned_years"]
 
 _EXAMINED = 2_000
 _EXAMINED_FOR_YEARS = 20_000
@@ -26,34 +27,46 @@ _YEAR = re.compile(r"(?:(?<![\w.,/:\-])|(?<=\d{4}[-–/]))(?:1[89]|2\d)\d\d(?![\
 _BUDDHIST = range(2400, 2700)
 _BUDDHIST_ERA = 543
 _EARLIEST_YEAR = 1850
+_LATE_MONTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that an article can be of, the likeliest first, and its ``latest`` day.
+
+    ``settled`` when they are its own, as the year of its copyright is; not when they were only
+    found in its text.
+    """
+
+    likely: Sequence[int]
+    latest: date | None
+    settled: bool = False
 
 
 def infer_day(
-    text: str,
-    *,
-    language: str | None,
-    years: Sequence[int],
-    latest: date | None,
-    weekday_only: bool = False,
+    text: str, *, language: str | None, years: Years, weekday_only: bool = False
 ) -> date | None:
-    """Return the first day written without a year in *text*, in the year that it must be of.
+    """Return the first day in *text* that can be the day of the news, in one of *years*.
 
-    Candidates are *years*, then the year before each: a story of December stands under the
-    copyright of January. None of them may be after *latest*. A weekday that is written must
-    match; with *weekday_only* there must be one. Numbers alone (21/12) count only with a
-    weekday or in brackets. None where nothing fits.
+    A day without a year is made whole by the likely years, then the year before each: a story
+    of December stands under the copyright of January. A weekday that is written must match;
+    with *weekday_only* there must be one. Numbers alone (21/12) count only with a weekday or
+    in brackets. A full date counts beside a weekday, even a mistaken one, where it stands in
+    brackets or the years are settled. None where nothing fits.
     """
-    candidates = list(dict.fromkeys([*years, *(year - 1 for year in years)]))
-    country = country_of(language)
     sample = text[:_EXAMINED]
     calendars = _calendars(sample, language)
     plain_text = readable(_without_everyday_words(sample, calendars))
     for calendar in calendars:
-        for mention in yearless(plain_text, calendar, country):
+        for mention in _mentions(plain_text, calendar, country_of(language)):
             weekday = weekday_near(plain_text, mention, calendar)
-            if weekday is None and (weekday_only or not _stands_alone(plain_text, mention)):
-                continue
-            if (day := _fitting(mention, candidates, weekday, latest)) is not None:
+            bracketed = _is_bracketed(plain_text, mention)
+            if mention.year is not None:
+                counts = weekday is not None and (years.settled or bracketed)
+            else:
+                alone = bracketed or not mention.numeric
+                counts = weekday is not None or (alone and not weekday_only)
+            if counts and (day := _fitting(mention, weekday, years)) is not None:
                 return day
     return None
 
@@ -69,22 +82,40 @@ def mentioned_years(text: str, latest: date | None) -> list[int]:
     return list(dict.fromkeys(year for year in years if _EARLIEST_YEAR <= year <= last))
 
 
-def _fitting(
-    mention: Mention, years: Sequence[int], weekday: int | None, latest: date | None
-) -> date | None:
-    """Return the day of *mention* in the first of *years* that it can be of."""
-    for year in years:
+def _mentions(text: str, calendar: Calendar, country: str | None) -> list[Mention]:
+    found = [*yearless(text, calendar, country), *dated(text, calendar, country)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _fitting(mention: Mention, weekday: int | None, years: Years) -> date | None:
+    """Return the day of *mention* in the first of *years*, or before them, that it can be of."""
+    for year in dict.fromkeys([*years.likely, *(year - 1 for year in years.likely)]):
+        if mention.year not in {None, year}:
+            continue
         days = [day for one in mention.readings if (day := day_of(year, one)) is not None]
-        days = [day for day in days if weekday is None or day.weekday() == weekday]
-        if len(days) == 1 and (latest is None or days[0] <= latest):
+        if weekday is not None and (mention.year is None or len(days) > 1):
+            days = [day for day in days if day.weekday() == weekday]
+        if len(days) == 1 and _is_possible(days[0], years):
             return days[0]
     return None
 
 
-def _stands_alone(text: str, mention: Mention) -> bool:
-    """Whether the mention is a date without any weekday: 3/4 is mostly a fraction."""
-    bracketed = text.endswith("(", 0, mention.start) and text.startswith(")", mention.end)
-    return not mention.numeric or bracketed
+def _is_possible(day: date, years: Years) -> bool:
+    """Whether *day* is not to come, and in a likely year or late in the one before.
+
+    An early day of the year before only where it cannot be of the year itself: else a word
+    is mistaken.
+    """
+    if years.latest is not None and day > years.latest:
+        return False
+    if day.year in years.likely or day.month >= _LATE_MONTH:
+        return True
+    following = day_of(day.year + 1, (day.month, day.day))
+    return following is None or (years.latest is not None and following > years.latest)
+
+
+def _is_bracketed(text: str, mention: Mention) -> bool:
+    return text.endswith("(", 0, mention.start) and text.startswith(")", mention.end)
 
 
 def _calendars(text: str, language: str | None) -> list[Calendar]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
+from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.lexicon import Lexicon, Role
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, is_prose, is_title, size
-from newscrawl.normalisation.people import read_people
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
 
@@ -28,8 +28,6 @@ _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 _MOST_STANDFIRSTS = 2
-_MOST_BELOW = 12
-_LONGEST_SUBHEAD = 6
 _FEWEST_HEADLINE_WORDS = 3
 _FEWEST_STANDFIRST_WORDS = 7
 _FEWEST_LATE_WORDS = 12
@@ -53,7 +51,7 @@ class Layout:
 
 def lay_out(lines: Iterable[Line], words: Lexicon, language: str | None, *, plain: bool) -> Layout:
     """Return the parts of the article that *lines* make up; *plain* for a plain text."""
-    resolved = _with_values(list(lines), language, plain=plain)
+    resolved = with_values(list(lines), language, plain=plain)
     layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
     start = _start(resolved, words) if plain else 0
     if plain:
@@ -65,65 +63,6 @@ def lay_out(lines: Iterable[Line], words: Lexicon, language: str | None, *, plai
             layout.dateline = dateline
             break
     return layout
-
-
-def _with_values(lines: list[Line], language: str | None, *, plain: bool) -> list[Line]:
-    """Give labels that stand alone the lines below them as values."""
-    resolved: list[Line] = []
-    position = 0
-    while position < len(lines):
-        line = lines[position]
-        position += 1
-        if not line.is_label:
-            resolved.append(line)
-            continue
-        below = _below(line, lines, position, language, plain=plain)
-        resolved.append(line)
-        resolved.extend(below)
-        position += len(below)
-    return resolved
-
-
-def _below(
-    label: Line, lines: Sequence[Line], start: int, language: str | None, *, plain: bool
-) -> list[Line]:
-    if label.kind is Role.RELATED:
-        return _titles_below(lines, start, plain=plain)
-    following = lines[start] if start < len(lines) else None
-    if following is None or following.kind is not Kind.TEXT or not isinstance(label.kind, Role):
-        return []
-    text = following.text
-    if label.kind.names_people and not read_people(text, language).persons:
-        return []
-    return [replace(following, kind=label.kind)] if is_title(text) else []
-
-
-def _titles_below(lines: Sequence[Line], start: int, *, plain: bool) -> list[Line]:
-    titles: list[Line] = []
-    end = start
-    for line in lines[start : start + 2 * _MOST_BELOW]:
-        if line.kind is Kind.DEBRIS and titles:
-            titles.append(line)
-        elif line.kind is Kind.TEXT and _is_pointer(line, plain=plain):
-            titles.append(replace(line, kind=Role.RELATED, value=line.text.strip(" •-–—*·▪■●")))
-        else:
-            break
-        end += 1
-    followed_by_prose = end < len(lines) and lines[end].kind is Kind.TEXT
-    if followed_by_prose and len(titles) > 1 and _is_subhead(titles[-1]):
-        titles.pop()
-    return titles
-
-
-def _is_pointer(line: Line, *, plain: bool) -> bool:
-    if line.form is PassageKind.SUBHEAD:
-        return False
-    linked = sum(len(link.text) for link in line.links)
-    return 2 * linked > len(line.text) or (is_title(line.text) and (plain or not line.links))
-
-
-def _is_subhead(line: Line) -> bool:
-    return size(line.text) <= _LONGEST_SUBHEAD and not line.links and not is_bulleted(line.text)
 
 
 def _start(lines: Sequence[Line], words: Lexicon) -> int:
@@ -154,6 +93,8 @@ def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> No
         return
     best = titles[0]
     for other in titles[1:]:
+        if find_date(other.text, language=language).moment is not None:
+            continue
         if best.text.startswith(other.text) or size(best.text) <= _FEWEST_HEADLINE_WORDS:
             best = other
             break

@@ -36,7 +36,8 @@ class Line:
     """One line with what it is for.
 
     ``value`` is what follows the label, empty for a label alone; for a line without label all
-    of it. ``passage`` counts passages from 0.
+    of it. ``passage`` counts passages from 0. ``other`` is the second role of a label that
+    names two: "Translator/Editor: X".
     """
 
     text: str
@@ -45,6 +46,7 @@ class Line:
     value: str = ""
     links: tuple[Link, ...] = ()
     form: PassageKind = PassageKind.PARAGRAPH
+    other: Role | None = None
 
     @property
     def is_label(self) -> bool:

@@ -22,10 +22,13 @@ _MONTHS = 12
 _NOON = 12
 _CENTURY_TURN = 70
 _TWO_DIGITS = 2
-_BEFORE = 40
+_BEFORE = 48
 _AFTER = 60
 _BETWEEN_DATE_AND_CLOCK = 25
-_WEEKDAY_GAP = re.compile(r"[^\d.!?;\n]{0,16}")
+# "Rabu dini hari waktu setempat (7/1)": words of the time of day stand between.
+_WEEKDAY_GAP = re.compile(r"[^\d.!?;\n]{0,32}")
+_ADJACENT = re.compile(r"[\s,]*")
+_LETTER = re.compile(r"[^\W\d_]")
 _BARE_GAP = re.compile(r"[\s,(]{0,3}")
 _WORDLESS = re.compile(r"[\W_]*t?[\W_]*")
 
@@ -97,18 +100,40 @@ def weekday_near(text: str, mention: Mention, calendar: Calendar) -> int | None:
 
 
 def clock_near(text: str, mention: Mention, calendar: Calendar, until: int) -> Clock | None:
-    """Return the time of day after *mention*, before *until*, else the one just before it."""
-    pattern = clock_pattern(calendar)
-    for match in pattern.finditer(text, mention.end, min(until, mention.end + _AFTER)):
+    """Return the time of day after *mention*, before *until*, else the one just before it.
+
+    A time that leads its date with nothing between ("14:20 19.12.2025") is its own, when the
+    next one stands behind words.
+    """
+    after, gap_after = _clock_after(text, mention, calendar, until)
+    before, gap_before = _clock_before(text, mention, calendar)
+    leads = _ADJACENT.fullmatch(gap_before) and _LETTER.search(gap_after)
+    return before if before is not None and (after is None or leads) else after
+
+
+def _clock_after(
+    text: str, mention: Mention, calendar: Calendar, until: int
+) -> tuple[Clock | None, str]:
+    """Return the time of day after *mention*, and what stands between."""
+    for match in clock_pattern(calendar).finditer(
+        text, mention.end, min(until, mention.end + _AFTER)
+    ):
         gap = text[mention.end : match.start()]
         if len(gap) <= _BETWEEN_DATE_AND_CLOCK and (clock := _clock(match, gap, calendar)):
-            return clock
-    last = None
-    for match in pattern.finditer(text, max(0, mention.start - _BEFORE), mention.start):
+            return clock, gap
+    return None, ""
+
+
+def _clock_before(text: str, mention: Mention, calendar: Calendar) -> tuple[Clock | None, str]:
+    """Return the last time of day before *mention*, and what stands between."""
+    last, between = None, ""
+    for match in clock_pattern(calendar).finditer(
+        text, max(0, mention.start - _BEFORE), mention.start
+    ):
         gap = text[match.end() : mention.start]
-        if len(gap) <= _BETWEEN_DATE_AND_CLOCK:
-            last = _clock(match, gap, calendar) or last
-    return last
+        if len(gap) <= _BETWEEN_DATE_AND_CLOCK and (clock := _clock(match, gap, calendar)):
+            last, between = clock, gap
+    return last, between
 
 
 def _named(text: str, calendar: Calendar) -> Iterator[Mention]:

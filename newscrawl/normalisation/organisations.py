@@ -17,6 +17,9 @@ __all__ = ["Publisher", "find_publisher", "named_sources", "source_organisations
 _SEPARATOR = re.compile(r"\s*[,;、，،؛|]\s*")
 _PAIR = re.compile(r"\s*[/&+]\s*|\s(?:and|und|et|y|e|dan|en|och|og|i|ve|и|та)\s")
 _INLINE_SIGN_OFF = re.compile(r"[(（/]([^()（）/]{2,30})[)）/]\s*\.?$")
+_DASH = re.compile(r"\s[–—-]+\s")
+_CAPITALISED = re.compile(r"[^\W\d_a-z]")
+_MOST_NAME_WORDS = 3
 _EDGES = " .:()（）[]【】<>*–—-"
 _LONGEST = 80
 
@@ -34,9 +37,9 @@ def find_publisher(
 ) -> Publisher:
     """Return who published the article.
 
-    In this order: what the page declares; the copyright *holder*; for a plain text without
-    any other witness the agency of the dateline. An agency that the dateline names as well
-    goes by its canonical name.
+    In this order: what the page declares; the copyright *holder*; for a plain text a
+    publisher that its dateline or byline names; without any other witness the agency of the
+    dateline. An agency that the dateline names as well goes by its canonical name.
     """
     filed = layout.dateline.organisations if layout.dateline else ()
     if declared:
@@ -44,9 +47,21 @@ def find_publisher(
         return Publisher(canonical_name(declared) if own else declared)
     if holder:
         return Publisher(canonical_name(holder))
-    if plain and filed and not any(line.kind is Role.SOURCES for line in layout.editorial):
+    if not plain:
+        return Publisher()
+    for name in (*filed, *_bylined(layout)):
+        if (agency := find_agency(name)) is not None and agency.is_publisher:
+            return Publisher(agency.name, inferred=True)
+    if filed and not any(line.kind is Role.SOURCES for line in layout.editorial):
         return Publisher(filed[0], inferred=True)
     return Publisher()
+
+
+def _bylined(layout: Layout) -> Iterator[str]:
+    """Yield the names that stand after a dash in bylines: "Jane Doe - Bay Post"."""
+    for line in layout.editorial:
+        if line.kind is Role.AUTHORS:
+            yield from _DASH.split(line.value)[1:]
 
 
 def source_organisations(names: Iterable[str], publisher: str | None) -> list[str]:
@@ -88,4 +103,10 @@ def _split_pair(name: str) -> Iterator[str]:
 
 
 def _known_within(text: str) -> Iterator[str]:
-    yield from (word for word in text.split() if "." in word.strip(".,:") and find_agency(word))
+    """Yield the agencies that *text* names, the longest names first."""
+    words = text.split()
+    for count in range(_MOST_NAME_WORDS, 0, -1):
+        for start in range(len(words) - count + 1):
+            name = " ".join(words[start : start + count])
+            if _CAPITALISED.match(name) and find_agency(name):
+                yield name

@@ -21,12 +21,13 @@ _AFTER_SENTENCE = r"(?<=[.!?\"”»。])\s?"
 class Patterns:
     """How editorial lines begin and end; the group ``label`` of each is to be looked up.
 
-    ``labelled`` "Editor: X"; ``alone`` "Baca juga:"; ``unmarked`` "Read also X"; ``dated``
-    "Updated 3 May"; ``phrase`` "By X"; ``ending`` "X contributed to this report"; ``opening``
+    ``labelled`` "Editor: X", ``other`` in "Translator/Editor: X"; ``alone`` "Baca juga:";
+    ``unmarked`` "Read also X"; ``dated`` "Updated 3 May"; ``stamped`` where that begins behind
+    another date; ``phrase`` "By X"; ``ending`` "X contributed to this report"; ``opening``
     "Sign up for"; ``companion`` "with (AFP)"; ``credited`` any label of people. ``glued``
     finds where an editorial line was glued to a sentence or name, ``following`` where another
-    begins in a line of credits. ``captioned`` is the credit of a picture at the end of its caption,
-    ``titled`` a title at either end of a line.
+    begins in a line of credits. ``captioned`` is the credit of a picture at the end of its
+    caption, ``titled`` a title at either end of a line.
     """
 
     language: str | None
@@ -35,6 +36,7 @@ class Patterns:
     alone: re.Pattern[str]
     unmarked: re.Pattern[str]
     dated: re.Pattern[str]
+    stamped: re.Pattern[str]
     phrase: re.Pattern[str]
     ending: re.Pattern[str]
     opening: re.Pattern[str]
@@ -61,6 +63,7 @@ def patterns(language: str | None) -> Patterns:
     people = alternation(
         label for label, role in words.labels.items() if role.names_people or role is Role.SOURCES
     )
+    stamps = alternation(_labels(words, Role.PUBLISHED, Role.MODIFIED))
     titles = alternation(words.titles)
     photo = alternation(_labels(words, Role.PHOTO))
     lone = alternation((*words.labels, *(phrase for phrase in words.phrases if " " in phrase)))
@@ -68,7 +71,8 @@ def patterns(language: str | None) -> Patterns:
         language,
         words,
         labelled=re.compile(
-            rf"{_LEAD}(?:(?:{labels})\s*[/&+]\s*)?(?P<label>{labels})[)\]】]?\s*[:：|｜ㅣ=＝∶]\s*",
+            rf"{_LEAD}(?:(?P<other>{labels})\s*[/&+]\s*)?(?P<label>{labels})[)\]】]?"
+            r"\s*[:：|｜ㅣ=＝∶]\s*",
             _FLAGS,
         ),
         alone=re.compile(rf"{_LEAD}(?P<label>{lone})\s*(?P<mark>[\]】)）>»›…:：]*)\s*$", _FLAGS),
@@ -77,10 +81,8 @@ def patterns(language: str | None) -> Patterns:
             r"[\]】]?\s+(?:[–—-]\s+)?",
             _FLAGS,
         ),
-        dated=re.compile(
-            rf"{_LEAD}(?P<label>{alternation(_labels(words, Role.PUBLISHED, Role.MODIFIED))})\s+",
-            _FLAGS,
-        ),
+        dated=re.compile(rf"{_LEAD}(?P<label>{stamps})\s+", _FLAGS),
+        stamped=re.compile(rf"\s?[|·•]\s?(?=(?:{stamps})\b)|\s[–—-]\s(?=(?:{stamps})\b)", _FLAGS),
         phrase=re.compile(rf"[\s(（–—-]{{0,3}}(?P<label>{phrases})(?:\s*:\s*|\s+)", _FLAGS),
         ending=re.compile(rf"\s(?P<label>{alternation(words.endings)})[.)\s]*$", _FLAGS),
         opening=re.compile(rf"{_LEAD}(?P<label>{alternation(words.openings)})(?!\w)", _FLAGS),

@@ -29,6 +29,8 @@ _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WORD_CHARACTERS = re.compile(r"[^\W\d_]")
 _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;\"“”„»«|\\…。]")
+# Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
+_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·]+")
 _EDGES = " \t.,:;–—-·•*=>»›|/&~'’‘\"“”"
@@ -137,6 +139,8 @@ def _without_titles(piece: str, grammar: _Grammar) -> str:
 
 def _is_name(name: str, words: Lexicon) -> bool:
     if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or _FORBIDDEN.search(name):
+        return False
+    if _DEGREE.fullmatch(name):
         return False
     if _UNSPACED.fullmatch(name.replace(" ", "")):
         return len(name) <= _LONGEST_SPACELESS

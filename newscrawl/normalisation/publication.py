@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 from newscrawl.extraction import RawDate
 from newscrawl.normalisation.dates import find_date, read_date
-from newscrawl.normalisation.inference import infer_day, mentioned_years
+from newscrawl.normalisation.inference import Years, infer_day, mentioned_years
 from newscrawl.normalisation.layout import Layout
-from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lexicon import Role, alternation, lexicon
+from newscrawl.normalisation.lines import Kind
 from newscrawl.page import Origin, Page
 
 __all__ = ["Clock", "Published", "modified", "published"]
@@ -21,6 +23,7 @@ _MOST_LINES = 40
 _LONGEST_DATE_LINE = 160
 _YEARS_SAMPLE = 20_000
 _LONGEST_LEAD = 2_000
+_FIGURES = re.compile(r"[\d\s.,:/|•()-]+")
 _BRACKETED_DATE = re.compile(r"[(（](\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})[)）]")
 
 
@@ -89,22 +92,50 @@ def _first(candidates: Iterable[RawDate], clock: Clock) -> str | None:
 
 
 def _from_lines(layout: Layout, role: Role, clock: Clock) -> str | None:
-    labelled = [line.value for line in layout.editorial if line.kind is role]
-    for text in labelled[:_MOST_LINES]:
-        if (iso := _full(text, clock)) is not None:
-            return iso
+    texts = _stamps(layout, role, clock.language)
+    return next((iso for text in texts if (iso := _full(text, clock))), None)
+
+
+def _stamps(layout: Layout, role: Role, language: str | None) -> Iterator[str]:
+    """Yield what may hold the date of *role*, publication or change: lines with its label first.
+
+    Of a line that tells of publication or has no label, what follows the word for a change
+    ("3 June 2026, updated 4 June 2026") is the date of the change.
+    """
     if role is Role.MODIFIED:
-        return None
-    return next((iso for text in _loose(layout) if (iso := _full(text, clock))), None)
+        yield from _labelled(layout, role)
+    for text in (*_labelled(layout, Role.PUBLISHED), *_loose(layout)):
+        match = _change(language).search(text)
+        end = match.start() if match else len(text)
+        yield text[end:] if role is Role.MODIFIED else text[:end]
+
+
+def _labelled(layout: Layout, role: Role) -> list[str]:
+    return [line.value for line in layout.editorial if line.kind is role][:_MOST_LINES]
+
+
+@cache
+def _change(language: str | None) -> re.Pattern[str]:
+    labels = [label for label, role in lexicon(language).labels.items() if role is Role.MODIFIED]
+    return re.compile(rf"(?<!\w)(?:{alternation(labels)})(?!\w)", re.IGNORECASE)
 
 
 def _loose(layout: Layout) -> Iterator[str]:
     """Yield lines without label that may hold the date: a byline, a line of the head or tail."""
     named = [line.text for line in layout.editorial if line.kind is Role.AUTHORS]
     outside = [line.text for line in layout.outside if line.text != layout.headline]
-    for text in (*outside[:_MOST_LINES], *named[:_MOST_LINES]):
+    for text in (*outside[:_MOST_LINES], *named[:_MOST_LINES], *_figures_above(layout)):
         if len(text) <= _LONGEST_DATE_LINE and any(char.isdigit() for char in text):
             yield text
+
+
+def _figures_above(layout: Layout) -> list[str]:
+    """Return the lines above the body that are figures and nothing else, as a date can be."""
+    first = layout.body[0].passage if layout.body else 0
+    above = [line for line in layout.editorial if line.passage < first]
+    return [
+        line.text for line in above if line.kind is Kind.DEBRIS and _FIGURES.fullmatch(line.text)
+    ]
 
 
 def _full(text: str, clock: Clock) -> str | None:
@@ -114,9 +145,10 @@ def _full(text: str, clock: Clock) -> str | None:
 
 def _inferred_day(layout: Layout, year: int | None, clock: Clock) -> date | None:
     body = [line.text for line in layout.body]
-    years = [year] if year else _years(body, clock)
-    if not years:
+    likely = [year] if year else _years(body, clock)
+    if not likely:
         return None
+    years = Years(likely, clock.today, settled=bool(year))
     dateline = layout.dateline
     texts = [dateline.date] if dateline and dateline.date else []
     lead = "\n".join(body[:_LEAD_PARAGRAPHS])
@@ -128,8 +160,7 @@ def _inferred_day(layout: Layout, year: int | None, clock: Clock) -> date | None
             text,
             language=clock.language,
             years=years,
-            latest=clock.today,
-            weekday_only=not year or text is lead,
+            weekday_only=not years.settled or text is lead,
         )
         if day is not None:
             return day

@@ -19,6 +19,7 @@ _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?:\s*[-–—/,]\s*(?:(?:1[89]|20)\d{2}|\d{2}(?!\d)))*")
 _PARENTHESISED = re.compile(r"[(（].*$|[<>〈〉\[\]]")
+_ENCLOSED = re.compile(r"[(（]((?!(?:c|C)\))[^()（）]+)[)）]")
 _CUT = re.compile(
     r"\s*(?:(?<!\bPT)(?<!\bCV)(?<!\bSt)[.。।](?:\s|$)|[;|•·\n]|\s[-–—]\s"
     r"|[,，،、](?!\s?(?:Inc|LLC|Ltd|Co|Corp|S\.A|PT|Tbk)\b))"
@@ -79,7 +80,8 @@ def read_year(text: str | None) -> int | None:
 
 
 def _holder(text: str, grammar: _Grammar) -> str | None:
-    for piece in _CUT.split(_YEARS.sub(" ", text)):
+    enclosed = _ENCLOSED.fullmatch(text)
+    for piece in _CUT.split(_YEARS.sub(" ", enclosed[1] if enclosed else text)):
         bare = grammar.phrase.sub(" ", piece)
         holder = collapse(_PARENTHESISED.sub(" ", bare)).strip(_EDGES)
         if any(char.isalpha() for char in holder):

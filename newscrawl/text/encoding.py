@@ -14,17 +14,14 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+from newscrawl.text.codepages import PLAUSIBLE, likeliest, plausibility
+
 __all__ = ["Decoded", "decode", "is_binary"]
 
-# A run of UTF-8 multi-byte sequences: its presence in an "invalid" text says that the text
-# is UTF-8 with a few damaged bytes, not another encoding.
-_UTF8_SEQUENCE = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
+_JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
-_MOSTLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,13 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
     if (wide := _wide_encoding(body)) is not None:
         text = body.decode(wide, "replace")
         return Decoded(text, wide, "\ufffd" in text)
-    try:
-        return Decoded(body.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        pass
-    if _is_mostly_utf8(body):
-        return Decoded(body.decode("utf-8", "replace"), "utf-8", damaged=True)
+    if _JAPANESE_ESCAPE.search(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
+        return Decoded(sound, "iso2022_jp", guessed=True)
+    if (sound := _strictly(body, "utf-8")) is not None:
+        return Decoded(sound, "utf-8")
+    text = body.decode("utf-8", "replace")
+    if _is_mostly_sound(text):
+        return Decoded(text, "utf-8", damaged=True)
     if declared is None and markup:
         declared = html_body_declared_encoding(body)
     return _decode_legacy(body, declared)
@@ -78,12 +76,24 @@ def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
     known = resolve_encoding(declared) if declared else None
     if known is not None and codecs.lookup(known).name != "utf-8":
         text = body.decode(known, "replace")
-        if text.count("\ufffd") <= len(text) // 1000:
+        few = text.count("\ufffd") <= len(text) // 1000
+        if few and plausibility(body, known) >= PLAUSIBLE:
             return Decoded(text, known, "\ufffd" in text)
-    best = from_bytes(body[:_SAMPLE]).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    encoding = likeliest(body) or _statistically_best(body)
     text = body.decode(encoding, "replace")
     return Decoded(text, encoding, "\ufffd" in text, guessed=True)
+
+
+def _statistically_best(body: bytes) -> str:
+    best = from_bytes(body[:_SAMPLE]).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def _strictly(body: bytes, encoding: str) -> str | None:
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _wide_encoding(body: bytes) -> str | None:
@@ -97,7 +107,10 @@ def _wide_encoding(body: bytes) -> str | None:
     return "utf-16-le" if high > low else "utf-16-be"
 
 
-def _is_mostly_utf8(body: bytes) -> bool:
-    high = len(_HIGH_BYTE.findall(body))
-    inside = sum(len(run) for run in _UTF8_SEQUENCE.findall(body))
-    return inside > high * _MOSTLY
+def _is_mostly_sound(text: str) -> bool:
+    """Whether *text*, decoded as UTF-8, has more characters beyond ASCII than damaged places.
+
+    Another encoding gives valid sequences by accident only, fewer than one in three.
+    """
+    damaged = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) > 2 * damaged

@@ -54,3 +54,23 @@ def test_the_headline_of_microdata_counts() -> None:
         "<p>They came back on Monday.</p></div></div>"
     )
     assert extract(parse(Page(markup.encode()))).headlines[0] == "Four hundred maps return home"
+
+
+TEXT = "The town will plant an orchard of apple trees beside the old railway station this spring."
+SECRET = "A paragraph that no reader sees and that says nothing about the orchard of the town."
+
+
+@pytest.mark.parametrize(
+    "hidden", [f"<div hidden><p>{SECRET}</p></div>", f'<p style="display: none">{SECRET}</p>']
+)
+def test_hidden_elements_are_no_body(hidden: str) -> None:
+    page = f"<article><h1>An orchard</h1><p>{TEXT}</p><p>{TEXT}</p>{hidden}<p>{TEXT}</p></article>"
+    passages = extract(parse(Page(page.encode()))).passages
+    assert [passage.text for passage in passages] == [TEXT] * 3
+
+
+def test_a_page_hidden_as_a_whole_is_read() -> None:
+    article = f"<article><h1>An orchard</h1><p>{TEXT}</p><p>{TEXT}</p></article>"
+    page = f'<body style="display:none">{article}</body>'
+    passages = extract(parse(Page(page.encode()))).passages
+    assert [passage.text for passage in passages] == [TEXT] * 2

@@ -262,3 +262,32 @@ def test_pictures_of_teasers_are_not_the_article_s() -> None:
     assert [(image.url, image.caption) for image in images] == [
         ("https://www.baypost.example/m.jpg", "A map.")
     ]
+
+
+def test_headline_printed_alone_beats_a_title_that_says_something_else() -> None:
+    article = read(
+        "<title>Keeper leaves the rock | Bay Post</title>", "<h1>Lighthouse keeper retires</h1>"
+    )
+    assert article.headlines[:2] == ["Lighthouse keeper retires", "Keeper leaves the rock"]
+
+
+def test_headline_that_is_shared_stays_above_a_lone_h1() -> None:
+    head = '<meta property="og:title" content="Keeper leaves the rock">'
+    assert read(head, "<h1>Lighthouse news today</h1>").headlines[0] == "Keeper leaves the rock"
+
+
+def test_publisher_of_microdata() -> None:
+    mark = '<div itemprop="publisher" itemscope><meta itemprop="name" content="Bay Post"></div>'
+    assert read(body=mark).publisher == "Bay Post"
+
+
+def test_times_and_author_of_microformats() -> None:
+    head = """<h1>Archive opens its drawers</h1><div class="meta">
+        <time class="entry-date published" datetime="2025-05-05T12:00:00+01:00">May 5, 2025</time>
+        <time class="updated" datetime="2025-05-06T13:00:00+01:00">May 6, 2025</time>
+        <span class="byline">by <span class="author vcard"><a class="fn">Hal Wick</a></span></span>
+        </div>"""
+    article = read("<title>Archive opens its drawers</title>", head)
+    assert article.published[0].text == "2025-05-05T12:00:00+01:00"
+    assert article.modified[0].text == "2025-05-06T13:00:00+01:00"
+    assert article.bylines == ["Hal Wick"]

@@ -60,3 +60,9 @@ def test_the_table_is_sound() -> None:
         assert len(agency.country) == 2
         if agency.zone is not None:
             assert ZoneInfo(agency.zone).key == agency.zone
+
+
+def test_a_legal_form_before_the_name_counts_for_nothing() -> None:
+    agency = find_agency("PT. Kompas Cyber Media")
+    assert agency is not None
+    assert agency.name == "Kompas.com"

@@ -89,6 +89,23 @@ def test_a_december_story_under_a_january_copyright() -> None:
     assert from_text(text, "id").date_published == "2025-12-31"
 
 
+STAMPS = [
+    ("2025-12-20 10:22:00", "2025-12-20T10:22:00+07:00", None),
+    ("20/12/2025 10:22", "2025-12-20T10:22:00+07:00", None),
+    ("20 Desember 2025, diperbarui 21 Desember 2025", "2025-12-20", "2025-12-21"),
+    ("Diperbarui oleh redaksi, 21 Desember 2025", "2025-12-21", "2025-12-21"),
+]
+
+
+@pytest.mark.parametrize(("stamp", "appeared", "changed"), STAMPS)
+def test_a_line_of_dates_above_a_wire_text(stamp: str, appeared: str, changed: str | None) -> None:
+    story = WIRE[WIRE.index("Seoul") :]
+    article = from_text(f"Pelabuhan dibuka kembali hari ini\n\n{stamp}\n\n{story}", "id")
+    assert (article.date_published, article.date_modified) == (appeared, changed)
+    # Only the day of the news, in its lead, says when a story appeared that was "updated".
+    assert ("date_published" in article.provenance.inferred) == stamp.startswith("Diperbarui")
+
+
 ENGLISH = """News
 Home > World > Europe
 Bridge reopens after storm repairs
@@ -445,3 +462,63 @@ def test_a_long_text_takes_linear_time() -> None:
     article = from_text(lines, "en")
     assert article.article_body is not None
     assert article.article_body.count("\n") == 4_999
+
+
+PROSE = "Pelabuhan itu tutup sejak Oktober karena badai besar yang merusak dermaga utama."
+
+
+def test_a_publisher_in_the_dateline_outranks_a_source_line() -> None:
+    text = f"REPUBLIKA.CO.ID, AMBON -- {PROSE}\n{PROSE}\nsumber : Antara"
+    article = from_text(text, "id")
+    assert (article.publisher, article.source_organization) == ("Republika", ["ANTARA"])
+    assert article.provenance.inferred == ["publisher"]
+
+
+def test_an_agency_in_the_dateline_with_a_source_line_is_no_publisher() -> None:
+    assert from_text(f"Ambon (ANTARA) - {PROSE}\nSumber: Antara", "id").publisher is None
+
+
+def test_the_outlet_of_a_byline_publishes() -> None:
+    head = "Pasar lama dibuka lagi di kota\nAni Lestari - detikNews\nSabtu, 06 Des 2025 06:55 WIB"
+    article = from_text(f"{head}\nAmbon - {PROSE}", "id")
+    assert (article.publisher, article.authors) == ("detikcom", ["Ani Lestari"])
+
+
+def test_a_note_of_first_publication_is_kept_and_names_a_source() -> None:
+    article = from_text(f"{PROSE}\nArtikel ini telah tayang di Kantor Berita Antara.", "id")
+    assert article.corrections == ["Artikel ini telah tayang di Kantor Berita Antara."]
+    assert article.source_organization == ["ANTARA"]
+
+
+def test_a_line_with_two_stamps_gives_both_dates() -> None:
+    text = f"The port is open again\nPTI | Updated: December 20, 2025 18:22 IST\n{PROSE}"
+    article = from_text(text, "en")
+    assert article.date_published is None
+    assert (article.date_modified or "").startswith("2025-12-20T18:22")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "PTI AB CDE"),
+        ("en", "(This story has not been edited by our staff and comes from a feed.)"),
+        ("en", "Download our app on Google Play and the App Store."),
+        ("id", "* Fakta atau Hoaks? Untuk mengetahui kebenaran, silakan kirim pesan."),
+        ("ms", "BERNAMA menyediakan informasi terkini yang disebarkan melalui wayar."),
+    ],
+)
+def test_boilerplate_at_the_tail_is_no_body(language: str, line: str) -> None:
+    assert from_text(f"{PROSE}\n{PROSE}\n{line}", language).article_body == f"{PROSE}\n{PROSE}"
+
+
+def test_a_credit_in_three_parts() -> None:
+    by = "Reporting by Ann Ash; Additional reporting by Bo Birch in Oslo"
+    article = from_text(f"{PROSE}\n{PROSE}\n{by}; Editing by Cy Cole and Di Dorn", "en")
+    assert article.authors == ["Ann Ash"]
+    assert article.contributors == ["Bo Birch"]
+    assert article.editors == ["Cy Cole", "Di Dorn"]
+
+
+def test_a_label_of_two_roles_credits_both() -> None:
+    article = from_text(f"{PROSE}\nPenerjemah/Editor: Ani Lestari", "id")
+    assert (article.translators, article.editors) == (["Ani Lestari"], ["Ani Lestari"])

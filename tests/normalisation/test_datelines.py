@@ -15,6 +15,9 @@ CASES = [
     ("id", "Jakarta - Menteri", "Jakarta", None, []),
     ("id", "Osaka (NUSANTARA) - Menteri", "Osaka", None, ["NUSANTARA"]),
     ("id", "Seoul (ANTARA/Xinhua) - Dua", "Seoul", None, ["ANTARA", "Xinhua"]),
+    ("id", "Ternate (Kabar Bahari) - Menteri", "Ternate", None, ["Kabar Bahari"]),
+    ("en", "PORT ALDER (The Bay Post) - The", "PORT ALDER", None, ["The Bay Post"]),
+    ("en", "PORT ALDER (Alder Wire) — The", "PORT ALDER", None, ["Alder Wire"]),
     ("en", "LONDON (Reuters) - The bank", "LONDON", None, ["Reuters"]),
     ("en", "WASHINGTON (AP) — The bank", "WASHINGTON", None, ["AP"]),
     ("en", "Washington/Moscow (Reuters) - The", "Washington/Moscow", None, ["Reuters"]),
@@ -65,6 +68,8 @@ def test_dateline(
     [
         ("en", "Barcelona (Spain) - we arrived late."),
         ("en", "The council (ANC) - said on Monday."),
+        ("en", "PORT ALDER (The bay is shut) - they say."),
+        ("en", "PORT ALDER (Room 12) - they say."),
         ("en", "Analysis - what the vote means."),
         ("en", "BREAKING — The bridge is closed."),
         ("en", "The Bank of England said on Tuesday - and again."),

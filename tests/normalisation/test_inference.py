@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.normalisation.inference import infer_day, mentioned_years
+from newscrawl.normalisation.inference import Years, infer_day, mentioned_years
 
 TODAY = date(2026, 11, 23)
 
 INFERRED = [
     ("id", "Warga bersorak pada Minggu (21/12) di alun-alun.", [2025], date(2025, 12, 21)),
     ("id", "Rabu (31/12)", [2026], date(2025, 12, 31)),
+    ("id", "Rabu waktu setempat (7/1)", [2026], date(2026, 1, 7)),
+    ("id", "Rabu dini hari waktu setempat (7/1)", [2026], date(2026, 1, 7)),
+    ("id", "pada Rabu (7 Januari 2026)", [2026], date(2026, 1, 7)),
+    ("id", "pada Selasa (7 Januari 2026)", [2026], date(2026, 1, 7)),
     ("id", "Jum’at pagi (2/1)", [2026], date(2026, 1, 2)),
     ("ms", "Ahad (21 Dis)", [2025], date(2025, 12, 21)),
     ("ms", "KUALA LUMPUR, 22 Nov (Agensi) --", [2025], date(2025, 11, 22)),
@@ -35,13 +39,16 @@ INFERRED = [
 
 @pytest.mark.parametrize(("language", "text", "years", "day"), INFERRED)
 def test_day_without_its_year(language, text, years, day):
-    assert infer_day(text, language=language, years=years, latest=TODAY) == day
+    assert infer_day(text, language=language, years=Years(years, TODAY)) == day
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "on Monday (21/12)"),
+        ("en", "on Wednesday (7/1)"),
+        ("en", "on Tuesday, 7 January 2025"),
+        ("en", "the wave of Sunday (26 December 2004)"),
         ("en", "3/4 of them"),
         ("en", "(3/4)"),
         ("en", "They may 5 times march 3 miles"),
@@ -53,32 +60,51 @@ def test_day_without_its_year(language, text, years, day):
     ],
 )
 def test_no_day_where_nothing_fits(language, text):
-    assert infer_day(text, language=language, years=[2025], latest=TODAY) is None
+    assert infer_day(text, language=language, years=Years([2025], TODAY)) is None
 
 
 def test_the_given_year_is_preferred_unless_it_is_to_come():
     def infer(latest):
-        return infer_day("22 Nov", language="en", years=[2025], latest=latest)
+        return infer_day("22 Nov", language="en", years=Years([2025], latest))
 
     assert infer(None) == date(2025, 11, 22)
     assert infer(date(2025, 11, 22)) == date(2025, 11, 22)
     assert infer(date(2025, 11, 21)) == date(2024, 11, 22)
 
 
+def test_a_mistaken_weekday_does_not_move_the_day_by_a_year():
+    years = Years([2026], TODAY)
+    assert infer_day("pada Selasa (7/1)", language="id", years=years) is None
+    assert infer_day("pada Selasa (8/12)", language="id", years=years) is None
+    assert infer_day("pada Senin (8/12)", language="id", years=years) == date(2025, 12, 8)
+
+
+def test_a_full_date_in_the_text_needs_its_weekday_and_a_settled_year():
+    def infer(text, *years, settled=True):
+        return infer_day(text, language="id", years=Years(years, TODAY, settled=settled))
+
+    assert infer("pada Rabu, 7 Januari 2026", 2026) == date(2026, 1, 7)
+    assert infer("pada Rabu, 31 Desember 2025", 2026) == date(2025, 12, 31)
+    assert infer("pada Rabu, 7 Januari 2026", 2026, settled=False) is None
+    assert infer("pada 7 Januari 2026", 2026) is None
+    assert infer("pada Minggu, 26 Desember 2004", 2026) is None
+    assert infer("pada Rabu, 8 Januari 2025", 2026) is None
+
+
 def test_weekday_can_be_demanded():
     text = "22 Nov; pada Minggu (21/12)"
-    assert infer_day(text, language="id", years=[2025], latest=TODAY) == date(2025, 11, 22)
-    only = infer_day(text, language="id", years=[2025], latest=TODAY, weekday_only=True)
+    assert infer_day(text, language="id", years=Years([2025], TODAY)) == date(2025, 11, 22)
+    only = infer_day(text, language="id", years=Years([2025], TODAY), weekday_only=True)
     assert only == date(2025, 12, 21)
 
 
 def test_several_years_in_their_order():
     text = "Minggu (21/12)"
-    assert infer_day(text, language="id", years=[2023, 2025], latest=TODAY) == date(2025, 12, 21)
+    assert infer_day(text, language="id", years=Years([2023, 2025], TODAY)) == date(2025, 12, 21)
 
 
 def test_leap_day_only_in_its_year():
-    assert infer_day("29 Feb", language="en", years=[2025], latest=TODAY) == date(2024, 2, 29)
+    assert infer_day("29 Feb", language="en", years=Years([2025], TODAY)) == date(2024, 2, 29)
 
 
 def test_years_that_a_text_mentions():
@@ -90,6 +116,6 @@ def test_years_that_a_text_mentions():
 @given(st.text(max_size=200), st.lists(st.integers(), max_size=3))
 def test_never_raises(text, years):
     for language in ("en", "ja", None):
-        day = infer_day(text, language=language, years=years, latest=TODAY)
+        day = infer_day(text, language=language, years=Years(years, TODAY))
         assert day is None or day <= TODAY
     assert all(1850 <= year <= 2026 for year in mentioned_years(text, TODAY))

@@ -87,3 +87,8 @@ def test_any_text_is_read(text: str, language: str | None) -> None:
 )
 def test_what_stands_around_a_name_is_no_name(text: str, persons: tuple[str, ...]) -> None:
     assert read_people(text, "pt" if text.startswith("Por") else "en").persons == persons
+
+
+def test_degrees_are_no_names() -> None:
+    found = read_people("M. Budi Hartono, S.H., dan Ani Lestari, M.Si", "id")
+    assert found.persons == ("M. Budi Hartono", "Ani Lestari")

@@ -45,3 +45,9 @@ def test_latest_year() -> None:
     assert read_year("2019–2024") == 2024
     assert read_year("no year, 12345") is None
     assert read_year(None) is None
+
+
+def test_a_holder_within_brackets() -> None:
+    found = read_copyright("(©Bay Post)")
+    assert found is not None
+    assert found.holder == "Bay Post"

@@ -35,6 +35,64 @@ def test_a_legacy_encoding_is_detected_or_declared(text: str, encoding: str) -> 
     assert text in decode(page, markup=True).text
 
 
+SHORT = [
+    ("cp1252", "Skövde kommun öppnar på lördag en ny bro över ån."),
+    ("cp1252", "La niña cruzó el año pasado la montaña más alta de la región."),
+    ("cp1252", "Les élèves seront accueillis dès l’été, a précisé le maire."),
+    ("cp1252", "Die Bäche führen Hochwasser, für Übermut ist kein Platz."),
+    ("cp1252", "A população de Évora já pedia a construção há décadas."),
+    ("cp1252", "The harbour’s “new” pier — sixty metres long — cost £3 million."),
+    ("cp1252", "Pelabuhan baru — panjangnya 60 meter — dibuka “setelah dua tahun”."),
+    ("cp1250", "Mieszkańcy cieszą się z nowej ścieżki, mówi wójt gminy."),
+    ("iso8859-2", "Mieszkańcy cieszą się z nowej ścieżki, mówi wójt gminy."),
+    ("cp1250", "Obyvatelé řekli, že lávku přes řeku chtěli už před lety."),
+    ("iso8859-2", "Obyvatelé řekli, že lávku přes řeku chtěli už před lety."),
+    ("cp1250", "A költség őszre tovább nőtt, közölte az önkormányzat."),
+    ("cp1250", "Primăria a deschis vineri o pasarelă peste râu, a spus primarul şi consiliul."),
+    ("cp1251", "В пятницу открыли новый мост через реку, сообщили в администрации."),
+    ("koi8-r", "В пятницу открыли новый мост через реку, сообщили в администрации."),
+    ("cp1251", "У п’ятницю відкрили новий міст через річку, повідомили в раді."),
+    ("cp1253", "Η νέα γέφυρα άνοιξε την Παρασκευή, ανακοίνωσε ο δήμος."),
+    ("cp1254", "Yağışların az olması ürünü etkiledi, üreticiler destek bekliyor."),
+    ("cp1255", "העירייה פתחה ביום שישי גשר חדש להולכי רגל."),
+    ("cp1256", "افتتحت البلدية يوم الجمعة جسرا جديدا للمشاة بعد عامين من العمل."),
+    ("shift_jis", "市は金曜日、新しい橋を開通させたと発表した。"),
+    ("euc-jp", "市は金曜日、新しい橋を開通させたと発表した。"),
+    ("iso2022_jp", "市は金曜日、新しい橋を開通させたと発表した。"),
+    ("euc-kr", "시는 금요일 새 다리를 개통했다고 밝혔다."),
+    ("gb18030", "市政府周五宣布，新的步行桥正式开放，工程历时两年。"),
+    ("big5", "市政府週五宣布，新的步行橋正式開放，工程歷時兩年。"),
+    ("cp874", "เทศบาลเปิดสะพานแห่งใหม่เมื่อวันศุกร์หลังจากก่อสร้างมาสองปี"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "text"), SHORT)
+def test_one_line_is_enough_to_tell_an_encoding(encoding: str, text: str) -> None:
+    body = text.encode(encoding)
+    decoded = decode(body)
+    assert (decoded.text, decoded.guessed) == (text, True)
+    page = decode(b"<html><title>News</title><p>%s</p></html>" % body, markup=True)
+    assert text in page.text
+
+
+@pytest.mark.parametrize("text", [text for _, text in SHORT if len(text.encode()) > len(text) + 4])
+@pytest.mark.parametrize("damage", [b"\xff", b"\x92", b"\xe2\x80 ", b"\xc3 "])
+def test_utf8_with_one_damaged_place_stays_utf8(text: str, damage: bytes) -> None:
+    first, rest = text.encode().split(maxsplit=1) if " " in text else (b"", text.encode())
+    decoded = decode(first + damage + rest)
+    assert (decoded.encoding, decoded.damaged) == ("utf-8", True)
+
+
+def test_a_declaration_that_makes_no_sense_is_overruled() -> None:
+    assert decode(RUSSIAN.encode("windows-1251"), "iso-8859-1").text == RUSSIAN
+    assert decode(JAPANESE.encode("euc-jp"), "windows-1252").text == JAPANESE
+
+
+def test_a_declaration_settles_what_both_encodings_can_be() -> None:
+    text = "Prix : 5 € par élève"
+    assert decode(text.encode("iso8859-15"), "iso-8859-15").text == text
+
+
 def test_valid_utf8_outranks_a_wrong_declaration() -> None:
     assert decode(RUSSIAN.encode(), "iso-8859-1").text == RUSSIAN
 

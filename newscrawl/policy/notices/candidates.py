@@ -6,19 +6,22 @@ words tell whether anything in the unit could forbid or permit; most prose ends 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import Folded, fold_text
 from newscrawl.policy.notices.lexicon import Lexicon, lexicons, lexicons_for
 from newscrawl.policy.notices.passages import MOST_READ, are_neighbours
 from newscrawl.text.language import identify
+from newscrawl.text.sentences import sentences
 
 __all__ = ["candidates", "main_language"]
 
 _SAMPLE = 4_000
 _FOLLOWING = 8
 _SHORTEST = 8
+_MOST_SENTENCES = 200
 
 
 def candidates(units: Sequence[Unit], declared: str | None) -> Iterator[tuple[Lexicon, list[int]]]:
@@ -30,11 +33,8 @@ def candidates(units: Sequence[Unit], declared: str | None) -> Iterator[tuple[Le
     for position, unit in enumerate(units):
         if len(unit.text) < _SHORTEST:
             continue
-        folded: Folded | None = None
-        for lexicon in _languages(unit.text, declared):
-            folded = folded or fold_text(_ends(unit.text))
-            if lexicon.may_speak(folded.text, spelled=folded.spelled):
-                hot.setdefault(lexicon.language, []).append(position)
+        for lexicon in _speaking(unit.text, declared):
+            hot.setdefault(lexicon.language, []).append(position)
     for language, positions in hot.items():
         chosen = _with_neighbours(units, positions)
         yield lexicons()[language], _affordable(units, chosen)
@@ -52,6 +52,27 @@ def main_language(units: Sequence[Unit]) -> str | None:
             break
     found = identify("\n".join(pieces)[:_SAMPLE])
     return found.language if found else None
+
+
+def _speaking(text: str, declared: str | None) -> Iterable[Lexicon]:
+    """Return the lexicons of *text* in which it may forbid something.
+
+    Where it may, it may do so again in the language of its first or of its last sentence.
+    """
+    languages = _languages(text, declared)
+    if not languages:
+        return ()
+    folded = fold_text(_ends(text))
+    if not _heard(folded, languages):
+        return ()
+    spans = list(islice(sentences(text[-_SAMPLE:]), _MOST_SENTENCES))
+    ends = (text[-_SAMPLE:][start:end] for start, end in {*spans[:1], *spans[-1:]})
+    others = (lexicon for end in ends for lexicon in _languages(end, declared))
+    return _heard(folded, dict.fromkeys((*languages, *others)))
+
+
+def _heard(folded: Folded, languages: Iterable[Lexicon]) -> list[Lexicon]:
+    return [each for each in languages if each.may_speak(folded.text, spelled=folded.spelled)]
 
 
 def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:

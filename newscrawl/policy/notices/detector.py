@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from newscrawl.document import Block, Document, Place, Unit
@@ -10,9 +11,10 @@ from newscrawl.policy.notices.candidates import candidates, main_language
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.grammar import interpret
 from newscrawl.policy.notices.lexicon import Lexicon
-from newscrawl.policy.notices.notice import Notice
-from newscrawl.policy.notices.passages import Passage, passages
+from newscrawl.policy.notices.notice import Notice, Part
+from newscrawl.policy.notices.passages import Line, Passage, passages
 from newscrawl.policy.notices.placement import Placement, Standing
+from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.speaker import Speaker
 from newscrawl.policy.notices.writing import continues, merged, write
@@ -55,8 +57,9 @@ class _Search:
         for lexicon, positions in candidates(self._units, declared):
             read = passages(self._units, positions, lexicon)
             for position, notice in islice(self._merged(read), _MOST):
-                if not any(_overlap(notice, other) for _, other in found):
-                    found.append((position, notice))
+                new = _without(notice, [other for _, other in found], lexicon)
+                if new is not None:
+                    found.append((position, new))
         return [notice for _, notice in sorted(found, key=lambda each: (each[0], each[1].span))]
 
     def _merged(self, read: Sequence[Passage]) -> Iterator[tuple[int, Notice]]:
@@ -77,21 +80,33 @@ class _Search:
 
     def _examined(self, passage: Passage) -> Notice | None:
         standing = self._standing(passage)
-        speaker = Speaker(passage, standing, self._publishers)
+        beside = self._placement.around(passage.lines[0].position)
+        speaker = Speaker(passage, standing, self._publishers, beside)
         around = tuple(passage.around())
         finding = interpret(passage.reading, ours=speaker.is_the_site, around=around)
         if finding is None:
             return None
-        return write(passage, finding, speaker, self._placement.around(passage.lines[0].position))
+        return write(passage, finding, speaker)
 
     def _standing(self, passage: Passage) -> Standing:
         line = passage.lines[0]
         standing = self._placement.standing(line.position)
-        if standing is Standing.PROSE and self._placement.is_late(line.position):
-            around = self._placement.around(line.position)
-            if any(_is_credit(unit, line.lexicon) for unit in around):
-                return Standing.TAIL
-        return standing
+        if standing not in {Standing.PROSE, Standing.TAIL}:
+            return standing
+        late = self._placement.is_late(line.position)
+        credit = late and any(
+            _is_credit(unit, line.lexicon) for unit in self._placement.around(line.position)
+        )
+        if standing is Standing.PROSE and not credit:
+            return Standing.PROSE
+        return Standing.TAIL if self._is_closed(line) else Standing.LAST
+
+    def _is_closed(self, line: Line) -> bool:
+        """Whether the article is over before *line*: credits or copyright stand above it."""
+        opening = Line(line.unit, line.position, 0, line.start, line.lexicon)
+        if line.unit.tail == 0 or (line.start and is_preamble(opening.text, line.lexicon)):
+            return True
+        return any(_is_credit(unit, line.lexicon) for unit in self._placement.before(line.position))
 
 
 def _is_credit(unit: Unit, lexicon: Lexicon) -> bool:
@@ -102,9 +117,16 @@ def _is_credit(unit: Unit, lexicon: Lexicon) -> bool:
     return "©" in unit.text or reading.starts_with("credit_line") or reading.has("copyright")
 
 
-def _overlap(one: Notice, other: Notice) -> bool:
-    return any(
-        part.unit is seen.unit and part.start < seen.end and seen.start < part.end
-        for part in one.parts
-        for seen in other.parts
-    )
+def _without(notice: Notice, found: Iterable[Notice], lexicon: Lexicon) -> Notice | None:
+    """Return *notice* without what was *found* before; None when no words of law are left."""
+    seen = [part for other in found for part in other.parts]
+    parts = tuple(part for part in notice.parts if not any(_overlap(part, each) for each in seen))
+    if len(parts) == len(notice.parts):
+        return notice
+    if not any(lexicon.may_speak(fold_text(part.quote).text) for part in parts):
+        return None
+    return replace(notice, parts=parts)
+
+
+def _overlap(one: Part, other: Part) -> bool:
+    return one.unit is other.unit and one.start < other.end and other.start < one.end

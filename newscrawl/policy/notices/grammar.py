@@ -131,7 +131,10 @@ def _ai(scene: _Scene) -> bool:
     if not scene.met("ai"):
         return False
     acts = ("train", "use", "crawl", "take", "index", "copy", "mine")
-    return scene.reading.has(*acts) and (scene.ours or scene.reading.has("publication"))
+    if not scene.reading.has(*acts):
+        return False
+    listed = any(reading.has("crawl") for reading in scene.around)
+    return scene.ours or listed or scene.reading.has("publication")
 
 
 def _reproduction(scene: _Scene) -> bool:

@@ -1,7 +1,8 @@
 """Passages: the sentences that have to be read together, within a unit and across units.
 
 A notice may go on in the next line, list item or sentence. Lines are joined where the first
-stays open (a colon, no full stop) and the next continues it, or where the next refers back.
+stays open (a colon, no full stop) and the next continues it, or where the next refers back to
+words of law. Credits and copyright in one line with a notice are a line of their own.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newscrawl.document import Unit
+from newscrawl.document import Box, Unit
 from newscrawl.policy.notices.folding import Folded, fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.preambles import is_preamble, notice_start
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.text.sentences import Span, ends_sentence, sentences
 
-__all__ = ["MOST_READ", "Line", "Passage", "are_neighbours", "passages"]
+__all__ = ["MOST_READ", "QUOTES", "Line", "Passage", "are_neighbours", "passages"]
 
 # Characters read closely at either end of a text. Longer texts with words of law everywhere
 # are not written by people.
 MOST_READ = 20_000
+# The elements that hold another's words.
+QUOTES = frozenset(["blockquote", "q"])
 
 _MOST_LINES = 12
 _LONGEST = 2_400
@@ -48,6 +52,12 @@ class Line:
     def reading(self) -> Reading:
         """The sentence with its concepts."""
         return Reading(fold_text(self.text), self.lexicon)
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether the sentence has any word that could forbid, reserve or permit."""
+        folded = self.reading.folded
+        return self.lexicon.may_speak(folded.text, spelled=folded.spelled)
 
 
 @dataclass(frozen=True)
@@ -102,8 +112,13 @@ def passages(units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon) 
 
 
 def are_neighbours(one: Unit, other: Unit) -> bool:
-    """Whether *other* follows *one* as the next lines of one text: same place, same box."""
+    """Whether *other* follows *one* as the next lines of one text: same place, same box.
+
+    What is quoted or hidden goes on in what is, too.
+    """
     if one.place is not other.place or one.index is None or other.index is None:
+        return False
+    if one.box and other.box and _manner(one.box) != _manner(other.box):
         return False
     if not 0 <= other.index - one.index <= _NEAR:
         return False
@@ -113,12 +128,20 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
     return any(box in family for box in list(other.box.lineage())[:3])
 
 
+def _manner(box: Box) -> tuple[bool, bool]:
+    return any(each.tag in QUOTES for each in box.lineage()), box.hidden
+
+
 def _lines(unit: Unit, position: int, lexicon: Lexicon) -> Iterator[Line]:
     length = len(unit.text)
     for start, end in sentences(unit.text):
         for left, right in _cut(unit.text, start, end):
             if left < MOST_READ or right > length - MOST_READ:
-                yield Line(unit, position, left, right, lexicon)
+                begin = left + notice_start(unit.text[left:right], lexicon)
+                if begin > left:
+                    before = left + len(unit.text[left:begin].rstrip())
+                    yield Line(unit, position, left, before, lexicon)
+                yield Line(unit, position, begin, right, lexicon)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
@@ -140,7 +163,9 @@ def _belongs(group: Sequence[Line], line: Line) -> bool:
         return False
     if _is_copyright_line(last) and last.unit is not line.unit:
         return False
-    if line.reading.starts_with("resumes"):
+    if is_preamble(last.text, last.lexicon):
+        return False
+    if line.reading.starts_with("resumes") and any(member.may_speak for member in group):
         return True
     if line.text[:1].islower() and (last.unit is line.unit or not ends_sentence(last.text)):
         return True

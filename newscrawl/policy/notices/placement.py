@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from newscrawl.document import Block, Place, Unit
+from newscrawl.policy.notices.passages import QUOTES
 
 __all__ = ["Placement", "Standing"]
 
@@ -17,7 +18,6 @@ _ALOOF = {
 }  # fmt: skip
 _RIGHTS = re.compile(r"right|copyright|licen[cs]e|terms|usage|reserv|tdm|policy", re.IGNORECASE)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_QUOTES = frozenset(["blockquote", "q"])
 _SHORTEST_PROSE = 160
 _MOSTLY = 0.7
 _BESIDE = 4
@@ -29,6 +29,7 @@ class Standing(StrEnum):
 
     SITE = "a place for the site's own words"
     TAIL = "the end of the text"
+    LAST = "the last words of the text"
     NOTE = "a box beside the text"
     PROSE = "the midst of the text"
     ALOOF = "a place that does not speak for the site"
@@ -51,7 +52,7 @@ class Placement:
         if unit.place in _ALOOF or (unit.place is Place.META and not _RIGHTS.search(unit.label)):
             return Standing.ALOOF
         tags = {box.tag for box in unit.box.lineage()} if unit.box else set()
-        if tags & _QUOTES:
+        if tags & QUOTES:
             return Standing.ALOOF
         if unit.place in _SITE:
             return Standing.NOTE if self._is_linked(unit) or _is_hidden(unit) else Standing.SITE
@@ -64,6 +65,11 @@ class Placement:
     def around(self, position: int) -> Sequence[Unit]:
         """Return the units beside ``units[position]``: credit lines, where there are any."""
         return self._units[max(0, position - _BESIDE) : position + _BESIDE // 2 + 1]
+
+    def before(self, position: int) -> Sequence[Unit]:
+        """Return the units above ``units[position]`` that stand in the second half of the page."""
+        above = self._units[max(0, position - _BESIDE) : position]
+        return [unit for unit in above if unit.tail >= _LATE]
 
     def is_late(self, position: int) -> bool:
         """Whether ``units[position]`` stands in the second half of the page."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from newscrawl.document import Place
+from newscrawl.document import Unit
 from newscrawl.policy.model import Level
+from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.grammar import Finding
-from newscrawl.policy.notices.holder import find_holder, is_one_of
+from newscrawl.policy.notices.holder import copyright_holder, find_holder, is_one_of
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
+from newscrawl.policy.notices.preambles import notice_start
 from newscrawl.text.sentences import Span
 
 __all__ = ["Speaker"]
@@ -24,26 +26,38 @@ _QUOTED = re.compile(
     "|『[^『』]{6,1500}』|‘[^‘]{20,1500}’(?!\\w)|\"[^\"]{12,1500}\"|(?<!\\w)'[^']{20,1500}'(?!\\w)"
 )
 _MOST_QUOTATIONS = 200
+_WORDS = re.compile(r"[\W_]+")
+_SHORTEST_NAME = 3
 
 
 class Speaker:
-    """Who speaks in *passage*, which stands at *standing* on a page of *publishers*."""
+    """Who speaks in *passage*, which stands at *standing* on a page of *publishers*.
 
-    def __init__(self, passage: Passage, standing: Standing, publishers: Sequence[str]) -> None:
+    *beside* are the units around it, of which a copyright line may name the owner.
+    """
+
+    def __init__(
+        self,
+        passage: Passage,
+        standing: Standing,
+        publishers: Sequence[str],
+        beside: Sequence[Unit] = (),
+    ) -> None:
         self.standing = standing
-        self.holder = find_holder(passage, publishers=publishers)
+        self.named = find_holder(passage, publishers=publishers)
         self._passage = passage
         self._publishers = publishers
+        self._beside = beside
 
     @property
-    def place(self) -> Place:
-        """The part of the page."""
-        return self._passage.lines[0].unit.place
+    def holder(self) -> str | None:
+        """Who has to be asked: the one that is named, else whose copyright is printed beside."""
+        return self.named or next(self._copyright_holders(), None)
 
     @cached_property
     def is_the_publisher(self) -> bool:
         """Whether the one to ask is the page's own publisher."""
-        return is_one_of(self.holder, self._publishers)
+        return is_one_of(self.named, self._publishers)
 
     @cached_property
     def is_the_site(self) -> bool:
@@ -51,7 +65,19 @@ class Speaker:
         if self.standing is Standing.SITE or self.is_the_publisher:
             return True
         passage = self._passage
-        return any(reading.has("ours") for reading in (passage.reading, *passage.around()))
+        readings = (passage.reading, *passage.around())
+        return any(reading.has("ours") for reading in readings) or self.names_itself
+
+    @cached_property
+    def names_itself(self) -> bool:
+        """Whether the owner of the page is named before the first verb by which one forbids.
+
+        "Example News does not allow" is a publisher's way to say "we do not allow".
+        """
+        reading = self._passage.reading
+        refusals = reading.refusals()
+        subject = f" {reading.text[: refusals[0][0] if refusals else None]} "
+        return any(f" {name} " in _WORDS.sub(" ", subject) for name in self._owners())
 
     @cached_property
     def is_reported(self) -> bool:
@@ -88,13 +114,35 @@ class Speaker:
 
     def _level_in_text(self, finding: Finding) -> Level:
         bans = "ban" in finding.reasons or "owner forbids" in finding.reasons
-        if self.standing is Standing.TAIL:
+        if self.standing is Standing.LAST and not (self.is_the_site or self._addresses()):
+            return Level.POSSIBLE
+        if self.standing in {Standing.TAIL, Standing.LAST}:
             sure = bans and (self.is_the_site or Kind.CRAWL_BAN in finding.kinds)
             return Level.CERTAIN if sure else Level.PROBABLE
         if self.is_the_publisher:
             return Level.CERTAIN if bans else Level.PROBABLE
         asks = "without consent" in finding.reasons
         return Level.PROBABLE if self.is_the_site and asks else Level.POSSIBLE
+
+    def _addresses(self) -> bool:
+        """Whether it opens like a sign on a door, "No copying": stories open otherwise."""
+        return any(map(self._passage.reading.starts_with, ("forbid", "unauthorised", "copy")))
+
+    def _owners(self) -> Iterator[str]:
+        """Yield the names of who owns the page, folded, as words with single spaces."""
+        for name in (*self._publishers, *self._copyright_holders()):
+            words = _WORDS.sub(" ", fold(name)).strip()
+            if len(words) >= _SHORTEST_NAME:
+                yield words
+
+    def _copyright_holders(self) -> Iterator[str]:
+        """Yield the names in the copyright lines beside, notices glued to them left out."""
+        line = self._passage.lines[0]
+        for unit in self._beside:
+            if unit.place is line.unit.place:
+                end = notice_start(unit.text, line.lexicon) or len(unit.text)
+                if name := copyright_holder(unit.text[:end]):
+                    yield name
 
     def _is_quoted(self, finding: Finding) -> bool:
         """Whether the words that forbid stand within quotation marks."""

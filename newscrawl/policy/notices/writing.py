@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from newscrawl.document import Unit
 from newscrawl.policy.model import Conditions, Level, Scope
 from newscrawl.policy.notices.conditions import read_conditions
 from newscrawl.policy.notices.grammar import Finding
-from newscrawl.policy.notices.holder import copyright_holder
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.notice import Notice, Part
 from newscrawl.policy.notices.passages import Passage
@@ -20,20 +16,17 @@ __all__ = ["continues", "merged", "write"]
 _LEVELS = list(Level)
 
 
-def write(passage: Passage, finding: Finding, speaker: Speaker, around: Sequence[Unit]) -> Notice:
-    """Return the notice that *passage* is; *around* are the units beside it."""
+def write(passage: Passage, finding: Finding, speaker: Speaker) -> Notice:
+    """Return the notice that *passage* is."""
     text = " ".join(line.text for line in passage.lines)
-    holder = speaker.holder
-    if holder is None and any(kind.is_ban for kind in finding.kinds):
-        beside = (copyright_holder(unit.text) for unit in around if unit.place is speaker.place)
-        holder = next(filter(None, beside), None)
+    bans = any(kind.is_ban for kind in finding.kinds)
     site_wide = speaker.standing is Standing.SITE or passage.reading.has("whole_site")
     return Notice(
         kinds=finding.kinds,
         parts=_parts(passage),
         language=passage.lines[0].lexicon.language,
         level=speaker.level(finding),
-        holder=holder,
+        holder=speaker.holder if bans else speaker.named,
         conditions=read_conditions(passage.reading, text, ours=speaker.is_the_site),
         scope=Scope.SITE if site_wide else Scope.PAGE,
         reasons=speaker.reasons(finding),

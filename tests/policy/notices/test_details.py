@@ -27,6 +27,7 @@ def test_quote_and_span_are_exact() -> None:
         ("without written permission from the Bank of Fish and Ships.", "Bank of Fish and Ships"),
         ("without the permission of the publisher.", None),
         ("without our permission.", None),
+        ("unless agreed in writing with Example News Ltd.", "Example News Ltd."),
     ],
 )
 def test_the_holder_is_read_from_the_text(asking: str, holder: str | None) -> None:

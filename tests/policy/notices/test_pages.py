@@ -114,6 +114,69 @@ def test_a_story_about_a_ban_bans_nothing(told: str, rest: str) -> None:
     assert not [n for n in notices(page(body=STORY + told + rest)) if n.level is not Level.POSSIBLE]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Bots are not allowed to buy tickets on the website.",
+        "The council's website may be crawled only with written permission.",
+        "Visitors may not index or copy the archive without permission.",
+        "Traffic slowed to a crawl, and nobody may enter the site without permission.",
+        "Situs penjualan tiket itu melarang bot mengambil data tanpa izin.",
+        "Media tersebut memasang papan bahwa perayapan dilarang tanpa izin tertulis.",
+    ],
+)
+@pytest.mark.parametrize("closing", ["", "\nEditor: Sari\nCopyright © CONTOH 2025"])
+def test_the_last_paragraph_needs_the_sites_own_voice(told: str, closing: str) -> None:
+    text = f"The harbour opened on Monday.\nThe ferry sails again.\n{told}{closing}"
+    found = find_notices(parse(Page(text.encode(), media_type=MediaType.TEXT)))
+    assert not [notice for notice in found if notice.level is not Level.POSSIBLE]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Bots are not allowed on this website.",
+        "No crawling and no scraping of articles.",
+        "We forbid the crawling of articles.",
+    ],
+)
+def test_with_its_own_voice_the_site_speaks_there(own: str) -> None:
+    text = f"The harbour opened on Monday.\nThe ferry sails again.\n{own}"
+    (notice,) = find_notices(parse(Page(text.encode(), media_type=MediaType.TEXT)))
+    assert notice.level is Level.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("owner", "level"), [("Harbour Times", Level.CERTAIN), ("Rival Post", None)]
+)
+def test_an_owner_may_speak_of_itself_by_name(owner: str, level: Level | None) -> None:
+    ban = "Harbour Times does not allow its content to be crawled or indexed by machines."
+    text = f"The harbour opened on Monday.\nThe ferry sails again.\n© 2025 {owner}\n{ban}"
+    found = find_notices(parse(Page(text.encode(), media_type=MediaType.TEXT)))
+    assert [notice.level for notice in found] == ([level] if level else [])
+    assert [notice.holder for notice in found] == ([owner] if level else [])
+
+
+@pytest.mark.parametrize("before", ["The first harvest is due in May.", "A sign greets guests."])
+def test_a_quoted_notice_is_the_articles_and_begins_with_its_own_words(before: str) -> None:
+    ban = "It is forbidden to crawl or scrape this website without written permission."
+    told = f"<p>{before}</p><blockquote><p>{ban}</p></blockquote><p>So it reads there.</p>"
+    (notice,) = notices(page(body=STORY + told))
+    assert (notice.level, notice.quote) == (Level.POSSIBLE, ban)
+
+
+@pytest.mark.parametrize("hidden", ["hidden", 'style="display: none"'])
+@pytest.mark.parametrize("tag", ["p", "footer"])
+def test_a_hidden_notice_is_at_most_probable(hidden: str, tag: str) -> None:
+    (notice,) = notices(page(after=f"<{tag} {hidden}>{BAN}</{tag}>"), "Example News Ltd.")
+    assert notice.level is Level.PROBABLE
+
+
+def test_what_is_hidden_does_not_go_on_in_what_is_shown() -> None:
+    html = page(after=f"<div><p hidden>You may not crawl,</p><p>index this site: {BAN}</p></div>")
+    assert all(len(notice.parts) == 1 for notice in notices(html))
+
+
 def test_amid_the_text_the_publishers_own_name_decides() -> None:
     html = page(body=f"{STORY}<p>{BAN}</p>{STORY}")
     (named,) = notices(html, "Example News Ltd.")

@@ -1,0 +1,47 @@
+"""The HTTP download handler: Scrapy's own, which connects to guarded addresses only."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from newscrawl.download.guard import AddressRefused, guard_of
+from newscrawl.download.protocol import ResponseFactory
+from newscrawl.download.resolver import sift_names, unsift_names
+
+__all__ = ["DownloadHandler"]
+
+
+class DownloadHandler(HTTP11DownloadHandler):
+    """For ``http`` and ``https``; each scheme has its handler, all of a crawl have one guard."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Create it for *crawler*."""
+        from twisted.internet import reactor  # noqa: PLC0415  # there is none before
+
+        super().__init__(crawler)
+        self._pool._factory = ResponseFactory  # noqa: SLF001
+        self._reactor = reactor
+        self._guard = guard_of(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the response. Raises AddressRefused when the host's addresses are private."""
+        sift_names(self._reactor, self._guard.sift)
+        if proxy := request.meta.get("proxy"):
+            self._guard.admit_proxy(proxy)
+        try:
+            return await super().download_request(request)
+        except CannotResolveHostError:
+            reason = self._guard.refusal(urlparse_cached(request).hostname or "")
+            if reason is None or proxy:
+                raise
+            raise AddressRefused(request.url, reason) from None
+
+    async def close(self) -> None:
+        """Take the guard away."""
+        await super().close()
+        unsift_names(self._reactor, self._guard.sift)

@@ -1,0 +1,116 @@
+"""Labels that stand alone, and the lines beside them that are their values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newscrawl.extraction import PassageKind
+from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
+from newscrawl.normalisation.lines import Kind, Line, is_bulleted, is_title, size
+from newscrawl.normalisation.people import read_people
+
+__all__ = ["with_values"]
+
+_MOST_BELOW = 12
+_LONGEST_SUBHEAD = 6
+_LONGEST_NAMES = 16
+_MARKS = (":", "：", ">", "»", ")", "]")
+
+
+def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> list[Line]:
+    """Return *lines* with labels that stand alone given the lines below them as values.
+
+    A label of people without any mark, "Editor", is one only above a name. In a plain text
+    names above a title alone, "Staff writers", or with their outlet above the date, are the
+    authors.
+    """
+    words = lexicon(language)
+    resolved: list[Line] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        position += 1
+        if not line.is_label:
+            if plain and len(resolved) > 1 and _is_byline(resolved[-1], line, words, language):
+                resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
+            resolved.append(line)
+            continue
+        below = _below(line, lines, position, language, plain=plain)
+        if not below and _is_unmarked(line, words):
+            line = replace(line, kind=Kind.TEXT, value=line.text)
+        resolved.append(line)
+        resolved.extend(below)
+        position += len(below)
+    return resolved
+
+
+def _is_unmarked(label: Line, words: Lexicon) -> bool:
+    """Whether *label* is a word for people with no mark that says that names follow."""
+    if not isinstance(label.kind, Role) or not label.kind.names_people:
+        return False
+    return not label.text.endswith(_MARKS) and key(label.text) not in words.phrases
+
+
+def _is_byline(above: Line, line: Line, words: Lexicon, language: str | None) -> bool:
+    """Whether *line* shows that the line *above* it is names of authors."""
+    if above.kind is not Kind.TEXT:
+        return False
+    if line.kind is Kind.TEXT and key(line.text) in words.titles:
+        return _are_names(above.text, language)
+    name, dash, outlet = above.text.rpartition(" - ")
+    if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
+        return False
+    return _are_names(name, language)
+
+
+def _are_names(text: str, language: str | None) -> bool:
+    """Whether *text* is names of people and nothing else."""
+    if size(text) > _LONGEST_NAMES:
+        return False
+    people = read_people(text, language)
+    named = sum(len(name) for name in people.persons)
+    return bool(people.persons) and 10 * named >= 8 * len(text)
+
+
+def _below(
+    label: Line, lines: Sequence[Line], start: int, language: str | None, *, plain: bool
+) -> list[Line]:
+    if label.kind is Role.RELATED:
+        return _titles_below(lines, start, plain=plain)
+    following = lines[start] if start < len(lines) else None
+    if following is None or following.kind is not Kind.TEXT or not isinstance(label.kind, Role):
+        return []
+    text = following.text
+    if label.kind.names_people and not _are_names(text, language):
+        return []
+    return [replace(following, kind=label.kind)] if is_title(text) else []
+
+
+def _titles_below(lines: Sequence[Line], start: int, *, plain: bool) -> list[Line]:
+    titles: list[Line] = []
+    end = start
+    for line in lines[start : start + 2 * _MOST_BELOW]:
+        if line.kind is Kind.DEBRIS and titles:
+            titles.append(line)
+        elif line.kind is Kind.TEXT and _is_pointer(line, plain=plain):
+            titles.append(replace(line, kind=Role.RELATED, value=line.text.strip(" •-–—*·▪■●")))
+        else:
+            break
+        end += 1
+    followed_by_prose = end < len(lines) and lines[end].kind is Kind.TEXT
+    if followed_by_prose and len(titles) > 1 and _is_subhead(titles[-1]):
+        titles.pop()
+    return titles
+
+
+def _is_pointer(line: Line, *, plain: bool) -> bool:
+    if line.form is PassageKind.SUBHEAD:
+        return False
+    linked = sum(len(link.text) for link in line.links)
+    return 2 * linked > len(line.text) or (is_title(line.text) and (plain or not line.links))
+
+
+def _is_subhead(line: Line) -> bool:
+    return size(line.text) <= _LONGEST_SUBHEAD and not line.links and not is_bulleted(line.text)

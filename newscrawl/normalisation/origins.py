@@ -1,0 +1,136 @@
+"""What stands in a dateline: the place, the day, the names of those who filed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newscrawl.normalisation.agencies import Agency, find_agency
+from newscrawl.normalisation.lexicon import Lexicon, key
+
+__all__ = [
+    "DOMAIN",
+    "INNER_SPLIT",
+    "MOST_PLACE_WORDS",
+    "SPLIT",
+    "Dateline",
+    "build",
+    "is_capitalised",
+    "is_short_name",
+    "is_shouted",
+    "looks_like_agency",
+]
+
+_LONGEST_PLACE = 40
+MOST_PLACE_WORDS = 5
+_MOST_SHORT_WORDS = 2
+_MOST_NAME_WORDS = 4
+_SHORTEST_PLACE = 3
+# A full stop parts place and date ("KYIV. June 3"), but not a month from its day ("Dec. 21").
+SPLIT = re.compile(r"\s*[,،、;]\s*|(?<=\w{3})\.\s+(?!\d)")
+_PLACE_AND_DAY = re.compile(r"(?P<place>[^\W\d][^\d]*?)\s+(?P<date>\d{1,2}\.?\s+[^\W\d].*)")
+INNER_SPLIT = re.compile(r"\s*[/,=·、]\s*|\s-\s")
+_EDGES = " .,-–—।"
+_HAS_DIGIT = re.compile(r"\d")
+DOMAIN = re.compile(r"[\w-]+\.(?:com|co|net|org|id|ru|tv|info|news)(?:\.\w{2})?", re.IGNORECASE)
+_LOWER_PARTICLES = frozenset(
+    "de la del do da dos das di du le les el al am an der sur upon".split()
+)
+_NAME_PARTICLES = _LOWER_PARTICLES | {"of", "and", "&", "dan", "und", "et"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a dateline says.
+
+    ``place`` and ``date`` are as printed. ``organisations`` are canonical names, as printed
+    where unknown; ``agency`` is the first when it is known. ``credit`` is a line of names
+    that stands within it. ``end`` is where the text proper begins.
+    """
+
+    end: int
+    place: str | None = None
+    date: str | None = None
+    organisations: tuple[str, ...] = ()
+    agency: Agency | None = None
+    credit: str | None = None
+
+
+def build(end: int, lead: str, inside: str) -> Dateline | None:
+    """Sort the pieces before the mark into place and date, those of *inside* into names."""
+    pieces = list(_pieces(lead))
+    dated = (number for number, piece in enumerate(pieces) if _HAS_DIGIT.search(piece))
+    first_date = next(dated, len(pieces))
+    places = pieces[:first_date]
+    # As printed, from where it begins: "2025. május 3., péntek" is one date in three pieces.
+    dates = [lead[lead.index(piece) :].strip(_EDGES) for piece in pieces[first_date:][:1]]
+    inner = [piece.strip() for piece in INNER_SPLIT.split(inside) if piece.strip()]
+    dates += [piece for piece in inner if _HAS_DIGIT.search(piece) and not find_agency(piece)]
+    place = ", ".join(places)
+    if place and not _is_place(place):
+        return None
+    names = [name for name in inner if name not in dates]
+    agencies = [find_agency(name) for name in names]
+    known = [
+        agency.name if agency else name
+        for agency, name in zip(agencies, names, strict=True)
+        if agency or not name.islower()
+    ]
+    first = next((agency for agency in agencies if agency), None)
+    if not (place or names):
+        return None
+    return Dateline(
+        end, place or None, ", ".join(dates) or None, tuple(dict.fromkeys(known)), first
+    )
+
+
+def _pieces(lead: str) -> Iterator[str]:
+    """Yield the pieces before the mark; a day without a comma is parted from its place."""
+    for piece in SPLIT.split(lead):
+        if (match := _PLACE_AND_DAY.fullmatch(piece)) is not None:
+            yield from (match["place"].strip(_EDGES), match["date"].strip(_EDGES))
+        elif bare := piece.strip(_EDGES):
+            yield bare
+
+
+def _is_place(text: str) -> bool:
+    if len(text) > _LONGEST_PLACE:
+        return False
+    words = text.replace("/", " ").split()
+    if len(words) > MOST_PLACE_WORDS:
+        return False
+    return all(not word[0].islower() or word in _LOWER_PARTICLES for word in words)
+
+
+def is_shouted(text: str, words: Lexicon) -> bool:
+    """Whether *text* is in capitals, as agencies print places: "PORT ALDER, 3 May"."""
+    place = SPLIT.split(text)[0]
+    if key(place) in words.not_places:
+        return False
+    return (
+        place.isupper()
+        and len(place) >= _SHORTEST_PLACE
+        and not _HAS_DIGIT.search(place)
+        and _is_place(place)
+    )
+
+
+def is_short_name(text: str) -> bool:
+    """Whether *text* is one or two capitalised words, as places are printed: "Port Alder"."""
+    return len(text.split()) <= _MOST_SHORT_WORDS and text.istitle() and len(text) <= _LONGEST_PLACE
+
+
+def looks_like_agency(text: str) -> bool:
+    """Whether an unknown name stands as agencies do: in capitals, or as a domain."""
+    name = INNER_SPLIT.split(text)[0]
+    short = len(name.split()) <= _MOST_SHORT_WORDS
+    return (name.isupper() and short) or DOMAIN.fullmatch(name) is not None
+
+
+def is_capitalised(text: str) -> bool:
+    """Whether *text* is a few words that are written as names are: "The Bay Post"."""
+    parts = text.split()
+    if not 0 < len(parts) <= _MOST_NAME_WORDS or _HAS_DIGIT.search(text):
+        return False
+    return all(part[0].isupper() or part in _NAME_PARTICLES for part in parts)

@@ -1,0 +1,76 @@
+"""Pieces: a passage cut where its page breaks the line, and where editorial lines were glued.
+
+"SavitriEditor: Agus", "he said.(Reporting by ...)"; notices are cut out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newscrawl.extraction import Passage
+from newscrawl.normalisation.lines import size
+from newscrawl.normalisation.patterns import Patterns
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
+
+LONGEST_LABELLED = 400
+_LONGEST_STAMP = 14
+_GLUE = re.compile(r"[:：(©]")
+
+
+def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Patterns) -> Iterator[str]:
+    """Yield the lines of *passage* without its *notices*, spans of its own text."""
+    yield from _pieces(clean(_without(passage.text, notices)), known)
+
+
+def spans_within(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the *spans* of a block that touch *passage*, as places in its own text."""
+    length = len(passage.text)
+    moved = ((start - passage.start, end - passage.start) for start, end in spans)
+    return [(max(0, start), min(end, length)) for start, end in moved if start < length and end > 0]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return *text* without *spans*, a line feed in the place of each."""
+    kept = []
+    position = 0
+    for start, end in sorted(spans):
+        kept.append(text[position : max(start, position)])
+        position = max(position, end)
+    return "\n".join((*kept, text[position:]))
+
+
+def _pieces(text: str, known: Patterns) -> Iterator[str]:
+    for line in text.split("\n"):
+        for stamp in _stamps(line, known):
+            yield from _unglued(stamp, known)
+
+
+def _stamps(line: str, known: Patterns) -> Iterator[str]:
+    """Yield *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
+    if size(line) <= _LONGEST_STAMP and any(char.isdigit() for char in line):
+        yield from _cut(line, known.stamped)
+    else:
+        yield line
+
+
+def _unglued(line: str, known: Patterns) -> Iterator[str]:
+    if not _GLUE.search(line):
+        yield from filter(None, [collapse(line)])
+        return
+    for piece in _cut(line, known.glued):
+        if len(piece) <= LONGEST_LABELLED and known.credited.match(piece):
+            yield from _cut(piece, known.following)
+        else:
+            yield piece
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """Yield the pieces of *text* between the places where *pattern* begins, none empty."""
+    starts = [0, *(match.start() for match in pattern.finditer(text)), len(text)]
+    for start, end in pairwise(starts):
+        if piece := collapse(text[start:end]):
+            yield piece

@@ -1,0 +1,131 @@
+"""Legacy encodings told apart by what they make of the bytes: letters that a language has.
+
+A wrong encoding gives letters that are foreign to the language of the words around them
+(``Umeĺ`` for ``Umeå``), and signs in the middle of words. Which language is written with what
+stands in ``data/encodings.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from newscrawl.text.language import identify
+
+__all__ = ["PLAUSIBLE", "likeliest", "plausibility"]
+
+PLAUSIBLE = 0.5
+
+_SAMPLE = 16_384
+_RUN_WITH_HIGH_BYTE = re.compile(rb"[^\r\n<>]*[\x80-\xff][^\r\n<>]*")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+# Signs that any language prints; those of Latin-1 do not stand within a word, nor some at its end.
+_SIGN = re.compile(
+    r"[\xa0-\xbf\xd7\xf7\u2010-\u2044\u20ac\u2116\u2122\u3000-\u3004\u3007-\u303f\uff01-\uff60]"
+)
+_NOT_IN_WORD = re.compile("[\xa1-\xac\xae-\xb6\xb8-\xbf]")
+_NOT_AT_END = re.compile("[\xa1-\xa8\xac\xb1\xb6\xbc-\xbf]")
+_LAST_LATIN = "\u024f"
+# How far a text counts that is not proven to be in a language the encoding was made for.
+_OUT_OF_PLACE = 0.8
+
+
+def likeliest(body: bytes) -> str | None:
+    """Return the encoding that makes the best sense of *body*; None where none makes sense."""
+    scores = {encoding: plausibility(body, encoding) for encoding in _table()["encodings"]}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return best if scores[best] >= PLAUSIBLE else None
+
+
+def plausibility(body: bytes, encoding: str) -> float:
+    """Return how likely *body* is in *encoding*, from 0 to 1, by its characters beyond ASCII."""
+    text = _sample(body).decode(encoding, "replace")
+    own = tuple(_table()["encodings"].get(encoding, "").split())
+    found = identify(text)
+    language = found.language if found and found.language in _alphabets() else None
+    if language is None and not own:
+        return _OUT_OF_PLACE
+    letters = _letters((language,) if language else own)
+    share = _share_of_letters(text, letters, known=language is not None)
+    proven = language in own and language not in _table()["by_script"].split()
+    return share if proven else share * _OUT_OF_PLACE
+
+
+def _sample(body: bytes) -> bytes:
+    """Return the lines of *body* that tell encodings apart, bare of markup."""
+    runs: list[bytes] = []
+    size = 0
+    for match in _RUN_WITH_HIGH_BYTE.finditer(body):
+        runs.append(match[0])
+        size += len(match[0])
+        if size >= _SAMPLE:
+            break
+    return b"\n".join(runs)[:_SAMPLE]
+
+
+def _share_of_letters(text: str, letters: re.Pattern[str], *, known: bool) -> float:
+    """Return which part of the characters beyond ASCII are *letters* in their place.
+
+    Signs apart from words do not count.
+    """
+    good = bad = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        char, start = match[0], match.start()
+        before, after = text[max(0, start - 1) : start], text[start + 1 : start + 2]
+        if letters.match(char):
+            in_place = _is_in_place(char, before, after, known=known)
+            good, bad = good + in_place, bad + (not in_place)
+        else:
+            bad += not _SIGN.match(char) or _touches_word(char, before, after)
+    return good / (good + bad) if good + bad else 1.0
+
+
+def _is_in_place(letter: str, before: str, after: str, *, known: bool) -> bool:
+    """Whether a *letter* can stand where it does: in words of one script, capitals in front.
+
+    Where the language is not *known*, Latin letters with accents one after the other are no
+    word.
+    """
+    if before.islower() and letter.isupper():
+        return False
+    neighbours = [char for char in before + after if char.isalpha()]
+    if letter > _LAST_LATIN:
+        return not any(char.isascii() for char in neighbours)
+    return known or all(char.isascii() for char in neighbours)
+
+
+def _touches_word(sign: str, before: str, after: str) -> bool:
+    """Whether a *sign* stands at or in a word where it cannot."""
+    pattern = _NOT_IN_WORD if after.isalpha() else _NOT_AT_END
+    return before.isalpha() and pattern.match(sign) is not None
+
+
+@cache
+def _letters(languages: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_alphabets()[name] for name in languages)}]", re.IGNORECASE)
+
+
+@cache
+def _alphabets() -> Mapping[str, str]:
+    """Return the letters of each language, as the inside of a class of characters."""
+    table = _table()
+    large = {name: _common(**entry) for name, entry in table["characters"].items()}
+    return {**table["alphabets"], **large}
+
+
+def _common(set: str, rows: list[list[int]], also: str = "") -> str:  # noqa: A002
+    """Return the characters of a *set* whose first byte is in one of *rows*, ends included."""
+    firsts = [first for low, high in rows for first in range(low, high + 1)]
+    pairs = (bytes((first, last)) for first in firsts for last in range(0x40, 0xFF))
+    decoded = (pair.decode(set, "ignore") for pair in pairs)
+    return also + "".join(char for char in decoded if len(char) == 1 and not char.isascii())
+
+
+@cache
+def _table() -> dict[str, Any]:
+    source = files("newscrawl.data").joinpath("encodings.toml").read_text("utf-8")
+    return tomllib.loads(source)

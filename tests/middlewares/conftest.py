@@ -1,0 +1,63 @@
+"""Hostile servers, and crawls of them: real Scrapy processes with the guards in place."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.middlewares.server import Misbehaviour, Server
+
+ROOT = Path(__file__).parent.parent.parent
+SPIDER = Path(__file__).parent / "spider.py"
+
+
+@dataclass
+class Visit:
+    """What became of each URL, what Scrapy counted, the peak of memory in MB, and the log."""
+
+    outcomes: dict[str, dict[str, Any]]
+    stats: dict[str, Any]
+    peak: int
+    log: str
+
+
+def visit(*seeds: str, environment: Mapping[str, str] | None = None, **options: Any) -> Visit:
+    """Crawl *seeds*; options in capitals are settings, the others the spider's arguments."""
+    settings = {name: value for name, value in options.items() if name.isupper()}
+    arguments = {name: value for name, value in options.items() if not name.isupper()}
+    task = {"settings": settings, "arguments": {"seeds": seeds, **arguments}}
+    clean = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    done = subprocess.run(
+        [sys.executable, str(SPIDER), json.dumps(task)],
+        env=clean | {"PYTHONPATH": str(ROOT)} | dict(environment or {}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return Visit(**json.loads(done.stdout.splitlines()[-1]), log=done.stderr)
+
+
+Serve = Callable[..., Server]
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Serve]:
+    servers: list[Server] = []
+
+    def start(paths: Mapping[str, Misbehaviour], *details: Any) -> Server:
+        servers.append(Server(paths, *details))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()

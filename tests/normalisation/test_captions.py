@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.items import Image
+from newscrawl.normalisation.captions import read_image
+
+URL = "https://a.example/x.jpg"
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "said", "credit"),
+    [
+        ("en", "Boats at sea. Photo: Jo Lee", "Boats at sea.", "Jo Lee"),
+        ("en", "Boats at sea. Photo by Jo Lee", "Boats at sea.", "Jo Lee"),
+        ("en", "Boats at sea (REUTERS/Jo Lee).", "Boats at sea", "REUTERS/Jo Lee"),
+        ("id", "Kapal di laut. (Foto: Jo Lee)", "Kapal di laut.", "Jo Lee"),
+        ("id", "Kapal di laut. ANTARA FOTO/Jo Lee/ab.", "Kapal di laut.", "ANTARA FOTO/Jo Lee/ab"),
+        ("en", "Photo: Jo Lee", None, "Jo Lee"),
+        ("en", "The mayor (left) opens the port", "The mayor (left) opens the port", None),
+        ("en", "A photo/video exhibition in town", "A photo/video exhibition in town", None),
+        (
+            "en",
+            "Photo: the new port is open at last.",
+            "Photo: the new port is open at last.",
+            None,
+        ),
+        (None, "", None, None),
+    ],
+)
+def test_the_credit_leaves_the_caption(
+    language: str | None, caption: str, said: str | None, credit: str | None
+) -> None:
+    assert read_image(Image(URL, caption), language) == Image(URL, said, credit)
+
+
+def test_a_declared_credit_is_kept() -> None:
+    found = read_image(Image(URL, "Boats at sea. Photo: Jo Lee", "Lee Pictures"), "en")
+    assert found == Image(URL, "Boats at sea.", "Lee Pictures")

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.text.codepages import PLAUSIBLE, likeliest, plausibility
+
+SWEDISH = "På lördag öppnar Skövde en bro över ån.".encode("cp1252")
+
+
+def test_letters_of_another_language_are_implausible() -> None:
+    assert plausibility(SWEDISH, "cp1252") > plausibility(SWEDISH, "cp1250")
+    assert plausibility(SWEDISH, "cp1251") < PLAUSIBLE
+
+
+def test_signs_do_not_stand_within_words() -> None:
+    polish = "ścieżkę".encode("iso8859-2")
+    assert plausibility(polish, "cp1252") < plausibility(polish, "iso8859_2")
+
+
+def test_signs_apart_from_words_tell_nothing() -> None:
+    assert plausibility("It costs £5 — “too much”, he says.".encode("cp1252"), "cp1252") == 1
+
+
+def test_an_encoding_without_entry_is_not_judged_without_a_language() -> None:
+    assert plausibility(b"\x8e", "mac_roman") >= PLAUSIBLE
+
+
+def test_the_middle_of_a_long_text_is_seen() -> None:
+    body = b"<p>plain</p>\n" * 9_000 + SWEDISH
+    assert likeliest(body) == "cp1252"
+
+
+@given(st.binary(max_size=200))
+def test_never_raises(body: bytes) -> None:
+    best = likeliest(body)
+    assert best is None or plausibility(body, best) >= PLAUSIBLE
