@@ -1,0 +1,22 @@
+"""Pages examined outside the event loop, in processes that a hostile page may kill.
+
+::
+
+    async with Workers(2) as workers:
+        outcome = await workers.examine(page, purposes=(Purpose.TDM,))
+        async for outcome in workers.map(paths):
+            ...
+
+POSIX only: the limits are the kernel's. Why no pool of a library's: in
+:class:`concurrent.futures.ProcessPoolExecutor` and loky one killed process breaks the pool for
+all; pebble replaces it, but all its processes share one pipe and one lock, and a process killed
+while it holds the lock stops the rest for good. Here each process has a socket of its own, so
+that nothing is shared and nothing can be left locked.
+"""
+
+from __future__ import annotations
+
+from newscrawl.workers.model import Failure, Limits, Outcome
+from newscrawl.workers.pool import Workers
+
+__all__ = ["Failure", "Limits", "Outcome", "Workers"]

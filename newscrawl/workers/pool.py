@@ -1,0 +1,131 @@
+"""Workers: so many processes, and the pages that wait for one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from newscrawl.page import Page
+from newscrawl.policy.model import Purpose
+from newscrawl.workers.model import Job, Limits, Outcome, Work
+from newscrawl.workers.work import examined
+from newscrawl.workers.worker import Worker
+
+__all__ = ["Workers"]
+
+_OUTCOMES_AHEAD = 16
+"""Outcomes a worker may be ahead of a slow page that comes before them, for ``map``."""
+
+
+class Workers:
+    """A pool of processes that examine pages; each page is held to *limits*.
+
+    *count* defaults to the processors this process may use. *work* is what they do with
+    a job. A page that goes over a limit, or kills its process otherwise, costs itself only.
+    Whoever asks first is served first. One event loop, the one that opened it, may use it.
+    """
+
+    def __init__(
+        self, count: int | None = None, *, limits: Limits | None = None, work: Work = examined
+    ) -> None:
+        self._limits = limits or Limits()
+        self._workers = [Worker(work, self._limits) for _ in range(count or _processors())]
+        self._free: asyncio.Queue[Worker] = asyncio.Queue()
+        for worker in self._workers:
+            self._free.put_nowait(worker)
+
+    @property
+    def pids(self) -> list[int]:
+        """The ids of the processes that run now."""
+        return [worker.pid for worker in self._workers if worker.pid is not None]
+
+    async def open(self) -> None:
+        """Start all processes. Raises WorkerError when one cannot be started.
+
+        May be left out: each process is started with its first page.
+        """
+        try:
+            await asyncio.gather(*(worker.start() for worker in self._workers))
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """End all processes at once: for pages in hand and later ones WorkerError is raised."""
+        await asyncio.gather(*(worker.close() for worker in self._workers))
+
+    async def examine(
+        self, subject: Page | Path, *, purposes: Sequence[Purpose] = (Purpose.ARCHIVE,)
+    ) -> Outcome:
+        """Examine *subject*, a page or a file that holds one, when a worker is free.
+
+        Raises WorkerError when no process can be started, or the pool is closed.
+        """
+        return await self._begin(await self._free.get(), subject, purposes)
+
+    async def map(
+        self, subjects: Iterable[Page | Path], *, purposes: Sequence[Purpose] = (Purpose.ARCHIVE,)
+    ) -> AsyncIterator[Outcome]:
+        """Yield the outcome of each of *subjects*, in their order. Raises as ``examine`` does.
+
+        A subject is taken only when a worker is free for it, and none while too many outcomes
+        wait for their turn. Wrap it in :func:`contextlib.aclosing` to leave it early.
+        """
+        source = iter(subjects)
+        most = _OUTCOMES_AHEAD * len(self._workers)
+        under_way: deque[asyncio.Task[Outcome]] = deque()
+        try:
+            while (task := await self._begin_next(source, purposes)) is not None:
+                under_way.append(task)
+                while under_way and (under_way[0].done() or len(under_way) >= most):
+                    yield await under_way.popleft()
+            while under_way:
+                yield await under_way.popleft()
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def _begin_next(
+        self, source: Iterator[Page | Path], purposes: Sequence[Purpose]
+    ) -> asyncio.Task[Outcome] | None:
+        worker = await self._free.get()
+        subject = None
+        try:
+            subject = next(source, None)
+        finally:
+            if subject is None:
+                self._free.put_nowait(worker)
+        return None if subject is None else self._begin(worker, subject, purposes)
+
+    def _begin(
+        self, worker: Worker, subject: Page | Path, purposes: Sequence[Purpose]
+    ) -> asyncio.Task[Outcome]:
+        job = Job(subject, tuple(purposes), self._limits.size)
+        task = asyncio.create_task(worker.do(job))
+        # Not in the task: one that is cancelled before it starts runs no code of its own.
+        task.add_done_callback(lambda _: self._free.put_nowait(worker))
+        return task
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,20 @@
+"""The work of a worker process: read, where there is a file to read, and examine."""
+
+from __future__ import annotations
+
+from newscrawl.examination import examine
+from newscrawl.page import Page
+from newscrawl.readers import Skipped, read_file
+from newscrawl.workers.model import Failure, Job, Outcome
+
+__all__ = ["examined"]
+
+
+def examined(job: Job) -> Outcome:
+    """Do *job*. What a file holds that is no page is a Failure."""
+    if isinstance(job.subject, Page):
+        return examine(job.subject, purposes=job.purposes)
+    page = read_file(job.subject, max_size=job.size)
+    if isinstance(page, Skipped):
+        return Failure(page.name, page.reason)
+    return examine(page, purposes=job.purposes)

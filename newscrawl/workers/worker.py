@@ -1,0 +1,154 @@
+"""One worker, seen from the event loop: a process, started when needed, replaced when dead."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+
+from newscrawl.exceptions import WorkerError
+from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
+from newscrawl.workers.model import Failure, Job, Limits, Outcome, Work
+
+__all__ = ["Worker"]
+
+_PROGRAM = "newscrawl.workers.process"
+_MEGABYTE = 1024 * 1024
+_START = 60.0
+_GRACE = 10.0
+"""Seconds that a process may be late: its own alarm comes first, unless it is stopped."""
+
+
+class Worker:
+    """A place in the pool. It does one job at a time; the process in it may change."""
+
+    def __init__(self, work: Work, limits: Limits) -> None:
+        self._work = work
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._reader: asyncio.StreamReader
+        self._writer: asyncio.StreamWriter | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the process; None while there is none."""
+        return self._process.pid if self._process is not None else None
+
+    async def start(self) -> None:
+        """Start the process and wait until it is ready.
+
+        Raises WorkerError when it never is, or when the worker is closed.
+        """
+        if self._closed:
+            raise WorkerError("the workers are closed")
+        try:
+            async with asyncio.timeout(_START):
+                await self._connect()
+                await self._exchange((self._work, self._limits))
+        except TimeoutError as error:
+            await self._stop()
+            raise WorkerError(f"a worker process was not ready within {_START:g} s") from error
+        except (OSError, EOFError) as error:
+            code = await self._stop()
+            reason = str(error) if code is None else _cause(code)
+            raise WorkerError(f"no worker process can be started: {reason}") from error
+        except BaseException:
+            await self._stop()
+            raise
+
+    async def do(self, job: Job) -> Outcome:
+        """Do *job*, in a new process when there is none. Raises WorkerError as ``start`` does.
+
+        When the job kills the process, or it does not answer in time, that is a Failure.
+        """
+        if self._process is None or self._process.poll() is not None:
+            await self._stop()
+            await self.start()
+        patience = self._limits.seconds + _GRACE
+        try:
+            async with asyncio.timeout(patience):
+                outcome, last = await self._exchange(job)
+        except TimeoutError:
+            await self._stop()
+            return Failure(job.name, f"no answer within {patience:g} s")
+        except (OSError, EOFError) as error:
+            code = await self._stop()
+            if code is None:
+                raise WorkerError("the workers were closed") from error
+            return Failure(job.name, self._reason(code))
+        except BaseException:
+            # Its answer, still to come, must not be taken for that to the next job.
+            await self._stop()
+            raise
+        if last:
+            await self._stop()
+        return outcome
+
+    async def close(self) -> None:
+        """End the process, at whatever it is; none is started after it."""
+        self._closed = True
+        await self._stop()
+
+    async def _connect(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = _spawn(theirs)
+            except BaseException:
+                ours.close()
+                raise
+        self._reader, self._writer = await asyncio.open_connection(sock=ours)
+
+    async def _stop(self) -> int | None:
+        """End the process and return its exit code, of its own or by the kill; None without one."""
+        process, self._process = self._process, None
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.transport.abort()
+        if process is None:
+            return None
+        process.kill()
+        return await asyncio.to_thread(process.wait)
+
+    async def _exchange(self, message: object) -> tuple[Outcome, bool]:
+        assert self._writer is not None
+        self._writer.writelines(pack(pickle.dumps(message, pickle.HIGHEST_PROTOCOL)))
+        await self._writer.drain()
+        return await receive(self._reader)
+
+    def _reason(self, code: int) -> str:
+        if code == -signal.SIGALRM:
+            return f"took longer than {self._limits.seconds:g} s"
+        if code == OUT_OF_MEMORY:
+            return f"needs more than {self._limits.memory // _MEGABYTE} MB of memory"
+        return f"its worker process died ({_cause(code)})"
+
+
+def _spawn(end: socket.socket) -> subprocess.Popen[bytes]:
+    # A fresh interpreter and not multiprocessing's, which would import the parent's main
+    # module again: Scrapy's command, or a script that starts a crawl. In a group of its own,
+    # so that Ctrl-C in a terminal does not reach it while it starts.
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", _PROGRAM, str(os.getpid())],
+        stdin=end.fileno(),
+        stdout=subprocess.DEVNULL,
+        env=os.environ | _same_interpreter(),
+        process_group=0,
+    )
+
+
+def _same_interpreter() -> dict[str, str]:
+    """Return the environment that finds modules and reads file names as this process does."""
+    return {
+        "PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path),
+        "PYTHONUTF8": str(sys.flags.utf8_mode),
+    }
+
+
+def _cause(code: int) -> str:
+    return f"exit status {code}" if code >= 0 else signal.strsignal(-code) or f"signal {-code}"

@@ -1,0 +1,80 @@
+"""Pages that do to a worker process what hostile pages do: the page's body names it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from newscrawl.page import Page
+from newscrawl.workers.model import Failure, Job
+
+_kept: list[bytearray] = []
+
+
+class Unpicklable:
+    def __reduce__(self) -> Any:
+        raise TypeError("no")
+
+
+def hang(_: str) -> Any:
+    while True:
+        pass
+
+
+def fail(_: str) -> Any:
+    raise ValueError("a secret sentence of the page")
+
+
+def allocate(size: str) -> Any:
+    return len(bytearray(int(size)))
+
+
+def keep(size: str) -> Any:
+    _kept.append(bytearray(int(size)))
+    return os.getpid()
+
+
+def wait_for(fifo: str) -> Any:
+    return Path(fifo).read_text()
+
+
+def release(fifo: str) -> Any:
+    return Path(fifo).write_text("released")
+
+
+def hang_after(fifo: str) -> Any:
+    release(fifo)
+    hang("")
+
+
+ACTS: dict[str, Callable[[str], Any]] = {
+    "pid": lambda _: os.getpid(),
+    "abort": lambda _: os.abort(),
+    "segfault": lambda _: ctypes.string_at(0),
+    "exit": lambda _: os._exit(3),
+    "stop": lambda _: os.kill(os.getpid(), signal.SIGSTOP),
+    "unpicklable": lambda _: Unpicklable(),
+    "hang": hang,
+    "fail": fail,
+    "allocate": allocate,
+    "keep": keep,
+    "wait": wait_for,
+    "release": release,
+    "hang after": hang_after,
+}
+
+
+def act(job: Job) -> Any:
+    """Do what the body says, ``act:argument``; the result comes back in a Failure's reason."""
+    assert isinstance(job.subject, Page)
+    name, _, argument = job.subject.body.decode().partition(":")
+    result = ACTS[name](argument)
+    return result if isinstance(result, Unpicklable) else Failure(job.name, str(result))
+
+
+def page(act: str, name: str = "https://a.example/") -> Page:
+    return Page(act.encode(), url=name)
