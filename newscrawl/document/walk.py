@@ -37,7 +37,7 @@ _MOST_COMMENTS = 1_000
 
 @dataclass
 class _Anchor:
-    """A link being read: where its text began in the block."""
+    """A link being read: at which piece of the block its text begins."""
 
     href: str
     rel: frozenset[str]
@@ -49,14 +49,13 @@ class _Run:
     """The block being read."""
 
     pieces: list[str] = field(default_factory=list)
-    length: int = 0
     links: list[Link] = field(default_factory=list)
     linked: int = 0
     strong: int = 0
 
     def text_since(self, start: int) -> str:
-        """Return what was read after the first *start* characters, spaces single."""
-        return " ".join("".join(self.pieces)[start:].split())
+        """Return what was read after the first *start* pieces, spaces single."""
+        return " ".join("".join(self.pieces[start:]).split())
 
 
 class Walk:
@@ -118,7 +117,6 @@ class Walk:
             self._open_anchor(node)
         elif tag == "br":
             self._run.pieces.append("\n")
-            self._run.length += 1
         elif tag == "img":
             self._note_image(node)
         elif tag in _STRONG:
@@ -139,7 +137,6 @@ class Walk:
             return
         # A line feed in the source is a space; only <br> breaks a line.
         run.pieces.append(text.replace("\n", " "))
-        run.length += len(text)
         if self._anchor is not None or self._strong_depth:
             size = len(" ".join(text.split()))
             run.linked += size * (self._anchor is not None)
@@ -182,7 +179,7 @@ class Walk:
         self._close_anchor()
         attributes = node.attributes
         rel = frozenset((attributes.get("rel") or "").lower().split())
-        self._anchor = _Anchor(attributes.get("href") or "", rel, self._run.length)
+        self._anchor = _Anchor(attributes.get("href") or "", rel, len(self._run.pieces))
 
     def _close_anchor(self) -> None:
         if self._anchor is not None:

@@ -7,6 +7,7 @@ stands in ``data/encodings.toml``.
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from typing import Any
 
 from newscrawl.text.language import identify
 
-__all__ = ["PLAUSIBLE", "likeliest", "plausibility"]
+__all__ = ["PLAUSIBLE", "declarable", "likeliest", "plausibility"]
 
 PLAUSIBLE = 0.5
 
@@ -32,6 +33,12 @@ _NOT_AT_END = re.compile("[\xa1-\xa8\xac\xb1\xb6\xbc-\xbf]")
 _LAST_LATIN = "\u024f"
 # How far a text counts that is not proven to be in a language the encoding was made for.
 _OUT_OF_PLACE = 0.8
+
+
+@cache
+def declarable() -> frozenset[str]:
+    """Return the codecs of the legacy encodings that a page may declare, by Python's names."""
+    return frozenset(codecs.lookup(name).name for name in _table()["declarable"].split())
 
 
 def likeliest(body: bytes) -> str | None:

@@ -14,7 +14,7 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-from newscrawl.text.codepages import PLAUSIBLE, likeliest, plausibility
+from newscrawl.text.codepages import PLAUSIBLE, declarable, likeliest, plausibility
 
 __all__ = ["Decoded", "decode", "is_binary"]
 
@@ -73,8 +73,8 @@ def is_binary(body: bytes) -> bool:
 
 
 def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
-    known = resolve_encoding(declared) if declared else None
-    if known is not None and codecs.lookup(known).name != "utf-8":
+    known = _known(declared)
+    if known is not None:
         text = body.decode(known, "replace")
         few = text.count("\ufffd") <= len(text) // 1000
         if few and plausibility(body, known) >= PLAUSIBLE:
@@ -82,6 +82,16 @@ def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
     encoding = likeliest(body) or _statistically_best(body)
     text = body.decode(encoding, "replace")
     return Decoded(text, encoding, "\ufffd" in text, guessed=True)
+
+
+def _known(declared: str | None) -> str | None:
+    """Return the codec for a *declared* legacy encoding, None for a name that is none.
+
+    Only encodings that web pages are written in: Python also knows codecs such as ``zlib``.
+    """
+    resolved = resolve_encoding(declared) if declared else None
+    name = codecs.lookup(resolved).name if resolved is not None else None
+    return name.replace("-", "_") if name in declarable() else None
 
 
 def _statistically_best(body: bytes) -> str:

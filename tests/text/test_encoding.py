@@ -122,3 +122,12 @@ def test_an_unknown_declaration_is_ignored() -> None:
 )
 def test_is_binary(body: bytes, expected: bool) -> None:
     assert is_binary(body) is expected
+
+
+@pytest.mark.parametrize(
+    "label", ["zlib", "rot13", "hex", "undefined", "idna", "punycode", "utf-7"]
+)
+def test_a_codec_that_is_no_encoding_of_pages_is_ignored(label: str) -> None:
+    body = RUSSIAN.encode("windows-1251")
+    assert decode(body, label).text == RUSSIAN
+    assert RUSSIAN in decode(f'<meta charset="{label}">'.encode() + body, markup=True).text
