@@ -90,6 +90,6 @@ def test_no_text_is_too_odd(text: str) -> None:
 
 def test_the_length_of_a_text_is_bounded() -> None:
     text = "satu dua tiga empat " * 1_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     Fingerprint.of(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
