@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
-from scrapy.settings import BaseSettings, Settings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.config import DATABASE, STRICT_EXIT, Config
@@ -52,9 +52,9 @@ class Command(StockCommand):
             _leave(ExitCode.WRONG_USAGE, error)
         except NewscrawlError as error:
             _leave(ExitCode.COULD_NOT_RUN, error)
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and not _is_chosen(self.settings, "LOG_LEVEL"):
             # The progress bar tells a person how far it is; the log only what went wrong.
-            self.settings.set("LOG_LEVEL", "WARNING", priority="command")
+            self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""
@@ -69,6 +69,11 @@ class Command(StockCommand):
             logger.debug("The crawl could not start", exc_info=failures[0])
             _leave(ExitCode.COULD_NOT_RUN, _described(failures[0]))
         self.exitcode = _exit_code(crawler)
+
+
+def _is_chosen(settings: Settings, name: str) -> bool:
+    """Whether the command line, rather than the project, sets *name*."""
+    return (settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
 
 
 def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> None:
