@@ -29,17 +29,6 @@ class Setting(Generic[T]):
     meaning: str
 
 
-def _purposes(value: Any) -> tuple[Purpose, ...]:
-    names = value.replace(",", " ").split() if isinstance(value, str) else list(value)
-    if not names:
-        raise ValueError("name at least one purpose")
-    known = ", ".join(Purpose)
-    try:
-        return tuple(dict.fromkeys(Purpose(str(name).strip()) for name in names))
-    except ValueError as error:
-        raise ValueError(f"{error}; known purposes: {known}") from None
-
-
 def _one_of(*allowed: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if str(value) not in allowed:
@@ -83,7 +72,7 @@ def _database(value: Any) -> str:
 PURPOSE = Setting(
     "NEWSCRAWL_PURPOSE",
     "archive",
-    _purposes,
+    Purpose.declared,
     "What the material is for: one or several of archive, search, tdm, ai-input, ai-train."
     " With several, the strictest answer counts.",
 )

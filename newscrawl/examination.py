@@ -18,7 +18,7 @@ from newscrawl.document import Document, Link, parse
 from newscrawl.extraction import RawArticle, extract
 from newscrawl.items import Evidence, NewsArticle, Policy
 from newscrawl.normalisation import normalise
-from newscrawl.page import MediaType, Page
+from newscrawl.page import Page
 from newscrawl.policy.model import Decision, Effect, Level, Purpose, Statement, Verdict
 from newscrawl.policy.notices import Notice, find_notices, statements
 from newscrawl.policy.verdict import judge
@@ -50,7 +50,7 @@ class Examination:
 
 
 def examine(
-    page: Page | bytes,
+    page: Page | bytes | bytearray,
     *,
     url: str | None = None,
     headers: Mapping[str, str] | None = None,
@@ -58,12 +58,14 @@ def examine(
 ) -> Examination:
     """Examine *page*: one parse serves the fields, the notices and the links.
 
-    *page* may be the bytes of an HTML document; then *url* and *headers* go with it.
-    Never raises for any content; what is not found is null.
+    *page* may be the bytes of a response; then *url* and *headers* go with it.
+    Never raises for any content; what is not found is null. Raises ValueError for *purposes*
+    that are none, TypeError for a *page* that is neither.
     """
-    if isinstance(page, bytes):
-        pairs = tuple((name.lower(), value) for name, value in (headers or {}).items())
-        page = Page(page, url=url, media_type=MediaType.HTML, headers=pairs)
+    if isinstance(page, bytes | bytearray):
+        page = Page.of_response(bytes(page), url=url, headers=(headers or {}).items())
+    elif not isinstance(page, Page):
+        raise TypeError(f"a Page or bytes, not {type(page).__name__}")
     document = parse(page)
     raw = extract(document)
     notices = find_notices(document, publishers=_publishers(raw))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.message import Message
 from enum import StrEnum
 from functools import cached_property
 
@@ -46,6 +48,27 @@ class Page:
     origin: Origin = Origin.LIVE
     path: str | None = None
     record: str | None = None
+
+    @classmethod
+    def of_response(
+        cls, body: bytes, *, url: str | None = None, headers: Iterable[tuple[str, str]] = ()
+    ) -> Page:
+        """Return the page that a response is; its ``Content-Type`` tells charset and media type.
+
+        A body of any other type than plain text is read as HTML.
+        """
+        pairs = tuple((name.lower(), value) for name, value in headers)
+        declared = next((value for name, value in pairs if name == "content-type"), "")
+        message = Message()
+        message["content-type"] = declared
+        plain = message.get_content_type() == MediaType.TEXT and bool(declared)
+        return cls(
+            body,
+            url=url,
+            media_type=MediaType.TEXT if plain else MediaType.HTML,
+            headers=pairs,
+            charset=message.get_content_charset(),
+        )
 
     @cached_property
     def sha256(self) -> str:

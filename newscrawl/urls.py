@@ -13,6 +13,8 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 
 __all__ = ["canonical_url", "host", "is_web_url", "origin", "site"]
 
+# RFC 1035 section 2.3.4. Longer ones name nothing, and IDNA takes quadratic time for them.
+_LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Without ``suffix_list_urls=()`` the first call would download the list.
@@ -106,7 +108,7 @@ def _is_ip_address(name: str) -> bool:
 
 def _ascii(name: str) -> str:
     name = name.rstrip(".") or name
-    if name.isascii():
+    if name.isascii() or len(name) > _LONGEST_HOST:
         return name
     try:
         return name.encode("idna").decode("ascii")

@@ -99,7 +99,7 @@ def test_the_declared_purpose_decides(purposes: tuple[Purpose, ...], decision: s
 )
 def test_no_content_raises(body: bytes) -> None:
     for kind in MediaType:
-        assert examine(Page(body, media_type=kind)).is_empty in {True, False}
+        assert examine(Page(body, media_type=kind)).verdict.decision is Decision.ALLOWED
 
 
 def test_no_scrapy_is_imported() -> None:
@@ -146,3 +146,32 @@ def test_the_other_samples(
     assert article.article_body is not None
     assert len(article.article_body.split("\n")) == paragraphs
     assert article.policy.decision == decision
+
+
+@pytest.mark.parametrize("purposes", ["ai-train", ["ai-train"], "archive, ai-train"])
+def test_purposes_may_be_named_in_words(purposes: object) -> None:
+    assert examine(PAGE.encode(), purposes=purposes).verdict.decision is Decision.DENIED
+
+
+@pytest.mark.parametrize("purposes", [(), "", "nonsense", ["archive", "nonsense"]])
+def test_a_wrong_purpose_is_never_allowed(purposes: object) -> None:
+    with pytest.raises(ValueError, match="purpose"):
+        examine(PAGE.encode(), purposes=purposes)
+
+
+def test_the_content_type_of_a_response_counts() -> None:
+    text = "Čtyři sta map se vrátilo na radnici, řekl archivář."
+    headers = {"Content-Type": "text/html; charset=iso-8859-2"}
+    page = f"<article><h1>Mapy</h1><p>{text}</p></article>".encode("iso-8859-2")
+    assert examine(page, headers=headers).article.article_body == text
+    plain = examine(f"{text} <b>".encode(), headers={"content-type": "text/plain"}).article
+    assert plain.article_body == f"{text} <b>"
+
+
+def test_what_is_no_page_is_refused() -> None:
+    with pytest.raises(TypeError, match="bytes"):
+        examine("<p>text")
+
+
+def test_a_table_of_endless_lines_is_no_article() -> None:
+    assert examine(Page(b"1,2,3\n" * 30_000, media_type=MediaType.TEXT)).is_empty

@@ -130,6 +130,9 @@ def _check_log(settings: Settings) -> None:
 def _is_writable(path: Path) -> bool:
     """Whether a file can be written at *path*; tried, for permissions do not tell it all."""
     existed = path.exists()
+    if existed and not path.is_file():
+        # Opening a named pipe would wait for its reader.
+        return path == Path(os.devnull)
     try:
         nearest = next(parent for parent in path.absolute().parents if parent.exists())
         if nearest != path.absolute().parent:
@@ -152,7 +155,11 @@ def _exit_code(crawler: Crawler) -> ExitCode:
     def count(name: str) -> int:
         return int(crawler.stats.get_value(f"newscrawl/{name}", 0))
 
-    if _feeds_failed(crawler) or (count("pages/failed") and not count("pages/examined")):
+    if (
+        _feeds_failed(crawler)
+        or count("store/failed")
+        or (count("pages/failed") and not count("pages/examined"))
+    ):
         return ExitCode.COULD_NOT_RUN
     if not Config(crawler.settings)[STRICT_EXIT]:
         return ExitCode.COMPLETED

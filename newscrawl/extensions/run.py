@@ -63,6 +63,8 @@ class Run:
     def item_error(self, item: Any, failure: Failure) -> None:
         """Take note of an item that a pipeline could not take."""
         self._stats.inc_value("newscrawl/pages/failed")
+        if isinstance(failure.value, StoreError):
+            self._stats.inc_value("newscrawl/store/failed")
         self.fail(Identity.of(item).name, describe(failure.value))
 
     def spider_error(self, failure: Failure, response: Response | Failure) -> None:

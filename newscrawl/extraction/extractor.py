@@ -26,6 +26,7 @@ from newscrawl.page import MediaType
 
 __all__ = ["extract"]
 
+_MOST_BLOCKS = 20_000
 # What authors mark inline, beneath the level of blocks.
 _MARKS = "time[datetime], [itemprop^=date], [itemprop=author], a[rel~=author]"
 
@@ -33,8 +34,11 @@ _MARKS = "time[datetime], [itemprop^=date], [itemprop=author], a[rel~=author]"
 def extract(document: Document) -> RawArticle:
     """Return what *document* says of its article. Never raises; what it does not say is absent.
 
-    Of a plain text every block is a passage, and nothing else is read from it.
+    Of a plain text every block is a passage, and nothing else is read from it. What has more
+    than 20,000 blocks is a table or a log, and no article: it has no passages.
     """
+    if len(document.blocks) > _MOST_BLOCKS:
+        return RawArticle(url=document.page.url)
     if document.page.media_type is MediaType.TEXT:
         return RawArticle(passages=plain_passages(document.blocks), url=document.page.url)
     data = StructuredData(document)

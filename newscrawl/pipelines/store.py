@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
+from newscrawl.exceptions import StoreError
 from newscrawl.extensions.run import run_of
 from newscrawl.policy.model import Decision
 from newscrawl.store.decisions import Ruling
+from newscrawl.store.identity import Identity
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -27,8 +30,13 @@ class StorePipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """Return *item*, committed. Raises StoreError."""
-        self._run.store.articles.store(self._run.number, item)
+        """Return *item*, committed. Raises StoreError; then no later item is its copy."""
+        try:
+            self._run.store.articles.store(self._run.number, item)
+        except StoreError:
+            with suppress(StoreError):
+                self._run.store.fingerprints.forget(Identity.of(item))
+            raise
         ruling = Ruling.of(item)
         self._stats.inc_value("newscrawl/articles")
         self._stats.inc_value(

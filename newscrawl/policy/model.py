@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,21 @@ class Purpose(StrEnum):
     TDM = "tdm"
     AI_INPUT = "ai-input"
     AI_TRAIN = "ai-train"
+
+    @classmethod
+    def declared(cls, names: str | Iterable[str]) -> tuple[Purpose, ...]:
+        """Return the purposes that *names* lists, each once; in a text, commas or spaces part.
+
+        Raises ValueError for a name that is no purpose, and for none at all: what is declared
+        wrongly must not come out as allowed.
+        """
+        listed = names.replace(",", " ").split() if isinstance(names, str) else list(names)
+        if not listed:
+            raise ValueError("name at least one purpose")
+        try:
+            return tuple(dict.fromkeys(cls(str(name).strip()) for name in listed))
+        except ValueError as error:
+            raise ValueError(f"{error}; known purposes: {', '.join(cls)}") from None
 
 
 class Effect(StrEnum):

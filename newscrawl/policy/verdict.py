@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
 
@@ -14,22 +14,25 @@ _DECISIONS: Mapping[Effect, Decision] = {
 }
 
 
-def judge(statements: Iterable[Statement], purposes: Sequence[Purpose]) -> Verdict:
+def judge(statements: Iterable[Statement], purposes: str | Iterable[str]) -> Verdict:
     """Return what *statements* of one page come to for the declared *purposes*.
+
+    Raises ValueError when these are none, or no purposes.
 
     ``decided`` are the statements with the strongest effect on a declared purpose; where none
     has any effect, nobody decided and the page is allowed by silence.
     """
     read = tuple(statements)
+    declared = Purpose.declared(purposes)
     effects = {purpose: _strongest(read, [purpose]) for purpose in Purpose}
-    strongest = _strongest(read, purposes)
+    strongest = _strongest(read, declared)
     decided = tuple(
         statement
         for statement in read
-        if strongest is not Effect.NONE and _strongest([statement], purposes) is strongest
+        if strongest is not Effect.NONE and _strongest([statement], declared) is strongest
     )
     return Verdict(
-        purposes=tuple(purposes),
+        purposes=declared,
         decision=_DECISIONS.get(strongest, Decision.ALLOWED),
         effects=effects,
         decided=decided,

@@ -40,10 +40,10 @@ class Inputs:
         if self.from_standard_input or next(self.files(), None) is not None:
             return
         name = printable(self.argument)
-        if not Path(self.argument).exists() and not glob.has_magic(self.argument):
-            raise InputNotFound(f"{name}: no such file or directory")
         if glob.has_magic(self.argument):
             raise InputNotFound(f"{name}: no file matches")
+        if _kind(Path(self.argument)) is None:
+            raise InputNotFound(f"{name}: no such file or directory")
         raise InputNotFound(f"{name}: the directory holds no file")
 
     def files(self) -> Iterator[Path]:
@@ -54,9 +54,10 @@ class Inputs:
         """
         self.links.clear()
         root = Path(self.argument)
-        if root.is_dir():
+        kind = _kind(root)
+        if kind == stat.S_IFDIR:
             yield from self._below(root, required=True)
-        elif _exists(root):
+        elif kind is not None:
             yield root
         elif glob.has_magic(self.argument):
             yield from self._matched(_literal_part(root))
@@ -68,7 +69,7 @@ class Inputs:
             path = Path(match)
             if (link := _link_within(path, root)) is not None:
                 self._note_link(link)
-            elif not path.is_dir():
+            elif _kind(path) != stat.S_IFDIR:
                 yield path
             elif not deep:
                 yield from self._below(path)
@@ -78,31 +79,50 @@ class Inputs:
             self.links.append(name)
 
     def _below(self, directory: Path, *, required: bool = False) -> Iterator[Path]:
+        # With a stack of its own: a tree may be deeper than Python's.
+        waiting = [iter(self._entries(directory, required=required))]
+        while waiting:
+            path, is_directory = next(waiting[-1], (None, False))
+            if path is None:
+                waiting.pop()
+            elif is_directory:
+                waiting.append(iter(self._entries(path)))
+            else:
+                yield path
+
+    def _entries(self, directory: Path, *, required: bool = False) -> list[tuple[Path, bool]]:
+        """Return what to visit in *directory*, in order, with whether each is a directory."""
         try:
-            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+            with os.scandir(directory) as listing:
+                entries = [entry for entry in listing if not entry.name.startswith(".")]
         except OSError as error:
             if required:
                 name = printable(directory)
                 raise UnreadableInput(f"{name}: {error.strerror or error}") from error
             # Handed on as if it were a file, so that its reader reports it by name.
-            yield directory
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
+            return [(directory, False)]
+        found = []
+        for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.is_symlink():
                 self._note_link(entry.path)
-            elif entry.is_dir(follow_symlinks=False):
-                yield from self._below(Path(entry.path))
             else:
-                yield Path(entry.path)
+                found.append((Path(entry.path), _is_directory(entry)))
+        return found
 
 
-def _exists(path: Path) -> bool:
+def _is_directory(entry: os.DirEntry[str]) -> bool:
     try:
-        return stat.S_IFMT(path.stat().st_mode) != 0
-    except (OSError, ValueError):
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
         return False
+
+
+def _kind(path: Path) -> int | None:
+    """Return the type bits of what stands at *path*, None when nothing that can be named does."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except (OSError, ValueError):
+        return None
 
 
 def _literal_part(pattern: Path) -> Path:

@@ -44,13 +44,11 @@ class Database:
     def __init__(self, target: str) -> None:
         """Open *target*, a file name or a SQLAlchemy URL, and create the tables it lacks."""
         url = _url(target)
-        self.name = url.render_as_string() if url.host else url.database or "memory"
+        self.name = _name(url)
         with self._explained():
             self._engine = _engine(url)
         try:
-            with self._explained():
-                metadata.create_all(self._engine)
-                self._check_version()
+            self._create_tables()
         except StoreError:
             self.close()
             raise
@@ -74,6 +72,17 @@ class Database:
         """Write *rows*; those that exist are renewed as *kind* says, never doubled."""
         if rows:
             connection.execute(_statement(self._engine.dialect.name, *kind), rows)
+
+    def _create_tables(self) -> None:
+        try:
+            with self._explained():
+                metadata.create_all(self._engine)
+                self._check_version()
+        except StoreError:
+            # Another job may have created them between the look and the deed: look again.
+            with self._explained():
+                metadata.create_all(self._engine)
+                self._check_version()
 
     def _check_version(self) -> None:
         with self._engine.begin() as connection:
@@ -107,6 +116,14 @@ def _statement(
     return statement.on_conflict_do_update(
         index_elements=same, set_={name: statement.excluded[name] for name in renewed}
     )
+
+
+def _name(url: URL) -> str:
+    """Return how messages call the database: never with a password, wherever it stands."""
+    if _is_sqlite(url):
+        return url.database or "memory"
+    shown = URL.create(url.drivername, host=url.host, port=url.port, database=url.database)
+    return shown.render_as_string()
 
 
 def _url(target: str) -> URL:

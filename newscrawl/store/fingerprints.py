@@ -96,6 +96,16 @@ class Fingerprints:
             self._database.upsert(connection, _LINK, [_link(row, found) for found in near])
         return Sighting(near=near)
 
+    def forget(self, identity: Identity) -> None:
+        """Take back the sighting of *identity*: it could not be stored, so nothing is its copy."""
+        with self._database.transaction() as connection:
+            known = connection.execute(_KNOWN, {"key": identity.key}).first()
+            if known is None:
+                return
+            if known.sketch:
+                _unindex(connection, known.id, known.sketch)
+            connection.execute(delete(fingerprints).where(_seen.id == known.id))
+
 
 def _near(
     connection: Connection, row: Mapping[str, Any], fingerprint: Fingerprint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,12 @@ def test_a_database_that_cannot_be_opened_is_refused_first(scrapy, article: Path
     assert str(article) in run.err
     assert len(run.err.strip().splitlines()) == 1
     assert article.read_text() == TEXT
+
+
+def test_an_output_that_is_a_pipe_is_refused_at_once(scrapy, article: Path) -> None:
+    os.mkfifo(article.parent / "pipe.jsonl")
+    run = scrapy("crawl", "local", "-a", f"path={article}", "-O", f"{article.parent}/pipe.jsonl")
+    assert run.code == 2
 
 
 def test_a_damaged_database_ends_the_run_in_one_line(scrapy, article: Path) -> None:

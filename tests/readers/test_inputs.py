@@ -82,3 +82,22 @@ def test_a_name_that_is_no_utf8_is_yielded(tmp_path: Path) -> None:
     with open(raw, "w") as stream:
         stream.write("x")
     assert [os.fsencode(path) for path in Inputs(str(tmp_path)).files()] == [raw]
+
+
+def test_a_tree_may_be_deeper_than_pythons_stack(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1_200):
+        os.mkdir("d", dir_fd=here)
+        deeper = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(os.open("end.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    (found,) = Inputs(str(tmp_path)).files()
+    assert found.name in {"end.txt", "d"}
+
+
+@pytest.mark.parametrize("path", ["x" * 5_000, "a/" * 5_000, "nul\0byte"])
+def test_a_path_that_cannot_be(path: str) -> None:
+    with pytest.raises(InputNotFound, match="no such file"):
+        Inputs(path).check()

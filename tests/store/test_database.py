@@ -86,6 +86,10 @@ def test_a_password_is_not_shown() -> None:
     assert "geheim" not in refusal("postgresql://ani:geheim@127.0.0.1:1/news")
 
 
+def test_a_password_in_the_query_is_not_shown_either() -> None:
+    assert "secret" not in refusal("postgresql://h.invalid/x?user=u&password=secret")
+
+
 def test_no_error_quotes_what_was_to_be_stored(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "news.db")) as store, pytest.raises(StoreError) as caught:
         store.articles.store(999, {"url": "https://a.example/1", "title": "isi rahasia"})

@@ -67,3 +67,10 @@ def test_a_changed_text_is_found_as_it_is_now(store: Store) -> None:
 def test_links_are_bounded(store: Store) -> None:
     found = [sight(store, f"https://{number}.example/", story(1)) for number in range(60)]
     assert max(len(sighting.near) for sighting in found) == 20
+
+
+def test_what_could_not_be_stored_has_no_copies(store: Store) -> None:
+    sight(store, "https://a.example/1", story(1))
+    store.fingerprints.forget(Identity.of({"url": "https://a.example/1"}))
+    assert sight(store, "https://a.example/2", story(1)).exact is None
+    assert sight(store, "https://a.example/1", story(2)).canonical is None
