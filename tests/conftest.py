@@ -6,12 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.crawler import Crawler
+
+from newscrawl.extensions.run import run_of
+from tests.crawlers import CrawlerMaker, make_crawler
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,3 +65,17 @@ def scrapy(tmp_path: Path) -> Scrapy:
     folder = tmp_path / "run"
     folder.mkdir()
     return lambda *arguments, stdin=None: run_scrapy(folder, *arguments, stdin=stdin)
+
+
+@pytest.fixture
+def crawler_with(tmp_path: Path) -> Iterator[CrawlerMaker]:
+    """Makes crawlers on one database, and ends their runs."""
+    made: list[Crawler] = []
+
+    def make(**settings: Any) -> Crawler:
+        made.append(make_crawler(tmp_path, **settings))
+        return made[-1]
+
+    yield make
+    for crawler in made:
+        run_of(crawler).engine_stopped()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import MemoryStatsCollector
 
 from newscrawl.items import Evidence, NewsArticle, Policy, Provenance
+
+CrawlerMaker = Callable[..., Crawler]
 
 WORDS = [
     f"{stem}{ending}"

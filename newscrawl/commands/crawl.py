@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
@@ -171,6 +172,9 @@ def _exit_code(crawler: Crawler) -> ExitCode:
 
 
 def _feeds_failed(crawler: Crawler) -> bool:
+    if crawler.settings.getdict("FEEDS") and crawler.get_extension(FeedExporter) is None:
+        # A storage that lacks its library switches the exporter off, with no more than a log line.
+        return True
     return any(name.startswith("feedexport/failed_count/") for name in crawler.stats.get_stats())
 
 

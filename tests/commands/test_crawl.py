@@ -91,6 +91,11 @@ def test_a_damaged_database_ends_the_run_in_one_line(scrapy, article: Path) -> N
     assert str(database) in run.last_line
 
 
+def test_a_feed_that_no_exporter_serves_fails_the_run(scrapy, article: Path) -> None:
+    arguments = ("-O", "s3://bucket/a.jsonl", "-s", "EXTENSIONS_BASE={}")
+    assert scrapy("crawl", "local", "-a", f"path={article}", *arguments).code == 1
+
+
 def test_strict_exit_codes(scrapy, article: Path) -> None:
     strict = ("-s", "NEWSCRAWL_STRICT_EXIT=1")
     assert scrapy("crawl", "local", "-a", f"path={article}", *strict).code == 0

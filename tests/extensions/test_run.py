@@ -9,8 +9,7 @@ from twisted.python.failure import Failure
 from newscrawl import signals
 from newscrawl.exceptions import StoreError
 from newscrawl.extensions.run import run_of
-from tests.crawlers import article
-from tests.extensions.conftest import CrawlerMaker
+from tests.crawlers import CrawlerMaker, article
 
 
 def test_failed_pages_are_kept_first_twenty_at_hand_all_in_the_store(

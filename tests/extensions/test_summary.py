@@ -13,8 +13,7 @@ from newscrawl.extensions.summary import Summary
 from newscrawl.extensions.tally import Tally
 from newscrawl.items import Policy
 from newscrawl.logformatter import Dropped, Duplicate
-from tests.crawlers import article, evidence, restricted_article
-from tests.extensions.conftest import CrawlerMaker
+from tests.crawlers import CrawlerMaker, article, evidence, restricted_article
 
 SUMMARY: dict[str, Any] = {
     "run": 7,

@@ -7,8 +7,7 @@ from newscrawl.extensions.run import run_of
 from newscrawl.items import Provenance
 from newscrawl.logformatter import Dropped
 from newscrawl.pipelines.deduplicate import DeduplicatePipeline
-from tests.crawlers import article, story
-from tests.pipelines.conftest import CrawlerMaker
+from tests.crawlers import CrawlerMaker, article, story
 
 
 @pytest.fixture

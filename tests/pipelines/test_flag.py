@@ -10,8 +10,7 @@ from newscrawl.extensions.run import run_of
 from newscrawl.items import SCHEMA_ORG, NewsArticle, Policy
 from newscrawl.logformatter import Dropped
 from newscrawl.pipelines.flag import FACTS, FlagPipeline
-from tests.crawlers import SECRET, article, restricted_article
-from tests.pipelines.conftest import CrawlerMaker
+from tests.crawlers import SECRET, CrawlerMaker, article, restricted_article
 
 
 def test_a_permitted_item_passes_untouched(crawler_with: CrawlerMaker) -> None:

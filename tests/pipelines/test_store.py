@@ -4,8 +4,7 @@ import json
 
 from newscrawl.extensions.run import run_of
 from newscrawl.pipelines.store import StorePipeline
-from tests.crawlers import article, restricted_article
-from tests.pipelines.conftest import CrawlerMaker
+from tests.crawlers import CrawlerMaker, article, restricted_article
 
 
 def test_what_it_returns_is_stored(crawler_with: CrawlerMaker) -> None:
