@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from math import isfinite, isnan
 from time import monotonic, time
 
 from newscrawl.frontier.clock import Clock, Host
 from newscrawl.frontier.queue import RequestQueue
 
-__all__ = ["Hosts"]
+__all__ = ["Hosts", "Lease"]
+
+_SECONDS_FOR_ROOM = 0.02
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Lease:
+    """A request that was served and is not finished: its row, its host, whether it was sent."""
+
+    row: int
+    host: Host
+    left: bool = False
 
 
 class Hosts:
@@ -23,6 +37,7 @@ class Hosts:
         self._clock = clock
         self._queue = queue
         self._max_wait = max_wait
+        self._asked: dict[str, float] = {}
         now = monotonic()
         for row in queue.hosts():
             host = clock.add(row.name, row.id)
@@ -46,12 +61,14 @@ class Hosts:
     def set_delay(self, name: str, seconds: float) -> None:
         """Keep *seconds* between two requests to the host, now and in a later run.
 
-        A host whose delay is no number that could be waited for is left.
+        Of several delays asked for in this run the longest counts. A host whose delay is no
+        number that could be waited for is left.
         """
         host = self[name]
         if not isfinite(seconds):
             self._leave(host, f"it asks for a delay of {seconds} s")
             return
+        seconds = self._asked[name] = max(seconds, self._asked.get(name, seconds))
         self._clock.set_delay(host, seconds)
         self._queue.keep_delay(host.id, seconds)
 
@@ -65,6 +82,27 @@ class Hosts:
     def leave(self, name: str, reason: str) -> None:
         """Serve the host no more in this run."""
         self._leave(self[name], reason)
+
+    @asynccontextmanager
+    async def ahead(self, name: str) -> AsyncIterator[None]:
+        """Hold the queue of the host for a visit that goes before it, and wait for its turn."""
+        host = self[name]
+        self._clock.hold(host)
+        try:
+            while not self._clock.visit(host, now := monotonic()):  # noqa: ASYNC110  # time is all
+                await asyncio.sleep(max(host.due - now, _SECONDS_FOR_ROOM))
+            try:
+                yield
+            finally:
+                self._clock.land(host)
+        finally:
+            self._clock.free(host)
+
+    def drop(self, name: str) -> int:
+        """Forget what is queued for the host; return how much that was."""
+        host = self[name]
+        self._clock.drop(host)
+        return self._queue.drop(host.id)
 
     def _wait(self, host: Host, until: float) -> None:
         seconds = until - time()

@@ -12,10 +12,11 @@ A middleware that cannot let a served request go now returns it as it is from
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple, Self
+from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
@@ -25,10 +26,10 @@ from scrapy.utils.job import job_dir
 from newscrawl.frontier.clock import Clock, Host
 from newscrawl.frontier.engine import EngineLink
 from newscrawl.frontier.guard import Guard
-from newscrawl.frontier.hosts import Hosts
-from newscrawl.frontier.keys import fingerprint, host_key
-from newscrawl.frontier.queue import Entry, RequestQueue
-from newscrawl.frontier.serialisation import decode, encode
+from newscrawl.frontier.hosts import Hosts, Lease
+from newscrawl.frontier.keys import host_key
+from newscrawl.frontier.queue import RequestQueue
+from newscrawl.frontier.serialisation import decode, encode, entry_of
 
 __all__ = ["Frontier"]
 
@@ -37,13 +38,6 @@ _MAX_WAIT = 60.0
 _SECONDS_PER_COMMIT = 0.2
 
 logger = logging.getLogger(__name__)
-
-
-class Lease(NamedTuple):
-    """A request that was served and is not finished: its row in the queue and its host."""
-
-    row: int
-    host: Host
 
 
 class Frontier(BaseScheduler):
@@ -165,6 +159,26 @@ class Frontier(BaseScheduler):
         with self._guard:
             self._hosts.leave(host, reason)
 
+    def drop(self, host: str) -> int:
+        """Forget all that is queued for *host*; return how many requests that were."""
+        with self._guard:
+            return self._hosts.drop(host)
+        return 0
+
+    def serves(self, request: Request) -> bool:
+        """Whether *request* was served by this queue and is not finished."""
+        return request in self._leases
+
+    @asynccontextmanager
+    async def ahead(self, host: str) -> AsyncIterator[None]:
+        """Ask *host* something before its queue goes on: a request not of the queue.
+
+        The queue of *host* waits for the end of the block, and the block for the host's turn.
+        """
+        async with self._hosts.ahead(host):
+            yield
+        self._engine.wake(monotonic())
+
     def before_commit(self, hook: Callable[[], None]) -> None:
         """Call *hook* before each commit.
 
@@ -186,7 +200,9 @@ class Frontier(BaseScheduler):
             request.meta["download_slot"] = host.name
             if lease and not self._clock.may_depart(host, now):
                 return None
-            self._clock.depart(host, now)
+            self._clock.depart(host, now, served=lease is not None)
+        if lease:
+            lease.left = True
         return now
 
     def answer(self, host: str, departed: float) -> None:
@@ -197,19 +213,12 @@ class Frontier(BaseScheduler):
 
     def _push(self, request: Request) -> bool:
         try:
-            body = encode(request, self._spider)
+            entry = entry_of(request, self._spider)
         except ValueError as error:
             logger.warning("Not queued: %s does not fit into JSON: %s", request, error)
             self._stats.inc_value("scheduler/unserializable")
             return False
         host = self._hosts[host_key(request.url)]
-        depth = request.meta.get("depth", 0)
-        entry = Entry(
-            fingerprint(request.url, request.method, request.body),
-            body,
-            request.priority,
-            depth if isinstance(depth, int) else 0,
-        )
         # A resumed job has sent its start requests already, or still has them queued.
         begun = self._queue.resumed and request.meta.get("is_start_request", False)
         if not self._queue.push(host.id, entry, unique=begun or not request.dont_filter):
@@ -225,7 +234,7 @@ class Frontier(BaseScheduler):
         except ValueError:
             body = None
         self._queue.release(lease.row, body)
-        self._clock.land(lease.host)
+        self._clock.land(lease.host, left=lease.left)
         self._clock.queue(lease.host)
         return True
 
@@ -235,7 +244,7 @@ class Frontier(BaseScheduler):
         for request in [leased for leased in self._leases if leased not in in_progress]:
             lease = self._leases.pop(request)
             self._queue.acknowledge(lease.row)
-            self._clock.land(lease.host)
+            self._clock.land(lease.host, left=lease.left)
 
     def _serve(self) -> Request | None:
         now = monotonic()
@@ -245,7 +254,7 @@ class Frontier(BaseScheduler):
         if 0 < self._concurrency <= len(self._leases):
             return None
         while (host := self._clock.due(now)) is not None:
-            request = self._lease(host, now)
+            request = self._lease(host)
             if request is not None:
                 self._stats.inc_value("scheduler/dequeued")
                 return request
@@ -254,7 +263,7 @@ class Frontier(BaseScheduler):
             self._engine.wake(moment)
         return None
 
-    def _lease(self, host: Host, now: float) -> Request | None:
+    def _lease(self, host: Host) -> Request | None:
         found = self._queue.lease(host.id)
         assert found is not None
         row, body = found
@@ -265,7 +274,7 @@ class Frontier(BaseScheduler):
             self._queue.acknowledge(row)
             self._clock.unqueue(host)
             return None
-        self._clock.take(host, now)
+        self._clock.take(host)
         self._leases[request] = Lease(row, host)
         return request
 

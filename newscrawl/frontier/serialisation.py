@@ -15,7 +15,10 @@ from scrapy import Request, Spider
 from scrapy.utils.misc import load_object
 from scrapy.utils.request import request_from_dict
 
-__all__ = ["decode", "encode"]
+from newscrawl.frontier.keys import fingerprint
+from newscrawl.frontier.queue import Entry
+
+__all__ = ["decode", "encode", "entry_of"]
 
 _BYTES = "$bytes"
 _DEFAULTS = {"method": "GET", "encoding": "utf-8"}
@@ -45,6 +48,17 @@ def encode(request: Request, spider: Spider) -> str:
         return json.dumps(record, default=_plain, separators=(",", ":"))
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+def entry_of(request: Request, spider: Spider) -> Entry:
+    """Return *request* as the queue keeps it. Raises ValueError as :func:`encode` does."""
+    depth = request.meta.get("depth", 0)
+    return Entry(
+        fingerprint(request.url, request.method, request.body),
+        encode(request, spider),
+        request.priority,
+        depth if isinstance(depth, int) else 0,
+    )
 
 
 def decode(text: str, spider: Spider) -> Request:
