@@ -17,6 +17,7 @@ from newscrawl.policy.model import Purpose
 __all__ = ["SETTINGS", "Config", "Setting"]
 
 T = TypeVar("T")
+_MOST_DAYS = 36_500
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ def _seconds(value: Any) -> float:
     if not 0 <= seconds < float("inf"):
         raise ValueError(f"{value!r} is not a number of seconds")
     return seconds
+
+
+def _days(value: Any) -> int:
+    if not str(value).strip().isdecimal():
+        raise ValueError(f"{value!r} is not a number of days")
+    return min(int(value), _MOST_DAYS)
 
 
 def _switch(value: Any) -> bool:
@@ -122,6 +129,20 @@ MAX_WAIT = Setting(
     "How many seconds a site may make us wait before the run leaves it for another time.",
 )
 
+MAX_CRAWL_DELAY = Setting(
+    "NEWSCRAWL_MAX_CRAWL_DELAY",
+    30.0,
+    _seconds,
+    "The longest Crawl-delay, in seconds, that we keep; a site that asks for more is left for the"
+    " run.",
+)
+REMEMBER_STOPS = Setting(
+    "NEWSCRAWL_REMEMBER_STOPS",
+    30,
+    _days,
+    "For how many days a site that forbids crawling in a notice is not asked again.",
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     PURPOSE,
     RESTRICTED,
@@ -130,6 +151,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     CONTACT,
     ALLOW_PRIVATE,
     MAX_WAIT,
+    MAX_CRAWL_DELAY,
+    REMEMBER_STOPS,
     STRICT_EXIT,
 )
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 
 from newscrawl.document import Document, Link, parse
@@ -19,12 +19,13 @@ from newscrawl.extraction import RawArticle, extract
 from newscrawl.items import Evidence, NewsArticle, Policy
 from newscrawl.normalisation import normalise
 from newscrawl.page import Page
-from newscrawl.policy.model import Decision, Effect, Level, Purpose, Statement, Verdict
+from newscrawl.policy.model import Decision, Level, Purpose, Statement, Verdict
 from newscrawl.policy.notices import Notice, find_notices, statements
+from newscrawl.policy.records import to_record
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 
-__all__ = ["Examination", "examine"]
+__all__ = ["Examination", "examine", "examine_document"]
 
 _LANGUAGE_SAMPLE = 4_000
 
@@ -67,7 +68,14 @@ def examine(
     elif not isinstance(page, Page):
         raise TypeError(f"a Page or bytes, not {type(page).__name__}")
     document = parse(page)
-    raw = extract(document)
+    return examine_document(document, extract(document), purposes)
+
+
+def examine_document(
+    document: Document, raw: RawArticle, purposes: Sequence[Purpose]
+) -> Examination:
+    """Examine the page of *document*, of which *raw* was extracted, as :func:`examine` does."""
+    page = document.page
     notices = find_notices(document, publishers=_publishers(raw))
     spans = _spans(notices)
     language = settle(raw.language or document.language, _sample(raw, document, spans))
@@ -107,7 +115,7 @@ def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
         purposes=[str(purpose) for purpose in verdict.purposes],
         decision=str(verdict.decision),
         effects={str(purpose): str(effect) for purpose, effect in verdict.effects.items()},
-        evidence=[_evidence(statement) for statement in (*verdict.decided, *verdict.lost)],
+        evidence=[Evidence(**to_record(each)) for each in (*verdict.decided, *verdict.lost)],
         valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
     )
     provenance = article.provenance
@@ -117,26 +125,6 @@ def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
     provenance.fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
     provenance.status = page.status
     provenance.sha256 = page.sha256
-
-
-def _evidence(statement: Statement) -> Evidence:
-    conditions = {name: value for name, value in asdict(statement.conditions).items() if value}
-    return Evidence(
-        signal=statement.signal,
-        kinds=list(statement.kinds),
-        source=statement.source,
-        locator=statement.locator,
-        text=statement.text,
-        sha256=statement.sha256,
-        effects={str(p): str(e) for p, e in statement.effects.items() if e is not Effect.NONE},
-        holder=statement.holder,
-        conditions={
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in conditions.items()
-        },
-        level=str(statement.level),
-        scope=str(statement.scope),
-    )
 
 
 def _warnings(document: Document) -> list[str]:

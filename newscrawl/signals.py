@@ -5,7 +5,7 @@ Connect with ``crawler.signals.connect(handler, signal=newscrawl.signals.page_fa
 
 from __future__ import annotations
 
-__all__ = ["link_skipped", "page_examined", "page_failed"]
+__all__ = ["link_skipped", "page_examined", "page_failed", "request_refused"]
 
 page_examined = object()
 """A page was read and examined. Arguments: ``page`` (Page), ``examination`` (Examination)."""
@@ -15,3 +15,6 @@ page_failed = object()
 
 link_skipped = object()
 """A symbolic link was met and not followed. Arguments: ``name`` (str)."""
+
+request_refused = object()
+"""A URL is not requested, for a policy forbids it. Arguments: ``url`` (str), ``statement``."""

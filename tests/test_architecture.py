@@ -24,22 +24,26 @@ FLOORS = (
     ("normalisation",),
     ("discovery",),
     ("examination",),
+    ("survey",),
     ("readers",),
     ("workers",),
     ("store",),
+    ("logformatter",),
+    ("run",),
     ("frontier",),
     ("download",),
+    ("gate",),
     ("middlewares",),
-    ("logformatter",),
     ("extensions",),
     ("pipelines",),
     ("spiders",),
     ("settings",),
     ("commands",),
 )
-PURE = set(
-    "text policy extraction normalisation discovery readers document examination workers".split()
-)
+PURE = {
+    "text", "document", "policy", "extraction", "normalisation", "discovery", "examination",
+    "survey", "readers", "workers",
+}  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

@@ -12,9 +12,9 @@ from scrapy import signals as scrapy_signals
 from newscrawl import signals
 from newscrawl.config import RESTRICTED, Config
 from newscrawl.extensions.rendering import render
-from newscrawl.extensions.run import run_of
 from newscrawl.extensions.tally import Tally
 from newscrawl.logformatter import Duplicate
+from newscrawl.run import run_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

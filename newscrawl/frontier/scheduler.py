@@ -159,11 +159,18 @@ class Frontier(BaseScheduler):
         with self._guard:
             self._hosts.leave(host, reason)
 
-    def drop(self, host: str) -> int:
-        """Forget all that is queued for *host*; return how many requests that were."""
+    def has_left(self, host: str) -> bool:
+        """Whether *host* is served no more in this run."""
+        known = self._clock.find(host)
+        return known is not None and bool(known.left)
+
+    def drop(self, unwanted: Callable[[str], bool]) -> int:
+        """Forget all that is queued for *unwanted* hosts; return how many requests that were."""
+        dropped = 0
         with self._guard:
-            return self._hosts.drop(host)
-        return 0
+            for host in filter(lambda host: unwanted(host.name), self._clock):
+                dropped += self._hosts.drop(host.name)
+        return dropped
 
     def serves(self, request: Request) -> bool:
         """Whether *request* was served by this queue and is not finished."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 from itemadapter import ItemAdapter
 
 from newscrawl.config import RESTRICTED, Config
-from newscrawl.extensions.run import run_of
 from newscrawl.logformatter import Dropped
 from newscrawl.policy.model import Level
+from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
 

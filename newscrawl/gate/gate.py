@@ -1,0 +1,106 @@
+"""The acquire gate of one crawl."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.utils.datatypes import LocalCache
+
+from newscrawl import signals
+from newscrawl.gate.model import Clearance, Refusal
+from newscrawl.gate.pacing import Pacing
+from newscrawl.gate.robots import RobotsFiles
+from newscrawl.gate.stops import Stops
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.urls import is_web_url
+
+__all__ = ["PRODUCT_TOKEN", "AcquireGate", "gate_of"]
+
+logger = logging.getLogger(__name__)
+
+PRODUCT_TOKEN = "newscrawl"  # noqa: S105  # RFC 9309 calls it a token
+_ATTRIBUTE = "newscrawl_acquire_gate"
+_MOST_TOLD = 50_000
+
+
+class AcquireGate:
+    """Answers for URLs from what is known; fetches robots.txt where nothing is."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Take the crawl's store and settings. Raises StoreError, SettingError."""
+        self.pacing = Pacing(crawler, PRODUCT_TOKEN)
+        self._stops = Stops(crawler)
+        self._robots = RobotsFiles(crawler, self.pacing.follow)
+        self._signals = crawler.signals
+        self._told: LocalCache[str, bool] = LocalCache(_MOST_TOLD)
+        self.ask_ahead = self._robots.ask_ahead
+        self.close = self._robots.close
+
+    def is_own(self, request: Request) -> bool:
+        """Whether *request* is the gate's own, for a robots.txt."""
+        return self._robots.sent(request)
+
+    def clearance(self, url: str) -> Clearance | None:
+        """Return whether *url* may be requested; None when its robots.txt is to be asked first.
+
+        What is no web address is not the gate's business, and may.
+        """
+        if not is_web_url(url):
+            return Clearance()
+        if (statement := self._stops.statement(url)) is not None:
+            return Clearance(Refusal(url, statement))
+        copy = self._robots.fresh(url)
+        return None if copy is None else _clearance(url, copy)
+
+    async def ask(self, url: str) -> Clearance:
+        """Return whether *url* may be requested, once its robots.txt has come."""
+        return self.clearance(url) or _clearance(url, await self._robots.ask(url))
+
+    def robots(self, url: str) -> RobotsCopy | None:
+        """Return the fresh copy of robots.txt for the origin of *url*, if there is one."""
+        return self._robots.fresh(url)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Announce *refusal*, once for each URL."""
+        if refusal.url in self._told:
+            return
+        self._told[refusal.url] = True
+        logger.info("Not requested: %s: %s", refusal.url, refusal.reason)
+        self._signals.send_catch_log(
+            signal=signals.request_refused, url=refusal.url, statement=refusal.statement
+        )
+
+    def heed(self, url: str, statements: Iterable[Statement]) -> Statement | None:
+        """Stop the whole site of *url* if one of its page's *statements* asks for it.
+
+        Return that statement. Raises StoreError when it could not be kept for later runs.
+        """
+        ground = self._stops.ground(statements)
+        if ground is not None and self._stops.statement(url) is None:
+            self.pacing.drop(self._stops.stop(url, ground))
+        return ground
+
+
+def _clearance(url: str, copy: RobotsCopy) -> Clearance:
+    if copy.outcome is RobotsOutcome.DEFERRED:
+        return Clearance(not_before=copy.expires_at)
+    now = datetime.now(UTC)
+    decision = copy.decide(url, PRODUCT_TOKEN, now)
+    if not decision.allowed:
+        return Clearance(Refusal(url, copy.statement(decision)))
+    if decision.wait:
+        return Clearance(not_before=now + timedelta(seconds=decision.wait))
+    return Clearance()
+
+
+def gate_of(crawler: Crawler) -> AcquireGate:
+    """Return the gate of *crawler*, made with the first call. Raises as :class:`AcquireGate`."""
+    gate: AcquireGate | None = vars(crawler).get(_ATTRIBUTE)
+    if gate is None:
+        gate = vars(crawler)[_ATTRIBUTE] = AcquireGate(crawler)
+    return gate

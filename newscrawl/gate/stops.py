@@ -1,0 +1,63 @@
+"""Sites that want us gone: known ones, remembered ones, and those found in this run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from scrapy.crawler import Crawler
+
+from newscrawl.config import PURPOSE, REMEMBER_STOPS, Config
+from newscrawl.policy.model import Effect, Level, Purpose, Scope, Statement
+from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.signals.known_sites import known_site
+from newscrawl.run import run_of
+from newscrawl.urls import is_web_url, site
+
+__all__ = ["Stops"]
+
+
+class Stops:
+    """The stopped sites of one crawl, as far as its purposes are concerned."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        config = Config(crawler.settings)
+        self._run = run_of(crawler)
+        self._purposes = config[PURPOSE]
+        self._term = timedelta(days=config[REMEMBER_STOPS])
+        self._stopped = self._run.store.sites.stops(datetime.now(UTC))
+
+    def statement(self, url: str) -> Statement | None:
+        """Return what forbids us the site of *url*; None when nothing does."""
+        if not is_web_url(url):
+            return None
+        for found in (known_site(url), self._stopped.get(site(url))):
+            if found is not None and denies(found, self._purposes):
+                return found
+        return None
+
+    def ground(self, statements: Iterable[Statement]) -> Statement | None:
+        """Return the first of a page's *statements* that stops its whole site; None without one.
+
+        Those are the ones that are certain and forbid crawling, or forbid a declared purpose on
+        the whole site.
+        """
+        return next((each for each in statements if self._stops(each)), None)
+
+    def stop(self, url: str, statement: Statement) -> str:
+        """Stop the site of *url*, now and in later runs; return its name. Raises StoreError."""
+        name = site(url)
+        self._stopped[name] = statement
+        until = datetime.now(UTC) + self._term
+        self._run.store.sites.keep_stop(self._run.number, name, statement, until)
+        return name
+
+    def _stops(self, statement: Statement) -> bool:
+        if statement.level is not Level.CERTAIN or not denies(statement, self._purposes):
+            return False
+        return Kind.CRAWL_BAN in statement.kinds or statement.scope is Scope.SITE
+
+
+def denies(statement: Statement, purposes: Iterable[Purpose]) -> bool:
+    """Whether *statement* forbids one of *purposes*."""
+    return any(statement.effects.get(purpose) is Effect.DENY for purpose in purposes)
