@@ -25,6 +25,7 @@ FLOORS = (
     ("discovery",),
     ("examination",),
     ("readers",),
+    ("demo",),
     ("workers",),
     ("store",),
     ("frontier",),
@@ -38,7 +39,7 @@ FLOORS = (
     ("commands",),
 )
 PURE = set(
-    "text policy extraction normalisation discovery readers document examination workers".split()
+    "demo discovery document examination extraction normalisation policy readers text workers".split()
 )
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
