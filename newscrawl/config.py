@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -18,6 +19,7 @@ __all__ = ["SETTINGS", "Config", "Setting"]
 
 T = TypeVar("T")
 _MOST_DAYS = 36_500
+_CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,25 @@ def _days(value: Any) -> int:
     return min(int(value), _MOST_DAYS)
 
 
+def _count(value: Any) -> int:
+    if not str(value).strip().isdecimal():
+        raise ValueError(f"{value!r} is not a number")
+    return int(value)
+
+
 def _switch(value: Any) -> bool:
     switches = {"1": True, "true": True, "0": False, "false": False}
     try:
         return switches[str(value).lower()]
     except KeyError:
         raise ValueError(f"{value!r} is neither true nor false") from None
+
+
+def _contact(value: Any) -> str:
+    text = str(value).strip()
+    if text and not _CONTACT.fullmatch(text):
+        raise ValueError(f"{text!r} is neither a web address nor an e-mail address")
+    return text
 
 
 def _database(value: Any) -> str:
@@ -112,7 +127,7 @@ STRICT_EXIT = Setting(
 CONTACT = Setting(
     "NEWSCRAWL_CONTACT",
     "",
-    str,
+    _contact,
     "An address, https:// or mailto:, under which a site can reach the operator. It stands in"
     " the User-Agent of every request.",
 )
@@ -143,6 +158,19 @@ REMEMBER_STOPS = Setting(
     "For how many days a site that forbids crawling in a notice is not asked again.",
 )
 
+WORKERS = Setting(
+    "NEWSCRAWL_WORKERS",
+    0,
+    _count,
+    "How many processes examine the pages of a live crawl; 0 is as many as there are processors.",
+)
+WORKER_MEMORY = Setting(
+    "NEWSCRAWL_WORKER_MEMORY",
+    256 * 1024 * 1024,
+    _size,
+    "The most bytes of memory that one of them may use; a page that needs more is given up.",
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     PURPOSE,
     RESTRICTED,
@@ -153,6 +181,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MAX_WAIT,
     MAX_CRAWL_DELAY,
     REMEMBER_STOPS,
+    WORKERS,
+    WORKER_MEMORY,
     STRICT_EXIT,
 )
 

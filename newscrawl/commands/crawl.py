@@ -84,7 +84,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     loader = get_spider_loader(settings)
     spider = loader.load(_spider_name(args, loader.list()))
     if (check := getattr(spider, "check_arguments", None)) is not None:
-        check(arguments)
+        check(arguments, config)
     _check_log(settings)
     _check_feeds(settings)
     open_store(config[DATABASE]).close()

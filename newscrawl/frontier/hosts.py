@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from math import isfinite, isnan
 from time import monotonic, time
 
 from newscrawl.frontier.clock import Clock, Host
 from newscrawl.frontier.queue import RequestQueue
 
-__all__ = ["Hosts", "Lease"]
+__all__ = ["Hosts"]
 
 _SECONDS_FOR_ROOM = 0.02
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Lease:
-    """A request that was served and is not finished: its row, its host, whether it was sent."""
-
-    row: int
-    host: Host
-    left: bool = False
-
-
 class Hosts:
     """Every host that was queued or spoken of, by name."""
 
-    def __init__(self, clock: Clock, queue: RequestQueue, *, max_wait: float) -> None:
-        """Take up the hosts of *queue*. A pause of over *max_wait* seconds leaves the host."""
+    def __init__(
+        self,
+        clock: Clock,
+        queue: RequestQueue,
+        *,
+        max_wait: float,
+        tell: Callable[[str, str], None] = lambda *_: None,
+    ) -> None:
+        """Take up the hosts of *queue*. A pause of over *max_wait* seconds leaves the host.
+
+        *tell* is given name and reason of each host that is left.
+        """
         self._clock = clock
         self._queue = queue
         self._max_wait = max_wait
+        self._tell = tell
         self._asked: dict[str, float] = {}
         now = monotonic()
         for row in queue.hosts():
@@ -115,3 +116,4 @@ class Hosts:
         if not host.left:
             logger.info("Leaving %s for this run: %s", host.name, reason)
             self._clock.leave(host, reason)
+            self._tell(host.name, reason)

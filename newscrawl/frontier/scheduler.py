@@ -23,13 +23,14 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.utils.job import job_dir
 
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.clock import Clock
 from newscrawl.frontier.engine import EngineLink
 from newscrawl.frontier.guard import Guard
-from newscrawl.frontier.hosts import Hosts, Lease
+from newscrawl.frontier.hosts import Hosts
 from newscrawl.frontier.keys import host_key
+from newscrawl.frontier.leases import Leases
 from newscrawl.frontier.queue import RequestQueue
-from newscrawl.frontier.serialisation import decode, encode, entry_of
+from newscrawl.frontier.serialisation import entry_of
 
 __all__ = ["Frontier"]
 
@@ -68,7 +69,6 @@ class Frontier(BaseScheduler):
         self._max_wait = max_wait
         self._engine = EngineLink(crawler)
         self._guard = Guard(self._fail)
-        self._leases: dict[Request, Lease] = {}
         self._before_commit: list[Callable[[], None]] = []
         self._committed = 0.0
         self._working = False
@@ -95,7 +95,10 @@ class Frontier(BaseScheduler):
         """Open the queue, with what an earlier run left in it. Raises StoreError."""
         self._spider = spider
         self._queue = RequestQueue(self._path)
-        self._hosts = Hosts(self._clock, self._queue, max_wait=self._max_wait)
+        self._hosts = Hosts(
+            self._clock, self._queue, max_wait=self._max_wait, tell=self._engine.host_left
+        )
+        self._leases = Leases(self._clock, self._queue, spider)
         self._engine.undelay()
         self._working = True
         if self._clock.pending:
@@ -114,7 +117,7 @@ class Frontier(BaseScheduler):
         self._stats.set_value("frontier/left/hosts", len(left))
         self._stats.set_value("frontier/left/requests", sum(host.queued for host in left))
         with self._guard:
-            self._settle()
+            self._leases.settle(self._engine.in_progress())
             if reason == "finished" and not self._clock.pending:
                 self._queue.finish()
             self._commit()
@@ -130,8 +133,7 @@ class Frontier(BaseScheduler):
         if not self._working:
             return False
         with self._guard:
-            lease = self._leases.pop(request, None)
-            return self._push(request) if lease is None else self._release(request, lease)
+            return self._leases.give_back(request) or self._push(request)
         return False
 
     def next_request(self) -> Request | None:
@@ -139,7 +141,7 @@ class Frontier(BaseScheduler):
         if not self._working:
             return None
         with self._guard:
-            self._settle()
+            self._leases.settle(self._engine.in_progress())
             return self._serve()
         return None
 
@@ -174,7 +176,7 @@ class Frontier(BaseScheduler):
 
     def serves(self, request: Request) -> bool:
         """Whether *request* was served by this queue and is not finished."""
-        return request in self._leases
+        return self._leases.get(request) is not None
 
     @asynccontextmanager
     async def ahead(self, host: str) -> AsyncIterator[None]:
@@ -235,24 +237,6 @@ class Frontier(BaseScheduler):
         self._stats.inc_value("scheduler/enqueued")
         return True
 
-    def _release(self, request: Request, lease: Lease) -> bool:
-        try:
-            body = encode(request, self._spider)
-        except ValueError:
-            body = None
-        self._queue.release(lease.row, body)
-        self._clock.land(lease.host, left=lease.left)
-        self._clock.queue(lease.host)
-        return True
-
-    def _settle(self) -> None:
-        """Acknowledge the requests that the engine has finished with."""
-        in_progress = self._engine.in_progress()
-        for request in [leased for leased in self._leases if leased not in in_progress]:
-            lease = self._leases.pop(request)
-            self._queue.acknowledge(lease.row)
-            self._clock.land(lease.host, left=lease.left)
-
     def _serve(self) -> Request | None:
         now = monotonic()
         repeated = len(self._leases) + self._queue.unsaved
@@ -261,7 +245,7 @@ class Frontier(BaseScheduler):
         if 0 < self._concurrency <= len(self._leases):
             return None
         while (host := self._clock.due(now)) is not None:
-            request = self._lease(host)
+            request = self._leases.take(host)
             if request is not None:
                 self._stats.inc_value("scheduler/dequeued")
                 return request
@@ -269,21 +253,6 @@ class Frontier(BaseScheduler):
         if moment is not None:
             self._engine.wake(moment)
         return None
-
-    def _lease(self, host: Host) -> Request | None:
-        found = self._queue.lease(host.id)
-        assert found is not None
-        row, body = found
-        try:
-            request = decode(body, self._spider)
-        except ValueError as error:
-            logger.warning("Dropped: a request to %s cannot be read: %s", host.name, error)
-            self._queue.acknowledge(row)
-            self._clock.unqueue(host)
-            return None
-        self._clock.take(host)
-        self._leases[request] = Lease(row, host)
-        return request
 
     def _commit(self) -> None:
         for hook in self._before_commit:

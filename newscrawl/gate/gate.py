@@ -65,6 +65,10 @@ class AcquireGate:
         """Return the fresh copy of robots.txt for the origin of *url*, if there is one."""
         return self._robots.fresh(url)
 
+    def is_stopped(self, url: str) -> bool:
+        """Whether the whole site of *url* wants us gone."""
+        return self._stops.statement(url) is not None
+
     def refuse(self, refusal: Refusal) -> None:
         """Announce *refusal*, once for each URL."""
         if refusal.url in self._told:
@@ -82,7 +86,11 @@ class AcquireGate:
         """
         ground = self._stops.ground(statements)
         if ground is not None and self._stops.statement(url) is None:
-            self.pacing.drop(self._stops.stop(url, ground))
+            stopped = self._stops.stop(url, ground)
+            self.pacing.drop(stopped)
+            self._signals.send_catch_log(
+                signal=signals.site_stopped, site=stopped, statement=ground
+            )
         return ground
 
 

@@ -44,7 +44,7 @@ class LocalSpider(Spider):
         """How many files there are, once they have been counted: for the progress bar."""
 
     @classmethod
-    def check_arguments(cls, arguments: Mapping[str, str]) -> None:
+    def check_arguments(cls, arguments: Mapping[str, str], _: Config) -> None:
         """Raise ArgumentError or InputError when a run with *arguments* could do nothing."""
         for name in arguments:
             if name not in cls.arguments:
