@@ -38,7 +38,9 @@ FLOORS = (
     ("extensions",),
     ("pipelines",),
     ("spiders",),
+    ("inquiry",),
     ("settings",),
+    ("commandline",),
     ("commands",),
 )
 PURE = {

@@ -34,7 +34,12 @@ class AcquireMiddleware:
         return middleware
 
     def request_scheduled(self, request: Request) -> None:
-        """Raise GateRefused for a request that need not be queued: its answer is known."""
+        """Raise GateRefused for a request that need not be queued: its answer is known.
+
+        A start request is refused at the door, so that its errback hears of it.
+        """
+        if request.meta.get("is_start_request"):
+            return
         clearance = self._gate.clearance(request.url)
         if clearance is not None:
             self._refuse(clearance)

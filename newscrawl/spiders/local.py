@@ -23,6 +23,7 @@ __all__ = ["LocalSpider"]
 
 _ITEMS_UNDER_WAY = 32
 _PAUSE = 0.005
+_EXAMINED = "newscrawl/pages/examined"
 
 
 class LocalSpider(Spider):
@@ -72,6 +73,9 @@ class LocalSpider(Spider):
             elif (article := self._examined(found)) is not None:
                 yield article
             await self._until_there_is_room()
+        stats = self.crawler.stats
+        if stats.get_value("newscrawl/pages/failed") and not stats.get_value(_EXAMINED):
+            stats.set_value("newscrawl/nothing_readable", True)
         for link in self.inputs.links:
             self.logger.warning("%s: a symbolic link, not followed", link)
             self._send(signals.link_skipped, name=link)
@@ -94,7 +98,7 @@ class LocalSpider(Spider):
         if examination.is_empty:
             self._fail(page.name, "holds no article text")
             return None
-        self._count("newscrawl/pages/examined")
+        self._count(_EXAMINED)
         self._send(signals.page_examined, page=page, examination=examination)
         return examination.article
 
