@@ -27,12 +27,9 @@ def closed(host: str, *, seconds: float = 0.0) -> Site:
 
 def ask(proxy: ForwardProxy, folder: Path, urls: list[str], *, direct: bool) -> dict[str, Any]:
     settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "LOG_LEVEL": "ERROR"}
+    task = {"urls": urls, "direct": direct, "settings": settings}
     done = subprocess.run(
-        [
-            sys.executable,
-            SPIDER,
-            json.dumps({"urls": urls, "direct": direct, "settings": settings}),
-        ],
+        [sys.executable, SPIDER, json.dumps(task)],
         cwd=folder,
         env=os.environ
         | {"PYTHONPATH": str(ROOT), "http_proxy": proxy.url}

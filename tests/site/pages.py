@@ -77,7 +77,7 @@ def feed(base: str, paths: Iterable[str]) -> str:
     items = "".join(
         f"<item><title>A story</title><link>{base}{path}</link></item>" for path in paths
     )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title>{items}</channel></rss>'
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
 
 
 def sitemap(base: str, paths: Iterable[str]) -> str:
