@@ -21,16 +21,12 @@ CONTACT = "mailto:desk@post.example"
 
 @dataclass(frozen=True)
 class Crawl:
-    """A finished crawl: exit code, what it said, and the folder it wrote to."""
+    """A finished crawl: exit code, what it said, where it wrote, and its items."""
 
     code: int
     err: str
     folder: Path
-
-    @property
-    def items(self) -> list[dict[str, Any]]:
-        lines = (self.folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
+    items: list[dict[str, Any]]
 
     @property
     def articles(self) -> dict[str, dict[str, Any]]:
@@ -79,7 +75,9 @@ def crawl(proxy: ForwardProxy, folder: Path, *seeds: str, **settings: Any) -> Cr
     )
     err = done.stderr.decode()
     assert "Traceback" not in err, err
-    return Crawl(done.returncode, err, folder)
+    feed = folder / "articles.jsonl"
+    lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
+    return Crawl(done.returncode, err, folder, [json.loads(line) for line in lines])
 
 
 def _answer(path: str, given: str | Answer | Sequence[Answer]) -> Answer | Sequence[Answer]:
