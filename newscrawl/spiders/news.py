@@ -127,8 +127,9 @@ class NewsSpider(Spider):
             yield self._request(step, home)
 
     def _sitemaps(self, url: str, home: str) -> Iterator[Request]:
-        robots = gate_of(self.crawler).robots(url)
-        if robots is not None and not robots.outcome.is_passing:
+        gate = gate_of(self.crawler)
+        robots = gate.robots(url)
+        if robots is not None and not (robots.outcome.is_passing or gate.is_stopped(url)):
             for step in sitemaps_of(url, robots.robots.sitemaps):
                 if is_web_url(step.url):
                     yield self._request(step, home)
