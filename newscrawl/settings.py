@@ -28,7 +28,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.acquire.AcquireMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    # "newscrawl.middlewares.statuses.StatusMiddleware": 560,
+    "newscrawl.middlewares.statuses.StatusMiddleware": 560,
     "newscrawl.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.identity.IdentityMiddleware": 980,

@@ -43,9 +43,9 @@ class RobotsFiles:
     def fresh(self, url: str) -> RobotsCopy | None:
         """Return the copy for the origin of *url*, if there is one that may still permit."""
         key = origin(url)
+        if key not in self._copies and key not in self._tasks:
+            self._remembered(key)
         copy = self._copies.get(key)
-        if copy is None and key not in self._tasks:
-            copy = self._remembered(key)
         return copy if copy is not None and copy.is_fresh(datetime.now(UTC)) else None
 
     async def ask(self, url: str) -> RobotsCopy:
@@ -91,7 +91,7 @@ class RobotsFiles:
         except StoreError as error:
             logger.error("robots.txt of %s not read from the store: %s", key, error)  # noqa: TRY400
             return None
-        if copy is not None and copy.is_fresh(datetime.now(UTC)):
+        if copy is not None and copy.is_granted(datetime.now(UTC)):
             self._take(key, copy)
         return copy
 

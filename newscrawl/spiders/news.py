@@ -105,7 +105,7 @@ class NewsSpider(Spider):
             for request in self._onward(url, outcome, home, guess=guess):
                 yield request
         if seed:
-            for request in self._sitemaps(url, home):
+            for request in self._sitemaps(url, home, guess=True):
                 yield request
 
     async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
@@ -117,7 +117,7 @@ class NewsSpider(Spider):
         elif not isinstance(error, _REFUSALS):
             self._fail(request.url, why(error))
         if request.cb_kwargs.get("seed"):
-            for each in self._sitemaps(request.url, request.cb_kwargs["home"]):
+            for each in self._sitemaps(request.url, request.cb_kwargs["home"], guess=False):
                 yield each
 
     def _onward(self, url: str, found: Survey, home: str, *, guess: bool) -> Iterator[Request]:
@@ -126,12 +126,12 @@ class NewsSpider(Spider):
         for step in self._itinerary.steps(url, found.listing, home, fruitful=found.is_article):
             yield self._request(step, home)
 
-    def _sitemaps(self, url: str, home: str) -> Iterator[Request]:
+    def _sitemaps(self, url: str, home: str, *, guess: bool) -> Iterator[Request]:
         gate = gate_of(self.crawler)
         robots = gate.robots(url)
         if robots is not None and not (robots.outcome.is_passing or gate.is_stopped(url)):
             for step in sitemaps_of(url, robots.robots.sitemaps):
-                if is_web_url(step.url):
+                if is_web_url(step.url) and (guess or not step.guess):
                     yield self._request(step, home)
 
     def _request(self, step: Step, home: str, *, seed: bool = False) -> Request:

@@ -231,3 +231,52 @@ def test_wrong_usage_is_one_line(
     assert done.code == 2
     assert said in done.err
     assert len(done.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_host_is_left_in_peace_as_a_whole(tmp_path: Path, status: int) -> None:
+    busy = Answer(status, {"retry-after": "2"})
+    answers = {"/": home(STORIES[:4]), **stories(1, 2, 3, 4)}
+    answers[STORIES[1]] = [busy, Answer(body=article(2).encode())]
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/", CONCURRENT_REQUESTS_PER_DOMAIN=1)
+    assert len(done.articles) == 4
+    visits = proxy.visits.of("post.test")
+    first = next(visit for visit in visits if visit.path == STORIES[1])
+    after = [visit.at - first.at for visit in visits if visit.at > first.at]
+    assert after
+    assert min(after) >= 1.9
+
+
+def test_a_host_that_wants_an_hour_is_left(tmp_path: Path) -> None:
+    answers = {"/": home(STORIES[:4]), STORIES[0]: Answer(429, {"retry-after": "3600"})}
+    with ForwardProxy([site_of("post.test", answers | stories(2, 3, 4))]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/", CONCURRENT_REQUESTS_PER_DOMAIN=1)
+    assert done.code == 0
+    assert "post.test, for this run: it asks for a wait of" in done.err
+    assert proxy.visits.paths()[-1] == STORIES[0]
+
+
+def test_a_host_that_is_always_busy_is_given_up(tmp_path: Path) -> None:
+    answers = {"/": Answer(503, {"retry-after": "0"})}
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/")
+    assert (done.code, proxy.visits.paths("post.test").count("/")) == (0, 4)
+    assert "http://post.test/: status 503" in done.err
+
+
+@pytest.mark.parametrize("status", [401, 402, 403, 451])
+def test_a_page_that_is_closed_to_us_is_told_of(tmp_path: Path, status: int) -> None:
+    answers = {"/": home(STORIES[:2]), STORIES[0]: Answer(status), **stories(2)}
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/")
+    assert set(done.articles) == {"http://post.test" + STORIES[1]}
+    assert "1 http_status: post.test" in done.err
+
+
+def test_a_part_of_a_page_is_no_page(tmp_path: Path) -> None:
+    part = Answer(206, {"content-range": "bytes 0-99/200"}, article(1).encode())
+    answers = {"/": home(STORIES[:2]), STORIES[0]: part, **stories(2)}
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/")
+    assert set(done.articles) == {"http://post.test" + STORIES[1]}

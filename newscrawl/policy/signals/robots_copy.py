@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -77,6 +77,10 @@ class RobotsCopy:
     def is_fresh(self, now: datetime) -> bool:
         """Whether the copy may still permit; an older one only forbids."""
         return self.fetched_at <= now < self.expires_at
+
+    def is_granted(self, now: datetime) -> bool:
+        """Whether the answer itself lets the copy be used: what a later run goes by."""
+        return self.fetched_at <= now < self.fetched_at + timedelta(seconds=self.lifetime)
 
     def decide(self, url: str, token: str, now: datetime) -> RobotsDecision:
         """Return whether the crawler *token* may request *url*, an address of this origin."""
