@@ -38,9 +38,8 @@ FLOORS = (
     ("settings",),
     ("commands",),
 )
-PURE = set(
-    "demo discovery document examination extraction normalisation policy readers text workers".split()
-)
+PURE = set("text policy extraction normalisation discovery readers document examination".split())
+PURE |= {"workers", "demo"}
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
