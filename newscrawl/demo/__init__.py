@@ -2,11 +2,13 @@
 
 ::
 
-    with ForwardProxy(sites) as proxy:
-        crawl(seeds, http_proxy=proxy.url)
-        proxy.visits.paths("a.test")
+    from newscrawl.demo import ForwardProxy, town
 
-Pure: standard library only. The live tests share the proxy, with sites of their own.
+    with ForwardProxy(town.sites()) as proxy:
+        crawl([seed.url for seed in town.seeds()], proxy.url)
+        proxy.visits.paths("skerryweather.test")  # ["/robots.txt"]
+
+Pure: no Scrapy. The live tests use the proxy with sites of their own.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from __future__ import annotations
 import asyncio
 import tomllib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -66,7 +66,8 @@ class Answer:
     @property
     def closes(self) -> bool:
         """Whether the connection ends with it."""
-        return self.misbehave is not None or self.headers.get("connection") == "close"
+        named = {name.lower(): value for name, value in self.headers.items()}
+        return self.misbehave is not None or named.get("connection") == "close"
 
     def message(self, *, with_body: bool = True) -> bytes:
         """Return it as bytes on the wire; without the body it answers a HEAD request."""
@@ -95,7 +96,7 @@ def redirect(target: str, status: int = HTTPStatus.FOUND) -> Answer:
     return Answer(status, {"location": target})
 
 
-NOT_FOUND = Answer(404, body=b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>")
+_NOT_FOUND = Answer(404, body=b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>")
 
 
 @dataclass(slots=True)
@@ -108,7 +109,7 @@ class Site:
 
     host: str
     answers: dict[str, Answer | Sequence[Answer]] = field(default_factory=dict)
-    default: Answer = NOT_FOUND
+    default: Answer = _NOT_FOUND
 
     def answer(self, path: str, turn: int = 0) -> Answer:
         """Return the answer to the request for *path* that *turn* others came before."""
@@ -126,10 +127,10 @@ def load_site(folder: Traversable) -> Site:
     common = dict(rules.get("headers", {}))
     site = Site(folder.name)
     for name, body in files.items():
-        site.answers[_path(name)] = _of_file(name, body, common)
+        site.answers[_path(name)] = Answer(headers={**_type(name), **common}, body=body)
     for path, rule in rules.get("answers", {}).items():
         site.answers[path] = _of_rule(f"{site.host}{path}", rule, files, common)
-    site.default = Answer(NOT_FOUND.status, common, NOT_FOUND.body)
+    site.default = replace(_NOT_FOUND, headers=common)
     return site
 
 
@@ -146,9 +147,9 @@ def _path(name: str) -> str:
     return path.removesuffix("index") if path.endswith("/index") else path
 
 
-def _of_file(name: str, body: bytes, headers: Mapping[str, str], status: int = 200) -> Answer:
+def _type(name: str) -> dict[str, str]:
     kind = _TYPES.get(name.rpartition(".")[2], "application/octet-stream")
-    return Answer(status, {"content-type": kind, **headers}, body)
+    return {"content-type": kind}
 
 
 def _rules(host: str, source: bytes) -> dict[str, Any]:
@@ -163,16 +164,12 @@ def _of_rule(
 ) -> Answer:
     if unknown := set(rule) - _KEYS:
         raise DataError(f"{name}: unknown key {min(unknown)!r}")
-    headers = {**common, **rule.get("headers", {})}
-    seconds = rule.get("seconds", 0.0)
+    status, headers, body = HTTPStatus.OK, dict(common), b""
     if target := rule.get("redirect"):
-        status = rule.get("status", HTTPStatus.FOUND)
-        return Answer(status, {"location": target, **headers}, seconds=seconds)
-    status = rule.get("status", HTTPStatus.OK)
-    file = rule.get("file")
-    if file is None:
-        return Answer(status, headers, seconds=seconds)
-    if file not in files:
-        raise DataError(f"{name}: there is no file {file!r}")
-    answer = _of_file(file, files[file], headers, status)
-    return Answer(answer.status, answer.headers, answer.body, seconds)
+        status, headers["location"] = HTTPStatus.FOUND, target
+    if file := rule.get("file"):
+        if file not in files:
+            raise DataError(f"{name}: there is no file {file!r}")
+        body, headers = files[file], {**_type(file), **headers}
+    headers |= rule.get("headers", {})
+    return Answer(rule.get("status", status), headers, body, rule.get("seconds", 0.0))

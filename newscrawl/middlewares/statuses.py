@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 _TRIES = "newscrawl_tries"
 _MOST_TRIES = 3
-_USUAL_WAIT = 5
-"""Seconds, doubled with each try, where a busy host does not say how long."""
+_USUAL_WAITS = (5, 10)
+"""Seconds before each further try, where a busy host does not say how long."""
 _NO_PAGE = {StatusDecision.EMPTY, StatusDecision.INCOMPLETE, StatusDecision.UNCHANGED}
 
 
@@ -69,19 +69,22 @@ class StatusMiddleware:
     def _later(
         self, request: Request, response: Response, reading: StatusReading
     ) -> Request | Response:
-        tries = request.meta.get(_TRIES, 0) + 1
-        seconds = _USUAL_WAIT * 2 ** (tries - 1) if reading.wait is None else reading.wait
-        until = datetime.now(UTC) + timedelta(seconds=seconds)
         frontier = frontier_of(self._crawler)
         if frontier is None:
             return response
-        logger.info(
-            "%s is busy (status %d): left alone for %d s", request.url, reading.status, seconds
-        )
-        frontier.pause(host_key(request.url), until.timestamp())
-        if not frontier.serves(request) or tries > _MOST_TRIES:
+        tries = request.meta.get(_TRIES, 0)
+        waits = _USUAL_WAITS if reading.wait is None else (reading.wait,) * _MOST_TRIES
+        has_more = tries < len(waits) and frontier.serves(request)
+        seconds = waits[tries] if has_more else reading.wait
+        if seconds is not None:
+            logger.info(
+                "%s is busy (%d): left alone for %d s", request.url, reading.status, seconds
+            )
+            until = datetime.now(UTC) + timedelta(seconds=seconds)
+            frontier.pause(host_key(request.url), until.timestamp())
+        if not has_more:
             return response
-        request.meta[_TRIES] = tries
+        request.meta[_TRIES] = tries + 1
         return request
 
     def _leave(self, request: Request, reason: str) -> None:
