@@ -70,9 +70,9 @@ class Command(OrderlyCommand, BaseRunSpiderCommand):
             crawler = self.crawler_process.create_crawler(NewsSpider)
             ledger = _Ledger(crawler)
             self.complete(crawler, seeds=",".join(seed.url for seed in town))
-        purposes = ", ".join(Config(self.settings)[PURPOSE])
+        purposes = Config(self.settings)[PURPOSE]
         console = Console()
-        console.print(_table(town, ledger, f"What may be taken for {purposes}"))
+        console.print(_table(town, ledger, f"What may be taken for {' and '.join(purposes)}"))
         console.print(f"{len(proxy.visits)} requests, all of them to this machine.", style="dim")
 
     @contextmanager
