@@ -38,7 +38,7 @@ def test_items_are_nodes_with_their_properties() -> None:
 
 def test_a_property_named_again_is_a_list() -> None:
     (node,) = items(
-        '<div itemscope itemtype="T"><i itemprop="author">Ani</i><i itemprop="author">Budi</i></div>'
+        '<p itemscope itemtype="T"><i itemprop="author">Ani</i><i itemprop="author">Budi</i></p>'
     )
     assert node["author"] == ["Ani", "Budi"]
 
