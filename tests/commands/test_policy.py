@@ -22,7 +22,7 @@ BAN = "<p>This website may not be crawled without the written permission of Brea
 @pytest.fixture
 def proxy() -> ForwardProxy:
     answers = {
-        "/robots.txt": robots("Disallow: /private/", "Crawl-delay: 7"),
+        "/robots.txt": robots("Disallow: /private/", "Crawl-delay: 1"),
         "/open": article(1),
         "/banned": article(2, after=BAN),
         "/moved": redirect("/private/x"),
@@ -60,7 +60,7 @@ def ask(proxy: ForwardProxy, folder: Path, *arguments: str) -> Run:
 @pytest.mark.parametrize(
     ("url", "code", "said"),
     [
-        ("http://post.test/open", 0, ["request     allowed", "delay       7 s", "nothing was"]),
+        ("http://post.test/open", 0, ["request     allowed", "delay       1 s", "nothing was"]),
         ("http://post.test/private/x", 3, ["request     DENIED", "line 2", "Disallow: /private/"]),
         ("http://post.test/moved", 3, ["request     DENIED", "Disallow: /private/"]),
         ("http://post.test/banned", 3, ["archive *   DENIED", "crawl_ban", "permission of"]),

@@ -6,9 +6,10 @@ It requests the *seeds* and the *others*, and prints what became of each and wha
 from __future__ import annotations
 
 import json
-import resource
+import re
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -88,14 +89,24 @@ class Visitor(Spider):
         self.outcomes[asked] = {"error": type(error).__name__, "message": str(error)}
 
 
+def peak_memory() -> int:
+    """Return the peak in MB of this program; getrusage counts what its parent had at the fork."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (kilobytes,) = re.findall(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(kilobytes) // 1024
+
+
 def main() -> None:
     task = json.loads(sys.argv[1])
     process = CrawlerProcess(SETTINGS | task["settings"])
     crawler = process.create_crawler(Visitor)
     process.crawl(crawler, **task["arguments"])
     process.start()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    report = {"outcomes": crawler.spider.outcomes, "stats": crawler.stats.get_stats(), "peak": peak}
+    report = {
+        "outcomes": crawler.spider.outcomes,
+        "stats": crawler.stats.get_stats(),
+        "peak": peak_memory(),
+    }
     print(json.dumps(report, default=str))
 
 
