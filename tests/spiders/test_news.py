@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import StreamWriter
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,19 @@ def test_a_crawl_delay_holds_between_any_two_requests(tmp_path: Path) -> None:
         done = crawl(proxy, tmp_path, "http://post.test/", NEWSCRAWL_PURPOSE="archive")
     assert len(done.articles) == 2
     assert min(proxy.visits.gaps("post.test")) >= 0.99
+
+
+def test_a_connection_that_breaks_is_no_leave_to_ask_again_at_once(tmp_path: Path) -> None:
+    async def hang_up(writer: StreamWriter) -> None:
+        writer.transport.abort()
+
+    answers = {"/": home(STORIES[:2]), **stories(1, 2)}
+    answers[STORIES[0]] = [Answer(misbehave=hang_up), Answer(body=article(1).encode())]
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/", DOWNLOAD_DELAY=0.5)
+    assert len(done.articles) == 2
+    assert proxy.visits.paths().count(STORIES[0]) == 2
+    assert min(proxy.visits.gaps("post.test")) >= 0.49
 
 
 def test_too_long_a_crawl_delay_leaves_the_host(tmp_path: Path) -> None:
