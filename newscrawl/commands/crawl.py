@@ -125,7 +125,7 @@ def _exit_code(crawler: Crawler) -> ExitCode:
     if (
         _feeds_failed(crawler)
         or count("store/failed")
-        or crawler.stats.get_value("newscrawl/nothing_readable")
+        or crawler.stats.get_value("newscrawl/could_not_run")
     ):
         return ExitCode.COULD_NOT_RUN
     if not Config(crawler.settings)[STRICT_EXIT]:

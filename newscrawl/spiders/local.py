@@ -75,7 +75,7 @@ class LocalSpider(Spider):
             await self._until_there_is_room()
         stats = self.crawler.stats
         if stats.get_value("newscrawl/pages/failed") and not stats.get_value(_EXAMINED):
-            stats.set_value("newscrawl/nothing_readable", True)
+            stats.set_value("newscrawl/could_not_run", True)
         for link in self.inputs.links:
             self.logger.warning("%s: a symbolic link, not followed", link)
             self._send(signals.link_skipped, name=link)

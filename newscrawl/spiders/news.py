@@ -8,6 +8,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as RequestFailure
 
@@ -16,7 +17,7 @@ from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
 from newscrawl.download.guard import AddressRefused
-from newscrawl.exceptions import ArgumentError, UsageError
+from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
@@ -25,7 +26,7 @@ from newscrawl.spiders.responses import is_gone, page_of, why
 from newscrawl.spiders.seeds import is_loopback, read_seeds
 from newscrawl.survey import Survey
 from newscrawl.urls import is_web_url, site
-from newscrawl.workers import Failure, Limits, Workers
+from newscrawl.workers import Failure, Limits, Outcome, Workers
 from newscrawl.workers.work import surveyed
 
 __all__ = ["NewsSpider"]
@@ -90,7 +91,7 @@ class NewsSpider(Spider):
         """Survey what has come for the site *home*: yield its article and where it leads."""
         page, url = page_of(response), response.url
         home = site(url) if seed else home
-        outcome = await self.workers.examine(page, purposes=self.purposes, sites=[home])
+        outcome = await self._surveyed(page, home)
         gate = gate_of(self.crawler)
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
@@ -107,6 +108,14 @@ class NewsSpider(Spider):
         if seed:
             for request in self._sitemaps(url, home, guess=True):
                 yield request
+
+    async def _surveyed(self, page: Page, home: str) -> Outcome:
+        try:
+            return await self.workers.examine(page, purposes=self.purposes, sites=[home])
+        except WorkerError as error:
+            self.logger.critical("The crawl cannot go on: %s", error)
+            self.crawler.stats.set_value("newscrawl/could_not_run", True)
+            raise CloseSpider("no_workers") from None
 
     async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
         """Take note of a request that brought no page."""

@@ -21,6 +21,9 @@ from twisted.internet.defer import Deferred, fail, succeed
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
+from newscrawl import signals
+from newscrawl.policy.model import Statement
+
 HANDLER = "newscrawl.download.handler.DownloadHandler"
 SETTINGS = {
     "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER, "ftp": None, "s3": None},
@@ -64,12 +67,18 @@ class Names(CachingThreadedResolver):
 
 class Visitor(Spider):
     name = "visitor"
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.refusals: list[str] = []
+
     seeds: Sequence[str] = ()
     others: Sequence[str] = ()
     headers: Mapping[str, str] = MappingProxyType({})
 
     async def start(self) -> AsyncIterator[Any]:
         self.outcomes: dict[str, dict[str, Any]] = {}
+        self.crawler.signals.connect(self.refused, signals.request_refused)
         for url in (*self.seeds, *self.others):
             yield Request(
                 url,
@@ -79,6 +88,9 @@ class Visitor(Spider):
                 dont_filter=True,
                 meta={"handle_httpstatus_list": [404]},
             )
+
+    def refused(self, url: str, statement: Statement) -> None:
+        self.refusals.append(f"{statement.signal} {url}")
 
     def parse(self, response: Response, asked: str) -> None:
         self.outcomes[asked] = {"url": response.url, "size": len(response.body)}
@@ -104,6 +116,7 @@ def main() -> None:
     process.start()
     report = {
         "outcomes": crawler.spider.outcomes,
+        "refusals": crawler.spider.refusals,
         "stats": crawler.stats.get_stats(),
         "peak": peak_memory(),
     }

@@ -169,6 +169,7 @@ def test_private_addresses_are_never_asked_for(tmp_path: Path) -> None:
     with ForwardProxy([site_of("post.test", answers)]) as proxy:
         done = crawl(proxy, tmp_path, "http://post.test/")
     assert {visit.host for visit in proxy.visits} == {"post.test"}
+    assert "address: 169.254.169.254" in done.err
     assert set(done.articles) == {"http://post.test" + STORIES[0]}
 
 
