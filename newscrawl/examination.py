@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 
 from newscrawl.document import Document, Link, parse
@@ -22,6 +23,7 @@ from newscrawl.page import Page
 from newscrawl.policy.model import Decision, Level, Purpose, Statement, Verdict
 from newscrawl.policy.notices import Notice, find_notices, statements
 from newscrawl.policy.records import to_record
+from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 
@@ -80,7 +82,10 @@ def examine_document(
     spans = _spans(notices)
     language = settle(raw.language or document.language, _sample(raw, document, spans))
     article = normalise(raw, page=page, language=language, notices=spans)
-    said = tuple(statements(notices, page.url or page.name, page.sha256))
+    said = (
+        *statements(notices, page.url or page.name, page.sha256),
+        *page_statements(document, datetime.now(UTC)),
+    )
     verdict = judge(said, purposes)
     _attach(article, page, verdict)
     return Examination(article, said, verdict, tuple(document.links), tuple(_warnings(document)))

@@ -16,14 +16,14 @@ from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.robots import RobotsFiles
 from newscrawl.gate.stops import Stops
 from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
 from newscrawl.urls import is_web_url
 
-__all__ = ["PRODUCT_TOKEN", "AcquireGate", "gate_of"]
+__all__ = ["AcquireGate", "gate_of"]
 
 logger = logging.getLogger(__name__)
 
-PRODUCT_TOKEN = "newscrawl"  # noqa: S105  # RFC 9309 calls it a token
 _ATTRIBUTE = "newscrawl_acquire_gate"
 _MOST_TOLD = 50_000
 

@@ -15,9 +15,9 @@ from newscrawl.config import PURPOSE, Config
 from newscrawl.download.guard import AddressRefused
 from newscrawl.examination import examine
 from newscrawl.gate import GateRefused, gate_of
-from newscrawl.gate.gate import PRODUCT_TOKEN
 from newscrawl.inquiry.finding import Finding
 from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.spiders.responses import page_of, why
 
 __all__ = ["Inquiry"]

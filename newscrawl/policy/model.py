@@ -84,13 +84,16 @@ class Conditions:
     """Under which conditions the holder would permit what the statement forbids.
 
     ``exceptions`` name uses or users left out of a ban, such as ``search engines`` or
-    ``personal use``; an exception lifts nothing without a recorded permission.
+    ``personal use``; an exception lifts nothing without a recorded permission. ``duties`` are
+    what lifts a restriction when the operator's profile meets them all, such as
+    ``attribution``; a restriction without any stands.
     """
 
     permission_required: bool = False
     written_permission_required: bool = False
     exceptions: tuple[str, ...] = ()
     contact: str | None = None
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class Statement:
 
     ``signal`` is the vocabulary (``notice``, later ``robots``, ``tdmrep`` ...), ``kinds`` its
     keys. ``source`` is the URL or path of the document, ``sha256`` its hash, ``locator`` the
-    line, header name or element within it, ``text`` the quoted words.
+    line, header name or element within it, ``text`` the quoted words. ``expires`` is when it
+    has to be read again (aware), None when it holds as long as the document.
     """
 
     signal: str
@@ -113,6 +117,7 @@ class Statement:
     level: Level = Level.CERTAIN
     holder: str | None = None
     conditions: Conditions = field(default_factory=Conditions)
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def from_record(record: Mapping[str, Any]) -> Statement:
     """
     effects = {Purpose(name): Effect(effect) for name, effect in record["effects"].items()}
     conditions = dict(record["conditions"])
-    conditions["exceptions"] = tuple(conditions.get("exceptions", ()))
+    for name in ("exceptions", "duties"):
+        conditions[name] = tuple(conditions.get(name, ()))
     return Statement(
         signal=record["signal"],
         kinds=tuple(record["kinds"]),

@@ -16,6 +16,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from newscrawl import examine
+from newscrawl.document import Document, parse
+from newscrawl.extraction import extract
+from newscrawl.page import Page
+from newscrawl.policy.signals.directives import directive_statements
+from newscrawl.policy.signals.effects import strongest
+from newscrawl.policy.signals.licences import find_licences, find_terms, paywall_claims
 from newscrawl.policy.signals.retry_after import retry_after
 from newscrawl.policy.signals.robots import read_robots
 from newscrawl.policy.signals.robots_access import (
@@ -26,10 +33,18 @@ from newscrawl.policy.signals.robots_access import (
 )
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
+from newscrawl.policy.signals.source import Source
+from newscrawl.policy.signals.tdmrep import (
+    Reservation,
+    page_reservations,
+    read_tdmrep,
+    tdm_statements,
+)
 
 Row = dict[str, Any]
 
-URL = "https://news.example/robots.txt"
+SITE = "https://news.example"
+URL = f"{SITE}/robots.txt"
 NOW = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
 RULES = b"User-agent: *\nDisallow: /tutup/\n"
 DECISIONS = {RobotsOutcome.RULES: "parse", RobotsOutcome.ABSENT: "allow_all"}
@@ -114,7 +129,80 @@ def retry_after_seconds(row: Row, _: Path) -> Row:
     return {"seconds": retry_after(given["value"], now, given.get("date_header"))}
 
 
+def tdmrep(row: Row, _: Path) -> Row:
+    given = row["input"]
+    if given["carrier"] == "file":
+        found = [read_tdmrep(given["body"].encode(), f"{SITE}{given['path']}")]
+    elif given["carrier"] == "combined":
+        said = {name: given.get(name) for name in ("file", "header", "meta")}
+        found = [Reservation(value) for value in said.values()]
+    else:
+        found = [*page_reservations(page_of(given))]
+    source = Source(SITE)
+    effects = [statement.effects for statement in tdm_statements(found, source)]
+    values = [each.value for each in found if each.value is not None]
+    return {
+        "reservation": max(values, default=None),
+        "policy": next((each.policy for each in found if each.policy), None),
+        "effects": named(strongest(effects)),
+    }
+
+
+def x_robots(row: Row, _: Path) -> Row:
+    given = row["input"]
+    fields = tuple(("X-Robots-Tag", field) for field in given["fields"])
+    return directives(parse(Page.of_response(b"", url=URL, headers=fields)), given)
+
+
+def meta_robots(row: Row, _: Path) -> Row:
+    return directives(page_of(row["input"]), row["input"])
+
+
+def directives(document: Document, given: Row) -> Row:
+    now = datetime.fromisoformat(given["now"])
+    found = [*directive_statements(document, Source(URL), given["agent"], now)]
+    kinds = {kind for statement in found for kind in statement.kinds}
+    if "unavailable" in kinds:
+        kinds.add("noindex")
+    named_kinds = ("noindex", "nofollow", "noarchive", "nosnippet", "noai", "noimageai")
+    return {
+        **{kind: kind in kinds for kind in named_kinds},
+        "effects": named(strongest(statement.effects for statement in found)),
+    }
+
+
+def licence(row: Row, _: Path) -> Row:
+    found = examine(row["input"]["html"].encode(), url=f"{SITE}/a")
+    document = page_of(row["input"])
+    licences = find_licences(document)
+    known = next((claim for claim in licences if claim.licence), None)
+    free = {claim.is_free for claim in paywall_claims(document)} - {None}
+    notices = [each for each in found.statements if each.signal == "notice"]
+    return {
+        "licence": known.licence.name if known and known.licence else None,
+        "url": next((claim.text for claim in [*filter(None, [known]), *licences]), None),
+        "holder": extract(document).copyright_holder,
+        "paywalled": None if not free else False in free,
+        "ai_notice": any({"ai_ban", "tdm_reservation"} & set(each.kinds) for each in notices),
+        "remedy": next((claim.text for claim in find_terms(document)), None),
+        "effects": named(strongest(each.effects for each in found.statements)),
+    }
+
+
+def named(effects: Any) -> Row:
+    return {str(purpose): str(effect) for purpose, effect in effects.items()}
+
+
+def page_of(given: Row) -> Document:
+    headers = (given.get("headers") or {}).items()
+    return parse(Page.of_response(given.get("html", "").encode(), url=f"{SITE}/a", headers=headers))
+
+
 READERS: dict[str, Callable[[Row, Path], Any]] = {
+    "tdmrep": tdmrep,
+    "x_robots": x_robots,
+    "meta_robots": meta_robots,
+    "licence": licence,
     "robots": robots,
     "robots_http": robots_http,
     "retry_after": retry_after_seconds,
