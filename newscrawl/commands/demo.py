@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -117,9 +118,9 @@ class _Ledger:
 
 
 def _table(town: list[Seed], ledger: _Ledger, title: str) -> Table:
-    table = Table(title=title, title_justify="left", expand=False, show_lines=True)
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 1, 0))
     table.add_column("Publisher", overflow="fold")
-    table.add_column("Collected", justify="right")
+    table.add_column("Taken", justify="right")
     table.add_column("Not taken, and the words that say so", overflow="fold")
     for seed in town:
         place = host(seed.url) or ""

@@ -58,7 +58,8 @@ def licence_statements(document: Document, source: Source) -> Iterator[Statement
         yield source.statement("schema_org", ["terms"], claim.locator, claim.text)
     for claim in paywall_claims(document):
         if claim.is_free is False:
-            yield source.statement("schema_org", ["paywall"], claim.locator, claim.text)
+            said = f"{claim.locator}: {claim.text}"  # the value alone would tell nobody anything
+            yield source.statement("schema_org", ["paywall"], claim.locator, said)
 
 
 def find_licences(document: Document) -> tuple[Claim, ...]:
