@@ -34,6 +34,10 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.identity.IdentityMiddleware": 980,
     "newscrawl.frontier.middleware.Departure": 990,
 }
+# Without Scrapy's wish for English: a site answers in its own language.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+}
 ROBOTSTXT_OBEY = False  # Scrapy's reader of robots.txt; ours is the gate, which has no switch
 
 # The operator's dials. The frontier keeps one clock a host, and published delays lengthen it.

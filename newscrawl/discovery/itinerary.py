@@ -49,12 +49,14 @@ class Itinerary:
     def steps(self, url: str, listing: Listing, home: str, *, fruitful: bool) -> Iterator[Step]:
         """Yield where to go from the document at *url*, which belongs to the site *home*.
 
-        A page of another site leads nowhere. *fruitful* says that the document itself was worth
-        its request.
+        A page of another site leads nowhere, its feed or sitemap to the pages of *home* alone.
+        *fruitful* says that the document itself was worth its request.
         """
-        if listing.kind is Kind.PAGE and site(url) != home:
-            return
-        new = [candidate for candidate in listing.candidates if self._is_new(candidate)]
+        found: Iterable[Candidate] = listing.candidates
+        if site(url) != home:
+            is_page = listing.kind is Kind.PAGE
+            found = () if is_page else (each for each in found if site(each.url) == home)
+        new = [candidate for candidate in found if self._is_new(candidate)]
         if listing.kind is Kind.PAGE:
             self._yields.record(url, len(new) + fruitful)
         for candidate in new:

@@ -22,6 +22,7 @@ __all__ = ["RobotsFiles"]
 logger = logging.getLogger(__name__)
 
 _MOST_COPIES = 2_000
+_MOST_AT_ONCE = 32
 
 
 class RobotsFiles:
@@ -38,6 +39,9 @@ class RobotsFiles:
         self._heed = heed
         self._copies: LocalCache[str, RobotsCopy] = LocalCache(_MOST_COPIES)
         self._tasks: dict[str, asyncio.Task[RobotsCopy]] = {}
+        # Half of the places, so that silent hosts do not keep the pages of others waiting.
+        most = crawler.settings.getint("CONCURRENT_REQUESTS") or _MOST_AT_ONCE
+        self._places = asyncio.Semaphore(max(1, most // 2))
         self.sent = self._asking.sent
 
     def fresh(self, url: str) -> RobotsCopy | None:
@@ -72,7 +76,8 @@ class RobotsFiles:
 
     async def _renew(self, key: str) -> RobotsCopy:
         prior = self._copies.get(key) or self._remembered(key)
-        answer = await self._asking.ask(robots_url(key))
+        async with self._places:
+            answer = await self._asking.ask(robots_url(key))
         self._stats.inc_value("newscrawl/robots/asked")
         copy = judge_answer(key, answer, datetime.now(UTC), prior)
         self._take(key, copy)

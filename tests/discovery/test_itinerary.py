@@ -35,7 +35,7 @@ def test_articles_come_before_sections_and_documents_before_articles() -> None:
 def test_a_page_of_another_site_leads_nowhere_but_a_feed_may_live_there() -> None:
     found = listing(f"{HOME}a")
     assert walk(Itinerary(), "https://other.example/x", found) == []
-    feed = listing(f"{HOME}a", kind=Kind.FEED)
+    feed = listing(f"{HOME}a", "https://feeds.example/advertisement", kind=Kind.FEED)
     assert walk(Itinerary(), "https://feeds.example/x", feed) == [f"{HOME}a"]
 
 

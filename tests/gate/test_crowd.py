@@ -63,3 +63,14 @@ def test_two_hundred_origins_at_once(tmp_path: Path, direct: bool) -> None:
     asked = Counter(visit.path for visit in proxy.visits)
     assert asked == {"/robots.txt": 200, "/open": 200}
     assert len(outcomes) == len(urls)
+
+
+def test_no_more_than_half_of_the_places_are_for_robots(tmp_path: Path) -> None:
+    hosts = [f"site{number}.test" for number in range(60)]
+    urls = [f"http://{host}/open" for host in hosts]
+    with ForwardProxy(closed(host, seconds=0.2) for host in hosts) as proxy:
+        ask(proxy, tmp_path, urls, direct=False)
+    asked = [visit.at for visit in proxy.visits if visit.path == "/robots.txt"]
+    assert len(asked) == 60
+    # Settings have 32 places. Each file takes 0.2 s, so no more than 16 can be asked for within.
+    assert all(later - asked[number] >= 0.19 for number, later in enumerate(asked[16:]))
