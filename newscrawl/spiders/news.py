@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider
@@ -74,8 +75,9 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
+        work = partial(surveyed, profile=config.profile)
         spider.purposes = config[PURPOSE]
-        spider.workers = Workers(config[WORKERS] or None, limits=limits, work=surveyed)
+        spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
         return spider
 
@@ -90,8 +92,10 @@ class NewsSpider(Spider):
         """Survey what has come for the site *home*: yield its article and where it leads."""
         page, url = page_of(response), response.url
         home = site(url) if seed else home
-        outcome = await self.workers.examine(page, purposes=self.purposes, sites=[home])
         gate = gate_of(self.crawler)
+        outcome = await self.workers.examine(
+            page, purposes=self.purposes, sites=[home], said=gate.preferences(url)
+        )
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
         elif isinstance(outcome, Survey) and not gate.is_stopped(url):

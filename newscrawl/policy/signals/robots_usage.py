@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from urllib.parse import urljoin
 
-from newscrawl.policy.model import Scope, Statement
+from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots import RobotsRecord, RobotsTxt
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_path import PathPattern, comparable, request_target
@@ -40,7 +40,7 @@ def robots_statements(copy: RobotsCopy, url: str, token: str) -> tuple[Statement
     *token* is the product token of who asks. Whether *url* may be fetched at all is not among
     it: ``RobotsCopy.decide`` tells.
     """
-    robots, source = copy.robots, Source(copy.url, copy.sha256, Scope.PAGE)
+    robots, source = copy.robots, Source(copy.url, copy.sha256, copy.expires_at)
     found = [*_usage(robots, url, token, source)]
     for record, kinds in _said(robots, token, "content-signal", read_content_signal):
         found.append(_statement(source, "content_signal", kinds, robots, record))
@@ -137,8 +137,8 @@ def _licences(copy: RobotsCopy, token: str) -> Iterator[tuple[RobotsRecord, str]
 def _blocked_agents(robots: RobotsTxt, url: str, token: str, source: Source) -> Iterator[Statement]:
     """Yield that most of the crawlers that train models, as named by the file, are kept out."""
     own = product_token(token.encode("utf-8", "replace"))
-    groups = [robots.group(agent) for agent in _training_agents() if agent != own]
-    named = [group for group in groups if group.name not in {None, EVERYBODY}]
+    agents = [agent for agent in _training_agents() if agent != own]
+    named = [robots.group(agent) for agent in agents if robots.names(agent)]
     decisions = [(group, group.decide(url)) for group in named]
     blocked = [(group, decision) for group, decision in decisions if not decision.allowed]
     if len(blocked) >= _LEAST_BLOCKED and 2 * len(blocked) > len(named):
