@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from newscrawl.addresses import Exemptions
 from newscrawl.exceptions import SettingError
 from newscrawl.policy.model import Purpose
+from newscrawl.policy.profile import Profile, duties
 
 __all__ = ["SETTINGS", "Config", "Setting"]
 
@@ -98,6 +99,20 @@ PURPOSE = Setting(
     "What the material is for: one or several of archive, search, tdm, ai-input, ai-train."
     " With several, the strictest answer counts.",
 )
+PROFILE = Setting(
+    "NEWSCRAWL_PROFILE",
+    "attribution",
+    duties,
+    "Which conditions you meet, so that a restriction that asks for no more is lifted:"
+    " attribution, non-commercial, no-derivatives, share-alike, research (a research"
+    " organisation), subscription.",
+)
+ON_SILENCE = Setting(
+    "NEWSCRAWL_ON_SILENCE",
+    "",
+    lambda value: frozenset(Purpose.declared(value)) if value else frozenset(),
+    "For which purposes a page is denied unless it is permitted in so many words.",
+)
 RESTRICTED = Setting(
     "NEWSCRAWL_RESTRICTED",
     "flag",
@@ -173,6 +188,8 @@ WORKER_MEMORY = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     PURPOSE,
+    PROFILE,
+    ON_SILENCE,
     RESTRICTED,
     DATABASE,
     MAX_PAGE_SIZE,
@@ -201,6 +218,11 @@ class Config:
             return setting.read(setting.default if raw is None else raw)
         except (ValueError, TypeError) as error:
             raise SettingError(f"{setting.name}: {error}") from error
+
+    @property
+    def profile(self) -> Profile:
+        """What the operator meets and what silence comes to. Raises SettingError."""
+        return Profile(self[PROFILE], self[ON_SILENCE])
 
     def check(self) -> None:
         """Raise SettingError for the first setting that is wrong or that does not exist."""

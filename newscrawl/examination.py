@@ -22,6 +22,7 @@ from newscrawl.normalisation import normalise
 from newscrawl.page import Page
 from newscrawl.policy.model import Decision, Level, Purpose, Statement, Verdict
 from newscrawl.policy.notices import Notice, find_notices, statements
+from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import to_record
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
@@ -30,6 +31,7 @@ from newscrawl.text.language import settle
 __all__ = ["Examination", "examine", "examine_document"]
 
 _LANGUAGE_SAMPLE = 4_000
+_USUAL = Profile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ def examine(
     url: str | None = None,
     headers: Mapping[str, str] | None = None,
     purposes: Sequence[Purpose] = (Purpose.ARCHIVE,),
+    profile: Profile = _USUAL,
 ) -> Examination:
     """Examine *page*: one parse serves the fields, the notices and the links.
 
-    *page* may be the bytes of a response; then *url* and *headers* go with it.
+    *page* may be the bytes of a response; then *url* and *headers* go with it. *profile* tells
+    which conditions the operator meets.
     Never raises for any content; what is not found is null. Raises ValueError for *purposes*
     that are none, TypeError for a *page* that is neither.
     """
@@ -70,25 +74,33 @@ def examine(
     elif not isinstance(page, Page):
         raise TypeError(f"a Page or bytes, not {type(page).__name__}")
     document = parse(page)
-    return examine_document(document, extract(document), purposes)
+    return examine_document(document, extract(document), purposes, profile)
 
 
 def examine_document(
-    document: Document, raw: RawArticle, purposes: Sequence[Purpose]
+    document: Document,
+    raw: RawArticle,
+    purposes: Sequence[Purpose],
+    profile: Profile = _USUAL,
+    said: Sequence[Statement] = (),
 ) -> Examination:
-    """Examine the page of *document*, of which *raw* was extracted, as :func:`examine` does."""
+    """Examine the page of *document*, of which *raw* was extracted, as :func:`examine` does.
+
+    What was *said* of it elsewhere, such as in robots.txt, counts with what it says itself.
+    """
     page = document.page
     notices = find_notices(document, publishers=_publishers(raw))
     spans = _spans(notices)
     language = settle(raw.language or document.language, _sample(raw, document, spans))
     article = normalise(raw, page=page, language=language, notices=spans)
-    said = (
+    found = (
+        *said,
         *statements(notices, page.url or page.name, page.sha256),
         *page_statements(document, datetime.now(UTC)),
     )
-    verdict = judge(said, purposes)
+    verdict = judge(found, purposes, profile)
     _attach(article, page, verdict)
-    return Examination(article, said, verdict, tuple(document.links), tuple(_warnings(document)))
+    return Examination(article, found, verdict, tuple(document.links), tuple(_warnings(document)))
 
 
 def _publishers(raw: RawArticle) -> list[str]:

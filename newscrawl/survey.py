@@ -10,9 +10,12 @@ from newscrawl.document import parse
 from newscrawl.examination import Examination, examine_document
 from newscrawl.extraction import extract
 from newscrawl.page import MediaType, Page
-from newscrawl.policy.model import Purpose
+from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.profile import Profile
 
 __all__ = ["Survey", "survey"]
+
+_USUAL = Profile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,17 @@ class Survey:
         )
 
 
-def survey(page: Page, *, purposes: Sequence[Purpose], sites: Sequence[str] = ()) -> Survey:
+def survey(
+    page: Page,
+    *,
+    purposes: Sequence[Purpose],
+    sites: Sequence[str] = (),
+    profile: Profile = _USUAL,
+    said: Sequence[Statement] = (),
+) -> Survey:
     """Survey *page*. *sites* are registrable domains it may speak for besides its own.
+
+    What was *said* of it elsewhere counts; *profile* tells which conditions the operator meets.
 
     What a document is its content tells, whatever its server calls it. Never raises for any
     content; raises ValueError for *purposes* that are none.
@@ -49,7 +61,7 @@ def survey(page: Page, *, purposes: Sequence[Purpose], sites: Sequence[str] = ()
         return Survey(read_listing(page, request))
     document = parse(replace(page, media_type=MediaType.HTML))
     raw = extract(document)
-    examination = examine_document(document, raw, purposes)
+    examination = examine_document(document, raw, purposes, profile, said)
     return Survey(
         read_listing(document.page, request, document),
         replace(examination, links=()),

@@ -82,4 +82,4 @@ class Command(OrderlyCommand):
         assert self.settings is not None
         config = Config(self.settings)
         moment = datetime.now(UTC).replace(microsecond=0)
-        return finding_of_file(path, config[PURPOSE], moment, config[MAX_PAGE_SIZE])
+        return finding_of_file(path, config[PURPOSE], moment, config[MAX_PAGE_SIZE], config.profile)

@@ -18,6 +18,7 @@ from newscrawl.gate.stops import Stops
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.policy.signals.robots_usage import robots_statements
 from newscrawl.urls import is_web_url
 
 __all__ = ["AcquireGate", "gate_of"]
@@ -64,6 +65,11 @@ class AcquireGate:
     def robots(self, url: str) -> RobotsCopy | None:
         """Return the fresh copy of robots.txt for the origin of *url*, if there is one."""
         return self._robots.fresh(url)
+
+    def preferences(self, url: str) -> tuple[Statement, ...]:
+        """Return what the fresh robots.txt for *url*, if there is one, says of its use."""
+        copy = self._robots.fresh(url)
+        return robots_statements(copy, url, PRODUCT_TOKEN) if copy is not None else ()
 
     def is_stopped(self, url: str) -> bool:
         """Whether the whole site of *url* wants us gone."""

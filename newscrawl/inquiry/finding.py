@@ -11,6 +11,7 @@ from newscrawl.examination import examine
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.exit_codes import ExitCode
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
+from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import to_record
 from newscrawl.policy.verdict import judge
 from newscrawl.readers import Skipped, read_file
@@ -36,12 +37,13 @@ class Finding:
     statements: tuple[Statement, ...] = ()
     failure: str = ""
     warnings: list[str] = field(default_factory=list)
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def verdict(self) -> Verdict:
         """What the statements come to; a URL that may not be requested is denied by that alone."""
         fetch = (self.fetch,) if self.fetch is not None else ()
-        return judge((*fetch, *self.statements), self.purposes)
+        return judge((*fetch, *self.statements), self.purposes, self.profile)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -54,7 +56,7 @@ class Finding:
 
     def deciding(self, purpose: Purpose) -> tuple[Statement, ...]:
         """Return the statements with the strongest effect on *purpose*; none means silence."""
-        verdict = judge((*filter(None, [self.fetch]), *self.statements), [purpose])
+        verdict = judge((*filter(None, [self.fetch]), *self.statements), [purpose], self.profile)
         return verdict.decided
 
     def as_dict(self) -> dict[str, Any]:
@@ -84,11 +86,22 @@ class Finding:
 
 
 def finding_of_file(
-    path: Path, purposes: tuple[Purpose, ...], at: datetime, max_size: int
+    path: Path,
+    purposes: tuple[Purpose, ...],
+    at: datetime,
+    max_size: int,
+    profile: Profile | None = None,
 ) -> Finding:
     """Return what the file at *path* says. Raises UnreadableInput when it holds no page."""
     page = read_file(path, max_size=max_size)
     if isinstance(page, Skipped):
         raise UnreadableInput(f"{page.name}: {page.reason}")
     found = examine(page, purposes=purposes)
-    return Finding(page.name, at, purposes, statements=found.statements, warnings=[*found.warnings])
+    return Finding(
+        page.name,
+        at,
+        purposes,
+        statements=found.statements,
+        warnings=[*found.warnings],
+        profile=profile or Profile(),
+    )

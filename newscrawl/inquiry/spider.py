@@ -36,10 +36,16 @@ class Inquiry(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the page."""
-        purposes = Config(self.crawler.settings)[PURPOSE]
+        config = Config(self.crawler.settings)
         moment = datetime.now(UTC).replace(microsecond=0)
         self.crawler.signals.connect(self.refused, signals.request_refused)
-        self.finding = Finding(self.url, moment, purposes, failure="the host is left for this run")
+        self.finding = Finding(
+            self.url,
+            moment,
+            config[PURPOSE],
+            failure="the host is left for this run",
+            profile=config.profile,
+        )
         yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
 
     def parse(self, response: Response) -> None:
@@ -48,7 +54,8 @@ class Inquiry(Spider):
         self.finding.name = response.url
         self._note_robots(response.url)
         found = examine(page_of(response), purposes=self.finding.purposes)
-        self.finding.statements = found.statements
+        preferences = gate_of(self.crawler).preferences(response.url)
+        self.finding.statements = (*preferences, *found.statements)
         self.finding.warnings += found.warnings
 
     def refused(self, statement: Statement) -> None:

@@ -5,71 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
+from newscrawl.policy.profile import Profile
 
-__all__ = ["DEFAULT_PROFILE", "judge"]
-
-DEFAULT_PROFILE = ("attribution",)
-"""What is always met: author, source and licence stay with the item."""
+__all__ = ["judge"]
 
 _DECISIONS: Mapping[Effect, Decision] = {
     Effect.DENY: Decision.DENIED,
     Effect.RESTRICT: Decision.RESTRICTED,
 }
+_PUBLISHED = Profile(meets=frozenset())
+_USUAL = Profile()
 
 
 def judge(
     statements: Iterable[Statement],
     purposes: str | Iterable[str],
-    profile: Iterable[str] = DEFAULT_PROFILE,
-    on_silence: Iterable[Purpose] = (),
+    profile: Profile = _USUAL,
 ) -> Verdict:
     """Return what *statements* of one page come to for the declared *purposes*.
 
-    *profile* are the duties that the operator meets: a restriction whose duties are all among
-    them is lifted. For a purpose of *on_silence* a page is denied unless it is permitted in so
-    many words. Raises ValueError when *purposes* are none, or no purposes.
+    Raises ValueError when these are none, or no purposes.
 
-    ``decided`` are the statements with the strongest effect on a declared purpose; where none
-    has any effect, nobody decided and silence did.
+    ``decided`` are the statements with the strongest effect on a declared purpose, as *profile*
+    leaves it; where none has any, nobody decided and silence did. ``effects`` are as published.
     """
     read = tuple(statements)
-    met = frozenset(profile)
     declared = Purpose.declared(purposes)
-    effects = {purpose: _strongest(read, [purpose]) for purpose in Purpose}
-    strongest = _strongest(read, declared, met)
+    strongest = _strongest(read, declared, profile)
     decided = tuple(
         statement
         for statement in read
-        if strongest is not Effect.NONE and _strongest([statement], declared, met) is strongest
+        if strongest is not Effect.NONE and _strongest([statement], declared, profile) is strongest
     )
     decision = _DECISIONS.get(strongest, Decision.ALLOWED)
-    denied = set(on_silence) & set(declared)
-    if any(_strongest(read, [purpose], met) is Effect.NONE for purpose in denied):
+    silent = (
+        purpose for purpose in declared if _strongest(read, [purpose], profile) is Effect.NONE
+    )
+    if profile.silence_denies.intersection(silent):
         decision = Decision.DENIED
     return Verdict(
         purposes=declared,
         decision=decision,
-        effects=effects,
+        effects={purpose: _strongest(read, [purpose], _PUBLISHED) for purpose in Purpose},
         decided=decided,
         lost=tuple(statement for statement in read if statement not in decided),
-        valid_until=min(filter(None, (each.expires for each in read)), default=None),
+        valid_until=min((each.expires for each in read if each.expires), default=None),
     )
 
 
 def _strongest(
-    statements: Iterable[Statement],
-    purposes: Iterable[Purpose],
-    met: frozenset[str] = frozenset(),
+    statements: Iterable[Statement], purposes: Iterable[Purpose], profile: Profile
 ) -> Effect:
     declared = tuple(purposes)
-    found = (_effect(statement, purpose, met) for statement in statements for purpose in declared)
+    found = (profile.effect(statement, purpose) for statement in statements for purpose in declared)
     return max(found, key=lambda effect: effect.strength, default=Effect.NONE)
-
-
-def _effect(statement: Statement, purpose: Purpose, met: frozenset[str]) -> Effect:
-    """Return the effect of *statement*; a restriction whose duties are *met* permits."""
-    effect = statement.effects.get(purpose, Effect.NONE)
-    duties = statement.conditions.duties
-    if effect is Effect.RESTRICT and duties and met.issuperset(duties):
-        return Effect.ALLOW
-    return effect

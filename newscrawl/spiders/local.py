@@ -17,6 +17,7 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose
+from newscrawl.policy.profile import Profile
 from newscrawl.readers import STANDARD_INPUT, Inputs, Skipped, read_file, read_stream
 
 __all__ = ["LocalSpider"]
@@ -40,6 +41,7 @@ class LocalSpider(Spider):
         self.path = path
         self.inputs = Inputs(path)
         self.purposes: tuple[Purpose, ...] = ()
+        self.profile = Profile()
         self.max_size = 0
         self.total_pages: int | None = None
         """How many files there are, once they have been counted: for the progress bar."""
@@ -60,6 +62,7 @@ class LocalSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         spider.purposes = config[PURPOSE]
+        spider.profile = config.profile
         spider.max_size = config[MAX_PAGE_SIZE]
         return spider
 
@@ -89,7 +92,7 @@ class LocalSpider(Spider):
 
     def _examined(self, page: Page) -> NewsArticle | None:
         try:
-            examination = examine(page, purposes=self.purposes)
+            examination = examine(page, purposes=self.purposes, profile=self.profile)
         except Exception as error:  # noqa: BLE001  # one bad page never stops a run
             self._fail(page.name, f"could not be examined ({type(error).__name__})")
             return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider
@@ -21,7 +22,7 @@ from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
-from newscrawl.policy.model import Purpose
+from newscrawl.policy.model import Purpose, Statement
 from newscrawl.spiders.responses import is_gone, page_of, why
 from newscrawl.spiders.seeds import is_loopback, read_seeds
 from newscrawl.survey import Survey
@@ -75,8 +76,9 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
+        work = partial(surveyed, profile=config.profile)
         spider.purposes = config[PURPOSE]
-        spider.workers = Workers(config[WORKERS] or None, limits=limits, work=surveyed)
+        spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
         return spider
 
@@ -91,8 +93,8 @@ class NewsSpider(Spider):
         """Survey what has come for the site *home*: yield its article and where it leads."""
         page, url = page_of(response), response.url
         home = site(url) if seed else home
-        outcome = await self._surveyed(page, home)
         gate = gate_of(self.crawler)
+        outcome = await self._surveyed(page, home, gate.preferences(url))
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
         elif isinstance(outcome, Survey) and not gate.is_stopped(url):
@@ -109,9 +111,9 @@ class NewsSpider(Spider):
             for request in self._sitemaps(url, home, guess=True):
                 yield request
 
-    async def _surveyed(self, page: Page, home: str) -> Outcome:
+    async def _surveyed(self, page: Page, home: str, said: Sequence[Statement]) -> Outcome:
         try:
-            return await self.workers.examine(page, purposes=self.purposes, sites=[home])
+            return await self.workers.examine(page, purposes=self.purposes, sites=[home], said=said)
         except WorkerError as error:
             self.logger.critical("The crawl cannot go on: %s", error)
             self.crawler.stats.set_value("newscrawl/could_not_run", True)

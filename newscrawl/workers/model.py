@@ -10,7 +10,7 @@ from typing import TypeAlias
 from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.examination import Examination
 from newscrawl.page import Page
-from newscrawl.policy.model import Purpose
+from newscrawl.policy.model import Purpose, Statement
 from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
 
@@ -48,13 +48,15 @@ class Failure:
 class Job:
     """One page to examine or survey, or one file to read and examine.
 
-    *sites* are those that a surveyed page may speak for besides its own.
+    *sites* are those that a surveyed page may speak for besides its own, *said* is what counts
+    beside what it says.
     """
 
     subject: Page | Path
     purposes: tuple[Purpose, ...]
     size: int
     sites: tuple[str, ...] = ()
+    said: tuple[Statement, ...] = ()
 
     @property
     def name(self) -> str:

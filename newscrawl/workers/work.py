@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from newscrawl.examination import examine
 from newscrawl.page import Page
+from newscrawl.policy.profile import Profile
 from newscrawl.readers import Skipped, read_file
 from newscrawl.survey import survey
 from newscrawl.workers.model import Failure, Job, Outcome
 
 __all__ = ["examined", "surveyed"]
+
+_USUAL = Profile()
 
 
 def examined(job: Job) -> Outcome:
@@ -21,7 +24,9 @@ def examined(job: Job) -> Outcome:
     return examine(page, purposes=job.purposes)
 
 
-def surveyed(job: Job) -> Outcome:
-    """Do *job* with a page from the live web."""
+def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
+    """Do *job* with a page from the live web, for an operator with *profile*."""
     assert isinstance(job.subject, Page)
-    return survey(job.subject, purposes=job.purposes, sites=job.sites)
+    return survey(
+        job.subject, purposes=job.purposes, sites=job.sites, profile=profile, said=job.said
+    )

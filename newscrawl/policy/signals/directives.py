@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -22,7 +23,7 @@ from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_reading import product_token
 from newscrawl.policy.signals.source import Source
 
-__all__ = ["directive_statements", "read_directives"]
+__all__ = ["Directives", "directive_statements", "read_directives"]
 
 _HEADER = "x-robots-tag"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -36,14 +37,22 @@ _NOT_LETTERS = re.compile(r"[^a-z*]")
 _QUOTES = " \t\"'“”‘’"
 
 
-def read_directives(field: str, token: str, now: datetime) -> tuple[str, ...]:
-    """Return the kinds of directive that one *field* value addresses to the crawler *token*.
+@dataclass(frozen=True, slots=True)
+class Directives:
+    """What is addressed to us: ``kinds`` of ``data/directives.toml``, each once.
 
-    They are those of ``data/directives.toml``, each once, and ``unavailable`` when the moment
-    after ``unavailable_after`` is not later than *now* (aware).
+    ``unavailable`` is one of them when the page's time is over; ``until`` is when it will be.
     """
+
+    kinds: tuple[str, ...]
+    until: datetime | None = None
+
+
+def read_directives(field: str, token: str, now: datetime) -> Directives:
+    """Return what one *field* value tells the crawler *token*, by *now* (aware)."""
     text = _PREFIX.sub("", _CONTROL.sub("", field), count=1)
     kinds: list[str] = []
+    ends: list[datetime] = []
     addressed = True
     start = 0
     for expiry in (*_EXPIRY.finditer(text), None):
@@ -52,9 +61,11 @@ def read_directives(field: str, token: str, now: datetime) -> tuple[str, ...]:
         if expiry is not None:
             start = expiry.end()
             moment = _moment(expiry["moment"])
-            if addressed and moment is not None and moment <= now:
-                kinds.append("unavailable")
-    return tuple(dict.fromkeys(kinds))
+            if addressed and moment is not None:
+                ends.append(moment)
+    if any(end <= now for end in ends):
+        kinds.append("unavailable")
+    return Directives(tuple(dict.fromkeys(kinds)), min(ends, default=None))
 
 
 def directive_statements(
@@ -71,8 +82,12 @@ def directive_statements(
     ]
     for locator, fields in carriers:
         for field in fields:
-            if kinds := read_directives(field, token, now):
-                yield source.statement("directives", kinds, locator, field)
+            found = read_directives(field, token, now)
+            if found.kinds or found.until:
+                kinds = found.kinds or ["unavailable_after"]
+                until = found.until if found.until and found.until > now else None
+                said = source.statement("directives", kinds, locator, field)
+                yield replace(said, expires=until)
 
 
 def _take(text: str, token: str, addressed: bool, kinds: list[str]) -> bool:

@@ -105,6 +105,7 @@ class RobotsCopy:
             text=decision.text or self.reason,
             sha256=self.sha256,
             effects=dict.fromkeys(Purpose, effect),
+            expires=self.expires_at,
         )
 
     def to_record(self) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from newscrawl.page import Page
-from newscrawl.policy.model import Conditions, Scope, Statement
+from newscrawl.policy.model import Conditions, Statement
 from newscrawl.policy.signals.effects import duties_of, effects_of
 
 __all__ = ["Source"]
@@ -16,11 +17,14 @@ _LONGEST_QUOTE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document: its ``name`` (URL or path), the ``sha256`` of its body, how far it reaches."""
+    """A document: its ``name`` (URL or path), the ``sha256`` of its body.
+
+    ``expires`` is when it has to be read again, None where nobody says.
+    """
 
     name: str
     sha256: str = ""
-    scope: Scope = Scope.PAGE
+    expires: datetime | None = None
 
     @classmethod
     def of(cls, page: Page) -> Source:
@@ -48,6 +52,6 @@ class Source:
             text=text.strip()[:_LONGEST_QUOTE],
             sha256=self.sha256,
             effects=effects_of(signal, said),
-            scope=self.scope,
             conditions=Conditions(duties=duties_of(said) if duties is None else tuple(duties)),
+            expires=self.expires,
         )

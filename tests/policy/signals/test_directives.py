@@ -33,7 +33,7 @@ from tests.policy.signals.pages import NOW, page
     ],
 )
 def test_what_a_field_says_to_us(field: str, kinds: str) -> None:
-    assert set(read_directives(field, "newscrawl", NOW)) == set(kinds.split())
+    assert set(read_directives(field, "newscrawl", NOW).kinds) == set(kinds.split())
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from newscrawl.policy.model import Decision, Effect, Purpose
+from newscrawl.policy.profile import Profile
 from newscrawl.policy.signals.creative_commons import read_licence
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
@@ -70,7 +71,10 @@ def test_attribution_is_met_and_a_paywall_is_not() -> None:
     nc = page_statements(page(f"<link rel=license href={CC}/licenses/by-nc/4.0/>"), NOW)
     assert nc[0].conditions.duties == ("attribution", "non-commercial")
     assert judge(nc, [Purpose.ARCHIVE]).decision is Decision.RESTRICTED
-    assert judge(nc, [Purpose.ARCHIVE], nc[0].conditions.duties).decision is Decision.ALLOWED
+    assert (
+        judge(nc, [Purpose.ARCHIVE], Profile(frozenset(nc[0].conditions.duties))).decision
+        is Decision.ALLOWED
+    )
     (wall,) = page_statements(page(article(isAccessibleForFree=False)), NOW)
     assert wall.locator == "json-ld[isAccessibleForFree]"
     assert set(wall.effects.values()) == {Effect.RESTRICT}
