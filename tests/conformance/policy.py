@@ -52,6 +52,7 @@ from newscrawl.policy.signals.tdmrep import (
     tdm_statements,
 )
 from newscrawl.policy.signals.trust_txt import trust_txt_statements
+from newscrawl.urls import is_web_url
 
 Row = dict[str, Any]
 
@@ -196,7 +197,9 @@ def licence(row: Row, _: Path) -> Row:
         "holder": extract(document).copyright_holder,
         "paywalled": None if not free else False in free,
         "ai_notice": any({"ai_ban", "tdm_reservation"} & set(each.kinds) for each in notices),
-        "remedy": next((claim.text for claim in find_terms(document)), None),
+        "remedy": next(
+            (claim.text for claim in find_terms(document) if is_web_url(claim.text)), None
+        ),
         "effects": named(strongest(each.effects for each in found.statements)),
     }
 

@@ -133,11 +133,16 @@ def _is_zero(value: str) -> bool:
 
 
 def _moment(text: str) -> datetime | None:
+    """Return the moment that *text* names, a day from its beginning; None when it names none."""
     written = text.strip(_QUOTES)
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    for read, form in (
+        (datetime.fromisoformat, written),
+        (parsedate_to_datetime, written),
+        (parsedate_to_datetime, f"{written} 00:00:00 GMT"),
+    ):
         try:
-            moment = read(written)
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            moment = read(form)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -26,6 +27,7 @@ _CLOSED = frozenset(["false", "no", "0"])
 _OPEN = frozenset(["true", "yes", "1"])
 _RSL = "application/rsl+xml"
 _DEEPEST = 4
+_MOST_CLAIMS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def licence_statements(document: Document, source: Source) -> Iterator[Statement
 
 def find_licences(document: Document) -> tuple[Claim, ...]:
     """Return where *document* names the licence of its text, each address once."""
-    found = [*_linked(document)]
+    found = [*islice(_linked(document), _MOST_CLAIMS)]
     found += _structured(document, "license")
     for name in licence_data()["metas"]["licence"]:
         claims = [Claim(f"meta[{name}]", content) for content in document.metas.get(name, ())]
@@ -97,6 +99,11 @@ def _linked(document: Document) -> Iterator[Claim]:
 
 
 def _structured(document: Document, name: str) -> Iterator[Claim]:
+    """Yield the first of what JSON-LD and microdata give for the property *name*."""
+    return islice(_properties(document, name), _MOST_CLAIMS)
+
+
+def _properties(document: Document, name: str) -> Iterator[Claim]:
     for node in document.nodes:
         for value in _values(node, name, 0):
             text = _absolute(document, value) if name in {"license", *_TERMS} else value

@@ -45,25 +45,17 @@ def read_offer(licence: Element) -> Offer:
     """Return what the element *licence* offers."""
     permitted = list(_tokens(licence, "permits", "usage"))
     prohibited = frozenset(_purposes(_tokens(licence, "prohibits", "usage")))
-    payments = [*_payments(licence)]
-    due = [kind for kind, _ in payments if kind not in {_FREE, _ATTRIBUTION}]
-    limits = [f"{kind}:{token}" for kind in ("user", "geo") for token in _limits(licence, kind)]
-    duties = tuple(
-        dict.fromkeys(
-            [
-                *(
-                    kind if kind == _ATTRIBUTION else f"payment:{kind}"
-                    for kind, _ in payments
-                    if kind != _FREE
-                ),
-                *limits,
-            ]
-        )
-    )
+    payments = [(kind, address) for kind, address in _payments(licence) if kind != _FREE]
+    due = [kind for kind, _ in payments if kind != _ATTRIBUTION]
+    conditions = [kind for kind, _ in payments if kind == _ATTRIBUTION]
+    conditions += [
+        f"{kind}:{token}" for kind in ("user", "geo") for token in _limits(licence, kind)
+    ]
     said = [dict.fromkeys(prohibited, Effect.DENY), _permitted(permitted, licence)]
-    said += [_due(kind, is_open=not permitted) for kind in due]
-    if duties:
+    said += [dict.fromkeys(_paid(kind), Effect.DENY) for kind in due]
+    if conditions:
         said.append(dict.fromkeys(map(Purpose, _data()["condition"]["purposes"]), Effect.RESTRICT))
+    duties = tuple(dict.fromkeys([*conditions, *(f"payment:{kind}" for kind in due)]))
     addresses = [address for kind, address in payments if address and kind in due]
     remedy = next(iter(addresses), "payment" if due else None)
     return Offer(strongest(said), prohibited, duties, remedy)
@@ -87,10 +79,9 @@ def _permitted(tokens: list[str], licence: Element) -> dict[Purpose, Effect]:
     }
 
 
-def _due(kind: str, *, is_open: bool) -> dict[Purpose, Effect]:
-    """Return what a payment of *kind* forbids; only its own use where nothing is permitted."""
-    own = _data()["payment"].get(kind)
-    return dict.fromkeys(map(Purpose, own) if own and is_open else Purpose, Effect.DENY)
+def _paid(kind: str) -> Iterable[Purpose]:
+    """Return the purposes that a payment of *kind* is for: one that is not known, for all."""
+    return map(Purpose, _data()["payment"].get(kind, list(Purpose)))
 
 
 def _purposes(tokens: Iterable[str]) -> Iterator[Purpose]:

@@ -14,7 +14,8 @@ from newscrawl.policy.signals.source import Source
 
 __all__ = ["trust_txt_statements"]
 
-_LINE = re.compile(r"\s*datatrainingallowed\s*(?P<mark>[=:])\s*(?P<value>[^#]*)", re.IGNORECASE)
+_LINE = re.compile(r"\s*datatrainingallowed\s*[=:]\s*(?P<value>[^#]*)", re.IGNORECASE)
+_CONSENT = re.compile(r"\s*datatrainingallowed=yes\s*(?:#.*)?", re.IGNORECASE)
 _REFUSALS = frozenset(["no", "n", "false", "0"])
 
 
@@ -29,7 +30,7 @@ def trust_txt_statements(body: bytes, source: Source) -> tuple[Statement, ...]:
         value = found["value"].strip().strip("\"'").lower()
         if value in _REFUSALS:
             said.setdefault("no", (number, line))
-        elif value == "yes" and found["mark"] == "=":
+        elif _CONSENT.fullmatch(line):
             said.setdefault("yes", (number, line))
     kind = next((kind for kind in ("no", "yes") if kind in said), None)
     if kind is None:

@@ -18,8 +18,7 @@ from newscrawl.policy.signals.structured_fields import joined, read_dictionary
 
 __all__ = ["read_content_signal", "read_content_usage", "restrictions", "usage_statements"]
 
-_PARTS = re.compile(r"[,;]")
-_PAIR = re.compile(r"\s*([a-z-]+)\s*[=:]\s*(.*)", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![\w-])([a-z-]++)\s*+[=:]\s*+([^\s,;]*+)", re.IGNORECASE)
 _REFUSALS = frozenset(["no", "n", "false", "0"])
 _OLD_LABELS = frozenset(["tdm", "ai", "genai", "train-genai", "ai-train", "ai-use", "bots"])
 _LABELS = frozenset(["train-ai", "search"])
@@ -48,16 +47,13 @@ def read_content_signal(field: str) -> tuple[str, ...]:
     ``use`` is kept with its value as text: nobody has said what it comes to.
     """
     said: dict[str, str] = {}
-    for part in _PARTS.split(field):
-        pair = _PAIR.fullmatch(part.strip())
-        if pair is None:
-            continue
-        key, value = pair[1].lower(), pair[2].strip(" \t\"'")
+    for pair in _PAIR.finditer(field):
+        key, value = pair[1].lower(), pair[2].strip("\"'")
         if key == "use" and value:
             said[key] = value
         elif key in _SIGNALS and value.lower() in _REFUSALS:
             said[key] = "no"
-        elif key in _SIGNALS and pair[2].strip().lower() == "yes":
+        elif key in _SIGNALS and pair[2].lower() == "yes":
             said.setdefault(key, "yes")
     return tuple(f"{key}={value}" for key, value in said.items())
 

@@ -29,6 +29,8 @@ from tests.policy.signals.pages import NOW, page
         ("unavailable_after: 25 Nov 2026 11:30:00 EST", ""),
         ("unavailable_after: 2026-11-25", "unavailable"),
         ("otherbot: unavailable_after: 2020-01-01", ""),
+        ("unavailable_after: 24-Nov-2026", "unavailable"),
+        ("unavailable_after: 0001-01-01T00:00:00+14:00", ""),
         ("unavailable_after: soon", ""),
     ],
 )

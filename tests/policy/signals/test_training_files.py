@@ -45,6 +45,7 @@ def test_the_line_is_named() -> None:
         ("member=https://a.example/\nDataTrainingAllowed=YES # ok", "yes"),
         ("datatrainingallowed=yes\ndatatrainingallowed=no", "no"),
         ("datatrainingallowed: yes", None),
+        ("datatrainingallowed = yes", None),
         ("datatrainingallowed: 'no'", "no"),
         ("datatrainingallowed=perhaps", None),
         ("# datatrainingallowed=no", None),

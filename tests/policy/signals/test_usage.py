@@ -58,6 +58,8 @@ def test_content_usage(field: str, kinds: str) -> None:
         ("ai-train:no, search:maybe, other=no", "ai-train=no"),
         ("search='yes', ai-input=false", "ai-input=no"),
         ("use=Reference", "use=Reference"),
+        ("search=yes ai-train = no", "search=yes ai-train=no"),
+        ("x-search=yes, ai-train=nothing", ""),
     ],
 )
 def test_content_signal(field: str, kinds: str) -> None:
