@@ -11,6 +11,7 @@
     │   └── UnreadableInput  something is there, but it is no page we can read
     ├── DataError            a data file of the package (lexicon, table) is malformed
     ├── StoreError           the database cannot be opened or written
+    ├── HostLeft             a host is visited no more in this run
     └── WorkerError          no worker process can be started, or the pool is closed
 
 The message of each is one line that names the file, URL, setting or line at fault,
@@ -22,6 +23,7 @@ from __future__ import annotations
 __all__ = [
     "ArgumentError",
     "DataError",
+    "HostLeft",
     "InputError",
     "InputNotFound",
     "NewscrawlError",
@@ -67,6 +69,10 @@ class DataError(NewscrawlError):
 
 class StoreError(NewscrawlError):
     """The database cannot be opened, read or written."""
+
+
+class HostLeft(NewscrawlError):  # noqa: N818
+    """A host is visited no more in this run, or has no room for one more visit."""
 
 
 class WorkerError(NewscrawlError):

@@ -28,9 +28,11 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.acquire.AcquireMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    "newscrawl.middlewares.statuses.StatusMiddleware": 560,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.middlewares.refresh.RefreshMiddleware": 580,
     "newscrawl.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.statuses.StatusMiddleware": 700,
     "newscrawl.middlewares.identity.IdentityMiddleware": 980,
     "newscrawl.frontier.middleware.Departure": 990,
 }
@@ -53,7 +55,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5  # pages that reload themselves are no redirects
-RETRY_HTTP_CODES = [408, 425, 444, 500, 502, 504, 520, 521, 522, 523, 524, 530]
+RETRY_HTTP_CODES = [408, 409, 421, 425, 444, 499, 500, 502, 504, 520, 521, 522, 523, 524, 530]
 
 # Both run code or show internals to whoever can reach the port.
 TELNETCONSOLE_ENABLED = False

@@ -28,6 +28,7 @@ from newscrawl.policy.model import Statement
 from newscrawl.spiders.news import NewsSpider
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
+from newscrawl.text.cleaning import excerpt
 from newscrawl.urls import host
 
 __all__ = ["Command"]
@@ -105,10 +106,10 @@ class _Ledger:
             self.collected[place] += 1
         else:
             ground = ruling.ground
-            self._because(place, f"{ground.get('signal')}: {_shortened(ground.get('text'))}")
+            self._because(place, f"{ground.get('signal')}: {_quoted(ground.get('text'))}")
 
     def request_refused(self, url: str, statement: Statement) -> None:
-        self._because(host(url) or "", f"{statement.signal}: {_shortened(statement.text)}")
+        self._because(host(url) or "", f"{statement.signal}: {_quoted(statement.text)}")
 
     def host_left(self, host: str, reason: str) -> None:
         self._because(host, f"left: {reason}")
@@ -135,9 +136,8 @@ def _because(reasons: Counter[str]) -> Text:
     return Text("\n".join(lines) or "-", style="" if lines else "dim")
 
 
-def _shortened(text: Any) -> str:
-    line = " ".join(str(text or "").split())
-    return f"“{line}”" if len(line) <= _QUOTE_LENGTH else f"“{line[:_QUOTE_LENGTH]}…”"
+def _quoted(text: Any) -> str:
+    return f"“{excerpt(str(text or ''), _QUOTE_LENGTH)}”"
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from newscrawl.discovery.model import Candidate, Kind, Listing, Role
+from newscrawl.discovery.scope import resolve
 from newscrawl.discovery.traps import Yields
 from newscrawl.urls import canonical_url, origin, site
 
@@ -80,7 +80,7 @@ def sitemaps_of(url: str, named: Iterable[str]) -> Iterator[Step]:
     location").
     """
     priority = _PRIORITIES[Role.SITEMAP]
-    found = [urljoin(url, address.strip()) for address in named]
+    found = [address for each in named if (address := resolve(each, url)) is not None]
     for address in found:
         yield Step(address, priority)
     if not found:

@@ -8,7 +8,7 @@ from typing import Any
 from newscrawl.policy.model import Level, Statement
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.cleaning import excerpt
 from newscrawl.urls import host
 
 __all__ = ["Refusals", "Restriction", "Review", "Tally"]
@@ -104,7 +104,4 @@ class Tally:
 
 def _shortened(text: Any) -> str | None:
     """Return *text* as one line that fits a summary; None for no text."""
-    line = collapse(clean(str(text or "")))
-    if len(line) <= _QUOTE_LENGTH:
-        return line or None
-    return line[: _QUOTE_LENGTH - 1].rstrip() + "…"
+    return excerpt(str(text or ""), _QUOTE_LENGTH) or None

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from math import isfinite, isnan
 from time import monotonic, time
 
+from newscrawl.exceptions import HostLeft
 from newscrawl.frontier.clock import Clock, Host
 from newscrawl.frontier.queue import RequestQueue
 
 __all__ = ["Hosts"]
 
 _SECONDS_FOR_ROOM = 0.02
+_MOST_SECONDS_FOR_ROOM = 60.0
 
 logger = logging.getLogger(__name__)
 
@@ -86,18 +88,44 @@ class Hosts:
 
     @asynccontextmanager
     async def ahead(self, name: str) -> AsyncIterator[None]:
-        """Hold the queue of the host for a visit that goes before it, and wait for its turn."""
-        host = self[name]
-        self._clock.hold(host)
-        try:
-            while not self._clock.visit(host, now := monotonic()):  # noqa: ASYNC110  # time is all
-                await asyncio.sleep(max(host.due - now, _SECONDS_FOR_ROOM))
+        """Hold the queue of the host for a visit that goes before it, and wait for its turn.
+
+        Raises HostLeft when it is left, or has had no room for a minute: whoever fills it may
+        be waiting for this very visit.
+        """
+        with self.held(name):
+            host = self[name]
+            latest = monotonic() + _MOST_SECONDS_FOR_ROOM
+            while True:
+                await self.turn(name)
+                now = monotonic()
+                if self._clock.visit(host, now):
+                    break
+                if now > latest:
+                    raise HostLeft(f"{name} has no room for one more request")
+                await asyncio.sleep(_SECONDS_FOR_ROOM)
             try:
                 yield
             finally:
                 self._clock.land(host)
+
+    @contextmanager
+    def held(self, name: str) -> Iterator[None]:
+        """Serve nothing of the host for a block."""
+        host = self[name]
+        self._clock.hold(host)
+        try:
+            yield
         finally:
             self._clock.free(host)
+
+    async def turn(self, name: str) -> None:
+        """Wait until the host is due. Raises HostLeft when it is left."""
+        host = self[name]
+        while host.due > (now := monotonic()) and not host.left:  # noqa: ASYNC110  # time is all
+            await asyncio.sleep(host.due - now)
+        if host.left:
+            raise HostLeft(f"{name} is left for this run: {host.left}")
 
     def drop(self, name: str) -> int:
         """Forget what is queued for the host; return how much that was."""

@@ -12,8 +12,8 @@ A middleware that cannot let a served request go now returns it as it is from
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Self
@@ -30,7 +30,7 @@ from newscrawl.frontier.hosts import Hosts
 from newscrawl.frontier.keys import host_key
 from newscrawl.frontier.leases import Leases
 from newscrawl.frontier.queue import RequestQueue
-from newscrawl.frontier.serialisation import entry_of
+from newscrawl.frontier.serialisation import entry_of, is_first
 
 __all__ = ["Frontier"]
 
@@ -183,10 +183,24 @@ class Frontier(BaseScheduler):
         """Ask *host* something before its queue goes on: a request not of the queue.
 
         The queue of *host* waits for the end of the block, and the block for the host's turn.
+        Raises HostLeft when that never comes.
         """
-        async with self._hosts.ahead(host):
-            yield
-        self._engine.wake(monotonic())
+        with self.held(host):
+            async with self._hosts.ahead(host):
+                yield
+
+    @contextmanager
+    def held(self, host: str) -> Iterator[None]:
+        """Serve nothing of *host* for a block."""
+        try:
+            with self._hosts.held(host):
+                yield
+        finally:
+            self._engine.wake(monotonic())
+
+    async def turn(self, host: str) -> None:
+        """Wait until *host* is due, for a request not of the queue. Raises HostLeft."""
+        await self._hosts.turn(host)
 
     def before_commit(self, hook: Callable[[], None]) -> None:
         """Call *hook* before each commit.
@@ -229,7 +243,7 @@ class Frontier(BaseScheduler):
             return False
         host = self._hosts[host_key(request.url)]
         # A resumed job has sent its start requests already, or still has them queued.
-        begun = self._queue.resumed and request.meta.get("is_start_request", False)
+        begun = self._queue.resumed and is_first(request)
         if not self._queue.push(host.id, entry, unique=begun or not request.dont_filter):
             self._stats.inc_value("dupefilter/filtered")
             return False
@@ -264,6 +278,7 @@ class Frontier(BaseScheduler):
         """Stop the crawl: it is better resumed later than gone on with without a queue."""
         if self._working:
             self._working = False
+            self._stats.set_value("newscrawl/could_not_run", True)
             logger.critical("The frontier cannot go on: %s: %s", self._path, error)
             self._queue.close()
             self._engine.stop("frontier_failed")

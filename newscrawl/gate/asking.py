@@ -7,15 +7,17 @@ name; rules of robots do not bind them (RFC 9309 section 2.3.1), the pace of the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from urllib.parse import urljoin
 from weakref import WeakSet
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from newscrawl.download.responses import header_pairs
+from newscrawl.exceptions import NewscrawlError
 from newscrawl.frontier.keys import host_key
 from newscrawl.gate.pacing import frontier_of
 from newscrawl.policy.signals.robots_access import MAX_REDIRECTS, RobotsAnswer
@@ -45,20 +47,21 @@ class RobotsAsking:
 
     async def ask(self, url: str) -> RobotsAnswer:
         """Return what came of asking for *url*; once more when nothing came. Never raises."""
+        failure = ""
         for attempt in range(_ATTEMPTS):
             if attempt:
                 await asyncio.sleep(_SECONDS_BETWEEN)
-            answer = await self._follow(url)
-            if answer.status is not None:
-                break
-        return answer
+            try:
+                return await self._follow(url)
+            except (IgnoreRequest, NewscrawlError) as error:
+                return RobotsAnswer(failure=_words(error))  # we do not ask, and no more so later
+            except Exception as error:  # noqa: BLE001  # whatever it was, the file cannot be read
+                failure = _words(error)
+        return RobotsAnswer(failure=failure)
 
     async def _follow(self, url: str) -> RobotsAnswer:
         for redirects in range(MAX_REDIRECTS + 1):
-            try:
-                response = await self._fetch(url)
-            except Exception as error:  # noqa: BLE001  # whatever it was, the file cannot be read
-                return RobotsAnswer(failure=_words(error), redirects=redirects)
+            response = await self._fetch(url)
             target = _target(response)
             if target is None:
                 return _answer(response, redirects)
@@ -100,13 +103,7 @@ def _target(response: Response) -> str | None:
 
 
 def _answer(response: Response, redirects: int) -> RobotsAnswer:
-    return RobotsAnswer(response.status, list(_headers(response)), response.body, redirects)
-
-
-def _headers(response: Response) -> Iterator[tuple[str, str]]:
-    for name, values in response.headers.items():
-        for value in values:
-            yield name.decode("latin-1"), value.decode("latin-1")
+    return RobotsAnswer(response.status, list(header_pairs(response)), response.body, redirects)
 
 
 def _words(error: Exception) -> str:

@@ -36,11 +36,17 @@ class AcquireGate:
         """Take the crawl's store and settings. Raises StoreError, SettingError."""
         self.pacing = Pacing(crawler, PRODUCT_TOKEN)
         self._stops = Stops(crawler)
-        self._robots = RobotsFiles(crawler, self.pacing.follow)
+        self._robots = RobotsFiles(crawler, self.pacing)
         self._signals = crawler.signals
         self._told: LocalCache[str, bool] = LocalCache(_MOST_TOLD)
-        self.ask_ahead = self._robots.ask_ahead
-        self.close = self._robots.close
+
+    def ask_ahead(self, url: str) -> None:
+        """Begin to ask for the robots.txt of *url*; its queue waits, and nobody else."""
+        self._robots.ask_ahead(url)
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        await self._robots.close()
 
     def is_own(self, request: Request) -> bool:
         """Whether *request* is the gate's own, for a robots.txt."""
@@ -53,8 +59,8 @@ class AcquireGate:
         """
         if not is_web_url(url):
             return Clearance()
-        if (statement := self._stops.statement(url)) is not None:
-            return Clearance(Refusal(url, statement))
+        if (refusal := self.stop(url)) is not None:
+            return Clearance(refusal)
         copy = self._robots.fresh(url)
         return None if copy is None else _clearance(url, copy)
 
@@ -71,9 +77,14 @@ class AcquireGate:
         copy = self._robots.fresh(url)
         return robots_statements(copy, url, PRODUCT_TOKEN) if copy is not None else ()
 
+    def stop(self, url: str) -> Refusal | None:
+        """Return why the whole site of *url* is not asked for anything; None when it may be."""
+        statement = self._stops.statement(url)
+        return Refusal(url, statement) if statement is not None else None
+
     def is_stopped(self, url: str) -> bool:
         """Whether the whole site of *url* wants us gone."""
-        return self._stops.statement(url) is not None
+        return self.stop(url) is not None
 
     def refuse(self, refusal: Refusal) -> None:
         """Announce *refusal*, once for each URL."""
@@ -88,15 +99,16 @@ class AcquireGate:
     def heed(self, url: str, statements: Iterable[Statement]) -> Statement | None:
         """Stop the whole site of *url* if one of its page's *statements* asks for it.
 
-        Return that statement. Raises StoreError when it could not be kept for later runs.
+        Return that statement. Never raises: what cannot be kept for later runs holds in this one.
         """
         ground = self._stops.ground(statements)
-        if ground is not None and self._stops.statement(url) is None:
+        if ground is not None and not self.is_stopped(url):
             stopped = self._stops.stop(url, ground)
             self.pacing.drop(stopped)
             self._signals.send_catch_log(
                 signal=signals.site_stopped, site=stopped, statement=ground
             )
+            self._stops.keep(stopped, ground)
         return ground
 
 

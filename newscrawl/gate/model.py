@@ -8,7 +8,7 @@ from datetime import datetime
 from scrapy.exceptions import IgnoreRequest
 
 from newscrawl.policy.model import Statement
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.cleaning import excerpt
 
 __all__ = ["Clearance", "GateRefused", "Refusal"]
 
@@ -26,8 +26,8 @@ class Refusal:
     def reason(self) -> str:
         """Signal, place and words of the statement, in one line."""
         said = self.statement
-        text = collapse(clean(said.text)).replace("\n", " ")[:_QUOTE_LENGTH]
-        return f"{said.signal}, {said.source} {said.locator}: {text}"
+        place = f"{said.signal}, {said.source} {said.locator}"
+        return f"{place}: {excerpt(said.text, _QUOTE_LENGTH)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from scrapy import Request
@@ -69,6 +70,17 @@ class Pacing:
             frontier.leave(host, "it puts us off again and again")
         else:
             frontier.pause(host, moment.timestamp())
+
+    def held(self, url: str) -> AbstractContextManager[None]:
+        """Hold the queue of the host of *url* for a block."""
+        frontier = frontier_of(self._crawler)
+        return frontier.held(host_key(url)) if frontier is not None else nullcontext()
+
+    async def turn(self, url: str) -> None:
+        """Wait for the turn of the host of *url*. Raises HostLeft when it is left."""
+        frontier = frontier_of(self._crawler)
+        if frontier is not None:
+            await frontier.turn(host_key(url))
 
     def drop(self, stopped: str) -> None:
         """Forget what is queued for the site *stopped*."""

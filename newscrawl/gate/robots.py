@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime
 
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl.exceptions import StoreError
 from newscrawl.gate.asking import RobotsAsking
+from newscrawl.gate.pacing import Pacing
 from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.run import run_of
@@ -26,23 +27,26 @@ _MOST_AT_ONCE = 32
 
 
 class RobotsFiles:
-    """Copies by origin, in memory over the store; *heed* is told of each that comes to hand.
+    """Copies by origin, in memory over the store; *pacing* follows each that comes to hand.
 
     What the store holds of an earlier run permits while it is fresh. An older copy is asked for
     anew, and forbids what it forbade while nobody answers.
     """
 
-    def __init__(self, crawler: Crawler, heed: Callable[[RobotsCopy], None]) -> None:
+    def __init__(self, crawler: Crawler, pacing: Pacing) -> None:
         self._asking = RobotsAsking(crawler)
+        self._pacing = pacing
         self._store = run_of(crawler).store.sites
         self._stats = crawler.stats
-        self._heed = heed
         self._copies: LocalCache[str, RobotsCopy] = LocalCache(_MOST_COPIES)
         self._tasks: dict[str, asyncio.Task[RobotsCopy]] = {}
         # Half of the places, so that silent hosts do not keep the pages of others waiting.
         most = crawler.settings.getint("CONCURRENT_REQUESTS") or _MOST_AT_ONCE
         self._places = asyncio.Semaphore(max(1, most // 2))
-        self.sent = self._asking.sent
+
+    def sent(self, request: Request) -> bool:
+        """Whether *request* is one of ours."""
+        return self._asking.sent(request)
 
     def fresh(self, url: str) -> RobotsCopy | None:
         """Return the copy for the origin of *url*, if there is one that may still permit."""
@@ -75,6 +79,11 @@ class RobotsFiles:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _renew(self, key: str) -> RobotsCopy:
+        # From here to the copy in hand: what is served before would only come back.
+        with self._pacing.held(key):
+            return await self._asked(key)
+
+    async def _asked(self, key: str) -> RobotsCopy:
         prior = self._copies.get(key) or self._remembered(key)
         async with self._places:
             answer = await self._asking.ask(robots_url(key))
@@ -88,7 +97,7 @@ class RobotsFiles:
     def _take(self, key: str, copy: RobotsCopy) -> None:
         self._copies[key] = copy
         self._stats.inc_value(f"newscrawl/robots/{copy.outcome}")
-        self._heed(copy)
+        self._pacing.follow(copy)
 
     def _remembered(self, key: str) -> RobotsCopy | None:
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from scrapy.crawler import Crawler
 
 from newscrawl.config import PURPOSE, REMEMBER_STOPS, Config
+from newscrawl.exceptions import StoreError
 from newscrawl.policy.model import Effect, Level, Purpose, Scope, Statement
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.signals.known_sites import known_site
@@ -16,6 +18,8 @@ from newscrawl.urls import is_web_url, site
 
 __all__ = ["Stops"]
 
+logger = logging.getLogger(__name__)
+
 
 class Stops:
     """The stopped sites of one crawl, as far as its purposes are concerned."""
@@ -23,6 +27,7 @@ class Stops:
     def __init__(self, crawler: Crawler) -> None:
         config = Config(crawler.settings)
         self._run = run_of(crawler)
+        self._stats = crawler.stats
         self._purposes = config[PURPOSE]
         self._term = timedelta(days=config[REMEMBER_STOPS])
         self._stopped = self._run.store.sites.stops(datetime.now(UTC))
@@ -45,12 +50,19 @@ class Stops:
         return next((each for each in statements if self._stops(each)), None)
 
     def stop(self, url: str, statement: Statement) -> str:
-        """Stop the site of *url*, now and in later runs; return its name. Raises StoreError."""
+        """Stop the site of *url* for this run; return its name."""
         name = site(url)
         self._stopped[name] = statement
-        until = datetime.now(UTC) + self._term
-        self._run.store.sites.keep_stop(self._run.number, name, statement, until)
         return name
+
+    def keep(self, name: str, statement: Statement) -> None:
+        """Stop the site *name* in later runs too. A failure is logged and counted."""
+        until = datetime.now(UTC) + self._term
+        try:
+            self._run.store.sites.keep_stop(self._run.number, name, statement, until)
+        except StoreError as error:
+            self._stats.inc_value("newscrawl/store/failed")
+            logger.error("The stop of %s is not stored: %s", name, error)  # noqa: TRY400
 
     def _stops(self, statement: Statement) -> bool:
         if statement.level is not Level.CERTAIN or not denies(statement, self._purposes):

@@ -48,7 +48,7 @@ class Finding:
     @property
     def exit_code(self) -> ExitCode:
         """0 where every declared purpose is allowed, 3 where one is not, 4 where nobody knows."""
-        if self.may_fetch and self.failure:
+        if self.failure:
             return ExitCode.SOMETHING_FAILED
         if self.verdict.decision is Decision.ALLOWED:
             return ExitCode.COMPLETED

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from newscrawl.inquiry.finding import Finding
 from newscrawl.policy.model import Effect, Purpose, Statement
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.cleaning import clean, collapse, excerpt
 
 __all__ = ["report"]
 
@@ -57,9 +57,8 @@ class _Evidence:
             about = f"{said.signal}: {', '.join(said.kinds)}{holder}"
             yield f"{f'[{number}]':<{_NUMBER}}{_plain(about)}"
             yield f"{'':<{_NUMBER}}{_plain(said.source)}, {_plain(said.locator)}"
-            if text := _plain(said.text):
-                shown = text if len(text) <= _QUOTE_LENGTH else f"{text[:_QUOTE_LENGTH]}…"
-                yield f"{'':<{_NUMBER}}“{shown}”"
+            if text := excerpt(said.text, _QUOTE_LENGTH):
+                yield f"{'':<{_NUMBER}}“{text}”"
 
 
 def _head(finding: Finding) -> Iterator[str]:

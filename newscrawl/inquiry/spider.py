@@ -13,12 +13,12 @@ from twisted.python.failure import Failure
 from newscrawl import signals
 from newscrawl.config import PURPOSE, Config
 from newscrawl.download.guard import AddressRefused
+from newscrawl.download.responses import page_of, why
 from newscrawl.examination import examine
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.inquiry.finding import Finding
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.spiders.responses import page_of, why
 
 __all__ = ["Inquiry"]
 
@@ -50,26 +50,31 @@ class Inquiry(Spider):
 
     def parse(self, response: Response) -> None:
         """Examine the page that has come."""
-        self.finding.failure = ""
         self.finding.name = response.url
         self._note_robots(response.url)
-        found = examine(page_of(response), purposes=self.finding.purposes)
+        try:
+            found = examine(page_of(response), purposes=self.finding.purposes)
+        except Exception as error:  # noqa: BLE001  # what could not be read is not allowed
+            self.finding.failure = f"the page could not be examined ({type(error).__name__})"
+            return
         preferences = gate_of(self.crawler).preferences(response.url)
         self.finding.statements = (*preferences, *found.statements)
         self.finding.warnings += found.warnings
+        self.finding.failure = ""
 
-    def refused(self, statement: Statement) -> None:
+    def refused(self, url: str, statement: Statement) -> None:
         """Take note of a policy that forbids asking for the page, or for where it redirects to."""
         self.finding.fetch = statement
         self.finding.may_fetch = False
-        self.finding.failure = ""
+        copy = gate_of(self.crawler).robots(url) if statement.signal == "robots" else None
+        self.finding.failure = copy.reason if copy is not None and copy.status is None else ""
 
     def failed(self, failure: Failure) -> None:
         """Take note of why no page has come."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value or failure
-        if not isinstance(error, GateRefused):
-            self.finding.failure = error.reason if isinstance(error, AddressRefused) else why(error)
+        if not isinstance(error, GateRefused | AddressRefused):
+            self.finding.failure = why(error)
             self._note_robots(request.url)
 
     def _note_robots(self, url: str) -> None:

@@ -1,8 +1,8 @@
 """The acquire gate at the door: no request leaves that a published policy forbids.
 
-Pages, redirect hops, sitemaps, feeds, media, retries: all pass here, and none waits here. A
-request of the frontier whose robots.txt is not known yet goes back to its queue, which waits for
-the file; only one that comes from elsewhere is kept until the file has come.
+Pages, redirect hops, sitemaps, feeds, media, retries: all pass here. A request of the frontier
+never waits here: while its robots.txt is not known, or its host is not to be asked yet, it goes
+back to its queue. Only one that comes from elsewhere has no queue, and waits for file and turn.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ class AcquireMiddleware:
     async def process_request(self, request: Request) -> Request | None:
         """Let *request* pass, or return it to its queue. Raises GateRefused."""
         if self._gate.is_own(request):
+            # No rules of robots bind it, yet a site that wants us gone is not asked for them.
+            if (refusal := self._gate.stop(request.url)) is not None:
+                raise GateRefused(refusal)
             return None
         can_return = self._gate.pacing.can_return(request)
         clearance = self._gate.clearance(request.url)
@@ -60,7 +63,10 @@ class AcquireMiddleware:
             if not can_return:
                 raise IgnoreRequest(f"{request.url}: not before {clearance.not_before:%c %Z}")
             return request
-        return request if can_return and self._gate.pacing.has_left(request.url) else None
+        if can_return:
+            return request if self._gate.pacing.has_left(request.url) else None
+        await self._gate.pacing.turn(request.url)
+        return None
 
     async def spider_closed(self) -> None:
         """Ask for no more files."""

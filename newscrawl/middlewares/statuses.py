@@ -1,8 +1,8 @@
 """What the status of an answer asks of us: to slow down, to come back, to stay away.
 
 A host that is busy is left in peace as a whole, for as long as it says; the frontier waits, and
-no request waits here. Place it nearer to the wire than Scrapy's RetryMiddleware, which retries
-the other passing failures.
+no request waits here. Place it nearer to the wire than Scrapy's middlewares for redirects and
+retries: a page that is refused leads nowhere, and they see to the other statuses.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from newscrawl.download.responses import joined_headers
 from newscrawl.frontier.keys import host_key
 from newscrawl.gate import AcquireGate, GateRefused, Refusal, gate_of
 from newscrawl.gate.pacing import frontier_of
@@ -51,7 +52,7 @@ class StatusMiddleware:
         """
         if self._gate.is_own(request):
             return response
-        reading = read_status(response.status, _headers(response), datetime.now(UTC))
+        reading = read_status(response.status, joined_headers(response), datetime.now(UTC))
         if reading.alarm:
             logger.error("%s says it has charged us; nothing was ordered", request.url)
         if reading.decision is StatusDecision.SLOW_HOST:
@@ -83,7 +84,7 @@ class StatusMiddleware:
             until = datetime.now(UTC) + timedelta(seconds=seconds)
             frontier.pause(host_key(request.url), until.timestamp())
         if not has_more:
-            return response
+            raise IgnoreRequest(f"status {response.status}, again and again")
         request.meta[_TRIES] = tries + 1
         return request
 
@@ -91,10 +92,3 @@ class StatusMiddleware:
         frontier = frontier_of(self._crawler)
         if frontier is not None:
             frontier.leave(host_key(request.url), reason)
-
-
-def _headers(response: Response) -> dict[str, str]:
-    return {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }

@@ -18,15 +18,15 @@ from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
 from newscrawl.download.guard import AddressRefused
+from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
-from newscrawl.spiders.responses import is_gone, page_of, why
 from newscrawl.spiders.seeds import is_loopback, read_seeds
 from newscrawl.survey import Survey
-from newscrawl.urls import is_web_url, site
+from newscrawl.urls import site
 from newscrawl.workers import Failure, Limits, Outcome, Workers
 from newscrawl.workers.work import surveyed
 
@@ -128,7 +128,7 @@ class NewsSpider(Spider):
         elif not isinstance(error, _REFUSALS):
             self._fail(request.url, why(error))
         if request.cb_kwargs.get("seed"):
-            for each in self._sitemaps(request.url, request.cb_kwargs["home"], guess=False):
+            for each in self._sitemaps(request.url, site(request.url), guess=False):
                 yield each
 
     def _onward(self, url: str, found: Survey, home: str, *, guess: bool) -> Iterator[Request]:
@@ -142,7 +142,7 @@ class NewsSpider(Spider):
         robots = gate.robots(url)
         if robots is not None and not (robots.outcome.is_passing or gate.is_stopped(url)):
             for step in sitemaps_of(url, robots.robots.sitemaps):
-                if is_web_url(step.url) and (guess or not step.guess):
+                if guess or not step.guess:
                     yield self._request(step, home)
 
     def _request(self, step: Step, home: str, *, seed: bool = False) -> Request:

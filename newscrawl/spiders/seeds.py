@@ -6,7 +6,7 @@ import re
 from ipaddress import ip_address
 
 from newscrawl.exceptions import ArgumentError
-from newscrawl.urls import host, is_web_url
+from newscrawl.urls import canonical_url, host, is_web_url
 
 __all__ = ["is_loopback", "read_seeds"]
 
@@ -19,14 +19,15 @@ def read_seeds(text: str) -> tuple[str, ...]:
 
     Raises ArgumentError naming what is no web address, or when there is none.
     """
-    seeds = tuple(dict.fromkeys(part for part in _BREAK.split(text) if part))
-    if not seeds:
-        raise ArgumentError("-a seeds= names no address")
-    for seed in seeds:
+    seeds: dict[str, str] = {}
+    for seed in filter(None, _BREAK.split(text)):
         if not is_web_url(seed):
             hint = "" if "://" in seed else f" (is it https://{seed} ?)"
             raise ArgumentError(f"-a seeds=: {seed!r} is no web address{hint}")
-    return seeds
+        seeds.setdefault(canonical_url(seed), seed)
+    if not seeds:
+        raise ArgumentError("-a seeds= names no address")
+    return tuple(seeds.values())
 
 
 def is_loopback(url: str) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from asyncio import StreamWriter
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,17 @@ def proxy() -> ForwardProxy:
         "/moved": redirect("/private/x"),
         "/broken": Answer(500),
     }
-    down = {"/robots.txt": Answer(503)}
-    with ForwardProxy([site_of("post.test", answers), site_of("down.test", down)]) as running:
+    sites = {
+        "post.test": answers,
+        "down.test": {"/robots.txt": Answer(503)},
+        "silent.test": {"/robots.txt": Answer(misbehave=hang_up)},
+    }
+    with ForwardProxy(site_of(host, given) for host, given in sites.items()) as running:
         yield running
+
+
+async def hang_up(writer: StreamWriter) -> None:
+    writer.transport.abort()
 
 
 def ask(proxy: ForwardProxy, folder: Path, *arguments: str) -> Run:
@@ -68,7 +77,8 @@ def ask(proxy: ForwardProxy, folder: Path, *arguments: str) -> Run:
         ("https://www.antaranews.com/x", 3, ["request     DENIED", "LKBN ANTARA"]),
         ("http://post.test/broken", 4, ["page        UNREACHABLE", "status 500"]),
         ("http://nowhere.test/", 3, ["robots.txt answered with status 502"]),
-        ("http://127.1/", 4, ["UNREACHABLE", "in disguise"]),
+        ("http://silent.test/", 4, ["page        UNREACHABLE", "could not be fetched"]),
+        ("http://127.1/", 3, ["request     DENIED", "in disguise"]),
     ],
 )  # fmt: skip
 def test_a_page_is_answered_for(

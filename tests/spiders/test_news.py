@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from asyncio import StreamWriter
 from pathlib import Path
 
@@ -295,3 +296,70 @@ def test_a_part_of_a_page_is_no_page(tmp_path: Path) -> None:
     with ForwardProxy([site_of("post.test", answers)]) as proxy:
         done = crawl(proxy, tmp_path, "http://post.test/")
     assert set(done.articles) == {"http://post.test" + STORIES[1]}
+
+
+@pytest.mark.parametrize("status", [402, 403, 429])
+def test_a_refused_page_leads_nowhere_by_a_refresh_either(tmp_path: Path, status: int) -> None:
+    refresh = b'<!doctype html><meta http-equiv="refresh" content="0; url=/b"><title>Wait</title>'
+    answers = {"/": Answer(status, {"retry-after": "1"}, refresh)}
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/")
+    assert "/b" not in proxy.visits.paths()
+    assert done.code == 0
+
+
+def test_a_page_may_lead_on_by_a_refresh(tmp_path: Path) -> None:
+    refresh = f'<!doctype html><meta http-equiv="refresh" content="0; url={STORIES[0]}"><p>On.'
+    with ForwardProxy([site_of("post.test", {"/": refresh, **stories(1)})]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/")
+    assert set(done.articles) == {"http://post.test" + STORIES[0]}
+
+
+def test_a_site_that_wants_us_gone_is_not_even_asked_for_rules(tmp_path: Path) -> None:
+    answers = {"/robots.txt": redirect("http://www.antaranews.com/robots.txt"), "/": home([])}
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, "http://post.test/")
+    assert proxy.visits.paths() == ["/robots.txt"]
+    assert (done.code, done.items) == (0, [])
+
+
+def test_nothing_is_served_while_its_robots_txt_is_asked_for(tmp_path: Path) -> None:
+    sites = [site_of("slow.test", {"/rules": Answer(404, seconds=3)})]
+    moved = {"/robots.txt": redirect("http://slow.test/rules"), "/": home([STORIES[0]])}
+    sites += [site_of(f"post{number}.test", moved | stories(1)) for number in range(3)]
+    seeds = [f"http://post{number}.test/" for number in range(3)]
+    with ForwardProxy(sites) as proxy:
+        done = crawl(proxy, tmp_path, *seeds)
+    assert len(done.articles) == 3
+    dequeued = re.search(r"'scheduler/dequeued': (\d+)", done.err)
+    assert dequeued
+    assert int(dequeued[1]) < 60
+
+
+def test_bad_addresses_of_sitemaps_are_passed_over(tmp_path: Path) -> None:
+    base = "http://post.test"
+    answers = {
+        "/robots.txt": robots(
+            "Sitemap: http://[bad", "Sitemap: http://post.test:99999/x", f"Sitemap: {base}/map.xml"
+        ),
+        "/": home([]),
+        "/map.xml": sitemap(base, [STORIES[0]]),
+        **stories(1),
+    }
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, f"{base}/", f"{base}/?utm_source=x")
+    assert set(done.articles) == {base + STORIES[0]}
+    assert "Failed" not in done.err
+    assert proxy.visits.paths().count("/") == 1
+
+
+def test_a_start_request_that_failed_once_is_asked_again_in_a_resumed_job(tmp_path: Path) -> None:
+    first = site_of("first.test", {"/robots.txt": robots("Crawl-delay: 100"), "/": home([])})
+    second = site_of("second.test", {"/": [Answer(500), Answer(body=home([STORIES[0]]).encode())]})
+    second.answers |= site_of("second.test", stories(1)).answers
+    with ForwardProxy([first, second]) as proxy:
+        crawl(proxy, tmp_path, "http://first.test/", JOBDIR="job")
+        done = crawl(proxy, tmp_path, "http://first.test/", "http://second.test/", JOBDIR="job")
+        kept = (tmp_path / "job" / "frontier.db").read_bytes()
+    assert set(done.articles) == {"http://second.test" + STORIES[0]}
+    assert proxy.url.encode() not in kept

@@ -11,14 +11,14 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.page import Page
 
-__all__ = ["is_gone", "page_of", "why"]
+__all__ = ["header_pairs", "is_gone", "joined_headers", "page_of", "why"]
 
 _GONE = {404, 410}
 
 
 def page_of(response: Response) -> Page:
     """Return *response*, which has just come, as a page."""
-    page = Page.of_response(response.body, url=response.url, headers=_headers(response))
+    page = Page.of_response(response.body, url=response.url, headers=header_pairs(response))
     moment = datetime.now(UTC).replace(microsecond=0)
     return replace(page, status=response.status, fetched_at=moment)
 
@@ -36,7 +36,16 @@ def is_gone(error: BaseException) -> bool:
     return isinstance(error, HttpError) and error.response.status in _GONE
 
 
-def _headers(response: Response) -> Iterator[tuple[str, str]]:
+def header_pairs(response: Response) -> Iterator[tuple[str, str]]:
+    """Yield (name, value) of each header, repeats one by one."""
     for name, values in response.headers.items():
         for value in values:
             yield name.decode("latin-1"), value.decode("latin-1")
+
+
+def joined_headers(response: Response) -> dict[str, str]:
+    """Return the headers by lower-case name, repeats joined by commas (RFC 9110 section 5.3)."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
