@@ -55,7 +55,8 @@ class Inquiry(Spider):
         self._note_robots(response.url)
         found = examine(page_of(response), purposes=self.finding.purposes)
         preferences = gate_of(self.crawler).preferences(response.url)
-        self.finding.statements = (*preferences, *found.statements)
+        said = [each for each in preferences if each != self.finding.fetch]
+        self.finding.statements = (*said, *found.statements)
         self.finding.warnings += found.warnings
 
     def refused(self, statement: Statement) -> None:
