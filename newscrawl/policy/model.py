@@ -126,7 +126,8 @@ class Verdict:
 
     ``effects`` holds the strongest effect for every purpose, declared or not; ``decided``
     are the statements behind ``decision``, ``lost`` the others. ``valid_until`` is None when
-    nothing limits it.
+    nothing limits it. ``permission`` cites what was granted in writing, by document and hash,
+    where the decision rests on it.
     """
 
     purposes: tuple[Purpose, ...]
@@ -135,3 +136,4 @@ class Verdict:
     decided: tuple[Statement, ...] = ()
     lost: tuple[Statement, ...] = ()
     valid_until: datetime | None = None
+    permission: str | None = None
