@@ -19,7 +19,7 @@ from newscrawl.exceptions import PermissionsError
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.permissions import Permission, grant_host
 
-__all__ = ["load_permissions", "read_permissions", "with_added", "with_revoked"]
+__all__ = ["load_permissions", "load_text", "read_permissions", "with_added", "with_revoked"]
 
 _TABLE = "permission"
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*permission[ \t]*\]\][^\n]*\n?", re.MULTILINE)
@@ -33,15 +33,21 @@ def load_permissions(path: Path) -> tuple[Permission, ...]:
     Raises PermissionsError, naming the file and the line or entry, when it cannot be used.
     """
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise PermissionsError(f"{path}: {error.strerror or error}") from error
-    try:
-        return read_permissions(raw.decode())
+        return read_permissions(load_text(path))
     except ValueError as error:
         raise PermissionsError(f"{path}: {error}") from error
+
+
+def load_text(path: Path) -> str:
+    """Return the text of the file at *path*, empty when there is none. Raises PermissionsError."""
+    try:
+        return path.read_bytes().decode()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise PermissionsError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise PermissionsError(f"{path}: byte {error.start} is no UTF-8") from error
 
 
 def read_permissions(text: str) -> tuple[Permission, ...]:

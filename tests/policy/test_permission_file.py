@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from newscrawl.policy.permission_file import (
     with_added,
     with_revoked,
 )
+from newscrawl.policy.permissions import Permission
 from tests.policy.test_permissions import GRANT
 
 TEXT = f"""\
@@ -107,6 +110,16 @@ def test_what_is_revoked_stays_in_the_file() -> None:
     assert "# and subdomains" in revoked
     with pytest.raises(ValueError, match="no permission in force rests on"):
         with_revoked(revoked, "letter.pdf", day)
+
+
+def test_the_documents_describe_the_file() -> None:
+    text = (files("newscrawl") / "docs" / "permissions.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert len(read_permissions(shown)) == 1
+    keys = {
+        key for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE) for key in row.split(", ")
+    }
+    assert keys == {f"`{field.name}`" for field in fields(Permission)}
 
 
 def test_a_file_that_only_a_person_can_change_is_left_alone() -> None:
