@@ -41,9 +41,11 @@ def judge(
         if strongest is not Effect.NONE and operator.strongest([statement], declared) is strongest
     )
     decision = _DECISIONS.get(strongest, Decision.ALLOWED)
-    silent = {
-        purpose for purpose in declared if operator.strongest(read, [purpose]) is Effect.NONE
-    } & profile.silence_denies
+    silent = [
+        purpose
+        for purpose in declared
+        if purpose in profile.silence_denies and operator.strongest(read, [purpose]) is Effect.NONE
+    ]
     if any(operator.leave(purpose) is None for purpose in silent):
         decision = Decision.DENIED
     relied = operator.relied_on(read, declared, silent) if decision is Decision.ALLOWED else ()

@@ -148,6 +148,9 @@ def test_it_breaks_a_silence_that_denies() -> None:
     verdict = judge([], [Purpose.TDM], profile, [GRANT])
     assert (verdict.decision, verdict.permission) == (Decision.ALLOWED, GRANT.citation)
     assert judge([], [Purpose.AI_TRAIN], profile, [GRANT]).decision is Decision.DENIED
+    other = replace(GRANT, purposes=(Purpose.AI_TRAIN,), reference="second.pdf")
+    both = judge([], [Purpose.AI_TRAIN, Purpose.TDM], profile, [GRANT, other])
+    assert both.permission == f"{other.citation}; {GRANT.citation}"
 
 
 def test_a_profile_knows_what_is_in_force_for_a_page() -> None:
