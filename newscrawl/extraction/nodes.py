@@ -1,4 +1,4 @@
-"""Structured data: the JSON-LD node that describes the article, and its values as text."""
+"""Structured data: the node that describes the article, and its values as text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.document import Document
+from newscrawl.extraction.microdata import article_items
 from newscrawl.text.cleaning import clean, collapse, fold
 
 __all__ = ["Node", "StructuredData", "plain", "types"]
@@ -59,7 +60,7 @@ def types(node: Node) -> frozenset[str]:
 
 
 class StructuredData:
-    """The JSON-LD of a page, read as one description of its article.
+    """The JSON-LD of a page, else its microdata, read as one description of its article.
 
     ``article`` is the node of the article, ``page`` that of the web page around it; each is
     empty when the page has none. References by ``@id`` are followed.
@@ -72,7 +73,8 @@ class StructuredData:
             for node in reversed(nodes)
             if isinstance(node.get("@id"), str) and len(node) > 1
         }
-        articles = [node for node in nodes if any(map(_ARTICLE.search, types(node)))]
+        articles: list[Node] = [node for node in nodes if any(map(_ARTICLE.search, types(node)))]
+        articles = articles or list(article_items(document))
         self.article: Node = max(articles, key=lambda node: _likeness(node, document), default={})
         self.page: Node = next((node for node in nodes if _PAGE & types(node)), {})
         self.nodes = nodes
