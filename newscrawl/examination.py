@@ -28,7 +28,7 @@ from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 
-__all__ = ["Examination", "examine", "examine_document"]
+__all__ = ["Examination", "examine", "examine_document", "stub"]
 
 _LANGUAGE_SAMPLE = 4_000
 _USUAL = Profile()
@@ -101,6 +101,17 @@ def examine_document(
     verdict = judge(found, purposes, profile)
     _attach(article, page, verdict)
     return Examination(article, found, verdict, tuple(document.links), tuple(_warnings(document)))
+
+
+def stub(page: Page, verdict: Verdict) -> NewsArticle:
+    """Return the item that is left of *page*: its address, and *verdict* with the evidence.
+
+    The body, which may not have been read, counts for nothing.
+    """
+    article = NewsArticle(url=page.url)
+    _attach(article, page, verdict)
+    article.provenance.sha256 = None
+    return article
 
 
 def _publishers(raw: RawArticle) -> list[str]:

@@ -28,6 +28,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.acquire.AcquireMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "newscrawl.middlewares.headers.HeadersMiddleware": 540,
     "newscrawl.middlewares.statuses.StatusMiddleware": 560,
     "newscrawl.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

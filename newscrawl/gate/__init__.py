@@ -2,12 +2,13 @@
 
 It knows the robots.txt of each origin (``robots``, asked for once by ``asking``) and the sites
 that want us gone (``stops``), answers from these (``gate``), and tells the frontier how each host
-wants to be visited (``pacing``). ``newscrawl.middlewares.acquire`` stands at the door.
+wants to be visited (``pacing``); where the scheduler is another project's, Scrapy's own slots
+(``slots``). ``newscrawl.middlewares.acquire`` stands at the door.
 """
 
 from __future__ import annotations
 
 from newscrawl.gate.gate import AcquireGate, gate_of
-from newscrawl.gate.model import Clearance, GateRefused, Refusal
+from newscrawl.gate.model import Clearance, GateRefused, NoPage, Refusal
 
-__all__ = ["AcquireGate", "Clearance", "GateRefused", "Refusal", "gate_of"]
+__all__ = ["AcquireGate", "Clearance", "GateRefused", "NoPage", "Refusal", "gate_of"]

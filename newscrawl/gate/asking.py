@@ -7,7 +7,6 @@ name; rules of robots do not bind them (RFC 9309 section 2.3.1), the pace of the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from urllib.parse import urljoin
 from weakref import WeakSet
@@ -16,6 +15,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawl.download.responses import fields_of
 from newscrawl.frontier.keys import host_key
 from newscrawl.gate.pacing import frontier_of
 from newscrawl.policy.signals.robots_access import MAX_REDIRECTS, RobotsAnswer
@@ -100,13 +100,8 @@ def _target(response: Response) -> str | None:
 
 
 def _answer(response: Response, redirects: int) -> RobotsAnswer:
-    return RobotsAnswer(response.status, list(_headers(response)), response.body, redirects)
-
-
-def _headers(response: Response) -> Iterator[tuple[str, str]]:
-    for name, values in response.headers.items():
-        for value in values:
-            yield name.decode("latin-1"), value.decode("latin-1")
+    headers = list(fields_of(response.headers))
+    return RobotsAnswer(response.status, headers, response.body, redirects)
 
 
 def _words(error: Exception) -> str:

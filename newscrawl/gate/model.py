@@ -10,7 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from newscrawl.policy.model import Statement
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["Clearance", "GateRefused", "Refusal"]
+__all__ = ["Clearance", "GateRefused", "NoPage", "Refusal"]
 
 _QUOTE_LENGTH = 200
 
@@ -39,8 +39,12 @@ class Clearance:
 
 
 class GateRefused(IgnoreRequest):
-    """A request was not sent, for a published policy forbids it."""
+    """A request was not sent, or its answer not read, for a published policy forbids it."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(f"{refusal.url[:200]}: {refusal.reason}")
         self.refusal = refusal
+
+
+class NoPage(IgnoreRequest):
+    """An answer was not read, for by its type it is no page: nobody's failure."""

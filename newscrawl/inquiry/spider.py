@@ -13,12 +13,14 @@ from twisted.python.failure import Failure
 from newscrawl import signals
 from newscrawl.config import PURPOSE, Config
 from newscrawl.download.guard import AddressRefused
+from newscrawl.download.responses import page_of
 from newscrawl.examination import examine
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.inquiry.finding import Finding
+from newscrawl.middlewares.headers import READ_WHOLE
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.spiders.responses import page_of, why
+from newscrawl.spiders.responses import why
 
 __all__ = ["Inquiry"]
 
@@ -46,7 +48,13 @@ class Inquiry(Spider):
             failure="the host is left for this run",
             profile=config.profile,
         )
-        yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
+        yield Request(
+            self.url,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            meta={READ_WHOLE: True},
+        )
 
     def parse(self, response: Response) -> None:
         """Examine the page that has come."""

@@ -17,13 +17,16 @@ from newscrawl import signals
 from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
+from newscrawl.discovery.shape import Shape, shape_of
 from newscrawl.download.guard import AddressRefused
+from newscrawl.download.responses import page_of
 from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.gate import GateRefused, NoPage, gate_of
 from newscrawl.items import NewsArticle
+from newscrawl.middlewares.headers import READ_WHOLE
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
-from newscrawl.spiders.responses import is_gone, page_of, why
+from newscrawl.spiders.responses import is_gone, why
 from newscrawl.spiders.seeds import is_loopback, read_seeds
 from newscrawl.survey import Survey
 from newscrawl.urls import is_web_url, site
@@ -33,7 +36,7 @@ from newscrawl.workers.work import surveyed
 __all__ = ["NewsSpider"]
 
 _SEED_PRIORITY = 100
-_REFUSALS = (GateRefused, AddressRefused)
+_NO_FAILURES = (GateRefused, AddressRefused, NoPage)
 
 
 class NewsSpider(Spider):
@@ -85,7 +88,9 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the seeds."""
         for url in self.seeds:
-            yield self._request(Step(url, _SEED_PRIORITY), site(url), seed=True)
+            is_article = shape_of(url) is Shape.ARTICLE
+            step = Step(url, _SEED_PRIORITY, is_article=is_article)
+            yield self._request(step, site(url), seed=True)
 
     async def parse(
         self, response: Response, home: str, *, seed: bool = False, guess: bool = False
@@ -125,7 +130,7 @@ class NewsSpider(Spider):
         error = failure.value or failure
         if is_gone(error) or request.cb_kwargs.get("guess"):
             self._count("newscrawl/pages/gone")
-        elif not isinstance(error, _REFUSALS):
+        elif not isinstance(error, _NO_FAILURES):
             self._fail(request.url, why(error))
         if request.cb_kwargs.get("seed"):
             for each in self._sitemaps(request.url, request.cb_kwargs["home"], guess=False):
@@ -152,6 +157,7 @@ class NewsSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             cb_kwargs=about | ({"guess": True} if step.guess else {}),
+            meta={} if step.is_article else {READ_WHOLE: True},
             priority=step.priority,
             dont_filter=seed,
         )

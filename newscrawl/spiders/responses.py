@@ -1,26 +1,12 @@
-"""From Scrapy's responses and failures to the words of the house."""
+"""From Scrapy's failures to the words of the house."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
-
-from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from newscrawl.page import Page
-
-__all__ = ["is_gone", "page_of", "why"]
+__all__ = ["is_gone", "why"]
 
 _GONE = {404, 410}
-
-
-def page_of(response: Response) -> Page:
-    """Return *response*, which has just come, as a page."""
-    page = Page.of_response(response.body, url=response.url, headers=_headers(response))
-    moment = datetime.now(UTC).replace(microsecond=0)
-    return replace(page, status=response.status, fetched_at=moment)
 
 
 def why(error: BaseException) -> str:
@@ -34,9 +20,3 @@ def why(error: BaseException) -> str:
 def is_gone(error: BaseException) -> bool:
     """Whether *error* says that there is no such page: a dead link, and nobody's failure."""
     return isinstance(error, HttpError) and error.response.status in _GONE
-
-
-def _headers(response: Response) -> Iterator[tuple[str, str]]:
-    for name, values in response.headers.items():
-        for value in values:
-            yield name.decode("latin-1"), value.decode("latin-1")

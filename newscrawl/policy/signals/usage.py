@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from newscrawl.document import Document
+from newscrawl.page import Page
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.structured_fields import joined, read_dictionary
@@ -63,12 +63,12 @@ def restrictions(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if kind.endswith(("=n", "=no")))
 
 
-def usage_statements(document: Document, source: Source) -> Iterator[Statement]:
-    """Yield what the Content-Usage and Content-Signal headers of *document* say."""
+def usage_statements(page: Page, source: Source) -> Iterator[Statement]:
+    """Yield what the Content-Usage and Content-Signal headers of *page* say."""
     for name, signal, read in (
         ("content-usage", "aipref", read_content_usage),
         ("content-signal", "content_signal", read_content_signal),
     ):
-        field = joined(document.page.header(name))
+        field = joined(page.header(name))
         if kinds := read(field):
             yield source.statement(signal, kinds, f"header {name}", field)
