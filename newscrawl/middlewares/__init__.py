@@ -1,4 +1,4 @@
-"""Scrapy's downloader middlewares of the house: thin, the judgement is made in the rooms below.
+"""Scrapy's middlewares of the house: thin, the judgement is made in the rooms below.
 
 ::
 
@@ -11,7 +11,8 @@
     }
 
 The addresses come first, so that nobody waits or asks for permission for what will not be sent;
-the identity last, so that nobody changes it.
+the identity last, so that nobody changes it. ``use`` is for spiders of other projects, which
+:mod:`newscrawl.addon` brings it to.
 """
 
 from __future__ import annotations

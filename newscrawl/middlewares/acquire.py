@@ -60,7 +60,12 @@ class AcquireMiddleware:
             if not can_return:
                 raise IgnoreRequest(f"{request.url}: not before {clearance.not_before:%c %Z}")
             return request
-        return request if can_return and self._gate.pacing.has_left(request.url) else None
+        if self._gate.pacing.has_left(request.url):
+            if not can_return:
+                raise IgnoreRequest(f"{request.url}: its host is left for this run")
+            return request
+        self._gate.pacing.bind(request)
+        return None
 
     async def spider_closed(self) -> None:
         """Ask for no more files."""

@@ -57,7 +57,7 @@ class StatusMiddleware:
         if reading.decision is StatusDecision.SLOW_HOST:
             return self._later(request, response, reading)
         if reading.decision is StatusDecision.STOP_HOST:
-            self._leave(request, f"it answered with status {response.status}")
+            self._gate.pacing.leave(request.url, f"it answered with status {response.status}")
         if (statement := reading.statement(request.url)) is not None:
             refusal = Refusal(request.url, statement)
             self._gate.refuse(refusal)
@@ -86,11 +86,6 @@ class StatusMiddleware:
             return response
         request.meta[_TRIES] = tries + 1
         return request
-
-    def _leave(self, request: Request, reason: str) -> None:
-        frontier = frontier_of(self._crawler)
-        if frontier is not None:
-            frontier.leave(host_key(request.url), reason)
 
 
 def _headers(response: Response) -> dict[str, str]:
