@@ -72,7 +72,9 @@ def _speaking(text: str, declared: str | None) -> Iterable[Lexicon]:
 
 
 def _heard(folded: Folded, languages: Iterable[Lexicon]) -> list[Lexicon]:
-    return [each for each in languages if each.may_speak(folded.text, spelled=folded.spelled)]
+    return [
+        each for each in languages if each.is_worth_reading(folded.text, spelled=folded.spelled)
+    ]
 
 
 def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:

@@ -85,6 +85,8 @@ class _Search:
             yield held[0], held[2]
 
     def _examined(self, passage: Passage) -> Notice | None:
+        if not any(line.may_speak for line in passage.lines):
+            return None
         standing = self._standing(passage)
         beside = self._placement.around(passage.lines[0].position)
         speaker = Speaker(passage, standing, self._publishers, beside)

@@ -56,6 +56,7 @@ def fold(text: str) -> str:
     return fold_text(text).text
 
 
+@lru_cache(maxsize=128)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""
     pieces: list[str] = []

@@ -39,6 +39,9 @@ CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 _ALL = frozenset(CONCEPTS)
 _ORDERED_TRIGGERS = "forbid forbid_active consent unauthorised reserve allow licence credit".split()
 _TRIGGERS = frozenset(_ORDERED_TRIGGERS)
+_ORDERED_MATTERS = "crawl automation index ai mine copy licence credit".split()
+_MATTERS = frozenset(_ORDERED_MATTERS)
+_OPEN = (":", "：", ",", "،", "、")
 _COMMON = "common"
 
 
@@ -88,6 +91,19 @@ class Lexicon:
         if self.spaces and not spelled:
             return not _TRIGGERS.isdisjoint(self._index.concepts(text))
         return any(self.pattern(name, spelled=spelled).search(text) for name in _ORDERED_TRIGGERS)
+
+    def is_worth_reading(self, text: str, *, spelled: bool = False) -> bool:
+        """Whether the folded *text* may also name what it forbids, or stays open for it."""
+        is_open = text.rstrip().endswith(_OPEN)
+        if self.spaces and not spelled:
+            named = self._index.concepts(text)
+            speaks = not _TRIGGERS.isdisjoint(named)
+            return speaks and (is_open or not _MATTERS.isdisjoint(named))
+        if not self.may_speak(text, spelled=spelled):
+            return False
+        return is_open or any(
+            self.pattern(name, spelled=spelled).search(text) for name in _ORDERED_MATTERS
+        )
 
     @cached_property
     def _index(self) -> WordIndex:

@@ -17,6 +17,7 @@ __all__ = ["policy_links"]
 _PLACES = {Place.FOOTER, Place.BODY, Place.TEXT}
 _LATE = 0.5
 _LONGEST = 600
+_LONGEST_NAME = 80
 _SEGMENT = re.compile(r"[^|·•\n]+")
 _DEFAULT = "en"
 
@@ -61,7 +62,7 @@ def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
 
 
 def _is_name(folded: str, lexicon: Lexicon) -> bool:
-    if "policy_link" not in lexicon.named(folded):
+    if len(folded) > _LONGEST_NAME or "policy_link" not in lexicon.named(folded):
         return False
     return lexicon.pattern("policy_link").fullmatch(folded) is not None
 

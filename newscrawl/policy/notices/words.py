@@ -68,11 +68,14 @@ class _Stems:
         for stem, concepts in stems.items():
             parts = stem.split("*")
             self._groups[parts[0][: self._LEAD]].append((parts, frozenset(concepts)))
+        # Most words have nothing of the stems that begin anyhow.
+        inner = (max(parts, key=len) for parts, _ in self._groups.get("", ()))
+        self._inner = re.compile("|".join(map(re.escape, inner)) or "(?!)")
 
     def concepts(self, word: str) -> set[str]:
         """Return the concepts of the stems that *word* has."""
         found: set[str] = set()
-        for length in range(self._LEAD + 1):
+        for length in range(0 if self._inner.search(word) else 1, self._LEAD + 1):
             for parts, concepts in self._groups.get(word[:length], ()):
                 if _fits(word, parts):
                     found |= concepts
@@ -82,10 +85,12 @@ class _Stems:
 def _fits(word: str, parts: Sequence[str]) -> bool:
     """Whether *word* consists of *parts* with anything between them."""
     first, *middle, last = parts
+    if not (word.startswith(first) and word.endswith(last)):
+        return False
     place = len(first)
     for part in middle:
         place = word.find(part, place)
         if place < 0:
             return False
         place += len(part)
-    return word.startswith(first) and word.endswith(last) and len(word) - len(last) >= place
+    return len(word) - len(last) >= place
