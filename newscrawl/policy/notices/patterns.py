@@ -37,7 +37,8 @@ _WILD = LETTER + r"{0,20}"
 _SHORTEST_UNBOUND = 4
 _PLAIN_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(rf"(?:{LETTER}|\*)+")
-_ACCENTED = re.compile("[a-z\u0370-\u03ff][\u0300-\u036f]+", re.IGNORECASE)
+# Not case-blind: for that, iota is a mark.
+_ACCENTED = re.compile("[A-Za-z\u0370-\u03ff][\u0300-\u036f]+")
 
 
 def compile_patterns(

@@ -15,7 +15,7 @@ from newscrawl.policy.notices.lexicon import (
     lexicons_for,
     read_lexicon,
 )
-from newscrawl.policy.notices.patterns import anchors, compile_patterns
+from newscrawl.policy.notices.patterns import anchors, compile_patterns, without_accents
 from newscrawl.policy.notices.reading import Reading
 
 
@@ -54,6 +54,31 @@ def test_without_spaces_words_are_found_anywhere_but_short_ones() -> None:
     pattern = compile_patterns(["dilarang keras", "ai"], spaced=False)
     assert pattern.search("xdilarangkerasx")
     assert not pattern.search("sebagai")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bare"), [("χωρίς", "χωρις"), ("réserve*", "reserve*"), ("й", "й"), ("ÜBER", "UBER")]
+)
+def test_accents_fall_off_latin_and_greek_letters_only(phrase: str, bare: str) -> None:
+    assert without_accents(phrase) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("lavora con AI", True), ("ai sensi", False), ("Ai sensi", False)]
+)
+def test_an_acronym_is_written_in_capitals(text: str, names: bool) -> None:
+    assert Reading(fold_text(text), lexicon("it")).has("ai") is names
+
+
+def test_any_word_may_carry_a_prefix() -> None:
+    pattern = compile_patterns(["dar hal"], prefixes=["al", "wa"])
+    assert pattern.search("aldar walhal") is None
+    assert pattern.search("wadar alhal")
+
+
+def test_vowel_signs_are_letters() -> None:
+    assert not compile_patterns(["कर"]).search("करें")
+    assert compile_patterns(["कर*"]).search("करें")
 
 
 def test_a_phrase_needs_letters() -> None:
