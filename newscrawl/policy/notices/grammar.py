@@ -119,7 +119,7 @@ def _crawl(scene: _Scene) -> bool:
     if len(crawls) > 1 or (crawls and (scene.ours or scene.names("content", "ai", "automation"))):
         return not scene.is_technical or bool(reading.consents())
     machines = scene.met("automation")
-    if not machines or not (scene.ours or scene.is_of_sites):
+    if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
         return False
     deeds = scene.met("take")
     if any(_distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):
