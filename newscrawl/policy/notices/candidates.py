@@ -11,7 +11,7 @@ from itertools import islice
 
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import Folded, fold_text
-from newscrawl.policy.notices.lexicon import Lexicon, lexicons, lexicons_for
+from newscrawl.policy.notices.lexicon import Lexicon, lexicon, lexicons_for
 from newscrawl.policy.notices.passages import MOST_READ, are_neighbours
 from newscrawl.text.language import identify
 from newscrawl.text.sentences import sentences
@@ -20,7 +20,7 @@ __all__ = ["candidates", "main_language"]
 
 _SAMPLE = 4_000
 _FOLLOWING = 8
-_SHORTEST = 8
+_SHORTEST = 4
 _MOST_SENTENCES = 200
 
 
@@ -33,11 +33,11 @@ def candidates(units: Sequence[Unit], declared: str | None) -> Iterator[tuple[Le
     for position, unit in enumerate(units):
         if len(unit.text) < _SHORTEST:
             continue
-        for lexicon in _speaking(unit.text, declared):
-            hot.setdefault(lexicon.language, []).append(position)
+        for speaking in _speaking(unit.text, declared):
+            hot.setdefault(speaking.language, []).append(position)
     for language, positions in hot.items():
         chosen = _with_neighbours(units, positions)
-        yield lexicons()[language], _affordable(units, chosen)
+        yield lexicon(language), _affordable(units, chosen)
 
 
 def main_language(units: Sequence[Unit]) -> str | None:
@@ -67,12 +67,14 @@ def _speaking(text: str, declared: str | None) -> Iterable[Lexicon]:
         return ()
     spans = list(islice(sentences(text[-_SAMPLE:]), _MOST_SENTENCES))
     ends = (text[-_SAMPLE:][start:end] for start, end in {*spans[:1], *spans[-1:]})
-    others = (lexicon for end in ends for lexicon in _languages(end, declared))
+    others = (each for end in ends for each in _languages(end, declared))
     return _heard(folded, dict.fromkeys((*languages, *others)))
 
 
 def _heard(folded: Folded, languages: Iterable[Lexicon]) -> list[Lexicon]:
-    return [each for each in languages if each.may_speak(folded.text, spelled=folded.spelled)]
+    return [
+        each for each in languages if each.is_worth_reading(folded.text, spelled=folded.spelled)
+    ]
 
 
 def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:

@@ -33,8 +33,10 @@ def _exceptions(reading: Reading) -> tuple[str, ...]:
     """Return the uses or users the text lets through, where it lets any."""
     if not reading.has("except", "limit", "allow"):
         return ()
-    named = reading.lexicon.exceptions.items()
-    return tuple(name for name, pattern in named if pattern.search(reading.text))
+    lexicon = reading.lexicon
+    return tuple(
+        name for name in lexicon.exceptions if lexicon.exception(name).search(reading.text)
+    )
 
 
 def _contact(text: str) -> str | None:

@@ -11,6 +11,7 @@ from newscrawl.policy.notices.candidates import candidates, main_language
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.grammar import interpret
 from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.notice import Notice, Part
 from newscrawl.policy.notices.passages import Line, Passage, passages
 from newscrawl.policy.notices.placement import Placement, Standing
@@ -48,6 +49,7 @@ class _Search:
         self, units: Sequence[Unit], blocks: Sequence[Block], publishers: Sequence[str]
     ) -> None:
         self._units = units
+        self._blocks = blocks
         self._publishers = publishers
         self._placement = Placement(units, blocks)
 
@@ -60,6 +62,10 @@ class _Search:
                 new = _without(notice, [other for _, other in found], lexicon)
                 if new is not None:
                     found.append((position, new))
+        seen = [part for _, notice in found for part in notice.parts]
+        for position, link in islice(policy_links(self._units, self._blocks, declared), _MOST):
+            if not any(_overlap(link.parts[0], part) for part in seen):
+                found.append((position, link))
         return [notice for _, notice in sorted(found, key=lambda each: (each[0], each[1].span))]
 
     def _merged(self, read: Sequence[Passage]) -> Iterator[tuple[int, Notice]]:
@@ -79,6 +85,8 @@ class _Search:
             yield held[0], held[2]
 
     def _examined(self, passage: Passage) -> Notice | None:
+        if not any(line.may_speak for line in passage.lines):
+            return None
         standing = self._standing(passage)
         beside = self._placement.around(passage.lines[0].position)
         speaker = Speaker(passage, standing, self._publishers, beside)

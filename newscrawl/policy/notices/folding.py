@@ -1,24 +1,24 @@
 """Matching text: what is compared with the lexicons, and where each character came from.
 
-Case, width, accents stacked for show, invisible characters, look-alike letters of other
-scripts and letter-spacing are folded away, so that a notice disguised from machines reads
-like the plain one. An offset map leads back: quotes are cut from the original.
+Case, width, accents stacked for show, vowel points, invisible characters, look-alike letters
+of other scripts and letter-spacing are folded away, so that a notice disguised from machines
+reads like the plain one. An offset map leads back: quotes are cut from the original.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+
+from newscrawl.policy.notices.common import common
 
 __all__ = ["Folded", "fold", "fold_text"]
 
 _CHUNK = re.compile("[\t-~]+(?![\u0300-\u036f])|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _DROPPED = re.compile(
-    "[\u00ad\u0300-\u036f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0652\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]){5,}[^\W\d_](?!\w)")
@@ -32,12 +32,18 @@ class Folded:
     """``text`` in matching form; ``offsets[i]`` is where character i stood in the original.
 
     ``offsets`` has one more entry than ``text``: the length of the original. ``spelled`` says
-    that the original set letters apart ("D i l a r a n g"), so that words may run together.
+    that ``source``, the original, set letters apart ("D i l a r a n g"), so that words may run
+    together.
     """
 
     text: str
+    source: str
     offsets: tuple[int, ...]
     spelled: bool = False
+
+    def is_capital(self, start: int) -> bool:
+        """Whether the word at the folded *start* begins with two capitals: an acronym."""
+        return not any(self.source[offset].islower() for offset in self.offsets[start : start + 2])
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the original text of the folded span (*start*, *end*)."""
@@ -50,6 +56,7 @@ def fold(text: str) -> str:
     return fold_text(text).text
 
 
+@lru_cache(maxsize=128)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""
     pieces: list[str] = []
@@ -65,7 +72,7 @@ def fold_text(text: str) -> Folded:
         offsets.extend([match.start()] * len(folded))
     folded_text = _without_look_alikes("".join(pieces))
     offsets.append(len(text))
-    return _joined(folded_text, offsets)
+    return _joined(folded_text, text, offsets)
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +101,7 @@ def _without_look_alikes(text: str) -> str:
     return _WORD.sub(latin, text)
 
 
-def _joined(text: str, offsets: list[int]) -> Folded:
+def _joined(text: str, source: str, offsets: list[int]) -> Folded:
     """Close up letters set apart."""
     gaps = {
         position
@@ -102,10 +109,11 @@ def _joined(text: str, offsets: list[int]) -> Folded:
         for position in range(match.start() + 1, match.end(), 2)
     }
     if not gaps:
-        return Folded(text, tuple(offsets))
+        return Folded(text, source, tuple(offsets))
     kept = [position for position in range(len(text)) if position not in gaps]
     return Folded(
         "".join(text[position] for position in kept),
+        source,
         (*(offsets[position] for position in kept), offsets[-1]),
         spelled=True,
     )
@@ -113,7 +121,6 @@ def _joined(text: str, offsets: list[int]) -> Folded:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[int, str], dict[int, str]]:
-    """Return the one-to-one replacements of punctuation and of look-alike letters."""
-    source = resources.files("newscrawl") / "data" / "notices" / "common.toml"
-    common = tomllib.loads(source.read_text(encoding="utf-8"))
-    return str.maketrans(common["punctuation"]), str.maketrans(common["look_alikes"])
+    """Return the one-to-one replacements of signs and letters, and of look-alike letters."""
+    plain = common()["punctuation"] | common()["letters"]
+    return str.maketrans(plain), str.maketrans(common()["look_alikes"])

@@ -75,6 +75,12 @@ class _Scene:
         """Whether the talk is of the technique: a specification, a how-to."""
         return self.reading.has("technical")
 
+    @property
+    def is_of_sites(self) -> bool:
+        """Whether the talk is of what machines find on sites, not of what they do in the world."""
+        reading = self.reading
+        return reading.has("content", "ai") or bool(reading.consents()) or reading.spares_search()
+
     def names(self, *concepts: str) -> bool:
         """Whether the passage or a sentence beside it names one of *concepts*."""
         return any(reading.has(*concepts) for reading in (self.reading, *self.around))
@@ -113,7 +119,7 @@ def _crawl(scene: _Scene) -> bool:
     if len(crawls) > 1 or (crawls and (scene.ours or scene.names("content", "ai", "automation"))):
         return not scene.is_technical or bool(reading.consents())
     machines = scene.met("automation")
-    if not machines or not (scene.ours or reading.has("content", "ai") or reading.consents()):
+    if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
         return False
     deeds = scene.met("take")
     if any(_distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 
+from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import NameWords
 from newscrawl.policy.notices.passages import Passage
@@ -124,5 +123,4 @@ def _is_name_like(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _company_forms() -> frozenset[str]:
-    source = resources.files("newscrawl") / "data" / "notices" / "common.toml"
-    return frozenset(tomllib.loads(source.read_text(encoding="utf-8"))["names"]["forms"])
+    return frozenset(common()["names"]["forms"])

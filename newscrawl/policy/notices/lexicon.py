@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from newscrawl.exceptions import DataError
-from newscrawl.policy.notices.patterns import compile_patterns
+from newscrawl.policy.notices.common import common
+from newscrawl.policy.notices.folding import fold
+from newscrawl.policy.notices.patterns import compile_patterns, without_accents
 from newscrawl.policy.notices.words import WordIndex
 
-__all__ = ["CONCEPTS", "Lexicon", "NameWords", "lexicons", "lexicons_for"]
+__all__ = [
+    "CONCEPTS", "Lexicon", "NameWords", "languages", "lexicon", "lexicons_for", "read_lexicon",
+]  # fmt: skip
 
 _SECTIONS = {
     "directives": (
@@ -27,12 +32,16 @@ _SECTIONS = {
     ).split(),
     "actions": "automation crawl take index copy use train ai mine".split(),
     "subjects": "content publication ours whole_site trademark copyright".split(),
+    "links": ["policy_link"],
     "context": "report technical except limit continues resumes credit_line".split(),
 }
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
-_TRIGGERS = frozenset(
-    "forbid forbid_active consent unauthorised reserve allow licence credit".split()
-)
+_ALL = frozenset(CONCEPTS)
+_ORDERED_TRIGGERS = "forbid forbid_active consent unauthorised reserve allow licence credit".split()
+_TRIGGERS = frozenset(_ORDERED_TRIGGERS)
+_ORDERED_MATTERS = "crawl automation index ai mine copy licence credit".split()
+_MATTERS = frozenset(_ORDERED_MATTERS)
+_OPEN = (":", "：", ",", "،", "、")
 _COMMON = "common"
 
 
@@ -50,64 +59,93 @@ class NameWords:
 class Lexicon:
     """One language: what it calls each concept, and each exception that is named.
 
-    ``index`` tells quickly which concepts a text may name; None where words cannot be told
-    apart.
+    ``spaces`` tells whether it writes them between words; ``prefixes`` are written onto words,
+    such as articles and prepositions in Arabic.
     """
 
     language: str
-    related: frozenset[str]
+    spaces: bool
     without_first: bool
+    prefixes: tuple[str, ...]
     phrases: Mapping[str, Sequence[str]]
-    exceptions: Mapping[str, re.Pattern[str]]
-    index: WordIndex | None
+    exceptions: Mapping[str, Sequence[str]]
     names: NameWords
     _compiled: dict[tuple[str, bool], re.Pattern[str]] = field(default_factory=dict)
 
     def pattern(self, concept: str, *, spelled: bool = False) -> re.Pattern[str]:
         """Return the expression for *concept* in folded text; *spelled* has its letters apart."""
-        spaced = self.index is not None and not spelled
-        found = self._compiled.get((concept, spaced))
-        if found is None:
-            found = compile_patterns(self.phrases[concept], spaced=spaced)
-            self._compiled[concept, spaced] = found
-        return found
+        return self._compile(concept, self.phrases[concept], spaced=self.spaces and not spelled)
+
+    def exception(self, name: str) -> re.Pattern[str]:
+        """Return the expression for the use or user that *name* stands for."""
+        return self._compile(f"exception {name}", self.exceptions[name], spaced=self.spaces)
 
     def named(self, text: str, *, spelled: bool = False) -> frozenset[str]:
         """Return the concepts that the folded *text* may name: all that it does, or more."""
-        if self.index is not None and not spelled:
-            return self.index.concepts(text)
-        return frozenset(
-            name for name in CONCEPTS if self.pattern(name, spelled=spelled).search(text)
-        )
+        if self.spaces and not spelled:
+            return self._index.concepts(text)
+        return _ALL
 
     def may_speak(self, text: str, *, spelled: bool = False) -> bool:
         """Whether the folded *text* has any word that could forbid, reserve or permit."""
-        return not _TRIGGERS.isdisjoint(self.named(text, spelled=spelled))
+        if self.spaces and not spelled:
+            return not _TRIGGERS.isdisjoint(self._index.concepts(text))
+        return any(self.pattern(name, spelled=spelled).search(text) for name in _ORDERED_TRIGGERS)
+
+    def is_worth_reading(self, text: str, *, spelled: bool = False) -> bool:
+        """Whether the folded *text* may also name what it forbids, or stays open for it."""
+        is_open = text.rstrip().endswith(_OPEN)
+        if self.spaces and not spelled:
+            named = self._index.concepts(text)
+            speaks = not _TRIGGERS.isdisjoint(named)
+            return speaks and (is_open or not _MATTERS.isdisjoint(named))
+        if not self.may_speak(text, spelled=spelled):
+            return False
+        return is_open or any(
+            self.pattern(name, spelled=spelled).search(text) for name in _ORDERED_MATTERS
+        )
+
+    @cached_property
+    def _index(self) -> WordIndex:
+        return WordIndex(self.phrases, self.prefixes)
+
+    def _compile(self, key: str, phrases: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
+        found = self._compiled.get((key, spaced))
+        if found is None:
+            found = compile_patterns(phrases, spaced=spaced, prefixes=self.prefixes)
+            self._compiled[key, spaced] = found
+        return found
 
 
 @lru_cache(maxsize=1)
-def lexicons() -> Mapping[str, Lexicon]:
-    """Return every lexicon by its language. Raises DataError for a malformed file."""
-    folder = resources.files("newscrawl") / "data" / "notices"
-    found = {}
-    for source in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        name, _, ending = source.name.rpartition(".")
-        if ending == "toml" and name != _COMMON:
-            found[name] = read_lexicon(source.name, source.read_text(encoding="utf-8"))
-    return found
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a lexicon."""
+    names = (entry.name.rpartition(".") for entry in _folder().iterdir())
+    return tuple(sorted(name for name, _, ending in names if ending == "toml" and name != _COMMON))
+
+
+@lru_cache(maxsize=128)
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of *language*, one of :func:`languages`.
+
+    Raises DataError for a malformed file.
+    """
+    name = f"{language}.toml"
+    return read_lexicon(name, _folder().joinpath(name).read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=512)
-def lexicons_for(*languages: str | None) -> tuple[Lexicon, ...]:
-    """Return the lexicons that read *languages*, their own or a near relative's.
+def lexicons_for(*tags: str | None) -> tuple[Lexicon, ...]:
+    """Return the lexicons that read the languages *tags*: their own and their relatives'.
 
     None stands for an unknown language; where all are unknown, every lexicon is returned.
     """
-    known = [language for language in languages if language is not None]
+    known = [tag for tag in tags if tag is not None]
     if not known:
-        return tuple(lexicons().values())
-    found = (_reading(language) for language in known)
-    return tuple(dict.fromkeys(each for each in found if each is not None))
+        return tuple(map(lexicon, languages()))
+    relatives: Mapping[str, list[str]] = common()["relatives"]
+    chosen = (name for tag in known for name in (tag, *relatives.get(tag, ())))
+    return tuple(lexicon(name) for name in dict.fromkeys(chosen) if name in languages())
 
 
 def read_lexicon(name: str, text: str) -> Lexicon:
@@ -121,22 +159,29 @@ def read_lexicon(name: str, text: str) -> Lexicon:
         raise DataError(f"data/notices/{name}: {error!r}") from error
 
 
-def _reading(language: str) -> Lexicon | None:
-    own = lexicons().get(language)
-    if own is not None:
-        return own
-    return next((each for each in lexicons().values() if language in each.related), None)
+def _folder() -> Traversable:
+    return resources.files("newscrawl") / "data" / "notices"
 
 
 def _build(data: Mapping[str, Any]) -> Lexicon:
-    spaced = bool(data["spaces_between_words"])
-    phrases = {name: data[section][name] for section, names in _SECTIONS.items() for name in names}
+    everywhere: Mapping[str, Sequence[str]] = common()["everywhere"]
+    phrases: dict[str, Sequence[str]] = {}
+    for section, names in _SECTIONS.items():
+        for name in names:
+            written = (*data[section][name], *everywhere.get(name, ()))
+            # Accents tell the small words of context apart: "cómo" asks, "como" does not.
+            phrases[name] = written if section == "context" else _both_spellings(written)
     return Lexicon(
         data["language"],
-        frozenset(data["related"]),
+        bool(data["spaces_between_words"]),
         bool(data["without_first"]),
+        tuple(map(fold, data.get("prefixes", ()))),
         phrases,
-        {name: compile_patterns(each, spaced=spaced) for name, each in data["exceptions"].items()},
-        WordIndex(phrases) if spaced else None,
-        NameWords(**{name: frozenset(words) for name, words in data["holder"].items()}),
+        {name: _both_spellings(each) for name, each in data["exceptions"].items()},
+        NameWords(**{name: frozenset(map(fold, words)) for name, words in data["holder"].items()}),
     )
+
+
+def _both_spellings(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Return *phrases* with accents and without, as capitals often lack them."""
+    return tuple(dict.fromkeys(each for one in phrases for each in (one, without_accents(one))))

@@ -2,50 +2,69 @@
 
 ============  ======================================================================
 ``word``      the word itself, in any case
+``WORD``      an acronym: only in capitals
 ``stem*``     any ending; ``*stem`` any beginning
 ``a|b``       one or the other word, within a phrase too: ``may|must not``
 ``(word)``    may be missing
 ``...``       up to six other words
 ============  ======================================================================
 
-A space also matches a hyphen. In a script without spaces (and in letter-spaced text) words
-have no boundaries and spaces are optional.
+A space also matches a hyphen, an accented letter its plain one throughout a phrase. In a
+script without spaces (and in letter-spaced text) words have no boundaries and spaces are
+optional.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.policy.notices.folding import fold
 
-__all__ = ["anchors", "compile_patterns"]
+__all__ = ["CAPITALS", "LETTER", "anchors", "compile_patterns", "without_accents"]
+
+# The name of the group that an acronym matches as.
+CAPITALS = "capitals"
+# What a word consists of: vowel signs of Indic scripts are letters to the eye only.
+LETTER = r"[\w\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u09d7\u09e2\u09e3]"
 
 _NEVER = re.compile(r"(?!)")
 _GAP = r"(?:[ \-][^ \-]{1,40}){0,6}?"
 _TIGHT_GAP = r"[^.。!?]{0,15}?"
-_WILD = r"\w{0,20}"
+_WILD = LETTER + r"{0,20}"
 _SHORTEST_UNBOUND = 4
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[\w*]+")
+_PLAIN_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(rf"(?:{LETTER}|\*)+")
+# Not case-blind: for that, iota is a mark.
+_ACCENTED = re.compile("[A-Za-z\u0370-\u03ff][\u0300-\u036f]+")
 
 
-def compile_patterns(phrases: Iterable[str], *, spaced: bool = True) -> re.Pattern[str]:
+def compile_patterns(
+    phrases: Iterable[str], *, spaced: bool = True, prefixes: Sequence[str] = ()
+) -> re.Pattern[str]:
     """Return one expression for all *phrases*, to be searched in folded text.
 
-    Without *spaced* the phrases are found in the midst of a run of letters, too.
-    Raises ValueError for a phrase without a letter.
+    Any word of a phrase may carry one of *prefixes*. Without *spaced* the phrases are found
+    in the midst of a run of letters, too. Raises ValueError for a phrase without a letter.
     """
     # Longest first: "without the prior consent" before "without".
     written = sorted({each for phrase in phrases for each in _spelled_out(phrase)}, key=_order)
-    bound = [phrase for phrase in written if spaced or _stays_bound(phrase)]
-    loose = [phrase for phrase in written if phrase not in set(bound)]
+    capitals = [phrase for phrase in written if phrase.isupper()]
+    rest = [phrase for phrase in written if not phrase.isupper()]
+    bound = [phrase for phrase in rest if spaced or _stays_bound(phrase)]
+    loose = [phrase for phrase in rest if not spaced and not _stays_bound(phrase)]
+    prefix = f"(?:{'|'.join(map(re.escape, prefixes))})?" if prefixes else ""
+    form = _Form(spaced, prefix)
     parts = []
     if bound:
-        parts.append(rf"(?<!\w)(?:{_by_first_letter(bound, spaced=spaced)})(?!\w)")
+        parts.append(form.bound(form.joined(bound)))
     if loose:
-        parts.append(_by_first_letter(loose, spaced=spaced))
+        parts.append(form.joined(loose))
+    if capitals:
+        # Last: what is no acronym after all must not hide a word that begins like one.
+        parts.append(f"(?P<{CAPITALS}>{form.bound(form.joined(capitals))})")
     return re.compile("|".join(parts)) if parts else _NEVER
 
 
@@ -59,9 +78,50 @@ def anchors(phrase: str) -> Iterator[str]:
     yield from max(alternatives, key=lambda words: min(map(len, words)))
 
 
+def without_accents(phrase: str) -> str:
+    """Return *phrase* as capitals often write it: Latin and Greek letters without accents."""
+    taken_apart = unicodedata.normalize("NFD", phrase)
+    return unicodedata.normalize("NFC", _ACCENTED.sub(lambda m: m.group()[0], taken_apart))
+
+
+class _Form:
+    """How phrases become expressions: with spaces between words or not, with which prefix."""
+
+    def __init__(self, spaced: bool, prefix: str) -> None:
+        self._space, self._gap = (r"[ \-]+", _GAP) if spaced else (r"[ \-]*", _TIGHT_GAP)
+        self._prefix = prefix
+        # Beside Chinese letters "AI" is a word of its own.
+        self._letter = LETTER if spaced else r"[a-z\d]"
+
+    def bound(self, expression: str) -> str:
+        """Return *expression* confined to whole words."""
+        return rf"(?<!{self._letter}){self._prefix}(?:{expression})(?!{self._letter})"
+
+    def joined(self, phrases: Iterable[str]) -> str:
+        """Return one expression, in which a wrong first letter is seen at once."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for phrase in phrases:
+            expression = self._expression(phrase)
+            first = expression[0] if expression[0].isalnum() else ""
+            groups[first].append(expression[len(first) :])
+        return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+    def _expression(self, phrase: str) -> str:
+        expression = ""
+        for piece in phrase.split():
+            if piece == "...":
+                expression += self._gap
+            elif piece.startswith("("):
+                expression += f"(?:{self._space}{self._prefix}{_word(piece[1:-1])})?"
+            else:
+                expression += f"{self._space}{self._prefix}" if expression else ""
+                expression += _word(piece)
+        return expression
+
+
 def _spelled_out(phrase: str) -> Iterator[str]:
     """Yield *phrase* once for each alternative of its first word, if that is required."""
-    if not _LETTER.search(phrase):
+    if not _PLAIN_LETTER.search(phrase):
         raise ValueError(f"a phrase needs letters: {phrase!r}")
     first, space, rest = phrase.partition(" ")
     if first.startswith("("):
@@ -77,30 +137,7 @@ def _order(phrase: str) -> tuple[int, str]:
 
 def _stays_bound(phrase: str) -> bool:
     """Whether *phrase* is so short ("AI") that it would be found within any word."""
-    return phrase.isascii() and len(_LETTER.findall(phrase)) < _SHORTEST_UNBOUND
-
-
-def _by_first_letter(phrases: Iterable[str], *, spaced: bool) -> str:
-    """Join the expressions of *phrases* so that a wrong first letter is seen at once."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for phrase in phrases:
-        expression = _expression(phrase, spaced=spaced)
-        first = expression[0] if expression[0].isalnum() else ""
-        groups[first].append(expression[len(first) :])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
-
-
-def _expression(phrase: str, *, spaced: bool) -> str:
-    space, gap = (r"[ \-]+", _GAP) if spaced else (r"[ \-]*", _TIGHT_GAP)
-    expression = ""
-    for piece in phrase.split():
-        if piece == "...":
-            expression += gap
-        elif piece.startswith("("):
-            expression += f"(?:{space}{_word(piece[1:-1])})?"
-        else:
-            expression += (space if expression else "") + _word(piece)
-    return expression
+    return phrase.isascii() and len(_PLAIN_LETTER.findall(phrase)) < _SHORTEST_UNBOUND
 
 
 def _word(piece: str) -> str:

@@ -16,7 +16,9 @@ __all__ = ["is_preamble", "notice_start"]
 
 _SIGN = re.compile(r"©|\(c\)|copyright\b(?=[^.\n]{0,80}\d{4})", re.IGNORECASE)
 # A capital at the start of a word, or after the small letter or digit it was glued to.
-_CAPITAL = re.compile(r"(?<![.@/\-'’])(?:(?<=[a-z\d])|\b)[A-Z][^\W\d_]*(?=[^\S\n]*(.?))")
+_CAPITAL = re.compile(
+    r"(?<![.@/\-'’])(?:(?<=[a-z\d])|\b)(?:[A-Z]|[^\W\d_a-z])[^\W\d_]*(?=[^\S\n]*(.?))"
+)
 _OPENERS = ("forbid", "forbid_active", "unauthorised", "without", "ours", "resumes", "reserve")
 # With these a name may begin, too: "Harvest Media". A small letter follows where none does.
 _LIKELY = ("crawl", "index", "copy", "take", "use", "ai", "train", "automation", "continues")
@@ -29,6 +31,8 @@ def notice_start(text: str, lexicon: Lexicon) -> int:
     if behind is None or not lexicon.may_speak(fold(text[behind:])):
         return 0
     for capital in _CAPITAL.finditer(text, behind, behind + _LONGEST):
+        if not capital.group()[0].isupper():
+            continue
         rest = Reading(fold_text(text[capital.start() :]), lexicon)
         openers = (*_OPENERS, *_LIKELY) if capital.group(1).islower() else _OPENERS
         if any(rest.starts_with(opener) for opener in openers):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from newscrawl.policy.notices.folding import Folded
 from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.patterns import CAPITALS
 
 __all__ = ["Reading", "Span"]
 
 Span = tuple[int, int]
 
 _CONSENT_REACH = 80
+_SEARCH_ENGINES = "search engines"
 _MOST_MATCHES = 100
 
 
@@ -94,14 +97,21 @@ class Reading:
         refused = (*self.bans(), *self.spans("forbid_active"), *self.consents())
         return tuple(without(self.spans("allow"), refused))
 
+    def spares_search(self) -> bool:
+        """Whether an exception is made for search engines, as only a site makes one."""
+        named = self.lexicon.exceptions.get(_SEARCH_ENGINES)
+        return bool(named and self.has("except")) and bool(
+            self.lexicon.exception(_SEARCH_ENGINES).search(self.text)
+        )
+
     def _pattern(self, concept: str) -> re.Pattern[str]:
         return self.lexicon.pattern(concept, spelled=self.folded.spelled)
 
     def _search(self, concept: str) -> Iterable[Span]:
-        for count, match in enumerate(self._pattern(concept).finditer(self.text)):
-            if count >= _MOST_MATCHES:
-                return
-            yield match.span()
+        matches = self._pattern(concept).finditer(self.text)
+        for match in islice(matches, _MOST_MATCHES):
+            if match.lastgroup != CAPITALS or self.folded.is_capital(match.start()):
+                yield match.span()
 
     def _paired(self, partner: str, *, after: bool) -> Iterable[Span]:
         """Yield each consent word together with its nearest *partner* word."""

@@ -7,7 +7,7 @@ import pytest
 from newscrawl.document import parse
 from newscrawl.page import MediaType, Page
 from newscrawl.policy.notices import Notice, find_notices
-from newscrawl.policy.notices.lexicon import lexicons
+from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.preambles import is_preamble, notice_start
 
 LARANGAN = "Dilarang merayapi atau mengindeks situs ini untuk AI tanpa izin tertulis dari CONTOH."
@@ -73,7 +73,7 @@ def test_a_wrapped_notice_behind_a_blank_line() -> None:
     ],
 )
 def test_where_the_notice_starts(line: str, behind: str) -> None:
-    assert line[notice_start(line, lexicons()["en"]) :].startswith(behind)
+    assert line[notice_start(line, lexicon("en")) :].startswith(behind)
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_where_the_notice_starts(line: str, behind: str) -> None:
     ],
 )
 def test_what_is_all_preamble(line: str, whole: bool) -> None:
-    assert is_preamble(line, lexicons()["en"]) is whole
+    assert is_preamble(line, lexicon("en")) is whole

@@ -1,6 +1,8 @@
 """What the grammar must catch, and what it must leave alone.
 
-The files in ``sentences/`` hold one text a line.
+The files in ``sentences/`` hold one text a line. In those named for a language its mark says
+what has to come of it: ``+`` a ban on machines, ``=`` a ban on copying that stops no crawl, ``-``
+no ban.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import pytest
 
 from newscrawl.policy.model import Level
 from newscrawl.policy.notices import Kind, read_text
+from newscrawl.policy.notices.lexicon import languages
 
 FOLDER = Path(__file__).parent / "sentences"
 
@@ -19,23 +22,30 @@ def lines(name: str) -> list[str]:
     return (FOLDER / name).read_text(encoding="utf-8").splitlines()
 
 
+def marked(mark: str) -> list[str]:
+    """Return the texts with *mark* in the files of all languages."""
+    names = (f"{language}.txt" for language in languages())
+    texts = (text for name in names if (FOLDER / name).exists() for text in lines(name))
+    return [text[2:] for text in texts if text.startswith(mark)]
+
+
 def kinds_with_effect(text: str) -> set[Kind]:
     sure = [notice for notice in read_text(text) if notice.level is not Level.POSSIBLE]
     return {kind for notice in sure for kind in notice.kinds}
 
 
-@pytest.mark.parametrize("text", lines("machine_facing.txt"))
+@pytest.mark.parametrize("text", [*lines("machine_facing.txt"), *marked("+")])
 def test_a_ban_on_machines_is_caught(text: str) -> None:
     assert any(kind.is_machine_facing for kind in kinds_with_effect(text))
 
 
-@pytest.mark.parametrize("text", lines("reproduction.txt"))
+@pytest.mark.parametrize("text", [*lines("reproduction.txt"), *marked("=")])
 def test_a_ban_on_copying_is_caught_and_stops_no_crawl(text: str) -> None:
     kinds = kinds_with_effect(text)
     assert Kind.REPRODUCTION_BAN in kinds or any(kind.is_machine_facing for kind in kinds)
 
 
-@pytest.mark.parametrize("text", lines("harmless.txt"))
+@pytest.mark.parametrize("text", [*lines("harmless.txt"), *marked("-")])
 def test_news_about_bans_and_look_alikes_are_no_ban(text: str) -> None:
     assert not [kind for kind in kinds_with_effect(text) if kind.is_ban]
 

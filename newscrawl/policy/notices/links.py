@@ -1,0 +1,78 @@
+"""Links: what a page only points to. A policy that was not read yet counts as a reservation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from newscrawl.document import Block, Place, Unit
+from newscrawl.policy.model import Level, Scope
+from newscrawl.policy.notices.folding import fold
+from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
+from newscrawl.policy.notices.notice import Notice, Part
+
+__all__ = ["policy_links"]
+
+_PLACES = {Place.FOOTER, Place.BODY, Place.TEXT}
+_LATE = 0.5
+_LONGEST = 600
+_LONGEST_NAME = 80
+_SEGMENT = re.compile(r"[^|·•\n]+")
+_DEFAULT = "en"
+
+
+def policy_links(
+    units: Sequence[Unit], blocks: Sequence[Block], declared: str | None
+) -> Iterator[tuple[int, Notice]]:
+    """Yield with their unit's position the links of *units* to a policy on data mining or AI.
+
+    They reserve text and data mining, probably, until somebody has read what they lead to.
+    """
+    lexicons = lexicons_for(declared, _DEFAULT) if declared else lexicons_for()
+    for position, unit in enumerate(units):
+        if not _is_place_of_links(unit):
+            continue
+        for start, end in _pieces(unit, blocks):
+            if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
+                yield position, _notice(Part(unit, start, end), lexicon.language)
+
+
+def _is_place_of_links(unit: Unit) -> bool:
+    if unit.place not in _PLACES or len(unit.text) > _LONGEST:
+        return False
+    return unit.place is not Place.BODY or unit.tail >= _LATE
+
+
+def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the links in *unit*; of what stands between bars where it is text."""
+    if unit.place is Place.TEXT:
+        yield from (match.span() for match in _SEGMENT.finditer(unit.text))
+    elif unit.index is not None and unit.index < len(blocks):
+        for link in blocks[unit.index].links:
+            start = unit.text.find(link.text)
+            if link.text and start >= 0:
+                yield start, start + len(link.text)
+
+
+def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
+    """Return the lexicon in which *text* is what such a link is called, and nothing else."""
+    folded = fold(text).strip()
+    return next((each for each in lexicons if _is_name(folded, each)), None)
+
+
+def _is_name(folded: str, lexicon: Lexicon) -> bool:
+    if len(folded) > _LONGEST_NAME or "policy_link" not in lexicon.named(folded):
+        return False
+    return lexicon.pattern("policy_link").fullmatch(folded) is not None
+
+
+def _notice(part: Part, language: str) -> Notice:
+    return Notice(
+        kinds=(Kind.TDM_RESERVATION,),
+        parts=(part,),
+        language=language,
+        level=Level.PROBABLE,
+        scope=Scope.SITE,
+        reasons=("a link to a policy that was not read",),
+    )
