@@ -19,7 +19,7 @@ from newscrawl.discovery import Role, find_feeds, judge_page, read_listing
 from newscrawl.document import Document, parse
 from newscrawl.extraction import extract
 from newscrawl.page import Page
-from newscrawl.policy.model import Level, Purpose, Scope
+from newscrawl.policy.model import Effect, Level, Purpose, Scope
 from newscrawl.policy.signals.robots import read_robots
 from newscrawl.urls import canonical_url, site
 
@@ -149,7 +149,8 @@ def test_no_other_page_says_anything_against_us() -> None:
     silent = [url for url in PAGES if not url.startswith(loud) and url not in WALLED]
     assert len(silent) > len(PAGES) // 2
     for url in silent:
-        assert not examined(url.removeprefix("http://")).statements, url
+        for statement in examined(url.removeprefix("http://")).statements:
+            assert set(statement.effects.values()) <= {Effect.NONE}, url
 
 
 def test_robots_txt_closes_a_section_that_pages_lead_to() -> None:
