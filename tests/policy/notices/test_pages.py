@@ -51,6 +51,13 @@ def test_a_footer_speaks_for_the_site() -> None:
     assert notice.locator == "html > body > footer > p"
 
 
+def test_a_picture_of_the_words_speaks_in_the_footer_only() -> None:
+    picture = f'<p><img src=/n.png alt="{BAN}"></p>'
+    (notice,) = notices(page(footer=picture))
+    (elsewhere,) = notices(page(body=STORY + picture))
+    assert (notice.level, elsewhere.level) == (Level.CERTAIN, Level.POSSIBLE)
+
+
 @pytest.mark.parametrize(
     "closing",
     [
