@@ -90,19 +90,17 @@ NOTHING = Exemptions()
 def url_refusal(url: str, exempt: Exemptions = NOTHING) -> str | None:
     """Return why *url* must not be requested, or None when nothing to be seen speaks against it.
 
-    An exempt host may be any host and have any port; scheme and spelling must be right all the
-    same. An IP address in any spelling but its plain one is refused, public or not: nobody
-    publishes news there, and no two readers agree on where it leads.
+    An exempt host may be any host; scheme, spelling and port must be right all the same. An IP
+    address in any spelling but its plain one is refused, public or not: nobody publishes news
+    there, and no two readers agree on where it leads.
     """
     found = _split(url)
     if isinstance(found, str):
         return found
     host, port = found
-    if exempt.cover(host):
-        return None
     if port in _table().foreign_ports:
         return f"port {port} is no web server's"
-    return _host_refusal(host)
+    return None if exempt.cover(host) else _host_refusal(host)
 
 
 def address_refusal(address: str, exempt: Exemptions = NOTHING) -> str | None:

@@ -6,17 +6,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from newscrawl.addresses import Exemptions
 from newscrawl.exceptions import SettingError
 from newscrawl.policy.model import Purpose
+from newscrawl.policy.permission_file import load_permissions
+from newscrawl.policy.profile import Profile, duties
 
 __all__ = ["SETTINGS", "Config", "Setting"]
 
 T = TypeVar("T")
+_MOST_DAYS = 36_500
+_CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,37 @@ def _seconds(value: Any) -> float:
     return seconds
 
 
+def _days(value: Any) -> int:
+    if not str(value).strip().isdecimal():
+        raise ValueError(f"{value!r} is not a number of days")
+    return min(int(value), _MOST_DAYS)
+
+
+def _count(value: Any) -> int:
+    if not str(value).strip().isdecimal():
+        raise ValueError(f"{value!r} is not a number")
+    return int(value)
+
+
 def _switch(value: Any) -> bool:
     switches = {"1": True, "true": True, "0": False, "false": False}
     try:
         return switches[str(value).lower()]
     except KeyError:
         raise ValueError(f"{value!r} is neither true nor false") from None
+
+
+def _contact(value: Any) -> str:
+    text = str(value).strip()
+    if text and not _CONTACT.fullmatch(text):
+        raise ValueError(f"{text!r} is neither a web address nor an e-mail address")
+    return text
+
+
+def _path(value: Any) -> Path:
+    if not str(value):
+        raise ValueError("name a file")
+    return Path(value)
 
 
 def _database(value: Any) -> str:
@@ -75,6 +106,26 @@ PURPOSE = Setting(
     Purpose.declared,
     "What the material is for: one or several of archive, search, tdm, ai-input, ai-train."
     " With several, the strictest answer counts.",
+)
+PROFILE = Setting(
+    "NEWSCRAWL_PROFILE",
+    "attribution",
+    duties,
+    "Which conditions you meet, so that a restriction that asks for no more is lifted:"
+    " attribution, non-commercial, no-derivatives, share-alike, research (a research"
+    " organisation), subscription.",
+)
+ON_SILENCE = Setting(
+    "NEWSCRAWL_ON_SILENCE",
+    "",
+    lambda value: frozenset(Purpose.declared(value)) if value else frozenset(),
+    "For which purposes a page is denied unless it is permitted in so many words.",
+)
+PERMISSIONS = Setting(
+    "NEWSCRAWL_PERMISSIONS",
+    "permissions.toml",
+    _path,
+    "The file of the permissions you hold in writing; where there is none, you hold none.",
 )
 RESTRICTED = Setting(
     "NEWSCRAWL_RESTRICTED",
@@ -105,7 +156,7 @@ STRICT_EXIT = Setting(
 CONTACT = Setting(
     "NEWSCRAWL_CONTACT",
     "",
-    str,
+    _contact,
     "An address, https:// or mailto:, under which a site can reach the operator. It stands in"
     " the User-Agent of every request.",
 )
@@ -122,14 +173,48 @@ MAX_WAIT = Setting(
     "How many seconds a site may make us wait before the run leaves it for another time.",
 )
 
+MAX_CRAWL_DELAY = Setting(
+    "NEWSCRAWL_MAX_CRAWL_DELAY",
+    30.0,
+    _seconds,
+    "The longest Crawl-delay, in seconds, that we keep; a site that asks for more is left for the"
+    " run.",
+)
+REMEMBER_STOPS = Setting(
+    "NEWSCRAWL_REMEMBER_STOPS",
+    30,
+    _days,
+    "For how many days a site that forbids crawling in a notice is not asked again.",
+)
+
+WORKERS = Setting(
+    "NEWSCRAWL_WORKERS",
+    0,
+    _count,
+    "How many processes examine the pages of a live crawl; 0 is as many as there are processors.",
+)
+WORKER_MEMORY = Setting(
+    "NEWSCRAWL_WORKER_MEMORY",
+    256 * 1024 * 1024,
+    _size,
+    "The most bytes of memory that one of them may use; a page that needs more is given up.",
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     PURPOSE,
+    PROFILE,
+    ON_SILENCE,
+    PERMISSIONS,
     RESTRICTED,
     DATABASE,
     MAX_PAGE_SIZE,
     CONTACT,
     ALLOW_PRIVATE,
     MAX_WAIT,
+    MAX_CRAWL_DELAY,
+    REMEMBER_STOPS,
+    WORKERS,
+    WORKER_MEMORY,
     STRICT_EXIT,
 )
 
@@ -149,11 +234,23 @@ class Config:
         except (ValueError, TypeError) as error:
             raise SettingError(f"{setting.name}: {error}") from error
 
+    @property
+    def profile(self) -> Profile:
+        """What the operator meets, what silence comes to, and what is permitted in writing.
+
+        Raises SettingError, and PermissionsError for a file of permissions that is malformed.
+        """
+        return Profile(self[PROFILE], self[ON_SILENCE], load_permissions(self[PERMISSIONS]))
+
     def check(self) -> None:
-        """Raise SettingError for the first setting that is wrong or that does not exist."""
+        """Raise SettingError for the first setting that is wrong or that does not exist.
+
+        Raises PermissionsError when the file of permissions is malformed.
+        """
         known = {setting.name for setting in SETTINGS}
         for name in self._values:
             if str(name).startswith("NEWSCRAWL_") and name not in known:
                 raise SettingError(f"{name}: there is no such setting")
         for setting in SETTINGS:
             self[setting]
+        load_permissions(self[PERMISSIONS])

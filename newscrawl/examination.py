@@ -11,7 +11,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 
 from newscrawl.document import Document, Link, parse
@@ -19,14 +20,18 @@ from newscrawl.extraction import RawArticle, extract
 from newscrawl.items import Evidence, NewsArticle, Policy
 from newscrawl.normalisation import normalise
 from newscrawl.page import Page
-from newscrawl.policy.model import Decision, Effect, Level, Purpose, Statement, Verdict
+from newscrawl.policy.model import Decision, Level, Purpose, Statement, Verdict
 from newscrawl.policy.notices import Notice, find_notices, statements
+from newscrawl.policy.profile import Profile
+from newscrawl.policy.records import to_record
+from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 
-__all__ = ["Examination", "examine"]
+__all__ = ["Examination", "examine", "examine_document"]
 
 _LANGUAGE_SAMPLE = 4_000
+_USUAL = Profile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,12 @@ def examine(
     url: str | None = None,
     headers: Mapping[str, str] | None = None,
     purposes: Sequence[Purpose] = (Purpose.ARCHIVE,),
+    profile: Profile = _USUAL,
 ) -> Examination:
     """Examine *page*: one parse serves the fields, the notices and the links.
 
-    *page* may be the bytes of a response; then *url* and *headers* go with it.
+    *page* may be the bytes of a response; then *url* and *headers* go with it. *profile* tells
+    which conditions the operator meets and which permissions they hold.
     Never raises for any content; what is not found is null. Raises ValueError for *purposes*
     that are none, TypeError for a *page* that is neither.
     """
@@ -67,15 +74,34 @@ def examine(
     elif not isinstance(page, Page):
         raise TypeError(f"a Page or bytes, not {type(page).__name__}")
     document = parse(page)
-    raw = extract(document)
+    return examine_document(document, extract(document), purposes, profile)
+
+
+def examine_document(
+    document: Document,
+    raw: RawArticle,
+    purposes: Sequence[Purpose],
+    profile: Profile = _USUAL,
+    said: Sequence[Statement] = (),
+) -> Examination:
+    """Examine the page of *document*, of which *raw* was extracted, as :func:`examine` does.
+
+    What was *said* of it elsewhere, such as in robots.txt, counts with what it says itself.
+    """
+    page = document.page
     notices = find_notices(document, publishers=_publishers(raw))
     spans = _spans(notices)
     language = settle(raw.language or document.language, _sample(raw, document, spans))
     article = normalise(raw, page=page, language=language, notices=spans)
-    said = tuple(statements(notices, page.url or page.name, page.sha256))
-    verdict = judge(said, purposes)
+    now = datetime.now(UTC)
+    found = (
+        *said,
+        *statements(notices, page.url or page.name, page.sha256),
+        *page_statements(document, now),
+    )
+    verdict = judge(found, purposes, profile, profile.granted(page.url, now))
     _attach(article, page, verdict)
-    return Examination(article, said, verdict, tuple(document.links), tuple(_warnings(document)))
+    return Examination(article, found, verdict, tuple(document.links), tuple(_warnings(document)))
 
 
 def _publishers(raw: RawArticle) -> list[str]:
@@ -107,7 +133,8 @@ def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
         purposes=[str(purpose) for purpose in verdict.purposes],
         decision=str(verdict.decision),
         effects={str(purpose): str(effect) for purpose, effect in verdict.effects.items()},
-        evidence=[_evidence(statement) for statement in (*verdict.decided, *verdict.lost)],
+        evidence=[Evidence(**to_record(each)) for each in (*verdict.decided, *verdict.lost)],
+        permission=verdict.permission,
         valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
     )
     provenance = article.provenance
@@ -117,26 +144,6 @@ def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
     provenance.fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
     provenance.status = page.status
     provenance.sha256 = page.sha256
-
-
-def _evidence(statement: Statement) -> Evidence:
-    conditions = {name: value for name, value in asdict(statement.conditions).items() if value}
-    return Evidence(
-        signal=statement.signal,
-        kinds=list(statement.kinds),
-        source=statement.source,
-        locator=statement.locator,
-        text=statement.text,
-        sha256=statement.sha256,
-        effects={str(p): str(e) for p, e in statement.effects.items() if e is not Effect.NONE},
-        holder=statement.holder,
-        conditions={
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in conditions.items()
-        },
-        level=str(statement.level),
-        scope=str(statement.scope),
-    )
 
 
 def _warnings(document: Document) -> list[str]:

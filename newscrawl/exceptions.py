@@ -5,12 +5,14 @@
     NewscrawlError
     ├── UsageError           the command line or a setting is wrong: nothing was started
     │   ├── SettingError     one NEWSCRAWL_* setting has a value it cannot have
-    │   └── ArgumentError    one spider argument is missing, unknown or malformed
+    │   ├── ArgumentError    one spider argument is missing, unknown or malformed
+    │   └── PermissionsError the file of permissions is malformed, or a change to it makes no sense
     ├── InputError           one supplied file, or a whole path, cannot be used
     │   ├── InputNotFound    nothing is there, or nothing matches
     │   └── UnreadableInput  something is there, but it is no page we can read
     ├── DataError            a data file of the package (lexicon, table) is malformed
     ├── StoreError           the database cannot be opened or written
+    ├── HostLeft             a host is visited no more in this run
     └── WorkerError          no worker process can be started, or the pool is closed
 
 The message of each is one line that names the file, URL, setting or line at fault,
@@ -22,9 +24,11 @@ from __future__ import annotations
 __all__ = [
     "ArgumentError",
     "DataError",
+    "HostLeft",
     "InputError",
     "InputNotFound",
     "NewscrawlError",
+    "PermissionsError",
     "SettingError",
     "StoreError",
     "UnreadableInput",
@@ -49,6 +53,10 @@ class ArgumentError(UsageError):
     """A spider argument is missing, unknown or malformed."""
 
 
+class PermissionsError(UsageError):
+    """The file of permissions cannot be used, or what is to be written to it is no permission."""
+
+
 class InputError(NewscrawlError):
     """A supplied file or path cannot be used."""
 
@@ -67,6 +75,10 @@ class DataError(NewscrawlError):
 
 class StoreError(NewscrawlError):
     """The database cannot be opened, read or written."""
+
+
+class HostLeft(NewscrawlError):  # noqa: N818
+    """A host is visited no more in this run, or has no room for one more visit."""
 
 
 class WorkerError(NewscrawlError):

@@ -15,9 +15,47 @@ NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
 USER_AGENT = f"newscrawl/{__version__}"
 
-# No gate, no request: until the acquire gate is in place nothing leaves this machine, and no
-# component of Scrapy may be asked to fetch a file or an address behind the readers' back.
-DOWNLOAD_HANDLERS = dict.fromkeys(["data", "file", "ftp", "http", "https", "s3"])
+# The web and nothing else: no component may be asked for a file or another protocol.
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(["data", "file", "ftp", "s3"]),
+    "http": "newscrawl.download.handler.DownloadHandler",
+    "https": "newscrawl.download.handler.DownloadHandler",
+}
+# Addresses first, so that nobody is asked about what will not be sent; then the gate; departure
+# and identity next to the wire, so that nothing delays or changes a request after them.
+DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.middlewares.addresses.AddressMiddleware": 20,
+    "newscrawl.middlewares.acquire.AcquireMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.middlewares.refresh.RefreshMiddleware": 580,
+    "newscrawl.middlewares.compression.CompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.statuses.StatusMiddleware": 700,
+    "newscrawl.middlewares.identity.IdentityMiddleware": 980,
+    "newscrawl.frontier.middleware.Departure": 990,
+}
+# Without Scrapy's wish for English: a site answers in its own language.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+}
+ROBOTSTXT_OBEY = False  # Scrapy's reader of robots.txt; ours is the gate, which has no switch
+
+# The operator's dials. The frontier keeps one clock a host, and published delays lengthen it.
+SCHEDULER = "newscrawl.frontier.scheduler.Frontier"
+DOWNLOAD_DELAY = 1.0
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+AUTOTHROTTLE_ENABLED = False  # it would be a second clock
+
+DOWNLOAD_TIMEOUT = 20
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_FAIL_ON_DATALOSS = True
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5  # pages that reload themselves are no redirects
+RETRY_HTTP_CODES = [408, 409, 421, 425, 444, 499, 500, 502, 504, 520, 521, 522, 523, 524, 530]
 
 # Both run code or show internals to whoever can reach the port.
 TELNETCONSOLE_ENABLED = False

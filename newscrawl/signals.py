@@ -1,11 +1,18 @@
-"""What the spiders announce, for whoever keeps count: summary, progress, store.
+"""What spiders, gate and frontier announce, for whoever keeps count: summary, progress, store.
 
 Connect with ``crawler.signals.connect(handler, signal=newscrawl.signals.page_failed)``.
 """
 
 from __future__ import annotations
 
-__all__ = ["link_skipped", "page_examined", "page_failed"]
+__all__ = [
+    "host_left",
+    "link_skipped",
+    "page_examined",
+    "page_failed",
+    "request_refused",
+    "site_stopped",
+]
 
 page_examined = object()
 """A page was read and examined. Arguments: ``page`` (Page), ``examination`` (Examination)."""
@@ -15,3 +22,12 @@ page_failed = object()
 
 link_skipped = object()
 """A symbolic link was met and not followed. Arguments: ``name`` (str)."""
+
+request_refused = object()
+"""A URL is not requested, for a policy forbids it. Arguments: ``url`` (str), ``statement``."""
+
+site_stopped = object()
+"""A whole site is requested no more. Arguments: ``site`` (str), ``statement`` that asks for it."""
+
+host_left = object()
+"""A host is served no more in this run. Arguments: ``host`` (str), ``reason`` (str), one line."""

@@ -27,7 +27,7 @@ def is_web_url(url: str) -> bool:
     """Whether *url* is absolute, ``http`` or ``https``, and names a host."""
     try:
         parts = urlsplit(url)
-        return parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname)
+        return parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from scrapy.crawler import Crawler
 
-from newscrawl.extensions.run import run_of
+from newscrawl.run import run_of
 from tests.crawlers import CrawlerMaker, make_crawler
 
 ROOT = Path(__file__).parent.parent

@@ -10,8 +10,12 @@ import pytest
 
 import newscrawl
 from newscrawl import Examination, examine
+from newscrawl.document import parse
+from newscrawl.examination import examine_document
+from newscrawl.extraction import extract
 from newscrawl.page import MediaType, Origin, Page
 from newscrawl.policy.model import Decision, Purpose
+from newscrawl.policy.signals.source import Source
 from newscrawl.readers import read_file
 
 SAMPLES = Path(newscrawl.__file__).parent / "data" / "samples"
@@ -175,3 +179,14 @@ def test_what_is_no_page_is_refused() -> None:
 
 def test_a_table_of_endless_lines_is_no_article() -> None:
     assert examine(Page(b"1,2,3\n" * 30_000, media_type=MediaType.TEXT)).is_empty
+
+
+def test_what_was_said_elsewhere_counts_with_what_the_page_says() -> None:
+    document = parse(Page(b"<article><h1>Maps return</h1><p>They are back.</p></article>"))
+    known = Source("https://b.example/robots.txt").statement(
+        "content_signal", ["ai-train=no"], "line 2", "Content-Signal: ai-train=no"
+    )
+    found = examine_document(document, extract(document), [Purpose.AI_TRAIN], said=[known])
+    assert found.article.policy.decision == "denied"
+    (evidence,) = found.article.policy.evidence
+    assert (evidence.locator, evidence.conditions) == ("line 2", {"duties": ["research"]})

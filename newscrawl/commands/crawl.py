@@ -8,83 +8,53 @@ failed. An expected error is one line on standard error, never a traceback.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import unquote, urlsplit
 
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.extensions.feedexport import FeedExporter
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
+from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import DATABASE, STRICT_EXIT, Config
-from newscrawl.exceptions import ArgumentError, NewscrawlError, UsageError
+from newscrawl.exceptions import ArgumentError, UsageError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.store import open_store
 
 __all__ = ["Command"]
 
-logger = logging.getLogger(__name__)
 
-
-class Command(StockCommand):
+class Command(OrderlyCommand, StockCommand):
     """Run a spider by name."""
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options and check everything; leave with one line when it makes no sense.
-
-        This is done here rather than in :meth:`run`, before Scrapy sets up its process and
-        its log.
-        """
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise NewscrawlError for the first thing that would make the run fail or lose items."""
         assert self.settings is not None
-        try:
-            super().process_options(args, opts)
-            _check(self.settings, args, opts.spargs)
-        except ScrapyUsageError as error:
-            _leave(ExitCode.WRONG_USAGE, str(error).partition("\n")[0])
-        except UsageError as error:
-            _leave(ExitCode.WRONG_USAGE, error)
-        except NewscrawlError as error:
-            _leave(ExitCode.COULD_NOT_RUN, error)
-        if sys.stderr.isatty() and not _is_chosen(self.settings, "LOG_LEVEL"):
+        _check(self.settings, args, opts.spargs)
+        if sys.stderr.isatty() and not self.is_chosen("LOG_LEVEL"):
             # The progress bar tells a person how far it is; the log only what went wrong.
             self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""
-        assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
-        crawl = self.crawler_process.crawl(crawler, **opts.spargs)
-        assert isinstance(crawl, asyncio.Task)
-        failures: list[BaseException] = []
-        crawl.add_done_callback(lambda task: failures.extend(filter(None, [task.exception()])))
-        self.crawler_process.start()
-        if failures:
-            logger.debug("The crawl could not start", exc_info=failures[0])
-            _leave(ExitCode.COULD_NOT_RUN, _described(failures[0]))
+        self.complete(crawler, **opts.spargs)
         self.exitcode = _exit_code(crawler)
 
 
-def _is_chosen(settings: Settings, name: str) -> bool:
-    """Whether the command line, rather than the project, sets *name*."""
-    return (settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
-
-
 def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> None:
-    """Raise NewscrawlError for the first thing that would make the run fail or lose items."""
     config = Config(settings)
     config.check()
     loader = get_spider_loader(settings)
     spider = loader.load(_spider_name(args, loader.list()))
     if (check := getattr(spider, "check_arguments", None)) is not None:
-        check(arguments)
+        check(arguments, config)
     _check_log(settings)
     _check_feeds(settings)
     open_store(config[DATABASE]).close()
@@ -148,10 +118,6 @@ def _is_writable(path: Path) -> bool:
     return True
 
 
-def _described(error: BaseException) -> str:
-    return str(error) if isinstance(error, NewscrawlError) else f"{type(error).__name__}: {error}"
-
-
 def _exit_code(crawler: Crawler) -> ExitCode:
     def count(name: str) -> int:
         return int(crawler.stats.get_value(f"newscrawl/{name}", 0))
@@ -159,16 +125,20 @@ def _exit_code(crawler: Crawler) -> ExitCode:
     if (
         _feeds_failed(crawler)
         or count("store/failed")
-        or (count("pages/failed") and not count("pages/examined"))
+        or crawler.stats.get_value("newscrawl/could_not_run")
     ):
         return ExitCode.COULD_NOT_RUN
     if not Config(crawler.settings)[STRICT_EXIT]:
         return ExitCode.COMPLETED
     if count("pages/failed"):
         return ExitCode.SOMETHING_FAILED
-    if count("pages/examined") and not count("articles/allowed"):
+    if (count("pages/examined") or _has(crawler, "refused")) and not count("articles/allowed"):
         return ExitCode.NOTHING_PERMITTED
     return ExitCode.COMPLETED
+
+
+def _has(crawler: Crawler, kind: str) -> bool:
+    return any(name.startswith(f"newscrawl/{kind}/") for name in crawler.stats.get_stats())
 
 
 def _feeds_failed(crawler: Crawler) -> bool:
@@ -176,8 +146,3 @@ def _feeds_failed(crawler: Crawler) -> bool:
         # A storage that lacks its library switches the exporter off, with no more than a log line.
         return True
     return any(name.startswith("feedexport/failed_count/") for name in crawler.stats.get_stats())
-
-
-def _leave(code: ExitCode, message: object) -> NoReturn:
-    sys.stderr.write(f"newscrawl: {message}\n")
-    raise SystemExit(int(code))

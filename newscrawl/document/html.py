@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newscrawl.document.microdata import read_microdata
 from newscrawl.document.model import Element, Link, Place, Unit
 from newscrawl.document.structured import read_json_ld
 from newscrawl.document.walk import Walk
@@ -57,6 +58,7 @@ class HtmlPage:
         self.title = self._title()
         self.language = self._language()
         self.nodes = self._nodes()
+        self.items = self._items() if "itemscope" in text.lower() else []
         self.head_links = self._head_links()
         root = self._tree.root
         self._walk = Walk(root, self.base_url) if root is not None else None
@@ -134,6 +136,9 @@ class HtmlPage:
     def _nodes(self) -> list[Mapping[str, Any]]:
         scripts = self._tree.css('script[type*="ld+json" i]')
         return [node for script in scripts for node in read_json_ld(script.text(deep=True))]
+
+    def _items(self) -> list[Mapping[str, Any]]:
+        return read_microdata(self._tree.root, self.base_url) if self._tree.root else []
 
     def _head_links(self) -> list[Link]:
         links = []

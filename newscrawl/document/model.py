@@ -162,7 +162,8 @@ class Document:
     """A parsed page.
 
     ``metas`` maps lower-case ``name``, ``property``, ``itemprop`` or ``http-equiv`` to all
-    contents in page order. ``nodes`` are the JSON-LD objects, graphs and lists flattened.
+    contents in page order. ``nodes`` are the JSON-LD objects, graphs and lists flattened;
+    ``items`` those of microdata, in the same shape.
     ``language`` is the declared one, as written. A plain text has blocks and units only.
     """
 
@@ -172,6 +173,7 @@ class Document:
     units: Sequence[Unit] = ()
     metas: Mapping[str, Sequence[str]] = field(default_factory=dict)
     nodes: Sequence[Mapping[str, Any]] = ()
+    items: Sequence[Mapping[str, Any]] = ()
     links: Sequence[Link] = ()
     head_links: Sequence[Link] = ()
     title: str | None = None

@@ -56,6 +56,7 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
         (*visible, *parsed.unseen_units()),
         parsed.metas,
         parsed.nodes,
+        parsed.items,
         parsed.links,
         parsed.head_links,
         parsed.title,

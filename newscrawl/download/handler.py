@@ -25,6 +25,8 @@ class DownloadHandler(HTTP11DownloadHandler):
 
         super().__init__(crawler)
         self._pool._factory = ResponseFactory  # noqa: SLF001
+        # The pool would ask again at once where a kept connection broke, past queue and gate.
+        self._pool.retryAutomatically = False
         self._reactor = reactor
         self._guard = guard_of(crawler)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -12,7 +12,13 @@ from newscrawl.text.cleaning import clean, collapse
 __all__ = ["render"]
 
 _LABEL_WIDTH = 14
-_DID = {"flag": "kept and flagged", "redact": "kept without content", "drop": "dropped"}
+_DID = {
+    "live": "told of without content",
+    "flag": "kept and flagged",
+    "redact": "kept without content",
+    "drop": "dropped",
+}
+_MOST_PLACES = 20
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -34,11 +40,15 @@ def _title(summary: Mapping[str, Any]) -> Text:
 
 def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     pages, duplicates = summary["pages"], summary["duplicates"]
-    yield _row("Pages", _listed({"read": pages["examined"], "failed": pages["failed"]}))
+    read = {"read": pages["examined"], "gone": pages.get("gone", 0), "failed": pages["failed"]}
+    yield _row("Pages", _listed(read))
     if pages["links_skipped"]:
         yield _row("", f"{_plural(pages['links_skipped'], 'symbolic link')} not followed")
     yield _row("Articles", f"{summary['articles']:,} stored")
     yield from _restricted(summary)
+    yield from _refused(summary.get("refused", ()))
+    yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
+    yield from _named("Left", summary.get("left", {}), "for this run")
     yield from _reviews(summary)
     if any(duplicates.values()):
         yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
@@ -56,6 +66,23 @@ def _restricted(summary: Mapping[str, Any]) -> Iterator[Text]:
         yield _row("", reason + (f", {group['holder']}" if group["holder"] else ""))
         if group["quote"]:
             yield _quote(group["quote"])
+
+
+def _refused(groups: Sequence[Mapping[str, Any]]) -> Iterator[Text]:
+    if groups:
+        total = sum(group["count"] for group in groups)
+        yield _row("Not asked", f"{total:,} of the addresses found", "yellow")
+    for group in groups[:_MOST_PLACES]:
+        yield _row("", f"{group['count']:,} {group['signal']}: {group['host']}")
+        if group["quote"]:
+            yield _quote(group["quote"])
+    yield from _more(len(groups) - _MOST_PLACES)
+
+
+def _named(label: str, places: Mapping[str, str], extent: str) -> Iterator[Text]:
+    for position, (name, reason) in enumerate(list(places.items())[:_MOST_PLACES]):
+        yield _row("" if position else label, f"{name}, {extent}: {reason}", "yellow")
+    yield from _more(len(places) - _MOST_PLACES)
 
 
 def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:

@@ -12,12 +12,14 @@ from scrapy import signals as scrapy_signals
 from newscrawl import signals
 from newscrawl.config import RESTRICTED, Config
 from newscrawl.extensions.rendering import render
-from newscrawl.extensions.run import run_of
 from newscrawl.extensions.tally import Tally
 from newscrawl.logformatter import Duplicate
+from newscrawl.run import run_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+    from newscrawl.policy.model import Statement
 
 __all__ = ["Summary"]
 
@@ -34,10 +36,13 @@ class Summary:
         self._run = run_of(crawler)
         self._spider = str(crawler.spidercls.name)
         self._stats = crawler.stats
-        self._treatment = Config(crawler.settings)[RESTRICTED]
+        is_live = getattr(crawler.spidercls, "is_live", False)
+        self._treatment = "live" if is_live else Config(crawler.settings)[RESTRICTED]
         self._tally = Tally()
         self._outputs: list[dict[str, Any]] = []
         self._links_skipped = 0
+        self._stopped: dict[str, str] = {}
+        self._left: dict[str, str] = {}
         self._started = time.monotonic()
 
     @classmethod
@@ -49,6 +54,9 @@ class Summary:
         connect(summary.item_seen, scrapy_signals.item_scraped)
         connect(summary.item_dropped, scrapy_signals.item_dropped)
         connect(summary.link_skipped, signals.link_skipped)
+        connect(summary.request_refused, signals.request_refused)
+        connect(summary.site_stopped, signals.site_stopped)
+        connect(summary.host_left, signals.host_left)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
         return summary
@@ -65,6 +73,18 @@ class Summary:
     def link_skipped(self) -> None:
         """Count a symbolic link that was not followed."""
         self._links_skipped += 1
+
+    def request_refused(self, url: str, statement: Statement) -> None:
+        """Count a URL that was not requested."""
+        self._tally.refuse(url, statement)
+
+    def site_stopped(self, site: str, statement: Statement) -> None:
+        """Remember a site that wants us gone."""
+        self._stopped[site] = ", ".join(statement.kinds)
+
+    def host_left(self, host: str, reason: str) -> None:
+        """Remember a host that the run does not wait for."""
+        self._left[host] = reason
 
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
@@ -86,11 +106,14 @@ class Summary:
             "pages": {
                 "examined": count("pages/examined"),
                 "failed": count("pages/failed"),
+                "gone": count("pages/gone"),
                 "links_skipped": self._links_skipped,
             },
-            "articles": count("articles"),
+            "articles": count("articles/allowed" if self._treatment == "live" else "articles"),
             "treatment": self._treatment,
             **self._tally.as_dict(),
+            "stopped": self._stopped,
+            "left": self._left,
             "duplicates": {
                 "exact": count("duplicates/exact"),
                 "canonical": count("duplicates/canonical"),

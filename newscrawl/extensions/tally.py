@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from newscrawl.policy.model import Level
+from newscrawl.policy.model import Level, Statement
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.cleaning import excerpt
+from newscrawl.urls import host
 
-__all__ = ["Restriction", "Review", "Tally"]
+__all__ = ["Refusals", "Restriction", "Review", "Tally"]
 
 _MOST_GROUPS = 50
 _MOST_REVIEWS = 10
@@ -37,10 +38,21 @@ class Review:
     quote: str
 
 
+@dataclass(slots=True)
+class Refusals:
+    """URLs of one host that were not requested, all for the same words."""
+
+    signal: str
+    host: str
+    quote: str | None
+    count: int = 0
+
+
 class Tally:
-    """Restrictions by reason, and notices to review."""
+    """Restrictions by reason, refusals by host and words, and notices to review."""
 
     def __init__(self) -> None:
+        self._refusals: dict[tuple[str, str, str | None], Refusals] = {}
         self._restrictions: dict[tuple[str, str, str | None], Restriction] = {}
         self._reviews: list[Review] = []
         self._review_count = 0
@@ -56,10 +68,19 @@ class Tally:
             if evidence.get("level") == Level.PROBABLE:
                 self._review(Identity.of(item).name, evidence)
 
+    def refuse(self, url: str, statement: Statement) -> None:
+        """Count that *url* was not requested, for what *statement* says."""
+        key = (statement.signal, host(url) or "", _shortened(statement.text))
+        if key not in self._refusals and len(self._refusals) >= _MOST_GROUPS:
+            key = (statement.signal, "other hosts", None)
+        self._refusals.setdefault(key, Refusals(*key)).count += 1
+
     def as_dict(self) -> dict[str, Any]:
         """Return the counts as JSON values, the most frequent reason first."""
         restrictions = sorted(self._restrictions.values(), key=lambda group: -group.count)
+        refusals = sorted(self._refusals.values(), key=lambda group: -group.count)
         return {
+            "refused": [asdict(group) for group in refusals],
             "restricted": [asdict(group) for group in restrictions],
             "review": [asdict(review) for review in self._reviews],
             "review_count": self._review_count,
@@ -83,7 +104,4 @@ class Tally:
 
 def _shortened(text: Any) -> str | None:
     """Return *text* as one line that fits a summary; None for no text."""
-    line = collapse(clean(str(text or "")))
-    if len(line) <= _QUOTE_LENGTH:
-        return line or None
-    return line[: _QUOTE_LENGTH - 1].rstrip() + "…"
+    return excerpt(str(text or ""), _QUOTE_LENGTH) or None

@@ -40,7 +40,7 @@ def find_published(
     """Return the candidates for the day of publication, the best evidence first."""
     marks = list(marks)
     found = [
-        *_declared(data.article, "json-ld", "datePublished", "dateCreated", "uploadDate"),
+        *_declared(data.linked, "json-ld", "datePublished", "dateCreated", "uploadDate"),
         *_metas(document, "published"),
         *_declared(data.page, "json-ld[WebPage]", "datePublished"),
         *_marked(marks, "datepublished"),
@@ -68,7 +68,7 @@ def find_modified(
     """
     marks = list(marks)
     found = [
-        *_declared(data.article, "json-ld", "dateModified"),
+        *_declared(data.linked, "json-ld", "dateModified"),
         *_metas(document, "modified"),
         *_declared(data.page, "json-ld[WebPage]", "dateModified"),
         *_marked(marks, "datemodified"),

@@ -30,7 +30,8 @@ def find_headlines(document: Document, data: StructuredData) -> list[str]:
     printed. Printed is an ``h1`` that one of the page's titles confirms, or the only one of a
     page that has nothing but a ``title`` besides. Names of the site are taken off.
     """
-    declared = data.text("headline", "name") or _marked(document)
+    declared = data.text("headline", "name") if data.linked else None
+    declared = declared or _marked(document)
     given = titles(document)
     h1 = [collapse(block.text) for block in document.blocks if block.box.tag == "h1"]
     printed = _confirmed(h1, declared, given)

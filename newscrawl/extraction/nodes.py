@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.document import Document
-from newscrawl.extraction.microdata import article_items
 from newscrawl.text.cleaning import clean, collapse, fold
 
 __all__ = ["Node", "StructuredData", "plain", "types"]
@@ -60,10 +59,11 @@ def types(node: Node) -> frozenset[str]:
 
 
 class StructuredData:
-    """The JSON-LD of a page, else its microdata, read as one description of its article.
+    """The structured data of a page, read as one description of its article.
 
     ``article`` is the node of the article, ``page`` that of the web page around it; each is
-    empty when the page has none. References by ``@id`` are followed.
+    empty when the page has none. Microdata describes the article where JSON-LD does not.
+    References by ``@id`` are followed.
     """
 
     def __init__(self, document: Document) -> None:
@@ -73,9 +73,10 @@ class StructuredData:
             for node in reversed(nodes)
             if isinstance(node.get("@id"), str) and len(node) > 1
         }
-        articles: list[Node] = [node for node in nodes if any(map(_ARTICLE.search, types(node)))]
-        articles = articles or list(article_items(document))
+        articles = list(filter(_is_article, nodes)) or list(filter(_is_article, document.items))
         self.article: Node = max(articles, key=lambda node: _likeness(node, document), default={})
+        self.linked = self.article if any(node is self.article for node in nodes) else {}
+        """``article`` where it is JSON-LD, whose dates and titles are more exact; else empty."""
         self.page: Node = next((node for node in nodes if _PAGE & types(node)), {})
         self.nodes = nodes
 
@@ -107,6 +108,10 @@ class StructuredData:
     def texts(self, key: str) -> list[str]:
         """Return every text of the article's *key*."""
         return list(_texts(self[key]))
+
+
+def _is_article(node: Node) -> bool:
+    return any(map(_ARTICLE.search, types(node)))
 
 
 def _main_entities(node: Node) -> list[Node]:

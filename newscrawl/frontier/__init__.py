@@ -11,6 +11,6 @@ The middleware must be the nearest to the downloader. ``DOWNLOAD_DELAY``, ``CONC
 Scrapy; ``DOWNLOAD_DELAY_JITTER`` has no effect. AutoThrottle is another clock: leave it off.
 
 From the floor up: ``keys`` (what a host and a duplicate is), ``schema`` and ``queue`` (SQLite),
-``clock`` (hosts and their turns), ``serialisation`` (request as JSON), ``engine`` (what is needed
-of Scrapy's), ``scheduler`` and ``middleware``.
+``clock`` (hosts and their turns), ``serialisation`` (request as JSON), ``leases`` and ``hosts``,
+``engine`` (what is needed of Scrapy's), ``scheduler`` and ``middleware``.
 """

@@ -43,6 +43,10 @@ class Host:
     delay: float = 0.0
     queued: int = 0
     in_flight: int = 0
+    boarding: int = 0
+    """How many of these were served and have not left yet."""
+    holds: int = 0
+    """How many wait for something that the host has to be asked first."""
     due: float = 0.0
     departed: float = -inf
     usual: float | None = None
@@ -52,7 +56,12 @@ class Host:
     @property
     def servable(self) -> bool:
         """Whether a request of it could be served now or later, without waiting for an answer."""
-        return self.queued > 0 and self.in_flight < self.concurrency and not self.left
+        return self.queued > 0 and self.has_room and not (self.left or self.holds)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more request may be out; with a delay they leave one by one."""
+        return self.in_flight < self.concurrency and not (self.delay and self.boarding)
 
     @property
     def spacing(self) -> float:
@@ -112,15 +121,38 @@ class Clock:
         if not host.left:
             self.pending -= 1
 
-    def take(self, host: Host, now: float) -> None:
-        """Let one request of *host* out: it is in flight, and the next one has to wait."""
+    def drop(self, host: Host) -> None:
+        """Count the queue of *host* as empty."""
+        if not host.left:
+            self.pending -= host.queued
+        host.queued = 0
+
+    def take(self, host: Host) -> None:
+        """Serve one request of *host*: it is in flight, though it has not left."""
         self.unqueue(host)
         host.in_flight += 1
-        host.due = max(host.due, now + host.spacing)
+        host.boarding += 1
 
-    def land(self, host: Host) -> None:
-        """Count one request less in flight at *host*."""
+    def land(self, host: Host, *, left: bool = True) -> None:
+        """Count one request less in flight at *host*; *left* says whether it was ever sent."""
         host.in_flight -= 1
+        host.boarding -= not left
+        self._enlist(host)
+
+    def visit(self, host: Host, now: float) -> bool:
+        """Let a request that is not of the queue be in flight at *host*, if there is room now."""
+        if host.due > now or not host.has_room:
+            return False
+        host.in_flight += 1
+        return True
+
+    def hold(self, host: Host) -> None:
+        """Serve nothing of *host* until it is freed as often as it was held."""
+        host.holds += 1
+
+    def free(self, host: Host) -> None:
+        """Take back one hold on *host*."""
+        host.holds -= 1
         self._enlist(host)
 
     def due(self, now: float) -> Host | None:
@@ -137,10 +169,12 @@ class Clock:
         """Whether a request may leave for *host*, its delay being over since the last one."""
         return now >= host.departed + host.delay
 
-    def depart(self, host: Host, now: float) -> None:
-        """Start the delay of *host*: a request leaves for it."""
+    def depart(self, host: Host, now: float, *, served: bool = False) -> None:
+        """Start the delay of *host*: a request leaves for it, one that was *served* or another."""
         host.departed = now
+        host.boarding -= served
         host.not_before(now + host.spacing)
+        self._enlist(host)
 
     def answer(self, host: Host, departed: float, now: float) -> None:
         """Note that the request which left at *departed* was answered, or failed."""

@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import CallLaterResult, call_later
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl import signals
+
 __all__ = ["EngineLink"]
 
 
@@ -55,6 +57,10 @@ class EngineLink:
         downloader.per_slot_settings = {
             name: {**slot, "delay": 0.0} for name, slot in downloader.per_slot_settings.items()
         }
+
+    def host_left(self, host: str, reason: str) -> None:
+        """Announce that *host* is served no more."""
+        self._crawler.signals.send_catch_log(signal=signals.host_left, host=host, reason=reason)
 
     def stop(self, reason: str) -> None:
         """Close the spider."""

@@ -128,6 +128,10 @@ class RequestQueue:
         self._execute("DELETE FROM requests WHERE id = ?", (row,))
         self.unsaved += 1
 
+    def drop(self, host: int) -> int:
+        """Strike out all that is queued for *host*, what is leased excepted; return how much."""
+        return self._execute("DELETE FROM requests WHERE host = ? AND leased = 0", (host,)).rowcount
+
     def commit(self) -> None:
         """Make everything so far durable."""
         self._execute("COMMIT")

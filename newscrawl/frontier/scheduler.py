@@ -12,23 +12,25 @@ A middleware that cannot let a served request go now returns it as it is from
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple, Self
+from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.utils.job import job_dir
 
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.clock import Clock
 from newscrawl.frontier.engine import EngineLink
 from newscrawl.frontier.guard import Guard
 from newscrawl.frontier.hosts import Hosts
-from newscrawl.frontier.keys import fingerprint, host_key
-from newscrawl.frontier.queue import Entry, RequestQueue
-from newscrawl.frontier.serialisation import decode, encode
+from newscrawl.frontier.keys import host_key
+from newscrawl.frontier.leases import Leases
+from newscrawl.frontier.queue import RequestQueue
+from newscrawl.frontier.serialisation import entry_of, is_first
 
 __all__ = ["Frontier"]
 
@@ -37,13 +39,6 @@ _MAX_WAIT = 60.0
 _SECONDS_PER_COMMIT = 0.2
 
 logger = logging.getLogger(__name__)
-
-
-class Lease(NamedTuple):
-    """A request that was served and is not finished: its row in the queue and its host."""
-
-    row: int
-    host: Host
 
 
 class Frontier(BaseScheduler):
@@ -74,7 +69,6 @@ class Frontier(BaseScheduler):
         self._max_wait = max_wait
         self._engine = EngineLink(crawler)
         self._guard = Guard(self._fail)
-        self._leases: dict[Request, Lease] = {}
         self._before_commit: list[Callable[[], None]] = []
         self._committed = 0.0
         self._working = False
@@ -101,7 +95,10 @@ class Frontier(BaseScheduler):
         """Open the queue, with what an earlier run left in it. Raises StoreError."""
         self._spider = spider
         self._queue = RequestQueue(self._path)
-        self._hosts = Hosts(self._clock, self._queue, max_wait=self._max_wait)
+        self._hosts = Hosts(
+            self._clock, self._queue, max_wait=self._max_wait, tell=self._engine.host_left
+        )
+        self._leases = Leases(self._clock, self._queue, spider)
         self._engine.undelay()
         self._working = True
         if self._clock.pending:
@@ -120,7 +117,7 @@ class Frontier(BaseScheduler):
         self._stats.set_value("frontier/left/hosts", len(left))
         self._stats.set_value("frontier/left/requests", sum(host.queued for host in left))
         with self._guard:
-            self._settle()
+            self._leases.settle(self._engine.in_progress())
             if reason == "finished" and not self._clock.pending:
                 self._queue.finish()
             self._commit()
@@ -136,8 +133,7 @@ class Frontier(BaseScheduler):
         if not self._working:
             return False
         with self._guard:
-            lease = self._leases.pop(request, None)
-            return self._push(request) if lease is None else self._release(request, lease)
+            return self._leases.give_back(request) or self._push(request)
         return False
 
     def next_request(self) -> Request | None:
@@ -145,7 +141,7 @@ class Frontier(BaseScheduler):
         if not self._working:
             return None
         with self._guard:
-            self._settle()
+            self._leases.settle(self._engine.in_progress())
             return self._serve()
         return None
 
@@ -164,6 +160,47 @@ class Frontier(BaseScheduler):
         """Serve *host* no more in this run; its requests stay queued for a later one."""
         with self._guard:
             self._hosts.leave(host, reason)
+
+    def has_left(self, host: str) -> bool:
+        """Whether *host* is served no more in this run."""
+        known = self._clock.find(host)
+        return known is not None and bool(known.left)
+
+    def drop(self, unwanted: Callable[[str], bool]) -> int:
+        """Forget all that is queued for *unwanted* hosts; return how many requests that were."""
+        dropped = 0
+        with self._guard:
+            for host in filter(lambda host: unwanted(host.name), self._clock):
+                dropped += self._hosts.drop(host.name)
+        return dropped
+
+    def serves(self, request: Request) -> bool:
+        """Whether *request* was served by this queue and is not finished."""
+        return self._leases.get(request) is not None
+
+    @asynccontextmanager
+    async def ahead(self, host: str) -> AsyncIterator[None]:
+        """Ask *host* something before its queue goes on: a request not of the queue.
+
+        The queue of *host* waits for the end of the block, and the block for the host's turn.
+        Raises HostLeft when that never comes.
+        """
+        with self.held(host):
+            async with self._hosts.ahead(host):
+                yield
+
+    @contextmanager
+    def held(self, host: str) -> Iterator[None]:
+        """Serve nothing of *host* for a block."""
+        try:
+            with self._hosts.held(host):
+                yield
+        finally:
+            self._engine.wake(monotonic())
+
+    async def turn(self, host: str) -> None:
+        """Wait until *host* is due, for a request not of the queue. Raises HostLeft."""
+        await self._hosts.turn(host)
 
     def before_commit(self, hook: Callable[[], None]) -> None:
         """Call *hook* before each commit.
@@ -186,7 +223,9 @@ class Frontier(BaseScheduler):
             request.meta["download_slot"] = host.name
             if lease and not self._clock.may_depart(host, now):
                 return None
-            self._clock.depart(host, now)
+            self._clock.depart(host, now, served=lease is not None)
+        if lease:
+            lease.left = True
         return now
 
     def answer(self, host: str, departed: float) -> None:
@@ -197,45 +236,20 @@ class Frontier(BaseScheduler):
 
     def _push(self, request: Request) -> bool:
         try:
-            body = encode(request, self._spider)
+            entry = entry_of(request, self._spider)
         except ValueError as error:
             logger.warning("Not queued: %s does not fit into JSON: %s", request, error)
             self._stats.inc_value("scheduler/unserializable")
             return False
         host = self._hosts[host_key(request.url)]
-        depth = request.meta.get("depth", 0)
-        entry = Entry(
-            fingerprint(request.url, request.method, request.body),
-            body,
-            request.priority,
-            depth if isinstance(depth, int) else 0,
-        )
         # A resumed job has sent its start requests already, or still has them queued.
-        begun = self._queue.resumed and request.meta.get("is_start_request", False)
+        begun = self._queue.resumed and is_first(request)
         if not self._queue.push(host.id, entry, unique=begun or not request.dont_filter):
             self._stats.inc_value("dupefilter/filtered")
             return False
         self._clock.queue(host)
         self._stats.inc_value("scheduler/enqueued")
         return True
-
-    def _release(self, request: Request, lease: Lease) -> bool:
-        try:
-            body = encode(request, self._spider)
-        except ValueError:
-            body = None
-        self._queue.release(lease.row, body)
-        self._clock.land(lease.host)
-        self._clock.queue(lease.host)
-        return True
-
-    def _settle(self) -> None:
-        """Acknowledge the requests that the engine has finished with."""
-        in_progress = self._engine.in_progress()
-        for request in [leased for leased in self._leases if leased not in in_progress]:
-            lease = self._leases.pop(request)
-            self._queue.acknowledge(lease.row)
-            self._clock.land(lease.host)
 
     def _serve(self) -> Request | None:
         now = monotonic()
@@ -245,7 +259,7 @@ class Frontier(BaseScheduler):
         if 0 < self._concurrency <= len(self._leases):
             return None
         while (host := self._clock.due(now)) is not None:
-            request = self._lease(host, now)
+            request = self._leases.take(host)
             if request is not None:
                 self._stats.inc_value("scheduler/dequeued")
                 return request
@@ -253,21 +267,6 @@ class Frontier(BaseScheduler):
         if moment is not None:
             self._engine.wake(moment)
         return None
-
-    def _lease(self, host: Host, now: float) -> Request | None:
-        found = self._queue.lease(host.id)
-        assert found is not None
-        row, body = found
-        try:
-            request = decode(body, self._spider)
-        except ValueError as error:
-            logger.warning("Dropped: a request to %s cannot be read: %s", host.name, error)
-            self._queue.acknowledge(row)
-            self._clock.unqueue(host)
-            return None
-        self._clock.take(host, now)
-        self._leases[request] = Lease(row, host)
-        return request
 
     def _commit(self) -> None:
         for hook in self._before_commit:
@@ -279,6 +278,7 @@ class Frontier(BaseScheduler):
         """Stop the crawl: it is better resumed later than gone on with without a queue."""
         if self._working:
             self._working = False
+            self._stats.set_value("newscrawl/could_not_run", True)
             logger.critical("The frontier cannot go on: %s: %s", self._path, error)
             self._queue.close()
             self._engine.stop("frontier_failed")

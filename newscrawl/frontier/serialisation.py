@@ -15,10 +15,19 @@ from scrapy import Request, Spider
 from scrapy.utils.misc import load_object
 from scrapy.utils.request import request_from_dict
 
-__all__ = ["decode", "encode"]
+from newscrawl.frontier.keys import fingerprint
+from newscrawl.frontier.queue import Entry
+
+__all__ = ["decode", "encode", "entry_of", "is_first"]
 
 _BYTES = "$bytes"
 _DEFAULTS = {"method": "GET", "encoding": "utf-8"}
+# What the way to the wire adds, good for one download: a proxy, with its password, among it.
+_OF_THE_DOWNLOAD = frozenset(
+    ["proxy", "_auth_proxy", "_scheme_proxy", "download_slot", "download_latency"]
+)
+_SECRET_HEADERS = frozenset([b"proxy-authorization"])
+_AGAIN = frozenset(["retry_times", "redirect_times"])
 _APART = frozenset({"url", "headers", "callback", "errback"})
 
 
@@ -29,13 +38,14 @@ def encode(request: Request, spider: Spider) -> str:
         record["_class"] = f"{type(request).__module__}.{type(request).__qualname__}"
     for name in request.attributes:
         if name not in _APART:
-            value = getattr(request, name)
+            value = _kept(request.meta) if name == "meta" else getattr(request, name)
             if value and value != _DEFAULTS.get(name):
                 record[name] = value
     if request.headers:
         record["headers"] = [
             (name.decode("latin-1"), [value.decode("latin-1") for value in values])
             for name, values in request.headers.items()
+            if name.lower() not in _SECRET_HEADERS
         ]
     for name in ("callback", "errback"):
         function = getattr(request, name)
@@ -45,6 +55,23 @@ def encode(request: Request, spider: Spider) -> str:
         return json.dumps(record, default=_plain, separators=(",", ":"))
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+def is_first(request: Request) -> bool:
+    """Whether *request* is a start request as the spider made it: no retry, no redirect of one."""
+    meta = request.meta
+    return bool(meta.get("is_start_request")) and not _AGAIN & meta.keys()
+
+
+def entry_of(request: Request, spider: Spider) -> Entry:
+    """Return *request* as the queue keeps it. Raises ValueError as :func:`encode` does."""
+    depth = request.meta.get("depth", 0)
+    return Entry(
+        fingerprint(request.url, request.method, request.body),
+        encode(request, spider),
+        request.priority,
+        depth if isinstance(depth, int) else 0,
+    )
 
 
 def decode(text: str, spider: Spider) -> Request:
@@ -62,6 +89,10 @@ def decode(text: str, spider: Spider) -> Request:
         return request_from_dict(record, spider=spider)
     except (TypeError, KeyError, AttributeError, NameError, ImportError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+def _kept(meta: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in meta.items() if name not in _OF_THE_DOWNLOAD}
 
 
 def _name_of(function: Callable[..., Any], spider: Spider) -> str:

@@ -1,17 +1,8 @@
 """Scrapy's downloader middlewares of the house: thin, the judgement is made in the rooms below.
 
-::
-
-    DOWNLOADER_MIDDLEWARES = {
-        "newscrawl.middlewares.addresses.AddressMiddleware": 20,
-        "newscrawl.middlewares.compression.CompressionMiddleware": 590,
-        "newscrawl.middlewares.identity.IdentityMiddleware": 980,
-        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-        "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    }
-
-The addresses come first, so that nobody waits or asks for permission for what will not be sent;
-the identity last, so that nobody changes it.
+``newscrawl.settings`` says where each stands, and why: ``addresses`` and ``acquire`` first, so
+that nobody waits for what will not be sent; ``refresh``, ``compression`` and ``statuses`` around
+Scrapy's own; ``identity`` last, so that nobody changes it.
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 
+from newscrawl import signals
 from newscrawl.download.guard import AddressGuard, AddressRefused, guard_of
+from newscrawl.policy.model import Effect, Purpose, Statement
 
 __all__ = ["AddressMiddleware"]
 
@@ -21,10 +23,10 @@ logger = logging.getLogger(__name__)
 
 
 class AddressMiddleware:
-    """Refuses requests to private addresses; counts and logs all that are refused."""
+    """Refuses requests to private addresses, and announces each refusal."""
 
     def __init__(self, crawler: Crawler, guard: AddressGuard) -> None:
-        self._stats = crawler.stats
+        self._signals = crawler.signals
         self._guard = guard
 
     @classmethod
@@ -39,5 +41,22 @@ class AddressMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002
         """Take note of a refusal, here or at the connection."""
         if isinstance(exception, AddressRefused):
-            self._stats.inc_value("newscrawl/addresses/refused")
             logger.info("Refused %s", exception)
+            self._signals.send_catch_log(
+                signal=signals.request_refused,
+                url=exception.url,
+                statement=_statement(exception),
+            )
+
+
+def _statement(refused: AddressRefused) -> Statement:
+    """Return the refusal as evidence: ours, and not what a site says."""
+    return Statement(
+        signal="address",
+        kinds=("refused",),
+        source=refused.url,
+        locator="host",
+        text=refused.reason,
+        sha256="",
+        effects=dict.fromkeys(Purpose, Effect.DENY),
+    )

@@ -47,9 +47,10 @@ def normalise(
     """
     plain = page.media_type is MediaType.TEXT
     lines = split(raw.passages, notices, language, plain=plain)
-    layout = lay_out(lines, lexicon(language), language, plain=plain)
+    house = _text(raw.publisher)
+    layout = lay_out(lines, lexicon(language), language, plain=plain, house=house)
     rights = _rights(raw, layout, language)
-    publisher = find_publisher(_text(raw.publisher), rights.holder, layout, plain=plain)
+    publisher = find_publisher(house, rights.holder, layout, plain=plain)
     headline = _headline(raw, layout, publisher.name)
     agency = find_agency(publisher.name)
     clock = Clock.for_page(page, _regional(raw.language, language), agency.zone if agency else None)

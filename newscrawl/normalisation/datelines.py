@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newscrawl.normalisation.agencies import alias_pattern, find_agency
+from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_organisation
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.origins import (
     DOMAIN,
@@ -52,13 +52,16 @@ _CHINESE_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
 
 
-def read_dateline(text: str, words: Lexicon) -> Dateline | None:
-    """Return the dateline that *text* begins with, None when there is none."""
+def read_dateline(text: str, words: Lexicon, house: str | None = None) -> Dateline | None:
+    """Return the dateline that *text* begins with, None when there is none.
+
+    *house* is the publisher of the page, who may file a story as an agency does.
+    """
     head = text[:_LONGEST]
     found = (
         _chinese(head)
         or _bracketed(head)
-        or _parenthesised(head, words)
+        or _parenthesised(head, words, house)
         or _slashed(head)
         or _dashed(head, words)
         or _stopped(head, words)
@@ -66,7 +69,7 @@ def read_dateline(text: str, words: Lexicon) -> Dateline | None:
     return _with_credit(found, head, words) if found else None
 
 
-def _parenthesised(head: str, words: Lexicon) -> Dateline | None:
+def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     match = _PARENTHESIS.match(head)
     if match is None:
         return None
@@ -76,6 +79,7 @@ def _parenthesised(head: str, words: Lexicon) -> Dateline | None:
         lead = lead or place
         mark = mark or "="
     known = any(find_agency(part) for part in INNER_SPLIT.split(inside))
+    known = known or same_organisation(inside, house)
     if not (known or (mark and lead and _is_filed_by(inside, lead, mark, words))):
         return None
     if not lead and mark and (after := _PLACE_AFTER.match(head, match.end())) is not None:

@@ -49,8 +49,18 @@ class Layout:
     outside: list[Line] = field(default_factory=list)
 
 
-def lay_out(lines: Iterable[Line], words: Lexicon, language: str | None, *, plain: bool) -> Layout:
-    """Return the parts of the article that *lines* make up; *plain* for a plain text."""
+def lay_out(
+    lines: Iterable[Line],
+    words: Lexicon,
+    language: str | None,
+    *,
+    plain: bool,
+    house: str | None = None,
+) -> Layout:
+    """Return the parts of the article that *lines* make up; *plain* for a plain text.
+
+    *house* is the publisher that the page names, None where it names none.
+    """
     resolved = with_values(list(lines), language, plain=plain)
     layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
     start = _start(resolved, words) if plain else 0
@@ -59,7 +69,7 @@ def lay_out(lines: Iterable[Line], words: Lexicon, language: str | None, *, plai
     _read_body(layout, resolved[start:], plain=plain)
     _trim(layout, plain=plain)
     for line in layout.body[:3]:
-        if (dateline := read_dateline(line.text, words)) is not None:
+        if (dateline := read_dateline(line.text, words, house)) is not None:
             layout.dateline = dateline
             break
     return layout

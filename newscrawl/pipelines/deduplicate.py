@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from itemadapter import ItemAdapter
 
-from newscrawl.extensions.run import run_of
 from newscrawl.logformatter import Duplicate
 from newscrawl.policy.model import Decision
+from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity, adapt
 from newscrawl.text.fingerprint import Fingerprint, digest

@@ -1,4 +1,8 @@
-"""What becomes of a restricted item: flagged, redacted or dropped (``NEWSCRAWL_RESTRICTED``)."""
+"""What becomes of a restricted item.
+
+Supplied pages are flagged, redacted or dropped (``NEWSCRAWL_RESTRICTED``). Of a live page only a
+stub goes on: its address, and why.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,17 @@ from typing import TYPE_CHECKING, Any, Self
 from itemadapter import ItemAdapter
 
 from newscrawl.config import RESTRICTED, Config
-from newscrawl.extensions.run import run_of
 from newscrawl.logformatter import Dropped
+from newscrawl.page import Origin
 from newscrawl.policy.model import Level
+from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
-from newscrawl.store.identity import Identity
+from newscrawl.store.identity import Identity, nested
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = ["FACTS", "FlagPipeline"]
+__all__ = ["FACTS", "STUB", "FlagPipeline"]
 
 FACTS = frozenset(
     """
@@ -31,6 +36,9 @@ FACTS = frozenset(
 Named are those that stay, so that no field added later, and none of another project's item,
 lets content through.
 """
+
+STUB = frozenset(["url", "restricted", "policy", "provenance"])
+"""The fields that the stub of a live page has: not one word of it but the evidence."""
 
 
 class FlagPipeline:
@@ -52,14 +60,18 @@ class FlagPipeline:
         if ruling is None or not ruling.restricted:
             return item
         self._stats.inc_value(f"newscrawl/restricted/{ruling.decision}/{ruling.kind}")
-        if self._choice == "flag":
+        is_live = nested(ItemAdapter(item).get("provenance")).get("origin") == Origin.LIVE
+        if self._choice == "flag" and not is_live:
             return item
         _drop_doubtful_quotes(item)
+        if is_live:
+            _reduce(item, STUB)
+            return item
         if self._choice == "drop":
             ruling = Ruling.of(item) or ruling
             self._run.store.decisions.record(self._run.number, Identity.of(item), ruling)
             raise Dropped(f"{ruling.decision} ({ruling.kind})", log_level="INFO")
-        _redact(item)
+        _reduce(item, FACTS)
         return item
 
 
@@ -79,8 +91,8 @@ def _drop_doubtful_quotes(item: Any) -> None:
     ]
 
 
-def _redact(item: Any) -> None:
+def _reduce(item: Any, kept: frozenset[str]) -> None:
     adapter = ItemAdapter(item)
     for name, value in adapter.items():
-        if name not in FACTS:
+        if name not in kept:
             adapter[name] = [] if isinstance(value, list) else None

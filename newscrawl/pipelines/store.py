@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from newscrawl.exceptions import StoreError
-from newscrawl.extensions.run import run_of
 from newscrawl.policy.model import Decision
+from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
 

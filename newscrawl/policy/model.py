@@ -84,13 +84,16 @@ class Conditions:
     """Under which conditions the holder would permit what the statement forbids.
 
     ``exceptions`` name uses or users left out of a ban, such as ``search engines`` or
-    ``personal use``; an exception lifts nothing without a recorded permission.
+    ``personal use``; an exception lifts nothing without a recorded permission. ``duties`` are
+    what lifts a restriction when the operator's profile meets them all, such as
+    ``attribution``; a restriction without any stands.
     """
 
     permission_required: bool = False
     written_permission_required: bool = False
     exceptions: tuple[str, ...] = ()
     contact: str | None = None
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class Statement:
 
     ``signal`` is the vocabulary (``notice``, later ``robots``, ``tdmrep`` ...), ``kinds`` its
     keys. ``source`` is the URL or path of the document, ``sha256`` its hash, ``locator`` the
-    line, header name or element within it, ``text`` the quoted words.
+    line, header name or element within it, ``text`` the quoted words. ``expires`` is when it
+    has to be read again (aware), None when it holds as long as the document.
     """
 
     signal: str
@@ -113,6 +117,7 @@ class Statement:
     level: Level = Level.CERTAIN
     holder: str | None = None
     conditions: Conditions = field(default_factory=Conditions)
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,8 @@ class Verdict:
 
     ``effects`` holds the strongest effect for every purpose, declared or not; ``decided``
     are the statements behind ``decision``, ``lost`` the others. ``valid_until`` is None when
-    nothing limits it.
+    nothing limits it. ``permission`` cites what was granted in writing, by document and hash,
+    where the decision rests on it.
     """
 
     purposes: tuple[Purpose, ...]
@@ -130,3 +136,4 @@ class Verdict:
     decided: tuple[Statement, ...] = ()
     lost: tuple[Statement, ...] = ()
     valid_until: datetime | None = None
+    permission: str | None = None

@@ -1,3 +1,3 @@
-"""The two ways in: the live web (later) and supplied files."""
+"""The two ways in: the live web and supplied files."""
 
 from __future__ import annotations

@@ -17,12 +17,14 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose
+from newscrawl.policy.profile import Profile
 from newscrawl.readers import STANDARD_INPUT, Inputs, Skipped, read_file, read_stream
 
 __all__ = ["LocalSpider"]
 
 _ITEMS_UNDER_WAY = 32
 _PAUSE = 0.005
+_EXAMINED = "newscrawl/pages/examined"
 
 
 class LocalSpider(Spider):
@@ -39,12 +41,13 @@ class LocalSpider(Spider):
         self.path = path
         self.inputs = Inputs(path)
         self.purposes: tuple[Purpose, ...] = ()
+        self.profile = Profile()
         self.max_size = 0
         self.total_pages: int | None = None
         """How many files there are, once they have been counted: for the progress bar."""
 
     @classmethod
-    def check_arguments(cls, arguments: Mapping[str, str]) -> None:
+    def check_arguments(cls, arguments: Mapping[str, str], _: Config) -> None:
         """Raise ArgumentError or InputError when a run with *arguments* could do nothing."""
         for name in arguments:
             if name not in cls.arguments:
@@ -59,6 +62,7 @@ class LocalSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         spider.purposes = config[PURPOSE]
+        spider.profile = config.profile
         spider.max_size = config[MAX_PAGE_SIZE]
         return spider
 
@@ -72,6 +76,9 @@ class LocalSpider(Spider):
             elif (article := self._examined(found)) is not None:
                 yield article
             await self._until_there_is_room()
+        stats = self.crawler.stats
+        if stats.get_value("newscrawl/pages/failed") and not stats.get_value(_EXAMINED):
+            stats.set_value("newscrawl/could_not_run", True)
         for link in self.inputs.links:
             self.logger.warning("%s: a symbolic link, not followed", link)
             self._send(signals.link_skipped, name=link)
@@ -85,7 +92,7 @@ class LocalSpider(Spider):
 
     def _examined(self, page: Page) -> NewsArticle | None:
         try:
-            examination = examine(page, purposes=self.purposes)
+            examination = examine(page, purposes=self.purposes, profile=self.profile)
         except Exception as error:  # noqa: BLE001  # one bad page never stops a run
             self._fail(page.name, f"could not be examined ({type(error).__name__})")
             return None
@@ -94,7 +101,7 @@ class LocalSpider(Spider):
         if examination.is_empty:
             self._fail(page.name, "holds no article text")
             return None
-        self._count("newscrawl/pages/examined")
+        self._count(_EXAMINED)
         self._send(signals.page_examined, page=page, examination=examination)
         return examination.article
 

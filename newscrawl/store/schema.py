@@ -30,8 +30,10 @@ __all__ = [
     "fingerprints",
     "metadata",
     "near_duplicates",
+    "robots",
     "runs",
     "schema_version",
+    "stops",
 ]
 
 VERSION = 1
@@ -142,4 +144,30 @@ failures = Table(
     Column("at", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# The last answer of each origin to asking for its robots.txt, as RobotsCopy.to_record gives it.
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("fetched_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("lifetime", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("status", Integer),
+    Column("body", LargeBinary, nullable=False),
+    Column("sha256", Text, nullable=False),
+)
+
+# Sites that forbid us everything, by the statement that says so; not asked again until then.
+stops = Table(
+    "stops",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("statement", JSON, nullable=False),
 )

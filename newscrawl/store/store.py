@@ -10,6 +10,7 @@ from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
 from newscrawl.store.fingerprints import Fingerprints
 from newscrawl.store.runs import Runs
+from newscrawl.store.sites import Sites
 
 __all__ = ["Store", "open_store"]
 
@@ -23,6 +24,7 @@ class Store:
         self.decisions = Decisions(database)
         self.articles = Articles(database, self.decisions)
         self.fingerprints = Fingerprints(database)
+        self.sites = Sites(database)
         self._database = database
 
     def close(self) -> None:

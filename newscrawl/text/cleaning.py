@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "collapse", "fold", "strip_accents"]
+__all__ = ["clean", "collapse", "excerpt", "fold", "strip_accents"]
 
 # Zero-width space, joiners' invisible kin, soft hyphen, directional marks, word joiner, BOM,
 # interlinear marks. ZWNJ and ZWJ (200c, 200d) stay: Persian and Indic spelling needs them.
@@ -45,3 +45,9 @@ def strip_accents(text: str) -> str:
     """Return *text* without combining marks, for comparing names and labels."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def excerpt(text: str, length: int) -> str:
+    """Return *text* as one line of at most *length* characters, for a log or a table."""
+    line = " ".join(collapse(clean(text)).split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

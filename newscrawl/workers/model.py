@@ -10,8 +10,9 @@ from typing import TypeAlias
 from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.examination import Examination
 from newscrawl.page import Page
-from newscrawl.policy.model import Purpose
+from newscrawl.policy.model import Purpose, Statement
 from newscrawl.readers.names import printable
+from newscrawl.survey import Survey
 
 __all__ = ["Failure", "Job", "Limits", "Outcome", "Work"]
 
@@ -45,11 +46,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to examine, or one file to read and examine."""
+    """One page to examine or survey, or one file to read and examine.
+
+    *sites* are those that a surveyed page may speak for besides its own, *said* is what counts
+    beside what it says.
+    """
 
     subject: Page | Path
     purposes: tuple[Purpose, ...]
     size: int
+    sites: tuple[str, ...] = ()
+    said: tuple[Statement, ...] = ()
 
     @property
     def name(self) -> str:
@@ -57,6 +64,6 @@ class Job:
         return self.subject.name if isinstance(self.subject, Page) else printable(self.subject)
 
 
-Outcome: TypeAlias = Examination | Failure
+Outcome: TypeAlias = Examination | Survey | Failure
 Work: TypeAlias = Callable[[Job], Outcome]
 """What a worker process does: a function at the top level of a module, so that it pickles."""

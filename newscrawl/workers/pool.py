@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from newscrawl.page import Page
-from newscrawl.policy.model import Purpose
+from newscrawl.policy.model import Purpose, Statement
 from newscrawl.workers.model import Job, Limits, Outcome, Work
 from newscrawl.workers.work import examined
 from newscrawl.workers.worker import Worker
@@ -60,13 +60,18 @@ class Workers:
         await asyncio.gather(*(worker.close() for worker in self._workers))
 
     async def examine(
-        self, subject: Page | Path, *, purposes: Sequence[Purpose] = (Purpose.ARCHIVE,)
+        self,
+        subject: Page | Path,
+        *,
+        purposes: Sequence[Purpose] = (Purpose.ARCHIVE,),
+        sites: Sequence[str] = (),
+        said: Sequence[Statement] = (),
     ) -> Outcome:
         """Examine *subject*, a page or a file that holds one, when a worker is free.
 
         Raises WorkerError when no process can be started, or the pool is closed.
         """
-        return await self._begin(await self._free.get(), subject, purposes)
+        return await self._begin(await self._free.get(), subject, purposes, sites, said)
 
     async def map(
         self, subjects: Iterable[Page | Path], *, purposes: Sequence[Purpose] = (Purpose.ARCHIVE,)
@@ -116,9 +121,14 @@ class Workers:
         return None if subject is None else self._begin(worker, subject, purposes)
 
     def _begin(
-        self, worker: Worker, subject: Page | Path, purposes: Sequence[Purpose]
+        self,
+        worker: Worker,
+        subject: Page | Path,
+        purposes: Sequence[Purpose],
+        sites: Sequence[str] = (),
+        said: Sequence[Statement] = (),
     ) -> asyncio.Task[Outcome]:
-        job = Job(subject, tuple(purposes), self._limits.size)
+        job = Job(subject, tuple(purposes), self._limits.size, tuple(sites), tuple(said))
         task = asyncio.create_task(worker.do(job))
         # Not in the task: one that is cancelled before it starts runs no code of its own.
         task.add_done_callback(lambda _: self._free.put_nowait(worker))

@@ -1,13 +1,17 @@
-"""The work of a worker process: read, where there is a file to read, and examine."""
+"""The work of a worker process: examine a page or a file, or survey a live document."""
 
 from __future__ import annotations
 
 from newscrawl.examination import examine
 from newscrawl.page import Page
+from newscrawl.policy.profile import Profile
 from newscrawl.readers import Skipped, read_file
+from newscrawl.survey import survey
 from newscrawl.workers.model import Failure, Job, Outcome
 
-__all__ = ["examined"]
+__all__ = ["examined", "surveyed"]
+
+_USUAL = Profile()
 
 
 def examined(job: Job) -> Outcome:
@@ -18,3 +22,11 @@ def examined(job: Job) -> Outcome:
     if isinstance(page, Skipped):
         return Failure(page.name, page.reason)
     return examine(page, purposes=job.purposes)
+
+
+def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
+    """Do *job* with a page from the live web, for an operator with *profile*."""
+    assert isinstance(job.subject, Page)
+    return survey(
+        job.subject, purposes=job.purposes, sites=job.sites, profile=profile, said=job.said
+    )

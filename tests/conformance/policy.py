@@ -11,11 +11,22 @@ import base64
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from newscrawl import examine
+from newscrawl.document import Document, parse
+from newscrawl.extraction import extract
+from newscrawl.page import Page
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.ai_txt import ai_txt_statements
+from newscrawl.policy.signals.directives import directive_statements
+from newscrawl.policy.signals.effects import strongest
+from newscrawl.policy.signals.http_status import read_status
+from newscrawl.policy.signals.licences import find_licences, find_terms, paywall_claims
+from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.signals.retry_after import retry_after
 from newscrawl.policy.signals.robots import read_robots
 from newscrawl.policy.signals.robots_access import (
@@ -26,10 +37,27 @@ from newscrawl.policy.signals.robots_access import (
 )
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
+from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
+from newscrawl.policy.signals.rsl import (
+    declared_documents,
+    linked_documents,
+    read_rsl,
+    terms_statements,
+)
+from newscrawl.policy.signals.source import Source
+from newscrawl.policy.signals.tdmrep import (
+    Reservation,
+    page_reservations,
+    read_tdmrep,
+    tdm_statements,
+)
+from newscrawl.policy.signals.trust_txt import trust_txt_statements
+from newscrawl.urls import is_web_url
 
 Row = dict[str, Any]
 
-URL = "https://news.example/robots.txt"
+SITE = "https://news.example"
+URL = f"{SITE}/robots.txt"
 NOW = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
 RULES = b"User-agent: *\nDisallow: /tutup/\n"
 DECISIONS = {RobotsOutcome.RULES: "parse", RobotsOutcome.ABSENT: "allow_all"}
@@ -114,7 +142,199 @@ def retry_after_seconds(row: Row, _: Path) -> Row:
     return {"seconds": retry_after(given["value"], now, given.get("date_header"))}
 
 
+def tdmrep(row: Row, _: Path) -> Row:
+    given = row["input"]
+    if given["carrier"] == "file":
+        found = [read_tdmrep(given["body"].encode(), f"{SITE}{given['path']}")]
+    elif given["carrier"] == "combined":
+        said = {name: given.get(name) for name in ("file", "header", "meta")}
+        found = [Reservation(value) for value in said.values()]
+    else:
+        found = [*page_reservations(page_of(given))]
+    source = Source(SITE)
+    effects = [statement.effects for statement in tdm_statements(found, source)]
+    values = [each.value for each in found if each.value is not None]
+    return {
+        "reservation": max(values, default=None),
+        "policy": next((each.policy for each in found if each.policy), None),
+        "effects": named(strongest(effects)),
+    }
+
+
+def x_robots(row: Row, _: Path) -> Row:
+    given = row["input"]
+    fields = tuple(("X-Robots-Tag", field) for field in given["fields"])
+    return directives(parse(Page.of_response(b"", url=URL, headers=fields)), given)
+
+
+def meta_robots(row: Row, _: Path) -> Row:
+    return directives(page_of(row["input"]), row["input"])
+
+
+def directives(document: Document, given: Row) -> Row:
+    now = datetime.fromisoformat(given["now"])
+    found = [*directive_statements(document, Source(URL), given["agent"], now)]
+    kinds = {kind for statement in found for kind in statement.kinds}
+    if "unavailable" in kinds:
+        kinds.add("noindex")
+    named_kinds = ("noindex", "nofollow", "noarchive", "nosnippet", "noai", "noimageai")
+    return {
+        **{kind: kind in kinds for kind in named_kinds},
+        "effects": named(strongest(statement.effects for statement in found)),
+    }
+
+
+def licence(row: Row, _: Path) -> Row:
+    found = examine(row["input"]["html"].encode(), url=f"{SITE}/a")
+    document = page_of(row["input"])
+    licences = find_licences(document)
+    known = next((claim for claim in licences if claim.licence), None)
+    free = {claim.is_free for claim in paywall_claims(document)} - {None}
+    notices = [each for each in found.statements if each.signal == "notice"]
+    return {
+        "licence": known.licence.name if known and known.licence else None,
+        "url": next((claim.text for claim in [*filter(None, [known]), *licences]), None),
+        "holder": extract(document).copyright_holder,
+        "paywalled": None if not free else False in free,
+        "ai_notice": any({"ai_ban", "tdm_reservation"} & set(each.kinds) for each in notices),
+        "remedy": next(
+            (claim.text for claim in find_terms(document) if is_web_url(claim.text)), None
+        ),
+        "effects": named(strongest(each.effects for each in found.statements)),
+    }
+
+
+def aipref(row: Row, _: Path) -> Row:
+    given = row["input"]
+    said: list[Statement] = []
+    if given["carrier"] == "robots":
+        copy, url = copy_of(given["robots_txt"]), f"{SITE}{given['path']}"
+        if not copy.decide(url, given["user_agent"], NOW).allowed:
+            return {"train-ai": "n/a", "search": "n/a", "crawl": "deny"}
+        said += robots_statements(copy, url, given["user_agent"])
+    if "robots_statement" in given:
+        rule = f"User-agent: *\nContent-Usage: {given['robots_statement']}\n"
+        said += robots_statements(copy_of(rule), f"{SITE}/a", "newscrawl")
+    said += headers_of("Content-Usage", given.get("fields", ()))
+    kinds = {kind for statement in said for kind in statement.kinds}
+    answers = {
+        label: "disallow" if f"{label}=n" in kinds else "allow" if f"{label}=y" in kinds else None
+        for label in ("train-ai", "search")
+    }
+    return {
+        **{label: answer or "unknown" for label, answer in answers.items()},
+        "effects": effects_in(said),
+    }
+
+
+def content_signal(row: Row, _: Path) -> Row:
+    given = row["input"]
+    if "http_field" in given:
+        said = headers_of("Content-Signal", [given["http_field"]])
+    else:
+        copy, url = copy_of(given["robots_txt"]), f"{SITE}{given['path']}"
+        said = robots_statements(copy, url, given["user_agent"])
+    stated: Row = {}
+    for kind in (kind for statement in said for kind in statement.kinds):
+        key, _, value = kind.partition("=")
+        if value == "no" or key not in stated:
+            stated[key] = value
+    unset = dict.fromkeys(("search", "ai-input", "ai-train"), "unset")
+    return {**unset, **stated, "effects": effects_in(said)}
+
+
+def ai_txt(row: Row, _: Path) -> Row:
+    given = row["input"]
+    said = ai_txt_statements(given["body"].encode(), given["url"], "newscrawl", Source(SITE))
+    kinds = [{"disallow": "deny"}.get(kind, kind) for each in said for kind in each.kinds]
+    return {"ai-train": next(iter(kinds), "unset"), "effects": effects_in(said)}
+
+
+def trust_txt(row: Row, _: Path) -> Row:
+    said = trust_txt_statements(row["input"]["body"].encode(), Source(SITE))
+    kinds = [kind for each in said for kind in each.kinds]
+    return {"datatrainingallowed": next(iter(kinds), "unset"), "effects": effects_in(said)}
+
+
+def rsl(row: Row, _: Path) -> Row:
+    given = row["input"]
+    match given["carrier"]:
+        case "document":
+            return rsl_document(given["body"].encode(), f"{SITE}{given['path']}")
+        case "robots":
+            return {
+                "documents": [*licence_documents(copy_of(given["robots_txt"]), given["user_agent"])]
+            }
+        case "rss":
+            found = read_rsl(given["xml"].encode(), given.get("url", f"{SITE}/a"))
+            return {"documents": ["inline"] if found.found else []}
+        case "link-header":
+            headers = [("Link", each) for each in given["fields"]]
+            return {
+                "documents": [*linked_documents(Page.of_response(b"", url=URL, headers=headers))]
+            }
+        case _:
+            return {"documents": [*declared_documents(page_of(given))]}
+
+
+def rsl_document(body: bytes, url: str) -> Row:
+    found = read_rsl(body, url)
+    return {
+        "effects": effects_in(terms_statements(found, "", Source(SITE))),
+        "crawl": "allow" if found.may_fetch else "deny",
+        "duties": [*found.duties],
+        "remedy": found.remedy,
+        "max_age_days": found.max_age_days,
+    }
+
+
+def http_status(row: Row, _: Path) -> Row:
+    given = row["input"]
+    headers = {name.lower(): value for name, value in given["headers"].items()}
+    now = datetime.fromisoformat(given["now"]) if "now" in given else NOW
+    found = read_status(given["status"], headers, now)
+    return {
+        "decision": str(found.decision),
+        "access": str(found.access) if found.access else None,
+        "wait": found.wait,
+        "price": found.price,
+        "alarm": found.alarm,
+    }
+
+
+def copy_of(robots_txt: str) -> RobotsCopy:
+    return judge_answer(URL, RobotsAnswer(200, body=robots_txt.encode()), NOW)
+
+
+def headers_of(name: str, fields: Iterable[str]) -> tuple[Statement, ...]:
+    headers = [(name, field) for field in fields]
+    return page_statements(parse(Page.of_response(b"", url=URL, headers=headers)), NOW)
+
+
+def effects_in(said: Iterable[Statement]) -> Row:
+    return named(strongest(each.effects for each in said))
+
+
+def named(effects: Any) -> Row:
+    return {str(purpose): str(effect) for purpose, effect in effects.items()}
+
+
+def page_of(given: Row) -> Document:
+    headers = (given.get("headers") or {}).items()
+    return parse(Page.of_response(given.get("html", "").encode(), url=f"{SITE}/a", headers=headers))
+
+
 READERS: dict[str, Callable[[Row, Path], Any]] = {
+    "tdmrep": tdmrep,
+    "x_robots": x_robots,
+    "meta_robots": meta_robots,
+    "licence": licence,
+    "aipref": aipref,
+    "content_signal": content_signal,
+    "ai_txt": ai_txt,
+    "trust_txt": trust_txt,
+    "rsl": rsl,
+    "http_status": http_status,
     "robots": robots,
     "robots_http": robots_http,
     "retry_after": retry_after_seconds,

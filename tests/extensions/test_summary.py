@@ -13,6 +13,7 @@ from newscrawl.extensions.summary import Summary
 from newscrawl.extensions.tally import Tally
 from newscrawl.items import Policy
 from newscrawl.logformatter import Dropped, Duplicate
+from newscrawl.policy.signals.known_sites import known_site
 from tests.crawlers import CrawlerMaker, article, evidence, restricted_article
 
 SUMMARY: dict[str, Any] = {
@@ -64,6 +65,40 @@ def test_a_person_can_read_it() -> None:
         "  Output        articles.jsonl (1 item)",
         "  Database      news.db",
     ]
+
+
+def test_a_live_run_tells_what_was_not_asked_for() -> None:
+    live = SUMMARY | {
+        "treatment": "live",
+        "pages": {"examined": 12, "gone": 3, "failed": 0, "links_skipped": 0},
+        "refused": [
+            {"signal": "robots", "host": "a.example", "quote": "Disallow: /x/", "count": 41},
+            {"signal": "known_site", "host": "b.example", "quote": None, "count": 1},
+        ],
+        "stopped": {"c.example": "crawl_ban"},
+        "left": {"d.example": "robots.txt asks for 100 s between requests"},
+    }
+    lines = [line.rstrip() for line in render(live).plain.splitlines()]
+    assert lines[2] == "  Pages         12 read, 3 gone"
+    start = lines.index("  Not asked     42 of the addresses found")
+    assert lines[start + 1 : start + 6] == [
+        "                41 robots: a.example",
+        "                  “Disallow: /x/”",
+        "                1 known_site: b.example",
+        "  Stopped       c.example, the whole site: crawl_ban",
+        "  Left          d.example, for this run: robots.txt asks for 100 s between requests",
+    ]
+
+
+def test_refusals_are_counted_by_host_and_words_in_bounded_memory() -> None:
+    tally = Tally()
+    statement = known_site("https://antaranews.com/")
+    assert statement is not None
+    for number in range(500):
+        tally.refuse(f"https://h{number % 80}.example/{number}", statement)
+    groups = tally.as_dict()["refused"]
+    assert sum(group["count"] for group in groups) == 500
+    assert len(groups) <= 51
 
 
 def test_no_name_can_steer_the_terminal() -> None:

@@ -20,8 +20,8 @@ def serve(clock: Clock, now: float) -> str | None:
     host = clock.due(now)
     if host is None:
         return None
-    clock.take(host, now)
-    clock.depart(host, now)
+    clock.take(host)
+    clock.depart(host, now, served=True)
     clock.land(host)
     return host.name
 
@@ -76,19 +76,71 @@ def test_concurrency_counts_until_the_request_lands() -> None:
     host = only(clock)
     for _ in range(2):
         assert clock.due(1.0) is host
-        clock.take(host, 1.0)
+        clock.take(host)
     assert clock.due(1.0) is None
     assert clock.next_turn() is None
     clock.land(host)
     assert clock.due(1.0) is host
 
 
+def test_with_a_delay_requests_are_served_one_by_one() -> None:
+    clock = clock_of("a", delay=1.0)
+    host = only(clock)
+    clock.take(host)
+    assert clock.due(1.0) is None
+    assert clock.next_turn() is None
+    clock.depart(host, 1.0, served=True)
+    assert clock.due(1.5) is None
+    assert clock.due(2.1) is host
+
+
+def test_a_request_that_was_never_sent_costs_no_delay() -> None:
+    clock = clock_of("a", delay=60.0)
+    host = only(clock)
+    for _ in range(5):
+        assert clock.due(1.0) is host
+        clock.take(host)
+        clock.land(host, left=False)
+    assert clock.pending == 95
+
+
+def test_a_held_host_waits_for_all_who_hold_it() -> None:
+    clock = clock_of("a")
+    host = only(clock)
+    clock.hold(host)
+    clock.hold(host)
+    clock.free(host)
+    assert (clock.due(1.0), clock.pending) == (None, 100)
+    clock.free(host)
+    assert clock.due(1.0) is host
+
+
+def test_a_visit_takes_a_place_and_keeps_the_delay() -> None:
+    clock = clock_of("a", delay=2.0, concurrency=1)
+    host = only(clock)
+    assert clock.visit(host, 1.0)
+    clock.depart(host, 1.0)
+    assert not clock.visit(host, 9.0)
+    clock.land(host)
+    assert clock.due(2.9) is None
+    assert clock.due(3.1) is host
+
+
+def test_a_dropped_queue_is_owed_no_more() -> None:
+    clock = clock_of("a", "b")
+    first, second = clock
+    clock.drop(first)
+    clock.leave(second, "tired")
+    clock.drop(second)
+    assert (clock.pending, clock.due(1.0)) == (0, None)
+
+
 def test_a_host_without_requests_is_not_served() -> None:
     clock = Clock(delay=0.0, concurrency=1, slots={})
     host = clock.add("a", 1)
     clock.queue(host)
-    clock.take(host, 0.0)
-    clock.land(host)
+    clock.take(host)
+    clock.land(host, left=False)
     assert clock.due(1.0) is None
     clock.queue(host)
     assert clock.due(1.0) is host

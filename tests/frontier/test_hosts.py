@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from math import inf, nan
 from pathlib import Path
 from time import monotonic, time
@@ -41,6 +42,76 @@ def test_only_a_delay_that_is_none_leaves_the_host(seconds: float, left: int) ->
     hosts.set_delay("a.example", seconds)
     assert len(list(hosts.left)) == left
     assert hosts["a.example"].delay == max(1.0, seconds if not left else 1.0)
+    queue.close()
+
+
+def test_of_several_delays_the_longest_holds_in_a_run() -> None:
+    queue = RequestQueue()
+    hosts = hosts_of(queue)
+    for seconds in (4.0, 9.0, 2.0):
+        hosts.set_delay("a.example", seconds)
+    assert hosts["a.example"].delay == 9.0
+    queue.close()
+
+
+def test_what_is_dropped_is_owed_no_more(tmp_path: Path) -> None:
+    queue = RequestQueue(tmp_path / "frontier.db")
+    hosts = hosts_of(queue)
+    for number in range(3):
+        queue.push(hosts["gone.example"].id, Entry(bytes([number]), "{}"))
+    queue.lease(hosts["gone.example"].id)
+    assert hosts.drop("gone.example") == 2
+    assert not queue.push(hosts["gone.example"].id, Entry(b"\x02", "{}")), "it was seen"
+    queue.close()
+
+
+def test_who_is_left_is_told_once() -> None:
+    queue = RequestQueue()
+    told: list[tuple[str, str]] = []
+    clock = Clock(delay=1.0, concurrency=2, slots={})
+    hosts = Hosts(clock, queue, max_wait=60.0, tell=lambda *what: told.append(what))
+    hosts.leave("a.example", "tired")
+    hosts.pause("a.example", time() + 3600)
+    assert told == [("a.example", "tired")]
+    queue.close()
+
+
+async def _visits(hosts: Hosts, name: str) -> list[str]:
+    """Return what happens, in order, when two ask ahead of a host with one place."""
+    happened: list[str] = []
+
+    async def visit(visitor: str) -> None:
+        async with hosts.ahead(name):
+            happened.append(f"{visitor} in")
+            await asyncio.sleep(0.01)
+            happened.append(f"{visitor} out")
+
+    await asyncio.gather(visit("a"), visit("b"))
+    return happened
+
+
+def test_who_asks_ahead_waits_for_room_and_holds_the_queue() -> None:
+    queue = RequestQueue()
+    clock = Clock(delay=0.0, concurrency=1, slots={})
+    hosts = Hosts(clock, queue, max_wait=60.0)
+    host = hosts["a.example"]
+    clock.queue(host)
+    assert asyncio.run(_visits(hosts, "a.example")) == ["a in", "a out", "b in", "b out"]
+    assert (host.holds, host.in_flight) == (0, 0)
+    assert clock.due(monotonic()) is host
+    queue.close()
+
+
+def test_a_visit_that_fails_frees_the_host() -> None:
+    async def fail(hosts: Hosts) -> None:
+        async with hosts.ahead("a.example"):
+            raise RuntimeError
+
+    queue = RequestQueue()
+    hosts = hosts_of(queue)
+    with pytest.raises(RuntimeError):
+        asyncio.run(fail(hosts))
+    assert (hosts["a.example"].holds, hosts["a.example"].in_flight) == (0, 0)
     queue.close()
 
 

@@ -21,9 +21,10 @@ SPIDER = Path(__file__).parent / "spider.py"
 
 @dataclass
 class Visit:
-    """What became of each URL, what Scrapy counted, the peak of memory in MB, and the log."""
+    """What became of each URL, what was announced and counted, the peak of memory, the log."""
 
     outcomes: dict[str, dict[str, Any]]
+    refusals: list[str]
     stats: dict[str, Any]
     peak: int
     log: str

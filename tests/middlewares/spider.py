@@ -6,9 +6,10 @@ It requests the *seeds* and the *others*, and prints what became of each and wha
 from __future__ import annotations
 
 import json
-import resource
+import re
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +20,9 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, fail, succeed
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
+
+from newscrawl import signals
+from newscrawl.policy.model import Statement
 
 HANDLER = "newscrawl.download.handler.DownloadHandler"
 SETTINGS = {
@@ -63,12 +67,18 @@ class Names(CachingThreadedResolver):
 
 class Visitor(Spider):
     name = "visitor"
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.refusals: list[str] = []
+
     seeds: Sequence[str] = ()
     others: Sequence[str] = ()
     headers: Mapping[str, str] = MappingProxyType({})
 
     async def start(self) -> AsyncIterator[Any]:
         self.outcomes: dict[str, dict[str, Any]] = {}
+        self.crawler.signals.connect(self.refused, signals.request_refused)
         for url in (*self.seeds, *self.others):
             yield Request(
                 url,
@@ -79,6 +89,9 @@ class Visitor(Spider):
                 meta={"handle_httpstatus_list": [404]},
             )
 
+    def refused(self, url: str, statement: Statement) -> None:
+        self.refusals.append(f"{statement.signal} {url}")
+
     def parse(self, response: Response, asked: str) -> None:
         self.outcomes[asked] = {"url": response.url, "size": len(response.body)}
 
@@ -88,14 +101,25 @@ class Visitor(Spider):
         self.outcomes[asked] = {"error": type(error).__name__, "message": str(error)}
 
 
+def peak_memory() -> int:
+    """Return the peak in MB of this program; getrusage counts what its parent had at the fork."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (kilobytes,) = re.findall(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(kilobytes) // 1024
+
+
 def main() -> None:
     task = json.loads(sys.argv[1])
     process = CrawlerProcess(SETTINGS | task["settings"])
     crawler = process.create_crawler(Visitor)
     process.crawl(crawler, **task["arguments"])
     process.start()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    report = {"outcomes": crawler.spider.outcomes, "stats": crawler.stats.get_stats(), "peak": peak}
+    report = {
+        "outcomes": crawler.spider.outcomes,
+        "refusals": crawler.spider.refusals,
+        "stats": crawler.stats.get_stats(),
+        "peak": peak_memory(),
+    }
     print(json.dumps(report, default=str))
 
 

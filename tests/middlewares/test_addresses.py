@@ -43,7 +43,8 @@ def test_nothing_private_is_asked_for(serve: Serve, secret: Server) -> None:
     found = visit(seed, others=others)
     assert found.outcomes[seed]["size"] == len(PAGE)
     assert all(refused(found, url) for url in others)
-    assert found.stats["newscrawl/addresses/refused"] == len(others)
+    assert len(found.refusals) == len(others)
+    assert all(told.startswith("address http://") for told in found.refusals)
     assert not secret.requests
 
 

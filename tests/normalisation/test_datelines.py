@@ -95,3 +95,16 @@ def test_a_dateline_may_hold_a_credit(language: str, text: str, credit: str) -> 
     found = read_dateline(text, lexicon(language))
     assert found is not None
     assert found.credit == credit
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Saltley Cross (Breakwater Post) - Engineers have found softer ground.", "Saltley Cross"),
+        ("Saltley Cross (The Breakwater Post) — Engineers have found it.", "Saltley Cross"),
+        ("Maren Holt (Harbour Party) - She told reporters that she would stay.", None),
+    ],
+)
+def test_the_house_itself_may_file_a_story(text: str, place: str | None) -> None:
+    found = read_dateline(text, lexicon("en"), "Breakwater Post")
+    assert (found.place if found else None) == place

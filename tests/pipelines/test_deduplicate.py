@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from scrapy.crawler import Crawler
 
-from newscrawl.extensions.run import run_of
 from newscrawl.items import Provenance
 from newscrawl.logformatter import Dropped
 from newscrawl.pipelines.deduplicate import DeduplicatePipeline
+from newscrawl.run import run_of
 from tests.crawlers import CrawlerMaker, article, story
 
 

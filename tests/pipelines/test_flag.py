@@ -6,10 +6,10 @@ import json
 import pytest
 
 from newscrawl.exceptions import SettingError
-from newscrawl.extensions.run import run_of
 from newscrawl.items import SCHEMA_ORG, NewsArticle, Policy
 from newscrawl.logformatter import Dropped
 from newscrawl.pipelines.flag import FACTS, FlagPipeline
+from newscrawl.run import run_of
 from tests.crawlers import SECRET, CrawlerMaker, article, restricted_article
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import json
 
-from newscrawl.extensions.run import run_of
 from newscrawl.pipelines.store import StorePipeline
+from newscrawl.run import run_of
 from tests.crawlers import CrawlerMaker, article, restricted_article
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.cleaning import clean, collapse, fold, strip_accents
+from newscrawl.text.cleaning import clean, collapse, excerpt, fold, strip_accents
 
 
 def test_invisible_characters_go_and_joiners_stay() -> None:
@@ -26,3 +26,10 @@ def test_fold_and_strip_accents() -> None:
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert collapse(collapse(text)) == collapse(text)
+
+
+def test_an_excerpt_is_one_line_that_fits() -> None:
+    assert excerpt(" Two\nlines\u200b of  it ", 40) == "Two lines of it"
+    assert excerpt("abcdefghij", 10) == "abcdefghij"
+    assert excerpt("abcde fghij", 7) == "abcde…"
+    assert excerpt("", 5) == ""

@@ -81,6 +81,10 @@ class RobotsTxt:
             known = self._groups[token] = RobotsGroup(self, self._readings, token)
         return known
 
+    def names(self, token: str) -> bool:
+        """Whether there is a group for the crawler *token* (lower case) by name."""
+        return any(token in reading.groups for reading in self._readings)
+
     def line(self, number: int) -> str:
         """Return the line *number* (from 1) as it stands, for quoting and for its context."""
         lines = self._readings[0].lines

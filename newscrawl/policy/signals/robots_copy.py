@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -78,6 +78,10 @@ class RobotsCopy:
         """Whether the copy may still permit; an older one only forbids."""
         return self.fetched_at <= now < self.expires_at
 
+    def is_granted(self, now: datetime) -> bool:
+        """Whether the answer itself lets the copy be used: what a later run goes by."""
+        return self.fetched_at <= now < self.fetched_at + timedelta(seconds=self.lifetime)
+
     def decide(self, url: str, token: str, now: datetime) -> RobotsDecision:
         """Return whether the crawler *token* may request *url*, an address of this origin."""
         if self.outcome not in {RobotsOutcome.RULES, RobotsOutcome.ABSENT}:
@@ -85,22 +89,28 @@ class RobotsCopy:
         group = self.robots.group(token)
         decision = group.decide(url)
         if decision.allowed and not self.is_fresh(now):
-            return replace(decision, allowed=False, text="the copy of robots.txt has expired")
+            expired = "the copy of robots.txt has expired"
+            return replace(decision, allowed=False, line=None, text=expired)
         if group.visit_times:
             return replace(decision, wait=group.wait(now))
         return decision
 
     def statement(self, decision: RobotsDecision) -> Statement:
-        """Return *decision* as evidence: a refusal denies every purpose, leave grants none."""
+        """Return *decision* as evidence: a refusal denies every purpose, leave grants none.
+
+        A refusal is of kind ``disallow`` where a rule decides, ``unknown`` where there is none.
+        """
         effect = Effect.NONE if decision.allowed else Effect.DENY
+        refusal = "unknown" if decision.line is None else "disallow"
         return Statement(
             signal="robots",
-            kinds=("allow" if decision.allowed else "disallow",),
+            kinds=("allow" if decision.allowed else refusal,),
             source=self.url,
             locator="answer" if decision.line is None else f"line {decision.line}",
             text=decision.text or self.reason,
             sha256=self.sha256,
             effects=dict.fromkeys(Purpose, effect),
+            expires=self.expires_at,
         )
 
     def to_record(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import signals
 from newscrawl.exceptions import StoreError
-from newscrawl.extensions.run import run_of
+from newscrawl.run import run_of
 from tests.crawlers import CrawlerMaker, article
 
 

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals as scrapy_signals
 
 from newscrawl import signals
-from newscrawl.config import DATABASE, Config
+from newscrawl.config import DATABASE, PURPOSE, Config
 from newscrawl.exceptions import StoreError
 from newscrawl.logformatter import describe
+from newscrawl.policy.model import Decision
+from newscrawl.policy.records import to_record
 from newscrawl.store import open_store
+from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity, plain
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from newscrawl.policy.model import Statement
 
 __all__ = ["Run", "run_of"]
 
@@ -39,13 +44,15 @@ class Run:
 
     def __init__(self, crawler: Crawler) -> None:
         """Open the store and record the start. Raises StoreError, SettingError."""
-        self.store = open_store(Config(crawler.settings)[DATABASE])
+        config = Config(crawler.settings)
+        self.store = open_store(config[DATABASE])
         self.number = self.store.runs.start(_spider_name(crawler), _arguments(crawler))
         self.failures: list[tuple[str, str]] = []
         self.reason = "unknown"
         self.summarise: Callable[[], Mapping[str, Any]] = dict
         """Asked once, at the end, for what is kept with the run; the summary sets it."""
         self._stats = crawler.stats
+        self._purposes = config[PURPOSE]
 
     def fail(self, name: str, reason: str) -> None:
         """Record that the page or file *name* failed, and why. Never raises."""
@@ -59,6 +66,20 @@ class Run:
     def page_failed(self, name: str, reason: str) -> None:
         """Take note of ``newscrawl.signals.page_failed``."""
         self.fail(name, reason)
+
+    def request_refused(self, url: str, statement: Statement) -> None:
+        """Keep the decision that *url* is not requested. Never raises."""
+        self._stats.inc_value(f"newscrawl/refused/{statement.signal}")
+        ruling = Ruling(
+            Decision.DENIED,
+            [str(purpose) for purpose in self._purposes],
+            {str(purpose): str(effect) for purpose, effect in statement.effects.items()},
+            [to_record(statement)],
+        )
+        try:
+            self.store.decisions.record(self.number, Identity.of({"url": url}), ruling)
+        except StoreError as error:
+            logger.error("Decision not stored: %s", error)  # noqa: TRY400
 
     def item_error(self, item: Any, failure: Failure) -> None:
         """Take note of an item that a pipeline could not take."""
@@ -98,6 +119,7 @@ def run_of(crawler: Crawler) -> Run:
         run = vars(crawler)[_ATTRIBUTE] = Run(crawler)
         connect = crawler.signals.connect
         connect(run.page_failed, signals.page_failed)
+        connect(run.request_refused, signals.request_refused)
         connect(run.item_error, scrapy_signals.item_error)
         connect(run.spider_error, scrapy_signals.spider_error)
         connect(run.spider_closed, scrapy_signals.spider_closed)

@@ -1,0 +1,73 @@
+"""What our commands have in common: all is checked first, and one line and a code tell the end."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from typing import Any, NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.settings import SETTINGS_PRIORITIES
+
+from newscrawl.exceptions import NewscrawlError, UsageError
+from newscrawl.exit_codes import ExitCode
+
+__all__ = ["OrderlyCommand"]
+
+logger = logging.getLogger(__name__)
+
+
+class OrderlyCommand(ScrapyCommand):
+    """A command of ours. An expected error is one line on standard error, never a traceback."""
+
+    requires_project = True
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise NewscrawlError for the first thing that would make the command fail."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options and check everything; leave with one line when it makes no sense.
+
+        This is done here rather than in :meth:`run`, before Scrapy sets up its process and
+        its log.
+        """
+        try:
+            super().process_options(args, opts)
+            self.check(args, opts)
+        except ScrapyUsageError as error:
+            self.leave(ExitCode.WRONG_USAGE, str(error).partition("\n")[0])
+        except UsageError as error:
+            self.leave(ExitCode.WRONG_USAGE, error)
+        except NewscrawlError as error:
+            self.leave(ExitCode.COULD_NOT_RUN, error)
+
+    def is_chosen(self, name: str) -> bool:
+        """Whether the command line, rather than the project, sets the setting *name*."""
+        assert self.settings is not None
+        return (self.settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
+
+    def complete(self, crawler: Crawler, **arguments: Any) -> None:
+        """Crawl to the end; leave with one line when the crawl could not start."""
+        assert self.crawler_process is not None
+        crawl = self.crawler_process.crawl(crawler, **arguments)
+        assert isinstance(crawl, asyncio.Task)
+        failures: list[BaseException] = []
+        crawl.add_done_callback(lambda task: failures.extend(filter(None, [task.exception()])))
+        self.crawler_process.start()
+        if failures:
+            logger.debug("The crawl could not start", exc_info=failures[0])
+            self.leave(ExitCode.COULD_NOT_RUN, _described(failures[0]))
+
+    @staticmethod
+    def leave(code: ExitCode, message: object) -> NoReturn:
+        """End the command with *code*, saying *message* in one line."""
+        sys.stderr.write(f"newscrawl: {message}\n")
+        raise SystemExit(int(code))
+
+
+def _described(error: BaseException) -> str:
+    return str(error) if isinstance(error, NewscrawlError) else f"{type(error).__name__}: {error}"

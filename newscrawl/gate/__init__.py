@@ -1,0 +1,13 @@
+"""The acquire gate: whether a URL may be requested at all, asked before every request.
+
+It knows the robots.txt of each origin (``robots``, asked for once by ``asking``) and the sites
+that want us gone (``stops``), answers from these (``gate``), and tells the frontier how each host
+wants to be visited (``pacing``). ``newscrawl.middlewares.acquire`` stands at the door.
+"""
+
+from __future__ import annotations
+
+from newscrawl.gate.gate import AcquireGate, gate_of
+from newscrawl.gate.model import Clearance, GateRefused, Refusal
+
+__all__ = ["AcquireGate", "Clearance", "GateRefused", "Refusal", "gate_of"]

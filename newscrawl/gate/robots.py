@@ -1,0 +1,122 @@
+"""The robots.txt of each origin: one copy for all who wait, kept across runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.utils.datatypes import LocalCache
+
+from newscrawl.exceptions import StoreError
+from newscrawl.gate.asking import RobotsAsking
+from newscrawl.gate.pacing import Pacing
+from newscrawl.policy.signals.robots_access import judge_answer
+from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
+from newscrawl.run import run_of
+from newscrawl.urls import origin
+
+__all__ = ["RobotsFiles"]
+
+logger = logging.getLogger(__name__)
+
+_MOST_COPIES = 2_000
+_MOST_AT_ONCE = 32
+
+
+class RobotsFiles:
+    """Copies by origin, in memory over the store; *pacing* follows each that comes to hand.
+
+    What the store holds of an earlier run permits while it is fresh. An older copy is asked for
+    anew, and forbids what it forbade while nobody answers.
+    """
+
+    def __init__(self, crawler: Crawler, pacing: Pacing) -> None:
+        self._asking = RobotsAsking(crawler)
+        self._pacing = pacing
+        self._store = run_of(crawler).store.sites
+        self._stats = crawler.stats
+        self._copies: LocalCache[str, RobotsCopy] = LocalCache(_MOST_COPIES)
+        self._tasks: dict[str, asyncio.Task[RobotsCopy]] = {}
+        # Half of the places, so that silent hosts do not keep the pages of others waiting.
+        most = crawler.settings.getint("CONCURRENT_REQUESTS") or _MOST_AT_ONCE
+        self._places = asyncio.Semaphore(max(1, most // 2))
+
+    def sent(self, request: Request) -> bool:
+        """Whether *request* is one of ours."""
+        return self._asking.sent(request)
+
+    def fresh(self, url: str) -> RobotsCopy | None:
+        """Return the copy for the origin of *url*, if there is one that may still permit."""
+        key = origin(url)
+        if key not in self._copies and key not in self._tasks:
+            self._remembered(key)
+        copy = self._copies.get(key)
+        return copy if copy is not None and copy.is_fresh(datetime.now(UTC)) else None
+
+    async def ask(self, url: str) -> RobotsCopy:
+        """Return a fresh copy for the origin of *url*, from one request for all who ask now."""
+        key = origin(url)
+        task = self._tasks.get(key)
+        if task is None:
+            task = self._tasks[key] = asyncio.create_task(self._renew(key))
+            task.add_done_callback(lambda _: self._tasks.pop(key, None))
+        # Whoever gives up waiting must not take the file from the others.
+        return await asyncio.shield(task)
+
+    def ask_ahead(self, url: str) -> None:
+        """Begin to ask, unless that is under way; whoever is interested comes again."""
+        if origin(url) not in self._tasks:
+            asyncio.ensure_future(self.ask(url)).add_done_callback(_look_at)
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _renew(self, key: str) -> RobotsCopy:
+        # From here to the copy in hand: what is served before would only come back.
+        with self._pacing.held(key):
+            return await self._asked(key)
+
+    async def _asked(self, key: str) -> RobotsCopy:
+        prior = self._copies.get(key) or self._remembered(key)
+        async with self._places:
+            answer = await self._asking.ask(robots_url(key))
+        self._stats.inc_value("newscrawl/robots/asked")
+        copy = judge_answer(key, answer, datetime.now(UTC), prior)
+        self._take(key, copy)
+        if not copy.outcome.is_passing:
+            self._keep(copy)
+        return copy
+
+    def _take(self, key: str, copy: RobotsCopy) -> None:
+        self._copies[key] = copy
+        self._stats.inc_value(f"newscrawl/robots/{copy.outcome}")
+        self._pacing.follow(copy)
+
+    def _remembered(self, key: str) -> RobotsCopy | None:
+        try:
+            copy = self._store.robots(key)
+        except StoreError as error:
+            logger.error("robots.txt of %s not read from the store: %s", key, error)  # noqa: TRY400
+            return None
+        if copy is not None and copy.is_granted(datetime.now(UTC)):
+            self._take(key, copy)
+        return copy
+
+    def _keep(self, copy: RobotsCopy) -> None:
+        try:
+            self._store.keep_robots(copy)
+        except StoreError as error:
+            logger.error("robots.txt of %s not stored: %s", copy.origin, error)  # noqa: TRY400
+
+
+def _look_at(task: asyncio.Future[RobotsCopy]) -> None:
+    """Take the result from *task*: what was cancelled at the end of a crawl is no news."""
+    if not task.cancelled():
+        task.exception()

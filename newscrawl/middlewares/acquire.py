@@ -1,0 +1,78 @@
+"""The acquire gate at the door: no request leaves that a published policy forbids.
+
+Pages, redirect hops, sitemaps, feeds, media, retries: all pass here. A request of the frontier
+never waits here: while its robots.txt is not known, or its host is not to be asked yet, it goes
+back to its queue. Only one that comes from elsewhere has no queue, and waits for file and turn.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy import Request
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from newscrawl.gate import AcquireGate, Clearance, GateRefused, gate_of
+
+__all__ = ["AcquireMiddleware"]
+
+
+class AcquireMiddleware:
+    """Asks the gate about every request: as it is queued, if it knows by then, and as it leaves."""
+
+    def __init__(self, gate: AcquireGate) -> None:
+        self._gate = gate
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create it with the crawl's gate. Raises StoreError, UsageError."""
+        middleware = cls(gate_of(crawler))
+        crawler.signals.connect(middleware.request_scheduled, scrapy_signals.request_scheduled)
+        crawler.signals.connect(middleware.spider_closed, scrapy_signals.spider_closed)
+        return middleware
+
+    def request_scheduled(self, request: Request) -> None:
+        """Raise GateRefused for a request that need not be queued: its answer is known.
+
+        A start request is refused at the door, so that its errback hears of it.
+        """
+        if request.meta.get("is_start_request"):
+            return
+        clearance = self._gate.clearance(request.url)
+        if clearance is not None:
+            self._refuse(clearance)
+
+    async def process_request(self, request: Request) -> Request | None:
+        """Let *request* pass, or return it to its queue. Raises GateRefused."""
+        if self._gate.is_own(request):
+            # No rules of robots bind it, yet a site that wants us gone is not asked for them.
+            if (refusal := self._gate.stop(request.url)) is not None:
+                raise GateRefused(refusal)
+            return None
+        can_return = self._gate.pacing.can_return(request)
+        clearance = self._gate.clearance(request.url)
+        if clearance is None and can_return:
+            self._gate.ask_ahead(request.url)
+            return request
+        clearance = clearance or await self._gate.ask(request.url)
+        self._refuse(clearance)
+        if clearance.not_before is not None:
+            self._gate.pacing.defer(request.url, clearance.not_before)
+            if not can_return:
+                raise IgnoreRequest(f"{request.url}: not before {clearance.not_before:%c %Z}")
+            return request
+        if can_return:
+            return request if self._gate.pacing.has_left(request.url) else None
+        await self._gate.pacing.turn(request.url)
+        return None
+
+    async def spider_closed(self) -> None:
+        """Ask for no more files."""
+        await self._gate.close()
+
+    def _refuse(self, clearance: Clearance) -> None:
+        if clearance.refusal is not None:
+            self._gate.refuse(clearance.refusal)
+            raise GateRefused(clearance.refusal)

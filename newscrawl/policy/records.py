@@ -1,0 +1,56 @@
+"""Statements as plain values, for items and databases, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from newscrawl.policy.model import Conditions, Effect, Level, Purpose, Scope, Statement
+
+__all__ = ["from_record", "to_record"]
+
+
+def to_record(statement: Statement) -> dict[str, Any]:
+    """Return *statement* as JSON values: effects that are none and unnamed conditions left out."""
+    conditions = {name: value for name, value in asdict(statement.conditions).items() if value}
+    return {
+        "signal": statement.signal,
+        "kinds": list(statement.kinds),
+        "source": statement.source,
+        "locator": statement.locator,
+        "text": statement.text,
+        "sha256": statement.sha256,
+        "effects": {str(p): str(e) for p, e in statement.effects.items() if e is not Effect.NONE},
+        "holder": statement.holder,
+        "conditions": {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in conditions.items()
+        },
+        "level": str(statement.level),
+        "scope": str(statement.scope),
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Statement:
+    """Return the statement that :func:`to_record` wrote.
+
+    Raises KeyError, TypeError or ValueError when *record* is none of ours.
+    """
+    effects = {Purpose(name): Effect(effect) for name, effect in record["effects"].items()}
+    conditions = dict(record["conditions"])
+    for name in ("exceptions", "duties"):
+        conditions[name] = tuple(conditions.get(name, ()))
+    return Statement(
+        signal=record["signal"],
+        kinds=tuple(record["kinds"]),
+        source=record["source"],
+        locator=record["locator"],
+        text=record["text"],
+        sha256=record["sha256"],
+        effects=dict.fromkeys(Purpose, Effect.NONE) | effects,
+        scope=Scope(record["scope"]),
+        level=Level(record["level"]),
+        holder=record["holder"],
+        conditions=Conditions(**conditions),
+    )

@@ -1,0 +1,87 @@
+"""ai.txt: what may train a model, by kind of file (Spawning), read from ``/ai.txt``.
+
+The grammar is that of robots.txt, but a pattern names an ending: ``*.html``, ``.html``, ``html``.
+The longest pattern decides, of two alike the Disallow. Others use the same name for lines such
+as ``Training: no``; these are understood where they refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.robots_lines import within_limit
+from newscrawl.policy.signals.robots_path import PathPattern, request_target
+from newscrawl.policy.signals.robots_reading import EVERYBODY, product_token
+from newscrawl.policy.signals.source import Source
+
+__all__ = ["ai_txt_statements"]
+
+_ENDING = re.compile(r"\*?\.?([a-z0-9]{1,8})", re.IGNORECASE)
+_LAST = re.compile(r".*\.([a-z0-9]{1,8})", re.IGNORECASE)
+_PAGE = frozenset(["html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cfm", "do"])
+_REFUSAL = re.compile(
+    r"[\w -]*train[\w -]*[:=]\s*(?:no|n|none|false|0|deny|denied|disallow(?:ed)?|forbidden"
+    r"|prohibited)\b.*",
+    re.IGNORECASE,
+)
+
+_Rule = tuple[int, bool, int, str]
+"""Length of the pattern, whether it forbids, number of the line from 1, and the line."""
+
+
+def ai_txt_statements(body: bytes, url: str, token: str, source: Source) -> tuple[Statement, ...]:
+    """Return what the ai.txt *source* with *body* tells the crawler *token* of *url*."""
+    rules = [rule for rule in _rules(body, token) if _fits(rule[-1], url)]
+    found = max(rules, default=None)
+    if found is None:
+        return ()
+    _, forbids, number, line = found
+    kind = "disallow" if forbids else "allow"
+    return (source.statement("ai_txt", [kind], f"line {number}", line),)
+
+
+def _rules(body: bytes, token: str) -> Iterator[_Rule]:
+    """Yield the rules that speak to *token* or to everybody."""
+    text = within_limit(body).decode("utf-8", "replace").removeprefix("\ufeff")
+    asked = product_token(token.encode("utf-8", "replace"))
+    addressed, is_open = True, False
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].strip()
+        name, _, value = (part.strip() for part in line.partition(":"))
+        name = name.lower()
+        if name in {"user-agent", "useragent"}:
+            agent = product_token(value.encode("utf-8", "replace"))
+            addressed = (addressed and is_open) or agent in {asked, EVERYBODY}
+            is_open = True
+            continue
+        is_open = is_open and not name
+        if name in {"disallow", "allow"}:
+            if addressed and value:
+                yield len(value), name == "disallow", number, line
+        elif _REFUSAL.fullmatch(line):
+            yield 0, True, number, line
+
+
+def _fits(line: str, url: str) -> bool:
+    """Whether the rule *line* is about the file at *url*."""
+    if _REFUSAL.fullmatch(line):
+        return True
+    pattern = line.partition(":")[2].strip()
+    ending = _ENDING.fullmatch(pattern)
+    if ending is not None:
+        stated = ending[1].lower()
+        return stated == _kind(url) or {stated, _kind(url)} <= _PAGE
+    return PathPattern.read(pattern.encode("utf-8", "replace")).matches(request_target(url))
+
+
+def _kind(url: str) -> str:
+    """Return the ending of the file at *url*; what has none is a web page."""
+    try:
+        name = urlsplit(url).path.rsplit("/", 1)[-1]
+    except ValueError:
+        name = ""
+    found = _LAST.fullmatch(name)
+    return found[1].lower() if found else "html"

@@ -1,0 +1,159 @@
+"""Directives for robots in X-Robots-Tag headers and meta elements.
+
+As Google, Bing and MDN document them, with ``noai`` and ``noimageai`` (DeviantArt) and ``noml``
+(Mojeek). The negative directives of all carriers add up. The name of a crawler before a colon
+covers the rest of its header line. Words are understood whatever their case, hyphens and
+quotes, also with semicolons or spaces between them: so read, they only ever restrict.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from newscrawl.document import Document
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.robots_reading import product_token
+from newscrawl.policy.signals.source import Source
+
+__all__ = ["Directives", "directive_statements", "read_directives"]
+
+_HEADER = "x-robots-tag"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PIECES = re.compile(r"[,;]")
+_PREFIX = re.compile(r"\s*x-robots-tag\s*:", re.IGNORECASE)
+# The only value that may hold commas and colons: "Tue, 01 Jan 2030 00:00:00 GMT".
+_EXPIRY = re.compile(
+    r"unavailable[_-]?after\s*[:=]\s*(?P<moment>[\"']?(?:[a-z]{3,9},\s*)?[^,;]*)", re.IGNORECASE
+)
+_NOT_LETTERS = re.compile(r"[^a-z*]")
+_QUOTES = " \t\"'“”‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Directives:
+    """What is addressed to us: ``kinds`` of ``data/directives.toml``, each once.
+
+    ``unavailable`` is one of them when the page's time is over; ``until`` is when it will be.
+    """
+
+    kinds: tuple[str, ...]
+    until: datetime | None = None
+
+
+def read_directives(field: str, token: str, now: datetime) -> Directives:
+    """Return what one *field* value tells the crawler *token*, by *now* (aware)."""
+    text = _PREFIX.sub("", _CONTROL.sub("", field), count=1)
+    kinds: list[str] = []
+    ends: list[datetime] = []
+    addressed = True
+    start = 0
+    for expiry in (*_EXPIRY.finditer(text), None):
+        piece = text[start : expiry.start() if expiry else len(text)]
+        addressed = _take(piece, token, addressed, kinds)
+        if expiry is not None:
+            start = expiry.end()
+            moment = _moment(expiry["moment"])
+            if addressed and moment is not None:
+                ends.append(moment)
+    if any(end <= now for end in ends):
+        kinds.append("unavailable")
+    return Directives(tuple(dict.fromkeys(kinds)), min(ends, default=None))
+
+
+def directive_statements(
+    document: Document, source: Source, token: str, now: datetime
+) -> Iterator[Statement]:
+    """Yield what headers and meta elements of *document* tell the crawler *token*."""
+    carriers: list[tuple[str, Sequence[str]]] = [
+        (f"header {_HEADER}", document.page.header(_HEADER))
+    ]
+    carriers += [
+        (f"meta[{name}]", contents)
+        for name, contents in document.metas.items()
+        if name == _HEADER or any(_is_for(each, token) for each in re.split(r"[\s,;]+", name))
+    ]
+    for locator, fields in carriers:
+        for field in fields:
+            found = read_directives(field, token, now)
+            if found.kinds or found.until:
+                kinds = found.kinds or ["unavailable_after"]
+                until = found.until if found.until and found.until > now else None
+                said = source.statement("directives", kinds, locator, field)
+                yield replace(said, expires=until)
+
+
+def _take(text: str, token: str, addressed: bool, kinds: list[str]) -> bool:
+    """Add to *kinds* what *text* says to *token*; return whether what follows is for it too."""
+    for piece in _PIECES.split(text):
+        head, colon, value = piece.partition(":")
+        words = head.split()
+        name = words.pop().strip(_QUOTES) if colon and words else ""
+        if addressed:
+            kinds += _kinds(words)
+        if not name:
+            continue
+        if _letters(name) in _words("valued"):
+            if addressed and _letters(name) == "maxsnippet" and _is_zero(value):
+                kinds.append("nosnippet")
+        else:
+            addressed = _is_for(name, token)
+            if addressed:
+                kinds += _kinds(value.split())
+    return addressed
+
+
+def _kinds(words: Sequence[str]) -> Iterator[str]:
+    table = _data()["kinds"]
+    for word in words:
+        yield from table.get(_letters(word), ())
+
+
+def _letters(word: str) -> str:
+    return _NOT_LETTERS.sub("", word.strip(_QUOTES).lower())
+
+
+def _is_for(name: str, token: str) -> bool:
+    lowered = name.strip().lower()
+    if lowered in _words("everybody"):
+        return True
+    return product_token(lowered.encode("utf-8", "replace")) == token.lower()
+
+
+def _is_zero(value: str) -> bool:
+    digits = value.strip(_QUOTES)
+    return bool(digits) and not digits.strip("0")
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment that *text* names, a day from its beginning; None when it names none."""
+    written = text.strip(_QUOTES)
+    for read, form in (
+        (datetime.fromisoformat, written),
+        (parsedate_to_datetime, written),
+        (parsedate_to_datetime, f"{written} 00:00:00 GMT"),
+    ):
+        try:
+            moment = read(form)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def _words(name: str) -> Sequence[str]:
+    names: Sequence[str] = _data()[name]["names"]
+    return names
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, Any]:
+    file = resources.files("newscrawl") / "data" / "directives.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,160 @@
+"""Licence and paywall as a page states them for machines.
+
+``rel="license"`` (HTML), and of schema.org ``license``, ``usageInfo``, ``acquireLicensePage``,
+``conditionsOfAccess`` and ``isAccessibleForFree``, in JSON-LD and microdata. What is said of a
+picture or a film is not said of the text: it counts for nothing here. Addresses of terms are shown
+and have no effect, since only a person can read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import urljoin
+
+from newscrawl.document import Document
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.creative_commons import Licence, licence_data, read_licence
+from newscrawl.policy.signals.source import Source
+
+__all__ = ["Claim", "find_licences", "find_terms", "licence_statements", "paywall_claims"]
+
+_FREE = "isAccessibleForFree"
+_TERMS = ("usageInfo", "acquireLicensePage", "conditionsOfAccess")
+_CLOSED = frozenset(["false", "no", "0"])
+_OPEN = frozenset(["true", "yes", "1"])
+_RSL = "application/rsl+xml"
+_DEEPEST = 4
+_MOST_CLAIMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a page says at ``locator``: ``text``, an address made absolute."""
+
+    locator: str
+    text: str
+
+    @property
+    def licence(self) -> Licence | None:
+        """The licence that it names, if it is a known one."""
+        return read_licence(self.text)
+
+    @property
+    def is_free(self) -> bool | None:
+        """Whether it, a flag, says that the page may be read without paying."""
+        flag = self.text.strip().rsplit("/", 1)[-1].removeprefix("schema:").lower()
+        return False if flag in _CLOSED else (True if flag in _OPEN else None)
+
+
+def licence_statements(document: Document, source: Source) -> Iterator[Statement]:
+    """Yield what *document* says of its licence, of terms, and of paying."""
+    for claim in find_licences(document):
+        licence = claim.licence
+        kinds = [licence.kind if licence else "terms"]
+        duties = licence.duties if licence else ()
+        yield source.statement("licence", kinds, claim.locator, claim.text, duties=duties)
+    for claim in find_terms(document):
+        yield source.statement("schema_org", ["terms"], claim.locator, claim.text)
+    for claim in paywall_claims(document):
+        if claim.is_free is False:
+            said = f"{claim.locator}: {claim.text}"  # the value alone would tell nobody anything
+            yield source.statement("schema_org", ["paywall"], claim.locator, said)
+
+
+def find_licences(document: Document) -> tuple[Claim, ...]:
+    """Return where *document* names the licence of its text, each address once."""
+    found = [*islice(_linked(document), _MOST_CLAIMS)]
+    found += _structured(document, "license")
+    for name in licence_data()["metas"]["licence"]:
+        claims = [Claim(f"meta[{name}]", content) for content in document.metas.get(name, ())]
+        found += [claim for claim in claims if claim.licence]
+    return tuple({claim.text: claim for claim in reversed(found)}.values())[::-1]
+
+
+def find_terms(document: Document) -> tuple[Claim, ...]:
+    """Return where *document* points to terms for people to read."""
+    return tuple(claim for name in _TERMS for claim in _structured(document, name))
+
+
+def paywall_claims(document: Document) -> tuple[Claim, ...]:
+    """Return what *document* says of reading it without paying."""
+    data = licence_data()["metas"]
+    tiers = [
+        Claim(f"meta[{name}]", "false" if tier.lower() in data["paid_tiers"] else tier)
+        for name in data["tier"]
+        for tier in document.metas.get(name, ())
+    ]
+    return (*_structured(document, _FREE), *tiers)
+
+
+def _linked(document: Document) -> Iterator[Claim]:
+    for link in document.head_links:
+        if "license" in link.rel and _RSL not in link.text.lower():
+            yield Claim('link[rel="license"]', link.url)
+    for element in document.select(f'a[rel~="license" i][href]:not({_elsewhere()})'):
+        yield Claim('a[rel="license"]', _absolute(document, element.attributes.get("href")))
+
+
+def _structured(document: Document, name: str) -> Iterator[Claim]:
+    """Yield the first of what JSON-LD and microdata give for the property *name*."""
+    return islice(_properties(document, name), _MOST_CLAIMS)
+
+
+def _properties(document: Document, name: str) -> Iterator[Claim]:
+    for node in document.nodes:
+        for value in _values(node, name, 0):
+            text = _absolute(document, value) if name in {"license", *_TERMS} else value
+            yield Claim(f"json-ld[{name}]", text)
+    selector = f'[itemtype*="schema.org" i] [itemprop~="{name}" i]:not({_elsewhere()})'
+    for element in document.select(selector):
+        attributes = element.attributes
+        value = attributes.get("content") or attributes.get("href") or element.text
+        if value:
+            text = value if name == _FREE else _absolute(document, value)
+            yield Claim(f"microdata[{name}]", text)
+
+
+def _values(node: Mapping[str, Any], name: str, depth: int) -> Iterator[str]:
+    """Yield the values of *name* in *node* and its parts, where they are about the text."""
+    if depth > _DEEPEST or not _is_text(node):
+        return
+    yield from _texts(node.get(name))
+    for part in licence_data()["nodes"]["nested"]:
+        inner = node.get(part)
+        for each in inner if isinstance(inner, list) else [inner]:
+            if isinstance(each, Mapping):
+                yield from _values(each, name, depth + 1)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield what *value*, a text, a flag, a node or a list of them, says in words."""
+    for each in value if isinstance(value, list) else [value]:
+        inner = (each.get("url") or each.get("@id")) if isinstance(each, Mapping) else each
+        if isinstance(inner, bool | int | str) and str(inner).strip():
+            yield str(inner).strip()
+
+
+def _is_text(node: Mapping[str, Any]) -> bool:
+    """Whether *node* stands for a text or a page, or does not say what it stands for."""
+    stated = node.get("@type")
+    types = [str(each).lower() for each in (stated if isinstance(stated, list) else [stated])]
+    endings = tuple(licence_data()["nodes"]["endings"])
+    part = "webpageelement"
+    return stated is None or any(each.endswith((*endings, part)) for each in types)
+
+
+def _absolute(document: Document, address: str | None) -> str:
+    written = (address or "").strip()
+    is_address = written.startswith(("/", "./", "../", "?", "#"))
+    try:
+        return urljoin(document.base_url or "", written) if is_address else written
+    except ValueError:
+        return written
+
+
+def _elsewhere() -> str:
+    within: Sequence[str] = licence_data()["elsewhere"]["within"]
+    return ", ".join(f"{each} *" for each in within)

@@ -1,0 +1,142 @@
+"""TDMRep: text and data mining reserved or open (W3C Community Group report, 2024-05).
+
+Three carriers on the web: the well-known file, HTTP headers and HTML meta elements. The report
+lets the nearer carrier supersede; we take the most restrictive of all, and each stays in the
+evidence. A value that the report does not know is unset. What is malformed can only reserve.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from newscrawl.document import Document
+from newscrawl.page import Page
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.robots_path import PathPattern, request_target
+from newscrawl.policy.signals.source import Source
+
+__all__ = ["Reservation", "file_statements", "page_reservations", "read_tdmrep", "tdm_statements"]
+
+_KEY, _POLICY = "tdm-reservation", "tdm-policy"
+_LARGEST = 1024 * 1024
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_RESERVED = re.compile(r"[\"']?tdm-reservation[\"']?\s*[:=]\s*[\"']?1\b", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<")
+_ADDRESS = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What one carrier says: ``value`` 1 reserves, 0 opens, None is unset."""
+
+    value: int | None = None
+    policy: str | None = None
+    locator: str = ""
+    text: str = ""
+
+    @classmethod
+    def declared(cls, values: Iterable[str], policies: Iterable[str], locator: str) -> Reservation:
+        """Return what *values* and *policies* of one carrier come to, the strictest counting.
+
+        A policy without a reservation is an offer of a licence, and so reserves.
+        """
+        written = [value.strip() for value in values]
+        policy = next(filter(None, (each.strip() for each in policies)), None)
+        said = {part.strip() for value in written for part in value.split(",")}
+        if "1" in said or (policy and not any(written)):
+            return cls(1, policy, locator, ", ".join(written) or policy or "")
+        return cls(0 if written and set(written) == {"0"} else None, None, locator, "0")
+
+
+def read_tdmrep(body: bytes, url: str) -> Reservation:
+    """Return what the file ``/.well-known/tdmrep.json`` with *body* says of *url*.
+
+    Its locations are tried in sequence, the first that matches decides; they are patterns as in
+    robots.txt (RFC 9309 section 2.2.2).
+    """
+    text = body[:_LARGEST].decode(_encoding(body), "replace").removeprefix("\ufeff")
+    try:
+        rules = json.loads(text)
+        is_sound = isinstance(rules, list)
+    except (ValueError, RecursionError):
+        rules, is_sound = _mended(text), False
+    target = request_target(url)
+    for rule in rules if isinstance(rules, list) else [rules]:
+        found = _read_rule(rule, target) if isinstance(rule, Mapping) else None
+        if found is not None and (is_sound or found.value == 1):
+            return found
+    return Reservation()
+
+
+def page_reservations(document: Document) -> Iterator[Reservation]:
+    """Yield what the headers and the meta elements of *document* say."""
+    yield header_reservation(document.page)
+    metas = document.metas
+    yield Reservation.declared(metas.get(_KEY, ()), metas.get(_POLICY, ()), f"meta[{_KEY}]")
+
+
+def header_reservation(page: Page) -> Reservation:
+    """Return what the headers of *page* say."""
+    return Reservation.declared(page.header(_KEY), page.header(_POLICY), f"header {_KEY}")
+
+
+def tdm_statements(reservations: Iterable[Reservation], source: Source) -> Iterator[Statement]:
+    """Yield the *reservations* that say something, as statements."""
+    for each in reservations:
+        if each.value is not None:
+            kinds = ["reserved" if each.value else "open"]
+            policy = f" ({_POLICY}: {each.policy})" if each.policy else ""
+            yield source.statement("tdmrep", kinds, each.locator, f"{_KEY}: {each.value}{policy}")
+
+
+def file_statements(body: bytes, url: str, source: Source) -> tuple[Statement, ...]:
+    """Return what the well-known file *source* with *body* says of *url*."""
+    return tuple(tdm_statements([read_tdmrep(body, url)], source))
+
+
+def _encoding(body: bytes) -> str:
+    return "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+
+
+def _mended(text: str) -> Any:
+    """Return what *text*, which is no JSON, must have meant; it reserves or says nothing."""
+    try:
+        return json.loads(_TRAILING_COMMA.sub("", text))
+    except (ValueError, RecursionError):
+        is_ours = not _MARKUP.match(text) and _RESERVED.search(text)
+        return {_KEY: 1} if is_ours else None
+
+
+def _read_rule(rule: Mapping[str, Any], target: bytes) -> Reservation | None:
+    """Return what *rule* says; None when it is not about *target*, or says nothing."""
+    stated, location, policy = rule.get(_KEY), rule.get("location"), rule.get(_POLICY)
+    policy = policy.strip() if isinstance(policy, str) and policy.strip() else None
+    value = _value(stated)
+    if value is None and _KEY not in rule and policy:
+        value = 1
+    if value is None:
+        return None
+    is_path = isinstance(location, str) and location.startswith(("/", "*"))
+    if value == 0 and (not is_path or isinstance(stated, str)):
+        return None
+    path = _path(location) if isinstance(location, str) else "/"
+    if not PathPattern.read(path.encode("utf-8", "replace")).matches(target):
+        return None
+    return Reservation(value, policy if value else None, f"location {path}", f"{_KEY}: {value}")
+
+
+def _value(stated: Any) -> int | None:
+    if isinstance(stated, str):
+        stated = {"1": 1, "0": 0}.get(stated.strip())
+    if isinstance(stated, bool) or stated not in (0, 1):
+        return None
+    return int(stated)
+
+
+def _path(location: str) -> str:
+    path = _ADDRESS.sub("", location.strip(), count=1)
+    return path if path.startswith(("/", "*")) else f"/{path}"

@@ -1,0 +1,39 @@
+"""trust.txt: whether a publisher lets models be trained (JournalList specification, 2024-04).
+
+One attribute, ``datatrainingallowed``, of ``/trust.txt`` or ``/.well-known/trust.txt``. Of several
+the refusal counts; spellings beside ``yes`` and ``no`` refuse but do not permit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.robots_lines import within_limit
+from newscrawl.policy.signals.source import Source
+
+__all__ = ["trust_txt_statements"]
+
+_LINE = re.compile(r"\s*datatrainingallowed\s*[=:]\s*(?P<value>[^#]*)", re.IGNORECASE)
+_CONSENT = re.compile(r"\s*datatrainingallowed=yes\s*(?:#.*)?", re.IGNORECASE)
+_REFUSALS = frozenset(["no", "n", "false", "0"])
+
+
+def trust_txt_statements(body: bytes, source: Source) -> tuple[Statement, ...]:
+    """Return what the trust.txt *source* with *body* says of training."""
+    text = within_limit(body).decode("utf-8", "replace").removeprefix("\ufeff")
+    said: dict[str, tuple[int, str]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        found = _LINE.match(line)
+        if found is None:
+            continue
+        value = found["value"].strip().strip("\"'").lower()
+        if value in _REFUSALS:
+            said.setdefault("no", (number, line))
+        elif _CONSENT.fullmatch(line):
+            said.setdefault("yes", (number, line))
+    kind = next((kind for kind in ("no", "yes") if kind in said), None)
+    if kind is None:
+        return ()
+    number, line = said[kind]
+    return (source.statement("trust_txt", [kind], f"line {number}", line),)

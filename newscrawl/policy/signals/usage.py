@@ -1,0 +1,74 @@
+"""What may be done with content: AIPREF's Content-Usage and Cloudflare's Content-Signal.
+
+Content-Usage is a dictionary of structured fields with the values ``y`` and ``n``
+(draft-ietf-aipref-vocab-08, draft-ietf-aipref-attach-05); what cannot be parsed says nothing.
+Content-Signal is a list of ``key=yes`` and ``key=no`` (contentsignals.org, 2025-09-24). Values
+of the other vocabulary, or in the wrong case, forbid but never permit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newscrawl.document import Document
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.source import Source
+from newscrawl.policy.signals.structured_fields import joined, read_dictionary
+
+__all__ = ["read_content_signal", "read_content_usage", "restrictions", "usage_statements"]
+
+_PAIR = re.compile(r"(?<![\w-])([a-z-]++)\s*+[=:]\s*+([^\s,;]*+)", re.IGNORECASE)
+_REFUSALS = frozenset(["no", "n", "false", "0"])
+_OLD_LABELS = frozenset(["tdm", "ai", "genai", "train-genai", "ai-train", "ai-use", "bots"])
+_LABELS = frozenset(["train-ai", "search"])
+_SIGNALS = frozenset(["search", "ai-input", "ai-train"])
+
+
+def read_content_usage(field: str) -> tuple[str, ...]:
+    """Return the preferences of one Content-Usage *field*, as ``train-ai=n``, ``search=y``."""
+    stated = read_dictionary(field)
+    strict = [
+        f"{key}={value}"
+        for key, value in (stated or {}).items()
+        if key in _LABELS and value in {"y", "n"}
+    ]
+    lenient = [
+        f"{key}=n"
+        for key, value in (read_dictionary(field.lower()) or {}).items()
+        if key in _LABELS | _OLD_LABELS and value in {"n", "no"}
+    ]
+    return tuple(dict.fromkeys([*strict, *lenient]))
+
+
+def read_content_signal(field: str) -> tuple[str, ...]:
+    """Return the signals of one Content-Signal *field*, as ``ai-train=no``; a refusal wins.
+
+    ``use`` is kept with its value as text: nobody has said what it comes to.
+    """
+    said: dict[str, str] = {}
+    for pair in _PAIR.finditer(field):
+        key, value = pair[1].lower(), pair[2].strip("\"'")
+        if key == "use" and value:
+            said[key] = value
+        elif key in _SIGNALS and value.lower() in _REFUSALS:
+            said[key] = "no"
+        elif key in _SIGNALS and pair[2].lower() == "yes":
+            said.setdefault(key, "yes")
+    return tuple(f"{key}={value}" for key, value in said.items())
+
+
+def restrictions(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return those of *kinds* that forbid."""
+    return tuple(kind for kind in kinds if kind.endswith(("=n", "=no")))
+
+
+def usage_statements(document: Document, source: Source) -> Iterator[Statement]:
+    """Yield what the Content-Usage and Content-Signal headers of *document* say."""
+    for name, signal, read in (
+        ("content-usage", "aipref", read_content_usage),
+        ("content-signal", "content_signal", read_content_signal),
+    ):
+        field = joined(document.page.header(name))
+        if kinds := read(field):
+            yield source.statement(signal, kinds, f"header {name}", field)

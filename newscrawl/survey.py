@@ -1,0 +1,69 @@
+"""A live document surveyed: what it is, what may be done with it, where it leads. One parse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from newscrawl.discovery import Judgement, Kind, Listing, Request, judge_page, kind_of, read_listing
+from newscrawl.document import parse
+from newscrawl.examination import Examination, examine_document
+from newscrawl.extraction import extract
+from newscrawl.page import MediaType, Page
+from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.profile import Profile
+
+__all__ = ["Survey", "survey"]
+
+_USUAL = Profile()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What came of one document.
+
+    ``listing`` holds where it leads. A web page has an ``examination`` (whose ``links`` are left
+    to the listing) and a ``judgement``, whether it is an article; all else has neither.
+    """
+
+    listing: Listing
+    examination: Examination | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is a page that tells one story, and we found it."""
+        return (
+            self.examination is not None
+            and self.judgement is not None
+            and self.judgement.is_article
+            and not self.examination.is_empty
+        )
+
+
+def survey(
+    page: Page,
+    *,
+    purposes: Sequence[Purpose],
+    sites: Sequence[str] = (),
+    profile: Profile = _USUAL,
+    said: Sequence[Statement] = (),
+) -> Survey:
+    """Survey *page*. *sites* are registrable domains it may speak for besides its own.
+
+    What was *said* of it elsewhere counts; *profile* tells which conditions the operator meets.
+
+    What a document is its content tells, whatever its server calls it. Never raises for any
+    content; raises ValueError for *purposes* that are none.
+    """
+    request = Request(now=page.fetched_at, sites=tuple(sites))
+    if kind_of(page) is not Kind.PAGE:
+        return Survey(read_listing(page, request))
+    document = parse(replace(page, media_type=MediaType.HTML))
+    raw = extract(document)
+    examination = examine_document(document, raw, purposes, profile, said)
+    return Survey(
+        read_listing(document.page, request, document),
+        replace(examination, links=()),
+        judge_page(document, raw),
+    )

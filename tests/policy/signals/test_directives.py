@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.policy.model import Purpose
+from newscrawl.policy.signals.directives import read_directives
+from newscrawl.policy.signals.page import page_statements
+from tests.policy.signals.pages import NOW, page
+
+
+@pytest.mark.parametrize(
+    ("field", "kinds"),
+    [
+        ("NoArchive, nocache", "noarchive"),
+        ("none", "noindex nofollow"),
+        ("noindex nofollow", "noindex nofollow"),
+        ("no-archive; 'noai'", "noarchive noai"),
+        ("max-snippet: 0", "nosnippet"),
+        ("max-snippet:10, max-image-preview:none", ""),
+        ("all, index, follow, noodp", ""),
+        ("newscrawl: noindex, noai", "noindex noai"),
+        ("newscrawl/2.0: noindex", "noindex"),
+        ("otherbot: noindex, nofollow", ""),
+        ("nofollow, otherbot: noindex, newscrawl: noai", "nofollow noai"),
+        ("otherbot: max-snippet:0, noindex", ""),
+        ("noindexes, index no", ""),
+        ("unavailable_after: Wed, 25 Nov 2026 11:00:00 GMT", "unavailable"),
+        ("unavailable_after: Wednesday, 25-Nov-26 11:00:00 GMT, noai", "noai unavailable"),
+        ("unavailable_after: 25 Nov 2026 11:30:00 EST", ""),
+        ("unavailable_after: 2026-11-25", "unavailable"),
+        ("otherbot: unavailable_after: 2020-01-01", ""),
+        ("unavailable_after: 24-Nov-2026", "unavailable"),
+        ("unavailable_after: 0001-01-01T00:00:00+14:00", ""),
+        ("unavailable_after: soon", ""),
+    ],
+)
+def test_what_a_field_says_to_us(field: str, kinds: str) -> None:
+    assert set(read_directives(field, "newscrawl", NOW).kinds) == set(kinds.split())
+
+
+@pytest.mark.parametrize(
+    ("markup", "effects"),
+    [
+        ("<meta name=robots content=noarchive>", "deny none none restrict none"),
+        ("<META NAME=NEWSCRAWL CONTENT=NOML>", "none none restrict deny deny"),
+        ("<meta name='otherbot, newscrawl' content=noindex>", "none deny none restrict none"),
+        ("<meta http-equiv=x-robots-tag content='newscrawl: nosnippet'>",
+         "none restrict none restrict none"),
+        ("<meta name=robots content='unavailable_after: 2020-01-01'>",
+         "deny deny none restrict none"),
+    ],
+)  # fmt: skip
+def test_a_meta_element_restricts(markup: str, effects: str) -> None:
+    (said,) = page_statements(page(markup), NOW)
+    assert [str(said.effects[purpose]) for purpose in Purpose] == effects.split()
+
+
+@pytest.mark.parametrize("name", ["googlebot", "noai", "description"])
+def test_names_of_others_say_nothing(name: str) -> None:
+    assert not page_statements(page(f"<meta name={name} content=noindex>"), NOW)
+
+
+def test_the_header_is_quoted_as_written() -> None:
+    (said,) = page_statements(page(headers={"X-Robots-Tag": "NoIndex; noai "}), NOW)
+    assert (said.locator, said.text) == ("header x-robots-tag", "NoIndex; noai")
+    assert said.kinds == ("noindex", "noai")

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from newscrawl.policy.signals.known_sites import known_site
+from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
+from newscrawl.store import Store, open_store
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "news.db")) as opened:
+        yield opened
+
+
+def test_the_last_copy_of_robots_is_kept(store: Store) -> None:
+    for body in (b"User-agent: *\nDisallow: /a\n", b"User-agent: *\nDisallow: /b\n"):
+        copy = judge_answer("https://news.example/", RobotsAnswer(200, body=body), NOW)
+        store.sites.keep_robots(copy)
+    assert store.sites.robots("https://news.example:443") == copy
+    assert store.sites.robots("http://news.example:80") is None
+
+
+def test_a_stop_holds_until_its_time_is_over(store: Store) -> None:
+    run = store.runs.start("news", {})
+    statement = known_site("https://antaranews.com/")
+    assert statement is not None
+    store.sites.keep_stop(run, "a.example", statement, NOW + timedelta(days=1))
+    store.sites.keep_stop(run, "b.example", statement, NOW + timedelta(days=3))
+    assert store.sites.stops(NOW) == {"a.example": statement, "b.example": statement}
+    assert set(store.sites.stops(NOW + timedelta(days=2))) == {"b.example"}
+    assert set(store.sites.stops(NOW)) == {"b.example"}, "what is over is forgotten"
