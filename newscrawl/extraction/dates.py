@@ -55,9 +55,17 @@ def find_published(
 
 
 def find_modified(
-    document: Document, data: StructuredData, marks: Iterable[Element], headline: Block | None
+    document: Document,
+    data: StructuredData,
+    marks: Iterable[Element],
+    headline: Block | None,
+    *,
+    anywhere: bool = False,
 ) -> list[RawDate]:
-    """Return the candidates for the last change, the best evidence first."""
+    """Return the candidates for the last change, the best evidence first.
+
+    Only *anywhere* takes lines far from the headline, which may be those of other stories.
+    """
     marks = list(marks)
     found = [
         *_declared(data.linked, "json-ld", "dateModified"),
@@ -67,13 +75,19 @@ def find_modified(
         *_printed(document, headline, marks, modified=True),
         *_lines(_date_lines(document, headline), modified=True),
     ]
-    return _distinct(found or _lines(_named_date_lines(document), modified=True))
+    if anywhere and not found:
+        found = list(_lines(_named_date_lines(document), modified=True))
+    return _distinct(found)
 
 
 def is_date_line(line: str) -> bool:
     """Whether *line* is short, no sentence of prose, and carries a day and a year."""
     if len(line) > _LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
         return False
+    return _has_day(line)
+
+
+def _has_day(line: str) -> bool:
     if _SHORT_DATE.search(line):
         return True
     return bool(_YEAR.search(line) and _DAY.search(_YEAR.sub(" ", line)))
@@ -175,8 +189,9 @@ def _named_date_lines(document: Document) -> Iterator[str]:
             continue
         around = block.box.words | block.box.parent.words if block.box.parent else block.box.words
         for line in block.text.splitlines():
-            named = names & around or _date_words().search(line) or _STAMP.fullmatch(line)
-            if named and is_date_line(line):
+            if len(line) > _LONGEST_LINE or not _has_day(line):
+                continue
+            if names & around or _date_words().search(line) or _STAMP.fullmatch(line):
                 yield line.strip()
 
 

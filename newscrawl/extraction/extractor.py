@@ -76,7 +76,9 @@ def _read_marks(
 ) -> None:
     marks = document.select(_MARKS)
     article.published = find_published(document, data, marks, headline)
-    article.modified = find_modified(document, data, marks, headline)
+    article.modified = find_modified(
+        document, data, marks, headline, anywhere=not article.published
+    )
     article.authors, article.organisations = find_authors(document, data, marks, headline)
     article.editors = find_people(data["editor"])
     article.translators = find_people(data["translator"])

@@ -30,7 +30,8 @@ _OFFSETS = frozenset(
     timedelta(minutes=minutes)
     for minutes in (*range(-720, 841, 60), -210, 210, 270, 330, 345, 390, 570)
 )
-_BRACKETED_DATE = re.compile(r"[(（](\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})[)）]")
+_NUMERIC_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
+_LEAD_DATE = re.compile(rf"[(（]({_NUMERIC_DATE})[)）]|^({_NUMERIC_DATE})\s*[-–—|„“\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,14 @@ def published(
     The first of *candidates* that can be read; else a date line outside of the body; else a
     full date in the dateline; else a day without year, in the dateline or the lead, which the
     copyright *year*, or a weekday and the years that the text mentions, make whole; else a
-    full date in brackets in the lead.
+    full date in the lead, in brackets or opening it.
     """
     iso = _first(candidates, clock) or _from_lines(layout, Role.PUBLISHED, clock)
     if iso is None and layout.dateline is not None and layout.dateline.date is not None:
         iso = _full(layout.dateline.date, clock)
     if iso is not None:
         return Published(iso)
-    day = _inferred_day(layout, year, clock) or _bracketed_day(layout, clock)
+    day = _inferred_day(layout, year, clock) or _lead_day(layout, clock)
     return Published(day.isoformat(), inferred=True) if day else Published()
 
 
@@ -201,11 +202,12 @@ def _inferred_day(layout: Layout, year: int | None, clock: Clock) -> date | None
     return None
 
 
-def _bracketed_day(layout: Layout, clock: Clock) -> date | None:
-    """Return the full date that the lead has in brackets, the news's own day: "(2/3/2026)"."""
+def _lead_day(layout: Layout, clock: Clock) -> date | None:
+    """Return the full date that opens the lead, or that it has in brackets: "(2/3/2026)"."""
     for line in layout.body[:_LEAD_PARAGRAPHS]:
-        for match in _BRACKETED_DATE.finditer(line.text[:_LONGEST_LEAD]):
-            reading = find_date(match[1], language=clock.language, now=clock.now)
+        for match in _LEAD_DATE.finditer(line.text[:_LONGEST_LEAD]):
+            text = match[1] or match[2]
+            reading = find_date(text, language=clock.language, now=clock.now)
             if reading.moment is not None:
                 return reading.moment.day
     return None
