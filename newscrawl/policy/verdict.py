@@ -27,7 +27,8 @@ def judge(
     Raises ValueError when these are none, or no purposes.
 
     ``decided`` are the statements with the strongest effect on a declared purpose, as *profile*
-    leaves it; where none has any, nobody decided and silence did. ``effects`` are as published.
+    leaves it; where none has any, nobody decided and silence did. What silence denies is a
+    statement, too. ``effects`` are as published.
     """
     read = tuple(statements)
     declared = Purpose.declared(purposes)
@@ -41,8 +42,10 @@ def judge(
     silent = (
         purpose for purpose in declared if _strongest(read, [purpose], profile) is Effect.NONE
     )
-    if profile.silence_denies.intersection(silent):
+    closed = [purpose for purpose in silent if purpose in profile.silence_denies]
+    if closed:
         decision = Decision.DENIED
+        decided = (*map(_silence, closed), *decided)
     return Verdict(
         purposes=declared,
         decision=decision,
@@ -50,6 +53,18 @@ def judge(
         decided=decided,
         lost=tuple(statement for statement in read if statement not in decided),
         valid_until=min((each.expires for each in read if each.expires), default=None),
+    )
+
+
+def _silence(purpose: Purpose) -> Statement:
+    return Statement(
+        signal="silence",
+        kinds=(str(purpose),),
+        source="NEWSCRAWL_ON_SILENCE",
+        locator="",
+        text=f"nobody says anything about {purpose}",
+        sha256="",
+        effects={purpose: Effect.DENY},
     )
 
 

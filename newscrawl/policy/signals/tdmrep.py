@@ -25,6 +25,7 @@ _KEY, _POLICY = "tdm-reservation", "tdm-policy"
 _LARGEST = 1024 * 1024
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _RESERVED = re.compile(r"[\"']?tdm-reservation[\"']?\s*[:=]\s*[\"']?1\b", re.IGNORECASE)
+_DEEPEST = 3
 _MARKUP = re.compile(r"\s*<")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 
@@ -60,13 +61,13 @@ def read_tdmrep(body: bytes, url: str) -> Reservation:
     """
     text = body[:_LARGEST].decode(_encoding(body), "replace").removeprefix("\ufeff")
     try:
-        rules = json.loads(text)
+        rules = json.loads(text, object_pairs_hook=_object)
         is_sound = isinstance(rules, list)
     except (ValueError, RecursionError):
         rules, is_sound = _mended(text), False
     target = request_target(url)
-    for rule in rules if isinstance(rules, list) else [rules]:
-        found = _read_rule(rule, target) if isinstance(rule, Mapping) else None
+    for rule in _objects(rules):
+        found = _read_rule(rule, target)
         if found is not None and (is_sound or found.value == 1):
             return found
     return Reservation()
@@ -76,7 +77,10 @@ def page_reservations(document: Document) -> Iterator[Reservation]:
     """Yield what the headers and the meta elements of *document* say."""
     yield header_reservation(document.page)
     metas = document.metas
-    yield Reservation.declared(metas.get(_KEY, ()), metas.get(_POLICY, ()), f"meta[{_KEY}]")
+    values = metas.get(_KEY, ())
+    if values and len(document.select(f'meta[name="{_KEY}" i][content]')) != len(values):
+        values = [value for value in values if value.strip() != "0"]  # a property is no name
+    yield Reservation.declared(values, metas.get(_POLICY, ()), f"meta[{_KEY}]")
 
 
 def header_reservation(page: Page) -> Reservation:
@@ -99,16 +103,34 @@ def file_statements(body: bytes, url: str, source: Source) -> tuple[Statement, .
 
 
 def _encoding(body: bytes) -> str:
-    return "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    return json.detect_encoding(body)
 
 
 def _mended(text: str) -> Any:
     """Return what *text*, which is no JSON, must have meant; it reserves or says nothing."""
     try:
-        return json.loads(_TRAILING_COMMA.sub("", text))
+        return json.loads(_TRAILING_COMMA.sub("", text), object_pairs_hook=_object)
     except (ValueError, RecursionError):
         is_ours = not _MARKUP.match(text) and _RESERVED.search(text)
         return {_KEY: 1} if is_ours else None
+
+
+def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of *pairs*; of a reservation that is given twice the stricter counts."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key != _KEY or found.get(key) != 1:
+            found[key] = value
+    return found
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+    """Yield the rules in *value*, also those that stand deeper than they should."""
+    if isinstance(value, dict) and not {_KEY, _POLICY}.isdisjoint(value):
+        yield value
+    elif isinstance(value, list | dict) and depth < _DEEPEST:
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from _objects(member, depth + 1)
 
 
 def _read_rule(rule: Mapping[str, Any], target: bytes) -> Reservation | None:

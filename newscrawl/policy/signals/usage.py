@@ -18,9 +18,9 @@ from newscrawl.policy.signals.structured_fields import joined, read_dictionary
 
 __all__ = ["read_content_signal", "read_content_usage", "restrictions", "usage_statements"]
 
-_PAIR = re.compile(r"(?<![\w-])([a-z-]++)\s*+[=:]\s*+([^\s,;]*+)", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![\w-])([a-z-]++)\s*+([=:])\s*+([^\s,;]*+)", re.IGNORECASE)
 _REFUSALS = frozenset(["no", "n", "false", "0"])
-_OLD_LABELS = frozenset(["tdm", "ai", "genai", "train-genai", "ai-train", "ai-use", "bots"])
+_OLD_LABELS = frozenset("tdm ai genai train-genai ai-train ai-input ai-use bots".split())
 _LABELS = frozenset(["train-ai", "search"])
 _SIGNALS = frozenset(["search", "ai-input", "ai-train"])
 
@@ -48,12 +48,12 @@ def read_content_signal(field: str) -> tuple[str, ...]:
     """
     said: dict[str, str] = {}
     for pair in _PAIR.finditer(field):
-        key, value = pair[1].lower(), pair[2].strip("\"'")
+        key, value = pair[1].lower(), pair[3].strip("\"'")
         if key == "use" and value:
             said[key] = value
         elif key in _SIGNALS and value.lower() in _REFUSALS:
             said[key] = "no"
-        elif key in _SIGNALS and pair[2].lower() == "yes":
+        elif key in _SIGNALS and pair[2] == "=" and pair[3].lower() == "yes":
             said.setdefault(key, "yes")
     return tuple(f"{key}={value}" for key, value in said.items())
 

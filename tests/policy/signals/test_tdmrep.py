@@ -49,6 +49,10 @@ def test_the_first_location_that_matches_decides(path: str, value: int | None, p
         (b"[" * 100_000, None),
         (b"null", None),
         (b'[[], 1, "x", {"location": 7, "tdm-reservation": 1}]', 1),
+        (b'[[{"location": "/", "tdm-reservation": 1}]]', 1),
+        (b'{"rules": [{"location": "/", "tdm-reservation": 1}]}', 1),
+        (b'[{"location": "/", "tdm-reservation": 1, "tdm-reservation": 0}]', 1),
+        ('[{"location": "/", "tdm-reservation": 1}]'.encode("utf-16-le"), 1),
     ],
 )
 def test_what_is_malformed_can_only_reserve(body: bytes, value: int | None) -> None:
@@ -63,6 +67,11 @@ def test_a_header_speaks_for_its_page(header: str, effect: str | None) -> None:
     said = page_statements(page(headers={"TDM-Reservation": header}), NOW)
     assert [each.effects[Purpose.AI_TRAIN] for each in said] == [effect][: len(said)]
     assert bool(said) is (effect is not None)
+
+
+def test_a_meta_element_without_a_name_does_not_permit() -> None:
+    assert not page_statements(page("<meta property=tdm-reservation content=0>"), NOW)
+    assert page_statements(page("<meta property=tdm-reservation content=1>"), NOW)
 
 
 def test_every_carrier_is_evidence_and_none_supersedes() -> None:

@@ -60,6 +60,7 @@ def test_content_usage(field: str, kinds: str) -> None:
         ("use=Reference", "use=Reference"),
         ("search=yes ai-train = no", "search=yes ai-train=no"),
         ("x-search=yes, ai-train=nothing", ""),
+        ("search: yes", ""),
     ],
 )
 def test_content_signal(field: str, kinds: str) -> None:
