@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from newscrawl.document.mending import load_leniently
 
 __all__ = ["read_json_ld"]
 
@@ -14,7 +14,6 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|(?://\s*)?<!\[CDATA\[)"
     r"|(?:-->|/\*\s*\]\]>\s*\*/|(?://\s*)?\]\]>)\s*;?\s*$"
 )
-_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _DEEPEST = 12
 
 
@@ -27,25 +26,7 @@ def read_json_ld(script: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _loads(script: str) -> Any:
-    text = _WRAPPING.sub("", script.strip()).rstrip(";")
-    for mend in (_as_is, _without_trailing_commas, _unescaped):
-        try:
-            return json.loads(mend(text), strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _as_is(text: str) -> str:
-    return text
-
-
-def _without_trailing_commas(text: str) -> str:
-    return _TRAILING_COMMA.sub("", text)
-
-
-def _unescaped(text: str) -> str:
-    return _TRAILING_COMMA.sub("", html.unescape(text))
+    return load_leniently(_WRAPPING.sub("", script.strip()).rstrip(";"))
 
 
 def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:

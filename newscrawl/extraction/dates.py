@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from newscrawl.document import Block, Document
+from newscrawl.document import Block, Document, Place
 from newscrawl.document.model import Element
+from newscrawl.document.place import place_of
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.model import RawDate
 from newscrawl.extraction.nodes import StructuredData, plain
-from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.sentences import ends_sentence, is_spaceless
 
 __all__ = ["find_modified", "find_published", "is_date_line"]
 
@@ -21,12 +23,14 @@ _URL_DAY = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:\d\d|(?:19|20)\d\d)(?!\d)")
-_WORD = re.compile(r"\w+")
+# A day and a time of day, and nothing besides.
+_STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
 _LONGEST_LINE = 120
+_LONGEST_BLOCK = 600
 _LONGEST_SENTENCE = 50
 _LONGEST_LABEL = 3
 _LINES_BEFORE = 6
-_LINES_AFTER = 10
+_LINES_AFTER = 14
 _MOST = 8
 
 
@@ -41,12 +45,13 @@ def find_published(
         *_declared(data.page, "json-ld[WebPage]", "datePublished"),
         *_marked(marks, "datepublished"),
         *_printed(document, headline, marks, modified=False),
-        *_lines(document, headline, modified=False),
+        *_lines(_date_lines(document, headline), modified=False),
+        *_metas(document, "page_date"),
         *_times(marks),
         *_address(document),
         *_marked(marks, "datecreated"),
     ]
-    return _distinct(found)
+    return _distinct(found or _lines(_named_date_lines(document), modified=False))
 
 
 def find_modified(
@@ -60,9 +65,9 @@ def find_modified(
         *_declared(data.page, "json-ld[WebPage]", "dateModified"),
         *_marked(marks, "datemodified"),
         *_printed(document, headline, marks, modified=True),
-        *_lines(document, headline, modified=True),
+        *_lines(_date_lines(document, headline), modified=True),
     ]
-    return _distinct(found)
+    return _distinct(found or _lines(_named_date_lines(document), modified=True))
 
 
 def is_date_line(line: str) -> bool:
@@ -126,11 +131,28 @@ def _printed(
                 yield RawDate(value.strip()[:_LONGEST_LINE], "time[datetime]")
 
 
-def _lines(document: Document, headline: Block | None, *, modified: bool) -> Iterator[RawDate]:
-    """Yield the date lines around the headline that tell of a change, or those that do not."""
-    for line in _date_lines(document, headline):
-        if _tells_change(line) == modified:
-            yield RawDate(line, "visible")
+def _lines(lines: Iterable[str], *, modified: bool) -> Iterator[RawDate]:
+    """Yield what *lines* say of the day of a change, or of that of publication."""
+    for line in lines:
+        for part, tells_change in _parts(line):
+            if tells_change == modified and is_date_line(part):
+                yield RawDate(part.strip(), "visible")
+
+
+def _parts(line: str) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a date *line*, each with whether it tells of a change.
+
+    A part begins with the word that says of what it tells: "Published 3 June, updated 4 June".
+    A line whose last such word has no date after it means all that stands before: "... 更新".
+    """
+    marks = list(_date_words().finditer(line))
+    if not marks or not is_date_line(line[marks[-1].start() :]):
+        yield line, _tells_change(line)
+        return
+    starts = [mark.start() for mark in marks]
+    yield line[: starts[0]], False
+    for mark, end in zip(marks, [*starts[1:], len(line)], strict=True):
+        yield line[mark.start() : end], mark["modified"] is not None
 
 
 def _date_lines(document: Document, headline: Block | None) -> Iterator[str]:
@@ -145,9 +167,34 @@ def _date_lines(document: Document, headline: Block | None) -> Iterator[str]:
                 yield line.strip()
 
 
+def _named_date_lines(document: Document) -> Iterator[str]:
+    """Yield the lines that carry a date and are called so: by their element or by a word."""
+    names = frozenset(table("signs")["date"].split())
+    for block in document.blocks:
+        if len(block.text) > _LONGEST_BLOCK or place_of(block.box) is Place.COMMENTS:
+            continue
+        around = block.box.words | block.box.parent.words if block.box.parent else block.box.words
+        for line in block.text.splitlines():
+            named = names & around or _date_words().search(line) or _STAMP.fullmatch(line)
+            if named and is_date_line(line):
+                yield line.strip()
+
+
 def _tells_change(line: str) -> bool:
-    words = table("signs")["modified"].split()
-    return not set(_WORD.findall(line.lower())).isdisjoint(words)
+    return any(mark["modified"] for mark in _date_words().finditer(line))
+
+
+@lru_cache(maxsize=1)
+def _date_words() -> re.Pattern[str]:
+    """Return the pattern of the words that say of what a date tells."""
+    signs = table("signs")
+    kinds = (f"(?P<{kind}>{_any_of(signs[kind].split())})" for kind in ("modified", "published"))
+    return re.compile("|".join(kinds), re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    texts = [word.replace("_", " ") for word in words]
+    return "|".join(text if is_spaceless(text) else rf"(?<!\w){text}(?!\w)" for text in texts)
 
 
 def _address(document: Document) -> Iterator[RawDate]:

@@ -20,7 +20,12 @@ from newscrawl.extraction.metadata import (
 from newscrawl.extraction.model import RawArticle
 from newscrawl.extraction.nodes import StructuredData
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.people import find_authors, find_bylines, find_people
+from newscrawl.extraction.people import (
+    find_authors,
+    find_bylines,
+    find_head_lines,
+    find_people,
+)
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.page import MediaType
 
@@ -72,11 +77,12 @@ def _read_marks(
     marks = document.select(_MARKS)
     article.published = find_published(document, data, marks, headline)
     article.modified = find_modified(document, data, marks, headline)
-    article.authors = find_authors(document, data, marks)
+    article.authors, article.organisations = find_authors(document, data, marks, headline)
     article.editors = find_people(data["editor"])
     article.translators = find_people(data["translator"])
     article.contributors = find_people(data["contributor"])
     article.bylines = find_bylines(document, marks, headline)
+    article.head_lines = find_head_lines(document, headline)
 
 
 def _read_rights(article: RawArticle, document: Document, data: StructuredData) -> None:

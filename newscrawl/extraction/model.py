@@ -51,7 +51,9 @@ class RawArticle:
     ``passages`` is the article container's text: for a page its body candidates, for a plain
     text every line. ``headlines``, ``published`` and ``modified`` are ranked candidates.
     ``site_notice`` is the copyright line at the foot of the page, which speaks for the site.
-    ``bylines`` are visible lines that name people; ``authors`` come from structured data.
+    ``authors`` come from structured data, and so do ``organisations``: those among them that
+    are none of people. ``bylines`` are visible lines that name people, ``head_lines`` the short
+    lines around the headline.
     """
 
     headlines: list[str] = field(default_factory=list)
@@ -63,7 +65,9 @@ class RawArticle:
     editors: list[str] = field(default_factory=list)
     translators: list[str] = field(default_factory=list)
     contributors: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
+    head_lines: list[str] = field(default_factory=list)
     source_organization: list[str] = field(default_factory=list)
     publisher: str | None = None
     published: list[RawDate] = field(default_factory=list)

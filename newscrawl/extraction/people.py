@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,10 +11,10 @@ from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
-from newscrawl.extraction.nodes import StructuredData, plain
+from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.titles import site_names
 
-__all__ = ["find_authors", "find_bylines", "find_people", "is_byline"]
+__all__ = ["find_authors", "find_bylines", "find_head_lines", "find_people", "is_byline"]
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
@@ -24,28 +24,59 @@ _CARDS = ".author .fn, .author.fn, .p-author .p-name, .byline .author, .p-author
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
 _LINES_AROUND = 12
+_LINES_ABOVE = 6
+_SHORTEST_SITE = 4
+_FARTHEST_APART = 3
 _MOST = 20
 _MOST_DIGITS = 2
 
 
-def find_authors(document: Document, data: StructuredData, marks: Iterable[Element]) -> list[str]:
-    """Return the authors that structured data names, of the first source that names any.
+def find_authors(
+    document: Document, data: StructuredData, marks: Iterable[Element], headline: Block | None
+) -> tuple[list[str], list[str]]:
+    """Return the authors that structured data names, and the organisations among them.
 
-    JSON-LD; then meta elements; then ``itemprop="author"``; then links with ``rel="author"``.
-    The site itself is an author only where JSON-LD says so and nothing names another. A value
-    may still hold several names.
+    JSON-LD; then meta elements; then ``itemprop="author"``; then links with ``rel="author"``:
+    the first that names somebody other than an organisation. What the site calls itself is
+    one. A value may still hold several names.
     """
     marks = list(marks)
-    declared = find_people(data["author"] or data["creator"])
+    lines = find_head_lines(document, headline)
+    value = data["author"] or data["creator"]
     sites = _site_names(document, data)
-    if names := _names(declared, sites):
-        return names
-    others = (
+    organisations = _organisations(value)
+    sources = (
+        find_people(value),
         _from_metas(document, "authors"),
-        _from_marks(marks, "itemprop"),
-        _from_marks(marks, "rel"),
+        _from_marks(marks, "itemprop", lines),
+        _from_marks(marks, "rel", lines),
     )
-    return next((names for source in others if (names := _names(source, sites))), declared)
+    for source in sources:
+        names = _names(source)
+        own = [name for name in names if name in organisations or _is_like(name, sites)]
+        if people := [name for name in names if name not in own]:
+            return people, own
+        organisations = organisations or own
+    return [], organisations
+
+
+def _organisations(value: Any) -> list[str]:
+    """Return the names in a JSON-LD *value* that it calls names of organisations."""
+    members = value if isinstance(value, list) else [value]
+    nodes = [member for member in members if isinstance(member, Mapping)]
+    named = [node for node in nodes if any(name.endswith("Organization") for name in types(node))]
+    return _names(find_people(named))
+
+
+def _is_like(name: str, sites: frozenset[str]) -> bool:
+    """Whether *name* is what the site calls itself, or begins with it, or the other way round."""
+    text = loose(name)
+    return any(
+        site == text
+        or (len(site) >= _SHORTEST_SITE and text.startswith(site))
+        or (" " not in name and site.startswith(text))
+        for site in sites
+    )
 
 
 def find_people(value: Any) -> list[str]:
@@ -59,12 +90,39 @@ def find_people(value: Any) -> list[str]:
 
 
 def find_bylines(document: Document, marks: Iterable[Element], headline: Block | None) -> list[str]:
-    """Return the visible lines that name people, as they stand: named so by their elements."""
-    lines = [block.text for block in _around(document, headline) if is_byline(block)]
-    lines += [mark.text for mark in marks if _is_byline_mark(mark)]
+    """Return the visible lines that name people, as they stand: named so by their elements.
+
+    Of several groups of lines it is the first below the headline; those of teasers follow.
+    """
+    blocks = [block for block in _around(document, headline) if is_byline(block)]
+    lines = [block.text for block in _nearest(blocks, headline)]
+    if not lines:
+        lines = [mark.text for mark in marks if _is_byline_mark(mark)]
     lines += _cards(document, headline)
     found = [line for line in lines if 1 < len(line) <= _LONGEST_BYLINE]
     return list(dict.fromkeys(found))[:_MOST]
+
+
+def _nearest(blocks: Sequence[Block], headline: Block | None) -> Iterator[Block]:
+    """Yield of *blocks* those that stand together, below the headline or else above it."""
+    start = headline.index if headline else 0
+    below = [block for block in blocks if block.index >= start]
+    last = None
+    for block in below or blocks:
+        if last is not None and block.index - last > _FARTHEST_APART:
+            return
+        last = block.index
+        yield block
+
+
+def find_head_lines(document: Document, headline: Block | None) -> list[str]:
+    """Return the short lines around the headline, those below it first."""
+    if headline is None:
+        return []
+    below = document.blocks[headline.index + 1 : headline.index + 1 + _LINES_AROUND]
+    above = document.blocks[max(0, headline.index - _LINES_ABOVE) : headline.index]
+    blocks = [block for block in (*below, *reversed(above)) if len(block.text) <= _LONGEST_BYLINE]
+    return [line for block in blocks for line in block.text.splitlines() if line]
 
 
 def _cards(document: Document, headline: Block | None) -> Iterator[str]:
@@ -99,27 +157,38 @@ def _is_byline_mark(mark: Element) -> bool:
 
 
 def _from_metas(document: Document, kind: str) -> Iterator[str]:
-    for name in table("metas")[kind]:
+    """Yield the names of the first meta element that has any, of those whose name ends so last."""
+    known = table("metas")[kind]
+    endings = tuple(table("metas")[f"{kind}_endings"])
+    others = [name for name in document.metas if name.endswith(endings) and name not in known]
+    for name in (*known, *others):
         if contents := [content for content in document.metas.get(name, ()) if _is_name(content)]:
             yield from contents
             return
 
 
-def _from_marks(marks: Iterable[Element], attribute: str) -> Iterator[str]:
-    for mark in marks:
-        if "author" in (mark.attributes.get(attribute) or "").lower().split():
-            yield mark.attributes.get("content") or mark.text
+def _from_marks(marks: Iterable[Element], attribute: str, lines: Sequence[str]) -> list[str]:
+    """Return the names in elements marked as the author's: near the headline, or an only one."""
+    marked = (mark for mark in marks if "author" in _tokens(mark, attribute))
+    texts = dict.fromkeys(mark.attributes.get("content") or mark.text for mark in marked)
+    near = [text for text in texts if text and any(text in line for line in lines)]
+    return near or (list(texts) if len(texts) == 1 else [])
+
+
+def _tokens(mark: Element, attribute: str) -> list[str]:
+    return (mark.attributes.get(attribute) or "").lower().split()
 
 
 def _site_names(document: Document, data: StructuredData) -> frozenset[str]:
-    """Return what the site calls itself: no author, unless JSON-LD names nobody else."""
+    """Return what the site calls itself, in loose form."""
     publisher = (data.text("publisher"), document.meta(*table("metas")["publisher"]))
-    return frozenset([*site_names(document), *(loose(name) for name in publisher if name)])
+    names = (*site_names(document), *(loose(name) for name in publisher if name))
+    return frozenset(filter(None, names))
 
 
-def _names(texts: Iterable[str], sites: frozenset[str]) -> list[str]:
+def _names(texts: Iterable[str]) -> list[str]:
     distinct = dict.fromkeys(text.strip() for text in texts)
-    return [text for text in distinct if _is_name(text) and loose(text) not in sites][:_MOST]
+    return [text for text in distinct if _is_name(text)][:_MOST]
 
 
 def _is_name(text: str) -> bool:

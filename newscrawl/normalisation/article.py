@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from newscrawl.extraction import RawArticle
 from newscrawl.items import NewsArticle, Provenance, Related
-from newscrawl.normalisation.agencies import find_agency, same_organisation
+from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.authors import find_authors, read_all
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.credits import Credits, read_credits
@@ -18,11 +19,12 @@ from newscrawl.normalisation.organisations import (
     named_sources,
     source_organisations,
 )
-from newscrawl.normalisation.people import People, read_people, unique
+from newscrawl.normalisation.people import unique
 from newscrawl.normalisation.publication import Clock, modified, published
 from newscrawl.normalisation.rights import Copyright, read_copyright, read_year
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.language import normal_tag
 from newscrawl.urls import is_web_url
 
 __all__ = ["normalise"]
@@ -51,10 +53,10 @@ def normalise(
     publisher = find_publisher(house, rights.holder, layout, plain=plain)
     headline = _headline(raw, layout, publisher.name)
     agency = find_agency(publisher.name)
-    clock = Clock.for_page(page, language, agency.zone if agency else None)
+    clock = Clock.for_page(page, _regional(raw.language, language), agency.zone if agency else None)
     appeared = published(raw.published, layout, rights.year, clock)
     credited = read_credits(layout.editorial, language)
-    authors = _authors(raw, layout, credited, language)
+    authors = find_authors(raw, layout, credited, publisher=publisher.name, language=language)
     sources = (
         *map(collapse, raw.source_organization),
         *named_sources(layout),
@@ -74,7 +76,7 @@ def normalise(
         article_body=_body(layout, headline),
         article_section=_text(raw.section),
         keywords=_texts(raw.keywords),
-        authors=[name for name in authors.persons if not same_organisation(name, publisher.name)],
+        authors=list(authors.persons),
         editors=_names(raw.editors, credited, Role.EDITORS, language),
         translators=_names(raw.translators, credited, Role.TRANSLATORS, language),
         contributors=_names(raw.contributors, credited, Role.CONTRIBUTORS, language),
@@ -95,6 +97,11 @@ def normalise(
         corrections=_corrections(layout),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
+
+
+def _regional(declared: str | None, language: str | None) -> str | None:
+    """Return *language* with the country that the page declares with it: a month may lead there."""
+    return declared if language and normal_tag(declared) == language else language
 
 
 def _text(value: str | None) -> str | None:
@@ -130,30 +137,10 @@ def _body(layout: Layout, headline: str | None) -> str | None:
     return "\n".join(texts) or None
 
 
-def _authors(raw: RawArticle, layout: Layout, credited: Credits, language: str | None) -> People:
-    """Return the authors by the best witness: structured data, bylines, credit lines."""
-    declared = _read_all(raw.authors, language)
-    if declared.persons:
-        return declared
-    bylines = _read_all(raw.bylines, language)
-    persons = list(bylines.persons) or credited.of(Role.AUTHORS)
-    if not persons and layout.dateline is not None and layout.dateline.credit:
-        persons = list(read_people(layout.dateline.credit, language).persons)
-    return People(tuple(persons), (*declared.organisations, *bylines.organisations))
-
-
-def _read_all(texts: Iterable[str], language: str | None) -> People:
-    found = [read_people(text, language) for text in texts]
-    return People(
-        unique(name for people in found for name in people.persons),
-        unique(name for people in found for name in people.organisations),
-    )
-
-
 def _names(
     declared: Iterable[str], credited: Credits, role: Role, language: str | None
 ) -> list[str]:
-    return list(unique((*_read_all(declared, language).persons, *credited.of(role))))
+    return list(unique((*read_all(declared, language).persons, *credited.of(role))))
 
 
 def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:

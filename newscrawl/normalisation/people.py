@@ -124,8 +124,14 @@ def _person(piece: str, grammar: _Grammar) -> str | None:
 
 
 def _before_date(piece: str) -> str:
+    """Return what stands before the first digit, without words that lead to it: "on", "Stand:"."""
     match = _DIGIT.search(piece)
-    return piece[: match.start()] if match and match.start() > 0 else piece
+    if match is None or match.start() == 0:
+        return piece
+    words = piece[: match.start()].split()
+    while words and (words[-1].islower() or words[-1].endswith((":", "："))):
+        words.pop()
+    return " ".join(words)
 
 
 def _without_titles(piece: str, grammar: _Grammar) -> str:
@@ -146,7 +152,9 @@ def _is_name(name: str, words: Lexicon) -> bool:
         return len(name) <= _LONGEST_SPACELESS
     parts = name.split()
     folded = {key(part.strip(".,'’")) for part in parts}
-    if len(parts) > _MOST_WORDS or folded & words.not_names or key(name) in words.words:
+    if len(parts) > _MOST_WORDS or folded & words.not_names:
+        return False
+    if any(key(name) in known for known in (words.words, words.phrases, words.labels)):
         return False
     if name.upper() == name.lower():
         return True

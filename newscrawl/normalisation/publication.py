@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
 from newscrawl.extraction import RawDate
@@ -14,6 +14,7 @@ from newscrawl.normalisation.inference import Years, infer_day, mentioned_years
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, alternation, lexicon
 from newscrawl.normalisation.lines import Kind
+from newscrawl.normalisation.moments import Moment
 from newscrawl.page import Origin, Page
 
 __all__ = ["Clock", "Published", "modified", "published"]
@@ -24,6 +25,11 @@ _LONGEST_DATE_LINE = 160
 _YEARS_SAMPLE = 20_000
 _LONGEST_LEAD = 2_000
 _FIGURES = re.compile(r"[\d\s.,:/|•()-]+")
+# What clocks are ahead of UTC, in minutes: whole hours, and the few that are not.
+_OFFSETS = frozenset(
+    timedelta(minutes=minutes)
+    for minutes in (*range(-720, 841, 60), -210, 210, 270, 330, 345, 390, 570)
+)
 _BRACKETED_DATE = re.compile(r"[(（](\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})[)）]")
 
 
@@ -83,12 +89,40 @@ def modified(candidates: Sequence[RawDate], layout: Layout, clock: Clock) -> str
     return _first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
 
 
-def _first(candidates: Iterable[RawDate], clock: Clock) -> str | None:
-    for candidate in candidates:
-        reading = read_date(candidate.text, language=clock.language, zone=clock.zone, now=clock.now)
-        if reading.moment is not None:
-            return reading.moment.iso
+def _first(candidates: Sequence[RawDate], clock: Clock) -> str | None:
+    for number, candidate in enumerate(candidates):
+        if (moment := _moment(candidate, clock)) is not None:
+            return _local(moment, candidates[number + 1 :], clock).iso
     return None
+
+
+def _moment(candidate: RawDate, clock: Clock) -> Moment | None:
+    text = candidate.text
+    return read_date(text, language=clock.language, zone=clock.zone, now=clock.now).moment
+
+
+def _local(moment: Moment, others: Sequence[RawDate], clock: Clock) -> Moment:
+    """Return *moment* by the clock of the place, where another date on the page tells it.
+
+    A machine's UTC says when, not what day it was there; the same moment with an offset does,
+    and so does a time without one that is whole hours away.
+    """
+    if not isinstance(moment.value, datetime) or moment.value.utcoffset() != timedelta(0):
+        return moment
+    for other in filter(None, (_moment(other, clock) for other in others)):
+        if not isinstance(other.value, datetime):
+            continue
+        offset = other.value.utcoffset()
+        if offset is None:
+            there = other.value.replace(second=0, tzinfo=UTC)
+            offset = there - moment.value.replace(second=0)
+            if offset not in _OFFSETS:
+                continue
+        elif other.value != moment.value:
+            continue
+        if offset:
+            return Moment(moment.value.astimezone(timezone(offset)))
+    return moment
 
 
 def _from_lines(layout: Layout, role: Role, clock: Clock) -> str | None:

@@ -291,3 +291,34 @@ def test_times_and_author_of_microformats() -> None:
     assert article.published[0].text == "2025-05-05T12:00:00+01:00"
     assert article.modified[0].text == "2025-05-06T13:00:00+01:00"
     assert article.bylines == ["Hal Wick"]
+
+
+def test_dates_of_one_line_each_say_what_they_are() -> None:
+    line = "Published 19 May 2026, 16:00 (last updated 20 May 2026, 09:30)"
+    article = read("<title>Archive opens</title>", f"<h1>Archive opens</h1><p>{line}</p>")
+    assert [date.text for date in article.published] == ["Published 19 May 2026, 16:00 (last"]
+    assert [date.text for date in article.modified] == ["updated 20 May 2026, 09:30)"]
+
+
+def test_date_that_its_element_or_a_word_names_is_found_far_from_the_headline() -> None:
+    foot = "<p>Read by many</p>" * 20 + "<p>Erschienen am: 19.05.2026</p><p>Room 1.2.2020</p>"
+    article = read("<title>Archive opens</title>", f"<h1>Archive opens</h1>{foot}")
+    assert [date.text for date in article.published] == ["Erschienen am: 19.05.2026"]
+
+
+def test_an_organisation_is_kept_apart_from_authors() -> None:
+    organisation = {"@type": "NewsMediaOrganization", "name": "Bay Wire"}
+    article = read(news(headline="Maps", author=[organisation, {"name": "Ana Horta"}]))
+    assert (article.authors, article.organisations) == (["Ana Horta"], ["Bay Wire"])
+
+
+def test_author_in_a_meta_element_of_the_site_s_own() -> None:
+    assert read('<meta name="bp.authors" content="Ana Horta">').authors == ["Ana Horta"]
+
+
+def test_authors_of_teasers_are_not_the_article_s() -> None:
+    head = "<h1>Archive opens</h1><p class=byline>By Ana Horta</p>"
+    far = "<p>Until May.</p>" * 5
+    teaser = "<p class=byline>By Rui Costa</p><a rel=author href=/r>Rui Costa</a>"
+    article = read("<title>Archive opens</title>", head + far + teaser * 2)
+    assert article.bylines == ["By Ana Horta"]

@@ -522,3 +522,26 @@ def test_a_credit_in_three_parts() -> None:
 def test_a_label_of_two_roles_credits_both() -> None:
     article = from_text(f"{PROSE}\nPenerjemah/Editor: Ani Lestari", "id")
     assert (article.translators, article.editors) == (["Ani Lestari"], ["Ani Lestari"])
+
+
+@pytest.mark.parametrize(
+    ("other", "local"),
+    [
+        ("2026-05-19T21:30:00-05:00", "2026-05-19T21:30:00-05:00"),
+        ("19 May 2026, 9:30 pm", "2026-05-19T21:30:00-05:00"),
+        ("20 May 2026, 2:41", "2026-05-20T02:30:00+00:00"),
+        ("20 May 2026", "2026-05-20T02:30:00+00:00"),
+    ],
+)
+def test_an_instant_is_told_by_the_clock_of_the_place_that_another_date_proves(
+    other: str, local: str
+) -> None:
+    raw = RawArticle(published=[RawDate("2026-05-20T02:30:00Z", "json-ld"), RawDate(other, "x")])
+    article = normalise(raw, page=Page(b""), language="en", notices={})
+    assert article.date_published == local
+
+
+def test_a_country_declared_with_the_language_settles_the_order_of_a_date() -> None:
+    raw = RawArticle(language="en-GB", published=[RawDate("02/05/2026", "visible")])
+    article = normalise(raw, page=Page(b""), language="en", notices={})
+    assert article.date_published == "2026-05-02"

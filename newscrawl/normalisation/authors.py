@@ -1,0 +1,132 @@
+"""Who wrote an article: the best witness of those that a page has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from newscrawl.extraction import RawArticle
+from newscrawl.normalisation.agencies import find_agency, same_organisation
+from newscrawl.normalisation.credits import Credits
+from newscrawl.normalisation.layout import Layout
+from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
+from newscrawl.normalisation.people import People, read_people, unique
+from newscrawl.text.cleaning import clean, collapse
+
+__all__ = ["find_authors", "read_all"]
+
+_LONGEST_HEAD_LINE = 160
+_MOST_OF = 1.3
+_UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
+
+
+def find_authors(
+    raw: RawArticle,
+    layout: Layout,
+    credited: Credits,
+    *,
+    publisher: str | None,
+    language: str | None,
+) -> People:
+    """Return the authors by the best witness that names a person, and the organisations named.
+
+    Structured data; lines that their elements call bylines; lines around the headline that
+    open with a word for it; credit lines; the dateline. Where no person is named, an
+    organisation that structured data gives as the author is it, as printed.
+    """
+    declared = read_all(raw.authors, language)
+    bylines = read_all(raw.bylines, language)
+    witnesses = (
+        declared.persons,
+        bylines.persons,
+        _from_head(raw.head_lines, language),
+        credited.of(Role.AUTHORS),
+        _from_dateline(layout, language),
+    )
+    named = (_without(names, publisher) for names in witnesses)
+    persons = next((names for names in named if names), ())
+    named_agencies = [agency.name for text in raw.organisations if (agency := find_agency(text))]
+    organisations = (*declared.organisations, *bylines.organisations, *named_agencies)
+    return People(persons or _organisations(raw, declared), unique(organisations))
+
+
+def read_all(texts: Iterable[str], language: str | None) -> People:
+    """Return who is named in any of *texts*."""
+    found = [read_people(text, language) for text in texts]
+    return People(
+        unique(name for people in found for name in people.persons),
+        unique(name for people in found for name in people.organisations),
+    )
+
+
+def _without(names: Iterable[str], publisher: str | None) -> tuple[str, ...]:
+    return tuple(name for name in names if not same_organisation(name, publisher))
+
+
+def _organisations(raw: RawArticle, declared: People) -> tuple[str, ...]:
+    """Return the organisations that structured data gives as authors, as printed."""
+    printed = [*raw.organisations, *(raw.authors if declared.organisations else ())]
+    return unique(text for name in printed if (text := collapse(clean(name))))
+
+
+def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
+    if layout.dateline is None or not layout.dateline.credit:
+        return ()
+    return read_people(layout.dateline.credit, language).persons
+
+
+def _from_head(lines: Iterable[str], language: str | None) -> tuple[str, ...]:
+    """Return the names in the first of *lines* that says that they are the authors'."""
+    short = (line for line in lines if len(line) <= _LONGEST_HEAD_LINE)
+    named = (read_people(names, language).persons for names in _named(short, language))
+    return next((persons for persons in named if persons), ())
+
+
+def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
+    """Yield what follows a word for authors in *lines*, up to a date or a bar.
+
+    A word that is no phrase needs a colon, or names in full and nothing else after it.
+    """
+    phrase, label = _openings(language)
+    for line in lines:
+        if match := phrase.search(line):
+            rest = line[match.end() :]
+            end = _UNTIL.search(rest, 1)
+            names = _up_to_small_words(rest[: end.start()] if end else rest, language)
+            if names and names[0].isalpha() and not names[0].islower():
+                yield names
+        elif (match := label.match(line)) and _are_full_names(line[match.end() :], language):
+            yield line[match.end() :]
+
+
+def _are_full_names(text: str, language: str | None) -> bool:
+    persons = read_people(text, language).persons
+    named = sum(map(len, persons))
+    return all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
+
+
+def _up_to_small_words(text: str, language: str | None) -> str:
+    """Return the names that *text* begins with, without what leads to a date: "A B on May"."""
+    known = lexicon(language)
+    names: list[str] = []
+    for word in text.strip(" ,;:|.").split(" "):
+        if word.islower() and key(word) not in known.particles | known.conjunctions:
+            break
+        names.append(word)
+    while names and names[-1].islower():
+        names.pop()
+    return " ".join(names)
+
+
+@lru_cache(maxsize=64)
+def _openings(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of phrases for authors, which may follow a date, and of labels."""
+    words = lexicon(language)
+    phrases = alternation(text for text, role in words.phrases.items() if role is Role.AUTHORS)
+    labels = alternation(text for text, role in words.labels.items() if role is Role.AUTHORS)
+    before = r"(?:^|(?<=\d)\s*|[|•·–—,/)-]\s*|(?<=\d\sUhr)\s)"
+    return (
+        re.compile(rf"{before}(?:(?:{labels})\s*[:：]\s*|(?:{phrases})\s+)", re.IGNORECASE),
+        re.compile(rf"(?:{labels})(?:/(?:{labels}))?\s+", re.IGNORECASE),
+    )

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction import RawArticle
+from newscrawl.items import NewsArticle
+from newscrawl.normalisation import normalise
+from newscrawl.page import Page
+
+
+def authors(language: str = "en", **fields: list[str]) -> NewsArticle:
+    raw = RawArticle(publisher="Bay Post")
+    for name, value in fields.items():
+        setattr(raw, name, value)
+    return normalise(raw, page=Page(b""), language=language, notices={})
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("en", "By Ana Horta", ["Ana Horta"]),
+        ("en", "19 May 2026 | By Ana Horta and Rui Costa | 3 min read", ["Ana Horta", "Rui Costa"]),
+        ("en", "by Ana Horta on May 19, 2026", ["Ana Horta"]),
+        ("de", "Publiziert am 19. Mai 2026 von Ina Horst", ["Ina Horst"]),
+        ("de", "Di 19.05.26 | 14:07 Uhr | Von Ina Horst", ["Ina Horst"]),
+        ("de", "Autorinnen Ina Horst und Rike Kahl", ["Ina Horst", "Rike Kahl"]),
+        ("fr", "Par Inès Horta le 19 mai 2026", ["Inès Horta"]),
+        ("es", "Por Inés Huerta", ["Inés Huerta"]),
+        ("id", "Oleh Sari Utami", ["Sari Utami"]),
+        ("en", "Author interviews", []),
+        ("en", "Passed by the council on May 19, 2026", []),
+        ("en", "By the river", []),
+        ("de", "Von wegen alles gut", []),
+    ],
+)
+def test_a_line_near_the_headline_names_the_authors(
+    language: str, line: str, names: list[str]
+) -> None:
+    assert authors(language, head_lines=["Harbour", line]).authors == names
+
+
+def test_a_person_outranks_an_organisation_and_an_agency_is_the_source() -> None:
+    article = authors(organisations=["Reuters"], bylines=["Ana Horta"])
+    assert (article.authors, article.source_organization) == (["Ana Horta"], ["Reuters"])
+
+
+def test_an_organisation_is_the_author_where_nobody_else_is() -> None:
+    assert authors(organisations=["Bay Post"]).authors == ["Bay Post"]
+    assert authors(authors=["AFP"], bylines=["By"]).authors == ["AFP"]
