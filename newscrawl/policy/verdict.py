@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
 from newscrawl.policy.profile import Profile
@@ -52,8 +52,20 @@ def judge(
         effects={purpose: _strongest(read, [purpose], _PUBLISHED) for purpose in Purpose},
         decided=decided,
         lost=tuple(statement for statement in read if statement not in decided),
+        by_specification={
+            purpose: _strongest(_specified(read), [purpose], _PUBLISHED) for purpose in Purpose
+        },
         valid_until=min((each.expires for each in read if each.expires), default=None),
     )
+
+
+def _specified(statements: Sequence[Statement]) -> list[Statement]:
+    """Return those of *statements* that count when each specification is followed alone."""
+    formed = [statement for statement in statements if statement.well_formed]
+    ranks: dict[str, int] = {}
+    for each in formed:
+        ranks[each.signal] = max(each.rank, ranks.get(each.signal, each.rank))
+    return [each for each in formed if each.rank == ranks[each.signal]]
 
 
 def _silence(purpose: Purpose) -> Statement:
@@ -65,6 +77,7 @@ def _silence(purpose: Purpose) -> Statement:
         text=f"nobody says anything about {purpose}",
         sha256="",
         effects={purpose: Effect.DENY},
+        well_formed=False,
     )
 
 

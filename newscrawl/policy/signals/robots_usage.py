@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -24,6 +24,7 @@ from newscrawl.policy.signals.robots_path import PathPattern, comparable, reques
 from newscrawl.policy.signals.robots_reading import EVERYBODY, product_token
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.usage import (
+    UsageReader,
     read_content_signal,
     read_content_usage,
     restrictions,
@@ -39,12 +40,16 @@ _BARE_PATH = re.compile(r"[^\s=,]*[*/.][^\s=,]*")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one record says, and the length of its path in octets."""
+    """What one record says, and the length of its path in octets.
+
+    ``by_letter`` are those of its kinds that are as specified.
+    """
 
     record: RobotsRecord
     kinds: tuple[str, ...]
     length: int = 0
     is_specified: bool = False
+    by_letter: tuple[str, ...] = ()
 
 
 def robots_statements(copy: RobotsCopy, url: str, token: str) -> tuple[Statement, ...]:
@@ -57,12 +62,12 @@ def robots_statements(copy: RobotsCopy, url: str, token: str) -> tuple[Statement
     found: list[Statement] = []
     if robots.decide(url, token).allowed:
         usage = _said(robots, url, token, "content-usage", read_content_usage)
-        found += [_statement(source, "aipref", robots, said) for said in _deciding(usage)]
+        for said in _deciding(usage):
+            found += _statements(source, "aipref", robots, said)
     for said in _said(robots, url, token, "content-signal", read_content_signal):
-        if said.kinds:
-            found.append(_statement(source, "content_signal", robots, said))
+        found += _statements(source, "content_signal", robots, said)
     for record, _ in _licences(copy, token):
-        found.append(_statement(source, "rsl", robots, _Said(record, ("unread",))))
+        found += _statements(source, "rsl", robots, _Said(record, ("unread",)))
     found += _blocked_agents(robots, url, token, source)
     return tuple(found)
 
@@ -89,9 +94,7 @@ def _deciding(usage: Iterable[_Said]) -> list[_Said]:
     return [each for each in found if each.kinds]
 
 
-def _said(
-    robots: RobotsTxt, url: str, token: str, key: str, read: Callable[[str], tuple[str, ...]]
-) -> Iterator[_Said]:
+def _said(robots: RobotsTxt, url: str, token: str, key: str, read: UsageReader) -> Iterator[_Said]:
     """Yield the records *key* that tell *token* about *url*, with what each of them says."""
     target = request_target(url)
     own, common = _addressed(robots, token, key)
@@ -100,11 +103,11 @@ def _said(
         octets = path.encode("utf-8", "replace")
         if not PathPattern.read(octets).matches(target):
             continue
-        kinds = read(value)
         is_whole = not record.doubtful and (not path or record.value.startswith("/"))
         is_specified = is_whole and record in own
-        kinds = kinds if is_specified else restrictions(kinds)
-        yield _Said(record, kinds, len(comparable(octets)), is_specified)
+        kinds = read(value) if is_specified else restrictions(read(value))
+        by_letter = read(value, careful=False) if is_specified else ()
+        yield _Said(record, kinds, len(comparable(octets)), is_specified, by_letter)
 
 
 def _split_path(value: str) -> tuple[str, str]:
@@ -169,9 +172,14 @@ def _blocked_agents(robots: RobotsTxt, url: str, token: str, source: Source) -> 
         )
 
 
-def _statement(source: Source, signal: str, robots: RobotsTxt, said: _Said) -> Statement:
+def _statements(source: Source, signal: str, robots: RobotsTxt, said: _Said) -> Iterator[Statement]:
+    """Yield what was *said*: as specified, and what only a careful reader sees, by itself."""
     line = said.record.line
-    return source.statement(signal, said.kinds, f"line {line}", robots.line(line))
+    for well_formed in (True, False):
+        kinds = [kind for kind in said.kinds if (kind in said.by_letter) is well_formed]
+        if kinds:
+            found = source.statement(signal, kinds, f"line {line}", robots.line(line))
+            yield replace(found, well_formed=well_formed)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from newscrawl.page import Page
 from newscrawl.policy.model import Effect, Purpose
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.signals.tdmrep import read_tdmrep
+from newscrawl.policy.verdict import judge
 from tests.policy.signals.pages import NOW, page
 
 RULES = [
@@ -86,6 +87,9 @@ def test_every_carrier_is_evidence_and_none_supersedes() -> None:
         Effect.ALLOW,
     )
     assert header.sha256 == document.page.sha256
+    verdict = judge([header, meta], [Purpose.TDM])
+    assert verdict.effects[Purpose.TDM] is Effect.RESTRICT
+    assert verdict.by_specification[Purpose.TDM] is Effect.ALLOW
 
 
 def test_a_policy_alone_reserves() -> None:
