@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from newscrawl.addresses import Exemptions
 from newscrawl.exceptions import SettingError
 from newscrawl.policy.model import Purpose
+from newscrawl.policy.permission_file import load_permissions
 from newscrawl.policy.profile import Profile, duties
 
 __all__ = ["SETTINGS", "Config", "Setting"]
@@ -85,6 +87,12 @@ def _contact(value: Any) -> str:
     return text
 
 
+def _path(value: Any) -> Path:
+    if not str(value):
+        raise ValueError("name a file")
+    return Path(value)
+
+
 def _database(value: Any) -> str:
     text = str(value)
     if not text:
@@ -112,6 +120,12 @@ ON_SILENCE = Setting(
     "",
     lambda value: frozenset(Purpose.declared(value)) if value else frozenset(),
     "For which purposes a page is denied unless it is permitted in so many words.",
+)
+PERMISSIONS = Setting(
+    "NEWSCRAWL_PERMISSIONS",
+    "permissions.toml",
+    _path,
+    "The file of the permissions you hold in writing; where there is none, you hold none.",
 )
 RESTRICTED = Setting(
     "NEWSCRAWL_RESTRICTED",
@@ -190,6 +204,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     PURPOSE,
     PROFILE,
     ON_SILENCE,
+    PERMISSIONS,
     RESTRICTED,
     DATABASE,
     MAX_PAGE_SIZE,
@@ -221,14 +236,21 @@ class Config:
 
     @property
     def profile(self) -> Profile:
-        """What the operator meets and what silence comes to. Raises SettingError."""
-        return Profile(self[PROFILE], self[ON_SILENCE])
+        """What the operator meets, what silence comes to, and what is permitted in writing.
+
+        Raises SettingError, and PermissionsError for a file of permissions that is malformed.
+        """
+        return Profile(self[PROFILE], self[ON_SILENCE], load_permissions(self[PERMISSIONS]))
 
     def check(self) -> None:
-        """Raise SettingError for the first setting that is wrong or that does not exist."""
+        """Raise SettingError for the first setting that is wrong or that does not exist.
+
+        Raises PermissionsError when the file of permissions is malformed.
+        """
         known = {setting.name for setting in SETTINGS}
         for name in self._values:
             if str(name).startswith("NEWSCRAWL_") and name not in known:
                 raise SettingError(f"{name}: there is no such setting")
         for setting in SETTINGS:
             self[setting]
+        load_permissions(self[PERMISSIONS])

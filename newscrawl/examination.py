@@ -65,7 +65,7 @@ def examine(
     """Examine *page*: one parse serves the fields, the notices and the links.
 
     *page* may be the bytes of a response; then *url* and *headers* go with it. *profile* tells
-    which conditions the operator meets.
+    which conditions the operator meets and which permissions they hold.
     Never raises for any content; what is not found is null. Raises ValueError for *purposes*
     that are none, TypeError for a *page* that is neither.
     """
@@ -93,12 +93,13 @@ def examine_document(
     spans = _spans(notices)
     language = settle(raw.language or document.language, _sample(raw, document, spans))
     article = normalise(raw, page=page, language=language, notices=spans)
+    now = datetime.now(UTC)
     found = (
         *said,
         *statements(notices, page.url or page.name, page.sha256),
-        *page_statements(document, datetime.now(UTC)),
+        *page_statements(document, now),
     )
-    verdict = judge(found, purposes, profile)
+    verdict = judge(found, purposes, profile, profile.granted(page.url, now))
     _attach(article, page, verdict)
     return Examination(article, found, verdict, tuple(document.links), tuple(_warnings(document)))
 
@@ -133,6 +134,7 @@ def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
         decision=str(verdict.decision),
         effects={str(purpose): str(effect) for purpose, effect in verdict.effects.items()},
         evidence=[Evidence(**to_record(each)) for each in (*verdict.decided, *verdict.lost)],
+        permission=verdict.permission,
         valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
     )
     provenance = article.provenance

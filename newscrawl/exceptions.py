@@ -5,7 +5,8 @@
     NewscrawlError
     ├── UsageError           the command line or a setting is wrong: nothing was started
     │   ├── SettingError     one NEWSCRAWL_* setting has a value it cannot have
-    │   └── ArgumentError    one spider argument is missing, unknown or malformed
+    │   ├── ArgumentError    one spider argument is missing, unknown or malformed
+    │   └── PermissionsError the file of permissions is malformed, or a change to it makes no sense
     ├── InputError           one supplied file, or a whole path, cannot be used
     │   ├── InputNotFound    nothing is there, or nothing matches
     │   └── UnreadableInput  something is there, but it is no page we can read
@@ -27,6 +28,7 @@ __all__ = [
     "InputError",
     "InputNotFound",
     "NewscrawlError",
+    "PermissionsError",
     "SettingError",
     "StoreError",
     "UnreadableInput",
@@ -49,6 +51,10 @@ class SettingError(UsageError):
 
 class ArgumentError(UsageError):
     """A spider argument is missing, unknown or malformed."""
+
+
+class PermissionsError(UsageError):
+    """The file of permissions cannot be used, or what is to be written to it is no permission."""
 
 
 class InputError(NewscrawlError):

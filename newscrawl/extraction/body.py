@@ -18,6 +18,7 @@ __all__ = ["find_body", "plain_passages"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "dd", "dt"])
+_BODY_NAMES = (frozenset(["article", "body"]), frozenset(["articlebody"]))
 # "Baca juga: ...", "Editor: ...", "© ...": a label that is no link, then the rest.
 _LABEL = re.compile(
     r"[^\w(]{0,3}\w[^:：.!?\n]{1,28}[:：]\s*\S|\W{0,3}(?:©|\(c\)|copyright\b)", re.IGNORECASE
@@ -30,6 +31,7 @@ _FURNITURE_LINKS = 3
 _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
 _LONGEST_DECLARED = 100_000
+_LINKED_ITEM = 0.3
 
 
 def plain_passages(blocks: Sequence[Block]) -> list[Passage]:
@@ -53,7 +55,9 @@ def find_body(document: Document, outline: Outline, article_body: Sequence[str])
     }
     if sum(weight(blocks[index].text) for index in chosen) * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
+    chosen = chosen or set(_named_text(outline))
     chosen |= set(_short_sentences(outline, chosen))
+    chosen |= set(_companions(outline, chosen))
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
     return [passage for index in sorted(chosen) for passage in _passages(blocks[index])]
@@ -74,6 +78,37 @@ def _short_sentences(outline: Outline, chosen: set[int]) -> Iterator[int]:
             continue
         if beside and not block.linked and ends_sentence(block.text):
             taken.add(block.index)
+            yield block.index
+
+
+def _named_text(outline: Outline) -> Iterator[int]:
+    """Yield the blocks in elements that their author calls the article's body: lists, no prose."""
+    for block in outline.blocks:
+        named = any(
+            words.issuperset(name)
+            for words in (box.words for box in block.box.lineage())
+            for name in _BODY_NAMES
+        )
+        if named and not outline.is_noise(block.box) and link_share(block) < _LINKED_ITEM:
+            yield block.index
+
+
+def _companions(outline: Outline, chosen: set[int]) -> Iterator[int]:
+    """Yield the subheads and items of lists that stand among the chosen paragraphs.
+
+    They stand in one element with them, and chosen text follows a subhead.
+    """
+    homes = {outline.blocks[index].box.parent for index in chosen}
+    first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
+    for block in outline.blocks[first : last + 1 + _LONGEST_TAIL]:
+        parent = block.box.parent
+        if block.index in chosen or parent is None or outline.is_noise(block.box):
+            continue
+        if block.box.tag in _HEADINGS:
+            follows = block.index + 1 in chosen or block.index + 2 in chosen
+            if parent in homes and follows and not block.linked:
+                yield block.index
+        elif block.box.tag == "li" and parent.parent in homes and link_share(block) < _LINKED_ITEM:
             yield block.index
 
 

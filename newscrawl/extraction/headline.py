@@ -78,7 +78,10 @@ def headline_block(document: Document) -> Block | None:
 def _best(declared: str | None, printed: str | None, shared: str) -> str | None:
     if printed is None or (declared and loose(declared) == loose(printed)):
         return declared
-    return shared if loose(printed) in loose(shared) else printed
+    held = loose(printed)
+    if held not in loose(shared) or any(loose(part) == held for part in parts(shared)):
+        return printed
+    return shared
 
 
 def _confirmed(printed: list[str], declared: str | None, given: list[str]) -> str | None:

@@ -50,10 +50,15 @@ def find_keywords(document: Document, data: StructuredData) -> list[str]:
     sources += [list(document.metas.get(name, ())) for name in table("metas")["keywords"]]
     for source in sources:
         words = [word.strip() for text in source for word in _LIST.split(text)]
-        found = dict.fromkeys(word for word in words if 1 < len(word) <= _LONGEST_KEYWORD)
+        found = dict.fromkeys(word for word in words if _is_keyword(word))
         if found:
             return list(found)[:_MOST]
     return []
+
+
+def _is_keyword(word: str) -> bool:
+    # One letter says nothing; one character of Chinese or Japanese is a word.
+    return len(word) > word.isascii() and len(word) <= _LONGEST_KEYWORD
 
 
 def find_publisher(document: Document, data: StructuredData) -> str | None:

@@ -1,4 +1,4 @@
-"""Structured data: the JSON-LD node that describes the article, and its values as text."""
+"""Structured data: the node that describes the article, and its values as text."""
 
 from __future__ import annotations
 

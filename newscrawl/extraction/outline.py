@@ -18,6 +18,9 @@ _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
 _SYLLABLES = re.compile("[\u1200-\u137f\uac00-\ud7a3]")
+# A class that shows what another hides, from some width on: "hidden md:block", "d-none d-lg-flex".
+_SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visible)")
+_DIGITS = re.compile(r"[0-9]+")
 _PROSE = 60
 _SHORT_PROSE = 20
 _FEWEST_PARAGRAPHS = 2
@@ -132,7 +135,9 @@ class Outline:
             return False
         if self.in_comments(box) or (box.hidden and not self._shows_hidden):
             return True
-        named = self._trusts_names and not box_words("noise").isdisjoint(box.words)
+        named = self._trusts_names and (
+            not box_words("noise").isdisjoint(box.words) or _is_called_hidden(box)
+        )
         if named or box.tag in noise_tags():
             # Where most text stands in such elements, they are the article's after all, unless
             # the headline's own article has a text.
@@ -195,6 +200,13 @@ class Outline:
             inner = self.mass[box]
 
 
+def _is_called_hidden(box: Box) -> bool:
+    """Whether its class hides the element, on every width of screen."""
+    names = (box.attributes.get("class") or "").split()
+    return not box_words("hidden").isdisjoint(names) and not any(map(_SHOWS.search, names))
+
+
 def likeness(box: Box) -> Likeness:
-    """Return what elements of one kind have in common."""
-    return box.tag, box.attributes.get("class")
+    """Return what elements of one kind have in common; numbers in a class tell them apart."""
+    names = box.attributes.get("class")
+    return box.tag, _DIGITS.sub("", names) if names else names

@@ -12,9 +12,9 @@ from newscrawl.urls import host
 
 __all__ = ["parts", "shared_title", "site_names", "titles", "without_site"]
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•«»›:~/]{1,2}\s+|\s*[|｜]\s*|[_＿]")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•«»›:~/]{1,2}\s+|\s*[|｜ㅣ]\s*|[_＿]")
 _METAS = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title")
-_STRONG = frozenset("|｜«»›")
+_STRONG = frozenset("|｜ㅣ«»›")
 _SHORTEST_SITE_NAME = 4
 _LONGEST_SITE_NAME = 40
 _LONGEST_SPACELESS_SITE_NAME = 12

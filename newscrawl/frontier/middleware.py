@@ -33,7 +33,8 @@ class Departure:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Raise NotConfigured when the scheduler is another one."""
-        if not issubclass(load_object(crawler.settings["SCHEDULER"]), Frontier):
+        # Scrapy takes every class with the methods of a scheduler for a subclass of each other.
+        if Frontier not in load_object(crawler.settings["SCHEDULER"]).__mro__:
             raise NotConfigured("the scheduler is not newscrawl's frontier")
         return cls(crawler)
 

@@ -11,15 +11,17 @@ from scrapy.crawler import Crawler
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import signals
+from newscrawl.config import PURPOSE, Config
 from newscrawl.gate.model import Clearance, Refusal
 from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.robots import RobotsFiles
 from newscrawl.gate.stops import Stops
 from newscrawl.policy.model import Statement
+from newscrawl.policy.permissions import lifts
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
 from newscrawl.policy.signals.robots_usage import robots_statements
-from newscrawl.urls import is_web_url
+from newscrawl.urls import is_web_url, site
 
 __all__ = ["AcquireGate", "gate_of"]
 
@@ -33,7 +35,10 @@ class AcquireGate:
     """Answers for URLs from what is known; fetches robots.txt where nothing is."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Take the crawl's store and settings. Raises StoreError, SettingError."""
+        """Take the crawl's store and settings. Raises StoreError, UsageError."""
+        config = Config(crawler.settings)
+        self._profile = config.profile
+        self._purposes = config[PURPOSE]
         self.pacing = Pacing(crawler, PRODUCT_TOKEN)
         self._stops = Stops(crawler)
         self._robots = RobotsFiles(crawler, self.pacing)
@@ -62,28 +67,38 @@ class AcquireGate:
         if (refusal := self.stop(url)) is not None:
             return Clearance(refusal)
         copy = self._robots.fresh(url)
-        return None if copy is None else _clearance(url, copy)
+        return None if copy is None else self._clearance(url, copy)
 
     async def ask(self, url: str) -> Clearance:
         """Return whether *url* may be requested, once its robots.txt has come."""
-        return self.clearance(url) or _clearance(url, await self._robots.ask(url))
+        return self.clearance(url) or self._clearance(url, await self._robots.ask(url))
 
     def robots(self, url: str) -> RobotsCopy | None:
         """Return the fresh copy of robots.txt for the origin of *url*, if there is one."""
         return self._robots.fresh(url)
 
     def preferences(self, url: str) -> tuple[Statement, ...]:
-        """Return what the fresh robots.txt for *url*, if there is one, says of its use."""
+        """Return what counts for the use of *url* besides what its page says.
+
+        That is what the fresh robots.txt, if there is one, says of its use, and what would have
+        forbidden the request but for a permission: who relies on that has to cite it.
+        """
+        forbidding = self._stops.statements(url)
         copy = self._robots.fresh(url)
-        return robots_statements(copy, url, PRODUCT_TOKEN) if copy is not None else ()
+        if copy is None:
+            return forbidding
+        decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
+        if not decision.allowed:
+            forbidding = (*forbidding, copy.statement(decision))
+        return (*forbidding, *robots_statements(copy, url, PRODUCT_TOKEN))
 
     def stop(self, url: str) -> Refusal | None:
         """Return why the whole site of *url* is not asked for anything; None when it may be."""
-        statement = self._stops.statement(url)
+        statement = self._standing(url, self._stops.statements(url))
         return Refusal(url, statement) if statement is not None else None
 
     def is_stopped(self, url: str) -> bool:
-        """Whether the whole site of *url* wants us gone."""
+        """Whether the whole site of *url* wants us gone, and no permission lets us stay there."""
         return self.stop(url) is not None
 
     def refuse(self, refusal: Refusal) -> None:
@@ -99,29 +114,47 @@ class AcquireGate:
     def heed(self, url: str, statements: Iterable[Statement]) -> Statement | None:
         """Stop the whole site of *url* if one of its page's *statements* asks for it.
 
-        Return that statement. Never raises: what cannot be kept for later runs holds in this one.
+        Return that statement; None where a permission lifts it for *url*. Then only what the
+        permission does not cover is stopped, address by address. Never raises: what cannot be
+        kept for later runs holds in this one.
         """
-        ground = self._stops.ground(statements)
-        if ground is not None and not self.is_stopped(url):
+        grounds = self._stops.grounds(statements)
+        ground = self._standing(url, grounds)
+        if ground is None:
+            if grounds and not self._stops.statements(url):
+                self._stops.keep(self._stops.stop(url, grounds[0]), grounds[0])
+        elif not self.is_stopped(url):
             stopped = self._stops.stop(url, ground)
-            self.pacing.drop(stopped)
+            if not self._is_granted_to(stopped):
+                self.pacing.drop(stopped)
             self._signals.send_catch_log(
                 signal=signals.site_stopped, site=stopped, statement=ground
             )
             self._stops.keep(stopped, ground)
         return ground
 
+    def _clearance(self, url: str, copy: RobotsCopy) -> Clearance:
+        if copy.outcome is RobotsOutcome.DEFERRED:
+            return Clearance(not_before=copy.expires_at)
+        now = datetime.now(UTC)
+        decision = copy.decide(url, PRODUCT_TOKEN, now)
+        if not decision.allowed:
+            statement = self._standing(url, [copy.statement(decision)])
+            if statement is not None:
+                return Clearance(Refusal(url, statement))
+        if decision.wait:
+            return Clearance(not_before=now + timedelta(seconds=decision.wait))
+        return Clearance()
 
-def _clearance(url: str, copy: RobotsCopy) -> Clearance:
-    if copy.outcome is RobotsOutcome.DEFERRED:
-        return Clearance(not_before=copy.expires_at)
-    now = datetime.now(UTC)
-    decision = copy.decide(url, PRODUCT_TOKEN, now)
-    if not decision.allowed:
-        return Clearance(Refusal(url, copy.statement(decision)))
-    if decision.wait:
-        return Clearance(not_before=now + timedelta(seconds=decision.wait))
-    return Clearance()
+    def _standing(self, url: str, forbidding: Iterable[Statement]) -> Statement | None:
+        """Return the first of the statements *forbidding* us *url* that no permission lifts."""
+        granted = self._profile.granted(url, datetime.now(UTC))
+        return next((each for each in forbidding if not lifts(granted, each, self._purposes)), None)
+
+    def _is_granted_to(self, name: str) -> bool:
+        """Whether some permission speaks of the site *name*: its queue may hold what it covers."""
+        hosts = (host for each in self._profile.permissions for host in each.hosts)
+        return any(site(f"http://{host}/") == name for host in hosts)
 
 
 def gate_of(crawler: Crawler) -> AcquireGate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from typing import cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -25,7 +26,8 @@ _MOST_DEFERRALS = 5
 def frontier_of(crawler: Crawler) -> Frontier | None:
     """Return the frontier of *crawler* while it runs; None when its scheduler is another one."""
     scheduler = crawler.engine.scheduler if crawler.engine is not None else None
-    return scheduler if isinstance(scheduler, Frontier) else None
+    # Scrapy takes every object with the methods of a scheduler for an instance of each other.
+    return cast("Frontier", scheduler) if Frontier in type(scheduler).__mro__ else None
 
 
 class Pacing:

@@ -32,22 +32,20 @@ class Stops:
         self._term = timedelta(days=config[REMEMBER_STOPS])
         self._stopped = self._run.store.sites.stops(datetime.now(UTC))
 
-    def statement(self, url: str) -> Statement | None:
-        """Return what forbids us the site of *url*; None when nothing does."""
+    def statements(self, url: str) -> tuple[Statement, ...]:
+        """Return what forbids us the site of *url*; nothing when it may be visited."""
         if not is_web_url(url):
-            return None
-        for found in (known_site(url), self._stopped.get(site(url))):
-            if found is not None and denies(found, self._purposes):
-                return found
-        return None
+            return ()
+        found = (known_site(url), self._stopped.get(site(url)))
+        return tuple(each for each in found if each is not None and denies(each, self._purposes))
 
-    def ground(self, statements: Iterable[Statement]) -> Statement | None:
-        """Return the first of a page's *statements* that stops its whole site; None without one.
+    def grounds(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Return those of a page's *statements* that stop its whole site.
 
         Those are the ones that are certain and forbid crawling, or forbid a declared purpose on
         the whole site.
         """
-        return next((each for each in statements if self._stops(each)), None)
+        return tuple(each for each in statements if self._stops(each))
 
     def stop(self, url: str, statement: Statement) -> str:
         """Stop the site of *url* for this run; return its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ class Finding:
     ``fetch`` is the statement that decided whether it may be requested; None for a file, and as
     long as nothing is known. ``delay`` is what the host asks for between two requests, in
     seconds. ``statements`` are those of the page. ``failure`` says why there was no page to read.
+    ``url`` is where a file says it came from, for the permissions that cover it.
     """
 
     name: str
@@ -38,12 +40,12 @@ class Finding:
     failure: str = ""
     warnings: list[str] = field(default_factory=list)
     profile: Profile = field(default_factory=Profile)
+    url: str | None = None
 
     @property
     def verdict(self) -> Verdict:
         """What the statements come to; a URL that may not be requested is denied by that alone."""
-        fetch = (self.fetch,) if self.fetch is not None else ()
-        return judge((*fetch, *self.statements), self.purposes, self.profile)
+        return self._judged(self.purposes)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -56,8 +58,7 @@ class Finding:
 
     def deciding(self, purpose: Purpose) -> tuple[Statement, ...]:
         """Return the statements with the strongest effect on *purpose*; none means silence."""
-        verdict = judge((*filter(None, [self.fetch]), *self.statements), [purpose], self.profile)
-        return verdict.decided
+        return self._judged([purpose]).decided
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as JSON values."""
@@ -80,10 +81,16 @@ class Finding:
                 }
                 for purpose in Purpose
             },
+            "permission": verdict.permission,
             "statements": [to_record(each) for each in self.statements],
             "failure": self.failure or None,
             "warnings": self.warnings,
         }
+
+    def _judged(self, purposes: Iterable[Purpose]) -> Verdict:
+        said = (*filter(None, [self.fetch]), *self.statements)
+        granted = self.profile.granted(self.url or self.name, self.at)
+        return judge(said, purposes, self.profile, granted)
 
 
 def finding_of_file(
@@ -105,4 +112,5 @@ def finding_of_file(
         statements=found.statements,
         warnings=[*found.warnings],
         profile=profile or Profile(),
+        url=page.url,
     )

@@ -30,6 +30,8 @@ def report(finding: Finding) -> str:
     lines = [*_head(finding), "", *_fetch(finding, evidence)]
     if not (finding.failure and finding.may_fetch):
         lines += [_purpose(finding, purpose, evidence) for purpose in Purpose]
+        if permission := finding.verdict.permission:
+            lines.append(_row("permission", "relied on", permission))
     for statement in finding.statements:
         evidence.number(statement)
     lines += ["", *evidence.lines()] if evidence.statements else []

@@ -58,7 +58,8 @@ class Inquiry(Spider):
             self.finding.failure = f"the page could not be examined ({type(error).__name__})"
             return
         preferences = gate_of(self.crawler).preferences(response.url)
-        self.finding.statements = (*preferences, *found.statements)
+        said = [each for each in preferences if each != self.finding.fetch]
+        self.finding.statements = (*said, *found.statements)
         self.finding.warnings += found.warnings
         self.finding.failure = ""
 

@@ -27,7 +27,7 @@ class AcquireMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Create it with the crawl's gate. Raises StoreError, SettingError."""
+        """Create it with the crawl's gate. Raises StoreError, UsageError."""
         middleware = cls(gate_of(crawler))
         crawler.signals.connect(middleware.request_scheduled, scrapy_signals.request_scheduled)
         crawler.signals.connect(middleware.spider_closed, scrapy_signals.spider_closed)

@@ -42,7 +42,7 @@ class StatusMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Create it with the crawl's gate. Raises StoreError, SettingError."""
+        """Create it with the crawl's gate. Raises StoreError, UsageError."""
         return cls(crawler, gate_of(crawler))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:

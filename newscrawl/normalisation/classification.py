@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newscrawl.extraction import Passage
+from newscrawl.document import Link
+from newscrawl.extraction import Passage, PassageKind
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role, key
@@ -29,6 +30,9 @@ __all__ = ["classify", "split"]
 
 _LONGEST_VALUE = 30
 _LONGEST_DATED = 12
+_SHORTEST_POINTER = 4
+_BEYOND_LINKS = 3
+_LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 _MARK = re.compile(r"[:：|｜ㅣ=＝∶]")
 
 
@@ -68,7 +72,24 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
                 return found
     if read_copyright(text, language) is not None:
         return replace(line, kind=Kind.COPYRIGHT)
+    if not plain and _is_pointer(line):
+        return replace(line, kind=Role.RELATED, value=max(line.links, key=_width).text)
     return line
+
+
+def _is_pointer(line: Line) -> bool:
+    """Whether a line is a link to another story and nothing else, but for a label before it."""
+    if not line.links or line.form in {PassageKind.SUBHEAD, PassageKind.ITEM}:
+        return False
+    if not is_title(line.text) or size(line.text) < _SHORTEST_POINTER:
+        return False
+    beyond = len(line.text) - sum(map(_width, line.links))
+    label = _LINK_LABEL.match(line.text)
+    return beyond <= (label.end() if label else 0) + _BEYOND_LINKS
+
+
+def _width(link: Link) -> int:
+    return len(link.text)
 
 
 def _alone(line: Line, known: Patterns) -> Line | None:

@@ -36,8 +36,10 @@ def is_debris(line: str, language: str | None = None, *, shapeless: bool = False
     Ages ("5 days ago"), lone numbers, addresses and pieces of them, files, hash tags,
     initials, share and menu words, counters, trails of navigation,
     markup, lines without any letter. *shapeless* leaves out what only its shape betrays: in
-    the tables and lists of an article, numbers and addresses are text.
+    the tables and lists of an article, numbers and addresses are text; rules ("___") are not.
     """
+    if not any(char.isalnum() for char in line):
+        return True
     if not shapeless and not any(char.isalpha() for char in line):
         return True
     if len(line) > _LONGEST:

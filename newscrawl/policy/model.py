@@ -132,7 +132,8 @@ class Verdict:
     ``effects`` holds the strongest effect for every purpose, declared or not; ``decided``
     are the statements behind ``decision``, ``lost`` the others. ``by_specification`` is what
     ``effects`` would be if each specification were followed alone, what is malformed or
-    superseded left out. ``valid_until`` is None when nothing limits it.
+    superseded left out. ``valid_until`` is None when nothing limits it. ``permission`` cites
+    what was granted in writing, by document and hash, where the decision rests on it.
     """
 
     purposes: tuple[Purpose, ...]
@@ -142,3 +143,4 @@ class Verdict:
     lost: tuple[Statement, ...] = ()
     by_specification: Mapping[Purpose, Effect] = field(default_factory=dict)
     valid_until: datetime | None = None
+    permission: str | None = None

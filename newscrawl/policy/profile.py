@@ -1,14 +1,16 @@
-"""Profile: which conditions the operator meets, and what silence comes to."""
+"""Profile: which conditions the operator meets, what they were granted, what silence is."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib import resources
 
 from newscrawl.policy.model import Effect, Purpose, Statement
+from newscrawl.policy.permissions import Permission, in_force
 
 __all__ = ["Profile", "duties"]
 
@@ -22,11 +24,18 @@ class Profile:
 
     ``meets`` are the duties that are fulfilled; attribution always can be, since author, source
     and licence stay with the item. For the purposes of ``silence_denies`` a page is taken only
-    when it is permitted in so many words.
+    when it is permitted in so many words. ``permissions`` are all that are recorded.
     """
 
     meets: frozenset[str] = _KEPT_ANYWAY
     silence_denies: frozenset[Purpose] = frozenset()
+    permissions: tuple[Permission, ...] = ()
+
+    def granted(self, url: str | None, at: datetime) -> tuple[Permission, ...]:
+        """Return the permissions in force for *url* at the moment *at* (aware)."""
+        if url is None or not self.permissions:
+            return ()
+        return in_force(self.permissions, url, at.astimezone(UTC).date())
 
     def effect(self, statement: Statement, purpose: Purpose) -> Effect:
         """Return what *statement* does to *purpose* under this profile.

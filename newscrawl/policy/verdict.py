@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
+from newscrawl.policy.permissions import Permission
 from newscrawl.policy.profile import Profile
 
 __all__ = ["judge"]
@@ -13,7 +14,6 @@ _DECISIONS: Mapping[Effect, Decision] = {
     Effect.DENY: Decision.DENIED,
     Effect.RESTRICT: Decision.RESTRICTED,
 }
-_PUBLISHED = Profile(meets=frozenset())
 _USUAL = Profile()
 
 
@@ -21,41 +21,48 @@ def judge(
     statements: Iterable[Statement],
     purposes: str | Iterable[str],
     profile: Profile = _USUAL,
+    granted: Sequence[Permission] = (),
 ) -> Verdict:
     """Return what *statements* of one page come to for the declared *purposes*.
 
     Raises ValueError when these are none, or no purposes.
 
     ``decided`` are the statements with the strongest effect on a declared purpose, as *profile*
-    leaves it; where none has any, nobody decided and silence did. What silence denies is a
-    statement, too. ``effects`` are as published.
+    and the permissions *granted* for the page leave it; where none has any, nobody decided and
+    silence did. What silence denies is a statement, too. ``effects`` are as published.
     """
     read = tuple(statements)
     declared = Purpose.declared(purposes)
-    strongest = _strongest(read, declared, profile)
+    operator = _Operator(profile, granted)
+    strongest = operator.strongest(read, declared)
     decided = tuple(
         statement
         for statement in read
-        if strongest is not Effect.NONE and _strongest([statement], declared, profile) is strongest
+        if strongest is not Effect.NONE and operator.strongest([statement], declared) is strongest
     )
     decision = _DECISIONS.get(strongest, Decision.ALLOWED)
-    silent = (
-        purpose for purpose in declared if _strongest(read, [purpose], profile) is Effect.NONE
-    )
-    closed = [purpose for purpose in silent if purpose in profile.silence_denies]
+    silent = [
+        purpose
+        for purpose in declared
+        if purpose in profile.silence_denies and operator.strongest(read, [purpose]) is Effect.NONE
+    ]
+    closed = [purpose for purpose in silent if operator.leave(purpose) is None]
     if closed:
         decision = Decision.DENIED
         decided = (*map(_silence, closed), *decided)
+    relied = operator.relied_on(read, declared, silent) if decision is Decision.ALLOWED else ()
+    ends = [each.expires for each in read] + [each.ends for each in relied]
     return Verdict(
         purposes=declared,
         decision=decision,
-        effects={purpose: _strongest(read, [purpose], _PUBLISHED) for purpose in Purpose},
+        effects={purpose: _PUBLISHED.strongest(read, [purpose]) for purpose in Purpose},
         decided=decided,
         lost=tuple(statement for statement in read if statement not in decided),
         by_specification={
-            purpose: _strongest(_specified(read), [purpose], _PUBLISHED) for purpose in Purpose
+            purpose: _PUBLISHED.strongest(_specified(read), [purpose]) for purpose in Purpose
         },
-        valid_until=min((each.expires for each in read if each.expires), default=None),
+        valid_until=min(filter(None, ends), default=None),
+        permission="; ".join(each.citation for each in relied) or None,
     )
 
 
@@ -81,9 +88,43 @@ def _silence(purpose: Purpose) -> Statement:
     )
 
 
-def _strongest(
-    statements: Iterable[Statement], purposes: Iterable[Purpose], profile: Profile
-) -> Effect:
-    declared = tuple(purposes)
-    found = (profile.effect(statement, purpose) for statement in statements for purpose in declared)
-    return max(found, key=lambda effect: effect.strength, default=Effect.NONE)
+class _Operator:
+    """Who asks: what they meet, and what they have been granted for the page."""
+
+    def __init__(self, profile: Profile, granted: Sequence[Permission] = ()) -> None:
+        self._profile = profile
+        self._granted = granted
+
+    def strongest(self, statements: Iterable[Statement], purposes: Iterable[Purpose]) -> Effect:
+        declared = tuple(purposes)
+        found = (self._effect(each, purpose) for each in statements for purpose in declared)
+        return max(found, key=lambda effect: effect.strength, default=Effect.NONE)
+
+    def leave(self, purpose: Purpose) -> Permission | None:
+        return next((each for each in self._granted if purpose in each.purposes), None)
+
+    def relied_on(
+        self,
+        statements: Iterable[Statement],
+        purposes: Iterable[Purpose],
+        silent: Iterable[Purpose],
+    ) -> tuple[Permission, ...]:
+        """Return the permissions without which *purposes* would not be allowed, each once."""
+        read = tuple(statements)
+        lifting = [self._lifting(each, purpose) for purpose in purposes for each in read]
+        lifting += map(self.leave, silent)
+        return tuple(dict.fromkeys(filter(None, lifting)))
+
+    def _effect(self, statement: Statement, purpose: Purpose) -> Effect:
+        if self._lifting(statement, purpose) is not None:
+            return Effect.ALLOW
+        return self._profile.effect(statement, purpose)
+
+    def _lifting(self, statement: Statement, purpose: Purpose) -> Permission | None:
+        """Return what lifts a no of *statement* that the profile leaves; None without a no."""
+        if self._profile.effect(statement, purpose) not in _DECISIONS:
+            return None
+        return next((each for each in self._granted if each.lifts(statement, purpose)), None)
+
+
+_PUBLISHED = _Operator(Profile(meets=frozenset()))

@@ -22,7 +22,8 @@ __all__ = ["PLAUSIBLE", "declarable", "likeliest", "plausibility"]
 PLAUSIBLE = 0.5
 
 _SAMPLE = 16_384
-_RUN_WITH_HIGH_BYTE = re.compile(rb"[^\r\n<>]*[\x80-\xff][^\r\n<>]*")
+# From where a run begins only: a long one without such a byte is read once.
+_RUN_WITH_HIGH_BYTE = re.compile(rb"(?:\A|(?<=[\r\n<>]))[^\r\n<>\x80-\xff]*+[\x80-\xff][^\r\n<>]*")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Signs that any language prints; those of Latin-1 do not stand within a word, nor some at its end.
 _SIGN = re.compile(

@@ -245,3 +245,20 @@ def test_declared_body_stands_in_for_a_page_without_text() -> None:
 def test_nothing_raises(html: str) -> None:
     assert isinstance(read(html), RawArticle)
     assert isinstance(read(html, url=None), RawArticle)
+
+
+def test_subheads_and_short_items_among_paragraphs_belong_to_the_text() -> None:
+    text = "<p>The harbour council voted on Tuesday to keep both ferries until the spring.</p>"
+    middle = "<h3>Boats</h3>" + text + "<ul><li>Gull</li><li>Tern</li></ul>"
+    article = extract(
+        parse(Page(f"<article><h1>Ferries</h1>{text}{middle}{text}</article>".encode()))
+    )
+    texts = [passage.text for passage in article.passages]
+    assert [text for text in texts if len(text) < 10] == ["Boats", "Gull", "Tern"]
+
+
+def test_an_article_of_lists_alone_is_taken_by_its_name() -> None:
+    lists = "<h2>Best boat</h2><ul><li>Gull</li><li>Tern</li></ul>"
+    page = f"<h1>Winners</h1><div class=article-body>{lists}</div><div><p>Contact</p></div>"
+    texts = [passage.text for passage in extract(parse(Page(page.encode()))).passages]
+    assert texts == ["Best boat", "Gull", "Tern"]

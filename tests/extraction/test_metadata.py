@@ -322,3 +322,9 @@ def test_authors_of_teasers_are_not_the_article_s() -> None:
     teaser = "<p class=byline>By Rui Costa</p><a rel=author href=/r>Rui Costa</a>"
     article = read("<title>Archive opens</title>", head + far + teaser * 2)
     assert article.bylines == ["By Ana Horta"]
+
+
+@pytest.mark.parametrize("title", ["Archive opens | Bay | 19.05.2026", "Archive opens - Bay Forum"])
+def test_printed_headline_beats_a_title_in_parts_of_which_it_is_one(title: str) -> None:
+    head = f'<meta property="og:title" content="{title}">'
+    assert read(head, "<h1>Archive opens</h1>").headlines[0] == "Archive opens"

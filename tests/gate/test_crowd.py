@@ -25,8 +25,11 @@ def closed(host: str, *, seconds: float = 0.0) -> Site:
     return Site(host, answers, default=Answer(body=b"<p>A page."))
 
 
-def ask(proxy: ForwardProxy, folder: Path, urls: list[str], *, direct: bool) -> dict[str, Any]:
+def ask(
+    proxy: ForwardProxy, folder: Path, urls: list[str], *, direct: bool, **more: str
+) -> dict[str, Any]:
     settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "LOG_LEVEL": "ERROR"}
+    settings |= more
     task = {"urls": urls, "direct": direct, "settings": settings}
     done = subprocess.run(
         [sys.executable, SPIDER, json.dumps(task)],
@@ -74,3 +77,12 @@ def test_no_more_than_half_of_the_places_are_for_robots(tmp_path: Path) -> None:
     assert len(asked) == 60
     # Settings have 32 places. Each file takes 0.2 s, so no more than 16 can be asked for within.
     assert all(later - asked[number] >= 0.19 for number, later in enumerate(asked[16:]))
+
+
+def test_under_a_foreign_scheduler_the_gate_waits_at_the_door(tmp_path: Path) -> None:
+    urls = [f"http://a.test/closed/{number}" for number in range(10)]
+    foreign = {"SCHEDULER": "scrapy.core.scheduler.Scheduler"}
+    with ForwardProxy([closed("a.test", seconds=0.2)]) as proxy:
+        outcomes = ask(proxy, tmp_path, [*urls, "http://a.test/open"], direct=False, **foreign)
+    assert proxy.visits.paths() == ["/robots.txt", "/open"]
+    assert outcomes == dict.fromkeys(urls, "GateRefused") | {"http://a.test/open": 200}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +37,10 @@ def test_the_middle_of_a_long_text_is_seen() -> None:
 def test_never_raises(body: bytes) -> None:
     best = likeliest(body)
     assert best is None or plausibility(body, best) >= PLAUSIBLE
+
+
+def test_a_long_line_of_ascii_takes_linear_time() -> None:
+    body = b"style " * 30_000 + "<p>Für größere Fähren</p>".encode("cp1252")
+    started = time.process_time()
+    assert likeliest(body) == "cp1252"
+    assert time.process_time() - started < 2

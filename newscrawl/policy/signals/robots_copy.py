@@ -89,17 +89,22 @@ class RobotsCopy:
         group = self.robots.group(token)
         decision = group.decide(url)
         if decision.allowed and not self.is_fresh(now):
-            return replace(decision, allowed=False, text="the copy of robots.txt has expired")
+            expired = "the copy of robots.txt has expired"
+            return replace(decision, allowed=False, line=None, text=expired)
         if group.visit_times:
             return replace(decision, wait=group.wait(now))
         return decision
 
     def statement(self, decision: RobotsDecision) -> Statement:
-        """Return *decision* as evidence: a refusal denies every purpose, leave grants none."""
+        """Return *decision* as evidence: a refusal denies every purpose, leave grants none.
+
+        A refusal is of kind ``disallow`` where a rule decides, ``unknown`` where there is none.
+        """
         effect = Effect.NONE if decision.allowed else Effect.DENY
+        refusal = "unknown" if decision.line is None else "disallow"
         return Statement(
             signal="robots",
-            kinds=("allow" if decision.allowed else "disallow",),
+            kinds=("allow" if decision.allowed else refusal,),
             source=self.url,
             locator="answer" if decision.line is None else f"line {decision.line}",
             text=decision.text or self.reason,
