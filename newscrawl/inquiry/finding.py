@@ -76,6 +76,7 @@ class Finding:
             "effects": {
                 str(purpose): {
                     "effect": str(verdict.effects.get(purpose, Effect.NONE)),
+                    "by_specification": str(verdict.by_specification.get(purpose, Effect.NONE)),
                     "decided": [to_record(each) for each in self.deciding(purpose)],
                 }
                 for purpose in Purpose

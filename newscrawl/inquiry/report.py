@@ -86,7 +86,10 @@ def _purpose(finding: Finding, purpose: Purpose, evidence: _Evidence) -> str:
     decided = finding.deciding(purpose)
     effect = finding.verdict.effects.get(purpose, Effect.NONE)
     label = f"{purpose} *" if purpose in finding.purposes else str(purpose)
-    return _row(label, _WORDS[effect], evidence.named(decided) or "nothing was said about it")
+    named = evidence.named(decided) or "nothing was said about it"
+    alone = finding.verdict.by_specification.get(purpose, Effect.NONE)
+    other = f" (by the specifications alone: {_WORDS[alone]})" if alone is not effect else ""
+    return _row(label, _WORDS[effect], named + other)
 
 
 def _row(label: str, answer: str, text: str) -> str:

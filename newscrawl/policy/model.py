@@ -104,6 +104,9 @@ class Statement:
     keys. ``source`` is the URL or path of the document, ``sha256`` its hash, ``locator`` the
     line, header name or element within it, ``text`` the quoted words. ``expires`` is when it
     has to be read again (aware), None when it holds as long as the document.
+
+    By its specification alone a statement does not count when it is not ``well_formed``, or when
+    another of its signal has a higher ``rank``.
     """
 
     signal: str
@@ -118,6 +121,8 @@ class Statement:
     holder: str | None = None
     conditions: Conditions = field(default_factory=Conditions)
     expires: datetime | None = None
+    well_formed: bool = True
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,10 @@ class Verdict:
     """What may be done with one page, for the declared purposes.
 
     ``effects`` holds the strongest effect for every purpose, declared or not; ``decided``
-    are the statements behind ``decision``, ``lost`` the others. ``valid_until`` is None when
-    nothing limits it. ``permission`` cites what was granted in writing, by document and hash,
-    where the decision rests on it.
+    are the statements behind ``decision``, ``lost`` the others. ``by_specification`` is what
+    ``effects`` would be if each specification were followed alone, what is malformed or
+    superseded left out. ``valid_until`` is None when nothing limits it. ``permission`` cites
+    what was granted in writing, by document and hash, where the decision rests on it.
     """
 
     purposes: tuple[Purpose, ...]
@@ -135,5 +141,6 @@ class Verdict:
     effects: Mapping[Purpose, Effect]
     decided: tuple[Statement, ...] = ()
     lost: tuple[Statement, ...] = ()
+    by_specification: Mapping[Purpose, Effect] = field(default_factory=dict)
     valid_until: datetime | None = None
     permission: str | None = None

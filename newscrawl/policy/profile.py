@@ -15,6 +15,9 @@ from newscrawl.policy.permissions import Permission, in_force
 __all__ = ["Profile", "duties"]
 
 
+_KEPT_ANYWAY = frozenset(["attribution"])
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What the operator has to say for themselves.
@@ -24,7 +27,7 @@ class Profile:
     when it is permitted in so many words. ``permissions`` are all that are recorded.
     """
 
-    meets: frozenset[str] = frozenset(["attribution"])
+    meets: frozenset[str] = _KEPT_ANYWAY
     silence_denies: frozenset[Purpose] = frozenset()
     permissions: tuple[Permission, ...] = ()
 
@@ -47,7 +50,7 @@ class Profile:
 
 
 def duties(names: str | Iterable[str]) -> frozenset[str]:
-    """Return the duties that *names* lists; in a text, commas or spaces part.
+    """Return the duties that *names* lists, and attribution; in a text, commas or spaces part.
 
     Raises ValueError for a name that is no duty: a condition must not come out as met by a slip.
     """
@@ -56,7 +59,7 @@ def duties(names: str | Iterable[str]) -> frozenset[str]:
         if name not in _known() and not name.startswith(("user:", "geo:")):
             known = ", ".join(_known())
             raise ValueError(f"{name!r} is no condition; known: {known}, user:..., geo:...")
-    return frozenset(listed)
+    return _KEPT_ANYWAY.union(listed)
 
 
 @lru_cache(maxsize=1)

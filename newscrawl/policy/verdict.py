@@ -29,7 +29,7 @@ def judge(
 
     ``decided`` are the statements with the strongest effect on a declared purpose, as *profile*
     and the permissions *granted* for the page leave it; where none has any, nobody decided and
-    silence did. ``effects`` are as published.
+    silence did. What silence denies is a statement, too. ``effects`` are as published.
     """
     read = tuple(statements)
     declared = Purpose.declared(purposes)
@@ -46,8 +46,10 @@ def judge(
         for purpose in declared
         if purpose in profile.silence_denies and operator.strongest(read, [purpose]) is Effect.NONE
     ]
-    if any(operator.leave(purpose) is None for purpose in silent):
+    closed = [purpose for purpose in silent if operator.leave(purpose) is None]
+    if closed:
         decision = Decision.DENIED
+        decided = (*map(_silence, closed), *decided)
     relied = operator.relied_on(read, declared, silent) if decision is Decision.ALLOWED else ()
     ends = [each.expires for each in read] + [each.ends for each in relied]
     return Verdict(
@@ -56,8 +58,33 @@ def judge(
         effects={purpose: _PUBLISHED.strongest(read, [purpose]) for purpose in Purpose},
         decided=decided,
         lost=tuple(statement for statement in read if statement not in decided),
+        by_specification={
+            purpose: _PUBLISHED.strongest(_specified(read), [purpose]) for purpose in Purpose
+        },
         valid_until=min(filter(None, ends), default=None),
         permission="; ".join(each.citation for each in relied) or None,
+    )
+
+
+def _specified(statements: Sequence[Statement]) -> list[Statement]:
+    """Return those of *statements* that count when each specification is followed alone."""
+    formed = [statement for statement in statements if statement.well_formed]
+    ranks: dict[str, int] = {}
+    for each in formed:
+        ranks[each.signal] = max(each.rank, ranks.get(each.signal, each.rank))
+    return [each for each in formed if each.rank == ranks[each.signal]]
+
+
+def _silence(purpose: Purpose) -> Statement:
+    return Statement(
+        signal="silence",
+        kinds=(str(purpose),),
+        source="NEWSCRAWL_ON_SILENCE",
+        locator="",
+        text=f"nobody says anything about {purpose}",
+        sha256="",
+        effects={purpose: Effect.DENY},
+        well_formed=False,
     )
 
 

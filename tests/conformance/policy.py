@@ -20,7 +20,9 @@ from newscrawl import examine
 from newscrawl.document import Document, parse
 from newscrawl.extraction import extract
 from newscrawl.page import Page
-from newscrawl.policy.model import Statement
+from newscrawl.policy.model import Level, Statement
+from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.notices.kinds import effects_of as notice_effects
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
 from newscrawl.policy.signals.directives import directive_statements
 from newscrawl.policy.signals.effects import strongest
@@ -55,6 +57,8 @@ from newscrawl.policy.signals.trust_txt import trust_txt_statements
 from newscrawl.urls import is_web_url
 
 Row = dict[str, Any]
+
+AI_KINDS = frozenset({Kind.AI_BAN, Kind.TDM_RESERVATION})
 
 SITE = "https://news.example"
 URL = f"{SITE}/robots.txt"
@@ -191,16 +195,20 @@ def licence(row: Row, _: Path) -> Row:
     known = next((claim for claim in licences if claim.licence), None)
     free = {claim.is_free for claim in paywall_claims(document)} - {None}
     notices = [each for each in found.statements if each.signal == "notice"]
+    # The vectors ask what a notice says of AI; one that also forbids crawling denies more.
+    bans = [AI_KINDS.intersection(each.kinds) for each in notices]
+    effects = [each.effects for each in found.statements if each.signal != "notice"]
+    effects += [notice_effects(kinds, Level.CERTAIN) for kinds in bans]
     return {
         "licence": known.licence.name if known and known.licence else None,
         "url": next((claim.text for claim in [*filter(None, [known]), *licences]), None),
         "holder": extract(document).copyright_holder,
         "paywalled": None if not free else False in free,
-        "ai_notice": any({"ai_ban", "tdm_reservation"} & set(each.kinds) for each in notices),
+        "ai_notice": any(bans),
         "remedy": next(
             (claim.text for claim in find_terms(document) if is_web_url(claim.text)), None
         ),
-        "effects": named(strongest(each.effects for each in found.statements)),
+        "effects": named(strongest(effects)),
     }
 
 

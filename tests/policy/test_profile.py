@@ -36,6 +36,13 @@ def test_a_restriction_is_lifted_by_those_who_meet_it(
     assert verdict.effects[Purpose.TDM] is Effect.RESTRICT
 
 
+def test_attribution_is_met_by_everybody() -> None:
+    duties = ["attribution", "non-commercial"]
+    asked = Source("x").statement("licence", ["attribution"], "x", "CC BY-NC", duties)
+    profile = Config({"NEWSCRAWL_PROFILE": "non-commercial"}).profile
+    assert judge([asked], [Purpose.ARCHIVE], profile).decision is Decision.ALLOWED
+
+
 def test_a_restriction_without_a_duty_stands() -> None:
     bare = Statement("notice", ("x",), "a", "b", "c", "", {Purpose.ARCHIVE: Effect.RESTRICT})
     everything = Profile(frozenset(["attribution", "research", "subscription"]))
@@ -50,7 +57,9 @@ def test_silence_may_be_a_no(said: list[str], decision: Decision) -> None:
     profile = Config({"NEWSCRAWL_ON_SILENCE": "ai-train"}).profile
     source = Source("https://news.example/a")
     statements = [source.statement("aipref", said, "header", "x")] if said else []
-    assert judge(statements, [Purpose.AI_TRAIN], profile).decision is decision
+    verdict = judge(statements, [Purpose.AI_TRAIN], profile)
+    assert verdict.decision is decision
+    assert (verdict.decided[0].signal == "silence") is (decision is Decision.DENIED)
     assert judge(statements, [Purpose.ARCHIVE], profile).decision is Decision.ALLOWED
 
 

@@ -2,7 +2,7 @@
 
 The grammar is that of robots.txt, but a pattern names an ending: ``*.html``, ``.html``, ``html``.
 The longest pattern decides, of two alike the Disallow. Others use the same name for lines such
-as ``Training: no``; these are understood where they refuse.
+as ``Training: no``; these are understood where they refuse, and then decide.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_lines import within_limit
 from newscrawl.policy.signals.robots_path import PathPattern, request_target
 from newscrawl.policy.signals.robots_reading import EVERYBODY, product_token
+from newscrawl.policy.signals.robots_spelling import meant_name
 from newscrawl.policy.signals.source import Source
 
 __all__ = ["ai_txt_statements"]
@@ -35,7 +36,8 @@ _Rule = tuple[int, bool, int, str]
 def ai_txt_statements(body: bytes, url: str, token: str, source: Source) -> tuple[Statement, ...]:
     """Return what the ai.txt *source* with *body* tells the crawler *token* of *url*."""
     rules = [rule for rule in _rules(body, token) if _fits(rule[-1], url)]
-    found = max(rules, default=None)
+    refusals = [rule for rule in rules if _REFUSAL.fullmatch(rule[-1])]
+    found = max(refusals or rules, default=None)
     if found is None:
         return ()
     _, forbids, number, line = found
@@ -51,15 +53,17 @@ def _rules(body: bytes, token: str) -> Iterator[_Rule]:
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].strip()
         name, _, value = (part.strip() for part in line.partition(":"))
-        name = name.lower()
-        if name in {"user-agent", "useragent"}:
+        written = name.lower()
+        meant = meant_name(written.encode("ascii", "replace")) or b""
+        name = meant.decode() or written
+        if name == "user-agent":
             agent = product_token(value.encode("utf-8", "replace"))
             addressed = (addressed and is_open) or agent in {asked, EVERYBODY}
             is_open = True
             continue
         is_open = is_open and not name
         if name in {"disallow", "allow"}:
-            if addressed and value:
+            if addressed and value and (name in ("disallow", written)):
                 yield len(value), name == "disallow", number, line
         elif _REFUSAL.fullmatch(line):
             yield 0, True, number, line

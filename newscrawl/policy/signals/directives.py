@@ -18,6 +18,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from dateutil import parser as dates
+
 from newscrawl.document import Document
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_reading import product_token
@@ -27,12 +29,17 @@ __all__ = ["Directives", "directive_statements", "read_directives"]
 
 _HEADER = "x-robots-tag"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_PIECES = re.compile(r"[,;]")
+_PIECES = re.compile(r"[,;|]|/(?!\d)")  # "newscrawl/2.0" is one name
 _PREFIX = re.compile(r"\s*x-robots-tag\s*:", re.IGNORECASE)
 # The only value that may hold commas and colons: "Tue, 01 Jan 2030 00:00:00 GMT".
 _EXPIRY = re.compile(
-    r"unavailable[_-]?after\s*[:=]\s*(?P<moment>[\"']?(?:[a-z]{3,9},\s*)?[^,;]*)", re.IGNORECASE
+    r"unavailable[_-]?after(?:\s*[:=]\s*|\s+(?=\d))"
+    r"(?P<moment>[\"']?(?:[a-z]{3,9},\s*)?[^,;|]*(?:,\s*\d{4}\b[^,;|]*)?)",
+    re.IGNORECASE,
 )
+_WORD = re.compile(r"(?<![a-z])[\"']?[a-z][a-z_-]+", re.IGNORECASE)
+_LONGEST = 10_000
+_LONGEST_DATE = 60
 _NOT_LETTERS = re.compile(r"[^a-z*]")
 _QUOTES = " \t\"'“”‘’"
 
@@ -50,7 +57,7 @@ class Directives:
 
 def read_directives(field: str, token: str, now: datetime) -> Directives:
     """Return what one *field* value tells the crawler *token*, by *now* (aware)."""
-    text = _PREFIX.sub("", _CONTROL.sub("", field), count=1)
+    text = _PREFIX.sub("", _CONTROL.sub("", field[:_LONGEST]), count=1)
     kinds: list[str] = []
     ends: list[datetime] = []
     addressed = True
@@ -59,8 +66,8 @@ def read_directives(field: str, token: str, now: datetime) -> Directives:
         piece = text[start : expiry.start() if expiry else len(text)]
         addressed = _take(piece, token, addressed, kinds)
         if expiry is not None:
-            start = expiry.end()
-            moment = _moment(expiry["moment"])
+            start = _end_of_moment(expiry)
+            moment = _moment(text[expiry.start("moment") : start])
             if addressed and moment is not None:
                 ends.append(moment)
     if any(end <= now for end in ends):
@@ -90,10 +97,20 @@ def directive_statements(
                 yield replace(said, expires=until)
 
 
+def _end_of_moment(expiry: re.Match[str]) -> int:
+    """Return where in the text of *expiry* its date ends: where the next directive begins."""
+    directives = _data()["kinds"]
+    for word in _WORD.finditer(expiry.string, expiry.start("moment"), expiry.end()):
+        if _letters(word[0]) in directives:
+            return word.start()
+    return expiry.end()
+
+
 def _take(text: str, token: str, addressed: bool, kinds: list[str]) -> bool:
     """Add to *kinds* what *text* says to *token*; return whether what follows is for it too."""
-    for piece in _PIECES.split(text):
-        head, colon, value = piece.partition(":")
+    pieces = _PIECES.split(text)[::-1]
+    while pieces:
+        head, colon, value = pieces.pop().replace("=", ":").partition(":")
         words = head.split()
         name = words.pop().strip(_QUOTES) if colon and words else ""
         if addressed:
@@ -101,12 +118,17 @@ def _take(text: str, token: str, addressed: bool, kinds: list[str]) -> bool:
         if not name:
             continue
         if _letters(name) in _words("valued"):
-            if addressed and _letters(name) == "maxsnippet" and _is_zero(value):
+            stated, *words = value.split() or [""]
+            if addressed and _letters(name) == "maxsnippet" and _is_zero(stated):
                 kinds.append("nosnippet")
+            pieces.append(" ".join(words))
+        elif _letters(name) in _data()["kinds"]:
+            if addressed:
+                kinds += _kinds([name])
+            pieces.append(value)
         else:
             addressed = _is_for(name, token)
-            if addressed:
-                kinds += _kinds(value.split())
+            pieces.append(value)
     return addressed
 
 
@@ -134,11 +156,12 @@ def _is_zero(value: str) -> bool:
 
 def _moment(text: str) -> datetime | None:
     """Return the moment that *text* names, a day from its beginning; None when it names none."""
-    written = text.strip(_QUOTES)
+    written = text.strip(_QUOTES + "/")
     for read, form in (
         (datetime.fromisoformat, written),
         (parsedate_to_datetime, written),
         (parsedate_to_datetime, f"{written} 00:00:00 GMT"),
+        (_lenient, written[:_LONGEST_DATE]),
     ):
         try:
             moment = read(form)
@@ -146,6 +169,12 @@ def _moment(text: str) -> datetime | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
+
+
+def _lenient(text: str) -> datetime:
+    """Read *text* as python-dateutil does, a zone that it knows by name only as UTC."""
+    start_of_day = datetime(1, 1, 1, tzinfo=UTC)
+    return dates.parse(text, default=start_of_day, tzinfos=lambda _, offset: offset or 0)
 
 
 def _words(name: str) -> Sequence[str]:

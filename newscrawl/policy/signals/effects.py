@@ -10,7 +10,7 @@ from typing import Any
 
 from newscrawl.policy.model import Effect, Purpose
 
-__all__ = ["duties_of", "effects_of", "strongest"]
+__all__ = ["duties_of", "effects_of", "strongest", "without_permissions"]
 
 _LETTERS = {"D": Effect.DENY, "r": Effect.RESTRICT, "A": Effect.ALLOW, ".": Effect.NONE}
 
@@ -46,6 +46,14 @@ def strongest(said: Iterable[Mapping[Purpose, Effect]]) -> dict[Purpose, Effect]
             if effect.strength > effects[purpose].strength:
                 effects[purpose] = effect
     return effects
+
+
+def without_permissions(said: Mapping[Purpose, Effect]) -> dict[Purpose, Effect]:
+    """Return the effects that were *said*, with nothing where something was allowed."""
+    return {
+        purpose: Effect.NONE if effect is Effect.ALLOW else effect
+        for purpose, effect in said.items()
+    }
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from newscrawl.policy.signals.retry_after import retry_after
 __all__ = ["Access", "StatusDecision", "StatusReading", "read_status"]
 
 _PRICE = re.compile(r"[A-Z]{3} [0-9]{1,9}(?:\.[0-9]{1,6})?")
+_CHALLENGES = ("cf-mitigated", "x-amzn-waf-action")
 _BLOCKED = re.compile(r"forbidden|blocked|denied", re.IGNORECASE)
 
 
@@ -125,10 +126,10 @@ def read_status(status: int, headers: Mapping[str, str], now: datetime) -> Statu
 
     *headers* have lower-case names, repeated fields joined by commas.
     """
-    decision, access, header = _decision(status), _ACCESS.get(status), None
-    if status == HTTPStatus.FORBIDDEN:
-        header = _wall(headers)
-        decision = StatusDecision.STOP_HOST if header else decision
+    decision, access = _decision(status), _ACCESS.get(status)
+    header = _wall(status, headers)
+    if header is not None:
+        decision, access = StatusDecision.STOP_HOST, Access.REFUSED
     wait = None
     if decision in {StatusDecision.SLOW_HOST, StatusDecision.RETRY_LATER}:
         wait = retry_after(headers.get("retry-after"), now, headers.get("date"))
@@ -162,11 +163,16 @@ def _decision(status: int) -> StatusDecision:
             return StatusDecision.STOP_URL
 
 
-def _wall(headers: Mapping[str, str]) -> str | None:
-    """Return the header by which a 403 closes the whole host, if there is one."""
-    if headers.get("cf-mitigated", "").strip().lower() == "challenge":
-        return "cf-mitigated"
-    return "crawler-error" if _BLOCKED.search(headers.get("crawler-error", "")) else None
+def _wall(status: int, headers: Mapping[str, str]) -> str | None:
+    """Return the header by which the answer closes the whole host, if there is one.
+
+    A challenge stands in the place of the page, whatever its status.
+    """
+    for name in _CHALLENGES:
+        if headers.get(name, "").strip().lower() in {"challenge", "captcha"}:
+            return name
+    blocked = status == HTTPStatus.FORBIDDEN and _BLOCKED.search(headers.get("crawler-error", ""))
+    return "crawler-error" if blocked else None
 
 
 def _status_line(status: int) -> str:

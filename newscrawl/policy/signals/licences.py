@@ -87,7 +87,9 @@ def paywall_claims(document: Document) -> tuple[Claim, ...]:
         for name in data["tier"]
         for tier in document.metas.get(name, ())
     ]
-    return (*_structured(document, _FREE), *tiers)
+    found = tuple(_structured(document, _FREE))
+    loose = () if found else document.metas.get(_FREE.lower(), ())  # outside of any item
+    return (*found, *(Claim(f"meta[{_FREE}]", content) for content in loose), *tiers)
 
 
 def _linked(document: Document) -> Iterator[Claim]:

@@ -29,5 +29,5 @@ def page_statements(document: Document, now: datetime) -> tuple[Statement, ...]:
         *licence_statements(document, source),
         *rsl_statements(document, source),
     )
-    known = {(each.signal, each.locator, each.text): each for each in found}
+    known = {(each.signal, each.kinds, each.locator, each.text): each for each in found}
     return tuple(known.values())

@@ -12,7 +12,7 @@ restriction, never a permission.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -32,7 +32,12 @@ from newscrawl.policy.signals.robots_pace import (
     visit_time,
 )
 from newscrawl.policy.signals.robots_path import request_target, without_dots
-from newscrawl.policy.signals.robots_reading import EVERYBODY, Reading, product_token
+from newscrawl.policy.signals.robots_reading import (
+    EVERYBODY,
+    OtherRecord,
+    Reading,
+    product_token,
+)
 from newscrawl.policy.signals.robots_rules import RobotsDecision, RuleSet, Speaker
 
 __all__ = ["RobotsDecision", "RobotsGroup", "RobotsRecord", "RobotsTxt", "read_robots"]
@@ -50,13 +55,15 @@ class RobotsRecord:
 
     ``key`` is in lower case, ``value`` without comment. ``agents`` are the tokens (lower
     case, ``*``, empty for an agent line that names nobody) it speaks to; none when it stands
-    before every group.
+    before every group. It is ``doubtful`` when it was misspelt, or speaks to whom was asked for
+    in one of two readings of the file only.
     """
 
     line: int
     key: str
     value: str
     agents: frozenset[str]
+    doubtful: bool = False
 
 
 class RobotsTxt:
@@ -78,7 +85,7 @@ class RobotsTxt:
         if known is None:
             if len(self._groups) >= _MAX_GROUPS:
                 self._groups.clear()
-            known = self._groups[token] = RobotsGroup(self, self._readings, token)
+            known = self._groups[token] = RobotsGroup(self._readings, token)
         return known
 
     def names(self, token: str) -> bool:
@@ -93,13 +100,7 @@ class RobotsTxt:
     @cached_property
     def records(self) -> tuple[RobotsRecord, ...]:
         """All records that are no rules, in the order of the file."""
-        found = dict.fromkeys(
-            RobotsRecord(number, _text(name), _text(value), agents)
-            for reading in self._readings
-            for number, name, value, agents in reading.records
-            if name
-        )
-        return tuple(sorted(found, key=lambda record: record.line))
+        return _merged([each for each in reading.records if each[1]] for reading in self._readings)
 
     @cached_property
     def sitemaps(self) -> tuple[str, ...]:
@@ -125,10 +126,10 @@ class RobotsGroup:
     the slowest of Crawl-delay and Request-rate in its own groups, else in those of ``*``.
     """
 
-    def __init__(self, robots: RobotsTxt, readings: tuple[Reading, ...], token: str) -> None:
+    def __init__(self, readings: tuple[Reading, ...], token: str) -> None:
         asked = product_token(token.encode("utf-8", "replace"))
         addressed = [reading.addressed(asked) for reading in readings]
-        self._robots = robots
+        self._addressed = addressed
         self._readings = readings
         self._asked = asked
         self.name = next((name for name in addressed if name is not None), None)
@@ -161,8 +162,10 @@ class RobotsGroup:
     @cached_property
     def records(self) -> tuple[RobotsRecord, ...]:
         """The records that speak to this crawler by name; without a group of its own, to ``*``."""
-        name = self.name
-        return tuple(record for record in self._robots.records if name in record.agents)
+        return _merged(
+            [each for each in reading.records if each[1] and name in each[3]]
+            for reading, name in zip(self._readings, self._addressed, strict=True)
+        )
 
     def wait(self, now: datetime) -> float:
         """Return the seconds from *now* (aware) until visits are welcome; 0 when they are."""
@@ -205,6 +208,21 @@ def read_robots(body: bytes) -> RobotsTxt:
     if doubtful or plain is not text:
         readings.append(Reading.of(lines, _as_meant(records)))
     return RobotsTxt(tuple(readings), tuple(doubtful))
+
+
+def _merged(readings: Iterable[Iterable[OtherRecord]]) -> tuple[RobotsRecord, ...]:
+    """Return the records of all *readings* by line; what one of them lacks is doubtful."""
+    said = [{record[:3]: record[3] for record in records} for records in readings]
+    return tuple(
+        RobotsRecord(
+            line=key[0],
+            key=_text(key[1]),
+            value=_text(key[2]),
+            agents=frozenset().union(*(each.get(key, ()) for each in said)),
+            doubtful=not all(key in each for each in said),
+        )
+        for key in sorted(set().union(*said))
+    )
 
 
 def _as_written(records: list[Line]) -> Iterator[tuple[int, bytes, bytes]]:

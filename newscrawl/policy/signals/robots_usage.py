@@ -3,13 +3,16 @@
 Content-Usage (draft-ietf-aipref-attach-05 section 4), Content-Signal (contentsignals.org), License
 (RSL 1.0 section 4) and the groups by which others are kept from training. A group of our own
 replaces that of everybody. Where it says nothing, what everybody is forbidden is forbidden to us
-too; so is what a record outside of every group forbids. Neither ever permits.
+too; so is what a record outside of every group forbids, one that is misspelt, and one for a
+path without its slash. None of these ever permits, or hides what another forbids.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from urllib.parse import urljoin
@@ -21,6 +24,7 @@ from newscrawl.policy.signals.robots_path import PathPattern, comparable, reques
 from newscrawl.policy.signals.robots_reading import EVERYBODY, product_token
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.usage import (
+    UsageReader,
     read_content_signal,
     read_content_usage,
     restrictions,
@@ -31,7 +35,21 @@ __all__ = ["licence_documents", "robots_statements"]
 
 _LEAST_BLOCKED = 3
 
-Said = tuple[RobotsRecord, tuple[str, ...]]
+_BARE_PATH = re.compile(r"[^\s=,]*[*/.][^\s=,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one record says, and the length of its path in octets.
+
+    ``by_letter`` are those of its kinds that are as specified.
+    """
+
+    record: RobotsRecord
+    kinds: tuple[str, ...]
+    length: int = 0
+    is_specified: bool = False
+    by_letter: tuple[str, ...] = ()
 
 
 def robots_statements(copy: RobotsCopy, url: str, token: str) -> tuple[Statement, ...]:
@@ -41,11 +59,15 @@ def robots_statements(copy: RobotsCopy, url: str, token: str) -> tuple[Statement
     it: ``RobotsCopy.decide`` tells.
     """
     robots, source = copy.robots, Source(copy.url, copy.sha256, copy.expires_at)
-    found = [*_usage(robots, url, token, source)]
-    for record, kinds in _said(robots, token, "content-signal", read_content_signal):
-        found.append(_statement(source, "content_signal", kinds, robots, record))
+    found: list[Statement] = []
+    if robots.decide(url, token).allowed:
+        usage = _said(robots, url, token, "content-usage", read_content_usage)
+        for said in _deciding(usage):
+            found += _statements(source, "aipref", robots, said)
+    for said in _said(robots, url, token, "content-signal", read_content_signal):
+        found += _statements(source, "content_signal", robots, said)
     for record, _ in _licences(copy, token):
-        found.append(_statement(source, "rsl", ("unread",), robots, record))
+        found += _statements(source, "rsl", robots, _Said(record, ("unread",)))
     found += _blocked_agents(robots, url, token, source)
     return tuple(found)
 
@@ -55,45 +77,46 @@ def licence_documents(copy: RobotsCopy, token: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for _, address in _licences(copy, token)))
 
 
-def _usage(robots: RobotsTxt, url: str, token: str, source: Source) -> Iterator[Statement]:
-    """Yield the preferences with the longest path that fits *url*, if it may be crawled."""
-    if not robots.decide(url, token).allowed:
-        return
+def _deciding(usage: Iterable[_Said]) -> list[_Said]:
+    """Return those of *usage* that count: of those as specified the longest paths, all others.
+
+    What permits gives way to a longer path even if that says nothing that can be read.
+    """
+    records = list(usage)
+    specified = [each for each in records if each.is_specified]
+    longest = max((each.length for each in specified if each.kinds), default=0)
+    is_hidden = any(each.length > longest for each in specified)
+    found = [each for each in records if each.kinds and not each.is_specified]
+    for each in specified:
+        if each.kinds and each.length == longest:
+            kinds = restrictions(each.kinds) if is_hidden else each.kinds
+            found.append(replace(each, kinds=kinds))
+    return [each for each in found if each.kinds]
+
+
+def _said(robots: RobotsTxt, url: str, token: str, key: str, read: UsageReader) -> Iterator[_Said]:
+    """Yield the records *key* that tell *token* about *url*, with what each of them says."""
     target = request_target(url)
-    fitting: list[tuple[int, Said]] = []
-    for record, kinds in _said(robots, token, "content-usage", _read_usage):
-        path = comparable(_split_path(record.value)[0].encode("utf-8", "replace"))
-        if PathPattern.read(path).matches(target):
-            fitting.append((len(path), (record, kinds)))
-    longest = max((length for length, _ in fitting), default=0)
-    for length, (record, kinds) in fitting:
-        if length == longest:
-            yield _statement(source, "aipref", kinds, robots, record)
-
-
-def _read_usage(value: str) -> tuple[str, ...]:
-    return read_content_usage(_split_path(value)[1])
+    own, common = _addressed(robots, token, key)
+    for record in (*own, *common):
+        path, value = _split_path(record.value)
+        octets = path.encode("utf-8", "replace")
+        if not PathPattern.read(octets).matches(target):
+            continue
+        is_whole = not record.doubtful and (not path or record.value.startswith("/"))
+        is_specified = is_whole and record in own
+        kinds = read(value) if is_specified else restrictions(read(value))
+        by_letter = read(value, careful=False) if is_specified else ()
+        yield _Said(record, kinds, len(comparable(octets)), is_specified, by_letter)
 
 
 def _split_path(value: str) -> tuple[str, str]:
     """Return the path before the preferences in *value*, empty where there is none, and them."""
-    if not value.startswith(("/", "*.", "*/")):
+    path, *rest = value.split(maxsplit=1) or [""]
+    is_path = path.startswith("/") or (rest and _BARE_PATH.fullmatch(path))
+    if not is_path:
         return "", value
-    path, *rest = value.split(maxsplit=1)
-    return path, rest[0] if rest else ""
-
-
-def _said(
-    robots: RobotsTxt, token: str, key: str, read: Callable[[str], tuple[str, ...]]
-) -> Iterator[Said]:
-    """Yield the records *key* that speak to *token*, with what each of them says."""
-    own, common = _addressed(robots, token, key)
-    for record in own:
-        if kinds := read(record.value):
-            yield record, kinds
-    for record in common:
-        if kinds := restrictions(read(record.value)):
-            yield record, kinds
+    return path if path.startswith(("/", "*")) else f"/{path}", rest[0] if rest else ""
 
 
 def _addressed(
@@ -101,9 +124,9 @@ def _addressed(
 ) -> tuple[list[RobotsRecord], list[RobotsRecord]]:
     """Return the records *key* for *token*, and those for everybody that only forbid."""
     records = [record for record in robots.records if record.key == key]
-    group = robots.group(token).name
-    own = [record for record in records if group is not None and group in record.agents]
-    common = [record for record in records if record not in own and _is_loose(robots, record)]
+    own = [record for record in robots.group(token).records if record.key == key]
+    lines = {record.line for record in own}
+    common = [each for each in records if each.line not in lines and _is_loose(robots, each)]
     if not own:
         common += [
             record for record in records if EVERYBODY in record.agents and record not in common
@@ -149,10 +172,14 @@ def _blocked_agents(robots: RobotsTxt, url: str, token: str, source: Source) -> 
         )
 
 
-def _statement(
-    source: Source, signal: str, kinds: Sequence[str], robots: RobotsTxt, record: RobotsRecord
-) -> Statement:
-    return source.statement(signal, kinds, f"line {record.line}", robots.line(record.line))
+def _statements(source: Source, signal: str, robots: RobotsTxt, said: _Said) -> Iterator[Statement]:
+    """Yield what was *said*: as specified, and what only a careful reader sees, by itself."""
+    line = said.record.line
+    for well_formed in (True, False):
+        kinds = [kind for kind in said.kinds if (kind in said.by_letter) is well_formed]
+        if kinds:
+            found = source.statement(signal, kinds, f"line {line}", robots.line(line))
+            yield replace(found, well_formed=well_formed)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,8 @@
 
 Declared in a Link header, a link element, an inline script, a feed, or a ``License`` record of
 robots.txt. What is declared but was not read, or cannot be, is held as unlicensed: it restricts
-the purposes of machines. The most specific ``content`` element speaks for an address.
+the purposes of machines. The most specific ``content`` element speaks for an address. One in
+another namespace, or without an address, permits nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from lxml import etree
 from newscrawl.document import Document
 from newscrawl.page import Page
 from newscrawl.policy.model import Effect, Purpose, Statement
-from newscrawl.policy.signals.effects import strongest
+from newscrawl.policy.signals.effects import strongest, without_permissions
 from newscrawl.policy.signals.robots_path import PathPattern, comparable, request_target
 from newscrawl.policy.signals.rsl_licence import Element, Offer, local_name, read_offer
 from newscrawl.policy.signals.source import Source
@@ -176,6 +177,8 @@ def _terms(content: Element, terms: RslTerms) -> RslTerms:
     server = (content.get("server") or "").strip()
     may_fetch = not server and not (offers and all(each.forbids_fetching for each in offers))
     effects = _best(offers) if may_fetch else dict.fromkeys(Purpose, Effect.DENY)
+    if _NAMESPACE not in str(content.tag) or not (content.get("url") or "").strip():
+        effects = without_permissions(effects)
     return replace(
         terms, effects=effects, may_fetch=may_fetch, duties=duties, remedy=server or remedy
     )

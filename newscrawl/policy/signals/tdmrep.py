@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newscrawl.document import Document
@@ -21,25 +21,34 @@ from newscrawl.policy.signals.source import Source
 
 __all__ = ["Reservation", "file_statements", "page_reservations", "read_tdmrep", "tdm_statements"]
 
+_FILE, _HEADER, _META = 0, 1, 2
 _KEY, _POLICY = "tdm-reservation", "tdm-policy"
 _LARGEST = 1024 * 1024
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _RESERVED = re.compile(r"[\"']?tdm-reservation[\"']?\s*[:=]\s*[\"']?1\b", re.IGNORECASE)
+_DEEPEST = 3
 _MARKUP = re.compile(r"\s*<")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """What one carrier says: ``value`` 1 reserves, 0 opens, None is unset."""
+    """What one carrier says: ``value`` 1 reserves, 0 opens, None is unset.
+
+    By the report a carrier of higher ``rank`` supersedes, and only what is ``well_formed`` counts.
+    """
 
     value: int | None = None
     policy: str | None = None
     locator: str = ""
     text: str = ""
+    rank: int = 0
+    well_formed: bool = True
 
     @classmethod
-    def declared(cls, values: Iterable[str], policies: Iterable[str], locator: str) -> Reservation:
+    def declared(
+        cls, values: Iterable[str], policies: Iterable[str], locator: str, rank: int
+    ) -> Reservation:
         """Return what *values* and *policies* of one carrier come to, the strictest counting.
 
         A policy without a reservation is an offer of a licence, and so reserves.
@@ -48,8 +57,9 @@ class Reservation:
         policy = next(filter(None, (each.strip() for each in policies)), None)
         said = {part.strip() for value in written for part in value.split(",")}
         if "1" in said or (policy and not any(written)):
-            return cls(1, policy, locator, ", ".join(written) or policy or "")
-        return cls(0 if written and set(written) == {"0"} else None, None, locator, "0")
+            text = ", ".join(written) or policy or ""
+            return cls(1, policy, locator, text, rank, written == ["1"])
+        return cls(0 if written == ["0"] else None, None, locator, "0", rank)
 
 
 def read_tdmrep(body: bytes, url: str) -> Reservation:
@@ -60,15 +70,15 @@ def read_tdmrep(body: bytes, url: str) -> Reservation:
     """
     text = body[:_LARGEST].decode(_encoding(body), "replace").removeprefix("\ufeff")
     try:
-        rules = json.loads(text)
+        rules = json.loads(text, object_pairs_hook=_object)
         is_sound = isinstance(rules, list)
     except (ValueError, RecursionError):
         rules, is_sound = _mended(text), False
     target = request_target(url)
-    for rule in rules if isinstance(rules, list) else [rules]:
-        found = _read_rule(rule, target) if isinstance(rule, Mapping) else None
+    for rule in _objects(rules):
+        found = _read_rule(rule, target)
         if found is not None and (is_sound or found.value == 1):
-            return found
+            return replace(found, well_formed=found.well_formed and is_sound)
     return Reservation()
 
 
@@ -76,12 +86,16 @@ def page_reservations(document: Document) -> Iterator[Reservation]:
     """Yield what the headers and the meta elements of *document* say."""
     yield header_reservation(document.page)
     metas = document.metas
-    yield Reservation.declared(metas.get(_KEY, ()), metas.get(_POLICY, ()), f"meta[{_KEY}]")
+    values = metas.get(_KEY, ())
+    if values and len(document.select(f'meta[name="{_KEY}" i][content]')) != len(values):
+        values = [value for value in values if value.strip() != "0"]  # a property is no name
+    yield Reservation.declared(values, metas.get(_POLICY, ()), f"meta[{_KEY}]", _META)
 
 
 def header_reservation(page: Page) -> Reservation:
     """Return what the headers of *page* say."""
-    return Reservation.declared(page.header(_KEY), page.header(_POLICY), f"header {_KEY}")
+    locator = f"header {_KEY}"
+    return Reservation.declared(page.header(_KEY), page.header(_POLICY), locator, _HEADER)
 
 
 def tdm_statements(reservations: Iterable[Reservation], source: Source) -> Iterator[Statement]:
@@ -90,7 +104,8 @@ def tdm_statements(reservations: Iterable[Reservation], source: Source) -> Itera
         if each.value is not None:
             kinds = ["reserved" if each.value else "open"]
             policy = f" ({_POLICY}: {each.policy})" if each.policy else ""
-            yield source.statement("tdmrep", kinds, each.locator, f"{_KEY}: {each.value}{policy}")
+            said = source.statement("tdmrep", kinds, each.locator, f"{_KEY}: {each.value}{policy}")
+            yield replace(said, rank=each.rank, well_formed=each.well_formed)
 
 
 def file_statements(body: bytes, url: str, source: Source) -> tuple[Statement, ...]:
@@ -99,16 +114,34 @@ def file_statements(body: bytes, url: str, source: Source) -> tuple[Statement, .
 
 
 def _encoding(body: bytes) -> str:
-    return "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    return json.detect_encoding(body)
 
 
 def _mended(text: str) -> Any:
     """Return what *text*, which is no JSON, must have meant; it reserves or says nothing."""
     try:
-        return json.loads(_TRAILING_COMMA.sub("", text))
+        return json.loads(_TRAILING_COMMA.sub("", text), object_pairs_hook=_object)
     except (ValueError, RecursionError):
         is_ours = not _MARKUP.match(text) and _RESERVED.search(text)
         return {_KEY: 1} if is_ours else None
+
+
+def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of *pairs*; of a reservation that is given twice the stricter counts."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key != _KEY or found.get(key) != 1:
+            found[key] = value
+    return found
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+    """Yield the rules in *value*, also those that stand deeper than they should."""
+    if isinstance(value, dict) and not {_KEY, _POLICY}.isdisjoint(value):
+        yield value
+    elif isinstance(value, list | dict) and depth < _DEEPEST:
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from _objects(member, depth + 1)
 
 
 def _read_rule(rule: Mapping[str, Any], target: bytes) -> Reservation | None:
@@ -126,7 +159,10 @@ def _read_rule(rule: Mapping[str, Any], target: bytes) -> Reservation | None:
     path = _path(location) if isinstance(location, str) else "/"
     if not PathPattern.read(path.encode("utf-8", "replace")).matches(target):
         return None
-    return Reservation(value, policy if value else None, f"location {path}", f"{_KEY}: {value}")
+    is_specified = is_path and isinstance(stated, int | float)
+    policy = policy if value else None
+    text = f"{_KEY}: {value}"
+    return Reservation(value, policy, f"location {path}", text, _FILE, is_specified)
 
 
 def _value(stated: Any) -> int | None:

@@ -16,7 +16,7 @@ __all__ = ["trust_txt_statements"]
 
 _LINE = re.compile(r"\s*datatrainingallowed\s*[=:]\s*(?P<value>[^#]*)", re.IGNORECASE)
 _CONSENT = re.compile(r"\s*datatrainingallowed=yes\s*(?:#.*)?", re.IGNORECASE)
-_REFUSALS = frozenset(["no", "n", "false", "0"])
+_REFUSAL = re.compile(r"(?:no|n|false|0|none|never|den(?:y|ied)|disallow(?:ed)?|forbidden)\b")
 
 
 def trust_txt_statements(body: bytes, source: Source) -> tuple[Statement, ...]:
@@ -27,8 +27,8 @@ def trust_txt_statements(body: bytes, source: Source) -> tuple[Statement, ...]:
         found = _LINE.match(line)
         if found is None:
             continue
-        value = found["value"].strip().strip("\"'").lower()
-        if value in _REFUSALS:
+        value = found["value"].strip(" \t\"'").lower()
+        if _REFUSAL.match(value):
             said.setdefault("no", (number, line))
         elif _CONSENT.fullmatch(line):
             said.setdefault("yes", (number, line))

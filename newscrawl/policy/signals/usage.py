@@ -10,23 +10,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
 
 from newscrawl.document import Document
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.structured_fields import joined, read_dictionary
 
-__all__ = ["read_content_signal", "read_content_usage", "restrictions", "usage_statements"]
+__all__ = [
+    "UsageReader",
+    "apart",
+    "read_content_signal",
+    "read_content_usage",
+    "restrictions",
+    "usage_statements",
+]
 
-_PAIR = re.compile(r"(?<![\w-])([a-z-]++)\s*+[=:]\s*+([^\s,;]*+)", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![\w-])([a-z-]++)\s*+([=:])\s*+([^\s,;]*+)", re.IGNORECASE)
 _REFUSALS = frozenset(["no", "n", "false", "0"])
-_OLD_LABELS = frozenset(["tdm", "ai", "genai", "train-genai", "ai-train", "ai-use", "bots"])
+_OLD_LABELS = frozenset("tdm ai genai train-genai ai-train ai-input ai-use bots".split())
 _LABELS = frozenset(["train-ai", "search"])
 _SIGNALS = frozenset(["search", "ai-input", "ai-train"])
 
 
-def read_content_usage(field: str) -> tuple[str, ...]:
-    """Return the preferences of one Content-Usage *field*, as ``train-ai=n``, ``search=y``."""
+class UsageReader(Protocol):
+    """Reads one field of one vocabulary."""
+
+    def __call__(self, field: str, *, careful: bool = True) -> tuple[str, ...]:
+        """Return what *field* says, as ``key=value``."""
+
+
+def read_content_usage(field: str, *, careful: bool = True) -> tuple[str, ...]:
+    """Return the preferences of one Content-Usage *field*, as ``train-ai=n``, ``search=y``.
+
+    Without *careful* only those that are as specified.
+    """
     stated = read_dictionary(field)
     strict = [
         f"{key}={value}"
@@ -38,24 +57,37 @@ def read_content_usage(field: str) -> tuple[str, ...]:
         for key, value in (read_dictionary(field.lower()) or {}).items()
         if key in _LABELS | _OLD_LABELS and value in {"n", "no"}
     ]
-    return tuple(dict.fromkeys([*strict, *lenient]))
+    return tuple(dict.fromkeys([*strict, *lenient] if careful else strict))
 
 
-def read_content_signal(field: str) -> tuple[str, ...]:
+def read_content_signal(field: str, *, careful: bool = True) -> tuple[str, ...]:
     """Return the signals of one Content-Signal *field*, as ``ai-train=no``; a refusal wins.
+
+    Without *careful* only those that are as specified.
 
     ``use`` is kept with its value as text: nobody has said what it comes to.
     """
     said: dict[str, str] = {}
     for pair in _PAIR.finditer(field):
-        key, value = pair[1].lower(), pair[2].strip("\"'")
+        key, value = pair[1].lower(), pair[3].strip("\"'")
         if key == "use" and value:
             said[key] = value
         elif key in _SIGNALS and value.lower() in _REFUSALS:
-            said[key] = "no"
-        elif key in _SIGNALS and pair[2].lower() == "yes":
+            if careful or (pair[2] == "=" and pair[3].lower() == "no"):
+                said[key] = "no"
+        elif key in _SIGNALS and pair[2] == "=" and pair[3].lower() == "yes":
             said.setdefault(key, "yes")
     return tuple(f"{key}={value}" for key, value in said.items())
+
+
+def apart(field: str, read: UsageReader) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield what *read* finds in *field*: what is as specified and True, what is not and False."""
+    strict = read(field, careful=False)
+    lenient = tuple(kind for kind in read(field, careful=True) if kind not in strict)
+    if strict:
+        yield strict, True
+    if lenient:
+        yield lenient, False
 
 
 def restrictions(kinds: Iterable[str]) -> tuple[str, ...]:
@@ -65,10 +97,12 @@ def restrictions(kinds: Iterable[str]) -> tuple[str, ...]:
 
 def usage_statements(document: Document, source: Source) -> Iterator[Statement]:
     """Yield what the Content-Usage and Content-Signal headers of *document* say."""
-    for name, signal, read in (
+    readers: tuple[tuple[str, str, UsageReader], ...] = (
         ("content-usage", "aipref", read_content_usage),
         ("content-signal", "content_signal", read_content_signal),
-    ):
+    )
+    for name, signal, read in readers:
         field = joined(document.page.header(name))
-        if kinds := read(field):
-            yield source.statement(signal, kinds, f"header {name}", field)
+        for kinds, well_formed in apart(field, read):
+            said = source.statement(signal, kinds, f"header {name}", field)
+            yield replace(said, well_formed=well_formed)

@@ -32,6 +32,14 @@ from tests.policy.signals.pages import NOW, page
         ("unavailable_after: 24-Nov-2026", "unavailable"),
         ("unavailable_after: 0001-01-01T00:00:00+14:00", ""),
         ("unavailable_after: soon", ""),
+        ("unavailable_after: June 25, 2010", "unavailable"),
+        ("unavailable_after: 25 Jun 2010 15:00:00 PST noai", "unavailable noai"),
+        ("unavailable_after: 2030-01-01 'noindex'", "noindex"),
+        ("unavailable_after: 2020/01/01|noai/noindex", "unavailable noai noindex"),
+        ("noindex:true, noarchive=1", "noindex noarchive"),
+        ("max-snippet=0", "nosnippet"),
+        ("max-image-preview:none noindex", "noindex"),
+        ("newscrawl/2.0: max-snippet:0 noai", "nosnippet noai"),
     ],
 )
 def test_what_a_field_says_to_us(field: str, kinds: str) -> None:

@@ -47,6 +47,13 @@ def test_a_closed_page_is_evidence(status: int, access: str) -> None:
     assert set(statement.effects.values()) == {Effect.DENY}
 
 
+@pytest.mark.parametrize("status", [200, 202, 403, 405, 429, 503])
+def test_a_challenge_stands_in_the_place_of_any_page(status: int) -> None:
+    for header in ({"cf-mitigated": "challenge"}, {"x-amzn-waf-action": "captcha"}):
+        reading = read_status(status, header, NOW)
+        assert (reading.decision, reading.access) == (StatusDecision.STOP_HOST, Access.REFUSED)
+
+
 def test_an_open_page_is_none() -> None:
     for status in (200, 301, 404, 429, 500):
         assert read_status(status, {}, NOW).statement("https://news.example/a") is None

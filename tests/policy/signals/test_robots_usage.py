@@ -38,6 +38,17 @@ def said(text: str, path: str = "/a") -> list[str]:
         ("User-agent: gptbot\nUser-agent: ccbot\nUser-agent: claudebot\nDisallow: /b", ""),
         ("User-agent: gptbot\nUser-agent: ccbot\nDisallow: /", ""),
         ("User-agent: *\nDisallow: /b", ""),
+        ("User-agent: *\nContent-Signal: /b ai-train=no\nContent-Signal: /a search=yes",
+         "search=yes"),
+        ("User-agent: *\nContent-Signal: ai-train=no\nContent-Signal: /a ai-train=yes",
+         "ai-train=no ai-train=yes"),
+        ("User-agent: *\nContent-Usage: *a train-ai=n, search=y", "train-ai=n"),
+        ("User-agent: *\nContent-Usage: search=n\nContent-Usage: *a train-ai=y", "search=n"),
+        ("User-agent: *\nContent-Usage: train-ai=n, search=y\nContent-Usage: /a", "train-ai=n"),
+        ("User-agent: *\nContent-Signals: search=yes, ai-train=no", "ai-train=no"),
+        ("User agent: *\nContent-Usage: search=y, train-ai=n", "train-ai=n"),
+        ("User-agent: newscrawl, other\nContent-Usage: search=y", "search=y"),
+        ("User-agent: other, newscrawl\nContent-Usage: search=n, train-ai=y", "search=n"),
     ],
 )  # fmt: skip
 def test_what_a_file_prefers(text: str, kinds: str) -> None:

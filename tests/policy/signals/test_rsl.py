@@ -61,6 +61,19 @@ def test_whom_a_content_element_is_about(attributes: str, found: bool) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        document(PERMITS.format("search")).replace(NAMESPACE.encode(), b"https://else.example/"),
+        document(PERMITS.format("search")).replace(f' xmlns="{NAMESPACE}"'.encode(), b""),
+        document(PERMITS.format("search"), ""),
+    ],
+)
+def test_without_namespace_or_address_nothing_is_permitted(body: bytes) -> None:
+    effects = {str(effect) for effect in read_rsl(body, URL).effects.values()}
+    assert "allow" not in effects
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         b"", b"\0", b"<rsl", b"<html><body>404</body></html>", b"<rsl>" * 9_000,
         b"<!DOCTYPE r [<!ENTITY a 'x'>]><rsl>&a;</rsl>", b"<rsl>" + b" " * 2**21 + b"</rsl>",
     ],

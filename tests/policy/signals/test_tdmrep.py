@@ -9,6 +9,7 @@ from newscrawl.page import Page
 from newscrawl.policy.model import Effect, Purpose
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.signals.tdmrep import read_tdmrep
+from newscrawl.policy.verdict import judge
 from tests.policy.signals.pages import NOW, page
 
 RULES = [
@@ -49,6 +50,10 @@ def test_the_first_location_that_matches_decides(path: str, value: int | None, p
         (b"[" * 100_000, None),
         (b"null", None),
         (b'[[], 1, "x", {"location": 7, "tdm-reservation": 1}]', 1),
+        (b'[[{"location": "/", "tdm-reservation": 1}]]', 1),
+        (b'{"rules": [{"location": "/", "tdm-reservation": 1}]}', 1),
+        (b'[{"location": "/", "tdm-reservation": 1, "tdm-reservation": 0}]', 1),
+        ('[{"location": "/", "tdm-reservation": 1}]'.encode("utf-16-le"), 1),
     ],
 )
 def test_what_is_malformed_can_only_reserve(body: bytes, value: int | None) -> None:
@@ -65,6 +70,11 @@ def test_a_header_speaks_for_its_page(header: str, effect: str | None) -> None:
     assert bool(said) is (effect is not None)
 
 
+def test_a_meta_element_without_a_name_does_not_permit() -> None:
+    assert not page_statements(page("<meta property=tdm-reservation content=0>"), NOW)
+    assert page_statements(page("<meta property=tdm-reservation content=1>"), NOW)
+
+
 def test_every_carrier_is_evidence_and_none_supersedes() -> None:
     markup = b'<meta name="TDM-Reservation" content="0"><p>x'
     document = parse(
@@ -77,6 +87,9 @@ def test_every_carrier_is_evidence_and_none_supersedes() -> None:
         Effect.ALLOW,
     )
     assert header.sha256 == document.page.sha256
+    verdict = judge([header, meta], [Purpose.TDM])
+    assert verdict.effects[Purpose.TDM] is Effect.RESTRICT
+    assert verdict.by_specification[Purpose.TDM] is Effect.ALLOW
 
 
 def test_a_policy_alone_reserves() -> None:

@@ -60,10 +60,19 @@ def test_content_usage(field: str, kinds: str) -> None:
         ("use=Reference", "use=Reference"),
         ("search=yes ai-train = no", "search=yes ai-train=no"),
         ("x-search=yes, ai-train=nothing", ""),
+        ("search: yes", ""),
     ],
 )
 def test_content_signal(field: str, kinds: str) -> None:
     assert read_content_signal(field) == tuple(kinds.split())
+
+
+def test_what_only_a_careful_reader_sees_stands_by_itself() -> None:
+    usage, careful = page_statements(page(headers={"Content-Usage": "search=n, ai=n"}), NOW)
+    assert (usage.kinds, usage.well_formed) == (("search=n",), True)
+    assert (careful.kinds, careful.well_formed) == (("ai=n",), False)
+    (signal,) = page_statements(page(headers={"Content-Signal": "ai-train: no"}), NOW)
+    assert (signal.kinds, signal.well_formed) == (("ai-train=no",), False)
 
 
 def test_headers_of_a_page() -> None:
