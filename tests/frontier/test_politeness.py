@@ -72,11 +72,12 @@ def test_requests_held_up_on_their_way_do_not_leave_together(site: Site, start: 
     site.seconds = 0.3
     pages = [f"/checked/{number}" for number in range(4)]
     site.answers["/"] = [page(*pages)]
-    crawl = start(site.url(), site.url(pages[0]), site.url(pages[1]), DOWNLOAD_DELAY=0.2)
+    # Long enough that a percent of it is more than the noise of a busy machine.
+    crawl = start(site.url(), site.url(pages[0]), site.url(pages[1]), DOWNLOAD_DELAY=0.5)
     crawl.stats()
     assert site.paths[1] == "/robots.txt"
     assert sorted(site.paths) == ["/", *pages, "/robots.txt"]
-    assert min(site.gaps()) >= 0.99 * 0.2
+    assert min(site.gaps()) >= 0.99 * 0.5
 
 
 def test_a_paused_host_is_left_in_peace_and_others_go_on(
