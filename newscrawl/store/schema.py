@@ -30,6 +30,8 @@ __all__ = [
     "fingerprints",
     "metadata",
     "near_duplicates",
+    "policy_bodies",
+    "policy_fetches",
     "robots",
     "runs",
     "schema_version",
@@ -144,6 +146,34 @@ failures = Table(
     Column("at", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# The bodies of policy documents, compressed (zlib). ``sha256`` is that of the plain body.
+policy_bodies = Table(
+    "policy_bodies",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# Every fetch of a policy document: nothing is ever changed or taken away.
+policy_fetches = Table(
+    "policy_fetches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetched_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("status", Integer),
+    Column("media_type", Text, nullable=False),
+    Column("sha256", ForeignKey("policy_bodies.sha256"), nullable=False),
+    Column("redirects", Integer, nullable=False),
+    Column("failure", Text, nullable=False),
+    Index("ix_policy_fetches_url", "url", "fetched_at"),
+    Index("ix_policy_fetches_origin", "origin", "fetched_at"),
 )
 
 # The last answer of each origin to asking for its robots.txt, as RobotsCopy.to_record gives it.
