@@ -11,6 +11,8 @@ from typing import Any
 
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.signals.robots import RobotsDecision, RobotsTxt, read_robots
+from newscrawl.policy.signals.robots_comments import RobotsComments
+from newscrawl.policy.signals.source import Source
 from newscrawl.urls import canonical_url, origin
 
 __all__ = ["RobotsCopy", "RobotsOutcome", "robots_url"]
@@ -73,6 +75,11 @@ class RobotsCopy:
     def robots(self) -> RobotsTxt:
         """The file, read; one that says nothing when there is none."""
         return read_robots(self.body)
+
+    @cached_property
+    def comments(self) -> RobotsComments:
+        """What the file says to people."""
+        return RobotsComments(self.body, Source(self.url, self.sha256, self.expires_at))
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether the copy may still permit; an older one only forbids."""
