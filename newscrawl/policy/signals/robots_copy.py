@@ -10,6 +10,8 @@ from functools import cached_property
 from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.signals.robots import RobotsDecision, RobotsTxt, read_robots
+from newscrawl.policy.signals.robots_comments import RobotsComments
+from newscrawl.policy.signals.source import Source
 from newscrawl.urls import canonical_url, origin
 
 __all__ = ["MAX_REDIRECTS", "RobotsCopy", "RobotsOutcome", "robots_url"]
@@ -102,6 +104,11 @@ class RobotsCopy:
     def robots(self) -> RobotsTxt:
         """The file, read; one that says nothing when there is none."""
         return read_robots(self.document.body)
+
+    @cached_property
+    def comments(self) -> RobotsComments:
+        """What the file says to people."""
+        return RobotsComments(self.body, Source(self.url, self.sha256, self.expires_at))
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether the copy may still permit; an older one only forbids."""
