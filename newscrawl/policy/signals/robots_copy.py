@@ -108,7 +108,7 @@ class RobotsCopy:
     @cached_property
     def comments(self) -> RobotsComments:
         """What the file says to people."""
-        return RobotsComments(self.body, Source(self.url, self.sha256, self.expires_at))
+        return RobotsComments(self.document.body, Source(self.url, self.sha256, self.expires_at))
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether the copy may still permit; an older one only forbids."""
