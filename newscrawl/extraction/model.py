@@ -84,4 +84,4 @@ class RawArticle:
     license: str | None = None
     usage_info: str | None = None
     passages: list[Passage] = field(default_factory=list)
-    extractor: str = "rules"
+    extractor: str = "fast"

@@ -11,9 +11,10 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from newscrawl import signals
-from newscrawl.config import MAX_PAGE_SIZE, PURPOSE, Config
+from newscrawl.config import EXTRACTION, MAX_PAGE_SIZE, PURPOSE, Config
 from newscrawl.examination import examine
 from newscrawl.exceptions import ArgumentError
+from newscrawl.extraction import Mode
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose
@@ -42,6 +43,7 @@ class LocalSpider(Spider):
         self.inputs = Inputs(path)
         self.purposes: tuple[Purpose, ...] = ()
         self.profile = Profile()
+        self.mode = Mode.FAST
         self.max_size = 0
         self.total_pages: int | None = None
         """How many files there are, once they have been counted: for the progress bar."""
@@ -63,6 +65,7 @@ class LocalSpider(Spider):
         config = Config(crawler.settings)
         spider.purposes = config[PURPOSE]
         spider.profile = config.profile
+        spider.mode = Mode(config[EXTRACTION])
         spider.max_size = config[MAX_PAGE_SIZE]
         return spider
 
@@ -92,7 +95,9 @@ class LocalSpider(Spider):
 
     def _examined(self, page: Page) -> NewsArticle | None:
         try:
-            examination = examine(page, purposes=self.purposes, profile=self.profile)
+            examination = examine(
+                page, purposes=self.purposes, profile=self.profile, mode=self.mode
+            )
         except Exception as error:  # noqa: BLE001  # one bad page never stops a run
             self._fail(page.name, f"could not be examined ({type(error).__name__})")
             return None

@@ -14,12 +14,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
-from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
+from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
+from newscrawl.extraction import Mode
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
@@ -76,7 +77,7 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
-        work = partial(surveyed, profile=config.profile)
+        work = partial(surveyed, profile=config.profile, mode=Mode(config[EXTRACTION]))
         spider.purposes = config[PURPOSE]
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)

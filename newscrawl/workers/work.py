@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.examination import examine
+from newscrawl.extraction import Mode
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
 from newscrawl.readers import Skipped, read_file
@@ -24,9 +25,14 @@ def examined(job: Job) -> Outcome:
     return examine(page, purposes=job.purposes)
 
 
-def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
+def surveyed(job: Job, profile: Profile = _USUAL, mode: Mode = Mode.FAST) -> Outcome:
     """Do *job* with a page from the live web, for an operator with *profile*."""
     assert isinstance(job.subject, Page)
     return survey(
-        job.subject, purposes=job.purposes, sites=job.sites, profile=profile, said=job.said
+        job.subject,
+        purposes=job.purposes,
+        sites=job.sites,
+        profile=profile,
+        said=job.said,
+        mode=mode,
     )
