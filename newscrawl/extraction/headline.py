@@ -107,10 +107,11 @@ def headline_block(document: Document) -> Block | None:
     given = [*titles(document), *declared][:_MOST_TITLES]
     wanted = {text for title in given if (text := loose(title))}
     longest = 2 * max(map(len, wanted), default=0) + _MUCH_LONGER
+    shortest = min(_SHORTEST_PART, min(map(len, wanted), default=0))
     likely = [
         (likeness, -block.index)
         for block in document.blocks
-        if block.box.tag in _RANKS and len(block.text) <= longest
+        if block.box.tag in _RANKS and shortest <= len(block.text) <= longest
         if (likeness := _printed_likeness(block, wanted))
     ]
     if likely:
