@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.comparison import loose
-from newscrawl.extraction.dates import is_date_line
+from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline, likeness, link_share, weight
 from newscrawl.extraction.people import is_byline
