@@ -56,15 +56,19 @@ class Itinerary:
         if site(url) != home:
             is_page = listing.kind is Kind.PAGE
             found = () if is_page else (each for each in found if site(each.url) == home)
-        new = [candidate for candidate in found if self._is_new(candidate)]
+        new = [candidate for candidate in found if self._is_new(candidate.url)]
         if listing.kind is Kind.PAGE:
             self._yields.record(url, len(new) + fruitful)
         for candidate in new:
             if candidate.role in _CERTAIN or self._yields.admits(candidate.url):
                 yield Step(candidate.url, _PRIORITIES[candidate.role])
 
-    def _is_new(self, candidate: Candidate) -> bool:
-        key = canonical_url(candidate.url)
+    def know(self, url: str) -> None:
+        """Take note that *url* was asked for: it is no step any more."""
+        self._is_new(url)
+
+    def _is_new(self, url: str) -> bool:
+        key = canonical_url(url)
         is_new = key not in self._known
         self._known[key] = None
         self._known.move_to_end(key)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["Summary"]
 
 
+_MOST_UNREAD = 100
+
+
 class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Go on: that nobody reads the summary is no failure of the run."""
@@ -43,6 +46,8 @@ class Summary:
         self._links_skipped = 0
         self._stopped: dict[str, str] = {}
         self._left: dict[str, str] = {}
+        self._terms_read = 0
+        self._unread: dict[str, str] = {}
         self._started = time.monotonic()
 
     @classmethod
@@ -57,6 +62,7 @@ class Summary:
         connect(summary.request_refused, signals.request_refused)
         connect(summary.site_stopped, signals.site_stopped)
         connect(summary.host_left, signals.host_left)
+        connect(summary.terms_asked, signals.terms_asked)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
         return summary
@@ -86,6 +92,13 @@ class Summary:
         """Remember a host that the run does not wait for."""
         self._left[host] = reason
 
+    def terms_asked(self, url: str, failure: str) -> None:
+        """Count a page of terms, and remember one that could not be read."""
+        if not failure:
+            self._terms_read += 1
+        elif len(self._unread) < _MOST_UNREAD:
+            self._unread[url] = failure
+
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
         self._outputs.append({"uri": str(slot.uri), "items": int(slot.itemcount)})
@@ -114,6 +127,7 @@ class Summary:
             **self._tally.as_dict(),
             "stopped": self._stopped,
             "left": self._left,
+            "terms": {"read": self._terms_read, "unread": self._unread},
             "duplicates": {
                 "exact": count("duplicates/exact"),
                 "canonical": count("duplicates/canonical"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -23,8 +23,9 @@ from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
-from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.model import Purpose
 from newscrawl.spiders.seeds import is_loopback, read_seeds
+from newscrawl.spiders.surveying import Surveyor
 from newscrawl.survey import Survey
 from newscrawl.urls import site
 from newscrawl.workers import Failure, Limits, Outcome, Workers
@@ -53,6 +54,7 @@ class NewsSpider(Spider):
         self.seeds = read_seeds(seeds)
         self.purposes: tuple[Purpose, ...] = ()
         self.workers: Workers
+        self.surveyor: Surveyor
         self._itinerary = Itinerary()
 
     @classmethod
@@ -79,6 +81,7 @@ class NewsSpider(Spider):
         work = partial(surveyed, profile=config.profile)
         spider.purposes = config[PURPOSE]
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
+        spider.surveyor = Surveyor(crawler, spider.workers, spider.purposes)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
         return spider
 
@@ -93,27 +96,26 @@ class NewsSpider(Spider):
         """Survey what has come for the site *home*: yield its article and where it leads."""
         page, url = page_of(response), response.url
         home = site(url) if seed else home
-        gate = gate_of(self.crawler)
-        outcome = await self._surveyed(page, home, gate.preferences(url))
+        outcome, front = await self._surveyed(response, page, home)
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
-        elif isinstance(outcome, Survey) and not gate.is_stopped(url):
+        elif isinstance(outcome, Survey):
             self._note(page, outcome, quiet=guess)
-            found = outcome.examination
-            if found is not None and gate.heed(url, found.statements):
-                yield found.article
-                return
-            if found is not None and outcome.is_article:
-                yield found.article
-            for request in self._onward(url, outcome, home, guess=guess):
-                yield request
+            if front is not None:
+                self._itinerary.know(front.url)
+                async for each in self.parse(front, home):
+                    yield each
+            for found in self._found(url, outcome, home, guess=guess):
+                yield found
         if seed:
             for request in self._sitemaps(url, home, guess=True):
                 yield request
 
-    async def _surveyed(self, page: Page, home: str, said: Sequence[Statement]) -> Outcome:
+    async def _surveyed(
+        self, response: Response, page: Page, home: str
+    ) -> tuple[Outcome, Response | None]:
         try:
-            return await self.workers.examine(page, purposes=self.purposes, sites=[home], said=said)
+            return await self.surveyor.survey(response, page, home)
         except WorkerError as error:
             self.logger.critical("The crawl cannot go on: %s", error)
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
@@ -130,6 +132,18 @@ class NewsSpider(Spider):
         if request.cb_kwargs.get("seed"):
             for each in self._sitemaps(request.url, site(request.url), guess=False):
                 yield each
+
+    def _found(
+        self, url: str, survey: Survey, home: str, *, guess: bool
+    ) -> Iterator[NewsArticle | Request]:
+        """Yield the article of a page, what is left of one that stops its site, and its links."""
+        gate, found = gate_of(self.crawler), survey.examination
+        if found is not None:
+            is_article = survey.is_article and not gate.is_terms(url)
+            if gate.heed(url, found.statements) or is_article:
+                yield found.article
+        if not gate.is_stopped(url):
+            yield from self._onward(url, survey, home, guess=guess)
 
     def _onward(self, url: str, found: Survey, home: str, *, guess: bool) -> Iterator[Request]:
         if guess and found.listing.kind is Kind.PAGE:

@@ -11,6 +11,7 @@ from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.examination import Examination
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.terms import TermsReading
 from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
 
@@ -49,7 +50,7 @@ class Job:
     """One page to examine or survey, or one file to read and examine.
 
     *sites* are those that a surveyed page may speak for besides its own, *said* is what counts
-    beside what it says.
+    beside what it says. A page with *terms* is read as a site's terms, asked for at that address.
     """
 
     subject: Page | Path
@@ -57,6 +58,7 @@ class Job:
     size: int
     sites: tuple[str, ...] = ()
     said: tuple[Statement, ...] = ()
+    terms: str | None = None
 
     @property
     def name(self) -> str:
@@ -64,6 +66,6 @@ class Job:
         return self.subject.name if isinstance(self.subject, Page) else printable(self.subject)
 
 
-Outcome: TypeAlias = Examination | Survey | Failure
+Outcome: TypeAlias = Examination | Survey | TermsReading | Failure
 Work: TypeAlias = Callable[[Job], Outcome]
 """What a worker process does: a function at the top level of a module, so that it pickles."""

@@ -45,16 +45,14 @@ class TermsReading:
     failure: str = ""
 
 
-def read_terms(page: Page, source: str | None = None) -> TermsReading:
+def read_terms(page: Page, source: str) -> TermsReading:
     """Read *page*, which was asked for at *source*, as terms. Never raises for any content.
 
-    Without a *source* it is read for its links alone. Statements are those that have an effect on
-    some purpose, at most 12, the surest first; they hold for the whole site.
+    Statements are those that have an effect on some purpose, at most 12, the surest first; they
+    hold for the whole site.
     """
     document = parse(page)
     links = terms_links(document)
-    if source is None:
-        return TermsReading(links=links)
     if failure := _no_terms(document):
         return TermsReading(links=links, failure=failure)
     found = statements(_notices(document), source, page.sha256)
