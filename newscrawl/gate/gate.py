@@ -158,7 +158,7 @@ class AcquireGate:
         if ground is None:
             if grounds and not self._stops.statements(url):
                 self._stops.keep(self._stops.stop(url, grounds[0]), grounds[0])
-        elif not self.is_stopped(url):
+        elif self._standing(url, self._stops.statements(url)) is None:
             stopped = self._stops.stop(url, ground)
             if not self._is_granted_to(stopped):
                 self.pacing.drop(stopped)

@@ -101,8 +101,7 @@ def _names() -> Mapping[str, Rank]:
 
 @lru_cache(maxsize=1)
 def _addresses() -> Mapping[str, Rank]:
-    plain = {without_accents(name): rank for name, rank in _names().items()}
-    return {**plain, **_names(), **dict(_ranked([_data()["addresses"]]))}
+    return {**_names(), **dict(_ranked([_data()["addresses"]]))}
 
 
 @lru_cache(maxsize=1)
@@ -119,4 +118,6 @@ def _ranked(tables: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Rank]]:
     listed = list(tables)
     for rank in sorted(set(Rank) - {Rank.MINING}, reverse=True):
         for table in listed:
-            yield from ((_words(name), rank) for name in table[rank.name.lower()])
+            for name in table[rank.name.lower()]:
+                yield _words(name), rank
+                yield _words(without_accents(name)), rank
