@@ -26,6 +26,7 @@ FLOORS = (
     ("examination",),
     ("survey",),
     ("readers",),
+    ("offline",),
     ("demo",),
     ("workers",),
     ("store",),
@@ -45,7 +46,7 @@ FLOORS = (
 )
 PURE = {
     "text", "document", "policy", "extraction", "normalisation", "discovery", "examination",
-    "survey", "readers", "demo", "workers",
+    "survey", "readers", "offline", "demo", "workers",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
