@@ -26,6 +26,13 @@ class Window:
     since: Bound | None = None
     until: Bound | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can lie in it, for it ends before it begins."""
+        if self.since is None or self.until is None:
+            return False
+        return _span(Moment(self.since))[0] > _span(Moment(self.until))[1]
+
     def is_before(self, moment: Moment) -> bool:
         """Whether *moment* is certainly earlier than the window."""
         if self.since is None:

@@ -24,7 +24,7 @@ from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
-from newscrawl.spiders.seeds import is_loopback, read_seeds
+from newscrawl.sources.seeds import is_loopback, read_seeds
 from newscrawl.survey import Survey
 from newscrawl.urls import site
 from newscrawl.workers import Failure, Limits, Outcome, Workers
