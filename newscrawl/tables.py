@@ -30,7 +30,9 @@ class Table:
         return f"line {line}: {key}" if line else f"{self.place}: {key}"
 
 
-def read_tables(text: str, name: str, single: str | None = None) -> tuple[Table | None, list[Table]]:
+def read_tables(
+    text: str, name: str, single: str | None = None
+) -> tuple[Table | None, list[Table]]:
     """Return the table *single* of the TOML document *text*, if it has it, and all ``[[name]]``.
 
     Raises ValueError, naming the line, when it is no TOML or holds anything else.
@@ -46,7 +48,7 @@ def read_tables(text: str, name: str, single: str | None = None) -> tuple[Table 
         raise ValueError(f"{_where(headers, name)}: write [[{name}]], with two brackets")
     common = document.get(single) if single else None
     if not isinstance(common, dict | None):
-        raise ValueError(f"{_where(headers, str(single))}: write [{single}], with one bracket")
+        raise ValueError(f"{_where(headers, str(single))}: write [{single}], with one bracket")  # noqa: TRY004
     found = [lines for title, lines in headers if title == name]
     known_lines = found if len(found) == len(entries) else [{} for _ in entries]
     tables = [

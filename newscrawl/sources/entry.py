@@ -9,9 +9,9 @@ from typing import Any
 
 from newscrawl.discovery import Filter, Window
 from newscrawl.policy.model import Purpose
-from newscrawl.sources import values
 from newscrawl.sources.model import Source
 from newscrawl.sources.seeds import read_seeds
+from newscrawl.sources.values import bound, count, languages, line, lines, patterns, switch, zone
 
 __all__ = ["Reader", "readers", "source_of"]
 
@@ -21,22 +21,22 @@ Reader = Callable[[Any], Any]
 
 def readers(now: datetime) -> Mapping[str, Reader]:
     """Return the reader of each key, ages counted from the aware moment *now*."""
-    bound = partial(values.bound, now=now)
+    moment = partial(bound, now=now)
     return {
-        "name": values.line,
+        "name": line,
         "seeds": _seeds,
-        "enabled": values.switch,
-        "since": bound,
-        "until": bound,
-        "language": values.languages,
-        "keywords": values.lines,
-        "section": values.lines,
-        "include": values.patterns,
-        "exclude": values.patterns,
-        "zone": values.zone,
-        "max_pages": partial(values.count, least=1),
-        "depth": values.count,
-        "purpose": lambda value: Purpose.declared(values.lines(value)),
+        "enabled": switch,
+        "since": moment,
+        "until": moment,
+        "language": languages,
+        "keywords": lines,
+        "section": lines,
+        "include": patterns,
+        "exclude": patterns,
+        "zone": zone,
+        "max_pages": partial(count, least=1),
+        "depth": count,
+        "purpose": lambda value: Purpose.declared(lines(value)),
     }
 
 
@@ -67,4 +67,4 @@ def source_of(given: Mapping[str, Any]) -> Source:
 
 
 def _seeds(value: Any) -> tuple[str, ...]:
-    return read_seeds(value if isinstance(value, str) else "\n".join(values.lines(value)))
+    return read_seeds(value if isinstance(value, str) else "\n".join(lines(value)))

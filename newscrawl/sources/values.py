@@ -37,15 +37,15 @@ def bound(value: Any, now: datetime) -> Bound:
     text = str(value).strip() if isinstance(value, str) else ""
     if text.lower() in _DAYS_AGO:
         return now.astimezone(UTC).date() - timedelta(days=_DAYS_AGO[text.lower()])
-    if age := _AGE.fullmatch(text):
-        unit = age[2][0].lower()
-        moment = now.astimezone(UTC) - timedelta(**{_UNITS[unit]: int(age[1])})
-        return moment.date() if unit in _WHOLE_DAYS else moment
     try:
+        if age := _AGE.fullmatch(text):
+            unit = age[2][0].lower()
+            moment = now.astimezone(UTC) - timedelta(**{_UNITS[unit]: int(age[1])})
+            return moment.date() if unit in _WHOLE_DAYS else moment
         if len(text) == len("2026-11-20"):
             return date.fromisoformat(text)
         return bound(datetime.fromisoformat(text), now)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(
             f"{value!r} is neither a date (2026-11-20), a time (2026-11-20T08:00+07:00),"
             " today, yesterday nor an age (36h, 7 days)"
