@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from newscrawl.discovery import Filter
+from newscrawl.discovery import Filter, Request
 from newscrawl.policy.model import Purpose
 
 __all__ = ["Source"]
@@ -27,3 +28,15 @@ class Source:
     max_pages: int | None = None
     depth: int | None = None
     purposes: tuple[Purpose, ...] = ()
+
+    def declaring(self, purposes: Sequence[Purpose], *, also: bool) -> Source:
+        """Return the source with the *purposes* of its run, where it names none or *also* then.
+
+        With several the strictest answer counts.
+        """
+        own = () if self.purposes and not also else purposes
+        return replace(self, purposes=tuple(dict.fromkeys((*self.purposes, *own))))
+
+    def request(self, home: str) -> Request:
+        """Return what is asked of a document that is fetched for the site *home*."""
+        return Request(self.wanted.window, self.zone, sites=(home,))

@@ -25,7 +25,7 @@ def test_days_are_read_from_the_path(path: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/2026/13/01/x", "/2026/02/31/x", "/news/20269923/x", "/a/2026-world-cup", 
+    ["/", "/2026/13/01/x", "/2026/02/31/x", "/news/20269923/x", "/a/2026-world-cup",
      "/1066/10/14/x", "/x?d=2026/11/23", "/2099999"],
 )  # fmt: skip
 def test_no_day_is_guessed(path: str) -> None:
