@@ -93,3 +93,12 @@ def test_the_file_is_named(tmp_path: Path, content: bytes | None, said: str) -> 
         path.write_bytes(content)
     with pytest.raises(SourcesError, match=said):
         load_sources(path, NOW)
+
+
+def test_the_example_of_the_docs_is_one() -> None:
+    docs = Path(__file__).parents[2] / "newscrawl" / "docs" / "sources.md"
+    example = docs.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    assert [source.name for source in read_text(example, NOW)] == [
+        "Harian Contoh",
+        "Breakwater Post",
+    ]
