@@ -20,7 +20,7 @@ from newscrawl.exceptions import InputNotFound, StoreError, UsageError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.inquiry import Finding, Inquiry, Memory, as_record, finding_of_file, keep, report
 from newscrawl.policy.model import Purpose
-from newscrawl.spiders.seeds import is_loopback
+from newscrawl.sources.seeds import is_loopback
 from newscrawl.store import open_store
 from newscrawl.urls import is_web_url
 
