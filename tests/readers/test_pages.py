@@ -174,7 +174,7 @@ def test_robots_are_those_of_their_time(write: Write) -> None:
         + record(4, date="2026-05-01T00:00:00Z")
         + record(5, date="2026-01-01T00:00:00Z")
     )
-    bodies = [each.robots.body.split()[-1] for each in supplied(path) if each.robots]
+    bodies = [each.robots.document.body.split()[-1] for each in supplied(path) if each.robots]
     assert bodies == [b"/old", b"/new", b"/old"]
 
 
