@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from newscrawl.discovery import Request
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.workers.model import Job, Limits, Outcome, Work
@@ -18,6 +19,7 @@ from newscrawl.workers.worker import Worker
 
 __all__ = ["Workers"]
 
+_ANYTHING = Request()
 _OUTCOMES_AHEAD = 16
 """Outcomes a worker may be ahead of a slow page that comes before them, for ``map``."""
 
@@ -64,14 +66,14 @@ class Workers:
         subject: Page | Path,
         *,
         purposes: Sequence[Purpose] = (Purpose.ARCHIVE,),
-        sites: Sequence[str] = (),
+        request: Request = _ANYTHING,
         said: Sequence[Statement] = (),
     ) -> Outcome:
         """Examine *subject*, a page or a file that holds one, when a worker is free.
 
         Raises WorkerError when no process can be started, or the pool is closed.
         """
-        job = Job(subject, tuple(purposes), self._limits.size, tuple(sites), tuple(said))
+        job = Job(subject, tuple(purposes), self._limits.size, request, tuple(said))
         return await self._begin(await self._free.get(), job)
 
     async def read_terms(self, page: Page, url: str) -> Outcome:

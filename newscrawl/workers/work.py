@@ -31,5 +31,5 @@ def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
     if job.terms is not None:
         return read_terms(job.subject, job.terms)
     return survey(
-        job.subject, purposes=job.purposes, sites=job.sites, profile=profile, said=job.said
+        job.subject, purposes=job.purposes, request=job.request, profile=profile, said=job.said
     )
