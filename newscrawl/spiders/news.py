@@ -115,12 +115,8 @@ class NewsSpider(Spider):
             if found is not None and gate.heed(url, found.statements):
                 yield found.article
                 return
-            if (
-                found is not None
-                and outcome.is_article
-                and not self.route.refuses(errand, found.article)
-            ):
-                yield found.article
+            if (article := self.route.wanted(errand, outcome)) is not None:
+                yield article
             for leg in self.route.onward(errand, url, outcome, page.fetched_at):
                 yield self._request(*leg)
         if errand.seed:
@@ -151,6 +147,7 @@ class NewsSpider(Spider):
         errand, error = Errand(**request.cb_kwargs), failure.value or failure
         if is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")
+            self.route.nothing(errand, request.url)
         elif not isinstance(error, _QUIET):
             self._fail(request.url, why(error))
         if errand.seed:

@@ -54,6 +54,10 @@ class Route:
             if not self._budget.is_spent(source.name):
                 yield _leg(step, errand)
 
+    def nothing(self, errand: Errand, url: str) -> None:
+        """Note that there was nothing at *url*."""
+        self._itinerary.record_nothing(url, errand.expected)
+
     def sitemaps(self, errand: Errand, url: str, named: Iterable[str]) -> Iterator[Leg]:
         """Yield the sitemaps of the origin of *url* that its robots.txt has *named*, or a guess."""
         for step in sitemaps_of(url, named):
@@ -67,12 +71,15 @@ class Route:
             return "the source has had its pages"
         return None
 
-    def refuses(self, errand: Errand, article: NewsArticle) -> bool:
-        """Whether *article* is not wanted, by what it says of itself."""
+    def wanted(self, errand: Errand, found: Survey) -> NewsArticle | None:
+        """Return the article that was *found*; None where there is none, or it is not wanted."""
+        if found.examination is None or not found.is_article:
+            return None
+        article = found.examination.article
         refusal = _elsewhere(article) or self.source(errand).wanted.refusal(*_told(article))
         if refusal is not None:
             self._unwanted[refusal] += 1
-        return refusal is not None
+        return article if refusal is None else None
 
     def as_dict(self) -> dict[str, Any]:
         """Return what was left aside, and why, as JSON values, the most frequent first."""
