@@ -184,7 +184,8 @@ REMEMBER_STOPS = Setting(
     "NEWSCRAWL_REMEMBER_STOPS",
     30,
     _days,
-    "For how many days a site that forbids crawling in a notice is not asked again.",
+    "For how many days a site that forbids crawling in a notice is not asked again, and what a"
+    " site's terms say is remembered.",
 )
 
 WORKERS = Setting(
