@@ -58,6 +58,10 @@ class Route:
         """Note that there was nothing at *url*."""
         self._itinerary.record_nothing(url, errand.expected)
 
+    def know(self, url: str) -> None:
+        """Take note that *url* was asked for, by the way."""
+        self._itinerary.know(url)
+
     def sitemaps(self, errand: Errand, url: str, named: Iterable[str]) -> Iterator[Leg]:
         """Yield the sitemaps of the origin of *url* that its robots.txt has *named*, or a guess."""
         for step in sitemaps_of(url, named):
@@ -71,15 +75,12 @@ class Route:
             return "the source has had its pages"
         return None
 
-    def wanted(self, errand: Errand, found: Survey) -> NewsArticle | None:
-        """Return the article that was *found*; None where there is none, or it is not wanted."""
-        if found.examination is None or not found.is_article:
-            return None
-        article = found.examination.article
+    def refuses(self, errand: Errand, article: NewsArticle) -> bool:
+        """Whether *article* is not wanted, by what it says of itself."""
         refusal = _elsewhere(article) or self.source(errand).wanted.refusal(*_told(article))
         if refusal is not None:
             self._unwanted[refusal] += 1
-        return article if refusal is None else None
+        return refusal is not None
 
     def as_dict(self) -> dict[str, Any]:
         """Return what was left aside, and why, as JSON values, the most frequent first."""
