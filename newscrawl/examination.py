@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -28,7 +28,7 @@ from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 
-__all__ = ["Examination", "examine", "examine_document"]
+__all__ = ["Examination", "examine", "examine_document", "stub"]
 
 _LANGUAGE_SAMPLE = 4_000
 _USUAL = Profile()
@@ -102,6 +102,18 @@ def examine_document(
     verdict = judge(found, purposes, profile, profile.granted(page.url, now))
     _attach(article, page, verdict)
     return Examination(article, found, verdict, tuple(document.links), tuple(_warnings(document)))
+
+
+def stub(page: Page, verdict: Verdict) -> NewsArticle:
+    """Return the item that is left of *page*: its address, and *verdict* with the evidence.
+
+    What is only possibly a notice is left out of it: that may be a sentence of the article.
+    """
+    article = NewsArticle(url=page.url)
+    sure = tuple(each for each in verdict.lost if each.level is not Level.POSSIBLE)
+    _attach(article, page, replace(verdict, lost=sure))
+    article.provenance.sha256 = page.sha256 if page.body else None
+    return article
 
 
 def _publishers(raw: RawArticle) -> list[str]:

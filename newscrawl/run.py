@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from newscrawl.items import NewsArticle
     from newscrawl.policy.model import Statement
 
 __all__ = ["Run", "run_of"]
@@ -76,8 +77,18 @@ class Run:
             {str(purpose): str(effect) for purpose, effect in statement.effects.items()},
             [to_record(statement)],
         )
+        self._record(Identity.of({"url": url}), ruling)
+
+    def page_withheld(self, item: NewsArticle) -> None:
+        """Keep the decision that *item*, a stub, stands for. Never raises."""
+        ruling = Ruling.of(item)
+        assert ruling is not None
+        self._stats.inc_value(f"newscrawl/withheld/{ruling.kind}")
+        self._record(Identity.of(item), ruling)
+
+    def _record(self, identity: Identity, ruling: Ruling) -> None:
         try:
-            self.store.decisions.record(self.number, Identity.of({"url": url}), ruling)
+            self.store.decisions.record(self.number, identity, ruling)
         except StoreError as error:
             logger.error("Decision not stored: %s", error)  # noqa: TRY400
 
@@ -120,6 +131,7 @@ def run_of(crawler: Crawler) -> Run:
         connect = crawler.signals.connect
         connect(run.page_failed, signals.page_failed)
         connect(run.request_refused, signals.request_refused)
+        connect(run.page_withheld, signals.page_withheld)
         connect(run.item_error, scrapy_signals.item_error)
         connect(run.spider_error, scrapy_signals.spider_error)
         connect(run.spider_closed, scrapy_signals.spider_closed)

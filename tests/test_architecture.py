@@ -39,7 +39,7 @@ FLOORS = (
     ("pipelines",),
     ("spiders",),
     ("inquiry",),
-    ("settings",),
+    ("settings", "addon"),
     ("commandline",),
     ("commands",),
 )

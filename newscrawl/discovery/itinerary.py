@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newscrawl.discovery.model import Candidate, Kind, Listing, Role
 from newscrawl.discovery.scope import resolve
+from newscrawl.discovery.shape import Shape, shape_of
 from newscrawl.discovery.traps import Yields
 from newscrawl.urls import canonical_url, origin, site
 
@@ -29,11 +30,15 @@ _USUAL_PLACE = "/sitemap.xml"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One address to ask for. A ``guess`` was named by nobody, and its absence is no news."""
+    """One address to ask for. A ``guess`` was named by nobody, and its absence is no news.
+
+    ``is_article``: it looks like one, and is asked for itself; others are for where they lead.
+    """
 
     url: str
     priority: int
     guess: bool = False
+    is_article: bool = False
 
 
 class Itinerary:
@@ -61,7 +66,9 @@ class Itinerary:
             self._yields.record(url, len(new) + fruitful)
         for candidate in new:
             if candidate.role in _CERTAIN or self._yields.admits(candidate.url):
-                yield Step(candidate.url, _PRIORITIES[candidate.role])
+                priority = _PRIORITIES[candidate.role]
+                is_article = _is_article(candidate, listing.kind)
+                yield Step(candidate.url, priority, is_article=is_article)
 
     def _is_new(self, candidate: Candidate) -> bool:
         key = canonical_url(candidate.url)
@@ -71,6 +78,13 @@ class Itinerary:
         if len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)
         return is_new
+
+
+def _is_article(candidate: Candidate, kind: Kind) -> bool:
+    """Whether *candidate* looks like an article; sitemaps name everything that a site has."""
+    shape = shape_of(candidate.url)
+    is_named = candidate.role is Role.ARTICLE and kind is not Kind.SITEMAP
+    return shape is Shape.ARTICLE or (shape is Shape.OPEN and is_named)
 
 
 def sitemaps_of(url: str, named: Iterable[str]) -> Iterator[Step]:

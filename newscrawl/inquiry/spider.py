@@ -15,7 +15,7 @@ from newscrawl.config import PURPOSE, Config
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import page_of, why
 from newscrawl.examination import examine
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.gate import READING, GateRefused, Reading, gate_of
 from newscrawl.inquiry.finding import Finding
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
@@ -46,7 +46,13 @@ class Inquiry(Spider):
             failure="the host is left for this run",
             profile=config.profile,
         )
-        yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
+        yield Request(
+            self.url,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            meta={READING: Reading.WHOLE},
+        )
 
     def parse(self, response: Response) -> None:
         """Examine the page that has come."""

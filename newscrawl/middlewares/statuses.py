@@ -1,7 +1,7 @@
 """What the status of an answer asks of us: to slow down, to come back, to stay away.
 
-A host that is busy is left in peace as a whole, for as long as it says; the frontier waits, and
-no request waits here. Place it nearer to the wire than Scrapy's middlewares for redirects and
+A host that is busy is left in peace as a whole, for as long as it says; frontier or slots wait,
+and no request waits here. Place it nearer to the wire than Scrapy's middlewares for redirects and
 retries: a page that is refused leads nowhere, and they see to the other statuses.
 """
 
@@ -17,9 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from newscrawl.download.responses import joined_headers
-from newscrawl.frontier.keys import host_key
 from newscrawl.gate import AcquireGate, GateRefused, Refusal, gate_of
-from newscrawl.gate.pacing import frontier_of
 from newscrawl.policy.signals.http_status import StatusDecision, StatusReading, read_status
 
 __all__ = ["StatusMiddleware"]
@@ -36,14 +34,13 @@ _NO_PAGE = {StatusDecision.EMPTY, StatusDecision.INCOMPLETE, StatusDecision.UNCH
 class StatusMiddleware:
     """Acts on the status of each answer, those for robots.txt excepted."""
 
-    def __init__(self, crawler: Crawler, gate: AcquireGate) -> None:
-        self._crawler = crawler
+    def __init__(self, gate: AcquireGate) -> None:
         self._gate = gate
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Create it with the crawl's gate. Raises StoreError, UsageError."""
-        return cls(crawler, gate_of(crawler))
+        return cls(gate_of(crawler))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return *response*, or *request* to its queue while its host is busy.
@@ -58,7 +55,7 @@ class StatusMiddleware:
         if reading.decision is StatusDecision.SLOW_HOST:
             return self._later(request, response, reading)
         if reading.decision is StatusDecision.STOP_HOST:
-            self._leave(request, f"it answered with status {response.status}")
+            self._gate.pacing.leave(request.url, f"it answered with status {response.status}")
         if (statement := reading.statement(request.url)) is not None:
             refusal = Refusal(request.url, statement)
             self._gate.refuse(refusal)
@@ -70,25 +67,20 @@ class StatusMiddleware:
     def _later(
         self, request: Request, response: Response, reading: StatusReading
     ) -> Request | Response:
-        frontier = frontier_of(self._crawler)
-        if frontier is None:
-            return response
         tries = request.meta.get(_TRIES, 0)
         waits = _USUAL_WAITS if reading.wait is None else (reading.wait,) * _MOST_TRIES
-        has_more = tries < len(waits) and frontier.serves(request)
+        pacing = self._gate.pacing
+        has_more = tries < len(waits) and (pacing.can_return(request) or not pacing.has_frontier)
         seconds = waits[tries] if has_more else reading.wait
         if seconds is not None:
             logger.info(
                 "%s is busy (%d): left alone for %d s", request.url, reading.status, seconds
             )
             until = datetime.now(UTC) + timedelta(seconds=seconds)
-            frontier.pause(host_key(request.url), until.timestamp())
+            pacing.pause(request.url, until)
+        request.meta[_TRIES] = tries + 1
+        if not pacing.has_frontier:
+            return response  # to Scrapy's own retries, which the pause holds up
         if not has_more:
             raise IgnoreRequest(f"status {response.status}, again and again")
-        request.meta[_TRIES] = tries + 1
         return request
-
-    def _leave(self, request: Request, reason: str) -> None:
-        frontier = frontier_of(self._crawler)
-        if frontier is not None:
-            frontier.leave(host_key(request.url), reason)

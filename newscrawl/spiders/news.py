@@ -17,10 +17,11 @@ from newscrawl import signals
 from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
+from newscrawl.discovery.shape import Shape, shape_of
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.gate import READING, GateRefused, NoPage, Reading, UseRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
@@ -33,7 +34,7 @@ from newscrawl.workers.work import surveyed
 __all__ = ["NewsSpider"]
 
 _SEED_PRIORITY = 100
-_REFUSALS = (GateRefused, AddressRefused)
+_NO_FAILURES = (GateRefused, AddressRefused, NoPage)
 
 
 class NewsSpider(Spider):
@@ -85,7 +86,8 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the seeds."""
         for url in self.seeds:
-            yield self._request(Step(url, _SEED_PRIORITY), site(url), seed=True)
+            step = Step(url, _SEED_PRIORITY, is_article=shape_of(url) is Shape.ARTICLE)
+            yield self._request(step, site(url), seed=True)
 
     async def parse(
         self, response: Response, home: str, *, seed: bool = False, guess: bool = False
@@ -119,13 +121,16 @@ class NewsSpider(Spider):
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
             raise CloseSpider("no_workers") from None
 
-    async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
-        """Take note of a request that brought no page."""
+    async def failed(self, failure: RequestFailure) -> AsyncIterator[NewsArticle | Request]:
+        """Take note of a request that brought no page; yield the stub of one that is withheld."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value or failure
-        if is_gone(error) or request.cb_kwargs.get("guess"):
+        if isinstance(error, UseRefused):
+            self._count("newscrawl/pages/examined")
+            yield error.stub
+        elif is_gone(error) or request.cb_kwargs.get("guess"):
             self._count("newscrawl/pages/gone")
-        elif not isinstance(error, _REFUSALS):
+        elif not isinstance(error, _NO_FAILURES):
             self._fail(request.url, why(error))
         if request.cb_kwargs.get("seed"):
             for each in self._sitemaps(request.url, site(request.url), guess=False):
@@ -152,6 +157,7 @@ class NewsSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             cb_kwargs=about | ({"guess": True} if step.guess else {}),
+            meta={READING: Reading.PAGE if step.is_article else Reading.WHOLE},
             priority=step.priority,
             dont_filter=seed,
         )
