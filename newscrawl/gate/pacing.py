@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Protocol, cast
 
@@ -116,6 +116,13 @@ class Pacing:
         """Hold *request*, which is about to leave, to the pace of its host."""
         if not self.has_frontier:
             self._slots.bind(request)
+
+    def occupied(self, request: Request) -> AbstractContextManager[None]:
+        """Count *request*, which has been answered, as under way for a block.
+
+        The frontier does so of itself, until its spider is done with it.
+        """
+        return nullcontext() if self.has_frontier else self._slots.occupied(request)
 
     def drop(self, stopped: str) -> None:
         """Forget what is queued for the site *stopped*."""

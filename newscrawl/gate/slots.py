@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from math import isnan
 from time import monotonic, time
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy import signals as scrapy_signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -30,7 +31,8 @@ __all__ = ["Slots"]
 logger = logging.getLogger(__name__)
 
 _LEAST_DELAY = 0.001
-"""A slot without any delay asks no clock, and could not be paused."""
+"""A slot without any delay asks no clock: it could not be paused, and serves all at once,
+whatever its concurrency (Scrapy 2.19)."""
 _UNADJUSTED = "autothrottle_dont_adjust_delay"
 
 
@@ -44,6 +46,7 @@ class Slots:
         self._bound: set[str] = set()
         self._until: dict[str, float] = {}
         self._left: dict[str, str] = {}
+        crawler.signals.connect(self._answered, scrapy_signals.response_downloaded)
 
     def set_delay(self, host: str, seconds: float) -> None:
         """Keep *seconds*, or more where that was asked for, between two requests to *host*.
@@ -57,6 +60,7 @@ class Slots:
         self._bound.add(name)
         if (slot := self._downloader.slots.get(name)) is not None:
             slot.delay, slot.concurrency, slot.jitter = max(delay, slot.delay), 1, 0.0
+            slot.lastseen = max(slot.lastseen, monotonic())
 
     def pause(self, host: str, until: float) -> None:
         """Send nothing to *host* before *until* (Unix time); leave it if that is too long."""
@@ -100,6 +104,22 @@ class Slots:
         name = _host(request.url)
         if name in self._bound:
             request.meta.update({Downloader.DOWNLOAD_SLOT: name, _UNADJUSTED: True})
+        _, slot = self._downloader._get_slot(request)  # noqa: SLF001  # it has no public name
+        slot.delay = max(slot.delay, _LEAST_DELAY)
+
+    @contextmanager
+    def occupied(self, request: Request) -> Iterator[None]:
+        """Count *request*, which has been answered, as under way in its slot for a block."""
+        slot = self._downloader.slots.get(request.meta.get(Downloader.DOWNLOAD_SLOT, ""))
+        if slot is None:
+            yield
+            return
+        slot.transferring.add(request)
+        try:
+            yield
+        finally:
+            slot.transferring.discard(request)
+            self._downloader._process_queue(slot)  # noqa: SLF001  # it has no public name
 
     def drop(self, unwanted: Callable[[str], bool]) -> int:
         """Send nothing that waits for *unwanted* hosts; return how many requests that were.
@@ -117,6 +137,12 @@ class Slots:
                 else:
                     slot.queue.append((request, outcome))
         return dropped
+
+    def _answered(self, request: Request) -> None:
+        """Let a delay begin with the answer, so that nothing on the way can shorten it."""
+        slot = self._downloader.slots.get(request.meta.get(Downloader.DOWNLOAD_SLOT, ""))
+        if slot is not None and _host(request.url) in self._bound:
+            slot.lastseen = max(slot.lastseen, monotonic())
 
     def _wait(self, name: str) -> float:
         return self._until.get(name, 0.0) - monotonic()

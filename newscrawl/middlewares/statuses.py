@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from scrapy import Request
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -40,7 +41,19 @@ class StatusMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Create it with the crawl's gate. Raises StoreError, UsageError."""
-        return cls(gate_of(crawler))
+        middleware = cls(gate_of(crawler))
+        crawler.signals.connect(middleware.response_downloaded, scrapy_signals.response_downloaded)
+        return middleware
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Let the slot of a host hear of its answer before it serves the next request."""
+        if self._gate.pacing.has_frontier or self._gate.is_own(request):
+            return
+        reading = _read(response)
+        if reading.decision is StatusDecision.SLOW_HOST:
+            self._pause(request, reading)
+        elif reading.decision is StatusDecision.STOP_HOST:
+            self._leave(response)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return *response*, or *request* to its queue while its host is busy.
@@ -49,13 +62,15 @@ class StatusMiddleware:
         """
         if self._gate.is_own(request):
             return response
-        reading = read_status(response.status, joined_headers(response), datetime.now(UTC))
+        reading = _read(response)
         if reading.alarm:
             logger.error("%s says it has charged us; nothing was ordered", request.url)
         if reading.decision is StatusDecision.SLOW_HOST:
-            return self._later(request, response, reading)
+            # Without a frontier to return to Scrapy's own retries see to it.
+            has_frontier = self._gate.pacing.has_frontier
+            return self._later(request, reading) if has_frontier else response
         if reading.decision is StatusDecision.STOP_HOST:
-            self._gate.pacing.leave(request.url, f"it answered with status {response.status}")
+            self._leave(response)
         if (statement := reading.statement(request.url)) is not None:
             refusal = Refusal(request.url, statement)
             self._gate.refuse(refusal)
@@ -64,23 +79,30 @@ class StatusMiddleware:
             raise IgnoreRequest(f"status {response.status}: no whole page")
         return response
 
-    def _later(
-        self, request: Request, response: Response, reading: StatusReading
-    ) -> Request | Response:
+    def _later(self, request: Request, reading: StatusReading) -> Request:
+        most = len(_USUAL_WAITS) if reading.wait is None else _MOST_TRIES
+        has_more = request.meta.get(_TRIES, 0) < most and self._gate.pacing.can_return(request)
+        self._pause(request, reading)
+        if not has_more:
+            raise IgnoreRequest(f"status {reading.status}, again and again")
+        return request
+
+    def _pause(self, request: Request, reading: StatusReading) -> None:
+        """Leave the host of *request* alone: for as long as it says, or longer each time."""
         tries = request.meta.get(_TRIES, 0)
-        waits = _USUAL_WAITS if reading.wait is None else (reading.wait,) * _MOST_TRIES
-        pacing = self._gate.pacing
-        has_more = tries < len(waits) and (pacing.can_return(request) or not pacing.has_frontier)
-        seconds = waits[tries] if has_more else reading.wait
+        request.meta[_TRIES] = tries + 1
+        usual = _USUAL_WAITS[tries] if tries < len(_USUAL_WAITS) else None
+        seconds = usual if reading.wait is None else reading.wait
         if seconds is not None:
             logger.info(
                 "%s is busy (%d): left alone for %d s", request.url, reading.status, seconds
             )
             until = datetime.now(UTC) + timedelta(seconds=seconds)
-            pacing.pause(request.url, until)
-        request.meta[_TRIES] = tries + 1
-        if not pacing.has_frontier:
-            return response  # to Scrapy's own retries, which the pause holds up
-        if not has_more:
-            raise IgnoreRequest(f"status {response.status}, again and again")
-        return request
+            self._gate.pacing.pause(request.url, until)
+
+    def _leave(self, response: Response) -> None:
+        self._gate.pacing.leave(response.url, f"it answered with status {response.status}")
+
+
+def _read(response: Response) -> StatusReading:
+    return read_status(response.status, joined_headers(response), datetime.now(UTC))

@@ -75,7 +75,8 @@ class UseMiddleware:
             page = page_of(response)
             kind = kind_of(page)
             if kind not in _ADDRESSES_ONLY:
-                self._judge(page, await self._statements(page, kind))
+                with self._gate.pacing.occupied(request):
+                    self._judge(page, await self._statements(page, kind))
         return response
 
     def _judge(self, page: Page, said: tuple[Statement, ...]) -> None:
