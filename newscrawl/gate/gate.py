@@ -15,9 +15,9 @@ from newscrawl.config import PURPOSE, Config
 from newscrawl.gate.model import Clearance, Refusal
 from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.robots import RobotsFiles
-from newscrawl.gate.stops import Stops
+from newscrawl.gate.stops import Stops, denies
 from newscrawl.policy.model import Statement
-from newscrawl.policy.permissions import lifts
+from newscrawl.policy.permissions import Permission, lifts
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
 from newscrawl.policy.signals.robots_usage import robots_statements
@@ -43,7 +43,7 @@ class AcquireGate:
         self._stops = Stops(crawler)
         self._robots = RobotsFiles(crawler, self.pacing)
         self._signals = crawler.signals
-        self._told: LocalCache[str, bool] = LocalCache(_MOST_TOLD)
+        self._told: LocalCache[str | tuple[str, str], bool] = LocalCache(_MOST_TOLD)
 
     def ask_ahead(self, url: str) -> None:
         """Begin to ask for the robots.txt of *url*; its queue waits, and nobody else."""
@@ -112,7 +112,7 @@ class AcquireGate:
         )
 
     def heed(self, url: str, statements: Iterable[Statement]) -> Statement | None:
-        """Stop the whole site of *url* if one of its page's *statements* asks for it.
+        """Stop the whole site of *url* if one of the *statements* of a page of it asks for it.
 
         Return that statement; None where a permission lifts it for *url*. Then only what the
         permission does not cover is stopped, address by address. Never raises: what cannot be
@@ -142,6 +142,8 @@ class AcquireGate:
             statement = self._standing(url, [copy.statement(decision)])
             if statement is not None:
                 return Clearance(Refusal(url, statement))
+        if (ground := self.heed(url, copy.comments.statements(PRODUCT_TOKEN))) is not None:
+            return Clearance(Refusal(url, ground))
         if decision.wait:
             return Clearance(not_before=now + timedelta(seconds=decision.wait))
         return Clearance()
@@ -149,7 +151,31 @@ class AcquireGate:
     def _standing(self, url: str, forbidding: Iterable[Statement]) -> Statement | None:
         """Return the first of the statements *forbidding* us *url* that no permission lifts."""
         granted = self._profile.granted(url, datetime.now(UTC))
-        return next((each for each in forbidding if not lifts(granted, each, self._purposes)), None)
+        lifted = []
+        for each in forbidding:
+            if not lifts(granted, each, self._purposes):
+                return each
+            lifted.append(each)
+        for each in lifted:
+            self._rely(url, each, granted)
+        return None
+
+    def _rely(self, url: str, statement: Statement, granted: Iterable[Permission]) -> None:
+        """Announce what of *granted* lifts *statement* for *url*, once."""
+        if not denies(statement, self._purposes) or (url, statement.signal) in self._told:
+            return
+        self._told[url, statement.signal] = True
+        cited = [
+            each.citation
+            for each in granted
+            if any(each.lifts(statement, purpose) for purpose in self._purposes)
+        ]
+        self._signals.send_catch_log(
+            signal=signals.permission_relied_on,
+            url=url,
+            statement=statement,
+            permission="; ".join(cited),
+        )
 
     def _is_granted_to(self, name: str) -> bool:
         """Whether some permission speaks of the site *name*: its queue may hold what it covers."""

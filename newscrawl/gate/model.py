@@ -10,13 +10,12 @@ from scrapy.exceptions import IgnoreRequest
 
 from newscrawl.items import NewsArticle
 from newscrawl.policy.model import Statement
-from newscrawl.text.cleaning import excerpt
+from newscrawl.policy.records import cite
 
 __all__ = ["READING", "Clearance", "GateRefused", "NoPage", "Reading", "Refusal", "UseRefused"]
 
 READING = "newscrawl_reading"
 """The key in the ``meta`` of a request under which its :class:`Reading` stands."""
-_QUOTE_LENGTH = 200
 
 
 class Reading(StrEnum):
@@ -40,9 +39,7 @@ class Refusal:
     @property
     def reason(self) -> str:
         """Signal, place and words of the statement, in one line."""
-        said = self.statement
-        place = f"{said.signal}, {said.source} {said.locator}"
-        return f"{place}: {excerpt(said.text, _QUOTE_LENGTH)}"
+        return cite(self.statement)
 
 
 @dataclass(frozen=True, slots=True)
