@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from newscrawl.gate.gate import AcquireGate, gate_of
 from newscrawl.gate.model import (
-    READING,
     Clearance,
     GateRefused,
     NoPage,
@@ -22,7 +21,6 @@ from newscrawl.gate.model import (
 from newscrawl.gate.use import UseGate
 
 __all__ = [
-    "READING",
     "AcquireGate",
     "Clearance",
     "GateRefused",

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 
 from newscrawl.items import NewsArticle
-from newscrawl.policy.model import Statement
+from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.records import cite
 
-__all__ = ["READING", "Clearance", "GateRefused", "NoPage", "Reading", "Refusal", "UseRefused"]
-
-READING = "newscrawl_reading"
-"""The key in the ``meta`` of a request under which its :class:`Reading` stands."""
+__all__ = ["Clearance", "GateRefused", "NoPage", "Reading", "Refusal", "UseRefused"]
 
 
-class Reading(StrEnum):
-    """How a spider of the house, which judges the use of all it reads itself, reads an answer.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a spider of the house, which judges what it reads itself, reads an answer.
 
-    ``PAGE``: it wants an article, and nothing if the headers restrict it. ``WHOLE``: it wants to
-    know where the document leads, or what it says of its use, whatever the headers say.
+    It is for *purposes*. ``whole``: it wants to know where the document leads, or what it says
+    of its use, whatever the headers say; if not, it wants an article that it may use.
     """
 
-    PAGE = "page"
-    WHOLE = "whole"
+    purposes: tuple[Purpose, ...]
+    whole: bool
+
+    @classmethod
+    def of(cls, spider: Spider | None, request: Request) -> Reading | None:
+        """Return how *spider* reads the answer to *request*; None for one of another project."""
+        ask: Callable[[Request], Reading] | None = getattr(spider, "newscrawl_reading", None)
+        return ask(request) if ask is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from newscrawl.examination import stub
 from newscrawl.gate.gate import gate_of
 from newscrawl.gate.model import Refusal, UseRefused
 from newscrawl.page import Page
-from newscrawl.policy.model import Decision, Statement, Verdict
+from newscrawl.policy.model import Decision, Purpose, Statement, Verdict
 from newscrawl.policy.signals.page import header_statements
 from newscrawl.policy.verdict import judge
 
@@ -35,19 +35,23 @@ class UseGate:
         self._gate = gate_of(crawler)
         self._signals = crawler.signals
 
-    def restriction(self, page: Page) -> Verdict | None:
-        """Return the verdict on *page* if its headers alone restrict it.
+    def restriction(
+        self, page: Page, purposes: tuple[Purpose, ...] | None = None
+    ) -> Verdict | None:
+        """Return the verdict on *page* if its headers alone restrict it for *purposes*.
+
+        They are those of the run where None are given.
 
         The body, which may not have come yet, is not looked at: so silence decides nothing here.
         """
         assert page.url is not None
-        now = datetime.now(UTC)
+        purposes, now = purposes or self.purposes, datetime.now(UTC)
         said = header_statements(page, now)
         profile = replace(self.profile, silence_denies=frozenset())
         granted = profile.granted(page.url, now)
-        if judge(said, self.purposes, profile, granted).decision is Decision.ALLOWED:
+        if judge(said, purposes, profile, granted).decision is Decision.ALLOWED:
             return None
-        return judge((*self._gate.preferences(page.url), *said), self.purposes, profile, granted)
+        return judge((*self._gate.preferences(page.url), *said), purposes, profile, granted)
 
     def verdict(self, page: Page, statements: Iterable[Statement]) -> Verdict:
         """Return what *statements*, all that is said of *page*, come to."""

@@ -15,7 +15,7 @@ from newscrawl.config import PURPOSE, Config
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import page_of, why
 from newscrawl.examination import examine
-from newscrawl.gate import READING, GateRefused, Reading, gate_of
+from newscrawl.gate import GateRefused, Reading, gate_of
 from newscrawl.inquiry.finding import Finding
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
@@ -51,8 +51,11 @@ class Inquiry(Spider):
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={READING: Reading.WHOLE},
         )
+
+    def newscrawl_reading(self, request: Request) -> Reading:  # noqa: ARG002
+        """Return that the page is read whatever its headers say: all evidence is wanted."""
+        return Reading(self.finding.purposes, whole=True)
 
     def parse(self, response: Response) -> None:
         """Examine the page that has come."""

@@ -18,9 +18,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload
 from scrapy.http import Headers, Response
 
-from newscrawl.discovery.shape import Shape, shape_of
 from newscrawl.download.responses import header_pairs, page_of
-from newscrawl.gate import READING, NoPage, Reading, UseGate, gate_of
+from newscrawl.gate import NoPage, Reading, UseGate, gate_of
 from newscrawl.page import Page
 from newscrawl.policy.model import Verdict
 
@@ -46,14 +45,13 @@ _ARCHIVES = frozenset(
     application/vnd.android.package-archive application/font-woff application/vnd.ms-fontobject
     """.split()
 )
-_MAY_BE_ARTICLES = {Shape.ARTICLE, Shape.OPEN}
 
 
 class HeadersMiddleware:
     """Ends downloads that lead to nothing. Place it farther from the wire than redirects."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._stats = crawler.stats
+        self._crawler = crawler
         self._gate = gate_of(crawler)
         self._use = UseGate(crawler)
 
@@ -69,7 +67,9 @@ class HeadersMiddleware:
         if self._gate.is_own(request):
             return
         page = Page.of_response(b"", url=request.url, headers=header_pairs(headers))
-        if _foreign_type(page, request) or self._restriction(page, request) is not None:
+        reading = Reading.of(self._crawler.spider, request)
+        is_page = reading is None or not _foreign_type(page)
+        if not is_page or self._restriction(page, reading) is not None:
             raise StopDownload(fail=False)
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -80,37 +80,35 @@ class HeadersMiddleware:
         """
         if self._gate.is_own(request) or response.status // 100 != HTTPStatus.OK // 100:
             return response
-        page = page_of(response)
-        if kind := _foreign_type(page, request):
-            self._stats.inc_value("newscrawl/headers/no_page")
+        page, reading = page_of(response), Reading.of(self._crawler.spider, request)
+        if reading is not None and (kind := _foreign_type(page)):
+            self._count("no_page")
             raise NoPage(f"{kind}: no page")
-        verdict = self._restriction(page, request)
+        verdict = self._restriction(page, reading)
         if verdict is None:
             return response
-        self._stats.inc_value("newscrawl/headers/restricted")
+        self._count("restricted")
         error = self._use.refused(page, verdict)
-        if READING not in request.meta:
+        if reading is None:
             self._use.withhold(error)
         raise error
 
-    def _restriction(self, page: Page, request: Request) -> Verdict | None:
-        """Return the verdict on *page* if its headers restrict it, and it is not for its links."""
-        reading = request.meta.get(READING)
-        if reading == Reading.WHOLE:
+    def _restriction(self, page: Page, reading: Reading | None) -> Verdict | None:
+        """Return the verdict on *page* if its headers restrict it, and it is not read for links."""
+        if reading is None:
+            return None if _may_be_list(page) else self._use.restriction(page)
+        if reading.whole or not _is_page(page):
             return None
-        if reading == Reading.PAGE:
-            # A redirect may have led from an article to the front page.
-            is_subject = _is_page(page) and shape_of(request.url) in _MAY_BE_ARTICLES
-        else:
-            is_subject = not _may_be_list(page)
-        return self._use.restriction(page) if is_subject else None
+        return self._use.restriction(page, reading.purposes)
+
+    def _count(self, name: str) -> None:
+        self._crawler.stats.inc_value(f"newscrawl/headers/{name}")
 
 
-def _foreign_type(page: Page, request: Request) -> str | None:
-    """Return the type of *page* if it is no page, where a spider of the house asked for one."""
+def _foreign_type(page: Page) -> str:
+    """Return the type of *page* if it is that of something else."""
     kind = _media_type(page)
-    is_foreign = kind.startswith(_NO_PAGES) or kind in _ARCHIVES
-    return kind if is_foreign and READING in request.meta else None
+    return kind if kind.startswith(_NO_PAGES) or kind in _ARCHIVES else ""
 
 
 def _is_page(page: Page) -> bool:

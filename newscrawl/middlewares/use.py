@@ -25,7 +25,7 @@ from newscrawl.discovery import Kind, kind_of
 from newscrawl.download.responses import page_of
 from newscrawl.examination import Examination
 from newscrawl.exceptions import WorkerError
-from newscrawl.gate import READING, GateRefused, UseGate, gate_of
+from newscrawl.gate import GateRefused, Reading, UseGate, gate_of
 from newscrawl.page import MediaType, Page
 from newscrawl.policy.model import Decision, Statement
 from newscrawl.policy.signals.page import header_statements
@@ -69,7 +69,8 @@ class UseMiddleware:
         Raises UseRefused for what is restricted, GateRefused when its site has meanwhile been
         stopped, and IgnoreRequest for what cannot be examined.
         """
-        is_foreign = READING not in request.meta and not self._gate.is_own(request)
+        is_own = self._gate.is_own(request)
+        is_foreign = not is_own and Reading.of(self._crawler.spider, request) is None
         has_content = bool(response.body) and response.status not in _REDIRECTS
         if is_foreign and has_content and is_web_url(response.url):
             page = page_of(response)
