@@ -39,7 +39,8 @@ class Examination:
     """What one page says and what may be done with it.
 
     ``article`` carries the verdict in ``policy`` and ``restricted``. ``warnings`` are lines
-    for the operator, such as damaged bytes in the text.
+    for the operator, such as damaged bytes in the text; ``stale_rules`` are those among them that
+    tell of rules for the publisher which match no more.
     """
 
     article: NewsArticle
@@ -47,6 +48,7 @@ class Examination:
     verdict: Verdict
     links: tuple[Link, ...]
     warnings: tuple[str, ...] = ()
+    stale_rules: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -101,7 +103,9 @@ def examine_document(
     )
     verdict = judge(found, purposes, profile, profile.granted(page.url, now))
     _attach(article, page, verdict)
-    return Examination(article, found, verdict, tuple(document.links), tuple(_warnings(document)))
+    stale = tuple(raw.stale_rules)
+    warnings = (*_warnings(document), *stale)
+    return Examination(article, found, verdict, tuple(document.links), warnings, stale)
 
 
 def stub(page: Page, verdict: Verdict) -> NewsArticle:

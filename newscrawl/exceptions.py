@@ -11,6 +11,7 @@
     ├── InputError           one supplied file, or a whole path, cannot be used
     │   ├── InputNotFound    nothing is there, or nothing matches
     │   └── UnreadableInput  something is there, but it is no page we can read
+    │       └── TooMuchInput it unpacks to more than a file may
     ├── DataError            a data file of the package (lexicon, table) is malformed
     ├── StoreError           the database cannot be opened or written
     ├── HostLeft             a host is visited no more in this run
@@ -33,6 +34,7 @@ __all__ = [
     "SettingError",
     "SourcesError",
     "StoreError",
+    "TooMuchInput",
     "UnreadableInput",
     "UsageError",
     "WorkerError",
@@ -73,6 +75,10 @@ class InputNotFound(InputError):  # noqa: N818  # reads as what happened, like F
 
 class UnreadableInput(InputError):  # noqa: N818
     """Something stands at the path, but it is no page that can be read."""
+
+
+class TooMuchInput(UnreadableInput):
+    """A supplied file unpacks to more than its size warrants; nothing more is read of it."""
 
 
 class DataError(NewscrawlError):

@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 page_examined = object()
-"""A page was read and examined. Arguments: ``page`` (Page), ``examination`` (Examination)."""
+"""A page was read and examined. Arguments: ``name`` (str), ``article`` (NewsArticle)."""
 
 page_failed = object()
 """A file or page yielded no article. Arguments: ``name`` (str), ``reason`` (str), one line."""

@@ -52,6 +52,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _named("Left", summary.get("left", {}), "for this run")
     yield from _left_aside(summary)
     yield from _reviews(summary)
+    yield from _stale(summary.get("stale_rules", {}))
     if any(duplicates.values()):
         yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
     if summary["near_duplicates"]:
@@ -106,6 +107,13 @@ def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:
         yield _row("", f"{review['name']}: {review['kind']}")
         yield _quote(review["quote"])
     yield from _more(summary["review_count"] - len(summary["review"]))
+
+
+def _stale(rules: Mapping[str, int]) -> Iterator[Text]:
+    for position, (rule, count) in enumerate(list(rules.items())[:_MOST_PLACES]):
+        told = f"{rule} on {_plural(count, 'page')}"
+        yield _row("" if position else "Old rules", told, "yellow")
+    yield from _more(len(rules) - _MOST_PLACES)
 
 
 def _failures(summary: Mapping[str, Any]) -> Iterator[Text]:

@@ -187,7 +187,7 @@ class NewsSpider(Spider):
     def _note(self, page: Page, found: Survey, *, quiet: bool) -> None:
         self._count("newscrawl/pages/examined")
         if found.examination is not None:
-            self._send(signals.page_examined, page=page, examination=found.examination)
+            self._send(signals.page_examined, name=page.name, article=found.examination.article)
             for warning in found.examination.warnings:
                 self.logger.warning("%s: %s", page.name, warning)
         if not quiet:
