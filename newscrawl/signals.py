@@ -14,6 +14,7 @@ __all__ = [
     "permission_relied_on",
     "request_refused",
     "site_stopped",
+    "terms_asked",
 ]
 
 page_examined = object()
@@ -41,3 +42,7 @@ site_stopped = object()
 
 host_left = object()
 """A host is served no more in this run. Arguments: ``host`` (str), ``reason`` (str), one line."""
+
+terms_asked = object()
+"""A page of a site's terms was asked for. Arguments: ``url`` (str), ``failure`` (str): in one
+line, why it could not be read; empty when it was."""
