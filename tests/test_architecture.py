@@ -28,6 +28,7 @@ FLOORS = (
     ("examination",),
     ("survey",),
     ("readers",),
+    ("offline",),
     ("demo",),
     ("workers",),
     ("store",),
@@ -41,13 +42,13 @@ FLOORS = (
     ("pipelines",),
     ("spiders",),
     ("inquiry",),
-    ("settings",),
+    ("settings", "addon"),
     ("commandline",),
     ("commands",),
 )
 PURE = {
     "text", "document", "policy", "publishers", "extraction", "normalisation", "discovery",
-    "sources", "examination", "survey", "readers", "demo", "workers",
+    "sources", "examination", "survey", "readers", "offline", "demo", "workers",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -50,6 +50,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _refused(summary.get("refused", ()))
     yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
     yield from _named("Left", summary.get("left", {}), "for this run")
+    yield from _terms(summary.get("terms"))
     yield from _left_aside(summary)
     yield from _reviews(summary)
     yield from _stale(summary.get("stale_rules", {}))
@@ -86,6 +87,15 @@ def _named(label: str, places: Mapping[str, str], extent: str) -> Iterator[Text]
     for position, (name, reason) in enumerate(list(places.items())[:_MOST_PLACES]):
         yield _row("" if position else label, f"{name}, {extent}: {reason}", "yellow")
     yield from _more(len(places) - _MOST_PLACES)
+
+
+def _terms(terms: Mapping[str, Any] | None) -> Iterator[Text]:
+    if not terms or not (terms["read"] or terms["unread"]):
+        return
+    yield _row("Terms", f"{_plural(terms['read'], 'page')} read")
+    for url, failure in list(terms["unread"].items())[:_MOST_PLACES]:
+        yield _row("", f"{url}, not read: {failure}", "yellow")
+    yield from _more(len(terms["unread"]) - _MOST_PLACES)
 
 
 def _left_aside(summary: Mapping[str, Any]) -> Iterator[Text]:
