@@ -20,7 +20,8 @@ from newscrawl.download.responses import header_pairs
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.frontier.keys import host_key
 from newscrawl.gate.pacing import frontier_of
-from newscrawl.policy.signals.robots_access import MAX_REDIRECTS, RobotsAnswer
+from newscrawl.policy.signals.robots_access import RobotsAnswer
+from newscrawl.policy.signals.robots_copy import MAX_REDIRECTS
 from newscrawl.urls import is_web_url
 
 __all__ = ["RobotsAsking"]
@@ -103,7 +104,9 @@ def _target(response: Response) -> str | None:
 
 
 def _answer(response: Response, redirects: int) -> RobotsAnswer:
-    return RobotsAnswer(response.status, list(header_pairs(response)), response.body, redirects)
+    return RobotsAnswer(
+        response.status, list(header_pairs(response.headers)), response.body, redirects
+    )
 
 
 def _words(error: Exception) -> str:

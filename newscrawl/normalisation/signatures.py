@@ -24,6 +24,7 @@ __all__ = [
 
 LONGEST_NAMES = 24
 LONGEST_SIGNATURE = 8
+_LONGEST_PROMPT = 14
 _LONGEST_CAPTION = 45
 _LONGEST_CREDIT = 100
 LONGEST_SIGN_OFF = 60
@@ -31,6 +32,9 @@ _LONGEST_INITIALS = 3
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
 _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·]\s*|\s-\s|\s")
 _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
+_DESKS = ("foto", "photo")
+# No credit of a picture is without one: what no line has need not be looked for in each.
+_CREDIT_MARK = re.compile(r"[/:=＝]|[)）\]】]\.?$")
 _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
@@ -40,6 +44,8 @@ def phrased(line: Line, known: Patterns) -> Line | None:
     text = line.text
     if (match := known.ending.search(text, len(text) - LONGEST_SIGN_OFF)) is not None:
         role = role_of(match, known.words.endings)
+        if role is Role.PROMPT:
+            return replace(line, kind=role) if size(text) <= _LONGEST_PROMPT else None
         return replace(line, kind=role, value=text[: match.start()].strip(" (")) if role else None
     if (match := known.phrase.match(text)) is None:
         return _titled(line, known)
@@ -112,9 +118,13 @@ def captioned(line: Line, known: Patterns) -> Line | None:
     if size(line.text) > _LONGEST_CAPTION:
         return None
     agency = line.text.partition("/")[0]
-    if find_agency(_PHOTO_DESK.sub("", agency)) is not None and _PHOTO_DESK.search(agency):
+    desk = agency[-5:].lower().endswith(_DESKS) and _PHOTO_DESK.search(agency)
+    if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
         return replace(line, kind=Role.PHOTO)
-    match = known.captioned.search(line.text, len(line.text) - _LONGEST_CREDIT)
+    start = max(0, len(line.text) - _LONGEST_CREDIT)
+    if _CREDIT_MARK.search(line.text, start) is None:
+        return None
+    match = known.captioned.search(line.text, start)
     if match is None:
         return None
     agency = match["desk"] or match["agency"]

@@ -7,6 +7,7 @@ ISO 8601 in UTC, to the second. ``docs/store.md`` explains every table with exam
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     JSON,
     BigInteger,
     Boolean,
@@ -19,24 +20,28 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    event,
 )
 
 __all__ = [
     "VERSION",
     "articles",
     "bands",
+    "decision_chain",
     "decisions",
     "failures",
     "fingerprints",
     "metadata",
     "near_duplicates",
-    "robots",
+    "policy_bodies",
+    "policy_fetches",
     "runs",
     "schema_version",
     "stops",
+    "terms",
 ]
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that an older newscrawl could not live with."""
 
 metadata = MetaData()
@@ -84,24 +89,48 @@ articles = Table(
     Index("ix_articles_decision", "decision"),
 )
 
-# One row for each article and run, written in one transaction with the article's own.
+# What was decided, in the order of deciding; rows are appended and never changed
+# (:mod:`newscrawl.store.chain`). On an article it is written in one transaction with its row.
 decisions = Table(
     "decisions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("action", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("at", Text, nullable=False),
     Column("purposes", JSON, nullable=False),
     Column("decision", Text, nullable=False),
     Column("effects", JSON, nullable=False),
+    Column("by_specification", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("permission", Text),
     Column("valid_until", Text),
-    Index("ux_decisions_run_key", "run", "key", unique=True),
-    Index("ix_decisions_key", "key"),
+    Column("count", Integer, nullable=False),
+    Column("sample", JSON, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("ix_decisions_key", "key", "action"),
+    Index("ix_decisions_run", "run", "action"),
 )
+
+# The end of that chain: one row, from which it moves on.
+decision_chain = Table(
+    "decision_chain",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("length", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+# The newest decision on each article; of each host, site and ground the newest count.
+_CURRENT = (
+    "CREATE VIEW current_decisions AS SELECT * FROM decisions WHERE id IN"
+    " (SELECT max(id) FROM decisions"
+    " GROUP BY action, key, CASE WHEN action IN ('use', 'inquiry') THEN '' ELSE name END)"
+)
+event.listen(decisions, "after_create", DDL(_CURRENT))  # type: ignore[no-untyped-call]
 
 # What a run has seen: ``name`` is the first page of its article in the run. Pages without text
 # have neither digest nor sketch.
@@ -146,19 +175,32 @@ failures = Table(
     Column("reason", Text, nullable=False),
 )
 
-# The last answer of each origin to asking for its robots.txt, as RobotsCopy.to_record gives it.
-robots = Table(
-    "robots",
+# The bodies of policy documents, compressed (zlib). ``sha256`` is that of the plain body.
+policy_bodies = Table(
+    "policy_bodies",
     metadata,
-    Column("origin", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# Every fetch of a policy document: nothing is ever changed or taken away.
+policy_fetches = Table(
+    "policy_fetches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("url", Text, nullable=False),
     Column("fetched_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("lifetime", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
     Column("status", Integer),
-    Column("body", LargeBinary, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("sha256", ForeignKey("policy_bodies.sha256"), nullable=False),
+    Column("redirects", Integer, nullable=False),
+    Column("failure", Text, nullable=False),
+    Index("ix_policy_fetches_url", "url", "fetched_at"),
+    Index("ix_policy_fetches_origin", "origin", "fetched_at"),
 )
 
 # Sites that forbid us everything, by the statement that says so; not asked again until then.
@@ -170,4 +212,16 @@ stops = Table(
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("statement", JSON, nullable=False),
+)
+
+# Pages of terms that were read: what they say for their whole site; not read again until then.
+terms = Table(
+    "terms",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("statements", JSON, nullable=False),
 )

@@ -8,6 +8,7 @@ from typing import Self
 from newscrawl.store.articles import Articles
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
+from newscrawl.store.documents import Documents
 from newscrawl.store.fingerprints import Fingerprints
 from newscrawl.store.runs import Runs
 from newscrawl.store.sites import Sites
@@ -21,6 +22,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.name = database.name
         self.runs = Runs(database)
+        self.documents = Documents(database)
         self.decisions = Decisions(database)
         self.articles = Articles(database, self.decisions)
         self.fingerprints = Fingerprints(database)

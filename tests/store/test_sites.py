@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from newscrawl.policy.signals.known_sites import known_site
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
 from newscrawl.store import Store, open_store
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -19,14 +18,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def test_the_last_copy_of_robots_is_kept(store: Store) -> None:
-    for body in (b"User-agent: *\nDisallow: /a\n", b"User-agent: *\nDisallow: /b\n"):
-        copy = judge_answer("https://news.example/", RobotsAnswer(200, body=body), NOW)
-        store.sites.keep_robots(copy)
-    assert store.sites.robots("https://news.example:443") == copy
-    assert store.sites.robots("http://news.example:80") is None
-
-
 def test_a_stop_holds_until_its_time_is_over(store: Store) -> None:
     run = store.runs.start("news", {})
     statement = known_site("https://antaranews.com/")
@@ -36,3 +27,21 @@ def test_a_stop_holds_until_its_time_is_over(store: Store) -> None:
     assert store.sites.stops(NOW) == {"a.example": statement, "b.example": statement}
     assert set(store.sites.stops(NOW + timedelta(days=2))) == {"b.example"}
     assert set(store.sites.stops(NOW)) == {"b.example"}, "what is over is forgotten"
+
+
+def test_what_terms_say_is_kept_by_site_until_its_time_is_over(store: Store) -> None:
+    run = store.runs.start("news", {})
+    said = known_site("https://antaranews.com/")
+    assert said is not None
+    store.sites.keep_terms(run, "a.example", "https://a.example/t", [said], NOW)
+    store.sites.keep_terms(
+        run, "a.example", "https://a.example/t", [said, said], NOW + timedelta(days=1)
+    )
+    store.sites.keep_terms(run, "a.example", "https://x.example/", [], NOW + timedelta(days=3))
+    assert store.sites.terms("b.example", NOW) == {}
+    assert store.sites.terms("a.example", NOW) == {
+        "https://a.example/t": (said, said),
+        "https://x.example/": (),
+    }
+    later = store.sites.terms("a.example", NOW + timedelta(days=2))
+    assert later == {"https://x.example/": ()}

@@ -23,17 +23,18 @@ __all__ = ["candidates", "main_language"]
 _SAMPLE = 4_000
 _FOLLOWING = 8
 _MOST_SENTENCES = 200
-_MOST_READ_IN_ALL = 60_000
+_MOST_LANGUAGES = 3
 
 
 def candidates(
-    units: Sequence[Unit], heard: Sequence[int], declared: str | None
+    units: Sequence[Unit], heard: Sequence[int], declared: str | None, *, most: int = MOST_READ
 ) -> Iterator[tuple[Lexicon, list[int], int]]:
     """Yield each lexicon with the positions of the units to be read with it, ascending, and reach.
 
     *heard* is what the sieve heard in each of *units*. Beside those that may hold a notice
     these are their neighbours, in which it may go on. The reach is how many characters at
-    either end of the text are worth reading: fewer where there are many languages to read.
+    either end of a unit, and of all together, are worth reading: *most*, or fewer where there
+    are many languages to read.
     """
     possible = {
         position: lexicons
@@ -41,12 +42,13 @@ def candidates(
         if bits and (lexicons := sieve().speaking(bits))
     }
     hot: dict[str, list[int]] = {}
-    for position in _affordable(units, [*possible], _MOST_READ_IN_ALL):
+    budget = _MOST_LANGUAGES * most
+    for position in _affordable(units, [*possible], budget):
         for lexicon in _speaking(units[position].text, declared, possible[position]):
             hot.setdefault(lexicon.language, []).append(position)
     for language, positions in hot.items():
         lexicon = lexicon_of(language)
-        reach = min(MOST_READ, _MOST_READ_IN_ALL // len(hot))
+        reach = min(most, budget // len(hot))
         chosen = _with_neighbours(units, positions, lexicon)
         yield lexicon, _affordable(units, chosen, reach), reach
 
@@ -93,14 +95,14 @@ def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
     return lexicons_for(found.language if found else None, declared) or lexicons_for()
 
 
-def _affordable(units: Sequence[Unit], positions: Sequence[int], reach: int) -> list[int]:
+def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> list[int]:
     """Return those *positions* that the budget allows, from both ends towards the middle."""
     first: list[int] = []
     last: list[int] = []
     for chosen, ordered in ((first, positions), (last, positions[::-1])):
         size = 0
         for position in ordered:
-            if size > reach:
+            if size > most:
                 break
             chosen.append(position)
             size += len(units[position].text)

@@ -14,7 +14,14 @@ from newscrawl.policy.notices.grammar import DEEDS, interpret
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.notice import Notice, Part
-from newscrawl.policy.notices.passages import Line, Passage, ends, passages
+from newscrawl.policy.notices.passages import (
+    MOST_READ,
+    MOST_READ_OF_TERMS,
+    Line,
+    Passage,
+    ends,
+    passages,
+)
 from newscrawl.policy.notices.placement import Placement, Standing
 from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.policy.notices.reading import Reading
@@ -29,14 +36,17 @@ _MOST = 200
 _LONGEST_CREDIT = 200
 
 
-def find_notices(document: Document, *, publishers: Sequence[str] = ()) -> list[Notice]:
+def find_notices(
+    document: Document, *, publishers: Sequence[str] = (), is_terms: bool = False
+) -> list[Notice]:
     """Return the notices of *document*, in reading order, at most 200 a language.
 
     *publishers* are the names of who publishes the page: a notice that tells to ask one of
-    them speaks for the page itself.
+    them speaks for the page itself. With *is_terms* the document is what a site says of its use.
     """
     declared = normal_tag(document.language) or main_language(document.units)
-    return _Search(document.units, document.blocks, publishers).notices(declared)
+    search = _Search(document.units, document.blocks, publishers, is_terms=is_terms)
+    return search.notices(declared)
 
 
 def read_text(text: str) -> list[Notice]:
@@ -48,27 +58,33 @@ class _Search:
     """One search through the units of one document."""
 
     def __init__(
-        self, units: Sequence[Unit], blocks: Sequence[Block], publishers: Sequence[str]
+        self,
+        units: Sequence[Unit],
+        blocks: Sequence[Block],
+        publishers: Sequence[str],
+        *,
+        is_terms: bool = False,
     ) -> None:
         self._units = units
         self._blocks = blocks
         self._publishers = publishers
-        self._placement = Placement(units, blocks)
+        self._placement = Placement(units, blocks, is_terms=is_terms)
+        self._most = MOST_READ_OF_TERMS if is_terms else MOST_READ
 
     def notices(self, declared: str | None) -> list[Notice]:
         """Return what stands in the units, read in each language that they may be in."""
         found: list[tuple[int, Notice]] = []
         seen: defaultdict[int, list[Part]] = defaultdict(list)
-        heard = [sieve().hear(ends(unit.text)) for unit in self._units]
-        for lexicon, positions, reach in candidates(self._units, heard, declared):
-            read = passages(self._units, positions, lexicon, reach)
+        heard = [sieve().hear(ends(unit.text, self._most)) for unit in self._units]
+        for lexicon, positions, reach in candidates(self._units, heard, declared, most=self._most):
+            read = passages(self._units, positions, lexicon, most=reach)
             for position, notice in islice(self._merged(read), _MOST):
                 new = _without(notice, seen, lexicon)
                 if new is not None:
                     found.append((position, new))
                     for part in new.parts:
                         seen[id(part.unit)].append(part)
-        for position, link in islice(policy_links(self._units, heard, self._blocks), _MOST):
+        for position, link in islice(policy_links(self._units, self._blocks), _MOST):
             if not _overlaps(link.parts[0], seen):
                 found.append((position, link))
         return [notice for _, notice in sorted(found, key=lambda each: (each[0], each[1].span))]

@@ -20,6 +20,7 @@ from newscrawl.text.sentences import Span, ends_sentence, sentences
 
 __all__ = [
     "MOST_READ",
+    "MOST_READ_OF_TERMS",
     "QUOTES",
     "Line",
     "Passage",
@@ -32,6 +33,8 @@ __all__ = [
 # Characters read closely at either end of a text. Longer texts with words of law everywhere
 # are not written by people.
 MOST_READ = 20_000
+# Terms of use are, and are read whole.
+MOST_READ_OF_TERMS = 200_000
 # The elements that hold another's words.
 QUOTES = frozenset(["blockquote", "q"])
 
@@ -103,14 +106,14 @@ class Passage:
 
 
 def passages(
-    units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon, reach: int = MOST_READ
+    units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon, *, most: int = MOST_READ
 ) -> list[Passage]:
     """Return the passages of the units at *positions* (ascending), in reading order.
 
-    Of a long unit *reach* characters at either end are read.
+    Of each unit *most* characters at either end are read.
     """
     lines = [
-        line for position in positions for line in _lines(units[position], position, lexicon, reach)
+        line for position in positions for line in _lines(units[position], position, lexicon, most)
     ]
     groups: list[list[Line]] = []
     for line in lines:
@@ -128,9 +131,9 @@ def passages(
     ]
 
 
-def ends(text: str) -> str:
-    """Return what of *text* is read closely: all, or both ends of a long one."""
-    return text if len(text) <= 2 * MOST_READ else f"{text[:MOST_READ]} {text[-MOST_READ:]}"
+def ends(text: str, most: int) -> str:
+    """Return what of *text* is read closely: all, or *most* characters at either end."""
+    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
 
 
 def are_neighbours(one: Unit, other: Unit) -> bool:
@@ -163,8 +166,8 @@ def _manner(box: Box) -> tuple[bool, bool]:
     return any(each.tag in QUOTES for each in box.lineage()), box.hidden
 
 
-def _lines(unit: Unit, position: int, lexicon: Lexicon, reach: int) -> Iterator[Line]:
-    for start, end in _sentences(unit.text, reach):
+def _lines(unit: Unit, position: int, lexicon: Lexicon, most: int) -> Iterator[Line]:
+    for start, end in _sentences(unit.text, most):
         for left, right in _cut(unit.text, start, end):
             begin = left + notice_start(unit.text[left:right], lexicon)
             if begin > left:
@@ -173,12 +176,12 @@ def _lines(unit: Unit, position: int, lexicon: Lexicon, reach: int) -> Iterator[
             yield Line(unit, position, begin, right, lexicon)
 
 
-def _sentences(text: str, reach: int) -> Iterator[Span]:
-    if len(text) <= 2 * reach:
+def _sentences(text: str, most: int) -> Iterator[Span]:
+    if len(text) <= 2 * most:
         yield from sentences(text)
         return
-    yield from sentences(text[:reach])
-    last = len(text) - reach
+    yield from sentences(text[:most])
+    last = len(text) - most
     yield from ((last + start, last + end) for start, end in sentences(text[last:]))
 
 

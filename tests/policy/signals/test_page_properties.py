@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.policy.model import Effect
@@ -36,6 +36,7 @@ def test_any_header_is_read(headers: dict[str, str]) -> None:
             assert statement.signal in {"tdmrep", "aipref", "content_signal"}
 
 
+@settings(deadline=None)  # the first comment loads the lexicons
 @given(st.one_of(TEXT.map(str.encode), st.binary(max_size=200)))
 def test_any_file_is_read(body: bytes) -> None:
     source = Source(URL)
