@@ -21,6 +21,7 @@ def as_record(finding: Finding) -> dict[str, Any]:
     verdict = finding.verdict
     valid_until = verdict.valid_until
     return {
+        "asked": finding.asked,
         "name": finding.name,
         "at": finding.at.isoformat(),
         "from_store": finding.from_store,
@@ -94,6 +95,7 @@ def _changes(changes: Changes | None) -> dict[str, Any] | None:
     effects = changes.effects or {}
     return {
         "since": changes.since,
+        "purposes": list(changes.purposes),
         "decision": [changes.before, changes.after],
         "effects": {str(purpose): list(map(str, pair)) for purpose, pair in effects.items()},
         "new": [dict(each) for each in changes.new],

@@ -89,7 +89,9 @@ class _Words:
 
 
 def _head(finding: Finding) -> Iterator[str]:
-    yield plain(finding.name)
+    yield plain(finding.asked)
+    if finding.asked != plain(finding.name):
+        yield f"leads to {plain(finding.name)}"
     moment = written(finding.at)
     if not finding.from_store:
         yield f"asked {moment} as newscrawl"
@@ -182,7 +184,8 @@ def _changes(changes: Changes) -> Iterator[str]:
     if changes.since is None:
         yield "no earlier decision to compare with"
         return
-    since = f"since {written(datetime.fromisoformat(changes.since))}"
+    moment = written(datetime.fromisoformat(changes.since))
+    since = f"since {moment}, when it was asked for {', '.join(changes.purposes)}"
     yield f"{since}: nothing" if changes.is_empty else since
     if changes.before != changes.after:
         yield row("decision", "", f"{changes.before} -> {changes.after}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.exceptions import StoreError
-from newscrawl.store import open_store
+from newscrawl.store import is_there, open_store
 from newscrawl.store.schema import metadata
 
 DOCS = Path(__file__).parents[2] / "newscrawl" / "docs" / "store.md"
@@ -37,6 +37,16 @@ def test_a_url_names_the_same_file(tmp_path: Path) -> None:
         assert store.runs.start("local", {}) == 1
     with open_store(str(path)) as store:
         assert store.runs.start("local", {}) == 2
+
+
+def test_only_a_file_that_exists_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    assert not is_there(str(path))
+    assert not is_there(f"sqlite:///{path}")
+    open_store(str(path)).close()
+    assert is_there(str(path))
+    assert is_there(f"sqlite:///{path}")
+    assert is_there("postgresql+psycopg://127.0.0.1:1/news")
 
 
 def test_a_directory_is_refused(tmp_path: Path) -> None:
