@@ -12,10 +12,12 @@ from newscrawl.extraction import Mode, extract
 from newscrawl.page import MediaType, Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.profile import Profile
+from newscrawl.policy.terms import TermsLink, terms_links
 
 __all__ = ["Survey", "survey"]
 
 _USUAL = Profile()
+_ANYTHING = Request()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class Survey:
     """What came of one document.
 
     ``listing`` holds where it leads. A web page has an ``examination`` (whose ``links`` are left
-    to the listing) and a ``judgement``, whether it is an article; all else has neither.
+    to the listing) and a ``judgement``, whether it is an article; all else has neither. ``terms``
+    are where it says that the terms of its site stand.
     """
 
     listing: Listing
     examination: Examination | None = None
     judgement: Judgement | None = None
+    terms: tuple[TermsLink, ...] = ()
 
     @property
     def is_article(self) -> bool:
@@ -45,12 +49,12 @@ def survey(  # noqa: PLR0913  # what a page comes with, and what is asked of it
     page: Page,
     *,
     purposes: Sequence[Purpose],
-    sites: Sequence[str] = (),
+    request: Request = _ANYTHING,
     profile: Profile = _USUAL,
     said: Sequence[Statement] = (),
     mode: Mode = Mode.FAST,
 ) -> Survey:
-    """Survey *page*. *sites* are registrable domains it may speak for besides its own.
+    """Survey *page*, of which *request* tells what is asked besides what it says itself.
 
     What was *said* of it elsewhere counts; *profile* tells which conditions the operator meets,
     *mode* how much the extraction may cost.
@@ -58,7 +62,7 @@ def survey(  # noqa: PLR0913  # what a page comes with, and what is asked of it
     What a document is its content tells, whatever its server calls it. Never raises for any
     content; raises ValueError for *purposes* that are none.
     """
-    request = Request(now=page.fetched_at, sites=tuple(sites))
+    request = replace(request, now=page.fetched_at)
     if kind_of(page) is not Kind.PAGE:
         return Survey(read_listing(page, request))
     document = parse(replace(page, media_type=MediaType.HTML))
@@ -68,4 +72,5 @@ def survey(  # noqa: PLR0913  # what a page comes with, and what is asked of it
         read_listing(document.page, request, document),
         replace(examination, links=()),
         judge_page(document, raw),
+        terms_links(document),
     )

@@ -13,19 +13,22 @@ PACKAGE = Path(__file__).parent.parent / "newscrawl"
 # From the ground up. A room imports only from itself and from what stands before it.
 FLOORS = (
     ("exceptions", "exit_codes", "signals"),
-    ("urls", "compression"),
+    ("urls", "compression", "tables"),
     ("addresses",),
     ("text",),
     ("page",),
     ("document",),
     ("policy",),
     ("config", "items"),
+    ("publishers",),
     ("extraction",),
     ("normalisation",),
     ("discovery",),
+    ("sources",),
     ("examination",),
     ("survey",),
     ("readers",),
+    ("offline",),
     ("demo",),
     ("workers",),
     ("store",),
@@ -39,13 +42,13 @@ FLOORS = (
     ("pipelines",),
     ("spiders",),
     ("inquiry",),
-    ("settings",),
+    ("settings", "addon"),
     ("commandline",),
     ("commands",),
 )
 PURE = {
-    "text", "document", "policy", "extraction", "normalisation", "discovery", "examination",
-    "survey", "readers", "demo", "workers",
+    "text", "document", "policy", "publishers", "extraction", "normalisation", "discovery",
+    "sources", "examination", "survey", "readers", "offline", "demo", "workers",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

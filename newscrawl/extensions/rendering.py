@@ -19,6 +19,7 @@ _DID = {
     "drop": "dropped",
 }
 _MOST_PLACES = 20
+_MOST_FAMILIES = 5
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -49,7 +50,10 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _refused(summary.get("refused", ()))
     yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
     yield from _named("Left", summary.get("left", {}), "for this run")
+    yield from _terms(summary.get("terms"))
+    yield from _left_aside(summary)
     yield from _reviews(summary)
+    yield from _stale(summary.get("stale_rules", {}))
     if any(duplicates.values()):
         yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
     if summary["near_duplicates"]:
@@ -85,13 +89,42 @@ def _named(label: str, places: Mapping[str, str], extent: str) -> Iterator[Text]
     yield from _more(len(places) - _MOST_PLACES)
 
 
+def _terms(terms: Mapping[str, Any] | None) -> Iterator[Text]:
+    if not terms or not (terms["read"] or terms["unread"]):
+        return
+    yield _row("Terms", f"{_plural(terms['read'], 'page')} read")
+    for url, failure in list(terms["unread"].items())[:_MOST_PLACES]:
+        yield _row("", f"{url}, not read: {failure}", "yellow")
+    yield from _more(len(terms["unread"]) - _MOST_PLACES)
+
+
+def _left_aside(summary: Mapping[str, Any]) -> Iterator[Text]:
+    if unwanted := summary.get("unwanted"):
+        yield _row("Not wanted", _listed(unwanted))
+    if traps := summary.get("traps"):
+        yield _row("Traps", f"{_listed(traps)}; not entered")
+    if in_vain := summary.get("in_vain"):
+        total = sum(in_vain.values())
+        yield _row("In vain", f"{total:,} not asked, for addresses like them led nowhere")
+    for family, count in list(summary.get("in_vain", {}).items())[:_MOST_FAMILIES]:
+        yield _row("", f"{count:,} {family}")
+
+
 def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:
     if summary["review_count"]:
         yield _row("To review", _plural(summary["review_count"], "probable notice"), "yellow")
     for review in summary["review"]:
-        yield _row("", f"{review['name']}: {review['kind']}")
+        told = f"{review['host'] or 'a file'}: {review['kind']}"
+        yield _row("", f"{told}, on {_plural(review['count'], 'item')}, read in {review['name']}")
         yield _quote(review["quote"])
     yield from _more(summary["review_count"] - len(summary["review"]))
+
+
+def _stale(rules: Mapping[str, int]) -> Iterator[Text]:
+    for position, (rule, count) in enumerate(list(rules.items())[:_MOST_PLACES]):
+        told = f"{rule} on {_plural(count, 'page')}"
+        yield _row("" if position else "Old rules", told, "yellow")
+    yield from _more(len(rules) - _MOST_PLACES)
 
 
 def _failures(summary: Mapping[str, Any]) -> Iterator[Text]:

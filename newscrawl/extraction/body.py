@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.companions import equals, named_text, subheads_and_items
 from newscrawl.extraction.comparison import loose
-from newscrawl.extraction.dates import is_date_line
+from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline, link_share, weight
@@ -16,7 +16,7 @@ from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.scoring import scores
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["find_body", "plain_passages"]
+__all__ = ["find_body", "passages_of", "plain_passages"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "dd", "dt"])
@@ -68,7 +68,7 @@ def find_body(
     chosen |= set(subheads_and_items(outline, chosen))
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
-    return [passage for index in sorted(chosen) for passage in _passages(blocks[index])]
+    return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
 
 
 def _repeats(headline: str, block: Block) -> bool:
@@ -138,7 +138,7 @@ def _is_labelled(block: Block) -> bool:
     return link_share(block) < 1.0
 
 
-def _passages(block: Block) -> Iterator[Passage]:
+def passages_of(block: Block) -> Iterator[Passage]:
     """Yield the passages of one block: parted at empty lines, and where a line is complete."""
     kind = _kind(block.box)
     for start, text in _parts(block.text):

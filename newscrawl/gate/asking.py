@@ -104,7 +104,9 @@ def _target(response: Response) -> str | None:
 
 
 def _answer(response: Response, redirects: int) -> RobotsAnswer:
-    return RobotsAnswer(response.status, list(header_pairs(response)), response.body, redirects)
+    return RobotsAnswer(
+        response.status, list(header_pairs(response.headers)), response.body, redirects
+    )
 
 
 def _words(error: Exception) -> str:

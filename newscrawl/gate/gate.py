@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import signals
 from newscrawl.config import PURPOSE, Config
+from newscrawl.gate.errands import Errands
 from newscrawl.gate.model import Clearance, Refusal
 from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.robots import RobotsFiles
 from newscrawl.gate.stops import Stops, denies
+from newscrawl.gate.terms import ReadTerms, Terms
 from newscrawl.policy.model import Statement
 from newscrawl.policy.permissions import Permission, lifts
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
 from newscrawl.policy.signals.robots_usage import robots_statements
+from newscrawl.policy.terms import TermsLink
 from newscrawl.urls import is_web_url, site
 
 __all__ = ["AcquireGate", "gate_of"]
@@ -42,6 +46,7 @@ class AcquireGate:
         self.pacing = Pacing(crawler, PRODUCT_TOKEN)
         self._stops = Stops(crawler)
         self._robots = RobotsFiles(crawler, self.pacing)
+        self._terms = Terms(crawler, Errands(crawler, self.pacing, self.ask))
         self._signals = crawler.signals
         self._told: LocalCache[str | tuple[str, str], bool] = LocalCache(_MOST_TOLD)
 
@@ -51,6 +56,7 @@ class AcquireGate:
 
     async def close(self) -> None:
         """Give up what is under way."""
+        await self._terms.close()
         await self._robots.close()
 
     def is_own(self, request: Request) -> bool:
@@ -80,21 +86,50 @@ class AcquireGate:
     def preferences(self, url: str) -> tuple[Statement, ...]:
         """Return what counts for the use of *url* besides what its page says.
 
-        That is what the fresh robots.txt, if there is one, says of its use, and what would have
-        forbidden the request but for a permission: who relies on that has to cite it.
+        That is what the terms of its site and the fresh robots.txt, as far as they were read, say
+        of its use, and what would have forbidden the request but for a permission: who relies on
+        that has to cite it.
         """
-        forbidding = self._stops.statements(url)
+        said = [*self._stops.statements(url), *self._terms.statements(url)]
         copy = self._robots.fresh(url)
-        if copy is None:
-            return forbidding
-        decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
-        if not decision.allowed:
-            forbidding = (*forbidding, copy.statement(decision))
-        return (*forbidding, *robots_statements(copy, url, PRODUCT_TOKEN))
+        if copy is not None:
+            decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
+            if not decision.allowed:
+                said.append(copy.statement(decision))
+            said += robots_statements(copy, url, PRODUCT_TOKEN)
+        return tuple(each for place, each in enumerate(said) if each not in said[:place])
+
+    async def learn_terms(
+        self, request: Request, url: str, links: Sequence[TermsLink], read: ReadTerms
+    ) -> None:
+        """Read, and heed, the terms that *links* on the page *url* lead to, where that is news.
+
+        *request* is the one that brought the page, which waits: what was said of its use before
+        may be outdated then.
+        """
+        with self.pacing.waiting(request):
+            await self._terms.learn(url, links, read)
+        self.heed(url, self._terms.statements(url))
+
+    async def look_for_terms(self, request: Request, url: str, read: ReadTerms) -> Response | None:
+        """Look on the front page for the terms of the site of *url*, before its first article.
+
+        Return that page if it was asked for. *request* waits, as in :meth:`learn_terms`.
+        """
+        with self.pacing.waiting(request):
+            front = await self._terms.look(url, read)
+        self.heed(url, self._terms.statements(url))
+        return front
+
+    def is_terms(self, url: str) -> bool:
+        """Whether *url* is a page of terms that was asked for: it is no article."""
+        return self._terms.holds(url)
 
     def stop(self, url: str) -> Refusal | None:
         """Return why the whole site of *url* is not asked for anything; None when it may be."""
-        statement = self._standing(url, self._stops.statements(url))
+        forbidding = self._stops.statements(url)
+        forbidding += self._stops.grounds(self._terms.statements(url))
+        statement = self._standing(url, forbidding)
         return Refusal(url, statement) if statement is not None else None
 
     def is_stopped(self, url: str) -> bool:
@@ -123,7 +158,7 @@ class AcquireGate:
         if ground is None:
             if grounds and not self._stops.statements(url):
                 self._stops.keep(self._stops.stop(url, grounds[0]), grounds[0])
-        elif not self.is_stopped(url):
+        elif self._standing(url, self._stops.statements(url)) is None:
             stopped = self._stops.stop(url, ground)
             if not self._is_granted_to(stopped):
                 self.pacing.drop(stopped)

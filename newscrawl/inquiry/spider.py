@@ -12,13 +12,24 @@ from twisted.python.failure import Failure
 
 from newscrawl import signals
 from newscrawl.config import PURPOSE, Config
+from newscrawl.document import parse
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import page_of, why
-from newscrawl.examination import examine
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.examination import examine_document
+from newscrawl.exceptions import StoreError
+from newscrawl.extraction import extract
+from newscrawl.gate import GateRefused, Reading, gate_of
 from newscrawl.inquiry.finding import Finding
+from newscrawl.inquiry.keeping import keep
+from newscrawl.inquiry.memory import note_robots
+from newscrawl.page import Page
+from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Statement
-from newscrawl.policy.signals.page import PRODUCT_TOKEN
+from newscrawl.policy.signals.robots_copy import RobotsCopy
+from newscrawl.policy.terms import TermsReading, read_terms, terms_links
+from newscrawl.run import run_of
+from newscrawl.store.identity import Identity
+from newscrawl.urls import origin
 
 __all__ = ["Inquiry"]
 
@@ -45,32 +56,54 @@ class Inquiry(Spider):
             config[PURPOSE],
             failure="the host is left for this run",
             profile=config.profile,
+            identity=Identity.of({"url": self.url}),
         )
-        yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
+        yield Request(
+            self.url,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+        )
 
-    def parse(self, response: Response) -> None:
-        """Examine the page that has come."""
+    def newscrawl_reading(self, request: Request) -> Reading:  # noqa: ARG002
+        """Return that the page is read whatever its headers say: all evidence is wanted."""
+        return Reading(self.finding.purposes, whole=True)
+
+    async def parse(self, response: Response) -> None:
+        """Examine the page that has come, and the terms that it links to."""
         self.finding.name = response.url
         self._note_robots(response.url)
         try:
-            found = examine(page_of(response), purposes=self.finding.purposes)
+            page = page_of(response)
+            await self._learn_terms(response, page)
+            said = gate_of(self.crawler).preferences(response.url)
+            document = parse(page)
+            found = examine_document(document, extract(document), self.finding.purposes, said=said)
         except Exception as error:  # noqa: BLE001  # what could not be read is not allowed
             self.finding.failure = f"the page could not be examined ({type(error).__name__})"
             return
-        preferences = gate_of(self.crawler).preferences(response.url)
-        said = [each for each in preferences if each != self.finding.fetch]
-        self.finding.statements = (*said, *found.statements)
+        statements = (each for each in found.statements if each != self.finding.fetch)
+        self.finding.statements = tuple(statements)
         self.finding.warnings += found.warnings
+        self.finding.page_sha256 = page.sha256
         self.finding.failure = ""
+
+    async def _learn_terms(self, response: Response, page: Page) -> None:
+        async def read(page: Page, url: str) -> TermsReading:
+            return read_terms(page, url)
+
+        assert response.request is not None
+        links = terms_links(parse(page))
+        await gate_of(self.crawler).learn_terms(response.request, response.url, links, read)
 
     def refused(self, url: str, statement: Statement) -> None:
         """Take note of a policy that forbids asking for the page, or for where it redirects to."""
+        self.finding.name = url
+        copy = self._note_robots(url) if statement.signal == "robots" else None
         self.finding.fetch = statement
         self.finding.may_fetch = False
-        copy = gate_of(self.crawler).robots(url) if statement.signal == "robots" else None
-        self.finding.failure = (
-            copy.reason if copy is not None and copy.document.status is None else ""
-        )
+        silent = copy is not None and copy.document.status is None
+        self.finding.failure = copy.reason if copy is not None and silent else ""
 
     def failed(self, failure: Failure) -> None:
         """Take note of why no page has come."""
@@ -80,9 +113,22 @@ class Inquiry(Spider):
             self.finding.failure = why(error)
             self._note_robots(request.url)
 
-    def _note_robots(self, url: str) -> None:
+    def closed(self, _: str) -> None:
+        """Keep the finding, with the documents it rests on."""
+        run = run_of(self.crawler)
+        try:
+            kept = run.store.documents.of_origin(origin(self.finding.name))
+            self.finding.documents = tuple(each for each in kept if self._was_asked(each))
+            keep(run.store, run.number, self.finding)
+        except StoreError as error:
+            self.finding.warnings.append(f"the decision is not stored: {error}")
+
+    def _was_asked(self, document: PolicyDocument) -> bool:
+        """Whether *document* was asked for in this run, or an earlier answer still held."""
+        return max(document.expires_at, document.fetched_at) >= self.finding.at
+
+    def _note_robots(self, url: str) -> RobotsCopy | None:
         copy = gate_of(self.crawler).robots(url)
         if copy is not None:
-            decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
-            self.finding.fetch = copy.statement(decision)
-            self.finding.delay = decision.delay
+            note_robots(self.finding, copy, datetime.now(UTC))
+        return copy

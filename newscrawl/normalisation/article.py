@@ -8,6 +8,7 @@ from newscrawl.extraction import RawArticle
 from newscrawl.items import NewsArticle, Provenance, Related
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.authors import find_authors, read_all
+from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.credits import Credits, read_credits
@@ -20,7 +21,7 @@ from newscrawl.normalisation.organisations import (
     source_organisations,
 )
 from newscrawl.normalisation.people import unique
-from newscrawl.normalisation.publication import Clock, modified, published
+from newscrawl.normalisation.publication import modified, published
 from newscrawl.normalisation.rights import Copyright, read_copyright, read_year
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
@@ -48,12 +49,15 @@ def normalise(
     plain = page.media_type is MediaType.TEXT
     lines = split(raw.passages, notices, language, plain=plain)
     house = _text(raw.publisher)
-    layout = lay_out(lines, lexicon(language), language, plain=plain, house=house)
+    layout = lay_out(
+        lines, lexicon(language), language, plain=plain, house=_text(raw.agency) or house
+    )
     rights = _rights(raw, layout, language)
     publisher = find_publisher(house, rights.holder, layout, plain=plain)
     headline = _headline(raw, layout, publisher.name)
     agency = find_agency(publisher.name)
-    clock = Clock.for_page(page, _regional(raw.language, language), agency.zone if agency else None)
+    zone = raw.zone or (agency.zone if agency else None)
+    clock = Clock.for_page(page, _regional(raw.language, language), zone)
     appeared = published(raw.published, layout, rights.year, clock)
     credited = read_credits(layout.editorial, language)
     authors = find_authors(raw, layout, credited, publisher=publisher.name, language=language)

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from newscrawl.config import MAX_PAGE_SIZE
+from newscrawl.discovery import Request
 from newscrawl.examination import Examination
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.terms import TermsReading
 from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
 
 __all__ = ["Failure", "Job", "Limits", "Outcome", "Work"]
+
+_ANYTHING = Request()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,16 @@ class Failure:
 class Job:
     """One page to examine or survey, or one file to read and examine.
 
-    *sites* are those that a surveyed page may speak for besides its own, *said* is what counts
-    beside what it says.
+    *request* is what is asked of a surveyed page besides what it says, *said* is what counts
+    beside that. A page with *terms* is read as a site's terms, asked for at that address.
     """
 
     subject: Page | Path
     purposes: tuple[Purpose, ...]
     size: int
-    sites: tuple[str, ...] = ()
+    request: Request = _ANYTHING
     said: tuple[Statement, ...] = ()
+    terms: str | None = None
 
     @property
     def name(self) -> str:
@@ -64,6 +69,6 @@ class Job:
         return self.subject.name if isinstance(self.subject, Page) else printable(self.subject)
 
 
-Outcome: TypeAlias = Examination | Survey | Failure
+Outcome: TypeAlias = Examination | Survey | TermsReading | Failure
 Work: TypeAlias = Callable[[Job], Outcome]
 """What a worker process does: a function at the top level of a module, so that it pickles."""

@@ -9,7 +9,7 @@ another namespace, or without an address, permits nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
@@ -31,6 +31,7 @@ __all__ = [
     "read_rsl",
     "rsl_statements",
     "terms_statements",
+    "unread_statements",
 ]
 
 INLINE = "inline"
@@ -114,7 +115,12 @@ def rsl_statements(document: Document, source: Source) -> Iterator[Statement]:
     for script in _scripts(document):
         terms = read_rsl(script.encode("utf-8", "replace"), document.page.url or "/")
         yield from terms_statements(terms, script, source)
-    for address in declared_documents(document):
+    yield from unread_statements(declared_documents(document), source)
+
+
+def unread_statements(documents: Iterable[str], source: Source) -> Iterator[Statement]:
+    """Yield that *documents* are declared, and nobody has read them."""
+    for address in documents:
         if address != INLINE:
             yield source.statement("rsl", ["unread"], "license link", address)
 
