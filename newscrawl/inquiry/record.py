@@ -84,6 +84,7 @@ def _advice(finding: Finding) -> dict[str, Any] | None:
     return {
         "purposes": [str(purpose) for purpose in found.purposes],
         "addresses": list(found.addresses),
+        "conditions": list(found.duties),
         "command": found.command,
         "not_lifted_by_any": [to_record(each) for each in found.unliftable],
     }

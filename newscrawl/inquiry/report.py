@@ -64,7 +64,7 @@ class _Words:
         self._statements: list[Statement] = []
 
     def named(self, statements: Iterable[Statement]) -> str:
-        return " ".join(f"[{self._number(each)}]" for each in statements)
+        return " ".join(f"[{number}]" for number in sorted(map(self._number, statements)))
 
     def lines(self, finding: Finding) -> Iterator[str]:
         """Yield the lines of all that was named, and of all else that *finding* holds."""
@@ -216,6 +216,9 @@ def _advice(finding: Finding) -> Iterator[str]:
     yield place("for", ", ".join(found.purposes))
     for address in found.addresses:
         yield place("ask", address)
+    if found.duties:
+        duties = ", ".join(found.duties)
+        yield place("or meet", f"{duties}, and say so in NEWSCRAWL_PROFILE")
     for each in found.unliftable:
         yield place("never", f"no permission lifts this: {cite(each)}")
     if found.command:

@@ -120,6 +120,18 @@ def test_how_to_be_permitted_what_is_denied() -> None:
     )
 
 
+def test_conditions_that_would_do_are_named() -> None:
+    restriction = replace(BAN, effects={Purpose.AI_TRAIN: Effect.RESTRICT})
+    found = finding(URL, restriction, body=b"")
+    told = advice(found)
+    assert told is not None
+    assert told.duties == ("research",)
+    assert "or meet     research, and say so in NEWSCRAWL_PROFILE" in report(found)
+    denied = advice(finding(URL, restriction, BAN, body=b""))
+    assert denied is not None
+    assert denied.duties == ()
+
+
 def test_contacts_of_the_documents_are_named() -> None:
     trust = PolicyDocument(
         DocumentKind.TRUST_TXT,
