@@ -40,12 +40,8 @@ from newscrawl.policy.signals.robots_access import (
 from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
 from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
-from newscrawl.policy.signals.rsl import (
-    declared_documents,
-    linked_documents,
-    read_rsl,
-    terms_statements,
-)
+from newscrawl.policy.signals.rsl import declared_documents, linked_documents
+from newscrawl.policy.signals.rsl_document import read_rsl, terms_statements
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.tdmrep import (
     Reservation,
