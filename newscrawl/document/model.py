@@ -37,6 +37,7 @@ class Place(StrEnum):
     STRUCTURED = "structured data"
     ALTERNATIVE = "alternative text"
     HTML_COMMENT = "HTML comment"
+    ROBOTS = "robots.txt comment"
     TEXT = "text"
 
 

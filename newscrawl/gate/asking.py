@@ -20,7 +20,8 @@ from newscrawl.download.responses import header_pairs
 from newscrawl.exceptions import NewscrawlError
 from newscrawl.frontier.keys import host_key
 from newscrawl.gate.pacing import frontier_of
-from newscrawl.policy.signals.robots_access import MAX_REDIRECTS, RobotsAnswer
+from newscrawl.policy.signals.robots_access import RobotsAnswer
+from newscrawl.policy.signals.robots_copy import MAX_REDIRECTS
 from newscrawl.urls import is_web_url
 
 __all__ = ["RobotsAsking"]

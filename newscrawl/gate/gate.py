@@ -112,7 +112,7 @@ class AcquireGate:
         )
 
     def heed(self, url: str, statements: Iterable[Statement]) -> Statement | None:
-        """Stop the whole site of *url* if one of its page's *statements* asks for it.
+        """Stop the whole site of *url* if one of the *statements* of a page of it asks for it.
 
         Return that statement; None where a permission lifts it for *url*. Then only what the
         permission does not cover is stopped, address by address. Never raises: what cannot be
@@ -142,6 +142,8 @@ class AcquireGate:
             statement = self._standing(url, [copy.statement(decision)])
             if statement is not None:
                 return Clearance(Refusal(url, statement))
+        if (ground := self.heed(url, copy.comments.statements(PRODUCT_TOKEN))) is not None:
+            return Clearance(Refusal(url, ground))
         if decision.wait:
             return Clearance(not_before=now + timedelta(seconds=decision.wait))
         return Clearance()

@@ -13,7 +13,7 @@ from scrapy.utils.datatypes import LocalCache
 from newscrawl.exceptions import StoreError
 from newscrawl.gate.asking import RobotsAsking
 from newscrawl.gate.pacing import Pacing
-from newscrawl.policy.signals.robots_access import judge_answer
+from newscrawl.policy.signals.robots_access import judge_answer, robots_copy
 from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.run import run_of
 from newscrawl.urls import origin
@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 _MOST_COPIES = 2_000
 _MOST_AT_ONCE = 32
+_MOST_FETCHES = 10
 
 
 class RobotsFiles:
@@ -36,7 +37,7 @@ class RobotsFiles:
     def __init__(self, crawler: Crawler, pacing: Pacing) -> None:
         self._asking = RobotsAsking(crawler)
         self._pacing = pacing
-        self._store = run_of(crawler).store.sites
+        self._run = run_of(crawler)
         self._stats = crawler.stats
         self._copies: LocalCache[str, RobotsCopy] = LocalCache(_MOST_COPIES)
         self._tasks: dict[str, asyncio.Task[RobotsCopy]] = {}
@@ -88,10 +89,10 @@ class RobotsFiles:
         async with self._places:
             answer = await self._asking.ask(robots_url(key))
         self._stats.inc_value("newscrawl/robots/asked")
-        copy = judge_answer(key, answer, datetime.now(UTC), prior)
+        now = datetime.now(UTC)
+        copy = judge_answer(key, answer, now, prior)
         self._take(key, copy)
-        if not copy.outcome.is_passing:
-            self._keep(copy)
+        self._keep(copy if copy is not prior else judge_answer(key, answer, now))
         return copy
 
     def _take(self, key: str, copy: RobotsCopy) -> None:
@@ -101,7 +102,7 @@ class RobotsFiles:
 
     def _remembered(self, key: str) -> RobotsCopy | None:
         try:
-            copy = self._store.robots(key)
+            copy = self._last_answer(robots_url(key))
         except StoreError as error:
             logger.error("robots.txt of %s not read from the store: %s", key, error)  # noqa: TRY400
             return None
@@ -109,9 +110,20 @@ class RobotsFiles:
             self._take(key, copy)
         return copy
 
+    def _last_answer(self, url: str) -> RobotsCopy | None:
+        """Return the newest copy of an earlier run that says something of the policy."""
+        kept = self._run.store.documents
+        newest = kept.latest(url)
+        if newest is None:
+            return None
+        copies = [robots_copy(newest)]
+        if copies[0].outcome.is_passing:
+            copies = [robots_copy(each) for each in kept.fetches(url, most=_MOST_FETCHES)]
+        return next((each for each in copies if not each.outcome.is_passing), None)
+
     def _keep(self, copy: RobotsCopy) -> None:
         try:
-            self._store.keep_robots(copy)
+            self._run.store.documents.keep(self._run.number, copy.document)
         except StoreError as error:
             logger.error("robots.txt of %s not stored: %s", copy.origin, error)  # noqa: TRY400
 

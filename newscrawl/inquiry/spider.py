@@ -68,7 +68,9 @@ class Inquiry(Spider):
         self.finding.fetch = statement
         self.finding.may_fetch = False
         copy = gate_of(self.crawler).robots(url) if statement.signal == "robots" else None
-        self.finding.failure = copy.reason if copy is not None and copy.status is None else ""
+        self.finding.failure = (
+            copy.reason if copy is not None and copy.document.status is None else ""
+        )
 
     def failed(self, failure: Failure) -> None:
         """Take note of why no page has come."""

@@ -32,7 +32,6 @@ __all__ = [
     "near_duplicates",
     "policy_bodies",
     "policy_fetches",
-    "robots",
     "runs",
     "schema_version",
     "stops",
@@ -174,21 +173,6 @@ policy_fetches = Table(
     Column("failure", Text, nullable=False),
     Index("ix_policy_fetches_url", "url", "fetched_at"),
     Index("ix_policy_fetches_origin", "origin", "fetched_at"),
-)
-
-# The last answer of each origin to asking for its robots.txt, as RobotsCopy.to_record gives it.
-robots = Table(
-    "robots",
-    metadata,
-    Column("origin", Text, primary_key=True),
-    Column("fetched_at", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("lifetime", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("status", Integer),
-    Column("body", LargeBinary, nullable=False),
-    Column("sha256", Text, nullable=False),
 )
 
 # Sites that forbid us everything, by the statement that says so; not asked again until then.

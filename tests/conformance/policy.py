@@ -80,11 +80,15 @@ def robots_http(row: Row, _: Path) -> Row:
         return {"decision": decision, "cache_seconds_max": None}
     prior = prior_copy(given)
     copy = judge_answer(URL, answer_of(given), NOW, prior)
-    is_prior = prior is not None and copy.body == prior.body and copy.outcome is prior.outcome
+    is_prior = (
+        prior is not None
+        and copy.document.body == prior.document.body
+        and copy.outcome is prior.outcome
+    )
     decision = DECISIONS.get(copy.outcome, "deny_all")
     return {
         "decision": "use_cache" if is_prior else decision,
-        "cache_seconds_max": copy.lifetime,
+        "cache_seconds_max": int((copy.document.expires_at - copy.fetched_at).total_seconds()),
         "retry": copy.outcome.is_passing,
     }
 

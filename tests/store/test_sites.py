@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from newscrawl.policy.signals.known_sites import known_site
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
 from newscrawl.store import Store, open_store
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -17,14 +16,6 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(str(tmp_path / "news.db")) as opened:
         yield opened
-
-
-def test_the_last_copy_of_robots_is_kept(store: Store) -> None:
-    for body in (b"User-agent: *\nDisallow: /a\n", b"User-agent: *\nDisallow: /b\n"):
-        copy = judge_answer("https://news.example/", RobotsAnswer(200, body=body), NOW)
-        store.sites.keep_robots(copy)
-    assert store.sites.robots("https://news.example:443") == copy
-    assert store.sites.robots("http://news.example:80") is None
 
 
 def test_a_stop_holds_until_its_time_is_over(store: Store) -> None:

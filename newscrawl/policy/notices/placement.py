@@ -13,7 +13,7 @@ from newscrawl.policy.notices.passages import QUOTES
 
 __all__ = ["Placement", "Standing"]
 
-_SITE = {Place.FOOTER, Place.META, Place.STRUCTURED, Place.HEADER}
+_SITE = {Place.FOOTER, Place.META, Place.STRUCTURED, Place.HEADER, Place.ROBOTS}
 _ALOOF = {
     Place.COMMENTS, Place.HTML_COMMENT, Place.NAVIGATION, Place.TITLE, Place.ALTERNATIVE,
 }  # fmt: skip

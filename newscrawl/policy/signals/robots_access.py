@@ -9,26 +9,27 @@ forbidden, and of a copy past its time only the prohibitions hold.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.signals.freshness import freshness
 from newscrawl.policy.signals.retry_after import retry_after
 from newscrawl.policy.signals.robots import read_robots
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.policy.signals.robots_copy import (
+    MAX_REDIRECTS,
+    RobotsCopy,
+    RobotsOutcome,
+    robots_url,
+)
 from newscrawl.policy.signals.robots_lines import within_limit
 from newscrawl.urls import origin
 
-__all__ = ["MAX_REDIRECTS", "RobotsAnswer", "governs", "judge_answer"]
-
-MAX_REDIRECTS = 5
+__all__ = ["MAX_REDIRECTS", "RobotsAnswer", "governs", "judge_answer", "robots_copy"]
 
 _DAY = 24 * 60 * 60
 _HOUR = 60 * 60
-_LEAST_KEPT = timedelta(minutes=5)  # else each page of a no-store site costs one more request
-_LEAST_PAUSE = timedelta(seconds=1)
 
 _REFUSALS = {401, 402, 403, 407, 451}
 _DEFERRALS = {408, 425, 429}
@@ -75,34 +76,46 @@ def judge_answer(
     headers = _joined(answer.headers)
     known = prior if prior is not None and not prior.outcome.is_passing else None
     if known is not None and answer.status == _NOT_MODIFIED:
-        lifetime = _lifetime(known.outcome, headers, now)
-        return replace(
-            known,
-            fetched_at=now,
-            lifetime=lifetime,
-            expires_at=now + _kept(known.outcome, lifetime),
+        expires = now + _lifetime(known.outcome, headers, now)
+        return RobotsCopy(
+            replace(known.document, fetched_at=now, expires_at=expires), known.outcome
         )
-    outcome = _outcome(answer)
+    document = _document(url, answer, headers, now)
+    outcome = _outcome(document)
     if known is not None and outcome.is_passing and known.is_fresh(now):
         return known
-    lifetime = _lifetime(outcome, headers, now)
-    body = within_limit(answer.body) if outcome is RobotsOutcome.RULES else b""
-    return RobotsCopy(
+    if outcome is not RobotsOutcome.RULES:
+        document = replace(document, body=b"")
+    return RobotsCopy(replace(document, expires_at=now + _lifetime(outcome, headers, now)), outcome)
+
+
+def robots_copy(document: PolicyDocument) -> RobotsCopy:
+    """Return the copy of which :func:`judge_answer` made *document*."""
+    return RobotsCopy(document, _outcome(document))
+
+
+def _document(
+    url: str, answer: RobotsAnswer, headers: dict[str, str], now: datetime
+) -> PolicyDocument:
+    is_silent = answer.status is None
+    unfinished = "" if answer.complete else answer.failure or "incomplete answer"
+    return PolicyDocument(
+        kind=DocumentKind.ROBOTS,
         origin=origin(url),
+        url=robots_url(url),
         fetched_at=now,
-        expires_at=now + _kept(outcome, lifetime),
-        outcome=outcome,
-        lifetime=lifetime,
-        reason=_reason(answer),
+        expires_at=now,
         status=answer.status,
-        body=body,
-        sha256=hashlib.sha256(body).hexdigest() if body else "",
+        media_type=headers.get("content-type", "").partition(";")[0].strip().lower(),
+        body=within_limit(answer.body),
+        redirects=answer.redirects,
+        failure=(answer.failure or "no answer") if is_silent else unfinished,
     )
 
 
-def _outcome(answer: RobotsAnswer) -> RobotsOutcome:
-    status = answer.status or 0
-    if answer.redirects > MAX_REDIRECTS or not answer.complete:
+def _outcome(document: PolicyDocument) -> RobotsOutcome:
+    status = document.status or 0
+    if document.redirects > MAX_REDIRECTS or document.failure:
         return RobotsOutcome.UNREACHABLE
     if status in _REFUSALS:
         return RobotsOutcome.REFUSED
@@ -110,7 +123,7 @@ def _outcome(answer: RobotsAnswer) -> RobotsOutcome:
         return RobotsOutcome.DEFERRED
     match status // 100:
         case 2 if status != _PARTIAL:
-            is_absent = status in _WITHOUT_CONTENT or _says_nothing(answer.body)
+            is_absent = status in _WITHOUT_CONTENT or _says_nothing(document.body)
             return RobotsOutcome.ABSENT if is_absent else RobotsOutcome.RULES
         case 4:
             return RobotsOutcome.ABSENT
@@ -124,28 +137,13 @@ def _says_nothing(body: bytes) -> bool:
     return not start or (start == b"<" and read_robots(body).is_silent)
 
 
-def _lifetime(outcome: RobotsOutcome, headers: dict[str, str], now: datetime) -> int:
-    """Return seconds: a day at most, an hour for what should pass, less where we are told."""
+def _lifetime(outcome: RobotsOutcome, headers: dict[str, str], now: datetime) -> timedelta:
+    """Return a day at most, an hour for what should pass, less where we are told."""
     if outcome.is_passing:
         told, usual = retry_after(headers.get("retry-after"), now, headers.get("date")), _HOUR
     else:
         told, usual = freshness(headers, now), _DAY
-    return usual if told is None else min(told, _DAY)
-
-
-def _kept(outcome: RobotsOutcome, lifetime: int) -> timedelta:
-    least = _LEAST_PAUSE if outcome.is_passing else _LEAST_KEPT
-    return max(timedelta(seconds=lifetime), least)
-
-
-def _reason(answer: RobotsAnswer) -> str:
-    if answer.status is None:
-        return f"robots.txt could not be fetched: {answer.failure or 'no answer'}"
-    if answer.redirects > MAX_REDIRECTS:
-        return f"robots.txt redirects more than {MAX_REDIRECTS} times"
-    if not answer.complete:
-        return f"robots.txt broke off: {answer.failure or 'incomplete answer'}"
-    return f"robots.txt answered with status {answer.status}"
+    return timedelta(seconds=usual if told is None else min(told, _DAY))
 
 
 def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
+from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.signals.robots import RobotsDecision, RobotsTxt, read_robots
+from newscrawl.policy.signals.robots_comments import RobotsComments
+from newscrawl.policy.signals.source import Source
 from newscrawl.urls import canonical_url, origin
 
-__all__ = ["RobotsCopy", "RobotsOutcome", "robots_url"]
+__all__ = ["MAX_REDIRECTS", "RobotsCopy", "RobotsOutcome", "robots_url"]
+
+MAX_REDIRECTS = 5
 
 
 def robots_url(url: str) -> str:
@@ -44,35 +47,68 @@ class RobotsOutcome(StrEnum):
         return self in {RobotsOutcome.UNREACHABLE, RobotsOutcome.DEFERRED}
 
 
+_LEAST_KEPT = timedelta(minutes=5)  # else each page of a no-store site costs one more request
+_LEAST_PAUSE = timedelta(seconds=1)
+
+
 @dataclass(frozen=True)
 class RobotsCopy:
-    """One answer for one origin; plain values, to be kept across runs.
+    """One answer for one origin: the ``document``, and what the asking came to.
 
-    ``origin`` is the one asked first, whatever the redirects. ``lifetime`` is in seconds, as
-    the answer grants it; ``expires_at`` is when we ask again. Moments are aware. ``body`` is
-    the file within the size limit, kept with its ``sha256`` when there are rules; ``reason``
-    says in words what was found, for evidence.
+    The body of the document is the file within the size limit where there are rules, and empty
+    where there are none.
     """
 
-    origin: str
-    fetched_at: datetime
-    expires_at: datetime
+    document: PolicyDocument
     outcome: RobotsOutcome
-    lifetime: int
-    reason: str
-    status: int | None = None
-    body: bytes = field(default=b"", repr=False)
-    sha256: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The origin asked first, whatever the redirects."""
+        return self.document.origin
 
     @property
     def url(self) -> str:
         """The address of the file."""
-        return robots_url(self.origin)
+        return self.document.url
+
+    @property
+    def fetched_at(self) -> datetime:
+        """When the answer came (aware)."""
+        return self.document.fetched_at
+
+    @cached_property
+    def expires_at(self) -> datetime:
+        """When we ask again (aware): never at once, whatever the answer grants."""
+        least = _LEAST_PAUSE if self.outcome.is_passing else _LEAST_KEPT
+        return max(self.document.expires_at, self.fetched_at + least)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the file; empty when there are no rules."""
+        return self.document.sha256 if self.document.body else ""
+
+    @property
+    def reason(self) -> str:
+        """What was found, in words, for evidence."""
+        found = self.document
+        if found.status is None:
+            return f"robots.txt could not be fetched: {found.failure}"
+        if found.redirects > MAX_REDIRECTS:
+            return f"robots.txt redirects more than {MAX_REDIRECTS} times"
+        if found.failure:
+            return f"robots.txt broke off: {found.failure}"
+        return f"robots.txt answered with status {found.status}"
 
     @cached_property
     def robots(self) -> RobotsTxt:
         """The file, read; one that says nothing when there is none."""
-        return read_robots(self.body)
+        return read_robots(self.document.body)
+
+    @cached_property
+    def comments(self) -> RobotsComments:
+        """What the file says to people."""
+        return RobotsComments(self.document.body, Source(self.url, self.sha256, self.expires_at))
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether the copy may still permit; an older one only forbids."""
@@ -80,7 +116,7 @@ class RobotsCopy:
 
     def is_granted(self, now: datetime) -> bool:
         """Whether the answer itself lets the copy be used: what a later run goes by."""
-        return self.fetched_at <= now < self.fetched_at + timedelta(seconds=self.lifetime)
+        return self.fetched_at <= now < self.document.expires_at
 
     def decide(self, url: str, token: str, now: datetime) -> RobotsDecision:
         """Return whether the crawler *token* may request *url*, an address of this origin."""
@@ -112,23 +148,3 @@ class RobotsCopy:
             effects=dict.fromkeys(Purpose, effect),
             expires=self.expires_at,
         )
-
-    def to_record(self) -> dict[str, Any]:
-        """Return the copy as strings, numbers and bytes, for a database row."""
-        record = asdict(self)
-        record["outcome"] = str(self.outcome)
-        for moment in ("fetched_at", "expires_at"):
-            record[moment] = record[moment].isoformat()
-        return record
-
-    @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> RobotsCopy:
-        """Return the copy that :meth:`to_record` wrote; other keys of *record* are left aside.
-
-        Raises KeyError or ValueError when *record* is none of ours.
-        """
-        values = {column.name: record[column.name] for column in fields(cls)}
-        values["outcome"] = RobotsOutcome(values["outcome"])
-        for moment in ("fetched_at", "expires_at"):
-            values[moment] = datetime.fromisoformat(values[moment])
-        return cls(**values)

@@ -1,10 +1,10 @@
 """Preferences in robots.txt: what may be done with what may be fetched.
 
 Content-Usage (draft-ietf-aipref-attach-05 section 4), Content-Signal (contentsignals.org), License
-(RSL 1.0 section 4) and the groups by which others are kept from training. A group of our own
-replaces that of everybody. Where it says nothing, what everybody is forbidden is forbidden to us
-too; so is what a record outside of every group forbids, one that is misspelt, and one for a
-path without its slash. None of these ever permits, or hides what another forbids.
+(RSL 1.0 section 4), the groups by which others are kept from training, and the comments. A group
+of our own replaces that of everybody. Where it says nothing, what everybody is forbidden is
+forbidden to us too; so is what a record outside of every group forbids, one that is misspelt, and
+one for a path without its slash. None of these ever permits, or hides what another forbids.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def robots_statements(copy: RobotsCopy, url: str, token: str) -> tuple[Statement
     for record, _ in _licences(copy, token):
         found += _statements(source, "rsl", robots, _Said(record, ("unread",)))
     found += _blocked_agents(robots, url, token, source)
-    return tuple(found)
+    return (*found, *copy.comments.statements(token))
 
 
 def licence_documents(copy: RobotsCopy, token: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ def test_any_header_is_read(headers: dict[str, str]) -> None:
             assert statement.signal in {"tdmrep", "aipref", "content_signal"}
 
 
+@settings(deadline=None)  # the first comment loads the lexicons
 @given(st.one_of(TEXT.map(str.encode), st.binary(max_size=200)))
 @settings(deadline=None)
 def test_any_file_is_read(body: bytes) -> None:
