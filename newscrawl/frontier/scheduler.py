@@ -179,14 +179,15 @@ class Frontier(BaseScheduler):
         return self._leases.get(request) is not None
 
     @asynccontextmanager
-    async def ahead(self, host: str) -> AsyncIterator[None]:
+    async def ahead(self, host: str, *, within: bool = False) -> AsyncIterator[None]:
         """Ask *host* something before its queue goes on: a request not of the queue.
 
-        The queue of *host* waits for the end of the block, and the block for the host's turn.
-        Raises HostLeft when that never comes.
+        The queue of *host* waits for the end of the block, and the block for the host's turn;
+        *within* the work on an answer it does not wait for that to end. Raises HostLeft when its
+        turn never comes.
         """
         with self.held(host):
-            async with self._hosts.ahead(host):
+            async with self._hosts.ahead(host, within=within):
                 yield
 
     @contextmanager

@@ -8,20 +8,27 @@ from datetime import UTC, datetime, timedelta
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import signals
 from newscrawl.config import PURPOSE, Config
-from newscrawl.gate.model import Clearance, Refusal
+from newscrawl.gate.asking import Asking
+from newscrawl.gate.model import Clearance, GateRefused, Refusal
 from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.robots import RobotsFiles
+from newscrawl.gate.sharing import Shared
 from newscrawl.gate.stops import Stops
+from newscrawl.gate.terms import Terms
+from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Statement
 from newscrawl.policy.permissions import lifts
+from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import robots_statements
-from newscrawl.urls import is_web_url, site
+from newscrawl.policy.signals.site_files import SiteFileCopy
+from newscrawl.urls import is_web_url, origin, site
 
 __all__ = ["AcquireGate", "gate_of"]
 
@@ -32,7 +39,7 @@ _MOST_TOLD = 50_000
 
 
 class AcquireGate:
-    """Answers for URLs from what is known; fetches robots.txt where nothing is."""
+    """Answers for URLs from what is known; asks for the files of an origin where nothing is."""
 
     def __init__(self, crawler: Crawler) -> None:
         """Take the crawl's store and settings. Raises StoreError, UsageError."""
@@ -41,24 +48,32 @@ class AcquireGate:
         self._purposes = config[PURPOSE]
         self.pacing = Pacing(crawler, PRODUCT_TOKEN)
         self._stops = Stops(crawler)
-        self._robots = RobotsFiles(crawler, self.pacing)
+        self._asking = Asking(crawler)
+        self._robots = RobotsFiles(crawler, self._asking, self.pacing)
+        self._terms = Terms(crawler, self._asking, self._admit)
+        self._learning = Shared(self._learn)
         self._signals = crawler.signals
         self._told: LocalCache[str, bool] = LocalCache(_MOST_TOLD)
 
     def ask_ahead(self, url: str) -> None:
-        """Begin to ask for the robots.txt of *url*; its queue waits, and nobody else."""
-        self._robots.ask_ahead(url)
+        """Begin to ask for what is not known of *url*; its queue waits, and nobody else."""
+        if self._robots.fresh(url) is None:
+            self._robots.ask_ahead(url)
+        else:
+            self._learning.begin(origin(url))
 
     async def close(self) -> None:
         """Give up what is under way."""
+        await self._learning.close()
+        await self._terms.close()
         await self._robots.close()
 
     def is_own(self, request: Request) -> bool:
-        """Whether *request* is the gate's own, for a robots.txt."""
-        return self._robots.sent(request)
+        """Whether *request* is the gate's own, for a policy file."""
+        return self._asking.sent(request)
 
     def clearance(self, url: str) -> Clearance | None:
-        """Return whether *url* may be requested; None when its robots.txt is to be asked first.
+        """Return whether *url* may be requested; None when a policy file is to be asked for first.
 
         What is no web address is not the gate's business, and may.
         """
@@ -67,21 +82,43 @@ class AcquireGate:
         if (refusal := self.stop(url)) is not None:
             return Clearance(refusal)
         copy = self._robots.fresh(url)
-        return None if copy is None else self._clearance(url, copy)
+        if copy is None:
+            return None
+        clearance = self._by_robots(url, copy)
+        if not clearance.is_free:
+            return clearance
+        files = self._terms.fresh(copy)
+        return None if files is None else self._by_files(url, files)
 
     async def ask(self, url: str) -> Clearance:
-        """Return whether *url* may be requested, once its robots.txt has come."""
-        return self.clearance(url) or self._clearance(url, await self._robots.ask(url))
+        """Return whether *url* may be requested, once all policy files it depends on have come."""
+        if (clearance := self.clearance(url)) is not None:
+            return clearance
+        copy = self._robots.fresh(url) or await self._robots.ask(url)
+        clearance = self._by_robots(url, copy)
+        return self._by_files(url, await self._terms.ask(copy)) if clearance.is_free else clearance
 
     def robots(self, url: str) -> RobotsCopy | None:
         """Return the fresh copy of robots.txt for the origin of *url*, if there is one."""
         return self._robots.fresh(url)
 
+    def documents(self, url: str) -> tuple[PolicyDocument, ...]:
+        """Return what was looked for at the origin of *url* and how that ended; :meth:`ask` first.
+
+        That is robots.txt, the files that can matter for the declared purposes, and the RSL
+        documents that robots.txt names.
+        """
+        copy = self._robots.fresh(url)
+        if copy is None:
+            return ()
+        return (copy.document, *(each.document for each in self._terms.known(copy)))
+
     def preferences(self, url: str) -> tuple[Statement, ...]:
         """Return what counts for the use of *url* besides what its page says.
 
-        That is what the fresh robots.txt, if there is one, says of its use, and what would have
-        forbidden the request but for a permission: who relies on that has to cite it.
+        That is what the fresh robots.txt, if there is one, the other policy files of the origin
+        and the feeds of the site say of its use, and what would have forbidden the request but
+        for a permission: who relies on that has to cite it.
         """
         forbidding = self._stops.statements(url)
         copy = self._robots.fresh(url)
@@ -90,7 +127,21 @@ class AcquireGate:
         decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
         if not decision.allowed:
             forbidding = (*forbidding, copy.statement(decision))
-        return (*forbidding, *robots_statements(copy, url, PRODUCT_TOKEN))
+        said = robots_statements(copy, url, PRODUCT_TOKEN)
+        if self._terms.is_read(copy):
+            said = tuple(each for each in said if each.signal != "rsl")
+        return (*forbidding, *said, *self._terms.statements(url, copy))
+
+    async def resolved(self, url: str, said: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Return what the page at *url* has *said*, with what it links to read: RSL documents.
+
+        Each of them is asked for once.
+        """
+        return await self._terms.resolved(url, said)
+
+    def hear(self, url: str, body: bytes) -> None:
+        """Keep the terms that the feed *body* from *url* carries for pages of its site."""
+        self._terms.hear(url, body)
 
     def stop(self, url: str) -> Refusal | None:
         """Return why the whole site of *url* is not asked for anything; None when it may be."""
@@ -133,8 +184,8 @@ class AcquireGate:
             self._stops.keep(stopped, ground)
         return ground
 
-    def _clearance(self, url: str, copy: RobotsCopy) -> Clearance:
-        if copy.outcome is RobotsOutcome.DEFERRED:
+    def _by_robots(self, url: str, copy: RobotsCopy) -> Clearance:
+        if copy.outcome is Outcome.DEFERRED:
             return Clearance(not_before=copy.expires_at)
         now = datetime.now(UTC)
         decision = copy.decide(url, PRODUCT_TOKEN, now)
@@ -147,6 +198,31 @@ class AcquireGate:
         if decision.wait:
             return Clearance(not_before=now + timedelta(seconds=decision.wait))
         return Clearance()
+
+    def _by_files(self, url: str, files: Iterable[SiteFileCopy]) -> Clearance:
+        copies = tuple(files)
+        deferred = [each.expires_at for each in copies if each.outcome is Outcome.DEFERRED]
+        if deferred:
+            return Clearance(not_before=max(deferred))
+        statement = self._standing(url, self._terms.forbidding(url, copies))
+        return Clearance(Refusal(url, statement) if statement is not None else None)
+
+    async def _learn(self, key: str) -> None:
+        """Ask for what is not known of the origin *key* besides robots.txt."""
+        copy = self._robots.fresh(key)
+        if copy is not None:
+            with self.pacing.held(key):
+                await self._terms.ask(copy)
+
+    async def _admit(self, url: str) -> None:
+        """Raise GateRefused when the policy file at *url* may not be asked for, or not now."""
+        if (refusal := self.stop(url)) is not None:
+            raise GateRefused(refusal)
+        clearance = self._by_robots(url, self._robots.fresh(url) or await self._robots.ask(url))
+        if clearance.refusal is not None:
+            raise GateRefused(clearance.refusal)
+        if clearance.not_before is not None:
+            raise IgnoreRequest(f"{url}: not before {clearance.not_before:%c %Z}")
 
     def _standing(self, url: str, forbidding: Iterable[Statement]) -> Statement | None:
         """Return the first of the statements *forbidding* us *url* that no permission lifts."""

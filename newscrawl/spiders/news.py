@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,11 +20,13 @@ from newscrawl.discovery import Kind
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
+from newscrawl.examination import judge_again
 from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
-from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.model import Decision, Purpose, Statement
+from newscrawl.policy.profile import Profile
 from newscrawl.spiders.seeds import is_loopback, read_seeds
 from newscrawl.survey import Survey
 from newscrawl.urls import site
@@ -52,6 +55,7 @@ class NewsSpider(Spider):
         super().__init__(**kwargs)
         self.seeds = read_seeds(seeds)
         self.purposes: tuple[Purpose, ...] = ()
+        self.profile = Profile()
         self.workers: Workers
         self._itinerary = Itinerary()
 
@@ -76,7 +80,8 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
-        work = partial(surveyed, profile=config.profile)
+        spider.profile = config.profile
+        work = partial(surveyed, profile=spider.profile)
         spider.purposes = config[PURPOSE]
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
@@ -98,6 +103,9 @@ class NewsSpider(Spider):
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
         elif isinstance(outcome, Survey) and not gate.is_stopped(url):
+            if outcome.listing.kind is not Kind.PAGE:
+                gate.hear(url, page.body)
+            outcome = await self._resolved(url, outcome)
             self._note(page, outcome, quiet=guess)
             found = outcome.examination
             if found is not None and gate.heed(url, found.statements):
@@ -118,6 +126,16 @@ class NewsSpider(Spider):
             self.logger.critical("The crawl cannot go on: %s", error)
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
             raise CloseSpider("no_workers") from None
+
+    async def _resolved(self, url: str, outcome: Survey) -> Survey:
+        """Return *outcome* with what its page links to read, where that can still matter."""
+        found = outcome.examination
+        if found is None or not outcome.is_article or found.verdict.decision is Decision.DENIED:
+            return outcome
+        said = await gate_of(self.crawler).resolved(url, found.statements)
+        if said == found.statements:
+            return outcome
+        return replace(outcome, examination=judge_again(found, url, said, self.profile))
 
     async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
         """Take note of a request that brought no page."""

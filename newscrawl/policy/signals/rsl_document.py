@@ -82,10 +82,11 @@ class RslDocument:
 
     @classmethod
     def read(cls, body: bytes, base: str = "") -> RslDocument:
-        """Read *body*. Paths in it are those of the origin of *base*, else of whoever asks."""
+        """Read *body*. Paths in a feed, which stands at *base*, are those of its origin."""
         root = _root(body)
         if root is None:
             return cls((), RslTerms(is_read=False))
+        base = base if local_name(root) != "rsl" else ""
         terms = RslTerms(max_age_days=_max_age(root))
         elements = [each for each in root.iter() if local_name(each) == "content"]
         return cls([_content(each, base, terms) for each in elements if _is_ours(each)], terms)

@@ -10,8 +10,8 @@ to forbid what it could.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -20,18 +20,26 @@ from typing import NamedTuple
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
+from newscrawl.policy.signals.answers import Answer, Outcome, document_of, lifetime, outcome_of
+from newscrawl.policy.signals.copies import DocumentCopy
 from newscrawl.policy.signals.effects import purposes_of
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.policy.signals.robots_access import RobotsAnswer, RobotsOutcome
 from newscrawl.policy.signals.rsl_document import RslDocument, terms_statements
-from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.tdmrep import file_statements
 from newscrawl.policy.signals.trust_txt import trust_txt_statements
+from newscrawl.urls import canonical_url
 
-__all__ = ["LARGEST", "SiteFile", "SiteFileCopy", "site_files"]
+__all__ = ["LARGEST", "SiteFile", "SiteFileCopy", "judge_file", "site_file_copy", "site_files"]
 
 LARGEST = 1024 * 1024
 """The most bytes of such a file; a longer one cannot be read."""
+
+_SIGNALS: Mapping[DocumentKind, str] = {
+    DocumentKind.TDMREP: "tdmrep",
+    DocumentKind.AI_TXT: "ai_txt",
+    DocumentKind.TRUST_TXT: "trust_txt",
+    DocumentKind.RSL: "rsl",
+}
 
 
 class SiteFile(NamedTuple):
@@ -41,6 +49,41 @@ class SiteFile(NamedTuple):
     url: str
 
 
+class SiteFileCopy(DocumentCopy):
+    """One answer for one file."""
+
+    def statements(self, url: str) -> tuple[Statement, ...]:
+        """Return what the file says of *url*, an address that it may speak for."""
+        match self.outcome:
+            case Outcome.FOUND:
+                return tuple(self._said(url))
+            case Outcome.ABSENT if self.document.kind is not DocumentKind.RSL:
+                return ()
+            case Outcome.ABSENT:
+                kind = "unread"
+            case _:
+                kind = "unreachable"
+        signal = _SIGNALS[self.document.kind]
+        return (self.source.statement(signal, [kind], "answer", self.reason),)
+
+    @cached_property
+    def rsl(self) -> RslDocument:
+        """The file, read as RSL."""
+        return RslDocument.read(self.document.body, self.url)
+
+    def _said(self, url: str) -> Iterable[Statement]:
+        body, source = self.document.body, self.source
+        match self.document.kind:
+            case DocumentKind.TDMREP:
+                return file_statements(body, url, source)
+            case DocumentKind.AI_TXT:
+                return ai_txt_statements(body, url, PRODUCT_TOKEN, source)
+            case DocumentKind.TRUST_TXT:
+                return trust_txt_statements(body, source)
+            case _:
+                return terms_statements(self.rsl.terms(url), self.reason, source)
+
+
 def site_files(origin: str, purposes: Iterable[Purpose]) -> tuple[SiteFile, ...]:
     """Return the files that the site at *origin* may keep at their usual places.
 
@@ -48,15 +91,45 @@ def site_files(origin: str, purposes: Iterable[Purpose]) -> tuple[SiteFile, ...]
     """
     declared = set(purposes)
     return tuple(
-        SiteFile(kind, f"{origin}{place}")
-        for kind, places in _places().items()
-        if declared & purposes_of(kind.signal)
-        for place in places
+        SiteFile(kind, canonical_url(f"{origin}{place}"))
+        for kind, signal in _SIGNALS.items()
+        if declared & purposes_of(signal)
+        for place in _places().get(signal, ())
     )
 
 
+def judge_file(file: SiteFile, answer: Answer, now: datetime) -> SiteFileCopy:
+    """Return the copy that *answer*, got *now* (aware), makes of *file*.
+
+    Raises ValueError when its address is none of the web.
+    """
+    document = document_of(file.kind, file.url, answer, now)
+    outcome = _outcome(document)
+    if outcome is not Outcome.FOUND:
+        document = replace(document, body=b"")
+    holds = lifetime(outcome, answer.fields(), now)
+    if outcome is Outcome.FOUND and file.kind is DocumentKind.RSL:
+        holds = min(holds, timedelta(days=RslDocument.read(document.body).max_age_days))
+    return SiteFileCopy(replace(document, expires_at=now + holds), outcome)
+
+
+def site_file_copy(document: PolicyDocument) -> SiteFileCopy:
+    """Return the copy of which :func:`judge_file` made *document*."""
+    return SiteFileCopy(document, _outcome(document))
+
+
+def _outcome(document: PolicyDocument) -> Outcome:
+    is_rsl = document.kind is DocumentKind.RSL
+    return outcome_of(document, is_silent=not is_rsl and _is_page(document.body))
+
+
+def _is_page(body: bytes) -> bool:
+    """Whether *body* is blank, or a web page put in the place of a missing file."""
+    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"", b"<"}
+
+
 @lru_cache(maxsize=1)
-def _places() -> dict[DocumentKind, list[str]]:
+def _places() -> Mapping[str, list[str]]:
     file = resources.files("newscrawl") / "data" / "site_files.toml"
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {kind: table[kind.signal]["places"] for kind in DocumentKind if kind.signal in table}
+    return {signal: entry["places"] for signal, entry in table.items()}

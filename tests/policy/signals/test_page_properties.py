@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from newscrawl.policy.model import Effect
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
+from newscrawl.policy.signals.answers import Answer
 from newscrawl.policy.signals.page import page_statements
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_usage import robots_statements
 from newscrawl.policy.signals.rsl_document import read_rsl
 from newscrawl.policy.signals.source import Source
@@ -39,11 +40,10 @@ def test_any_header_is_read(headers: dict[str, str]) -> None:
 
 @settings(deadline=None)  # the first comment loads the lexicons
 @given(st.one_of(TEXT.map(str.encode), st.binary(max_size=200)))
-@settings(deadline=None)
 def test_any_file_is_read(body: bytes) -> None:
     source = Source(URL)
     assert read_tdmrep(body, URL).value in {None, 0, 1}
     read_rsl(body, URL)
     ai_txt_statements(body, URL, "newscrawl", source)
     trust_txt_statements(body, source)
-    robots_statements(judge_answer(URL, RobotsAnswer(200, body=body), NOW), URL, "newscrawl")
+    robots_statements(judge_answer(URL, Answer(200, body=body), NOW), URL, "newscrawl")

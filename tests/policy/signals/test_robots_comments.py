@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.policy.model import Effect, Level, Purpose, Scope, Statement
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.policy.signals.answers import Outcome
+from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import robots_statements
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -17,9 +18,7 @@ RULES = "User-agent: *\nDisallow: /intern/\n"
 def heard(text: str | bytes) -> tuple[Statement, ...]:
     body = text.encode() if isinstance(text, str) else text
     end = NOW + timedelta(hours=1)
-    copy = RobotsCopy(
-        "https://post.test", NOW, end, RobotsOutcome.RULES, 3600, "", 200, body, "5a" * 32
-    )
+    copy = RobotsCopy("https://post.test", NOW, end, Outcome.FOUND, 3600, "", 200, body, "5a" * 32)
     found = robots_statements(copy, "https://post.test/a", "newscrawl")
     return tuple(each for each in found if each.signal == "notice")
 
