@@ -1,8 +1,9 @@
 """The acquire gate: whether a URL may be requested at all, asked before every request.
 
-It knows the robots.txt of each origin (``robots``, asked for once by ``asking``) and the sites
-that want us gone (``stops``), answers from these (``gate``), and tells the frontier how each host
-wants to be visited (``pacing``). ``newscrawl.middlewares.acquire`` stands at the door.
+It knows the robots.txt of each origin (``robots``), what its other policy files say (``terms``,
+``site_files``), each asked for once (``asking``, ``sharing``), and the sites that want us gone
+(``stops``); it answers from these (``gate``), and tells the frontier how each host wants to be
+visited (``pacing``). ``newscrawl.middlewares.acquire`` stands at the door.
 """
 
 from __future__ import annotations
