@@ -6,6 +6,7 @@
     ├── UsageError           the command line or a setting is wrong: nothing was started
     │   ├── SettingError     one NEWSCRAWL_* setting has a value it cannot have
     │   ├── ArgumentError    one spider argument is missing, unknown or malformed
+    │   ├── SourcesError     the file of sources is malformed
     │   └── PermissionsError the file of permissions is malformed, or a change to it makes no sense
     ├── InputError           one supplied file, or a whole path, cannot be used
     │   ├── InputNotFound    nothing is there, or nothing matches
@@ -30,6 +31,7 @@ __all__ = [
     "NewscrawlError",
     "PermissionsError",
     "SettingError",
+    "SourcesError",
     "StoreError",
     "UnreadableInput",
     "UsageError",
@@ -51,6 +53,10 @@ class SettingError(UsageError):
 
 class ArgumentError(UsageError):
     """A spider argument is missing, unknown or malformed."""
+
+
+class SourcesError(UsageError):
+    """The file of sources cannot be used."""
 
 
 class PermissionsError(UsageError):

@@ -7,7 +7,9 @@ Pipelines and extensions of a crawler share one :class:`Run`, and with it one co
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals as scrapy_signals
@@ -17,10 +19,12 @@ from newscrawl.config import DATABASE, PURPOSE, Config
 from newscrawl.exceptions import StoreError
 from newscrawl.logformatter import describe
 from newscrawl.policy.model import Decision
-from newscrawl.policy.records import to_record
+from newscrawl.policy.records import cite
 from newscrawl.store import open_store
-from newscrawl.store.decisions import Ruling
+from newscrawl.store.decisions import Action, Ruling, Subject
+from newscrawl.store.groups import Groups
 from newscrawl.store.identity import Identity, plain
+from newscrawl.urls import host
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -51,6 +55,7 @@ class Run:
         self.reason = "unknown"
         self.summarise: Callable[[], Mapping[str, Any]] = dict
         """Asked once, at the end, for what is kept with the run; the summary sets it."""
+        self._groups = Groups(self.store.decisions, self.number)
         self._stats = crawler.stats
         self._purposes = config[PURPOSE]
 
@@ -58,10 +63,8 @@ class Run:
         """Record that the page or file *name* failed, and why. Never raises."""
         if len(self.failures) < _FAILURES_KEPT:
             self.failures.append((name, reason))
-        try:
+        with _logged("Failure"):
             self.store.runs.fail(self.number, name, reason)
-        except StoreError as error:
-            logger.error("Failure not stored: %s", error)  # noqa: TRY400  # one line says it
 
     def page_failed(self, name: str, reason: str) -> None:
         """Take note of ``newscrawl.signals.page_failed``."""
@@ -70,16 +73,20 @@ class Run:
     def request_refused(self, url: str, statement: Statement) -> None:
         """Keep the decision that *url* is not requested. Never raises."""
         self._stats.inc_value(f"newscrawl/refused/{statement.signal}")
-        ruling = Ruling(
-            Decision.DENIED,
-            [str(purpose) for purpose in self._purposes],
-            {str(purpose): str(effect) for purpose, effect in statement.effects.items()},
-            [to_record(statement)],
-        )
-        try:
-            self.store.decisions.record(self.number, Identity.of({"url": url}), ruling)
-        except StoreError as error:
-            logger.error("Decision not stored: %s", error)  # noqa: TRY400
+        ruling = Ruling.on(Decision.DENIED, self._purposes, statement)
+        self._count(Action.REFUSAL, url, statement, ruling)
+
+    def permission_relied_on(self, url: str, statement: Statement, permission: str) -> None:
+        """Keep the decision that *url* is requested all the same. Never raises."""
+        ruling = Ruling.on(Decision.ALLOWED, self._purposes, statement)
+        self._count(Action.RELIANCE, url, statement, replace(ruling, permission=permission))
+
+    def site_stopped(self, site: str, statement: Statement) -> None:
+        """Keep the decision that *site* is not visited any more. Never raises."""
+        ruling = Ruling.on(Decision.DENIED, self._purposes, statement)
+        with _logged("Stop"):
+            subject = Subject(Action.STOP, site, cite(statement))
+            self.store.decisions.record_on(self.number, subject, ruling)
 
     def item_error(self, item: Any, failure: Failure) -> None:
         """Take note of an item that a pipeline could not take."""
@@ -105,11 +112,16 @@ class Run:
             if name.startswith(("newscrawl/", "item_"))
         }
         summary = plain(dict(self.summarise()))
-        try:
+        with _logged("Decisions"):
+            self._groups.close()
+        with _logged("End of run"):
             self.store.runs.finish(self.number, self.reason, plain(counts), summary)
-        except StoreError as error:
-            logger.error("End of run not stored: %s", error)  # noqa: TRY400
         self.store.close()
+
+    def _count(self, action: Action, url: str, statement: Statement, ruling: Ruling) -> None:
+        with _logged("Decision"):
+            subject = Subject(action, host(url) or "", cite(statement))
+            self._groups.add(subject, url, ruling)
 
 
 def run_of(crawler: Crawler) -> Run:
@@ -120,11 +132,22 @@ def run_of(crawler: Crawler) -> Run:
         connect = crawler.signals.connect
         connect(run.page_failed, signals.page_failed)
         connect(run.request_refused, signals.request_refused)
+        connect(run.permission_relied_on, signals.permission_relied_on)
+        connect(run.site_stopped, signals.site_stopped)
         connect(run.item_error, scrapy_signals.item_error)
         connect(run.spider_error, scrapy_signals.spider_error)
         connect(run.spider_closed, scrapy_signals.spider_closed)
         connect(run.engine_stopped, scrapy_signals.engine_stopped)
     return run
+
+
+@contextmanager
+def _logged(what: str) -> Iterator[None]:
+    """Log in one line that *what* could not be stored."""
+    try:
+        yield
+    except StoreError as error:
+        logger.error("%s not stored: %s", what, error)  # noqa: TRY400
 
 
 def _spider_name(crawler: Crawler) -> str:

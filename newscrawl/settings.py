@@ -34,6 +34,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.statuses.StatusMiddleware": 700,
     "newscrawl.middlewares.identity.IdentityMiddleware": 980,
+    "newscrawl.middlewares.wanted.WantedMiddleware": 985,
     "newscrawl.frontier.middleware.Departure": 990,
 }
 # Without Scrapy's wish for English: a site answers in its own language.

@@ -10,6 +10,7 @@ __all__ = [
     "link_skipped",
     "page_examined",
     "page_failed",
+    "permission_relied_on",
     "request_refused",
     "site_stopped",
 ]
@@ -25,6 +26,10 @@ link_skipped = object()
 
 request_refused = object()
 """A URL is not requested, for a policy forbids it. Arguments: ``url`` (str), ``statement``."""
+
+permission_relied_on = object()
+"""A URL may be requested only thanks to a permission. Arguments: ``url`` (str), ``statement`` that
+forbids it, ``permission`` (str) cited."""
 
 site_stopped = object()
 """A whole site is requested no more. Arguments: ``site`` (str), ``statement`` that asks for it."""

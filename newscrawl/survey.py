@@ -16,6 +16,7 @@ from newscrawl.policy.profile import Profile
 __all__ = ["Survey", "survey"]
 
 _USUAL = Profile()
+_ANYTHING = Request()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,18 @@ def survey(
     page: Page,
     *,
     purposes: Sequence[Purpose],
-    sites: Sequence[str] = (),
+    request: Request = _ANYTHING,
     profile: Profile = _USUAL,
     said: Sequence[Statement] = (),
 ) -> Survey:
-    """Survey *page*. *sites* are registrable domains it may speak for besides its own.
+    """Survey *page*, of which *request* tells what is asked besides what it says itself.
 
     What was *said* of it elsewhere counts; *profile* tells which conditions the operator meets.
 
     What a document is its content tells, whatever its server calls it. Never raises for any
     content; raises ValueError for *purposes* that are none.
     """
-    request = Request(now=page.fetched_at, sites=tuple(sites))
+    request = replace(request, now=page.fetched_at)
     if kind_of(page) is not Kind.PAGE:
         return Survey(read_listing(page, request))
     document = parse(replace(page, media_type=MediaType.HTML))

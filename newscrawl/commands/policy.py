@@ -16,7 +16,7 @@ from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import CONTACT, DATABASE, MAX_PAGE_SIZE, PURPOSE, Config
 from newscrawl.exceptions import InputNotFound, UsageError
 from newscrawl.inquiry import Finding, Inquiry, finding_of_file, report
-from newscrawl.spiders.seeds import is_loopback
+from newscrawl.sources.seeds import is_loopback
 from newscrawl.store import open_store
 from newscrawl.urls import is_web_url
 

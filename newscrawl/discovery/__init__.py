@@ -20,10 +20,11 @@ from newscrawl.discovery.model import Candidate, Kind, Listing, Role
 from newscrawl.discovery.reading import read_listing
 from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.discovery.traps import Yields, family, trap_of
-from newscrawl.discovery.window import Window
+from newscrawl.discovery.window import Bound, Window
 from newscrawl.discovery.wording import Request
 
 __all__ = [
+    "Bound",
     "Candidate",
     "Filter",
     "Judgement",

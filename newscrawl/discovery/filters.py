@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from urllib.parse import unquote, urlsplit
 
+from newscrawl.discovery.days import days_of
 from newscrawl.discovery.model import Candidate
 from newscrawl.discovery.window import ALWAYS, Window
 from newscrawl.normalisation.moments import Moment
 from newscrawl.text.cleaning import fold
 from newscrawl.text.language import primary
 
-__all__ = ["Filter", "newest_first"]
+__all__ = ["Filter", "age", "newest_first"]
+
+_TELLING_WORDS = 3
+_SECONDS_PER_DAY = 86_400
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +38,38 @@ class Filter:
     include: tuple[re.Pattern[str], ...] = ()
     exclude: tuple[re.Pattern[str], ...] = ()
 
-    def refusal(self, candidate: Candidate) -> str | None:
-        """Return why *candidate* is not wanted, in a word or two; None when it may be.
+    def refusal(self, candidate: Candidate, text: str = "") -> str | None:
+        """Return why *candidate* is not wanted, in a word; None when it may be.
 
-        What its document does not say is no reason: the article itself is asked then.
+        What its document does not say is no reason: the article itself is asked then. Its words
+        may stand in *text*, too, where that is known.
         """
         if not self._admits_address(candidate.url):
             return "address"
-        if self.window.misses(candidate.published, candidate.modified):
+        if self._misses(candidate):
             return "date"
         if not self._admits_language(candidate.language):
             return "language"
         if self.sections and not self._admits_section(candidate):
             return "section"
-        return "keywords" if self.keywords and not self._admits_words(candidate) else None
+        if self.keywords and not self._admits_words(candidate, text):
+            return "keywords"
+        return None
+
+    def refusal_of_list(self, candidate: Candidate) -> str | None:
+        """Return why what *candidate* lists is not wanted, in a word; None when some may be.
+
+        A list of articles need not itself be what is asked of articles.
+        """
+        if any(pattern.search(candidate.url) for pattern in self.exclude):
+            return "address"
+        return "date" if self._misses(candidate) else None
+
+    def _misses(self, candidate: Candidate) -> bool:
+        if candidate.latest is not None:
+            return self.window.misses(candidate.published, candidate.modified)
+        days = days_of(candidate.url) if self.window != ALWAYS else None
+        return days is not None and self.window.misses_days(*days)
 
     def _admits_address(self, url: str) -> bool:
         if any(pattern.search(url) for pattern in self.exclude):
@@ -65,19 +88,26 @@ class Filter:
             return True
         return candidate.section is None
 
-    def _admits_words(self, candidate: Candidate) -> bool:
-        if candidate.title is None:
+    def _admits_words(self, candidate: Candidate, text: str) -> bool:
+        if candidate.title is None or (not text and _is_label(candidate.title)):
             return True
-        said = fold(" ".join((candidate.title, *candidate.keywords)))
+        said = fold(" ".join((candidate.title, *candidate.keywords, text)))
         return any(_contains(said, fold(keyword)) for keyword in self.keywords)
 
 
 def newest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return *candidates* by date, the newest first; those without one in their order, last."""
-    return sorted(candidates, key=_age)
+    return sorted(candidates, key=_order)
 
 
-def _age(candidate: Candidate) -> tuple[bool, float, int]:
+def age(candidate: Candidate, now: datetime) -> float | None:
+    """Return how many days before the aware moment *now* *candidate* came out; None if untold."""
+    if candidate.latest is None:
+        return None
+    return ((now - _EPOCH).total_seconds() - _seconds(candidate.latest)) / _SECONDS_PER_DAY
+
+
+def _order(candidate: Candidate) -> tuple[bool, float, int]:
     latest = candidate.latest
     return latest is None, -_seconds(latest) if latest else 0.0, candidate.rank
 
@@ -90,7 +120,9 @@ def _seconds(moment: Moment) -> float:
     return (aware - _EPOCH).total_seconds()
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+def _is_label(title: str) -> bool:
+    """Whether *title* is too short to tell what the article is about, as "Read more" is."""
+    return title.isascii() and len(title.split()) < _TELLING_WORDS
 
 
 def _contains(text: str, words: str) -> bool:

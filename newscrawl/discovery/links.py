@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
@@ -45,7 +46,8 @@ def read_links(document: Document, request: Request | None = None) -> Listing:
         problems.note("the page asks that its links not be followed")
         return Listing(Kind.PAGE, problems=problems.lines)
     reader = _Reader(document, request or Request(), problems)
-    return Listing(Kind.PAGE, tuple(reader.candidates()), problems.lines)
+    found = tuple(reader.candidates())
+    return Listing(Kind.PAGE, found, problems.lines, traps=tuple(reader.traps.items()))
 
 
 def find_feeds(document: Document) -> list[str]:
@@ -97,6 +99,7 @@ class _Reader:
         self._url = document.page.url
         self._scope = Scope(self._url or document.base_url, request.sites)
         self._problems = problems
+        self.traps: Counter[str] = Counter()
         self._texts: dict[str, str] = {}
         self._roles: dict[str, Role] = {}
 
@@ -110,6 +113,8 @@ class _Reader:
         left_out = own | {canonical_url(url) for url in feeds}
         for rank, (key, (url, text)) in enumerate(self._distinct().items(), len(feeds)):
             role = self._roles.get(url) or role_of(url, text)
+            if role is None and (trap := trap_of(url)) is not None:
+                self.traps[trap] += 1
             if role is not None and key not in left_out:
                 yield Candidate(url, self._url, rank, role, title=line(text) if text else None)
 

@@ -72,13 +72,15 @@ class Listing:
 
     ``candidates`` stand in its order, each address once. ``problems`` are lines that name
     what was wrong with it; the rest was used. ``skipped`` counts the entries that its own dates
-    put outside the window asked for.
+    put outside the window asked for. ``traps`` are (name, count) pairs of the addresses left out
+    because they look like one.
     """
 
     kind: Kind
     candidates: tuple[Candidate, ...] = ()
     problems: tuple[str, ...] = ()
     skipped: int = 0
+    traps: tuple[tuple[str, int], ...] = ()
 
     @property
     def articles(self) -> tuple[Candidate, ...]:

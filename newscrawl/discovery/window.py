@@ -26,6 +26,13 @@ class Window:
     since: Bound | None = None
     until: Bound | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can lie in it, for it ends before it begins."""
+        if self.since is None or self.until is None:
+            return False
+        return _span(Moment(self.since))[0] > _span(Moment(self.until))[1]
+
     def is_before(self, moment: Moment) -> bool:
         """Whether *moment* is certainly earlier than the window."""
         if self.since is None:
@@ -50,6 +57,15 @@ class Window:
         if published is not None:
             return self.is_before(published) or self.is_after(published)
         return modified is not None and self.is_before(modified)
+
+    def misses_days(self, first: date, last: date) -> bool:
+        """Whether what came out between the days *first* and *last* is certainly outside.
+
+        An address may name the day of another zone, so that a day's difference does not count.
+        """
+        return self.is_before(Moment(_moved(last, _DAY))) or self.is_after(
+            Moment(_moved(first, -_DAY))
+        )
 
     def misses_text(self, published: str, modified: str = "") -> bool:
         """Whether dates as written are outside by their day alone; False where in doubt."""
@@ -79,10 +95,14 @@ def _dated(text: str) -> bool:
 @lru_cache(maxsize=16)
 def _iso_day(bound: Bound, margin: timedelta) -> str:
     day = bound.date() if isinstance(bound, datetime) else bound
+    return _moved(day, margin).isoformat()
+
+
+def _moved(day: date, distance: timedelta) -> date:
     try:
-        return (day + margin).isoformat()
+        return day + distance
     except OverflowError:
-        return day.isoformat()
+        return day
 
 
 def _span(moment: Moment) -> tuple[datetime, datetime]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,6 +21,8 @@ __all__ = ["HtmlPage"]
 
 _DEEPEST = 4_000
 _NESTING = ("div", "section", "article", "dl", "ul", "ol", "center", "blockquote")
+# Whatever speaks of the page as a whole: one search of the tree for all of it.
+_HEAD = 'html, meta[content], base[href], title, script[type*="ld+json" i], link[href][rel]'
 _DIV = re.compile(rf"<(/?)(?:{'|'.join(_NESTING)})\b[^>]*>", re.IGNORECASE)
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
 
@@ -53,12 +56,15 @@ class HtmlPage:
 
     def __init__(self, text: str, url: str | None) -> None:
         self._tree = LexborHTMLParser(_flattened(text))
+        self._head: dict[str, list[LexborNode]] = {}
+        for node in self._tree.css(_HEAD):
+            self._head.setdefault(node.tag or "", []).append(node)
         self.metas = self._metas()
         self.base_url = self._base(url)
         self.title = self._title()
         self.language = self._language()
         self.nodes = self._nodes()
-        self.items = self._items() if "itemscope" in text.lower() else []
+        self.items = self._items()
         self.head_links = self._head_links()
         root = self._tree.root
         self._walk = Walk(root, self.base_url) if root is not None else None
@@ -96,7 +102,7 @@ class HtmlPage:
 
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for node in self._tree.css("meta[content]"):
+        for node in self._head.get("meta", ()):
             attributes = node.attributes
             content = collapse(clean(attributes.get("content") or ""))
             for key in ("name", "property", "itemprop", "http-equiv"):
@@ -106,35 +112,39 @@ class HtmlPage:
 
     def _base(self, url: str | None) -> str | None:
         url = url or self._stated_address()
-        node = self._tree.css_first("base[href]")
-        if node is None:
+        nodes = self._head.get("base")
+        if not nodes:
             return url
         try:
-            base = urljoin(url or "", (node.attributes.get("href") or "").strip())
+            base = urljoin(url or "", (nodes[0].attributes.get("href") or "").strip())
         except ValueError:
             return url
         return base if is_web_url(base) else url
 
     def _stated_address(self) -> str | None:
         """Return the address that a page without one, from a file, says it belongs to."""
-        node = self._tree.css_first('link[rel~="canonical" i][href]')
-        stated = [node.attributes.get("href") or ""] if node is not None else []
+        links = (node.attributes for node in self._head.get("link", ()))
+        named = (link for link in links if "canonical" in (link.get("rel") or "").lower().split())
+        stated = [link.get("href") or "" for link in islice(named, 1)]
         stated += self.metas.get("og:url", [])
         return next((address for address in map(str.strip, stated) if is_web_url(address)), None)
 
     def _title(self) -> str | None:
-        node = self._tree.css_first("head > title") or self._tree.css_first("title")
+        nodes = self._head.get("title", [])
+        inside = (node for node in nodes if node.parent is not None and node.parent.tag == "head")
+        node = next(inside, nodes[0] if nodes else None)
         return (collapse(clean(node.text(deep=True))) or None) if node is not None else None
 
     def _language(self) -> str | None:
-        node = self._tree.css_first("html")
-        declared = node.attributes.get("lang") or node.attributes.get("xml:lang") if node else None
+        nodes = self._head.get("html")
+        attributes = nodes[0].attributes if nodes else {}
+        declared = attributes.get("lang") or attributes.get("xml:lang")
         for name in ("content-language", "og:locale"):
             declared = declared or next(iter(self.metas.get(name, ())), None)
         return declared or None
 
     def _nodes(self) -> list[Mapping[str, Any]]:
-        scripts = self._tree.css('script[type*="ld+json" i]')
+        scripts = self._head.get("script", ())
         return [node for script in scripts for node in read_json_ld(script.text(deep=True))]
 
     def _items(self) -> list[Mapping[str, Any]]:
@@ -142,7 +152,7 @@ class HtmlPage:
 
     def _head_links(self) -> list[Link]:
         links = []
-        for node in self._tree.css("link[href][rel]"):
+        for node in self._head.get("link", ()):
             attributes = node.attributes
             try:
                 url = urljoin(self.base_url or "", (attributes.get("href") or "").strip())
@@ -161,8 +171,8 @@ def _flattened(text: str) -> str:
     """
     if text.count("<") < _DEEPEST:
         return text
-    lowered = text.lower()
-    if sum(lowered.count(f"<{tag}") for tag in _NESTING) < _DEEPEST:
+    lowered = text.encode(errors="replace").lower()
+    if sum(lowered.count(b"<" + tag.encode()) for tag in _NESTING) < _DEEPEST:
         return text
     depth = 0
     deepest = 0

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
 
 from newscrawl.page import Page
 
 __all__ = ["Block", "Box", "Document", "Element", "Link", "Place", "Unit"]
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_NO_ATTRIBUTES: Mapping[str, str | None] = {}
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
-def _words(names: str) -> frozenset[str]:
+def _words(*names: str | None) -> frozenset[str]:
     # Pages repeat the same few names hundreds of times.
-    return frozenset(word.lower() for word in _WORD.findall(names))
+    return frozenset(map(str.lower, _WORD.findall(" ".join(filter(None, names)))))
 
 
 class Place(StrEnum):
@@ -41,8 +43,7 @@ class Place(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A hyperlink: absolute ``url``, its text, its ``rel`` tokens."""
 
     url: str
@@ -50,38 +51,49 @@ class Link:
     rel: frozenset[str] = frozenset()
 
 
-@dataclass(eq=False)
 class Box:
-    """A block-level element, with its place in the tree."""
+    """A block-level element, with its place in the tree.
 
-    tag: str
-    parent: Box | None = field(default=None, repr=False)
-    attributes: Mapping[str, str | None] = field(default_factory=dict)
-    sibling: int = 1
-    """Which of its parent's children of this tag it is, counted from 1."""
+    ``sibling`` tells which of its parent's children of this tag it is, counted from 1.
+    ``words`` are the lower-case words of id, class, role and itemprop: what its author calls
+    it. ``hidden`` tells whether the page asks not to show it, or one around it. ``place`` is
+    what :func:`~newscrawl.document.place.place_of` has found, None until it is asked.
+    """
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The lower-case words of id, class, role and itemprop: what its author calls it."""
-        values = (self.attributes.get(name) for name in ("id", "class", "role", "itemprop"))
-        return _words(" ".join(value for value in values if value))
+    __slots__ = ("_lineage", "attributes", "hidden", "parent", "place", "sibling", "tag", "words")
 
-    @cached_property
-    def hidden(self) -> bool:
-        """Whether the page asks not to show the element, or one around it."""
-        if self.parent is not None and self.parent.hidden:
-            return True
-        style = (self.attributes.get("style") or "").replace(" ", "").lower()
-        return "hidden" in self.attributes or "display:none" in style
+    def __init__(
+        self,
+        tag: str,
+        parent: Box | None = None,
+        attributes: Mapping[str, str | None] = _NO_ATTRIBUTES,
+        sibling: int = 1,
+    ) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.attributes = attributes
+        self.sibling = sibling
+        self.place: Place | None = None
+        self._lineage: tuple[Box, ...] | None = None
+        self.hidden: bool = parent is not None and parent.hidden
+        if not attributes:
+            self.words = _NO_WORDS
+            return
+        name = attributes.get
+        self.words = _words(name("id"), name("class"), name("role"), name("itemprop"))
+        if not self.hidden:
+            self.hidden = "hidden" in attributes or _is_undisplayed(name("style"))
 
-    def lineage(self) -> Iterator[Box]:
-        """Yield the element itself, then each element around it, outwards."""
-        box: Box | None = self
-        while box is not None:
-            yield box
-            box = box.parent
+    def lineage(self) -> tuple[Box, ...]:
+        """Return the element itself, then each element around it, outwards."""
+        if self._lineage is None:
+            around = [self]
+            while (parent := around[-1].parent) is not None:
+                around.append(parent)
+            self._lineage = tuple(around)
+        return self._lineage
 
-    @cached_property
+    @property
     def path(self) -> str:
         """The element's place, written like a CSS selector, for a person to find it."""
         name = self.tag
@@ -90,6 +102,10 @@ class Box:
         if self.sibling > 1:
             name += f":nth-of-type({self.sibling})"
         return f"{self.parent.path} > {name}" if self.parent is not None else name
+
+
+def _is_undisplayed(style: str | None) -> bool:
+    return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
 @dataclass(eq=False, slots=True)
@@ -109,7 +125,7 @@ class Block:
     strong: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Unit:
     """A piece of text to be read for notices, with where it stands.
 

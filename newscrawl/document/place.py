@@ -29,12 +29,10 @@ _WORDS = {
 
 def place_of(box: Box) -> Place:
     """Return the part of the page that *box* stands in, judged by the innermost sign."""
-    cached = box.__dict__.get("_place")
-    if isinstance(cached, Place):
-        return cached
-    place = _own_place(box) or (place_of(box.parent) if box.parent is not None else Place.BODY)
-    box.__dict__["_place"] = place
-    return place
+    if box.place is None:
+        parent = box.parent
+        box.place = _own_place(box) or (place_of(parent) if parent is not None else Place.BODY)
+    return box.place
 
 
 def _own_place(box: Box) -> Place | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -22,8 +23,8 @@ _BLOCKS = frozenset(
     " main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul".split()
 )
 _SILENT = frozenset(
-    "audio canvas embed head iframe input math noscript object option script select style svg"
-    " template textarea video".split()
+    "-comment audio canvas embed head iframe input math noscript object option script select"
+    " style svg template textarea video".split()
 )
 _STRONG = frozenset(["b", "strong"])
 _LINE_SPACE = re.compile(r"[^\S\n]+")
@@ -35,7 +36,7 @@ _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
 
 
-@dataclass
+@dataclass(slots=True)
 class _Anchor:
     """A link being read: at which piece of the block its text begins."""
 
@@ -44,7 +45,7 @@ class _Anchor:
     start: int
 
 
-@dataclass
+@dataclass(slots=True)
 class _Run:
     """The block being read."""
 
@@ -73,92 +74,96 @@ class Walk:
         self._base_url = base_url
         self._origin = _origin(base_url)
         self._box = Box(root.tag or "html", None, root.attributes)
-        self._children: dict[Box, dict[str, int]] = {}
+        self._siblings: list[dict[str, int]] = [{}]
         self._run = _Run()
         self._anchor: _Anchor | None = None
         self._strong_depth = 0
-        self._depth = 0
         self._unopened = 0
         self._visit(root)
         self._flush()
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
-        entered: list[tuple[LexborNode, str]] = []
+        on_entering, on_leaving = self._on_entering(), self._on_leaving()
+        entered: list[LexborNode] = []
         node = root.first_child
         while True:
             if node is None:
                 if not entered:
                     return
-                left, tag = entered.pop()
-                self._leave(tag)
+                left = entered.pop()
+                if (leave := on_leaving.get(left.tag)) is not None:
+                    leave()
                 node = left.next
                 continue
-            tag = node.tag or ""
+            tag = node.tag
             if tag == "-text":
                 self._read(node.text_content or "")
-            elif self._enter(tag, node):
-                entered.append((node, tag))
+            elif tag not in _SILENT:
+                if (enter := on_entering.get(tag)) is not None:
+                    enter(node)
+                entered.append(node)
                 node = node.first_child
                 continue
+            elif tag == "-comment" and len(self.comments) < _MOST_COMMENTS:
+                self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
             node = node.next
 
-    def _enter(self, tag: str, node: LexborNode) -> bool:
-        """Take in the element or comment *node*; return whether to visit its children."""
-        if tag == "-comment":
-            if len(self.comments) < _MOST_COMMENTS:
-                self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
-            return False
-        if tag in _SILENT:
-            return False
-        if tag in _BLOCKS:
-            self._open(tag, node)
-        elif tag == "a":
-            self._open_anchor(node)
-        elif tag == "br":
-            self._run.pieces.append("\n")
-        elif tag == "img":
-            self._note_image(node)
-        elif tag in _STRONG:
-            self._strong_depth += 1
-        return True
+    def _on_entering(self) -> Mapping[str | None, Callable[[LexborNode], None]]:
+        return {
+            **dict.fromkeys(_BLOCKS, self._open),
+            **dict.fromkeys(_STRONG, self._open_strong),
+            "a": self._open_anchor,
+            "br": self._break_line,
+            "img": self._note_image,
+        }
 
-    def _leave(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self._close()
-        elif tag == "a":
-            self._close_anchor()
-        elif tag in _STRONG:
-            self._strong_depth -= 1
+    def _on_leaving(self) -> Mapping[str | None, Callable[[], None]]:
+        return {
+            **dict.fromkeys(_BLOCKS, self._close),
+            **dict.fromkeys(_STRONG, self._close_strong),
+            "a": self._close_anchor,
+        }
 
     def _read(self, text: str) -> None:
-        run = self._run
-        if not text or (not run.pieces and text.isspace()):
+        pieces = self._run.pieces
+        if not text or (not pieces and text.isspace()):
             return
         # A line feed in the source is a space; only <br> breaks a line.
-        run.pieces.append(text.replace("\n", " "))
+        pieces.append(text.replace("\n", " "))
         if self._anchor is not None or self._strong_depth:
             size = len(" ".join(text.split()))
-            run.linked += size * (self._anchor is not None)
-            run.strong += size * (self._strong_depth > 0)
+            self._run.linked += size * (self._anchor is not None)
+            self._run.strong += size * (self._strong_depth > 0)
 
-    def _open(self, tag: str, node: LexborNode) -> None:
-        self._flush()
-        if self._depth >= _DEEPEST:
+    def _break_line(self, _: LexborNode) -> None:
+        self._run.pieces.append("\n")
+
+    def _open_strong(self, _: LexborNode) -> None:
+        self._strong_depth += 1
+
+    def _close_strong(self) -> None:
+        self._strong_depth -= 1
+
+    def _open(self, node: LexborNode) -> None:
+        if self._run.pieces:
+            self._flush()
+        siblings = self._siblings
+        if len(siblings) > _DEEPEST:
             self._unopened += 1
             return
-        self._depth += 1
-        if (siblings := self._children.get(self._box)) is None:
-            siblings = self._children[self._box] = {}
-        siblings[tag] = siblings.get(tag, 0) + 1
-        self._box = Box(tag, self._box, node.attributes, siblings[tag])
+        tag = node.tag or ""
+        number = siblings[-1][tag] = siblings[-1].get(tag, 0) + 1
+        siblings.append({})
+        self._box = Box(tag, self._box, node.attributes, number)
 
     def _close(self) -> None:
-        self._flush()
+        if self._run.pieces:
+            self._flush()
         if self._unopened:
             self._unopened -= 1
         elif self._box.parent is not None:
-            self._depth -= 1
+            self._siblings.pop()
             self._box = self._box.parent
 
     def _flush(self) -> None:

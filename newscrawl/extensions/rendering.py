@@ -19,6 +19,7 @@ _DID = {
     "drop": "dropped",
 }
 _MOST_PLACES = 20
+_MOST_FAMILIES = 5
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -49,6 +50,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _refused(summary.get("refused", ()))
     yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
     yield from _named("Left", summary.get("left", {}), "for this run")
+    yield from _left_aside(summary)
     yield from _reviews(summary)
     if any(duplicates.values()):
         yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
@@ -83,6 +85,18 @@ def _named(label: str, places: Mapping[str, str], extent: str) -> Iterator[Text]
     for position, (name, reason) in enumerate(list(places.items())[:_MOST_PLACES]):
         yield _row("" if position else label, f"{name}, {extent}: {reason}", "yellow")
     yield from _more(len(places) - _MOST_PLACES)
+
+
+def _left_aside(summary: Mapping[str, Any]) -> Iterator[Text]:
+    if unwanted := summary.get("unwanted"):
+        yield _row("Not wanted", _listed(unwanted))
+    if traps := summary.get("traps"):
+        yield _row("Traps", f"{_listed(traps)}; not entered")
+    if in_vain := summary.get("in_vain"):
+        total = sum(in_vain.values())
+        yield _row("In vain", f"{total:,} not asked, for addresses like them led nowhere")
+    for family, count in list(summary.get("in_vain", {}).items())[:_MOST_FAMILIES]:
+        yield _row("", f"{count:,} {family}")
 
 
 def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:

@@ -17,6 +17,7 @@ from newscrawl.logformatter import Duplicate
 from newscrawl.run import run_of
 
 if TYPE_CHECKING:
+    from scrapy import Spider
     from scrapy.crawler import Crawler
 
     from newscrawl.policy.model import Statement
@@ -43,6 +44,7 @@ class Summary:
         self._links_skipped = 0
         self._stopped: dict[str, str] = {}
         self._left: dict[str, str] = {}
+        self._left_aside: dict[str, Any] = {}
         self._started = time.monotonic()
 
     @classmethod
@@ -57,6 +59,7 @@ class Summary:
         connect(summary.request_refused, signals.request_refused)
         connect(summary.site_stopped, signals.site_stopped)
         connect(summary.host_left, signals.host_left)
+        connect(summary.spider_closed, scrapy_signals.spider_closed)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
         return summary
@@ -86,6 +89,11 @@ class Summary:
         """Remember a host that the run does not wait for."""
         self._left[host] = reason
 
+    def spider_closed(self, spider: Spider) -> None:
+        """Ask the spider what it left aside, if it chooses."""
+        route = getattr(spider, "route", None)
+        self._left_aside = route.as_dict() if route is not None else {}
+
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
         self._outputs.append({"uri": str(slot.uri), "items": int(slot.itemcount)})
@@ -114,6 +122,7 @@ class Summary:
             **self._tally.as_dict(),
             "stopped": self._stopped,
             "left": self._left,
+            **self._left_aside,
             "duplicates": {
                 "exact": count("duplicates/exact"),
                 "canonical": count("duplicates/canonical"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.comparison import loose
-from newscrawl.extraction.dates import is_date_line
+from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline, likeness, link_share, weight
 from newscrawl.extraction.people import is_byline
@@ -32,6 +32,8 @@ _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
 _LONGEST_DECLARED = 100_000
 _LINKED_ITEM = 0.3
+# What has so many times the characters is no other print of the same letters.
+_MUCH_LONGER = 4
 
 
 def plain_passages(blocks: Sequence[Block]) -> list[Passage]:
@@ -48,10 +50,11 @@ def find_body(document: Document, outline: Outline, article_body: Sequence[str])
     """
     declared = "".join(map(loose, article_body))[:_LONGEST_DECLARED]
     blocks = document.blocks
+    headline = loose(outline.headline.text) if outline.headline else ""
     chosen = {
         index
         for index, score in scores(outline, declared).items()
-        if score > 0 and not _is_headline(blocks[index], outline)
+        if score > 0 and not _repeats(headline, blocks[index])
     }
     if sum(weight(blocks[index].text) for index in chosen) * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
@@ -112,10 +115,11 @@ def _companions(outline: Outline, chosen: set[int]) -> Iterator[int]:
             yield block.index
 
 
-def _is_headline(block: Block, outline: Outline) -> bool:
-    if outline.headline is None:
+def _repeats(headline: str, block: Block) -> bool:
+    """Whether *block* prints the *headline*, given in loose form, once more."""
+    if not headline or len(block.text) > _MUCH_LONGER * len(headline):
         return False
-    return block is outline.headline or loose(block.text) == loose(outline.headline.text)
+    return loose(block.text) == headline
 
 
 def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[int]:

@@ -33,7 +33,10 @@ __all__ = ["extract"]
 
 _MOST_BLOCKS = 20_000
 # What authors mark inline, beneath the level of blocks.
-_MARKS = "time[datetime], [itemprop^=date], [itemprop=author], a[rel~=author]"
+_MARKS = (
+    "time[datetime], [itemprop^=date], [itemprop=author], a[rel~=author], "
+    ".published[title], .updated[title]"
+)
 
 
 def extract(document: Document) -> RawArticle:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.nodes import StructuredData, plain
@@ -18,6 +20,9 @@ _MOST_TITLES = 20
 _FEWEST_WORDS = 3
 # How good a place for the headline an element is.
 _RANKS = {"h1": 3, "h2": 1, "div": 0, "h3": 0, "header": 0, "p": 0, "td": 0}
+_BELONGING = (": ", "/ ", "-", "'", "’")
+_WORD_START = re.compile(r"(?<!\w)[^\s:|/–—-]")
+_SUBHEADS = frozenset(["h2", "h3"])
 _SAME = 4
 _PART = 1
 
@@ -28,7 +33,8 @@ def find_headlines(document: Document, data: StructuredData) -> list[str]:
     JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere
     the title the page gives when it is shared, if it holds what is printed; then what is
     printed. Printed is an ``h1`` that one of the page's titles confirms, or the only one of a
-    page that has nothing but a ``title`` besides. Names of the site are taken off.
+    page that has nothing but a ``title`` besides; or a lower heading that is a part of a title.
+    Names of the site are taken off, and a kicker that no other title has.
     """
     declared = data.text("headline", "name") if data.linked else None
     declared = declared or _marked(document)
@@ -37,8 +43,46 @@ def find_headlines(document: Document, data: StructuredData) -> list[str]:
     printed = _confirmed(h1, declared, given)
     shared = shared_title(document)
     best = _best(declared, printed, shared) or (None if shared else _lone(document, h1))
+    best = best or _heading(document, given)
+    best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
+
+
+def _heading(document: Document, given: list[str]) -> str | None:
+    """Return the first heading below ``h1`` that is all of a part of one of the titles."""
+    known = {loose(part) for title in given for part in parts(title)}
+    for block in document.blocks:
+        if block.box.tag in _SUBHEADS and len(words(block.text)) >= _FEWEST_WORDS:
+            text = collapse(block.text)
+            if loose(text) in known:
+                return text
+    return None
+
+
+def _without_kicker(headline: str, others: list[str | None]) -> str:
+    """Return *headline* without the words above it, where another title of the page lacks them.
+
+    "Tunisia Great tasks for the new government" on a page titled "Great tasks ...". Words with
+    a colon belong to the headline: "Kenya: Nairobi from below".
+    """
+    whole = loose(headline)
+    for other in others:
+        rest = loose(other or "")
+        if len(words(other or "")) < _FEWEST_WORDS or rest == whole or not whole.endswith(rest):
+            continue
+        kicker, headed = _parted(headline, rest)
+        if not kicker.endswith(_BELONGING):
+            return headed
+    return headline
+
+
+def _parted(headline: str, rest: str) -> tuple[str, str]:
+    """Return the words of *headline* before those whose loose form is *rest*, and those."""
+    for match in _WORD_START.finditer(headline):
+        if loose(headline[match.start() :]) == rest:
+            return headline[: match.start()], headline[match.start() :]
+    return _BELONGING[0], headline
 
 
 def _lone(document: Document, h1: list[str]) -> str | None:
@@ -63,10 +107,11 @@ def headline_block(document: Document) -> Block | None:
     given = [*titles(document), *declared][:_MOST_TITLES]
     wanted = {text for title in given if (text := loose(title))}
     longest = 2 * max(map(len, wanted), default=0) + _MUCH_LONGER
+    shortest = min(_SHORTEST_PART, min(map(len, wanted), default=0))
     likely = [
         (likeness, -block.index)
         for block in document.blocks
-        if block.box.tag in _RANKS and len(block.text) <= longest
+        if block.box.tag in _RANKS and shortest <= len(block.text) <= longest
         if (likeness := _printed_likeness(block, wanted))
     ]
     if likely:

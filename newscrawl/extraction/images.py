@@ -62,7 +62,7 @@ def _from_metas(document: Document) -> Iterator[Image]:
 
 def _captioned(document: Document, outline: Outline) -> Iterator[Image]:
     """Yield the figures whose caption stands beside the article's paragraphs."""
-    captions = {block.text for block in outline.blocks if _is_caption(block, outline)}
+    captions = [block.text for block in outline.blocks if _is_caption(block, outline)]
     if not captions:
         return
     for figure in document.select("figure"):

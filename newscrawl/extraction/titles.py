@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawl.document import Document
 from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import plain
 from newscrawl.text.sentences import is_spaceless
 from newscrawl.urls import host
@@ -75,9 +77,18 @@ def parts(title: str) -> list[str]:
 def _spans(title: str) -> list[tuple[int, int]]:
     """Return where the parts of *title* between its separators stand; at least one."""
     separators = [match.span() for match in _SEPARATOR.finditer(title)]
+    if (match := _glued_site().search(title)) is not None and match.end() < len(title):
+        separators.append(match.span())
     starts = [0, *(end for _, end in separators)]
     ends = [*(start for start, _ in separators), len(title)]
     return list(zip(starts, ends, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _glued_site() -> re.Pattern[str]:
+    """Return the pattern of the mark before a site's name that is not set apart: "...！-新华网"."""
+    endings = "|".join(table("names")["site_endings"])
+    return re.compile(rf"(?<=\S)[-–](?=[^\s\-–]{{1,10}}(?:{endings})$)")
 
 
 def _is_site(part: str, names: list[str]) -> bool:

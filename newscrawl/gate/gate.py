@@ -18,11 +18,11 @@ from newscrawl.gate.model import Clearance, GateRefused, Refusal
 from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.robots import RobotsFiles
 from newscrawl.gate.sharing import Shared
-from newscrawl.gate.stops import Stops
+from newscrawl.gate.stops import Stops, denies
 from newscrawl.gate.terms import Terms
 from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Statement
-from newscrawl.policy.permissions import lifts
+from newscrawl.policy.permissions import Permission, lifts
 from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy
@@ -53,7 +53,7 @@ class AcquireGate:
         self._terms = Terms(crawler, self._asking, self._admit)
         self._learning = Shared(self._learn)
         self._signals = crawler.signals
-        self._told: LocalCache[str, bool] = LocalCache(_MOST_TOLD)
+        self._told: LocalCache[str | tuple[str, str], bool] = LocalCache(_MOST_TOLD)
 
     def ask_ahead(self, url: str) -> None:
         """Begin to ask for what is not known of *url*; its queue waits, and nobody else."""
@@ -227,7 +227,31 @@ class AcquireGate:
     def _standing(self, url: str, forbidding: Iterable[Statement]) -> Statement | None:
         """Return the first of the statements *forbidding* us *url* that no permission lifts."""
         granted = self._profile.granted(url, datetime.now(UTC))
-        return next((each for each in forbidding if not lifts(granted, each, self._purposes)), None)
+        lifted = []
+        for each in forbidding:
+            if not lifts(granted, each, self._purposes):
+                return each
+            lifted.append(each)
+        for each in lifted:
+            self._rely(url, each, granted)
+        return None
+
+    def _rely(self, url: str, statement: Statement, granted: Iterable[Permission]) -> None:
+        """Announce what of *granted* lifts *statement* for *url*, once."""
+        if not denies(statement, self._purposes) or (url, statement.signal) in self._told:
+            return
+        self._told[url, statement.signal] = True
+        cited = [
+            each.citation
+            for each in granted
+            if any(each.lifts(statement, purpose) for purpose in self._purposes)
+        ]
+        self._signals.send_catch_log(
+            signal=signals.permission_relied_on,
+            url=url,
+            statement=statement,
+            permission="; ".join(cited),
+        )
 
     def _is_granted_to(self, name: str) -> bool:
         """Whether some permission speaks of the site *name*: its queue may hold what it covers."""

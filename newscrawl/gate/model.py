@@ -8,11 +8,9 @@ from datetime import datetime
 from scrapy.exceptions import IgnoreRequest
 
 from newscrawl.policy.model import Statement
-from newscrawl.text.cleaning import excerpt
+from newscrawl.policy.records import cite
 
 __all__ = ["Clearance", "GateRefused", "Refusal"]
-
-_QUOTE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +23,7 @@ class Refusal:
     @property
     def reason(self) -> str:
         """Signal, place and words of the statement, in one line."""
-        said = self.statement
-        place = f"{said.signal}, {said.source} {said.locator}"
-        return f"{place}: {excerpt(said.text, _QUOTE_LENGTH)}"
+        return cite(self.statement)
 
 
 @dataclass(frozen=True, slots=True)

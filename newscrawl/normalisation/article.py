@@ -8,6 +8,7 @@ from newscrawl.extraction import RawArticle
 from newscrawl.items import NewsArticle, Provenance, Related
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.authors import find_authors, read_all
+from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.credits import Credits, read_credits
@@ -20,7 +21,7 @@ from newscrawl.normalisation.organisations import (
     source_organisations,
 )
 from newscrawl.normalisation.people import unique
-from newscrawl.normalisation.publication import Clock, modified, published
+from newscrawl.normalisation.publication import modified, published
 from newscrawl.normalisation.rights import Copyright, read_copyright, read_year
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse

@@ -25,6 +25,8 @@ UNKNOWN = "und"
 
 _TOKEN = re.compile(r"[^\s\d.,:;/|()\[\]'\"\-–—،·•]+")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+# A time of day glued to a year of two digits: 28.09.1912:44.
+_GLUED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2}([./-])\d{1,2}\2\d\d)(?=\d\d:\d\d)")
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九十]{1,4}(?=[年月日号號时時点點分])|元(?=年)")
 _WORDS = (
     "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
@@ -78,8 +80,9 @@ def plain(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Return *text* in plain form, with the numbers that Chinese writes in words as digits."""
-    return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), plain(text))
+    """Return *text* in plain form, dates and times apart, Chinese words for numbers as digits."""
+    parted = _GLUED_CLOCK.sub(r"\1 ", plain(text))
+    return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), parted)
 
 
 def calendar_of(language: str | None) -> Calendar:

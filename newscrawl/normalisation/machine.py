@@ -14,6 +14,11 @@ _ISO = re.compile(
     r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?:[Tt ][0-9]{2}:?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?"
     r"(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
+# The same with zeros left out, as hand-made templates do: 2026-5-6T9:05:0Z.
+_UNPADDED = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ]([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?"
+    r"(?:[.,][0-9]{1,9})?\s?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+)
 # RFC 2822 with a numeric zone or GMT; other names of zones are read by their table.
 _MAIL = re.compile(
     r"(?:[A-Za-z]{3},\s?)?[0-9]{1,2}\s[A-Za-z]{3}\s[0-9]{4}\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
@@ -31,6 +36,8 @@ def read_machine(text: str) -> date | datetime | None:
     try:
         if _ISO.fullmatch(text):
             return _iso(text)
+        if match := _UNPADDED.fullmatch(text):
+            return _iso(_padded(match))
         if _DIGITS.fullmatch(text):
             return _stamp(text.partition(".")[0])
         if _MAIL.fullmatch(text):
@@ -44,6 +51,14 @@ def _iso(text: str) -> date | datetime:
     if len(text) <= len("2025-12-21"):
         return date.fromisoformat(text)
     return datetime.fromisoformat(text.upper().replace(",", ".")).replace(microsecond=0)
+
+
+def _padded(match: re.Match[str]) -> str:
+    year, month, day, hour, minute, second, zone = match.groups()
+    written = f"{year}-{month:0>2}-{day:0>2}"
+    if hour is None:
+        return written
+    return f"{written}T{hour:0>2}:{minute:0>2}:{second or '':0>2}{zone or ''}"
 
 
 def _stamp(digits: str) -> date | datetime | None:

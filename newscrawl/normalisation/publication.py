@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from functools import cache
 
-from newscrawl.extraction import RawDate
-from newscrawl.normalisation.dates import find_date, read_date
+from newscrawl.extraction import PassageKind, RawDate
+from newscrawl.normalisation.candidates import Clock, choose, choose_first
+from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.inference import Years, infer_day, mentioned_years
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, alternation, lexicon
 from newscrawl.normalisation.lines import Kind
-from newscrawl.normalisation.moments import Moment
-from newscrawl.page import Origin, Page
 
-__all__ = ["Clock", "Published", "modified", "published"]
+__all__ = ["Published", "modified", "published"]
 
 _LEAD_PARAGRAPHS = 3
 _MOST_LINES = 40
@@ -25,37 +24,10 @@ _LONGEST_DATE_LINE = 160
 _YEARS_SAMPLE = 20_000
 _LONGEST_LEAD = 2_000
 _FIGURES = re.compile(r"[\d\s.,:/|•()-]+")
-# What clocks are ahead of UTC, in minutes: whole hours, and the few that are not.
-_OFFSETS = frozenset(
-    timedelta(minutes=minutes)
-    for minutes in (*range(-720, 841, 60), -210, 210, 270, 330, 345, 390, 570)
-)
 _NUMERIC_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _LEAD_DATE = re.compile(rf"[(（]({_NUMERIC_DATE})[)）]|^({_NUMERIC_DATE})\s*[-–—|„“\"]")
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What dates are read against.
-
-    ``now`` is when a live page was fetched, None for a file; ``zone`` the publisher's, where
-    all its times are in one.
-    """
-
-    language: str | None
-    zone: str | None = None
-    now: datetime | None = None
-
-    @classmethod
-    def for_page(cls, page: Page, language: str | None, zone: str | None) -> Clock:
-        """Return the clock for *page*: only a live page's date says when it was read."""
-        now = page.fetched_at if page.origin is Origin.LIVE else None
-        return cls(language, zone, now)
-
-    @property
-    def today(self) -> date:
-        """The latest day the article can be of."""
-        return (self.now or datetime.now(UTC)).date()
+# "Press release of 25 January 2026 | Berlin - ...": a few words with the date, then a mark.
+_OPENING = re.compile(r"([^|–—\n]{6,60}?)\s(?:[|–—]|-)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +43,12 @@ def published(
 ) -> Published:
     """Return when the article was published.
 
-    The first of *candidates* that can be read; else a date line outside of the body; else a
+    The best of *candidates* (:func:`.choose`); else a date line outside of the body; else a
     full date in the dateline; else a day without year, in the dateline or the lead, which the
     copyright *year*, or a weekday and the years that the text mentions, make whole; else a
     full date in the lead, in brackets or opening it.
     """
-    iso = _first(candidates, clock) or _from_lines(layout, Role.PUBLISHED, clock)
+    iso = choose(candidates, clock) or _from_lines(layout, Role.PUBLISHED, clock)
     if iso is None and layout.dateline is not None and layout.dateline.date is not None:
         iso = _full(layout.dateline.date, clock)
     if iso is not None:
@@ -87,43 +59,7 @@ def published(
 
 def modified(candidates: Sequence[RawDate], layout: Layout, clock: Clock) -> str | None:
     """Return when the article was last changed, None unless something says so."""
-    return _first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
-
-
-def _first(candidates: Sequence[RawDate], clock: Clock) -> str | None:
-    for number, candidate in enumerate(candidates):
-        if (moment := _moment(candidate, clock)) is not None:
-            return _local(moment, candidates[number + 1 :], clock).iso
-    return None
-
-
-def _moment(candidate: RawDate, clock: Clock) -> Moment | None:
-    text = candidate.text
-    return read_date(text, language=clock.language, zone=clock.zone, now=clock.now).moment
-
-
-def _local(moment: Moment, others: Sequence[RawDate], clock: Clock) -> Moment:
-    """Return *moment* by the clock of the place, where another date on the page tells it.
-
-    A machine's UTC says when, not what day it was there; the same moment with an offset does,
-    and so does a time without one that is whole hours away.
-    """
-    if not isinstance(moment.value, datetime) or moment.value.utcoffset() != timedelta(0):
-        return moment
-    for other in filter(None, (_moment(other, clock) for other in others)):
-        if not isinstance(other.value, datetime):
-            continue
-        offset = other.value.utcoffset()
-        if offset is None:
-            there = other.value.replace(second=0, tzinfo=UTC)
-            offset = there - moment.value.replace(second=0)
-            if offset not in _OFFSETS:
-                continue
-        elif other.value != moment.value:
-            continue
-        if offset:
-            return Moment(moment.value.astimezone(timezone(offset)))
-    return moment
+    return choose_first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
 
 
 def _from_lines(layout: Layout, role: Role, clock: Clock) -> str | None:
@@ -204,7 +140,12 @@ def _inferred_day(layout: Layout, year: int | None, clock: Clock) -> date | None
 
 def _lead_day(layout: Layout, clock: Clock) -> date | None:
     """Return the full date that opens the lead, or that it has in brackets: "(2/3/2026)"."""
-    for line in layout.body[:_LEAD_PARAGRAPHS]:
+    paragraphs = [line for line in layout.body if line.form is not PassageKind.SUBHEAD]
+    for line in paragraphs[:_LEAD_PARAGRAPHS]:
+        if (opening := _OPENING.match(line.text)) is not None:
+            reading = find_date(opening[1], language=clock.language, now=clock.now)
+            if reading.moment is not None:
+                return reading.moment.day
         for match in _LEAD_DATE.finditer(line.text[:_LONGEST_LEAD]):
             text = match[1] or match[2]
             reading = find_date(text, language=clock.language, now=clock.now)

@@ -16,6 +16,7 @@ _LONGEST_HOLDER = 80
 _LONGEST_LINE_WORDS = 60
 _LONGEST_BARE_LINE = 8
 _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
+_MARKS = ("©", "ⓒ", "(c)", "(C)", "&copy;", "Ⓒ", "&COPY;", "&Copy;")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?:\s*[-–—/,]\s*(?:(?:1[89]|20)\d{2}|\d{2}(?!\d)))*")
 _PARENTHESISED = re.compile(r"[(（].*$|[<>〈〉\[\]]")
@@ -59,11 +60,16 @@ def read_copyright(line: str, language: str | None = None) -> Copyright | None:
     grammar = _grammar(language)
     if len(line) > _LONGEST or len(text.split()) > _LONGEST_LINE_WORDS:
         return None
-    if not (grammar.opening.match(text) or grammar.marked.search(text)):
+    if not (grammar.opening.match(text) or (_has_mark(text) and grammar.marked.search(text))):
         return None
     if _is_sentence(text, grammar):
         return None
     return Copyright(text, _holder(text, grammar), read_year(text))
+
+
+def _has_mark(text: str) -> bool:
+    # Sooner told than by the pattern, and no for nearly every line.
+    return any(mark in text for mark in _MARKS)
 
 
 def _is_sentence(text: str, grammar: _Grammar) -> bool:

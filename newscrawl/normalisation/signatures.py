@@ -31,6 +31,9 @@ _LONGEST_INITIALS = 3
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
 _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·]\s*|\s-\s|\s")
 _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
+_DESKS = ("foto", "photo")
+# No credit of a picture is without one: what no line has need not be looked for in each.
+_CREDIT_MARK = re.compile(r"[/:=＝]|[)）\]】]\.?$")
 _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
@@ -112,9 +115,13 @@ def captioned(line: Line, known: Patterns) -> Line | None:
     if size(line.text) > _LONGEST_CAPTION:
         return None
     agency = line.text.partition("/")[0]
-    if find_agency(_PHOTO_DESK.sub("", agency)) is not None and _PHOTO_DESK.search(agency):
+    desk = agency[-5:].lower().endswith(_DESKS) and _PHOTO_DESK.search(agency)
+    if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
         return replace(line, kind=Role.PHOTO)
-    match = known.captioned.search(line.text, len(line.text) - _LONGEST_CREDIT)
+    start = max(0, len(line.text) - _LONGEST_CREDIT)
+    if _CREDIT_MARK.search(line.text, start) is None:
+        return None
+    match = known.captioned.search(line.text, start)
     if match is None:
         return None
     agency = match["desk"] or match["agency"]

@@ -19,7 +19,15 @@ from zoneinfo import ZoneInfo
 from newscrawl.normalisation.calendar import plain
 from newscrawl.text.language import normal_tag
 
-__all__ = ["WrittenZone", "abbreviated_zone", "localize", "settle_zone", "written_zone", "zone_of"]
+__all__ = [
+    "WrittenZone",
+    "abbreviated_zone",
+    "country_zone",
+    "localize",
+    "settle_zone",
+    "written_zone",
+    "zone_of",
+]
 
 _OFFSET = re.compile(r"(?:gmt|utc|ut)?\s?([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,5}(?![^\W\d_])")
@@ -62,6 +70,11 @@ def zone_of(zone: tzinfo | str | None) -> tzinfo | None:
         return ZoneInfo(name)
     except (OSError, KeyError, ValueError):
         return None
+
+
+def country_zone(domain: str) -> tzinfo | None:
+    """Return the zone of the country with that top-level *domain*, None where it has several."""
+    return zone_of(_table()["countries"].get(domain.lower()))
 
 
 def written_zone(text: str, position: int, original: str) -> WrittenZone | None:

@@ -1,4 +1,4 @@
-"""Statements as plain values, for items and databases, and back."""
+"""Statements as plain values, for items and databases, and back; and in one line, for people."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ from dataclasses import asdict
 from typing import Any
 
 from newscrawl.policy.model import Conditions, Effect, Level, Purpose, Scope, Statement
+from newscrawl.text.cleaning import excerpt
 
-__all__ = ["from_record", "to_record"]
+__all__ = ["cite", "from_record", "to_record"]
+
+_QUOTE_LENGTH = 200
+
+
+def cite(statement: Statement) -> str:
+    """Return signal, place and words of *statement*, in one line."""
+    place = f"{statement.signal}, {statement.source} {statement.locator}"
+    return f"{place}: {excerpt(statement.text, _QUOTE_LENGTH)}"
 
 
 def to_record(statement: Statement) -> dict[str, Any]:

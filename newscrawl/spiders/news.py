@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -12,22 +13,25 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
 from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
-from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.examination import judge_again
-from newscrawl.exceptions import ArgumentError, UsageError, WorkerError
+from newscrawl.exceptions import UsageError, WorkerError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
+from newscrawl.middlewares.wanted import Unwanted
 from newscrawl.page import Page
-from newscrawl.policy.model import Decision, Purpose, Statement
+from newscrawl.policy.model import Decision, Statement
 from newscrawl.policy.profile import Profile
-from newscrawl.spiders.seeds import is_loopback, read_seeds
+from newscrawl.sources import ARGUMENTS, is_loopback, read_sources
+from newscrawl.spiders.errand import Errand
+from newscrawl.spiders.route import Route
 from newscrawl.survey import Survey
 from newscrawl.urls import site
 from newscrawl.workers import Failure, Limits, Outcome, Workers
@@ -35,8 +39,7 @@ from newscrawl.workers.work import surveyed
 
 __all__ = ["NewsSpider"]
 
-_SEED_PRIORITY = 100
-_REFUSALS = (GateRefused, AddressRefused)
+_QUIET = (GateRefused, AddressRefused, Unwanted)
 
 
 class NewsSpider(Spider):
@@ -49,25 +52,26 @@ class NewsSpider(Spider):
 
     name = "news"
     is_live = True
-    arguments: Mapping[str, str] = {"seeds": "addresses to begin with, parted by commas"}
+    arguments: Mapping[str, str] = ARGUMENTS
 
-    def __init__(self, seeds: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.seeds = read_seeds(seeds)
-        self.purposes: tuple[Purpose, ...] = ()
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__()
+        now = datetime.now(UTC)
+        self.sources = read_sources({name: str(arguments[name]) for name in arguments}, now)
+        self.route = Route(self.sources)
         self.profile = Profile()
         self.workers: Workers
-        self._itinerary = Itinerary()
+
+    @property
+    def seeds(self) -> tuple[str, ...]:
+        """The addresses that the crawl begins with; their hosts may be private ones."""
+        return tuple(url for source in self.sources for url in source.seeds)
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str], config: Config) -> None:
         """Raise UsageError when a run with *arguments* could not begin."""
-        for name in arguments:
-            if name not in cls.arguments:
-                raise ArgumentError(f"-a {name}=: there is no such argument")
-        if not arguments.get("seeds"):
-            raise ArgumentError(f"-a seeds= is missing: {cls.arguments['seeds']}")
-        strangers = [seed for seed in read_seeds(arguments["seeds"]) if not is_loopback(seed)]
+        sources = read_sources(arguments, datetime.now(UTC))
+        strangers = any(not is_loopback(seed) for source in sources for seed in source.seeds)
         if strangers and not config[CONTACT]:
             raise UsageError(
                 "NEWSCRAWL_CONTACT is missing, the address under which a site can reach you"
@@ -78,50 +82,72 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
         """Create the spider with the purposes and limits of the run."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.declare(crawler.settings)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
         spider.profile = config.profile
         work = partial(surveyed, profile=spider.profile)
-        spider.purposes = config[PURPOSE]
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
         return spider
 
+    def declare(self, settings: BaseSettings) -> None:
+        """Give each source its purposes, and the run those of all: the gate answers for them."""
+        declared = Config(settings)[PURPOSE]
+        is_chosen = (settings.getpriority(PURPOSE.name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
+        self.sources = tuple(each.declaring(declared, also=is_chosen) for each in self.sources)
+        self.route = Route(self.sources)
+        every = dict.fromkeys(str(purpose) for each in self.sources for purpose in each.purposes)
+        settings.set(PURPOSE.name, ",".join(every), priority="cmdline")
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the seeds."""
-        for url in self.seeds:
-            yield self._request(Step(url, _SEED_PRIORITY), site(url), seed=True)
+        for leg in self.route.seeds():
+            yield self._request(*leg)
 
-    async def parse(
-        self, response: Response, home: str, *, seed: bool = False, guess: bool = False
-    ) -> AsyncIterator[NewsArticle | Request]:
-        """Survey what has come for the site *home*: yield its article and where it leads."""
-        page, url = page_of(response), response.url
-        home = site(url) if seed else home
+    async def parse(self, response: Response, **about: Any) -> AsyncIterator[NewsArticle | Request]:
+        """Survey what has come for an errand: yield its article and where it leads."""
+        page, url, errand = page_of(response), response.url, Errand(**about)
+        if errand.seed:
+            errand = replace(errand, home=site(url))
         gate = gate_of(self.crawler)
-        outcome = await self._surveyed(page, home, gate.preferences(url))
+        outcome = await self._surveyed(page, errand, gate.preferences(url))
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
         elif isinstance(outcome, Survey) and not gate.is_stopped(url):
             if outcome.listing.kind is not Kind.PAGE:
                 gate.hear(url, page.body)
             outcome = await self._resolved(url, outcome)
-            self._note(page, outcome, quiet=guess)
+            self._note(page, outcome, quiet=errand.guess)
             found = outcome.examination
             if found is not None and gate.heed(url, found.statements):
                 yield found.article
                 return
-            if found is not None and outcome.is_article:
+            if (
+                found is not None
+                and outcome.is_article
+                and not self.route.refuses(errand, found.article)
+            ):
                 yield found.article
-            for request in self._onward(url, outcome, home, guess=guess):
-                yield request
-        if seed:
-            for request in self._sitemaps(url, home, guess=True):
+            for leg in self.route.onward(errand, url, outcome, page.fetched_at):
+                yield self._request(*leg)
+        if errand.seed:
+            for request in self._sitemaps(errand, url, guess=True):
                 yield request
 
-    async def _surveyed(self, page: Page, home: str, said: Sequence[Statement]) -> Outcome:
+    def unwanted(self, request: Request) -> str | None:
+        """Return why *request* need not leave any more; None when it is still wanted."""
+        if "home" not in request.cb_kwargs or "redirect_times" in request.meta:
+            return None
+        assert self.crawler.request_fingerprinter is not None
+        fingerprint = self.crawler.request_fingerprinter.fingerprint(request)
+        return self.route.unwanted(Errand(**request.cb_kwargs), request.url, fingerprint)
+
+    async def _surveyed(self, page: Page, errand: Errand, said: Sequence[Statement]) -> Outcome:
+        source = self.route.source(errand)
+        request, purposes = source.request(errand.home), source.purposes
         try:
-            return await self.workers.examine(page, purposes=self.purposes, sites=[home], said=said)
+            return await self.workers.examine(page, purposes=purposes, request=request, said=said)
         except WorkerError as error:
             self.logger.critical("The crawl cannot go on: %s", error)
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
@@ -140,38 +166,31 @@ class NewsSpider(Spider):
     async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
         """Take note of a request that brought no page."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        error = failure.value or failure
-        if is_gone(error) or request.cb_kwargs.get("guess"):
+        errand, error = Errand(**request.cb_kwargs), failure.value or failure
+        if is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")
-        elif not isinstance(error, _REFUSALS):
+        elif not isinstance(error, _QUIET):
             self._fail(request.url, why(error))
-        if request.cb_kwargs.get("seed"):
-            for each in self._sitemaps(request.url, site(request.url), guess=False):
+        if errand.seed:
+            for each in self._sitemaps(errand, request.url, guess=False):
                 yield each
 
-    def _onward(self, url: str, found: Survey, home: str, *, guess: bool) -> Iterator[Request]:
-        if guess and found.listing.kind is Kind.PAGE:
-            return
-        for step in self._itinerary.steps(url, found.listing, home, fruitful=found.is_article):
-            yield self._request(step, home)
-
-    def _sitemaps(self, url: str, home: str, *, guess: bool) -> Iterator[Request]:
+    def _sitemaps(self, errand: Errand, url: str, *, guess: bool) -> Iterator[Request]:
         gate = gate_of(self.crawler)
         robots = gate.robots(url)
         if robots is not None and not (robots.outcome.is_passing or gate.is_stopped(url)):
-            for step in sitemaps_of(url, robots.robots.sitemaps):
-                if guess or not step.guess:
-                    yield self._request(step, home)
+            for leg in self.route.sitemaps(errand, url, robots.robots.sitemaps):
+                if guess or not leg[-1].guess:
+                    yield self._request(*leg)
 
-    def _request(self, step: Step, home: str, *, seed: bool = False) -> Request:
-        about = {"home": home} | ({"seed": True} if seed else {})
+    def _request(self, url: str, priority: int, errand: Errand) -> Request:
         return Request(
-            step.url,
+            url,
             callback=self.parse,
             errback=self.failed,
-            cb_kwargs=about | ({"guess": True} if step.guess else {}),
-            priority=step.priority,
-            dont_filter=seed,
+            cb_kwargs=dict(errand.values),
+            priority=priority,
+            dont_filter=errand.seed,
         )
 
     def _note(self, page: Page, found: Survey, *, quiet: bool) -> None:

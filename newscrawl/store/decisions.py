@@ -1,25 +1,50 @@
-"""Decisions: what the policy came to for each article, and on what evidence."""
+"""Decisions: what the policy came to, on what evidence; appended, and never changed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Self
 
 from sqlalchemy import Connection, select
 
-from newscrawl.policy.model import Decision, Effect
+from newscrawl.policy.model import Decision, Effect, Purpose, Statement
+from newscrawl.policy.records import to_record
+from newscrawl.store.chain import Chain, Verification
 from newscrawl.store.database import Database
-from newscrawl.store.identity import Identity, adapt, nested
+from newscrawl.store.identity import Identity, adapt, nested, plain
 from newscrawl.store.runs import now
 from newscrawl.store.schema import decisions
 
-__all__ = ["Decisions", "Ruling"]
+__all__ = ["Action", "Decisions", "Ruling", "Subject"]
 
-_RENEWED = (
-    "name", "at", "purposes", "decision", "effects", "evidence", "permission", "valid_until",
-)  # fmt: skip
-_UPSERT = (decisions, ("run", "key"), _RENEWED)
 _STOPPING = {Effect.RESTRICT, Effect.DENY}
+
+
+class Action(StrEnum):
+    """What is decided about."""
+
+    USE = "use"
+    """What may be done with a page: ``key`` is the article's, ``name`` the page."""
+    REFUSAL = "refusal"
+    """Requests that are not sent: ``key`` is their host, ``name`` the ground."""
+    STOP = "stop"
+    """A site that is not visited any more: ``key`` is its name, ``name`` the ground."""
+    RELIANCE = "reliance"
+    """Requests that a written permission lets through: as for refusals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a decision is on: one page or site, or ``count`` URLs, of which some are a sample."""
+
+    action: Action
+    key: str
+    name: str
+    count: int = 1
+    sample: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +60,13 @@ class Ruling:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     permission: str | None = None
     valid_until: str | None = None
+    by_specification: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, decision: Decision, purposes: Sequence[Purpose], ground: Statement) -> Self:
+        """Return the ruling *decision* for *purposes* that rests on *ground* alone."""
+        record = to_record(ground)
+        return cls(str(decision), [str(each) for each in purposes], record["effects"], [record])
 
     @classmethod
     def of(cls, item: Any) -> Ruling | None:
@@ -82,31 +114,54 @@ class Decisions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._chain = Chain(database)
 
-    def record(self, run: int, identity: Identity, ruling: Ruling) -> None:
-        """Keep *ruling* on the item *identity* in *run*."""
+    def record(self, run: int, identity: Identity, ruling: Ruling) -> str:
+        """Keep *ruling* on the item *identity* in *run*; return the hash of the decision."""
         with self._database.transaction() as connection:
-            self.write(connection, run, identity, ruling)
+            return self.write(connection, run, identity, ruling)
 
-    def write(self, connection: Connection, run: int, identity: Identity, ruling: Ruling) -> None:
-        """Keep *ruling* within the transaction of *connection*."""
-        row = {
-            "run": run,
-            "key": identity.key,
-            "name": identity.name,
-            "at": now(),
-            "purposes": ruling.purposes,
-            "decision": ruling.decision,
-            "effects": ruling.effects,
-            "evidence": ruling.evidence,
-            "permission": ruling.permission,
-            "valid_until": ruling.valid_until,
-        }
-        self._database.upsert(connection, _UPSERT, row)
+    def write(self, connection: Connection, run: int, identity: Identity, ruling: Ruling) -> str:
+        """Keep *ruling* as the last write within the transaction of *connection*."""
+        subject = Subject(Action.USE, identity.key, identity.name)
+        return self._chain.append(connection, _row(run, subject, ruling))
 
-    def latest(self, key: str) -> dict[str, Any] | None:
-        """Return the newest decision on the article *key*, as a row; None when there is none."""
-        query = select(decisions).where(decisions.c.key == key).order_by(decisions.c.run.desc())
+    def record_on(self, run: int, subject: Subject, ruling: Ruling) -> None:
+        """Keep *ruling* on *subject* in *run*."""
         with self._database.transaction() as connection:
-            row = connection.execute(query.limit(1)).mappings().first()
+            self._chain.append(connection, _row(run, subject, ruling))
+
+    def latest(self, key: str, at: datetime | None = None) -> dict[str, Any] | None:
+        """Return the newest decision on the article *key*, not after *at*; None without any."""
+        query = select(decisions).where(decisions.c.key == key, decisions.c.action == Action.USE)
+        if at is not None:
+            moment = at.astimezone(UTC).isoformat(timespec="seconds")
+            query = query.where(decisions.c.at <= moment)
+        with self._database.transaction() as connection:
+            found = connection.execute(query.order_by(decisions.c.id.desc()).limit(1))
+            row = found.mappings().first()
         return dict(row) if row else None
+
+    def verify(self) -> Verification:
+        """Tell whether all decisions are as they were written."""
+        return self._chain.verify()
+
+
+def _row(run: int, subject: Subject, ruling: Ruling) -> dict[str, Any]:
+    row = {
+        "run": run,
+        "at": now(),
+        "action": str(subject.action),
+        "key": subject.key,
+        "name": subject.name,
+        "purposes": ruling.purposes,
+        "decision": str(ruling.decision),
+        "effects": ruling.effects,
+        "by_specification": ruling.by_specification,
+        "evidence": ruling.evidence,
+        "permission": ruling.permission,
+        "valid_until": ruling.valid_until,
+        "count": subject.count,
+        "sample": list(subject.sample),
+    }
+    return {name: plain(value) for name, value in row.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ __all__ = ["Documents"]
 
 _BODY = (policy_bodies, ("sha256",), ())
 _fetch = policy_fetches.c
+_BATCH = 50
 _NEWEST_FIRST = (_fetch.fetched_at.desc(), _fetch.id.desc())
 _WHOLE = select(policy_fetches, policy_bodies.c.content).join(policy_bodies)
 
@@ -56,9 +58,31 @@ class Documents:
         newest = select(ages.c.id).where(ages.c.age == 1)
         return self._found(_WHOLE.where(_fetch.id.in_(newest)).order_by(_fetch.url))
 
+    def damaged(self) -> str:
+        """Return, in one line, which body is not what its hash says; empty when all are."""
+        last = ""
+        while True:
+            query = select(policy_bodies).where(policy_bodies.c.sha256 > last)
+            with self._database.transaction() as connection:
+                found = connection.execute(query.order_by(policy_bodies.c.sha256).limit(_BATCH))
+                rows = found.all()
+            for digest, content in rows:
+                if _digest(content) != digest:
+                    return f"the policy document {digest} is not as it was kept"
+            if len(rows) < _BATCH:
+                return ""
+            last = rows[-1].sha256
+
     def _found(self, query: Select[Any]) -> list[PolicyDocument]:
         with self._database.transaction() as connection:
             return list(_documents(connection.execute(query).mappings()))
+
+
+def _digest(content: bytes) -> str:
+    try:
+        return hashlib.sha256(zlib.decompress(content)).hexdigest()
+    except zlib.error:
+        return ""
 
 
 def _until(query: Select[Any], at: datetime | None) -> Select[Any]:

@@ -7,6 +7,7 @@ ISO 8601 in UTC, to the second. ``docs/store.md`` explains every table with exam
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     JSON,
     BigInteger,
     Boolean,
@@ -19,12 +20,14 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    event,
 )
 
 __all__ = [
     "VERSION",
     "articles",
     "bands",
+    "decision_chain",
     "decisions",
     "failures",
     "fingerprints",
@@ -37,7 +40,7 @@ __all__ = [
     "stops",
 ]
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that an older newscrawl could not live with."""
 
 metadata = MetaData()
@@ -85,24 +88,48 @@ articles = Table(
     Index("ix_articles_decision", "decision"),
 )
 
-# One row for each article and run, written in one transaction with the article's own.
+# What was decided, in the order of deciding; rows are appended and never changed
+# (:mod:`newscrawl.store.chain`). On an article it is written in one transaction with its row.
 decisions = Table(
     "decisions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("action", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("at", Text, nullable=False),
     Column("purposes", JSON, nullable=False),
     Column("decision", Text, nullable=False),
     Column("effects", JSON, nullable=False),
+    Column("by_specification", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("permission", Text),
     Column("valid_until", Text),
-    Index("ux_decisions_run_key", "run", "key", unique=True),
-    Index("ix_decisions_key", "key"),
+    Column("count", Integer, nullable=False),
+    Column("sample", JSON, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("ix_decisions_key", "key", "action"),
+    Index("ix_decisions_run", "run", "action"),
 )
+
+# The end of that chain: one row, from which it moves on.
+decision_chain = Table(
+    "decision_chain",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("length", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+# The newest decision on each article; of each host, site and ground the newest count.
+_CURRENT = (
+    "CREATE VIEW current_decisions AS SELECT * FROM decisions WHERE id IN"
+    " (SELECT max(id) FROM decisions"
+    " GROUP BY action, key, CASE WHEN action = 'use' THEN '' ELSE name END)"
+)
+event.listen(decisions, "after_create", DDL(_CURRENT))  # type: ignore[no-untyped-call]
 
 # What a run has seen: ``name`` is the first page of its article in the run. Pages without text
 # have neither digest nor sketch.

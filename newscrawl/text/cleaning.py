@@ -14,14 +14,13 @@ _INVISIBLE = re.compile(
     "\ufff9-\ufffc]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_SPACE = re.compile(r"\s+")
 _LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
     """Return *text* in NFC without control and invisible characters; white space untouched."""
     if text.isascii():
-        return _CONTROL.sub("", text)
+        return text if text.isprintable() else _CONTROL.sub("", text)
     return _INVISIBLE.sub("", _CONTROL.sub("", unicodedata.normalize("NFC", text)))
 
 
@@ -31,7 +30,7 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
     With *keep_lines* line feeds stay, each free of surrounding spaces.
     """
     if not keep_lines:
-        return _SPACE.sub(" ", text).strip()
+        return " ".join(text.split())
     lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

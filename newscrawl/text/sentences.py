@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
 
 def is_spaceless(text: str) -> bool:
     """Whether *text* is mostly in a script that puts no spaces between words."""
-    return 3 * len(_SPACELESS.findall(text)) > len(text.replace(" ", ""))
+    return not text.isascii() and 3 * len(_SPACELESS.findall(text)) > len(text.replace(" ", ""))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

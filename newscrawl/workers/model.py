@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from newscrawl.config import MAX_PAGE_SIZE
+from newscrawl.discovery import Request
 from newscrawl.examination import Examination
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
@@ -15,6 +16,8 @@ from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
 
 __all__ = ["Failure", "Job", "Limits", "Outcome", "Work"]
+
+_ANYTHING = Request()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,14 @@ class Failure:
 class Job:
     """One page to examine or survey, or one file to read and examine.
 
-    *sites* are those that a surveyed page may speak for besides its own, *said* is what counts
-    beside what it says.
+    *request* is what is asked of a surveyed page besides what it says, *said* is what counts
+    beside that.
     """
 
     subject: Page | Path
     purposes: tuple[Purpose, ...]
     size: int
-    sites: tuple[str, ...] = ()
+    request: Request = _ANYTHING
     said: tuple[Statement, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from newscrawl.discovery import Request
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.workers.model import Job, Limits, Outcome, Work
@@ -18,6 +19,7 @@ from newscrawl.workers.worker import Worker
 
 __all__ = ["Workers"]
 
+_ANYTHING = Request()
 _OUTCOMES_AHEAD = 16
 """Outcomes a worker may be ahead of a slow page that comes before them, for ``map``."""
 
@@ -64,14 +66,14 @@ class Workers:
         subject: Page | Path,
         *,
         purposes: Sequence[Purpose] = (Purpose.ARCHIVE,),
-        sites: Sequence[str] = (),
+        request: Request = _ANYTHING,
         said: Sequence[Statement] = (),
     ) -> Outcome:
         """Examine *subject*, a page or a file that holds one, when a worker is free.
 
         Raises WorkerError when no process can be started, or the pool is closed.
         """
-        return await self._begin(await self._free.get(), subject, purposes, sites, said)
+        return await self._begin(await self._free.get(), subject, purposes, request, said)
 
     async def map(
         self, subjects: Iterable[Page | Path], *, purposes: Sequence[Purpose] = (Purpose.ARCHIVE,)
@@ -125,10 +127,10 @@ class Workers:
         worker: Worker,
         subject: Page | Path,
         purposes: Sequence[Purpose],
-        sites: Sequence[str] = (),
+        request: Request = _ANYTHING,
         said: Sequence[Statement] = (),
     ) -> asyncio.Task[Outcome]:
-        job = Job(subject, tuple(purposes), self._limits.size, tuple(sites), tuple(said))
+        job = Job(subject, tuple(purposes), self._limits.size, request, tuple(said))
         task = asyncio.create_task(worker.do(job))
         # Not in the task: one that is cancelled before it starts runs no code of its own.
         task.add_done_callback(lambda _: self._free.put_nowait(worker))

@@ -28,5 +28,5 @@ def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
     """Do *job* with a page from the live web, for an operator with *profile*."""
     assert isinstance(job.subject, Page)
     return survey(
-        job.subject, purposes=job.purposes, sites=job.sites, profile=profile, said=job.said
+        job.subject, purposes=job.purposes, request=job.request, profile=profile, said=job.said
     )

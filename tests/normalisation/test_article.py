@@ -547,10 +547,11 @@ def test_a_country_declared_with_the_language_settles_the_order_of_a_date() -> N
     assert article.date_published == "2026-05-02"
 
 
-def test_a_full_date_that_opens_the_lead_is_inferred_to_be_the_day() -> None:
-    lead = Passage(
-        "27.1.2026 - Bei der Feier am Hafen haben am Abend hundert Menschen gesungen.", 0
-    )
+@pytest.mark.parametrize(
+    "opening", ["27.1.2026 -", "Mitteilung vom 27. Januar 2026 | Hafenstadt –"]
+)
+def test_a_full_date_that_opens_the_lead_is_inferred_to_be_the_day(opening: str) -> None:
+    lead = Passage(f"{opening} Bei der Feier am Hafen haben am Abend hundert Menschen gesungen.", 0)
     raw = RawArticle(passages=[lead])
     article = normalise(raw, page=Page(b""), language="de", notices={})
     assert article.date_published == "2026-01-27"

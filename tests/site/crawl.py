@@ -50,8 +50,18 @@ def site_of(host: str, answers: Mapping[str, str | Answer | Sequence[Answer]]) -
     return Site(host, {path: _answer(path, given) for path, given in answers.items()})
 
 
-def crawl(proxy: ForwardProxy, folder: Path, *seeds: str, **settings: Any) -> Crawl:
-    """Crawl *seeds*, with *settings* on top of the project's, and a delay of 0 if none is given."""
+def crawl(
+    proxy: ForwardProxy,
+    folder: Path,
+    *seeds: str,
+    arguments: Mapping[str, object] | None = None,
+    **settings: Any,
+) -> Crawl:
+    """Crawl *seeds*, with *settings* on top of the project's, and a delay of 0 if none is given.
+
+    *arguments* are those of the spider besides its seeds.
+    """
+    begin = {"seeds": ",".join(seeds)} if seeds else {}
     given = {"NEWSCRAWL_CONTACT": CONTACT, "DOWNLOAD_DELAY": 0} | settings
     environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
     environment |= {
@@ -63,7 +73,12 @@ def crawl(proxy: ForwardProxy, folder: Path, *seeds: str, **settings: Any) -> Cr
     done = subprocess.run(
         [
             *(sys.executable, "-X", "utf8", "-m", "scrapy", "crawl", "news"),
-            *("-a", f"seeds={','.join(seeds)}", "-O", "articles.jsonl"),
+            *("-O", "articles.jsonl"),
+            *(
+                part
+                for pair in (begin | dict(arguments or {})).items()
+                for part in ("-a", f"{pair[0]}={pair[1]}")
+            ),
             *(part for name, value in given.items() for part in ("-s", f"{name}={value}")),
         ],
         cwd=folder,

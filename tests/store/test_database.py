@@ -101,7 +101,7 @@ def test_the_documented_questions_can_be_asked(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     open_store(str(path)).close()
     questions = re.findall(r"```sql\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(questions) == 5
+    assert len(questions) == 6
     with closing(sqlite3.connect(path)) as connection:
         for question in questions:
             assert connection.execute(question).fetchall() == []

@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select, update
 
 from newscrawl.exceptions import StoreError
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
-from newscrawl.store import Store, open_store
+from newscrawl.store import Store
+from newscrawl.store.schema import policy_bodies, policy_fetches
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 ORIGIN = "https://news.example:443"
@@ -30,12 +29,6 @@ def document(**changes) -> PolicyDocument:
         1,
     )
     return replace(usual, **changes)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "news.db")) as opened:
-        yield opened
 
 
 def keep(store: Store, *documents: PolicyDocument) -> None:
@@ -76,18 +69,22 @@ def test_of_an_origin_each_document_comes_once(store: Store) -> None:
 
 def test_a_body_is_stored_once(store: Store) -> None:
     keep(store, *(document(fetched_at=NOON + timedelta(hours=n)) for n in range(3)))
-    with closing(sqlite3.connect(store.name)) as connection:
-        (bodies,) = connection.execute("SELECT count(*) FROM policy_bodies").fetchone()
-        (fetches,) = connection.execute("SELECT count(*) FROM policy_fetches").fetchone()
-    assert (bodies, fetches) == (1, 3)
+    with store._database.transaction() as connection:
+        tables = (policy_bodies, policy_fetches)
+        counts = [connection.scalar(select(func.count()).select_from(each)) for each in tables]
+    assert counts == [1, 3]
 
 
 def test_a_damaged_body_is_told_in_one_line(store: Store) -> None:
-    keep(store, document())
-    with closing(sqlite3.connect(store.name)) as connection, connection:
-        connection.execute("UPDATE policy_bodies SET content = x'00'")
-    with pytest.raises(StoreError, match=r"^the fetch 1 of https://news\.example/robots\.txt"):
+    keep(store, document(), document(body=b"other"))
+    assert store.documents.damaged() == ""
+    with store._database.transaction() as connection:
+        connection.execute(update(policy_bodies).values(content=b"0"))
+    with pytest.raises(StoreError, match=r"^the fetch \d of https://news\.example/robots\.txt"):
         store.documents.latest(document().url)
+    assert re.fullmatch(
+        r"the policy document \w{64} is not as it was kept", store.documents.damaged()
+    )
 
 
 @pytest.mark.parametrize(

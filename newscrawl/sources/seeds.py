@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 
-from newscrawl.exceptions import ArgumentError
 from newscrawl.urls import canonical_url, host, is_web_url
 
 __all__ = ["is_loopback", "read_seeds"]
@@ -17,16 +16,16 @@ _BREAK = re.compile(r"[\s]+|,\s*(?=[a-z][a-z0-9+.-]*://|$)|,\s+", re.IGNORECASE)
 def read_seeds(text: str) -> tuple[str, ...]:
     """Return the web addresses in *text*, each once; commas or white space part them.
 
-    Raises ArgumentError naming what is no web address, or when there is none.
+    Raises ValueError naming what is no web address, or when there is none.
     """
     seeds: dict[str, str] = {}
     for seed in filter(None, _BREAK.split(text)):
         if not is_web_url(seed):
             hint = "" if "://" in seed else f" (is it https://{seed} ?)"
-            raise ArgumentError(f"-a seeds=: {seed!r} is no web address{hint}")
+            raise ValueError(f"{seed!r} is no web address{hint}")
         seeds.setdefault(canonical_url(seed), seed)
     if not seeds:
-        raise ArgumentError("-a seeds= names no address")
+        raise ValueError("names no address")
     return tuple(seeds.values())
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.exceptions import ArgumentError
-from newscrawl.spiders.seeds import is_loopback, read_seeds
+from newscrawl.sources.seeds import is_loopback, read_seeds
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,7 @@ def test_seeds_are_parted(text: str, seeds: list[str]) -> None:
     "text", ["", " , ", "a.example", "ftp://a.example/", "https://", "file:/x"]
 )
 def test_what_is_no_web_address_is_named(text: str) -> None:
-    with pytest.raises(ArgumentError, match=text.strip(" ,") or "no address"):
+    with pytest.raises(ValueError, match=text.strip(" ,") or "no address"):
         read_seeds(text)
 
 

@@ -1,0 +1,161 @@
+"""The lines of a page that carry a date, and what each says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+from newscrawl.document import Block, Document, Place
+from newscrawl.document.place import place_of
+from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.model import RawDate
+from newscrawl.text.sentences import ends_sentence, is_spaceless
+
+__all__ = [
+    "Event",
+    "dates_in",
+    "has_day",
+    "is_date_line",
+    "lines_around",
+    "named_lines",
+    "tells_of",
+]
+
+LONGEST_LINE = 120
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_SHORT_DATE = re.compile(
+    r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:(?:19|20)\d\d|\d\d)(?!\d)(?!\d\d:)"
+    # A time of day glued to a year of two digits: "28.09.1912:44".
+    r"|(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-]\d\d(?=\d\d:\d\d)"
+)
+# A day and a time of day, and nothing besides.
+_STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
+_PICTURES = frozenset(["figure", "figcaption"])
+_LONGEST_NAMED = 160
+_LONGEST_BLOCK = 600
+_LONGEST_SENTENCE = 50
+_LONGEST_LINKED_DATE = 40
+_LINES_BEFORE = 6
+_LINES_AFTER = 14
+
+
+class Event(StrEnum):
+    """What a date tells of; ``OTHER`` is of something else than the article."""
+
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    OTHER = "other"
+
+
+def is_date_line(line: str) -> bool:
+    """Whether *line* is short, no sentence of prose, and carries a day and a year."""
+    if len(line) > LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
+        return False
+    return has_day(line)
+
+
+def has_day(line: str) -> bool:
+    """Whether *line* has figures that can be a day and its year."""
+    if _SHORT_DATE.search(line):
+        return True
+    return bool(_YEAR.search(line) and _DAY.search(_YEAR.sub(" ", line)))
+
+
+def lines_around(document: Document, headline: Block | None) -> Iterator[str]:
+    """Yield the short lines around the headline that carry a date, the likeliest first.
+
+    Those below it, then those above it; then those of links, which tell of other stories.
+    Lines of readers' comments and those below pictures are left out.
+    """
+    if headline is None:
+        return
+    after = document.blocks[headline.index + 1 : headline.index + 1 + _LINES_AFTER]
+    before = document.blocks[max(0, headline.index - _LINES_BEFORE) : headline.index]
+    blocks = [block for block in (*after, *reversed(before)) if not _tells_of_other(block)]
+    for block in sorted(blocks, key=_is_teaser):
+        yield from filter(is_date_line, map(str.strip, block.text.splitlines()))
+
+
+def named_lines(document: Document) -> Iterator[str]:
+    """Yield the lines that carry a date and are called so: by their element or by a word."""
+    signs = table("signs")
+    names = frozenset((*signs["date"].split(), *signs["byline"].split()))
+    for block in document.blocks:
+        if len(block.text) > _LONGEST_BLOCK or _is_comment(block):
+            continue
+        around = block.box.words | block.box.parent.words if block.box.parent else block.box.words
+        named = names & around or any("author" in link.rel for link in block.links)
+        for line in block.text.splitlines():
+            if len(line) > _LONGEST_NAMED or not has_day(line):
+                continue
+            if named or _words().search(line) or _STAMP.fullmatch(line):
+                yield line.strip()
+
+
+def _tells_of_other(block: Block) -> bool:
+    return _is_comment(block) or any(box.tag in _PICTURES for box in block.box.lineage())
+
+
+def _is_comment(block: Block) -> bool:
+    return place_of(block.box) is Place.COMMENTS
+
+
+def _is_teaser(block: Block) -> bool:
+    """Whether most of *block* is a link, and more of it than a date."""
+    return len(block.text) > _LONGEST_LINKED_DATE and 2 * block.linked > len(block.text)
+
+
+def dates_in(lines: Iterable[str], event: Event) -> Iterator[RawDate]:
+    """Yield what *lines* say of the day of *event*.
+
+    A line that does not say of what it tells is of publication.
+    """
+    for line in lines:
+        for part, told in _parts(line):
+            if told is event and has_day(part):
+                yield RawDate(part.strip(), "visible")
+
+
+def tells_of(line: str) -> Event:
+    """Return of what a date in *line* tells, by the words in it."""
+    events = [_event(match) for match in _words().finditer(line)]
+    for event in (Event.OTHER, Event.MODIFIED):
+        if event in events:
+            return event
+    return Event.PUBLISHED
+
+
+def _parts(line: str) -> Iterator[tuple[str, Event]]:
+    """Yield the parts of a date *line*, each with that of which it tells.
+
+    A part begins with the word that says of what it tells: "Published 3 June, updated 4 June".
+    A line whose last such word has no date after it means all that stands before: "... 更新".
+    """
+    marks = list(_words().finditer(line))
+    if not marks or not has_day(line[marks[-1].start() :]):
+        yield line, tells_of(line)
+        return
+    starts = [mark.start() for mark in marks]
+    yield line[: starts[0]], Event.PUBLISHED
+    for mark, end in zip(marks, [*starts[1:], len(line)], strict=True):
+        yield line[mark.start() : end], _event(mark)
+
+
+def _event(mark: re.Match[str]) -> Event:
+    return Event(mark.lastgroup or Event.PUBLISHED)
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    """Return the pattern of the words that say of what a date tells."""
+    signs = table("signs")
+    kinds = (f"(?P<{kind}>{_any_of(signs[kind].split())})" for kind in Event)
+    return re.compile("|".join(kinds), re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    texts = [word.replace("_", " ") for word in words]
+    return "|".join(text if is_spaceless(text) else rf"(?<!\w){text}(?!\w)" for text in texts)

@@ -1,0 +1,149 @@
+"""The dates a page declares and prints, weighed against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from newscrawl.extraction import RawDate
+from newscrawl.normalisation.dates import read_date
+from newscrawl.normalisation.moments import Moment
+from newscrawl.normalisation.zones import country_zone, zone_of
+from newscrawl.page import Origin, Page
+from newscrawl.urls import host
+
+__all__ = ["Clock", "choose", "choose_first"]
+
+# What clocks are ahead of UTC, in minutes: whole hours, and the few that are not.
+_OFFSETS = frozenset(
+    timedelta(minutes=minutes)
+    for minutes in (*range(-720, 841, 60), -210, 210, 270, 330, 345, 390, 570)
+)
+_DAY = timedelta(days=1)
+_PRINTED = ("visible", "time")
+_DECLARED = ("meta", "itemprop")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What dates are read against.
+
+    ``now`` is when a live page was fetched, None for a file; ``zone`` the publisher's, where
+    all its times are in one; ``place`` that of the country whose domain the page is of: it
+    proves nothing of a time without a zone.
+    """
+
+    language: str | None
+    zone: str | None = None
+    now: datetime | None = None
+    place: tzinfo | None = None
+
+    @classmethod
+    def for_page(cls, page: Page, language: str | None, zone: str | None) -> Clock:
+        """Return the clock for *page*: only a live page's date says when it was read."""
+        now = page.fetched_at if page.origin is Origin.LIVE else None
+        domain = (host(page.url or "") or "").rpartition(".")[2]
+        return cls(language, zone, now, zone_of(zone) or country_zone(domain))
+
+    @property
+    def today(self) -> date:
+        """The latest day the article can be of."""
+        return (self.now or datetime.now(UTC)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A candidate that could be read, and the kind of its source: ``json-ld``, ``meta``."""
+
+    kind: str
+    moment: Moment
+
+    def is_far(self, other: _Read) -> bool:
+        """Whether both are of different days, whatever the zone."""
+        return abs(self.moment.day - other.moment.day) > _DAY
+
+
+def choose_first(candidates: Sequence[RawDate], clock: Clock) -> str | None:
+    """Return the first of *candidates* that can be read, in ISO 8601."""
+    found = list(_readings(candidates, clock))
+    return _local(found[0], found, clock).iso if found else None
+
+
+def choose(candidates: Sequence[RawDate], clock: Clock) -> str | None:
+    """Return what *candidates* say of the day of publication, in ISO 8601.
+
+    The first that can be read, but for two cases: structured data that both a meta element
+    and a printed date contradict with one voice, and a printed date that is not the day of
+    the page's address.
+    """
+    found = list(_readings(candidates, clock))
+    if not found:
+        return None
+    best = _outvoting(found) or _addressed(found) or found[0]
+    return _local(best, found, clock).iso
+
+
+def _readings(candidates: Sequence[RawDate], clock: Clock) -> Iterator[_Read]:
+    for candidate in candidates:
+        reading = read_date(candidate.text, language=clock.language, zone=clock.zone, now=clock.now)
+        if reading.moment is not None:
+            yield _Read(candidate.source.partition("[")[0], reading.moment)
+
+
+def _outvoting(found: Sequence[_Read]) -> _Read | None:
+    """Return what a meta element says, and a printed date too, against JSON-LD alone."""
+    first = found[0]
+    if first.kind != "json-ld":
+        return None
+    others = [other for other in found[1:] if other.is_far(first)]
+    if len(others) < len(found) - 1:
+        return None
+    printed = {other.moment.day for other in others if other.kind in _PRINTED}
+    declared = (other for other in others if other.kind in _DECLARED)
+    return next((other for other in declared if other.moment.day in printed), None)
+
+
+def _addressed(found: Sequence[_Read]) -> _Read | None:
+    """Return the date that is of the day in the address, where the first, a printed one, is not."""
+    first = found[0]
+    address = next((other for other in found if other.kind == "url"), None)
+    if first.kind not in _PRINTED or address is None:
+        return None
+    same = next(other for other in found if other.moment.day == address.moment.day)
+    return same if same is not address or first.is_far(address) else None
+
+
+def _local(best: _Read, found: Sequence[_Read], clock: Clock) -> Moment:
+    """Return the moment of *best* by the clock of the place, where another date tells it.
+
+    A machine's UTC says when, not what day it was there; the same moment with an offset does,
+    and so does a time without one that is whole hours away, or a day that is the country's.
+    What is midnight in the country was a day, before a machine made it an instant.
+    """
+    moment = best.moment
+    if not isinstance(moment.value, datetime) or moment.value.utcoffset() != timedelta(0):
+        return moment
+    for other in (read.moment for read in found if read is not best):
+        if (there := _there(moment.value, other.value, clock)) is not None:
+            return Moment(there)
+    there = moment.value.astimezone(clock.place) if clock.place else moment.value
+    is_midnight = moment.value.time() != time.min == there.time()
+    return Moment(_with_offset(moment.value, there.utcoffset())) if is_midnight else moment
+
+
+def _there(instant: datetime, other: date | datetime, clock: Clock) -> datetime | None:
+    """Return *instant* with the offset that *other* proves, None where it proves none."""
+    if not isinstance(other, datetime):
+        there = instant.astimezone(clock.place) if clock.place else instant
+        is_shifted = instant.date() != other == there.date()
+        return _with_offset(instant, there.utcoffset()) if is_shifted else None
+    offset = other.utcoffset()
+    if offset is None:
+        offset = other.replace(second=0, tzinfo=UTC) - instant.replace(second=0)
+        return _with_offset(instant, offset) if offset and offset in _OFFSETS else None
+    return _with_offset(instant, offset) if offset and other == instant else None
+
+
+def _with_offset(instant: datetime, offset: timedelta | None) -> datetime:
+    return instant.astimezone(timezone(offset or timedelta()))

@@ -1,0 +1,13 @@
+"""Sources: where a crawl begins, what is wanted of each, and how much.
+
+``arguments`` reads them from a command line, ``file`` from a ``sources.toml``.
+"""
+
+from __future__ import annotations
+
+from newscrawl.sources.arguments import ARGUMENTS, read_sources
+from newscrawl.sources.budget import Budget
+from newscrawl.sources.model import Source
+from newscrawl.sources.seeds import is_loopback, read_seeds
+
+__all__ = ["ARGUMENTS", "Budget", "Source", "is_loopback", "read_seeds", "read_sources"]

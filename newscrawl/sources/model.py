@@ -1,0 +1,42 @@
+"""A source: addresses to begin with, and what is wanted of the sites they lead into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from newscrawl.discovery import Filter, Request
+from newscrawl.policy.model import Purpose
+
+__all__ = ["Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source, known by its ``name``; empty is that of the seeds of a command line.
+
+    ``wanted`` is what its articles have to be. ``zone`` (an IANA name) is that of times which
+    its documents write without one. ``max_pages`` bounds the web pages asked for in one run,
+    ``depth`` the links followed from a seed; None is no bound. ``purposes`` are what its
+    material is for; none are those of the run.
+    """
+
+    name: str
+    seeds: tuple[str, ...]
+    wanted: Filter = field(default_factory=Filter)
+    zone: str | None = None
+    max_pages: int | None = None
+    depth: int | None = None
+    purposes: tuple[Purpose, ...] = ()
+
+    def declaring(self, purposes: Sequence[Purpose], *, also: bool) -> Source:
+        """Return the source with the *purposes* of its run, where it names none or *also* then.
+
+        With several the strictest answer counts.
+        """
+        own = () if self.purposes and not also else purposes
+        return replace(self, purposes=tuple(dict.fromkeys((*self.purposes, *own))))
+
+    def request(self, home: str) -> Request:
+        """Return what is asked of a document that is fetched for the site *home*."""
+        return Request(self.wanted.window, self.zone, sites=(home,))

@@ -1,0 +1,124 @@
+"""The way of one crawl: from its sources through their sites, as far as they are wanted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from newscrawl.discovery import Candidate, Kind
+from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
+from newscrawl.items import NewsArticle
+from newscrawl.normalisation.machine import read_machine
+from newscrawl.normalisation.moments import Moment
+from newscrawl.sources import Budget, Source
+from newscrawl.spiders.errand import Errand
+from newscrawl.survey import Survey
+from newscrawl.urls import site
+
+__all__ = ["Route"]
+
+_SEED_PRIORITY = 100
+_MOST_TOLD = 20
+Leg = tuple[str, int, Errand]
+"""An address to ask for, how urgent it is, and what for."""
+
+
+class Route:
+    """Where the crawl of *sources* goes, and what it leaves aside."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = {source.name: source for source in sources}
+        self._itinerary = Itinerary()
+        self._budget = Budget(self._sources.values())
+        self._unwanted: Counter[str] = Counter()
+
+    def source(self, errand: Errand) -> Source:
+        """Return the source of *errand*; one that asks for everything if it is named no more."""
+        return self._sources.get(errand.source) or Source(errand.source, ())
+
+    def seeds(self) -> Iterator[Leg]:
+        """Yield the seeds of all sources."""
+        for source in self._sources.values():
+            for url in source.seeds:
+                yield url, _SEED_PRIORITY, Errand(site(url), source.name, seed=True)
+
+    def onward(self, errand: Errand, url: str, found: Survey, at: datetime | None) -> Iterator[Leg]:
+        """Yield where the document at *url* leads, that came at the moment *at* for *errand*."""
+        if errand.guess and found.listing.kind is Kind.PAGE:
+            return
+        source = self.source(errand)
+        waypoint = errand.waypoint(url, at, fruitful=found.is_article)
+        for step in self._itinerary.steps(waypoint, found.listing, source.wanted, source.depth):
+            if not self._budget.is_spent(source.name):
+                yield _leg(step, errand)
+
+    def sitemaps(self, errand: Errand, url: str, named: Iterable[str]) -> Iterator[Leg]:
+        """Yield the sitemaps of the origin of *url* that its robots.txt has *named*, or a guess."""
+        for step in sitemaps_of(url, named):
+            yield _leg(step, errand)
+
+    def unwanted(self, errand: Errand, url: str, request: bytes) -> str | None:
+        """Return why the *request* (its fingerprint) for *url* need not leave any more."""
+        if not errand.seed and not self._itinerary.admits(url, errand.expected):
+            return "its like have led nowhere"
+        if errand.is_for_a_page(url) and not self._budget.admits(errand.source, request):
+            return "the source has had its pages"
+        return None
+
+    def refuses(self, errand: Errand, article: NewsArticle) -> bool:
+        """Whether *article* is not wanted, by what it says of itself."""
+        refusal = _elsewhere(article) or self.source(errand).wanted.refusal(*_told(article))
+        if refusal is not None:
+            self._unwanted[refusal] += 1
+        return refusal is not None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what was left aside, and why, as JSON values, the most frequent first."""
+        unwanted = self._itinerary.unwanted + self._unwanted
+        unwanted["budget"] += self._budget.refused.total()
+        return {
+            "unwanted": _ranked(unwanted),
+            "traps": _ranked(self._itinerary.traps),
+            "in_vain": _ranked(self._itinerary.spent),
+        }
+
+
+def _leg(step: Step, errand: Errand) -> Leg:
+    return step.url, step.priority, Errand.of(step, errand.home, errand.source)
+
+
+def _elsewhere(article: NewsArticle) -> str | None:
+    """Return a word if *article* says that it is the copy of one on another site.
+
+    A host known by its number alone (its site has a port) may well be the one that it names.
+    """
+    if article.url is None or article.canonical_url is None:
+        return None
+    own = site(article.url)
+    return "copy" if ":" not in own and site(article.canonical_url) != own else None
+
+
+def _told(article: NewsArticle) -> tuple[Candidate, str]:
+    """Return what *article* says of itself, and where its words stand."""
+    candidate = Candidate(
+        article.url or "",
+        title=article.headline,
+        published=_moment(article.date_published),
+        modified=_moment(article.date_modified),
+        language=article.in_language,
+        section=article.article_section,
+        keywords=tuple(article.keywords or ()),
+    )
+    text = "\n".join(filter(None, [article.description, article.article_body]))
+    return candidate, text or " "
+
+
+def _moment(written: str | None) -> Moment | None:
+    value = read_machine(written) if written else None
+    return Moment(value) if value is not None else None
+
+
+def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in Counter(counts).most_common(_MOST_TOLD) if count}

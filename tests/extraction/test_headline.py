@@ -1,0 +1,50 @@
+"""Kickers, sections and sites around a headline."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.document import parse
+from newscrawl.extraction import extract
+from newscrawl.page import Page
+
+BODY = "<p>Four hundred hand-drawn maps of the bay can be viewed from Wednesday in town.</p>" * 2
+HEADLINE = "Great tasks for the new council"
+
+
+def headline(head: str, body: str) -> str:
+    html = f"<html><head>{head}</head><body>{body}{BODY}</body></html>"
+    return extract(parse(Page(html.encode(), url="https://baypost.example/a"))).headlines[0]
+
+
+def titled(title: str) -> str:
+    return f'<title>{title} | Bay Post</title><meta property="og:title" content="{title}">'
+
+
+@pytest.mark.parametrize(
+    "h1",
+    [
+        f"<span>Old Harbour</span> {HEADLINE}",
+        f"<small>Town council </small>{HEADLINE}",
+        f"Analysis | {HEADLINE}",
+        f"Kommunalpolitik :{HEADLINE}",
+    ],
+)
+def test_a_kicker_that_no_title_has_is_left_out(h1: str) -> None:
+    assert headline(titled(HEADLINE), f"<h1>{h1}</h1>") == HEADLINE
+
+
+@pytest.mark.parametrize("kicker", ["Old Harbour: ", "Budget / ", "Half-"])
+def test_words_bound_to_the_headline_stay(kicker: str) -> None:
+    whole = kicker + HEADLINE
+    assert headline(titled(HEADLINE), f"<h1>{whole}</h1>") == whole
+
+
+def test_a_lower_heading_tells_which_part_of_the_title_it_is() -> None:
+    head = "<title>Maps of the bay return | Culture | The Forum</title>"
+    assert headline(head, "<h2>Maps of the bay return</h2>") == "Maps of the bay return"
+
+
+def test_a_site_named_after_a_bare_hyphen() -> None:
+    head = "<title>港口的声音：四百张地图回到市政厅-海湾新闻网</title>"
+    assert headline(head, "") == "港口的声音：四百张地图回到市政厅"
