@@ -1,12 +1,18 @@
 """One URL or file asked about: may it be requested, and what may be done with it.
 
-``spider`` asks, ``finding`` is the answer, ``report`` words it for a person.
+``spider`` asks, ``memory`` answers from the store, ``finding`` is the answer. ``keeping`` makes it
+a decision like any other and compares it with the one before (``changes``). ``report`` words it
+for a person and ``record`` for a script; both tell what was looked for in vain (``silence``) and
+whom to ask for more (``advice``).
 """
 
 from __future__ import annotations
 
 from newscrawl.inquiry.finding import Finding, finding_of_file
+from newscrawl.inquiry.keeping import keep
+from newscrawl.inquiry.memory import Memory
+from newscrawl.inquiry.record import as_record
 from newscrawl.inquiry.report import report
 from newscrawl.inquiry.spider import Inquiry
 
-__all__ = ["Finding", "Inquiry", "finding_of_file", "report"]
+__all__ = ["Finding", "Inquiry", "Memory", "as_record", "finding_of_file", "keep", "report"]

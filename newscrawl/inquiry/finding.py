@@ -6,28 +6,55 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from newscrawl.examination import examine
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.exit_codes import ExitCode
+from newscrawl.inquiry.changes import Changes
+from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement, Verdict
 from newscrawl.policy.profile import Profile
-from newscrawl.policy.records import to_record
 from newscrawl.policy.verdict import judge
 from newscrawl.readers import Skipped, read_file
+from newscrawl.store.identity import Identity
 
-__all__ = ["Finding", "finding_of_file"]
+__all__ = ["Answer", "Finding", "finding_of_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one purpose comes to for the operator, and on what ground.
+
+    ``published`` is the effect of what the site says, ``by_specification`` what that would be if
+    each specification were followed alone. ``decided`` are the statements behind the
+    ``decision``, none where silence decided, and ``lost`` those that spoke of the purpose in vain.
+    ``permission`` cites what was granted in writing, where the decision rests on it.
+    """
+
+    purpose: Purpose
+    decision: Decision
+    published: Effect
+    by_specification: Effect
+    decided: tuple[Statement, ...]
+    lost: tuple[Statement, ...]
+    permission: str | None
 
 
 @dataclass(slots=True)
 class Finding:
     """The answer about *name*, a URL or the printable path of a file.
 
-    ``fetch`` is the statement that decided whether it may be requested; None for a file, and as
-    long as nothing is known. ``delay`` is what the host asks for between two requests, in
-    seconds. ``statements`` are those of the page. ``failure`` says why there was no page to read.
-    ``url`` is where a file says it came from, for the permissions that cover it.
+    ``fetch`` is the statement that decided whether it may be requested, ``beaten`` are those it
+    was stronger than; None for a file, and as long as nothing is known. ``delay`` is what the
+    host asks for between two requests, in seconds. ``statements`` are those of the page and of
+    the ``documents``, whose fetches are the ground of all. ``failure`` says why there was no page
+    to read. ``url`` is where a file says it came from, for the permissions that cover it.
+
+    ``identity`` is under what the store knows it.
+
+    What comes ``from_store`` was found out at ``known_at``, None where nothing is known; it is
+    ``stale`` when it may no longer permit anything. ``recorded`` is the hash of the decision as
+    the store has it, and ``changes`` compares it with the one before.
     """
 
     name: str
@@ -35,12 +62,26 @@ class Finding:
     purposes: tuple[Purpose, ...]
     fetch: Statement | None = None
     may_fetch: bool = True
+    beaten: tuple[Statement, ...] = ()
     delay: float = 0.0
     statements: tuple[Statement, ...] = ()
     failure: str = ""
     warnings: list[str] = field(default_factory=list)
     profile: Profile = field(default_factory=Profile)
     url: str | None = None
+    identity: Identity | None = None
+    page_sha256: str | None = None
+    documents: tuple[PolicyDocument, ...] = ()
+    from_store: bool = False
+    known_at: datetime | None = None
+    stale: bool = False
+    recorded: str | None = None
+    changes: Changes | None = None
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """All that was said: what decided on the request first."""
+        return (*filter(None, [self.fetch]), *self.statements)
 
     @property
     def verdict(self) -> Verdict:
@@ -52,45 +93,27 @@ class Finding:
         """0 where every declared purpose is allowed, 3 where one is not, 4 where nobody knows."""
         if self.failure:
             return ExitCode.SOMETHING_FAILED
-        if self.verdict.decision is Decision.ALLOWED:
-            return ExitCode.COMPLETED
-        return ExitCode.NOTHING_PERMITTED
+        if self.verdict.decision is not Decision.ALLOWED:
+            return ExitCode.NOTHING_PERMITTED
+        return ExitCode.SOMETHING_FAILED if self.stale else ExitCode.COMPLETED
 
-    def deciding(self, purpose: Purpose) -> tuple[Statement, ...]:
-        """Return the statements with the strongest effect on *purpose*; none means silence."""
-        return self._judged([purpose]).decided
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the finding as JSON values."""
-        verdict = self.verdict
-        return {
-            "name": self.name,
-            "at": self.at.isoformat(),
-            "purposes": [str(purpose) for purpose in self.purposes],
-            "fetch": {
-                "allowed": self.may_fetch,
-                "delay": self.delay,
-                "statement": to_record(self.fetch) if self.fetch is not None else None,
-            },
-            "decision": str(verdict.decision),
-            "effects": {
-                str(purpose): {
-                    "effect": str(verdict.effects.get(purpose, Effect.NONE)),
-                    "by_specification": str(verdict.by_specification.get(purpose, Effect.NONE)),
-                    "decided": [to_record(each) for each in self.deciding(purpose)],
-                }
-                for purpose in Purpose
-            },
-            "permission": verdict.permission,
-            "statements": [to_record(each) for each in self.statements],
-            "failure": self.failure or None,
-            "warnings": self.warnings,
-        }
+    def answer(self, purpose: Purpose) -> Answer:
+        """Return what *purpose* comes to."""
+        verdict = self._judged([purpose])
+        lost = (each for each in verdict.lost if each.effects.get(purpose, Effect.NONE).strength)
+        return Answer(
+            purpose,
+            verdict.decision,
+            verdict.effects.get(purpose, Effect.NONE),
+            verdict.by_specification.get(purpose, Effect.NONE),
+            verdict.decided,
+            tuple(lost),
+            verdict.permission,
+        )
 
     def _judged(self, purposes: Iterable[Purpose]) -> Verdict:
-        said = (*filter(None, [self.fetch]), *self.statements)
         granted = self.profile.granted(self.url or self.name, self.at)
-        return judge(said, purposes, self.profile, granted)
+        return judge(self.said, purposes, self.profile, granted)
 
 
 def finding_of_file(
@@ -113,4 +136,6 @@ def finding_of_file(
         warnings=[*found.warnings],
         profile=profile or Profile(),
         url=page.url,
+        identity=Identity.of(found.article),
+        page_sha256=page.sha256,
     )

@@ -15,10 +15,17 @@ from newscrawl.config import PURPOSE, Config
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import page_of, why
 from newscrawl.examination import examine
+from newscrawl.exceptions import StoreError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.inquiry.finding import Finding
+from newscrawl.inquiry.keeping import keep
+from newscrawl.inquiry.memory import note_robots
+from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Statement
-from newscrawl.policy.signals.page import PRODUCT_TOKEN
+from newscrawl.policy.signals.robots_copy import RobotsCopy
+from newscrawl.run import run_of
+from newscrawl.store.identity import Identity
+from newscrawl.urls import origin
 
 __all__ = ["Inquiry"]
 
@@ -45,6 +52,7 @@ class Inquiry(Spider):
             config[PURPOSE],
             failure="the host is left for this run",
             profile=config.profile,
+            identity=Identity.of({"url": self.url}),
         )
         yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
 
@@ -53,7 +61,8 @@ class Inquiry(Spider):
         self.finding.name = response.url
         self._note_robots(response.url)
         try:
-            found = examine(page_of(response), purposes=self.finding.purposes)
+            page = page_of(response)
+            found = examine(page, purposes=self.finding.purposes)
         except Exception as error:  # noqa: BLE001  # what could not be read is not allowed
             self.finding.failure = f"the page could not be examined ({type(error).__name__})"
             return
@@ -61,16 +70,17 @@ class Inquiry(Spider):
         said = [each for each in preferences if each != self.finding.fetch]
         self.finding.statements = (*said, *found.statements)
         self.finding.warnings += found.warnings
+        self.finding.page_sha256 = page.sha256
         self.finding.failure = ""
 
     def refused(self, url: str, statement: Statement) -> None:
         """Take note of a policy that forbids asking for the page, or for where it redirects to."""
+        self.finding.name = url
+        copy = self._note_robots(url) if statement.signal == "robots" else None
         self.finding.fetch = statement
         self.finding.may_fetch = False
-        copy = gate_of(self.crawler).robots(url) if statement.signal == "robots" else None
-        self.finding.failure = (
-            copy.reason if copy is not None and copy.document.status is None else ""
-        )
+        silent = copy is not None and copy.document.status is None
+        self.finding.failure = copy.reason if copy is not None and silent else ""
 
     def failed(self, failure: Failure) -> None:
         """Take note of why no page has come."""
@@ -80,9 +90,22 @@ class Inquiry(Spider):
             self.finding.failure = why(error)
             self._note_robots(request.url)
 
-    def _note_robots(self, url: str) -> None:
+    def closed(self, _: str) -> None:
+        """Keep the finding, with the documents it rests on."""
+        run = run_of(self.crawler)
+        try:
+            kept = run.store.documents.of_origin(origin(self.finding.name))
+            self.finding.documents = tuple(each for each in kept if self._was_asked(each))
+            keep(run.store, run.number, self.finding)
+        except StoreError as error:
+            self.finding.warnings.append(f"the decision is not stored: {error}")
+
+    def _was_asked(self, document: PolicyDocument) -> bool:
+        """Whether *document* was asked for in this run, or an earlier answer still held."""
+        return max(document.expires_at, document.fetched_at) >= self.finding.at
+
+    def _note_robots(self, url: str) -> RobotsCopy | None:
         copy = gate_of(self.crawler).robots(url)
         if copy is not None:
-            decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
-            self.finding.fetch = copy.statement(decision)
-            self.finding.delay = decision.delay
+            note_robots(self.finding, copy, datetime.now(UTC))
+        return copy

@@ -12,7 +12,7 @@ from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.signals.robots_path import PathPattern, request_target, without_dots
 from newscrawl.urls import host, is_web_url, origin, site
 
-__all__ = ["Permission", "grant_host", "in_force", "lifts"]
+__all__ = ["Permission", "grant_host", "in_force", "is_liftable", "lifts"]
 
 _NEVER_LIFTED = {"http_status", "address"}
 """An answer of the server, and whom an address belongs to, are no terms of use."""
@@ -67,9 +67,7 @@ class Permission:
         Terms of use it lifts, and a rule of robots.txt where it says so. A robots.txt that
         nobody could read has no rule, and is not lifted.
         """
-        if purpose not in self.purposes or statement.signal in _NEVER_LIFTED:
-            return False
-        if statement.signal == "robots" and "unknown" in statement.kinds:
+        if purpose not in self.purposes or not is_liftable(statement):
             return False
         is_rule = statement.signal == "robots" and "disallow" in statement.kinds
         return self.lifts_robots or not is_rule
@@ -89,6 +87,12 @@ def in_force(permissions: Iterable[Permission], url: str, day: date) -> tuple[Pe
     return tuple(
         each for each in permissions if any(each.covers(url, p, day) for p in each.purposes)
     )
+
+
+def is_liftable(statement: Statement) -> bool:
+    """Whether any permission can lift *statement*."""
+    is_unknown = statement.signal == "robots" and "unknown" in statement.kinds
+    return statement.signal not in _NEVER_LIFTED and not is_unknown
 
 
 def lifts(granted: Iterable[Permission], statement: Statement, purposes: Iterable[Purpose]) -> bool:

@@ -28,6 +28,8 @@ class Action(StrEnum):
 
     USE = "use"
     """What may be done with a page: ``key`` is the article's, ``name`` the page."""
+    INQUIRY = "inquiry"
+    """A page that was asked about and may not be requested: as for use."""
     REFUSAL = "refusal"
     """Requests that are not sent: ``key`` is their host, ``name`` the ground."""
     STOP = "stop"
@@ -45,6 +47,11 @@ class Subject:
     name: str
     count: int = 1
     sample: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, identity: Identity, action: Action = Action.USE) -> Self:
+        """Return the page of *identity*."""
+        return cls(action, identity.key, identity.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +125,22 @@ class Decisions:
 
     def record(self, run: int, identity: Identity, ruling: Ruling) -> str:
         """Keep *ruling* on the item *identity* in *run*; return the hash of the decision."""
-        with self._database.transaction() as connection:
-            return self.write(connection, run, identity, ruling)
+        return self.record_on(run, Subject.of(identity), ruling)
 
     def write(self, connection: Connection, run: int, identity: Identity, ruling: Ruling) -> str:
         """Keep *ruling* as the last write within the transaction of *connection*."""
-        subject = Subject(Action.USE, identity.key, identity.name)
-        return self._chain.append(connection, _row(run, subject, ruling))
+        return self._chain.append(connection, _row(run, Subject.of(identity), ruling))
 
-    def record_on(self, run: int, subject: Subject, ruling: Ruling) -> None:
-        """Keep *ruling* on *subject* in *run*."""
+    def record_on(self, run: int, subject: Subject, ruling: Ruling) -> str:
+        """Keep *ruling* on *subject* in *run*; return the hash of the decision."""
         with self._database.transaction() as connection:
-            self._chain.append(connection, _row(run, subject, ruling))
+            return self._chain.append(connection, _row(run, subject, ruling))
 
-    def latest(self, key: str, at: datetime | None = None) -> dict[str, Any] | None:
-        """Return the newest decision on the article *key*, not after *at*; None without any."""
-        query = select(decisions).where(decisions.c.key == key, decisions.c.action == Action.USE)
+    def latest(
+        self, key: str, at: datetime | None = None, actions: Sequence[Action] = (Action.USE,)
+    ) -> dict[str, Any] | None:
+        """Return the newest decision on *key*, not after *at* (aware); None when there is none."""
+        query = select(decisions).where(decisions.c.key == key, decisions.c.action.in_(actions))
         if at is not None:
             moment = at.astimezone(UTC).isoformat(timespec="seconds")
             query = query.where(decisions.c.at <= moment)

@@ -127,7 +127,7 @@ decision_chain = Table(
 _CURRENT = (
     "CREATE VIEW current_decisions AS SELECT * FROM decisions WHERE id IN"
     " (SELECT max(id) FROM decisions"
-    " GROUP BY action, key, CASE WHEN action = 'use' THEN '' ELSE name END)"
+    " GROUP BY action, key, CASE WHEN action IN ('use', 'inquiry') THEN '' ELSE name END)"
 )
 event.listen(decisions, "after_create", DDL(_CURRENT))  # type: ignore[no-untyped-call]
 

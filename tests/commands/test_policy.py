@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from asyncio import StreamWriter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
+from newscrawl.commands import policy
+from newscrawl.commands.policy import Command
 from newscrawl.demo import Answer, ForwardProxy, redirect
+from newscrawl.exceptions import UsageError
 from tests.conftest import Run, Scrapy
 from tests.site.crawl import CONTACT, site_of
 from tests.site.pages import article, robots
@@ -98,6 +105,49 @@ def test_the_answer_can_be_read_by_a_script(tmp_path: Path, proxy: ForwardProxy)
     assert told["effects"]["tdm"]["decided"][0]["text"] == "Disallow: /private/"
 
 
+def test_what_has_changed_since_last_time_is_told(tmp_path: Path) -> None:
+    answers: dict[str, str | Answer] = {"/robots.txt": robots(), "/story": article(1)}
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        first = ask(proxy, tmp_path, "http://post.test/story", "--diff", "--json")
+        again = ask(proxy, tmp_path, "http://post.test/story", "--diff")
+    answers["/story"] = Answer(200, {"tdm-reservation": "1"}, article(1).encode())
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
+        told = ask(
+            proxy, tmp_path, "http://post.test/story", "--diff", "--json", "--purpose=ai-train"
+        )
+        offline = ask(proxy, tmp_path, "http://post.test/story", "--offline", "--json")
+        assert proxy.visits.paths() == ["/story"], "robots.txt is kept, offline asks for nothing"
+    assert json.loads(first.out)["changes"]["since"] is None
+    assert "CHANGES\nsince 20" in again.out
+    assert ": nothing" in again.out
+    changes = json.loads(told.out)["changes"]
+    assert (told.code, changes["decision"]) == (3, ["allowed", "denied"])
+    assert changes["effects"] == {
+        "tdm": ["none", "restrict"],
+        "ai-input": ["none", "deny"],
+        "ai-train": ["none", "deny"],
+    }
+    assert [each["signal"] for each in changes["new"]] == ["tdmrep"]
+    assert changes["gone"] == []
+    remembered = json.loads(offline.out)
+    assert (offline.code, remembered["from_store"], remembered["changes"]) == (0, True, None)
+    assert remembered["effects"]["ai-train"]["decided"][0]["text"] == "tdm-reservation: 1"
+
+
+def test_the_chain_of_decisions_is_checked(tmp_path: Path, scrapy: Scrapy) -> None:
+    sample = ROOT / "newscrawl" / "data" / "samples" / "kantor-nusantara.txt"
+    asked = scrapy("policy", str(sample), "--json")
+    told = json.loads(asked.out)
+    checked = scrapy("policy", "--verify")
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out == f"newscrawl.db: 1 decisions, as written\nlast {told['recorded']}\n"
+    with closing(sqlite3.connect(asked.folder / "newscrawl.db")) as connection, connection:
+        connection.execute("UPDATE decisions SET decision = 'allowed'")
+    broken = scrapy("policy", "--verify")
+    assert (broken.code, broken.out) == (1, "")
+    assert broken.err.startswith("newscrawl: newscrawl.db: decision 1 (")
+
+
 def test_a_file_is_answered_for(scrapy: Scrapy) -> None:
     sample = ROOT / "newscrawl" / "data" / "samples" / "kantor-nusantara.txt"
     done = scrapy("policy", str(sample))
@@ -114,6 +164,8 @@ def test_a_file_is_answered_for(scrapy: Scrapy) -> None:
         (["nothing.html"], 1, "neither a web address nor a file"),
         (["https://news.example/"], 2, "NEWSCRAWL_CONTACT"),
         (["x", "-s", "NEWSCRAWL_PURPOSE=fun"], 2, "NEWSCRAWL_PURPOSE"),
+        (["x", "--purpose=fun"], 2, "known purposes: archive, search, tdm, ai-input, ai-train"),
+        (["--verify"], 1, "newscrawl.db: there is no such database"),
     ],
 )
 def test_wrong_usage_is_one_line(
@@ -123,3 +175,43 @@ def test_wrong_usage_is_one_line(
     assert (done.code, done.out) == (code, "")
     assert said in done.last_line
     assert len(done.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--verify", "http://a.example/"], "--verify checks the whole database"),
+        (["--verify", "--diff"], "--verify checks the whole database"),
+        (["http://a.example/", "--diff", "--offline"], "--diff compares with what is published"),
+        (["http://a.example/", "--diff", "--as-of=2026-01-01"], "--diff compares"),
+        (["http://a.example/", "--as-of=yesterday"], "--as-of: 'yesterday' is no date"),
+        (["http://a.example/", "--as-of=2999-01-01"], "--as-of: 2999-01-01 is yet to come"),
+        (["http://a.example/", "--as-of="], "--as-of: '' is no date"),
+        ([__file__, "--offline"], "is a file: nothing is asked for"),
+        ([__file__, "--as-of=2026-01-01"], "is a file: nothing is asked for"),
+        ([__file__, "--purpose="], "--purpose: name at least one purpose"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(arguments: list[str], said: str) -> None:
+    command = Command()
+    command.settings = get_project_settings()
+    parser = argparse.ArgumentParser()
+    command.add_options(parser)
+    options, rest = parser.parse_known_args(arguments)
+    with pytest.raises(UsageError) as refused:
+        command.check(rest, options)
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-01-02", "2026-01-02T23:59:59+00:00"),
+        ("2026-01-02T10:00", "2026-01-02T10:00:00+00:00"),
+        ("2026-01-02T10:00+07:00", "2026-01-02T03:00:00+00:00"),
+        ("2026-01-02 10:00:05Z", "2026-01-02T10:00:05+00:00"),
+    ],
+)
+def test_a_day_is_meant_to_its_end(text: str, moment: str) -> None:
+    assert policy._moment(text).isoformat() == moment

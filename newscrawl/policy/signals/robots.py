@@ -39,6 +39,8 @@ from newscrawl.policy.signals.robots_reading import (
     product_token,
 )
 from newscrawl.policy.signals.robots_rules import RobotsDecision, RuleSet, Speaker
+from newscrawl.policy.signals.robots_spelling import meant_name
+from newscrawl.text.cleaning import excerpt
 
 __all__ = ["RobotsDecision", "RobotsGroup", "RobotsRecord", "RobotsTxt", "read_robots"]
 
@@ -46,6 +48,7 @@ T = TypeVar("T")
 
 _ITSELF = b"/robots.txt"
 _MAX_GROUPS = 64
+_QUOTE_LENGTH = 120
 _LONGEST_TARGET = 65_536  # octets; no server takes more, and matching takes time for each
 
 
@@ -91,6 +94,28 @@ class RobotsTxt:
     def names(self, token: str) -> bool:
         """Whether there is a group for the crawler *token* (lower case) by name."""
         return any(token in reading.groups for reading in self._readings)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What was read otherwise than written, or not at all, each in one line."""
+        misread = [
+            f"{self._quote(number)} is read as {self._meant(number)}" for number in self.doubtful
+        ]
+        unread = [
+            f"{self._quote(each.line)} is no record we know"
+            for each in self.records
+            if each.line not in self.doubtful and meant_name(each.key.encode()) is None
+        ]
+        return (*misread, *unread)
+
+    def _meant(self, number: int) -> str:
+        written = self.line(number).partition(":")[0].strip().lower()
+        meant = meant_name(written.encode("utf-8", "replace"))
+        is_name = meant is not None and meant.decode() != written
+        return meant.decode().capitalize() if meant and is_name else "it must be meant"
+
+    def _quote(self, number: int) -> str:
+        return f"robots.txt line {number} “{excerpt(self.line(number), _QUOTE_LENGTH)}”"
 
     def line(self, number: int) -> str:
         """Return the line *number* (from 1) as it stands, for quoting and for its context."""
@@ -158,6 +183,15 @@ class RobotsGroup:
         if decision.allowed and b"/." in target:
             return self._strictest(without_dots(target), decision)
         return decision
+
+    def beaten(self, url: str) -> tuple[RobotsDecision, ...]:
+        """Return what each rule that speaks of *url* and does not decide on it comes to."""
+        target = request_target(url)
+        decided = self.decide(url)
+        if decided.line is None:
+            return ()
+        found = [each for rules in self._rule_sets for each in rules.speaking(target)]
+        return tuple({each.line: each for each in found if each.line != decided.line}.values())
 
     @cached_property
     def records(self) -> tuple[RobotsRecord, ...]:

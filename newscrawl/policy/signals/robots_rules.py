@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newscrawl.policy.signals.robots_path import PathPattern, comparable
@@ -86,6 +86,13 @@ class RuleSet:
         if decision is None:
             decision = self._decisions[rule[1]] = self._speaker.decision(rule)
         return decision
+
+    def speaking(self, target: bytes) -> Iterator[RobotsDecision]:
+        """Yield what each rule that speaks of *target* comes to by itself, the strongest first."""
+        found = [rule for length in self._lengths if (rule := self._prefixes.get(target[:length]))]
+        found += [rule for rule, pattern in self._wild if pattern.matches(target)]
+        found.sort(key=lambda rule: (-rule[0], rule[1]))
+        yield from map(self._speaker.decision, found)
 
     def _match(self, target: bytes) -> _Ranked | None:
         best, rank = None, 0

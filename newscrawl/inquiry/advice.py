@@ -1,0 +1,89 @@
+"""How to get permission: whom to ask, and how to record the answer."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newscrawl.inquiry.finding import Finding
+from newscrawl.policy.documents import DocumentKind
+from newscrawl.policy.model import Decision, Effect, Purpose, Statement
+from newscrawl.policy.permissions import is_liftable
+from newscrawl.urls import host, is_web_url
+
+__all__ = ["Advice", "advice"]
+
+_ADDRESS = re.compile(r"https?://[^\s\"'<>()]+|(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CONTACT = re.compile(r"^[ \t]*contact[ \t]*[:=][ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+_MOST = 10
+_STOPPING = {Effect.DENY, Effect.RESTRICT}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Who may permit ``purposes``: addresses that the site names, and ``command`` to record it.
+
+    ``command`` is None where no permission lifts what forbids: ``unliftable`` says so then.
+    """
+
+    purposes: tuple[Purpose, ...]
+    addresses: tuple[str, ...]
+    command: str | None
+    unliftable: tuple[Statement, ...] = ()
+
+
+def advice(finding: Finding) -> Advice | None:
+    """Return how what *finding* denies could be permitted; None where nothing is denied.
+
+    The declared purposes count; where they are all allowed, the others.
+    """
+    if finding.failure:
+        return None
+    denied = [
+        purpose for purpose in Purpose if finding.answer(purpose).decision is not Decision.ALLOWED
+    ]
+    lacking = tuple(each for each in denied if each in finding.purposes) or tuple(denied)
+    if not lacking:
+        return None
+    deciding = [
+        each
+        for each in finding.said
+        if any(each.effects.get(purpose) in _STOPPING for purpose in lacking)
+    ]
+    unliftable = tuple(each for each in deciding if not is_liftable(each))
+    addresses = dict.fromkeys([*_named(deciding), *_contacts(finding)])
+    command = None if unliftable else _command(finding, lacking, deciding)
+    return Advice(lacking, tuple(addresses)[:_MOST], command, unliftable)
+
+
+def _named(deciding: list[Statement]) -> Iterator[str]:
+    """Yield the addresses in the words that decided: licences, policies, contacts."""
+    for said in deciding:
+        if said.conditions.contact:
+            yield said.conditions.contact
+        yield from (found.rstrip(".,;") for found in _ADDRESS.findall(said.text))
+
+
+def _contacts(finding: Finding) -> Iterator[str]:
+    """Yield the contacts that the documents of the site name."""
+    for document in finding.documents:
+        if document.kind is not DocumentKind.ROBOTS and document.is_found:
+            yield from _CONTACT.findall(document.body.decode("utf-8", "replace"))
+
+
+def _command(finding: Finding, purposes: tuple[Purpose, ...], deciding: list[Statement]) -> str:
+    url = finding.url or finding.name
+    holder = next((each.holder for each in deciding if each.holder), None)
+    name = host(url) if is_web_url(url) else None
+    parts = [
+        *("--licensor", holder or name or "WHO"),
+        *("--host", name or "HOST"),
+        *("--purpose", ",".join(purposes)),
+        *("--granted", f"{finding.at:%Y-%m-%d}"),
+        *("--document", "LETTER.pdf"),
+    ]
+    if any(each.signal == "robots" and "disallow" in each.kinds for each in deciding):
+        parts.append("--lifts-robots")
+    return f"scrapy permit add {shlex.join(parts)}"
