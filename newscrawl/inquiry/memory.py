@@ -12,10 +12,11 @@ from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.permissions import lifts
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import from_record
+from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.known_sites import known_site
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_access import robots_copy
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome, robots_url
+from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.policy.signals.robots_usage import robots_statements
 from newscrawl.store import Store
 from newscrawl.store.decisions import Action
@@ -69,7 +70,7 @@ class Memory:
         copy = robots_copy(document)
         finding.stale = not copy.is_fresh(finding.at)
         note_robots(finding, copy, document.fetched_at if finding.stale else finding.at)
-        if copy.outcome is RobotsOutcome.DEFERRED or document.status is None:
+        if copy.outcome is Outcome.DEFERRED or document.status is None:
             finding.failure, finding.may_fetch = copy.reason, True
 
     def _recall(self, finding: Finding, row: Mapping[str, Any]) -> None:
