@@ -26,7 +26,6 @@ from newscrawl.policy.permissions import Permission, lifts
 from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy
-from newscrawl.policy.signals.robots_usage import robots_statements
 from newscrawl.policy.signals.site_files import SiteFileCopy
 from newscrawl.urls import is_web_url, origin, site
 
@@ -98,15 +97,23 @@ class AcquireGate:
         clearance = self._by_robots(url, copy)
         return self._by_files(url, await self._terms.ask(copy)) if clearance.is_free else clearance
 
+    async def learn(self, url: str) -> None:
+        """Ask for all that may be known of *url*, whatever purpose it is for."""
+        if not is_web_url(url) or self.is_stopped(url):
+            return
+        copy = self._robots.fresh(url) or await self._robots.ask(url)
+        if self._by_robots(url, copy).is_free:
+            await self._terms.ask_all(copy)
+
     def robots(self, url: str) -> RobotsCopy | None:
         """Return the fresh copy of robots.txt for the origin of *url*, if there is one."""
         return self._robots.fresh(url)
 
     def documents(self, url: str) -> tuple[PolicyDocument, ...]:
-        """Return what was looked for at the origin of *url* and how that ended; :meth:`ask` first.
+        """Return what was looked for at the origin of *url*, and how that ended.
 
-        That is robots.txt, the files that can matter for the declared purposes, and the RSL
-        documents that robots.txt names.
+        That is robots.txt, the files that can matter for the declared purposes, or all after
+        :meth:`learn`, and the RSL documents that robots.txt names.
         """
         copy = self._robots.fresh(url)
         if copy is None:
@@ -127,10 +134,7 @@ class AcquireGate:
         decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
         if not decision.allowed:
             forbidding = (*forbidding, copy.statement(decision))
-        said = robots_statements(copy, url, PRODUCT_TOKEN)
-        if self._terms.is_read(copy):
-            said = tuple(each for each in said if each.signal != "rsl")
-        return (*forbidding, *said, *self._terms.statements(url, copy))
+        return (*forbidding, *self._terms.statements(url, copy))
 
     async def resolved(self, url: str, said: Iterable[Statement]) -> tuple[Statement, ...]:
         """Return what the page at *url* has *said*, with what it links to read: RSL documents.

@@ -13,21 +13,25 @@ from newscrawl.config import PURPOSE, Config
 from newscrawl.gate.asking import Admission, Asking
 from newscrawl.gate.site_files import SiteFiles
 from newscrawl.policy.documents import DocumentKind
-from newscrawl.policy.model import Statement
+from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.signals.answers import Answer
-from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy
-from newscrawl.policy.signals.robots_usage import licence_documents
 from newscrawl.policy.signals.rsl import linked_document
 from newscrawl.policy.signals.rsl_document import NAMESPACE
-from newscrawl.policy.signals.site_files import SiteFile, SiteFileCopy, judge_file, site_files
+from newscrawl.policy.signals.site_files import (
+    SiteFile,
+    SiteFileCopy,
+    files_of,
+    judge_file,
+    origin_statements,
+)
 from newscrawl.urls import site
 
 __all__ = ["Terms"]
 
 logger = logging.getLogger(__name__)
 
-_MOST_LICENCES = 10
+_MOST_LINKS = 10
 _MOST_ORIGINS = 2_000
 _MOST_SITES = 500
 _MOST_FEEDS = 50
@@ -61,9 +65,15 @@ class Terms:
         """Return the files of the origin of *robots*, each from one request for all who ask."""
         return [await self._files.ask(file) for file in self._of(robots)]
 
+    async def ask_all(self, robots: RobotsCopy) -> None:
+        """Ask for the files of the origin of *robots*, also those for other purposes."""
+        for file in files_of(robots, Purpose):
+            await self._files.ask(file)
+
     def known(self, robots: RobotsCopy) -> list[SiteFileCopy]:
         """Return what there is of the files of the origin of *robots*, however old."""
-        return [copy for file in self._of(robots) if (copy := self._files.known(file)) is not None]
+        copies = map(self._files.known, files_of(robots, Purpose))
+        return [copy for copy in copies if copy is not None]
 
     def forbidding(self, url: str, copies: Iterable[SiteFileCopy]) -> Iterator[Statement]:
         """Yield what in *copies*, and in feeds of its site, forbids to fetch *url* as it is."""
@@ -71,15 +81,10 @@ class Terms:
             if copy.document.kind is DocumentKind.RSL:
                 yield from (each for each in copy.statements(url) if "fetch" in each.kinds)
 
-    def statements(self, url: str, robots: RobotsCopy) -> Iterator[Statement]:
-        """Yield what is known to count for the use of *url*, an address of this origin."""
-        for copy in (*self.known(robots), *self._heard(url)):
-            yield from copy.statements(url)
-
-    def is_read(self, robots: RobotsCopy) -> bool:
-        """Whether every RSL document that *robots* names is at hand."""
-        named = licence_documents(robots, PRODUCT_TOKEN)
-        return all(self._files.known(SiteFile(DocumentKind.RSL, each)) for each in named)
+    def statements(self, url: str, robots: RobotsCopy) -> tuple[Statement, ...]:
+        """Return what is known to count for the use of *url*, an address of this origin."""
+        heard = (each for copy in self._heard(url) for each in copy.statements(url))
+        return (*origin_statements(robots, self.known(robots), url), *heard)
 
     async def resolved(self, url: str, said: Iterable[Statement]) -> tuple[Statement, ...]:
         """Return what the page at *url* has *said*, with the RSL documents it links to read."""
@@ -88,7 +93,7 @@ class Terms:
         for statement in said:
             address = linked_document(statement)
             links += address is not None
-            if address is None or links > _MOST_LICENCES:
+            if address is None or links > _MOST_LINKS:
                 found.append(statement)
             else:
                 copy = await self._files.ask(SiteFile(DocumentKind.RSL, address))
@@ -115,10 +120,6 @@ class Terms:
         known = self._named.get(robots.origin)
         if known is not None and known[0] is robots:
             return known[1]
-        licences = licence_documents(robots, PRODUCT_TOKEN)[:_MOST_LICENCES]
-        files = (
-            *site_files(robots.origin, self._purposes),
-            *(SiteFile(DocumentKind.RSL, address) for address in licences),
-        )
+        files = files_of(robots, self._purposes)
         self._named[robots.origin] = robots, files
         return files

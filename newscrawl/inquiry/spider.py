@@ -54,11 +54,14 @@ class Inquiry(Spider):
             profile=config.profile,
             identity=Identity.of({"url": self.url}),
         )
+        await gate_of(self.crawler).learn(self.url)
         yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
 
-    def parse(self, response: Response) -> None:
+    async def parse(self, response: Response) -> None:
         """Examine the page that has come."""
+        gate = gate_of(self.crawler)
         self.finding.name = response.url
+        await gate.learn(response.url)  # it may have led to another origin
         self._note_robots(response.url)
         try:
             page = page_of(response)
@@ -66,9 +69,10 @@ class Inquiry(Spider):
         except Exception as error:  # noqa: BLE001  # what could not be read is not allowed
             self.finding.failure = f"the page could not be examined ({type(error).__name__})"
             return
-        preferences = gate_of(self.crawler).preferences(response.url)
+        preferences = gate.preferences(response.url)
         said = [each for each in preferences if each != self.finding.fetch]
-        self.finding.statements = (*said, *found.statements)
+        own = await gate.resolved(response.url, found.statements)
+        self.finding.statements = (*said, *own)
         self.finding.warnings += found.warnings
         self.finding.page_sha256 = page.sha256
         self.finding.failure = ""

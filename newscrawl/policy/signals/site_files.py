@@ -24,16 +24,27 @@ from newscrawl.policy.signals.answers import Answer, Outcome, document_of, lifet
 from newscrawl.policy.signals.copies import DocumentCopy
 from newscrawl.policy.signals.effects import purposes_of
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
+from newscrawl.policy.signals.robots_copy import RobotsCopy
+from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
 from newscrawl.policy.signals.rsl_document import RslDocument, terms_statements
 from newscrawl.policy.signals.tdmrep import file_statements
 from newscrawl.policy.signals.trust_txt import trust_txt_statements
 from newscrawl.urls import canonical_url
 
-__all__ = ["LARGEST", "SiteFile", "SiteFileCopy", "judge_file", "site_file_copy", "site_files"]
+__all__ = [
+    "LARGEST",
+    "SiteFile",
+    "SiteFileCopy",
+    "files_of",
+    "judge_file",
+    "origin_statements",
+    "site_file_copy",
+]
 
 LARGEST = 1024 * 1024
 """The most bytes of such a file; a longer one cannot be read."""
 
+_MOST_LICENCES = 10
 _SIGNALS: Mapping[DocumentKind, str] = {
     DocumentKind.TDMREP: "tdmrep",
     DocumentKind.AI_TXT: "ai_txt",
@@ -84,18 +95,33 @@ class SiteFileCopy(DocumentCopy):
                 return terms_statements(self.rsl.terms(url), self.reason, source)
 
 
-def site_files(origin: str, purposes: Iterable[Purpose]) -> tuple[SiteFile, ...]:
-    """Return the files that the site at *origin* may keep at their usual places.
+def files_of(robots: RobotsCopy, purposes: Iterable[Purpose]) -> tuple[SiteFile, ...]:
+    """Return the files that can speak for the origin of *robots*, as far as *purposes* go.
 
-    Only those that can matter for *purposes*.
+    Those at their usual places, and the first ten RSL documents that *robots* names.
     """
     declared = set(purposes)
-    return tuple(
-        SiteFile(kind, canonical_url(f"{origin}{place}"))
-        for kind, signal in _SIGNALS.items()
-        if declared & purposes_of(signal)
-        for place in _places().get(signal, ())
+    licences = licence_documents(robots, PRODUCT_TOKEN)[:_MOST_LICENCES]
+    return (
+        *(
+            SiteFile(kind, canonical_url(f"{robots.origin}{place}"))
+            for kind, signal in _SIGNALS.items()
+            if declared & purposes_of(signal)
+            for place in _places().get(signal, ())
+        ),
+        *(SiteFile(DocumentKind.RSL, address) for address in licences),
     )
+
+
+def origin_statements(
+    robots: RobotsCopy, copies: Iterable[SiteFileCopy], url: str
+) -> tuple[Statement, ...]:
+    """Return what *robots* and the *copies* of the other files of its origin say of using *url*."""
+    read = tuple(copies)
+    said = robots_statements(robots, url, PRODUCT_TOKEN)
+    if {copy.url for copy in read}.issuperset(licence_documents(robots, PRODUCT_TOKEN)):
+        said = tuple(each for each in said if each.signal != "rsl")  # named as unread
+    return (*said, *(each for copy in read for each in copy.statements(url)))
 
 
 def judge_file(file: SiteFile, answer: Answer, now: datetime) -> SiteFileCopy:

@@ -7,12 +7,14 @@ import pytest
 from newscrawl.policy.documents import DocumentKind
 from newscrawl.policy.model import Effect, Purpose
 from newscrawl.policy.signals.answers import Answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.site_files import (
     SiteFile,
     SiteFileCopy,
+    files_of,
     judge_file,
+    origin_statements,
     site_file_copy,
-    site_files,
 )
 from tests.policy.signals.pages import NOW, URL
 
@@ -50,7 +52,7 @@ def effects(copy: SiteFileCopy) -> str:
     ],
 )
 def test_only_what_can_matter_is_asked_for(purposes: list[Purpose], files: list[str]) -> None:
-    found = [file.url for file in site_files("https://news.example:443", purposes)]
+    found = [file.url for file in files_of(judge_answer(URL, Answer(404), NOW), purposes)]
     assert [url.rsplit("/", 1)[1] for url in found] == files
     assert all(url.startswith(f"{SITE}/") for url in found)
     assert len({*found}) == len(found)
@@ -111,6 +113,20 @@ def test_the_element_that_decides_is_quoted() -> None:
     (said,) = judge_file(RSL, Answer(200, body=TERMS.encode()), NOW).statements(URL)
     assert said.locator == "line 2, content /"
     assert "<prohibits>search</prohibits>" in said.text
+
+
+def test_a_document_that_was_read_is_no_longer_held_as_unread() -> None:
+    rules = f"User-agent: *\nLicense: {RSL.url}\nLicense: /other.xml\n".encode()
+    robots = judge_answer(URL, Answer(200, body=rules), NOW)
+    assert files_of(robots, [Purpose.ARCHIVE]) == (RSL, RSL._replace(url=f"{SITE}/other.xml"))
+    other = judge_file(RSL._replace(url=f"{SITE}/other.xml"), Answer(404), NOW)
+    found = judge_file(RSL, Answer(200, body=TERMS.encode()), NOW)
+    assert [each.kinds for each in origin_statements(robots, [], URL)] == [("unread",)] * 2
+    said = origin_statements(robots, [found, other], URL)
+    assert [(each.source, each.kinds) for each in said] == [
+        (RSL.url, ("terms",)),
+        (other.url, ("unread",)),
+    ]
 
 
 @pytest.mark.parametrize(
