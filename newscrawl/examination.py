@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -27,6 +27,7 @@ from newscrawl.policy.records import to_record
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
+from newscrawl.urls import canonical_url, is_web_url
 
 __all__ = ["Examination", "examine", "examine_document", "judge_again"]
 
@@ -39,7 +40,8 @@ class Examination:
     """What one page says and what may be done with it.
 
     ``article`` carries the verdict in ``policy`` and ``restricted``. ``warnings`` are lines
-    for the operator, such as damaged bytes in the text.
+    for the operator, such as damaged bytes in the text; ``stale_rules`` are those among them that
+    tell of rules for the publisher which match no more.
     """
 
     article: NewsArticle
@@ -47,6 +49,7 @@ class Examination:
     verdict: Verdict
     links: tuple[Link, ...]
     warnings: tuple[str, ...] = ()
+    stale_rules: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -86,10 +89,11 @@ def examine_document(
 ) -> Examination:
     """Examine the page of *document*, of which *raw* was extracted, as :func:`examine` does.
 
-    What was *said* of it elsewhere, such as in robots.txt, counts with what it says itself.
+    What was *said* of it elsewhere, such as in robots.txt, counts with what it says itself. A link
+    to a policy is no notice any more once something is *said* there.
     """
     page = document.page
-    notices = find_notices(document, publishers=_publishers(raw))
+    notices = list(_unread(find_notices(document, publishers=_publishers(raw)), said))
     spans = _spans(notices)
     language = settle(raw.language or document.language, _sample(raw, document, spans))
     article = normalise(raw, page=page, language=language, notices=spans)
@@ -101,7 +105,18 @@ def examine_document(
     )
     verdict = judge(found, purposes, profile, profile.granted(page.url, now))
     _attach(article, page, verdict)
-    return Examination(article, found, verdict, tuple(document.links), tuple(_warnings(document)))
+    stale = tuple(raw.stale_rules)
+    warnings = (*_warnings(document), *stale)
+    return Examination(article, found, verdict, tuple(document.links), warnings, stale)
+
+
+def _unread(notices: Sequence[Notice], said: Sequence[Statement]) -> Iterator[Notice]:
+    """Yield *notices* without the links to policies of which something was *said*."""
+    read = {canonical_url(each.source) for each in said if is_web_url(each.source)}
+    for notice in notices:
+        target = notice.target
+        if target is None or not is_web_url(target) or canonical_url(target) not in read:
+            yield notice
 
 
 def judge_again(

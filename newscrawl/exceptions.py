@@ -8,9 +8,11 @@
     │   ├── ArgumentError    one spider argument is missing, unknown or malformed
     │   ├── SourcesError     the file of sources is malformed
     │   └── PermissionsError the file of permissions is malformed, or a change to it makes no sense
+    ├── ReferenceChanged     a document is not the one that a recorded permission rests on
     ├── InputError           one supplied file, or a whole path, cannot be used
     │   ├── InputNotFound    nothing is there, or nothing matches
     │   └── UnreadableInput  something is there, but it is no page we can read
+    │       └── TooMuchInput it unpacks to more than a file may
     ├── DataError            a data file of the package (lexicon, table) is malformed
     ├── StoreError           the database cannot be opened or written
     ├── HostLeft             a host is visited no more in this run
@@ -30,9 +32,11 @@ __all__ = [
     "InputNotFound",
     "NewscrawlError",
     "PermissionsError",
+    "ReferenceChanged",
     "SettingError",
     "SourcesError",
     "StoreError",
+    "TooMuchInput",
     "UnreadableInput",
     "UsageError",
     "WorkerError",
@@ -63,6 +67,10 @@ class PermissionsError(UsageError):
     """The file of permissions cannot be used, or what is to be written to it is no permission."""
 
 
+class ReferenceChanged(NewscrawlError):  # noqa: N818  # reads as what happened
+    """The document of a permission is there, and is not the one whose hash was recorded."""
+
+
 class InputError(NewscrawlError):
     """A supplied file or path cannot be used."""
 
@@ -73,6 +81,10 @@ class InputNotFound(InputError):  # noqa: N818  # reads as what happened, like F
 
 class UnreadableInput(InputError):  # noqa: N818
     """Something stands at the path, but it is no page that can be read."""
+
+
+class TooMuchInput(UnreadableInput):
+    """A supplied file unpacks to more than its size warrants; nothing more is read of it."""
 
 
 class DataError(NewscrawlError):

@@ -13,10 +13,11 @@ __all__ = [
     "permission_relied_on",
     "request_refused",
     "site_stopped",
+    "terms_asked",
 ]
 
 page_examined = object()
-"""A page was read and examined. Arguments: ``page`` (Page), ``examination`` (Examination)."""
+"""A page was read and examined. Arguments: ``name`` (str), ``article`` (NewsArticle)."""
 
 page_failed = object()
 """A file or page yielded no article. Arguments: ``name`` (str), ``reason`` (str), one line."""
@@ -36,3 +37,7 @@ site_stopped = object()
 
 host_left = object()
 """A host is served no more in this run. Arguments: ``host`` (str), ``reason`` (str), one line."""
+
+terms_asked = object()
+"""A page of a site's terms was asked for. Arguments: ``url`` (str), ``failure`` (str): in one
+line, why it could not be read; empty when it was."""

@@ -20,6 +20,7 @@ FLOORS = (
     ("document",),
     ("policy",),
     ("config", "items"),
+    ("publishers",),
     ("extraction",),
     ("normalisation",),
     ("discovery",),
@@ -27,6 +28,7 @@ FLOORS = (
     ("examination",),
     ("survey",),
     ("readers",),
+    ("offline",),
     ("demo",),
     ("workers",),
     ("store",),
@@ -45,8 +47,8 @@ FLOORS = (
     ("commands",),
 )
 PURE = {
-    "text", "document", "policy", "extraction", "normalisation", "discovery", "sources",
-    "examination", "survey", "readers", "demo", "workers",
+    "text", "document", "policy", "publishers", "extraction", "normalisation", "discovery",
+    "sources", "examination", "survey", "readers", "offline", "demo", "workers",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

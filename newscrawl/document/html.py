@@ -47,6 +47,10 @@ class _NodeElement:
     def attributes(self) -> Mapping[str, str | None]:
         return self._node.attributes
 
+    @property
+    def identity(self) -> int:
+        return self._node.mem_id
+
     def select(self, css: str) -> Sequence[Element]:
         return [_NodeElement(node) for node in self._node.css(css)]
 

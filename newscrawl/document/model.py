@@ -55,12 +55,16 @@ class Box:
     """A block-level element, with its place in the tree.
 
     ``sibling`` tells which of its parent's children of this tag it is, counted from 1.
+    ``identity`` is that of an :class:`Element` that a selector finds there.
     ``words`` are the lower-case words of id, class, role and itemprop: what its author calls
     it. ``hidden`` tells whether the page asks not to show it, or one around it. ``place`` is
     what :func:`~newscrawl.document.place.place_of` has found, None until it is asked.
     """
 
-    __slots__ = ("_lineage", "attributes", "hidden", "parent", "place", "sibling", "tag", "words")
+    __slots__ = (
+        "_lineage", "attributes", "hidden", "identity", "parent", "place", "sibling", "tag",
+        "words",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -68,11 +72,13 @@ class Box:
         parent: Box | None = None,
         attributes: Mapping[str, str | None] = _NO_ATTRIBUTES,
         sibling: int = 1,
+        identity: int = 0,
     ) -> None:
         self.tag = tag
         self.parent = parent
         self.attributes = attributes
         self.sibling = sibling
+        self.identity = identity
         self.place: Place | None = None
         self._lineage: tuple[Box, ...] | None = None
         self.hidden: bool = parent is not None and parent.hidden
@@ -162,6 +168,10 @@ class Element(Protocol):
     @property
     def attributes(self) -> Mapping[str, str | None]:
         """Its attributes, names in lower case."""
+
+    @property
+    def identity(self) -> int:
+        """The same number for the same element, also as the ``identity`` of its box."""
 
     def select(self, css: str) -> Sequence[Element]:
         """Return the elements within it that *css* matches, in page order."""

@@ -155,7 +155,7 @@ class Walk:
         tag = node.tag or ""
         number = siblings[-1][tag] = siblings[-1].get(tag, 0) + 1
         siblings.append({})
-        self._box = Box(tag, self._box, node.attributes, number)
+        self._box = Box(tag, self._box, node.attributes, number, node.mem_id)
 
     def _close(self) -> None:
         if self._run.pieces:

@@ -50,8 +50,10 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _refused(summary.get("refused", ()))
     yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
     yield from _named("Left", summary.get("left", {}), "for this run")
+    yield from _terms(summary.get("terms"))
     yield from _left_aside(summary)
     yield from _reviews(summary)
+    yield from _stale(summary.get("stale_rules", {}))
     if any(duplicates.values()):
         yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
     if summary["near_duplicates"]:
@@ -87,6 +89,15 @@ def _named(label: str, places: Mapping[str, str], extent: str) -> Iterator[Text]
     yield from _more(len(places) - _MOST_PLACES)
 
 
+def _terms(terms: Mapping[str, Any] | None) -> Iterator[Text]:
+    if not terms or not (terms["read"] or terms["unread"]):
+        return
+    yield _row("Terms", f"{_plural(terms['read'], 'page')} read")
+    for url, failure in list(terms["unread"].items())[:_MOST_PLACES]:
+        yield _row("", f"{url}, not read: {failure}", "yellow")
+    yield from _more(len(terms["unread"]) - _MOST_PLACES)
+
+
 def _left_aside(summary: Mapping[str, Any]) -> Iterator[Text]:
     if unwanted := summary.get("unwanted"):
         yield _row("Not wanted", _listed(unwanted))
@@ -106,6 +117,13 @@ def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:
         yield _row("", f"{review['name']}: {review['kind']}")
         yield _quote(review["quote"])
     yield from _more(summary["review_count"] - len(summary["review"]))
+
+
+def _stale(rules: Mapping[str, int]) -> Iterator[Text]:
+    for position, (rule, count) in enumerate(list(rules.items())[:_MOST_PLACES]):
+        told = f"{rule} on {_plural(count, 'page')}"
+        yield _row("" if position else "Old rules", told, "yellow")
+    yield from _more(len(rules) - _MOST_PLACES)
 
 
 def _failures(summary: Mapping[str, Any]) -> Iterator[Text]:

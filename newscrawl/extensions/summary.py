@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
+    from newscrawl.examination import Examination
     from newscrawl.policy.model import Statement
 
 __all__ = ["Summary"]
+
+
+_MOST_UNREAD = 100
+_MOST_RULES = 100
 
 
 class _Console(Console):
@@ -42,8 +48,11 @@ class Summary:
         self._tally = Tally()
         self._outputs: list[dict[str, Any]] = []
         self._links_skipped = 0
+        self._stale_rules: Counter[str] = Counter()
         self._stopped: dict[str, str] = {}
         self._left: dict[str, str] = {}
+        self._terms_read = 0
+        self._unread: dict[str, str] = {}
         self._left_aside: dict[str, Any] = {}
         self._started = time.monotonic()
 
@@ -55,10 +64,12 @@ class Summary:
         connect = crawler.signals.connect
         connect(summary.item_seen, scrapy_signals.item_scraped)
         connect(summary.item_dropped, scrapy_signals.item_dropped)
+        connect(summary.page_examined, signals.page_examined)
         connect(summary.link_skipped, signals.link_skipped)
         connect(summary.request_refused, signals.request_refused)
         connect(summary.site_stopped, signals.site_stopped)
         connect(summary.host_left, signals.host_left)
+        connect(summary.terms_asked, signals.terms_asked)
         connect(summary.spider_closed, scrapy_signals.spider_closed)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
@@ -72,6 +83,12 @@ class Summary:
         """Count an item that was dropped, unless its like has been counted."""
         if not isinstance(exception, Duplicate):
             self._tally.add(item)
+
+    def page_examined(self, examination: Examination) -> None:
+        """Count the rules for publishers that match no more."""
+        for rule in examination.stale_rules:
+            if rule in self._stale_rules or len(self._stale_rules) < _MOST_RULES:
+                self._stale_rules[rule] += 1
 
     def link_skipped(self) -> None:
         """Count a symbolic link that was not followed."""
@@ -88,6 +105,13 @@ class Summary:
     def host_left(self, host: str, reason: str) -> None:
         """Remember a host that the run does not wait for."""
         self._left[host] = reason
+
+    def terms_asked(self, url: str, failure: str) -> None:
+        """Count a page of terms, and remember one that could not be read."""
+        if not failure:
+            self._terms_read += 1
+        elif len(self._unread) < _MOST_UNREAD:
+            self._unread[url] = failure
 
     def spider_closed(self, spider: Spider) -> None:
         """Ask the spider what it left aside, if it chooses."""
@@ -122,6 +146,8 @@ class Summary:
             **self._tally.as_dict(),
             "stopped": self._stopped,
             "left": self._left,
+            "terms": {"read": self._terms_read, "unread": self._unread},
+            "stale_rules": dict(self._stale_rules.most_common()),
             **self._left_aside,
             "duplicates": {
                 "exact": count("duplicates/exact"),

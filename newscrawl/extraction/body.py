@@ -14,7 +14,7 @@ from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.scoring import scores
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["find_body", "plain_passages"]
+__all__ = ["find_body", "passages_of", "plain_passages"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "dd", "dt"])
@@ -63,7 +63,7 @@ def find_body(document: Document, outline: Outline, article_body: Sequence[str])
     chosen |= set(_companions(outline, chosen))
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
-    return [passage for index in sorted(chosen) for passage in _passages(blocks[index])]
+    return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
 
 
 def _short_sentences(outline: Outline, chosen: set[int]) -> Iterator[int]:
@@ -182,7 +182,7 @@ def _is_labelled(block: Block) -> bool:
     return link_share(block) < 1.0
 
 
-def _passages(block: Block) -> Iterator[Passage]:
+def passages_of(block: Block) -> Iterator[Passage]:
     """Yield the passages of one block: parted at empty lines, and where a line is complete."""
     kind = _kind(block.box)
     for start, text in _parts(block.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.document import Block, Document
+from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
 from newscrawl.extraction.dates import find_modified, find_published
@@ -27,7 +28,9 @@ from newscrawl.extraction.people import (
     find_people,
 )
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
+from newscrawl.extraction.ruled import apply_rules
 from newscrawl.page import MediaType
+from newscrawl.publishers import rules_for
 
 __all__ = ["extract"]
 
@@ -58,7 +61,18 @@ def extract(document: Document) -> RawArticle:
     _read_metadata(article, document, data)
     _read_marks(article, document, data, headline)
     _read_rights(article, document, data)
+    _apply_rules(article, document, data)
     return article
+
+
+def _apply_rules(article: RawArticle, document: Document, data: StructuredData) -> None:
+    try:
+        rules = rules_for(article.url)
+    except DataError as error:
+        article.stale_rules = [str(error)]
+        return
+    if rules is not None:
+        apply_rules(article, document, data, rules)
 
 
 def _read_metadata(article: RawArticle, document: Document, data: StructuredData) -> None:

@@ -53,7 +53,8 @@ class RawArticle:
     ``site_notice`` is the copyright line at the foot of the page, which speaks for the site.
     ``authors`` come from structured data, and so do ``organisations``: those among them that
     are none of people. ``bylines`` are visible lines that name people, ``head_lines`` the short
-    lines around the headline.
+    lines around the headline. ``zone`` and ``agency`` are what is known of the publisher;
+    ``stale_rules`` tells which of the rules for it match no more.
     """
 
     headlines: list[str] = field(default_factory=list)
@@ -84,4 +85,7 @@ class RawArticle:
     license: str | None = None
     usage_info: str | None = None
     passages: list[Passage] = field(default_factory=list)
+    zone: str | None = None
+    agency: str | None = None
+    stale_rules: list[str] = field(default_factory=list)
     extractor: str = "rules"

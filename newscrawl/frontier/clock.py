@@ -60,13 +60,8 @@ class Host:
 
     @property
     def has_room(self) -> bool:
-        """Whether one more request may be out."""
-        return self.in_flight < self.concurrency and self.may_board
-
-    @property
-    def may_board(self) -> bool:
-        """Whether another request may be about to leave; with a delay they leave one by one."""
-        return not (self.delay and self.boarding)
+        """Whether one more request may be out; with a delay they leave one by one."""
+        return self.in_flight < self.concurrency and not (self.delay and self.boarding)
 
     @property
     def spacing(self) -> float:
@@ -144,16 +139,20 @@ class Clock:
         host.boarding -= not left
         self._enlist(host)
 
-    def visit(self, host: Host, now: float, *, within: bool = False) -> bool:
-        """Let a request that is not of the queue be in flight at *host*, if there is room now.
-
-        One from *within* the work on an answer needs none: that answer has come, though its
-        request counts as in flight until the work is done.
-        """
-        if host.due > now or not (host.may_board if within else host.has_room):
+    def visit(self, host: Host, now: float) -> bool:
+        """Let a request that is not of the queue be in flight at *host*, if there is room now."""
+        if host.due > now or not host.has_room:
             return False
         host.in_flight += 1
         return True
+
+    def lend(self, host: Host) -> None:
+        """Count a request in flight at *host* as none while it waits for another one."""
+        host.in_flight -= 1
+
+    def reclaim(self, host: Host) -> None:
+        """Count a request that has waited as one in flight again."""
+        host.in_flight += 1
 
     def hold(self, host: Host) -> None:
         """Serve nothing of *host* until it is freed as often as it was held."""

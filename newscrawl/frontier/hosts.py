@@ -87,10 +87,9 @@ class Hosts:
         self._leave(self[name], reason)
 
     @asynccontextmanager
-    async def ahead(self, name: str, *, within: bool = False) -> AsyncIterator[None]:
+    async def ahead(self, name: str) -> AsyncIterator[None]:
         """Hold the queue of the host for a visit that goes before it, and wait for its turn.
 
-        *within*: the visit is a part of the work on an answer, perhaps one of this host.
         Raises HostLeft when it is left, or has had no room for a minute: whoever fills it may
         be waiting for this very visit.
         """
@@ -100,7 +99,7 @@ class Hosts:
             while True:
                 await self.turn(name)
                 now = monotonic()
-                if self._clock.visit(host, now, within=within):
+                if self._clock.visit(host, now):
                     break
                 if now > latest:
                     raise HostLeft(f"{name} has no room for one more request")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import Self
@@ -179,15 +179,14 @@ class Frontier(BaseScheduler):
         return self._leases.get(request) is not None
 
     @asynccontextmanager
-    async def ahead(self, host: str, *, within: bool = False) -> AsyncIterator[None]:
+    async def ahead(self, host: str) -> AsyncIterator[None]:
         """Ask *host* something before its queue goes on: a request not of the queue.
 
-        The queue of *host* waits for the end of the block, and the block for the host's turn;
-        *within* the work on an answer it does not wait for that to end. Raises HostLeft when its
-        turn never comes.
+        The queue of *host* waits for the end of the block, and the block for the host's turn.
+        Raises HostLeft when that never comes.
         """
         with self.held(host):
-            async with self._hosts.ahead(host, within=within):
+            async with self._hosts.ahead(host):
                 yield
 
     @contextmanager
@@ -198,6 +197,13 @@ class Frontier(BaseScheduler):
                 yield
         finally:
             self._engine.wake(monotonic())
+
+    @contextmanager
+    def waiting(self, request: Request) -> Iterator[None]:
+        """Hold the host of *request*, which was answered, while it waits for one ahead of it."""
+        lease = self._leases.get(request)
+        with self.held(lease.host.name) if lease else nullcontext(), self._leases.lent(lease):
+            yield
 
     async def turn(self, host: str) -> None:
         """Wait until *host* is due, for a request not of the queue. Raises HostLeft."""

@@ -7,8 +7,7 @@ name, at the pace of the host.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from urllib.parse import urljoin
 from weakref import WeakSet
 
@@ -19,8 +18,7 @@ from scrapy.http import Response
 
 from newscrawl.download.responses import header_pairs
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.frontier.keys import host_key
-from newscrawl.gate.pacing import frontier_of
+from newscrawl.gate.pacing import Pacing
 from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer
 from newscrawl.urls import is_web_url
 
@@ -43,8 +41,9 @@ async def anybody(_: str) -> None:
 class Asking:
     """Asks through the engine of one crawl. It has half of the places for requests in flight."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, pacing: Pacing) -> None:
         self._crawler = crawler
+        self._pacing = pacing
         self._requests: WeakSet[Request] = WeakSet()
         self._timeout = min(crawler.settings.getfloat("DOWNLOAD_TIMEOUT"), _MAX_SECONDS)
         # The others are for pages, which silent hosts must not keep waiting.
@@ -55,37 +54,34 @@ class Asking:
         """Whether *request* is one of ours: it has been admitted already."""
         return request in self._requests
 
-    async def ask(
-        self, url: str, largest: int, admit: Admission = anybody, *, within: bool = False
-    ) -> Answer:
+    async def ask(self, url: str, largest: int, admit: Admission = anybody) -> Answer:
         """Return what came of asking for *url*; once more when nothing came. Never raises.
 
         Nothing comes of a body of more than *largest* bytes. *admit* is asked before each hop.
-        *within*: on behalf of a page whose own request is not finished.
         """
         failure = ""
         for attempt in range(_ATTEMPTS):
             if attempt:
                 await asyncio.sleep(_SECONDS_BETWEEN)
             try:
-                return await self._follow(url, largest, admit, within=within)
+                return await self._follow(url, largest, admit)
             except (IgnoreRequest, NewscrawlError) as error:
                 return Answer(failure=_words(error))  # we do not ask, and no more so later
             except Exception as error:  # noqa: BLE001  # whatever it was, it cannot be read
                 failure = _words(error)
         return Answer(failure=failure)
 
-    async def _follow(self, url: str, largest: int, admit: Admission, *, within: bool) -> Answer:
+    async def _follow(self, url: str, largest: int, admit: Admission) -> Answer:
         for redirects in range(MAX_REDIRECTS + 1):
             await admit(url)
-            response = await self._fetch(url, largest, within=within)
+            response = await self._fetch(url, largest)
             target = _target(response)
             if target is None:
                 return _answer(response, redirects)
             url = target
         return _answer(response, MAX_REDIRECTS + 1)
 
-    async def _fetch(self, url: str, largest: int, *, within: bool) -> Response:
+    async def _fetch(self, url: str, largest: int) -> Response:
         request = Request(
             url,
             meta={
@@ -99,19 +95,9 @@ class Asking:
         )
         self._requests.add(request)
         assert self._crawler.engine is not None
-        async with self._turn(host_key(url), within=within):
+        await self._pacing.turn(url)  # a slow host takes no place meanwhile
+        async with self._places, self._pacing.ahead(url):
             return await self._crawler.engine.download_async(request)
-
-    @asynccontextmanager
-    async def _turn(self, host: str, *, within: bool) -> AsyncIterator[None]:
-        frontier = frontier_of(self._crawler)
-        if frontier is None:
-            async with self._places:
-                yield
-            return
-        await frontier.turn(host)  # a slow host takes no place meanwhile
-        async with self._places, frontier.ahead(host, within=within):
-            yield
 
 
 def _target(response: Response) -> str | None:

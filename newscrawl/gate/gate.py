@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import signals
-from newscrawl.config import PURPOSE, Config
 from newscrawl.gate.asking import Asking
+from newscrawl.gate.errands import Errands
+from newscrawl.gate.grants import Grants
 from newscrawl.gate.model import Clearance, GateRefused, Refusal
 from newscrawl.gate.pacing import Pacing
+from newscrawl.gate.policies import Policies
 from newscrawl.gate.robots import RobotsFiles
 from newscrawl.gate.sharing import Shared
-from newscrawl.gate.stops import Stops, denies
-from newscrawl.gate.terms import Terms
+from newscrawl.gate.stops import Stops
+from newscrawl.gate.terms import ReadTerms, Terms
 from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Statement
-from newscrawl.policy.permissions import Permission, lifts
 from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.site_files import SiteFileCopy
-from newscrawl.urls import is_web_url, origin, site
+from newscrawl.policy.terms import TermsLink
+from newscrawl.urls import is_web_url, origin
 
 __all__ = ["AcquireGate", "gate_of"]
 
@@ -42,17 +45,16 @@ class AcquireGate:
 
     def __init__(self, crawler: Crawler) -> None:
         """Take the crawl's store and settings. Raises StoreError, UsageError."""
-        config = Config(crawler.settings)
-        self._profile = config.profile
-        self._purposes = config[PURPOSE]
+        self._grants = Grants(crawler)
         self.pacing = Pacing(crawler, PRODUCT_TOKEN)
         self._stops = Stops(crawler)
-        self._asking = Asking(crawler)
+        self._asking = Asking(crawler, self.pacing)
         self._robots = RobotsFiles(crawler, self._asking, self.pacing)
-        self._terms = Terms(crawler, self._asking, self._admit)
+        self._policies = Policies(crawler, self._asking, self._admit)
         self._learning = Shared(self._learn)
+        self._terms = Terms(crawler, Errands(crawler, self.pacing, self.ask))
         self._signals = crawler.signals
-        self._told: LocalCache[str | tuple[str, str], bool] = LocalCache(_MOST_TOLD)
+        self._told: LocalCache[str, bool] = LocalCache(_MOST_TOLD)
 
     def ask_ahead(self, url: str) -> None:
         """Begin to ask for what is not known of *url*; its queue waits, and nobody else."""
@@ -63,9 +65,8 @@ class AcquireGate:
 
     async def close(self) -> None:
         """Give up what is under way."""
-        await self._learning.close()
-        await self._terms.close()
-        await self._robots.close()
+        for each in (self._terms, self._learning, self._policies, self._robots):
+            await each.close()
 
     def is_own(self, request: Request) -> bool:
         """Whether *request* is the gate's own, for a policy file."""
@@ -86,7 +87,7 @@ class AcquireGate:
         clearance = self._by_robots(url, copy)
         if not clearance.is_free:
             return clearance
-        files = self._terms.fresh(copy)
+        files = self._policies.fresh(copy)
         return None if files is None else self._by_files(url, files)
 
     async def ask(self, url: str) -> Clearance:
@@ -95,7 +96,9 @@ class AcquireGate:
             return clearance
         copy = self._robots.fresh(url) or await self._robots.ask(url)
         clearance = self._by_robots(url, copy)
-        return self._by_files(url, await self._terms.ask(copy)) if clearance.is_free else clearance
+        if not clearance.is_free:
+            return clearance
+        return self._by_files(url, await self._policies.ask(copy))
 
     async def learn(self, url: str) -> None:
         """Ask for all that may be known of *url*, whatever purpose it is for."""
@@ -103,7 +106,7 @@ class AcquireGate:
             return
         copy = self._robots.fresh(url) or await self._robots.ask(url)
         if self._by_robots(url, copy).is_free:
-            await self._terms.ask_all(copy)
+            await self._policies.ask_all(copy)
 
     def robots(self, url: str) -> RobotsCopy | None:
         """Return the fresh copy of robots.txt for the origin of *url*, if there is one."""
@@ -118,38 +121,69 @@ class AcquireGate:
         copy = self._robots.fresh(url)
         if copy is None:
             return ()
-        return (copy.document, *(each.document for each in self._terms.known(copy)))
+        return (copy.document, *(each.document for each in self._policies.known(copy)))
 
     def preferences(self, url: str) -> tuple[Statement, ...]:
         """Return what counts for the use of *url* besides what its page says.
 
-        That is what the fresh robots.txt, if there is one, the other policy files of the origin
-        and the feeds of the site say of its use, and what would have forbidden the request but
-        for a permission: who relies on that has to cite it.
+        That is what the terms and the feeds of its site, the fresh robots.txt and the other
+        policy files of its origin say of its use, as far as they were read, and what would have
+        forbidden the request but for a permission: who relies on that has to cite it.
         """
-        forbidding = self._stops.statements(url)
+        said = [*self._stops.statements(url), *self._terms.statements(url)]
         copy = self._robots.fresh(url)
-        if copy is None:
-            return forbidding
-        decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
-        if not decision.allowed:
-            forbidding = (*forbidding, copy.statement(decision))
-        return (*forbidding, *self._terms.statements(url, copy))
+        if copy is not None:
+            decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
+            if not decision.allowed:
+                said.append(copy.statement(decision))
+            said += self._policies.statements(url, copy)
+        return tuple(each for place, each in enumerate(said) if each not in said[:place])
 
-    async def resolved(self, url: str, said: Iterable[Statement]) -> tuple[Statement, ...]:
-        """Return what the page at *url* has *said*, with what it links to read: RSL documents.
+    async def resolved(
+        self, request: Request, url: str, said: Iterable[Statement]
+    ) -> tuple[Statement, ...]:
+        """Return what the page at *url* has *said*, with the RSL documents it links to read.
 
-        Each of them is asked for once.
+        Each of them is asked for once. *request* is the one that brought the page, which waits.
         """
-        return await self._terms.resolved(url, said)
+        with self.pacing.waiting(request):
+            return await self._policies.resolved(url, said)
 
     def hear(self, url: str, body: bytes) -> None:
-        """Keep the terms that the feed *body* from *url* carries for pages of its site."""
-        self._terms.hear(url, body)
+        """Keep the RSL terms that the feed *body* from *url* carries for pages of its site."""
+        self._policies.hear(url, body)
+
+    async def learn_terms(
+        self, request: Request, url: str, links: Sequence[TermsLink], read: ReadTerms
+    ) -> None:
+        """Read, and heed, the terms that *links* on the page *url* lead to, where that is news.
+
+        *request* is the one that brought the page, which waits: what was said of its use before
+        may be outdated then.
+        """
+        with self.pacing.waiting(request):
+            await self._terms.learn(url, links, read)
+        self.heed(url, self._terms.statements(url))
+
+    async def look_for_terms(self, request: Request, url: str, read: ReadTerms) -> Response | None:
+        """Look on the front page for the terms of the site of *url*, before its first article.
+
+        Return that page if it was asked for. *request* waits, as in :meth:`learn_terms`.
+        """
+        with self.pacing.waiting(request):
+            front = await self._terms.look(url, read)
+        self.heed(url, self._terms.statements(url))
+        return front
+
+    def is_terms(self, url: str) -> bool:
+        """Whether *url* is a page of terms that was asked for: it is no article."""
+        return self._terms.holds(url)
 
     def stop(self, url: str) -> Refusal | None:
         """Return why the whole site of *url* is not asked for anything; None when it may be."""
-        statement = self._standing(url, self._stops.statements(url))
+        forbidding = self._stops.statements(url)
+        forbidding += self._stops.grounds(self._terms.statements(url))
+        statement = self._grants.standing(url, forbidding)
         return Refusal(url, statement) if statement is not None else None
 
     def is_stopped(self, url: str) -> bool:
@@ -174,13 +208,13 @@ class AcquireGate:
         kept for later runs holds in this one.
         """
         grounds = self._stops.grounds(statements)
-        ground = self._standing(url, grounds)
+        ground = self._grants.standing(url, grounds)
         if ground is None:
             if grounds and not self._stops.statements(url):
                 self._stops.keep(self._stops.stop(url, grounds[0]), grounds[0])
-        elif not self.is_stopped(url):
+        elif self._grants.standing(url, self._stops.statements(url)) is None:
             stopped = self._stops.stop(url, ground)
-            if not self._is_granted_to(stopped):
+            if not self._grants.speak_of(stopped):
                 self.pacing.drop(stopped)
             self._signals.send_catch_log(
                 signal=signals.site_stopped, site=stopped, statement=ground
@@ -194,7 +228,7 @@ class AcquireGate:
         now = datetime.now(UTC)
         decision = copy.decide(url, PRODUCT_TOKEN, now)
         if not decision.allowed:
-            statement = self._standing(url, [copy.statement(decision)])
+            statement = self._grants.standing(url, [copy.statement(decision)])
             if statement is not None:
                 return Clearance(Refusal(url, statement))
         if (ground := self.heed(url, copy.comments.statements(PRODUCT_TOKEN))) is not None:
@@ -208,7 +242,7 @@ class AcquireGate:
         deferred = [each.expires_at for each in copies if each.outcome is Outcome.DEFERRED]
         if deferred:
             return Clearance(not_before=max(deferred))
-        statement = self._standing(url, self._terms.forbidding(url, copies))
+        statement = self._grants.standing(url, self._policies.forbidding(url, copies))
         return Clearance(Refusal(url, statement) if statement is not None else None)
 
     async def _learn(self, key: str) -> None:
@@ -216,51 +250,19 @@ class AcquireGate:
         copy = self._robots.fresh(key)
         if copy is not None:
             with self.pacing.held(key):
-                await self._terms.ask(copy)
+                await self._policies.ask(copy)
 
     async def _admit(self, url: str) -> None:
         """Raise GateRefused when the policy file at *url* may not be asked for, or not now."""
-        if (refusal := self.stop(url)) is not None:
+        refusal = self.stop(url)
+        if refusal is None:
+            copy = self._robots.fresh(url) or await self._robots.ask(url)
+            clearance = self._by_robots(url, copy)
+            refusal = clearance.refusal
+            if clearance.not_before is not None:
+                raise IgnoreRequest(f"{url}: not before {clearance.not_before:%c %Z}")
+        if refusal is not None:
             raise GateRefused(refusal)
-        clearance = self._by_robots(url, self._robots.fresh(url) or await self._robots.ask(url))
-        if clearance.refusal is not None:
-            raise GateRefused(clearance.refusal)
-        if clearance.not_before is not None:
-            raise IgnoreRequest(f"{url}: not before {clearance.not_before:%c %Z}")
-
-    def _standing(self, url: str, forbidding: Iterable[Statement]) -> Statement | None:
-        """Return the first of the statements *forbidding* us *url* that no permission lifts."""
-        granted = self._profile.granted(url, datetime.now(UTC))
-        lifted = []
-        for each in forbidding:
-            if not lifts(granted, each, self._purposes):
-                return each
-            lifted.append(each)
-        for each in lifted:
-            self._rely(url, each, granted)
-        return None
-
-    def _rely(self, url: str, statement: Statement, granted: Iterable[Permission]) -> None:
-        """Announce what of *granted* lifts *statement* for *url*, once."""
-        if not denies(statement, self._purposes) or (url, statement.signal) in self._told:
-            return
-        self._told[url, statement.signal] = True
-        cited = [
-            each.citation
-            for each in granted
-            if any(each.lifts(statement, purpose) for purpose in self._purposes)
-        ]
-        self._signals.send_catch_log(
-            signal=signals.permission_relied_on,
-            url=url,
-            statement=statement,
-            permission="; ".join(cited),
-        )
-
-    def _is_granted_to(self, name: str) -> bool:
-        """Whether some permission speaks of the site *name*: its queue may hold what it covers."""
-        hosts = (host for each in self._profile.permissions for host in each.hosts)
-        return any(site(f"http://{host}/") == name for host in hosts)
 
 
 def gate_of(crawler: Crawler) -> AcquireGate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import cast
 
@@ -77,6 +77,16 @@ class Pacing:
         """Hold the queue of the host of *url* for a block."""
         frontier = frontier_of(self._crawler)
         return frontier.held(host_key(url)) if frontier is not None else nullcontext()
+
+    def waiting(self, request: Request) -> AbstractContextManager[None]:
+        """Hold the queue of the host of *request*, which was answered and waits, for a block."""
+        frontier = frontier_of(self._crawler)
+        return frontier.waiting(request) if frontier is not None else nullcontext()
+
+    def ahead(self, url: str) -> AbstractAsyncContextManager[None]:
+        """Hold the queue of the host of *url* for a request ahead of it, and wait for its turn."""
+        frontier = frontier_of(self._crawler)
+        return frontier.ahead(host_key(url)) if frontier is not None else nullcontext()
 
     async def turn(self, url: str) -> None:
         """Wait for the turn of the host of *url*. Raises HostLeft when it is left."""

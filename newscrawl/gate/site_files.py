@@ -12,7 +12,6 @@ from scrapy.utils.datatypes import LocalCache
 from newscrawl.exceptions import StoreError
 from newscrawl.gate.asking import Admission, Asking
 from newscrawl.gate.sharing import Shared
-from newscrawl.policy.documents import DocumentKind
 from newscrawl.policy.signals.site_files import (
     LARGEST,
     SiteFile,
@@ -75,9 +74,7 @@ class SiteFiles:
         await self._renewals.close()
 
     async def _renew(self, file: SiteFile) -> SiteFileCopy:
-        # RSL documents are found in pages, and may be asked for while work on these goes on.
-        is_linked = file.kind is DocumentKind.RSL
-        answer = await self._asking.ask(file.url, LARGEST, self._admit, within=is_linked)
+        answer = await self._asking.ask(file.url, LARGEST, self._admit)
         copy = judge_file(file, answer, datetime.now(UTC))
         logger.info("Policy file %s: %s (%s)", file.url, copy.outcome, copy.reason)
         self.take(copy)

@@ -59,7 +59,8 @@ class Inquiry(Spider):
 
     async def parse(self, response: Response) -> None:
         """Examine the page that has come."""
-        gate = gate_of(self.crawler)
+        gate, request = gate_of(self.crawler), response.request
+        assert request is not None
         self.finding.name = response.url
         await gate.learn(response.url)  # it may have led to another origin
         self._note_robots(response.url)
@@ -71,7 +72,7 @@ class Inquiry(Spider):
             return
         preferences = gate.preferences(response.url)
         said = [each for each in preferences if each != self.finding.fetch]
-        own = await gate.resolved(response.url, found.statements)
+        own = await gate.resolved(request, response.url, found.statements)
         self.finding.statements = (*said, *own)
         self.finding.warnings += found.warnings
         self.finding.page_sha256 = page.sha256

@@ -49,12 +49,15 @@ def normalise(
     plain = page.media_type is MediaType.TEXT
     lines = split(raw.passages, notices, language, plain=plain)
     house = _text(raw.publisher)
-    layout = lay_out(lines, lexicon(language), language, plain=plain, house=house)
+    layout = lay_out(
+        lines, lexicon(language), language, plain=plain, house=_text(raw.agency) or house
+    )
     rights = _rights(raw, layout, language)
     publisher = find_publisher(house, rights.holder, layout, plain=plain)
     headline = _headline(raw, layout, publisher.name)
     agency = find_agency(publisher.name)
-    clock = Clock.for_page(page, _regional(raw.language, language), agency.zone if agency else None)
+    zone = raw.zone or (agency.zone if agency else None)
+    clock = Clock.for_page(page, _regional(raw.language, language), zone)
     appeared = published(raw.published, layout, rights.year, clock)
     credited = read_credits(layout.editorial, language)
     authors = find_authors(raw, layout, credited, publisher=publisher.name, language=language)

@@ -11,7 +11,7 @@ from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
-from newscrawl.normalisation.people import People, read_people, unique
+from newscrawl.normalisation.people import People, read_people, unique, without_dates
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["find_authors", "read_all"]
@@ -78,7 +78,7 @@ def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
 
 def _from_head(lines: Iterable[str], language: str | None) -> tuple[str, ...]:
     """Return the names in the first of *lines* that says that they are the authors'."""
-    short = (line for line in lines if len(line) <= _LONGEST_HEAD_LINE)
+    short = (without_dates(line, language) for line in lines if len(line) <= _LONGEST_HEAD_LINE)
     named = (read_people(names, language).persons for names in _named(short, language))
     return next((persons for persons in named if persons), ())
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.calendar import calendar_of, plain
+from newscrawl.normalisation.grammar import any_of
 from newscrawl.normalisation.lexicon import Lexicon, alternation, key, lexicon
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["People", "read_people", "unique"]
+__all__ = ["People", "read_people", "unique", "without_dates"]
 
 _LONGEST_LINE = 300
 _SHORTEST_NAME = 2
@@ -19,7 +21,8 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 6
 _LONGEST_SPACELESS = 14
 _URL = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|co|net|org|id)\b\S*"
+    r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|co|net|org|id)\b\S*",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
 _SEPARATORS = r"[,;/、，،؛\n•]|(?<=[가-힣])·(?=[가-힣])"
@@ -69,7 +72,7 @@ def read_people(text: str, language: str | None = None) -> People:
     if (agency := find_agency(text)) is not None:
         return People((), (agency.name,))
     grammar = _grammar(language)
-    text = grammar.opening.sub("", _BRACKETED.sub(" ", text))
+    text = grammar.opening.sub("", _BRACKETED.sub(" ", without_dates(text, language)))
     persons: list[str] = []
     organisations: list[str] = []
     for piece in _pieces(text, grammar, language):
@@ -86,6 +89,28 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         found.setdefault(collapse(name).casefold(), name)
     return tuple(found.values())
+
+
+def without_dates(text: str, language: str | None) -> str:
+    """Return *text* parted where a date stands: months and weekdays would pass for names."""
+    folded = plain(text)
+    if len(folded) != len(text) or _DIGIT.search(text) is None:
+        return text
+    for match in reversed(list(_date_pattern(language).finditer(folded))):
+        text = f"{text[: match.start()]}, {text[match.start('digit') :]}"
+    return text
+
+
+@lru_cache(maxsize=64)
+def _date_pattern(language: str | None) -> re.Pattern[str]:
+    """Return the pattern of a weekday or a month that leads to the first digit of a date."""
+    calendars = (calendar_of(language), calendar_of("en"))
+    weekdays = any_of(name for calendar in calendars for name in calendar.weekdays)
+    months = any_of(name for calendar in calendars for name in calendar.months)
+    return re.compile(
+        rf"(?<!\w)(?:(?:{weekdays})[\s,.]{{1,3}}(?:(?:{months})[\s.]{{1,2}})?"
+        rf"|(?:{months})[\s.]{{1,2}})(?P<digit>\d)"
+    )
 
 
 def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]:

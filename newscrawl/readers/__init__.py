@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from newscrawl.readers.files import Skipped, read_file, read_stream
+from newscrawl.readers.archives import Portion, Source
+from newscrawl.readers.files import kept, portions_of, read_file, read_pages
 from newscrawl.readers.inputs import STANDARD_INPUT, Inputs
+from newscrawl.readers.model import Limits, Reading, Remark, Skipped, Supplied
 
-__all__ = ["STANDARD_INPUT", "Inputs", "Skipped", "read_file", "read_stream"]
+__all__ = [
+    "STANDARD_INPUT",
+    "Inputs",
+    "Limits",
+    "Portion",
+    "Reading",
+    "Remark",
+    "Skipped",
+    "Source",
+    "Supplied",
+    "kept",
+    "portions_of",
+    "read_file",
+    "read_pages",
+]

@@ -2,32 +2,71 @@
 
 from __future__ import annotations
 
+import json
 import re
+from enum import StrEnum
+from pathlib import PurePosixPath
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
 from newscrawl.text.encoding import is_binary
 
-__all__ = ["media_type"]
+__all__ = ["HEAD", "Format", "belied", "format_of", "media_type"]
 
+HEAD = 65_536
+"""How many bytes of a file :func:`format_of` wants to see."""
+
+
+class Format(StrEnum):
+    """What holds pages, or packs what holds them; the value names it in messages.
+
+    Deflated data are known by their container only.
+    """
+
+    PAGE = "a page"
+    GZIP = "gzip data"
+    BZIP2 = "bzip2 data"
+    XZ = "xz data"
+    ZSTD = "zstandard data"
+    DEFLATE = "deflated data"
+    ZIP = "a ZIP archive"
+    TAR = "a tar archive"
+    WARC = "a WARC archive"
+    ARC = "an ARC archive"
+    MHTML = "an MHTML page"
+
+
+_FORMATS: tuple[tuple[bytes, Format], ...] = (
+    (b"\x1f\x8b", Format.GZIP),
+    (b"BZh", Format.BZIP2),
+    (b"\xfd7zXZ\x00", Format.XZ),
+    (b"\x28\xb5\x2f\xfd", Format.ZSTD),
+    (b"\x5d\x2a\x4d\x18", Format.ZSTD),  # the dictionary that opens a .warc.zst
+    (b"PK\x03\x04", Format.ZIP),
+    (b"PK\x05\x06", Format.ZIP),
+    (b"PK\x07\x08", Format.ZIP),
+    (b"WARC/", Format.WARC),
+    (b"filedesc://", Format.ARC),
+)
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    *((signature, str(form)) for signature, form in _FORMATS),
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ\x00", "xz data"),
-    (b"\x28\xb5\x2f\xfd", "zstandard data"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
     (b"RIFF", "RIFF media"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"WARC/", "a WARC archive"),
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"PAR1", "a Parquet file"),
 )
-_HEAD = 65_536
+_MIME_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
+_MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_MIME_TYPE = re.compile(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_TAR_BLOCK, _TAR_SUM = 512, slice(148, 156)
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     rb"</?(?:article|p|div|h[1-6]|br|span|section|table|ul|li|meta|a)(?:\s[^<>]*)?/?>",
@@ -37,7 +76,29 @@ _OTHER_XML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b",
     re.DOTALL,
 )
+_CODE = re.compile(rb"[{};]")
 _FEWEST_TAGS = 3
+_NAMED = {
+    ".html": MediaType.HTML, ".htm": MediaType.HTML, ".xhtml": MediaType.HTML,
+    ".txt": MediaType.TEXT, ".mht": Format.MHTML, ".mhtml": Format.MHTML,
+    ".warc": Format.WARC, ".arc": Format.ARC, ".zip": Format.ZIP, ".wacz": Format.ZIP,
+    ".tar": Format.TAR, ".gz": Format.GZIP, ".tgz": Format.GZIP, ".bz2": Format.BZIP2,
+    ".xz": Format.XZ, ".zst": Format.ZSTD,
+}  # fmt: skip
+_SHOWN = {MediaType.HTML: "HTML", MediaType.TEXT: "plain text"}
+
+
+def format_of(head: bytes) -> Format:
+    """Return what the file is that begins with *head*; all that holds no pages is a page here."""
+    for signature, form in _FORMATS:
+        if head.startswith(signature):
+            return form
+    if _is_tar(head[:_TAR_BLOCK]):
+        return Format.TAR
+    headers = _MIME_HEADERS.match(head[:16_384].lstrip())
+    if headers and _MIME_VERSION.search(headers[0]) and _MIME_TYPE.search(headers[0]):
+        return Format.MHTML
+    return Format.PAGE
 
 
 def media_type(body: bytes) -> MediaType:
@@ -47,14 +108,50 @@ def media_type(body: bytes) -> MediaType:
     for signature, what in _SIGNATURES:
         if body.startswith(signature):
             raise UnreadableInput(f"{what}, not a page")
-    head = _ascii_view(body[:_HEAD])
+    head = _ascii_view(body[:HEAD])
     if is_binary(body):
         raise UnreadableInput("binary data, not a page")
     if match := _OTHER_XML.match(head):
         raise UnreadableInput(f"an XML document <{match.group(1).decode()}>, not a page")
     if _DOCUMENT.search(head) or len(_FRAGMENT.findall(head)) >= _FEWEST_TAGS:
         return MediaType.HTML
+    if _is_json(body):
+        raise UnreadableInput("a JSON document, not a page")
+    if len(_CODE.findall(head)) * 50 > len(head):
+        raise UnreadableInput("a style sheet or a program, not a page")
     return MediaType.TEXT
+
+
+def belied(name: str, found: Format | MediaType) -> str | None:
+    """Return a remark when the ending of *name* promises something other than what was *found*."""
+    suffix = PurePosixPath(name).suffix.lower()
+    promised = _NAMED.get(suffix)
+    if promised is None or promised is found:
+        return None
+    what = _SHOWN[found] if isinstance(found, MediaType) else str(found)
+    return f"its name ends in {suffix}, but it is {what}: read as that"
+
+
+def _is_tar(block: bytes) -> bool:
+    """Whether *block* is a tar header: its checksum is right (POSIX ustar, and older)."""
+    if len(block) < _TAR_BLOCK or not block[0]:
+        return False
+    try:
+        stated = int(block[_TAR_SUM].strip(b"\0 "), 8)
+    except ValueError:
+        return False
+    return stated == sum(block) - sum(block[_TAR_SUM]) + 8 * ord(" ")
+
+
+def _is_json(body: bytes) -> bool:
+    start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start not in {b"{", b"["}:
+        return False
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _ascii_view(head: bytes) -> bytes:

@@ -1,87 +1,89 @@
-"""One file, or one stream, to a page."""
+"""One supplied file to the pages in it."""
 
 from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from newscrawl.exceptions import UnreadableInput
-from newscrawl.page import MediaType, Origin, Page
-from newscrawl.readers.content import media_type
+from newscrawl.page import Page
+from newscrawl.readers.archives import Portion, Source
+from newscrawl.readers.content import HEAD, Format, format_of
+from newscrawl.readers.contents import Contents
+from newscrawl.readers.model import Limits, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
-from newscrawl.readers.saved import saved_copy
 
-__all__ = ["Skipped", "read_file", "read_stream"]
+__all__ = ["kept", "opened", "portions_of", "read_file", "read_pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A supplied file that yields no page: its printable name, and why."""
+def read_pages(source: Path | Source, limits: Limits) -> Iterator[Reading]:
+    """Yield what the file *source* holds, in order; never raises for what is or is not there."""
+    if isinstance(source, Path):
+        source = Source(source)
+    place = Place(source.shown, title=source.shown)
+    try:
+        with opened(source.path) as (stream, size):
+            yield from _contents(stream, Contents(size, limits), place, source.portion)
+    except UnreadableInput as error:
+        yield Skipped(place.name, str(error))
+    except OSError as error:
+        yield Skipped(place.name, error.strerror or str(error))
 
-    name: str
-    reason: str
+
+def portions_of(path: Path, limits: Limits, pages: int, size: int) -> list[Portion]:
+    """Return the portions of about so many *pages*, or *size* bytes, in the file at *path*.
+
+    There is none when it is no web archive, or cannot be read: then it is read as a whole.
+    """
+    try:
+        with opened(path) as (stream, total):
+            archive = Contents(total, limits).archive(stream, Place(printable(path)))
+            return archive.portions(pages, size) if archive is not None else []
+    except (UnreadableInput, OSError):
+        return []
 
 
 def read_file(path: Path, *, max_size: int) -> Page | Skipped:
-    """Read the page in the file at *path*; never raises.
+    """Return the one page in the file at *path*, of at most *max_size* bytes; never raises."""
+    page: Page | None = None
+    for reading in read_pages(path, Limits(page=max_size)):
+        if isinstance(reading, Skipped):
+            return reading
+        if isinstance(reading, Supplied):
+            if page is not None:
+                return Skipped(printable(path), "it holds more than one page")
+            page = reading.page
+    return page or Skipped(printable(path), "it holds no page")
 
-    A file over *max_size* bytes is not read at all: part of a page is no page.
+
+def _contents(
+    stream: BinaryIO, contents: Contents, place: Place, portion: Portion | None
+) -> Iterator[Reading]:
+    archive = contents.archive(stream, place) if portion is not None else None
+    if portion is None or archive is None:
+        yield from contents.read(stream, place)
+    else:
+        yield from archive.read(portion)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """Open the regular file at *path*; give its stream and its size.
+
+    Raises OSError, and UnreadableInput for what is no regular file.
     """
-    name = printable(path)
-    try:
-        _require_readable(path.stat(), max_size)
-        with path.open("rb") as stream:
-            return _page(_bounded(stream, max_size), name)
-    except UnreadableInput as error:
-        return Skipped(name, str(error))
-    except OSError as error:
-        return Skipped(name, error.strerror or str(error))
-
-
-def read_stream(stream: BinaryIO, *, name: str, max_size: int) -> Page | Skipped:
-    """Read the one page that *stream* holds; never raises."""
-    try:
-        return _page(_bounded(stream, max_size), name)
-    except UnreadableInput as error:
-        return Skipped(name, str(error))
-    except OSError as error:
-        return Skipped(name, error.strerror or str(error))
-
-
-def _require_readable(status: os.stat_result, max_size: int) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableInput(_irregular(status.st_mode))
-    if status.st_size > max_size:
-        raise UnreadableInput(_oversize(status.st_size, max_size))
-
-
-def _bounded(stream: BinaryIO, max_size: int) -> bytes:
-    body = stream.read(max_size + 1)
-    if len(body) > max_size:
-        raise UnreadableInput(_oversize(len(body), max_size, at_least=True))
-    return body
-
-
-def _page(body: bytes, name: str) -> Page:
-    kind = media_type(body)
-    copy = saved_copy(body) if kind is MediaType.HTML else None
-    return Page(
-        body,
-        url=copy.url if copy else None,
-        media_type=kind,
-        fetched_at=copy.at if copy else None,
-        origin=Origin.FILE,
-        path=name,
-    )
-
-
-def _oversize(size: int, limit: int, *, at_least: bool = False) -> str:
-    more = "more than " if at_least else ""
-    shown = limit if at_least else size
-    return f"{more}{shown:,} bytes, over the limit of {limit:,} (NEWSCRAWL_MAX_PAGE_SIZE)"
+    # Without O_NONBLOCK opening a named pipe would wait for somebody to write to it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb", buffering=HEAD) as stream:  # noqa: PTH123  # a descriptor
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableInput(_irregular(status.st_mode))
+        yield stream, status.st_size
 
 
 def _irregular(mode: int) -> str:
@@ -93,3 +95,22 @@ def _irregular(mode: int) -> str:
         stat.S_IFDIR: "a directory that cannot be read",
     }
     return f"{kinds.get(stat.S_IFMT(mode), 'no regular file')}, not a page"
+
+
+@contextmanager
+def kept(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
+    """Keep what comes from *stream*, which can be read once, in a file for the time of the block.
+
+    Of a page that is too large no more is read than shows it. Raises UnreadableInput when it is
+    a container over the limit.
+    """
+    head = stream.read(HEAD)
+    limit = limits.page + 1 if format_of(head) is Format.PAGE else limits.spool
+    with tempfile.NamedTemporaryFile(prefix="newscrawl-") as copy:
+        while head and copy.tell() < limit:
+            copy.write(head[: limit - copy.tell()])
+            head = stream.read(HEAD)
+        if head and limit == limits.spool:
+            raise UnreadableInput(f"it brings more than {limit:,} bytes")
+        copy.flush()
+        yield Path(copy.name)

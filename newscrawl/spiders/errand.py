@@ -38,6 +38,11 @@ class Errand:
         return cls(home, source, str(step.role), step.depth, step.nested, guess=step.guess)
 
     @property
+    def in_passing(self) -> Errand:
+        """The errand to read, on the way, what nobody asked for."""
+        return Errand(self.home, self.source, depth=self.depth)
+
+    @property
     def values(self) -> Mapping[str, Any]:
         """The fields that say anything, as JSON values."""
         return {name: value for name, value in asdict(self).items() if value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
@@ -12,13 +13,10 @@ from scrapy.crawler import Crawler
 
 from newscrawl import signals
 from newscrawl.config import MAX_PAGE_SIZE, PURPOSE, Config
-from newscrawl.examination import examine
-from newscrawl.exceptions import ArgumentError
+from newscrawl.exceptions import ArgumentError, UnreadableInput
 from newscrawl.items import NewsArticle
-from newscrawl.page import Page
-from newscrawl.policy.model import Purpose
-from newscrawl.policy.profile import Profile
-from newscrawl.readers import STANDARD_INPUT, Inputs, Skipped, read_file, read_stream
+from newscrawl.offline import Examined, Row, Terms, examine_file
+from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
 
 __all__ = ["LocalSpider"]
 
@@ -40,9 +38,7 @@ class LocalSpider(Spider):
         super().__init__(**kwargs)
         self.path = path
         self.inputs = Inputs(path)
-        self.purposes: tuple[Purpose, ...] = ()
-        self.profile = Profile()
-        self.max_size = 0
+        self.terms = Terms()
         self.total_pages: int | None = None
         """How many files there are, once they have been counted: for the progress bar."""
 
@@ -61,19 +57,16 @@ class LocalSpider(Spider):
         """Create the spider with the purposes and limits of the run."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
-        spider.purposes = config[PURPOSE]
-        spider.profile = config.profile
-        spider.max_size = config[MAX_PAGE_SIZE]
+        limits = Limits(page=config[MAX_PAGE_SIZE])
+        spider.terms = Terms(config[PURPOSE], config.profile, limits)
         return spider
 
     async def start(self) -> AsyncIterator[NewsArticle]:
         """Read, examine and yield, no faster than the pipelines take the items."""
         if not self.inputs.from_standard_input:
             self.total_pages = sum(1 for _ in self.inputs.files())
-        for found in self._pages():
-            if isinstance(found, Skipped):
-                self._fail(found.name, found.reason)
-            elif (article := self._examined(found)) is not None:
+        for row in self._rows():
+            if (article := self._taken(row)) is not None:
                 yield article
             await self._until_there_is_room()
         stats = self.crawler.stats
@@ -83,27 +76,31 @@ class LocalSpider(Spider):
             self.logger.warning("%s: a symbolic link, not followed", link)
             self._send(signals.link_skipped, name=link)
 
-    def _pages(self) -> Iterator[Page | Skipped]:
-        if self.inputs.from_standard_input:
-            yield read_stream(sys.stdin.buffer, name=STANDARD_INPUT, max_size=self.max_size)
+    def _rows(self) -> Iterator[Row]:
+        if not self.inputs.from_standard_input:
+            for path in self.inputs.files():
+                yield from examine_file(path, self.terms)
             return
-        for path in self.inputs.files():
-            yield read_file(path, max_size=self.max_size)
-
-    def _examined(self, page: Page) -> NewsArticle | None:
         try:
-            examination = examine(page, purposes=self.purposes, profile=self.profile)
-        except Exception as error:  # noqa: BLE001  # one bad page never stops a run
-            self._fail(page.name, f"could not be examined ({type(error).__name__})")
-            return None
-        for warning in examination.warnings:
-            self.logger.warning("%s: %s", page.name, warning)
-        if examination.is_empty:
-            self._fail(page.name, "holds no article text")
-            return None
-        self._count(_EXAMINED)
-        self._send(signals.page_examined, page=page, examination=examination)
-        return examination.article
+            with kept(sys.stdin.buffer, self.terms.limits) as path:
+                yield from examine_file(Source(path, STANDARD_INPUT), self.terms)
+        except UnreadableInput as error:
+            yield Skipped(STANDARD_INPUT, str(error))
+
+    def _taken(self, row: Row) -> NewsArticle | None:
+        match row:
+            case Skipped():
+                self._fail(row.name, row.reason)
+            case Remark():
+                level = logging.INFO if row.routine else logging.WARNING
+                self.logger.log(level, "%s: %s", row.name, row.text)
+            case Examined():
+                for warning in row.warnings:
+                    self.logger.warning("%s: %s", row.name, warning)
+                self._count(_EXAMINED)
+                self._send(signals.page_examined, name=row.name, article=row.article)
+                return row.article
+        return None
 
     def _fail(self, name: str, reason: str) -> None:
         self._count("newscrawl/pages/failed")

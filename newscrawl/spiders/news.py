@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,17 +21,15 @@ from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
-from newscrawl.examination import judge_again
 from newscrawl.exceptions import UsageError, WorkerError
 from newscrawl.gate import GateRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.middlewares.wanted import Unwanted
 from newscrawl.page import Page
-from newscrawl.policy.model import Decision, Statement
-from newscrawl.policy.profile import Profile
 from newscrawl.sources import ARGUMENTS, is_loopback, read_sources
 from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.route import Route
+from newscrawl.spiders.surveying import Surveyor
 from newscrawl.survey import Survey
 from newscrawl.urls import site
 from newscrawl.workers import Failure, Limits, Outcome, Workers
@@ -59,8 +57,8 @@ class NewsSpider(Spider):
         now = datetime.now(UTC)
         self.sources = read_sources({name: str(arguments[name]) for name in arguments}, now)
         self.route = Route(self.sources)
-        self.profile = Profile()
         self.workers: Workers
+        self.surveyor: Surveyor
 
     @property
     def seeds(self) -> tuple[str, ...]:
@@ -85,9 +83,9 @@ class NewsSpider(Spider):
         spider.declare(crawler.settings)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
-        spider.profile = config.profile
-        work = partial(surveyed, profile=spider.profile)
+        work = partial(surveyed, profile=config.profile)
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
+        spider.surveyor = Surveyor(crawler, spider.workers)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
         return spider
 
@@ -110,27 +108,17 @@ class NewsSpider(Spider):
         page, url, errand = page_of(response), response.url, Errand(**about)
         if errand.seed:
             errand = replace(errand, home=site(url))
-        gate = gate_of(self.crawler)
-        outcome = await self._surveyed(page, errand, gate.preferences(url))
+        outcome, front = await self._surveyed(response, page, errand)
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
-        elif isinstance(outcome, Survey) and not gate.is_stopped(url):
-            if outcome.listing.kind is not Kind.PAGE:
-                gate.hear(url, page.body)
-            outcome = await self._resolved(url, outcome)
+        elif isinstance(outcome, Survey):
             self._note(page, outcome, quiet=errand.guess)
-            found = outcome.examination
-            if found is not None and gate.heed(url, found.statements):
-                yield found.article
-                return
-            if (
-                found is not None
-                and outcome.is_article
-                and not self.route.refuses(errand, found.article)
-            ):
-                yield found.article
-            for leg in self.route.onward(errand, url, outcome, page.fetched_at):
-                yield self._request(*leg)
+            if front is not None:
+                self.route.know(front.url)
+                async for each in self.parse(front, **errand.in_passing.values):
+                    yield each
+            for found in self._found(page, url, errand, outcome):
+                yield found
         if errand.seed:
             for request in self._sitemaps(errand, url, guess=True):
                 yield request
@@ -143,25 +131,38 @@ class NewsSpider(Spider):
         fingerprint = self.crawler.request_fingerprinter.fingerprint(request)
         return self.route.unwanted(Errand(**request.cb_kwargs), request.url, fingerprint)
 
-    async def _surveyed(self, page: Page, errand: Errand, said: Sequence[Statement]) -> Outcome:
+    def _found(
+        self, page: Page, url: str, errand: Errand, survey: Survey
+    ) -> Iterator[NewsArticle | Request]:
+        """Yield the article of a page, what is left of one that stops its site, and its links."""
+        gate, found = gate_of(self.crawler), survey.examination
+        if survey.listing.kind is not Kind.PAGE:
+            gate.hear(url, page.body)
+        if found is not None:
+            is_article = survey.is_article and not gate.is_terms(url)
+            is_ground = gate.heed(url, found.statements) is not None
+            if is_ground or (is_article and not self.route.refuses(errand, found.article)):
+                yield found.article
+        if not gate.is_stopped(url):
+            for leg in self.route.onward(errand, url, survey, page.fetched_at):
+                yield self._request(*leg)
+
+    async def _surveyed(
+        self, response: Response, page: Page, errand: Errand
+    ) -> tuple[Outcome, Response | None]:
         source = self.route.source(errand)
-        request, purposes = source.request(errand.home), source.purposes
+        examine = partial(
+            self.workers.examine,
+            page,
+            purposes=source.purposes,
+            request=source.request(errand.home),
+        )
         try:
-            return await self.workers.examine(page, purposes=purposes, request=request, said=said)
+            return await self.surveyor.survey(response, examine)
         except WorkerError as error:
             self.logger.critical("The crawl cannot go on: %s", error)
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
             raise CloseSpider("no_workers") from None
-
-    async def _resolved(self, url: str, outcome: Survey) -> Survey:
-        """Return *outcome* with what its page links to read, where that can still matter."""
-        found = outcome.examination
-        if found is None or not outcome.is_article or found.verdict.decision is Decision.DENIED:
-            return outcome
-        said = await gate_of(self.crawler).resolved(url, found.statements)
-        if said == found.statements:
-            return outcome
-        return replace(outcome, examination=judge_again(found, url, said, self.profile))
 
     async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
         """Take note of a request that brought no page."""
@@ -196,7 +197,7 @@ class NewsSpider(Spider):
     def _note(self, page: Page, found: Survey, *, quiet: bool) -> None:
         self._count("newscrawl/pages/examined")
         if found.examination is not None:
-            self._send(signals.page_examined, page=page, examination=found.examination)
+            self._send(signals.page_examined, name=page.name, article=found.examination.article)
             for warning in found.examination.warnings:
                 self.logger.warning("%s: %s", page.name, warning)
         if not quiet:

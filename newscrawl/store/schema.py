@@ -38,6 +38,7 @@ __all__ = [
     "runs",
     "schema_version",
     "stops",
+    "terms",
 ]
 
 VERSION = 2
@@ -211,4 +212,16 @@ stops = Table(
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("statement", JSON, nullable=False),
+)
+
+# Pages of terms that were read: what they say for their whole site; not read again until then.
+terms = Table(
+    "terms",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("statements", JSON, nullable=False),
 )

@@ -12,6 +12,7 @@ from newscrawl.discovery import Request
 from newscrawl.examination import Examination
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.terms import TermsReading
 from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
 
@@ -52,7 +53,7 @@ class Job:
     """One page to examine or survey, or one file to read and examine.
 
     *request* is what is asked of a surveyed page besides what it says, *said* is what counts
-    beside that.
+    beside that. A page with *terms* is read as a site's terms, asked for at that address.
     """
 
     subject: Page | Path
@@ -60,6 +61,7 @@ class Job:
     size: int
     request: Request = _ANYTHING
     said: tuple[Statement, ...] = ()
+    terms: str | None = None
 
     @property
     def name(self) -> str:
@@ -67,6 +69,6 @@ class Job:
         return self.subject.name if isinstance(self.subject, Page) else printable(self.subject)
 
 
-Outcome: TypeAlias = Examination | Survey | Failure
+Outcome: TypeAlias = Examination | Survey | TermsReading | Failure
 Work: TypeAlias = Callable[[Job], Outcome]
 """What a worker process does: a function at the top level of a module, so that it pickles."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newscrawl.examination import examine
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
+from newscrawl.policy.terms import read_terms
 from newscrawl.readers import Skipped, read_file
 from newscrawl.survey import survey
 from newscrawl.workers.model import Failure, Job, Outcome
@@ -25,8 +26,10 @@ def examined(job: Job) -> Outcome:
 
 
 def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
-    """Do *job* with a page from the live web, for an operator with *profile*."""
+    """Do *job*, survey a page or read terms from the web, for an operator with *profile*."""
     assert isinstance(job.subject, Page)
+    if job.terms is not None:
+        return read_terms(job.subject, job.terms)
     return survey(
         job.subject, purposes=job.purposes, request=job.request, profile=profile, said=job.said
     )

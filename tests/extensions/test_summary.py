@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from scrapy import signals as scrapy_signals
 
-from newscrawl import signals
+from newscrawl import examine, signals
 from newscrawl.extensions.rendering import render
 from newscrawl.extensions.summary import Summary
 from newscrawl.extensions.tally import Tally
@@ -173,6 +174,18 @@ def test_the_extension_listens_and_speaks(
     assert "1 dropped\n" in told.err
     assert "1 symbolic link not followed" in told.err
     assert "\x1b" not in told.err
+
+
+def test_rules_that_match_no_more_are_counted(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    summary = Summary.from_crawler(crawler)
+    old = "publishers/pans.example.toml: select.body matches nothing"
+    found = replace(examine(b"<p>x"), stale_rules=(old,))
+    for _ in range(2):
+        crawler.signals.send_catch_log(signals.page_examined, page=None, examination=found)
+    kept = summary.as_dict()
+    assert kept["stale_rules"] == {old: 2}
+    assert f"{old} on 2 pages" in render(kept).plain
 
 
 def test_a_closed_standard_error_is_no_error(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.page import MediaType, Origin, Page
-from newscrawl.readers import Skipped, read_file, read_stream
+from newscrawl.readers import Limits, Skipped, kept, read_file
 
 LIMIT = 1_000
 
@@ -84,9 +84,12 @@ def test_a_name_is_made_printable(tmp_path: Path) -> None:
 
 
 def test_an_endless_stream_is_not_read_to_its_end() -> None:
-    skipped = read_stream(io.BytesIO(b"x" * 5_000), name="-", max_size=LIMIT)
+    stream = io.BytesIO(b"x" * 5_000_000)
+    with kept(stream, Limits(page=LIMIT)) as path:
+        skipped = read(path)
     assert isinstance(skipped, Skipped)
-    assert "more than 1,000 bytes" in skipped.reason
+    assert "1,001 bytes, over the limit" in skipped.reason
+    assert stream.tell() < 200_000
 
 
 def test_the_address_of_a_saved_page_is_read(tmp_path: Path) -> None:

@@ -24,8 +24,12 @@ _SHORTEST = 4
 _MOST_SENTENCES = 200
 
 
-def candidates(units: Sequence[Unit], declared: str | None) -> Iterator[tuple[Lexicon, list[int]]]:
+def candidates(
+    units: Sequence[Unit], declared: str | None, *, most: int = MOST_READ
+) -> Iterator[tuple[Lexicon, list[int]]]:
     """Yield each lexicon with the positions of the units to be read with it, ascending.
+
+    Of each unit, and of all together, *most* characters at either end are looked at.
 
     Beside units that may hold a notice these are their neighbours, in which it may go on.
     """
@@ -33,11 +37,11 @@ def candidates(units: Sequence[Unit], declared: str | None) -> Iterator[tuple[Le
     for position, unit in enumerate(units):
         if len(unit.text) < _SHORTEST:
             continue
-        for speaking in _speaking(unit.text, declared):
+        for speaking in _speaking(unit.text, declared, most):
             hot.setdefault(speaking.language, []).append(position)
     for language, positions in hot.items():
         chosen = _with_neighbours(units, positions)
-        yield lexicon(language), _affordable(units, chosen)
+        yield lexicon(language), _affordable(units, chosen, most)
 
 
 def main_language(units: Sequence[Unit]) -> str | None:
@@ -54,7 +58,7 @@ def main_language(units: Sequence[Unit]) -> str | None:
     return found.language if found else None
 
 
-def _speaking(text: str, declared: str | None) -> Iterable[Lexicon]:
+def _speaking(text: str, declared: str | None, most: int) -> Iterable[Lexicon]:
     """Return the lexicons of *text* in which it may forbid something.
 
     Where it may, it may do so again in the language of its first or of its last sentence.
@@ -62,7 +66,7 @@ def _speaking(text: str, declared: str | None) -> Iterable[Lexicon]:
     languages = _languages(text, declared)
     if not languages:
         return ()
-    folded = fold_text(_ends(text))
+    folded = fold_text(_ends(text, most))
     if not _heard(folded, languages):
         return ()
     spans = list(islice(sentences(text[-_SAMPLE:]), _MOST_SENTENCES))
@@ -90,18 +94,18 @@ def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
     return lexicons_for(found.language if found else None, declared) or lexicons_for()
 
 
-def _ends(text: str) -> str:
-    return text if len(text) <= 2 * MOST_READ else f"{text[:MOST_READ]} {text[-MOST_READ:]}"
+def _ends(text: str, most: int) -> str:
+    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
 
 
-def _affordable(units: Sequence[Unit], positions: Sequence[int]) -> list[int]:
+def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> list[int]:
     """Return those *positions* that the budget allows, from both ends towards the middle."""
     first: list[int] = []
     last: list[int] = []
     for chosen, ordered in ((first, positions), (last, positions[::-1])):
         size = 0
         for position in ordered:
-            if size > MOST_READ:
+            if size > most:
                 break
             chosen.append(position)
             size += len(units[position].text)

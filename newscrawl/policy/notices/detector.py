@@ -13,7 +13,7 @@ from newscrawl.policy.notices.grammar import interpret
 from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.notice import Notice, Part
-from newscrawl.policy.notices.passages import Line, Passage, passages
+from newscrawl.policy.notices.passages import MOST_READ, MOST_READ_OF_TERMS, Line, Passage, passages
 from newscrawl.policy.notices.placement import Placement, Standing
 from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.policy.notices.reading import Reading
@@ -27,14 +27,17 @@ _MOST = 200
 _LONGEST_CREDIT = 200
 
 
-def find_notices(document: Document, *, publishers: Sequence[str] = ()) -> list[Notice]:
+def find_notices(
+    document: Document, *, publishers: Sequence[str] = (), is_terms: bool = False
+) -> list[Notice]:
     """Return the notices of *document*, in reading order, at most 200 a language.
 
     *publishers* are the names of who publishes the page: a notice that tells to ask one of
-    them speaks for the page itself.
+    them speaks for the page itself. With *is_terms* the document is what a site says of its use.
     """
     declared = normal_tag(document.language) or main_language(document.units)
-    return _Search(document.units, document.blocks, publishers).notices(declared)
+    search = _Search(document.units, document.blocks, publishers, is_terms=is_terms)
+    return search.notices(declared)
 
 
 def read_text(text: str) -> list[Notice]:
@@ -46,18 +49,24 @@ class _Search:
     """One search through the units of one document."""
 
     def __init__(
-        self, units: Sequence[Unit], blocks: Sequence[Block], publishers: Sequence[str]
+        self,
+        units: Sequence[Unit],
+        blocks: Sequence[Block],
+        publishers: Sequence[str],
+        *,
+        is_terms: bool = False,
     ) -> None:
         self._units = units
         self._blocks = blocks
         self._publishers = publishers
-        self._placement = Placement(units, blocks)
+        self._placement = Placement(units, blocks, is_terms=is_terms)
+        self._most = MOST_READ_OF_TERMS if is_terms else MOST_READ
 
     def notices(self, declared: str | None) -> list[Notice]:
         """Return what stands in the units, read in each language that they may be in."""
         found: list[tuple[int, Notice]] = []
-        for lexicon, positions in candidates(self._units, declared):
-            read = passages(self._units, positions, lexicon)
+        for lexicon, positions in candidates(self._units, declared, most=self._most):
+            read = passages(self._units, positions, lexicon, most=self._most)
             for position, notice in islice(self._merged(read), _MOST):
                 new = _without(notice, [other for _, other in found], lexicon)
                 if new is not None:

@@ -33,9 +33,9 @@ def policy_links(
     for position, unit in enumerate(units):
         if not _is_place_of_links(unit):
             continue
-        for start, end in _pieces(unit, blocks):
+        for start, end, target in _pieces(unit, blocks):
             if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
-                yield position, _notice(Part(unit, start, end), lexicon.language)
+                yield position, _notice(Part(unit, start, end), lexicon.language, target)
 
 
 def _is_place_of_links(unit: Unit) -> bool:
@@ -44,15 +44,18 @@ def _is_place_of_links(unit: Unit) -> bool:
     return unit.place is not Place.BODY or unit.tail >= _LATE
 
 
-def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the links in *unit*; of what stands between bars where it is text."""
+def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int, str | None]]:
+    """Yield start, end and address of the links in *unit*.
+
+    In plain text what stands between bars is one, without an address.
+    """
     if unit.place is Place.TEXT:
-        yield from (match.span() for match in _SEGMENT.finditer(unit.text))
+        yield from ((*match.span(), None) for match in _SEGMENT.finditer(unit.text))
     elif unit.index is not None and unit.index < len(blocks):
         for link in blocks[unit.index].links:
             start = unit.text.find(link.text)
             if link.text and start >= 0:
-                yield start, start + len(link.text)
+                yield start, start + len(link.text), link.url
 
 
 def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
@@ -67,7 +70,7 @@ def _is_name(folded: str, lexicon: Lexicon) -> bool:
     return lexicon.pattern("policy_link").fullmatch(folded) is not None
 
 
-def _notice(part: Part, language: str) -> Notice:
+def _notice(part: Part, language: str, target: str | None) -> Notice:
     return Notice(
         kinds=(Kind.TDM_RESERVATION,),
         parts=(part,),
@@ -75,4 +78,5 @@ def _notice(part: Part, language: str) -> Notice:
         level=Level.PROBABLE,
         scope=Scope.SITE,
         reasons=("a link to a policy that was not read",),
+        target=target,
     )

@@ -18,11 +18,21 @@ from newscrawl.policy.notices.preambles import is_preamble, notice_start
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.text.sentences import Span, ends_sentence, sentences
 
-__all__ = ["MOST_READ", "QUOTES", "Line", "Passage", "are_neighbours", "passages"]
+__all__ = [
+    "MOST_READ",
+    "MOST_READ_OF_TERMS",
+    "QUOTES",
+    "Line",
+    "Passage",
+    "are_neighbours",
+    "passages",
+]
 
 # Characters read closely at either end of a text. Longer texts with words of law everywhere
 # are not written by people.
 MOST_READ = 20_000
+# Terms of use are, and are read whole.
+MOST_READ_OF_TERMS = 200_000
 # The elements that hold another's words.
 QUOTES = frozenset(["blockquote", "q"])
 
@@ -92,9 +102,16 @@ class Passage:
         return (line.reading for line in (self.before, self.after) if line is not None)
 
 
-def passages(units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon) -> list[Passage]:
-    """Return the passages of the units at *positions* (ascending), in reading order."""
-    lines = [line for position in positions for line in _lines(units[position], position, lexicon)]
+def passages(
+    units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon, *, most: int = MOST_READ
+) -> list[Passage]:
+    """Return the passages of the units at *positions* (ascending), in reading order.
+
+    Of each unit *most* characters at either end are read.
+    """
+    lines = [
+        line for position in positions for line in _lines(units[position], position, lexicon, most)
+    ]
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _belongs(groups[-1], line):
@@ -132,11 +149,11 @@ def _manner(box: Box) -> tuple[bool, bool]:
     return any(each.tag in QUOTES for each in box.lineage()), box.hidden
 
 
-def _lines(unit: Unit, position: int, lexicon: Lexicon) -> Iterator[Line]:
+def _lines(unit: Unit, position: int, lexicon: Lexicon, most: int) -> Iterator[Line]:
     length = len(unit.text)
     for start, end in sentences(unit.text):
         for left, right in _cut(unit.text, start, end):
-            if left < MOST_READ or right > length - MOST_READ:
+            if left < most or right > length - most:
                 begin = left + notice_start(unit.text[left:right], lexicon)
                 if begin > left:
                     before = left + len(unit.text[left:begin].rstrip())

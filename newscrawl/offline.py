@@ -1,0 +1,142 @@
+"""Supplied files examined: one pure function that a pool maps, and that Spark or Ray would map.
+
+::
+
+    from newscrawl.offline import Examined, Terms, examine_file
+
+    for row in examine_file(Path("news.warc.gz"), Terms(purposes=(Purpose.TDM,))):
+        if isinstance(row, Examined):
+            row.article.headline, row.article.policy.decision
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from newscrawl.document import parse
+from newscrawl.examination import examine_document
+from newscrawl.extraction import extract
+from newscrawl.items import NewsArticle
+from newscrawl.page import Page
+from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.profile import Profile
+from newscrawl.policy.signals.page import PRODUCT_TOKEN
+from newscrawl.policy.signals.robots_copy import RobotsCopy
+from newscrawl.policy.signals.robots_usage import robots_statements
+from newscrawl.readers import Limits, Remark, Skipped, Source, Supplied, read_pages
+
+__all__ = ["Examined", "Known", "Row", "Terms", "Unchanged", "examine_file", "page_mark"]
+
+_USUAL = Profile()
+_LIMITS = Limits()
+_MARK_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What pages are examined for, for whom, and within which limits they are read."""
+
+    purposes: tuple[Purpose, ...] = (Purpose.ARCHIVE,)
+    profile: Profile = _USUAL
+    limits: Limits = _LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A page that was examined. ``warnings`` are lines for the operator, such as damaged bytes."""
+
+    name: str
+    article: NewsArticle
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page that an earlier run has dealt with, on the same terms."""
+
+    name: str
+
+
+Row: TypeAlias = Examined | Unchanged | Skipped | Remark
+"""What became of a page or of a file. All of it pickles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The pages of a file that need no examination any more: their marks, made on *terms*."""
+
+    terms: str = ""
+    marks: frozenset[int] = field(default=frozenset(), repr=False)
+
+    def __contains__(self, page: object) -> bool:
+        return (
+            bool(self.marks)
+            and isinstance(page, Page)
+            and page_mark(self.terms, page.path, page.record, page.sha256) in self.marks
+        )
+
+
+_USUAL_TERMS = Terms()
+_NONE_KNOWN = Known()
+
+
+def examine_file(
+    source: Path | Source,
+    terms: Terms = _USUAL_TERMS,
+    *,
+    known: Known = _NONE_KNOWN,
+    begin: Callable[[str], None] | None = None,
+) -> Iterator[Row]:
+    """Yield what became of each page in the file *source*, or in one portion of it, in order.
+
+    Nothing else is read or changed: the same file gives the same rows. *known* pages are not
+    examined anew; *begin* is told the name of each page before it is examined. Never raises for
+    what a file holds; raises ValueError for purposes that are none.
+    """
+    for reading in read_pages(source, terms.limits):
+        if not isinstance(reading, Supplied):
+            yield reading
+        elif reading.page in known:
+            yield Unchanged(reading.page.name)
+        else:
+            if begin is not None:
+                begin(reading.page.name)
+            yield _examined(reading, terms)
+
+
+def page_mark(terms: str, path: str | None, record: str | None, sha256: str | None) -> int:
+    """Return a number, signed and of 64 bits, for the page of this content at this place."""
+    text = "\0".join([terms, path or "", record or "", sha256 or ""])
+    digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_MARK_BYTES).digest()
+    return int.from_bytes(digest, signed=True)
+
+
+def _examined(supplied: Supplied, terms: Terms) -> Row:
+    page = supplied.page
+    try:
+        document = parse(page)
+        said = _said(page, supplied.robots)
+        found = examine_document(document, extract(document), terms.purposes, terms.profile, said)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # one bad page never stops a run
+        # The class alone: the message may quote the page.
+        return Skipped(page.name, f"could not be examined ({type(error).__name__})")
+    if found.is_empty:
+        return Skipped(page.name, "holds no article text")
+    return Examined(page.name, found.article, found.warnings)
+
+
+def _said(page: Page, robots: RobotsCopy | None) -> tuple[Statement, ...]:
+    """Return what *robots*, archived with *page*, says of it: as it stood then, for good."""
+    if robots is None or page.url is None:
+        return ()
+    decision = robots.decide(page.url, PRODUCT_TOKEN, robots.fetched_at)
+    said = robots_statements(robots, page.url, PRODUCT_TOKEN)
+    if not decision.allowed:
+        said = (robots.statement(decision), *said)
+    return tuple(replace(each, expires=None) for each in said)

@@ -1,0 +1,55 @@
+"""The rules of the publisher that a page is of: only the file needed is read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+
+from newscrawl.exceptions import DataError
+from newscrawl.publishers.rules import Rules
+from newscrawl.urls import host
+
+__all__ = ["domains", "read_rules", "rules_for"]
+
+_FOLDER = ("data", "publishers")
+_ENDING = ".toml"
+
+
+def rules_for(url: str | None) -> Rules | None:
+    """Return the rules for the page at *url*: those of its host, else of the domain around it.
+
+    None where there are none. Raises DataError where the file is malformed.
+    """
+    known = domains()
+    for name in _domains_around(host(url) if url else None):
+        if name in known:
+            return read_rules(name)
+    return None
+
+
+@lru_cache(maxsize=256)
+def read_rules(domain: str) -> Rules:
+    """Read the rules for *domain*. Raises DataError, which names the file and the key."""
+    source = resources.files("newscrawl").joinpath(*_FOLDER, f"{domain}{_ENDING}")
+    try:
+        data = tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"publishers/{domain}{_ENDING}: {error}") from error
+    return Rules.of(domain, data)
+
+
+@lru_cache(maxsize=1)
+def domains() -> frozenset[str]:
+    """Return the domains that have rules."""
+    folder = resources.files("newscrawl").joinpath(*_FOLDER)
+    files = (file.name for file in folder.iterdir())
+    return frozenset(name.removesuffix(_ENDING) for name in files if name.endswith(_ENDING))
+
+
+def _domains_around(name: str | None) -> Iterator[str]:
+    """Yield the host *name* and each domain that it is in, the narrowest first."""
+    labels = name.split(".") if name else []
+    for start in range(len(labels) - 1):
+        yield ".".join(labels[start:])

@@ -1,0 +1,174 @@
+"""Web archives to pages: WARC and ARC files, with the robots.txt files that they hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, TypeGuard
+
+from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.content import Format
+from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
+from newscrawl.readers.names import printable
+from newscrawl.readers.records import OPENINGS, Damage, Record, Wanted, read_records
+from newscrawl.readers.responses import (
+    PAGE_KINDS,
+    is_about_page,
+    is_about_robots,
+    note_robots,
+    page_of,
+)
+from newscrawl.readers.robots import RobotsFiles
+from newscrawl.readers.tapes import PackedTape, PlainTape, Tape
+from newscrawl.readers.unpacking import unpacking
+from newscrawl.urls import is_web_url, origin
+
+__all__ = ["ARCHIVES", "Archive", "Portion", "Source"]
+
+ARCHIVES = frozenset([Format.WARC, Format.ARC])
+
+_SLACK = 1024 * 1024
+"""What the headers and the codings of a response may add to a page."""
+_PASSED_OVER = {
+    "request": "requests",
+    "revisit": "revisits of what was archived before",
+    "metadata": "metadata",
+    "warcinfo": "descriptions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The records of an archive that begin from the offset ``start`` on and before ``end``.
+
+    ``robots`` are the files that have a say on them, wherever in the archive they stand.
+    """
+
+    robots: RobotsFiles
+    start: int = 0
+    end: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of the archive."""
+        return not self.start and self.end is None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read: all of it, or one ``portion``.
+
+    ``name`` is what it is called in messages and in provenance, by default its path.
+    """
+
+    path: Path
+    name: str | None = None
+    portion: Portion | None = field(default=None, repr=False)
+
+    @property
+    def shown(self) -> str:
+        """Its printable name."""
+        return self.name if self.name is not None else printable(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A WARC or ARC file in a seekable *stream*, plain or packed in *packing*."""
+
+    stream: BinaryIO
+    form: Format
+    packing: Format | None
+    place: Place
+    limits: Limits
+    budget: Budget
+
+    def robots(self, found: RobotsFiles | None = None) -> RobotsFiles:
+        """Return the robots.txt files in it, added to *found*; reads it once.
+
+        Where it unpacks to too much, those up to there: reading the pages ends there, too.
+        """
+        found = RobotsFiles() if found is None else found
+        with suppress(TooMuchInput):
+            for record in self.records(is_about_robots):
+                note_robots(found, record)
+        return found
+
+    def portions(self, pages: int, size: int) -> list[Portion]:
+        """Return portions of about so many *pages*, or *size* bytes of the file; reads it once.
+
+        Where records cannot be found by their offset there is one portion.
+        """
+        robots = RobotsFiles()
+        starts, origins, count = [0], [set[str]()], 0
+        with suppress(TooMuchInput):
+            for record in self.records(is_about_robots):
+                note_robots(robots, record)
+                passed = record.offset - starts[-1]
+                if passed and (count >= pages or passed >= size):
+                    starts.append(record.offset)
+                    origins.append(set())
+                    count = 0
+                if _may_hold_page(record):
+                    count += 1
+                    origins[-1].add(origin(record.url))
+        ends = [*starts[1:], None]
+        return [
+            Portion(robots.only(speakers), start, end)
+            for start, end, speakers in zip(starts, ends, origins, strict=True)
+        ]
+
+    def read(self, portion: Portion) -> Iterator[Reading]:
+        """Yield the pages of *portion*. Raises TooMuchInput."""
+        others: Counter[str] = Counter()
+        for record in self.records(is_about_page, portion.start, portion.end):
+            if isinstance(record, Damage):
+                yield self._damage(record)
+            elif (reading := self._reading(record, portion.robots)) is not None:
+                yield reading
+            else:
+                others[_PASSED_OVER.get(record.kind, "no pages")] += 1
+        if others and portion.is_whole:
+            listed = ", ".join(f"{count:,} {what}" for what, count in others.most_common())
+            yield Remark(self.place.name, f"records passed over: {listed}", routine=True)
+
+    def records(
+        self, wanted: Wanted, start: int = 0, end: int | None = None
+    ) -> Iterator[Record | Damage]:
+        """Yield its records, as :func:`read_records` does, from the offset *start* on."""
+        return read_records(self._tape(start), self.form, wanted, self.limits.page + _SLACK, end)
+
+    def _tape(self, start: int) -> Tape:
+        opening = OPENINGS[self.form]
+        self.stream.seek(start)
+        match self.packing:
+            case Format.GZIP | Format.ZSTD:
+                return PackedTape(self.stream, self.packing, opening, self.budget, start)
+            case Format.BZIP2 | Format.XZ:
+                return PlainTape(unpacking(self.stream, self.packing, self.budget), opening)
+            case _:
+                return PlainTape(self.stream, opening, start)
+
+    def _damage(self, damage: Damage) -> Skipped:
+        identity = damage.headers.get("warc-record-id", "").strip("<>")
+        name = self.place.member(identity).name if identity else self.place.name
+        return Skipped(name, f"the record at offset {damage.offset:,}: {damage.reason}")
+
+    def _reading(self, record: Record, robots: RobotsFiles) -> Reading | None:
+        if record.block is None:
+            return None
+        place = self.place.member(record.name)
+        try:
+            page = page_of(record, place, self.limits.page)
+        except UnreadableInput as error:
+            return Skipped(place.name, f"the record at offset {record.offset:,}: {error}")
+        if page is None:
+            return None
+        copy = robots.governing(page.url, page.fetched_at) if page.url is not None else None
+        return Supplied(page, copy)
+
+
+def _may_hold_page(record: Record | Damage) -> TypeGuard[Record]:
+    return isinstance(record, Record) and record.kind in PAGE_KINDS and is_web_url(record.url)

@@ -1,0 +1,164 @@
+"""Containers to their members: ZIP archives, WACZ among them, and tar archives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import BinaryIO, Protocol
+
+from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.archives import Archive, Portion
+from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
+from newscrawl.readers.names import printable
+from newscrawl.readers.records import Damage
+from newscrawl.readers.robots import RobotsFiles
+from newscrawl.readers.streams import spooled
+from newscrawl.readers.tars import tar_members
+from newscrawl.readers.zips import Entry, entries, local_entries
+
+__all__ = ["Reader", "read_tar", "read_zip", "unless_empty"]
+
+_WACZ, _WACZ_ARCHIVES = "datapackage.json", "archive/"
+_OFFICE = "[Content_Types].xml"
+_NO_PAGE = ", not a page"
+
+
+class Reader(Protocol):
+    """Who reads the members."""
+
+    limits: Limits
+    budget: Budget
+
+    def member(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
+        """Yield what *stream* holds. Raises TooMuchInput."""
+
+    def archive(self, stream: BinaryIO, place: Place) -> Archive | None:
+        """Return the web archive that *stream* is. Raises UnreadableInput."""
+
+    def rehearsal(self, archive: Archive) -> Archive:
+        """Return *archive* for a reading before the one that counts."""
+
+
+def read_tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
+    """Yield what the members of the tar archive *stream* hold. Raises UnreadableInput."""
+    yield from unless_empty(_summed_up(_tar(stream, place, reader), place), place)
+
+
+def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
+    """Yield what the members of the ZIP archive *stream* hold.
+
+    Of a WACZ that is what its WARC files do, with the robots.txt files in any of them. Raises
+    TooMuchInput.
+    """
+    try:
+        found = entries(stream)
+    except UnreadableInput as error:
+        yield Skipped(place.name, f"{error}; its members are looked for one by one")
+        yield from _summed_up(_zip(stream, local_entries(stream), place, reader), place)
+        return
+    names = {entry.name for entry in found}
+    archives = [entry for entry in found if entry.name.startswith(_WACZ_ARCHIVES)]
+    if _OFFICE in names:
+        yield Skipped(place.name, f"an Office document{_NO_PAGE}", is_other=True)
+    elif _WACZ in names and archives:
+        yield from unless_empty(_wacz(stream, archives, place, reader), place)
+    else:
+        readings = _zip(stream, found, place, reader)
+        yield from unless_empty(_summed_up(readings, place), place)
+
+
+def unless_empty(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:
+    """Yield *readings*; when there is nothing among them, that *place* holds no page."""
+    is_empty = True
+    for reading in readings:
+        is_empty = is_empty and isinstance(reading, Remark)
+        yield reading
+    if is_empty:
+        yield Skipped(place.name, "it holds no page", is_other=True)
+
+
+def _tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
+    for member in tar_members(stream):
+        if isinstance(member, Damage):
+            yield Skipped(place.name, f"at offset {member.offset:,}: {member.reason}")
+            continue
+        inner = place.member(printable(member.name))
+        if member.is_link:
+            yield Remark(inner.name, "a link, not followed")
+        elif member.content is not None and not _is_hidden(member.name):
+            yield from reader.member(member.content, inner)
+
+
+def _zip(
+    stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
+) -> Iterator[Reading]:
+    for entry in found:
+        inner = place.member(printable(entry.name))
+        if entry.is_link:
+            yield Remark(inner.name, "a symbolic link, not followed")
+        elif not _is_hidden(entry.name):
+            yield from _zip_member(stream, entry, inner, reader)
+
+
+def _zip_member(stream: BinaryIO, entry: Entry, place: Place, reader: Reader) -> Iterator[Reading]:
+    try:
+        content = entry.open(stream, reader.budget)
+    except UnreadableInput as error:
+        yield Skipped(place.name, str(error))
+        return
+    for reading in reader.member(content, place):
+        # Of a member that is a page itself the whole is at hand.
+        if (
+            isinstance(reading, Supplied)
+            and reading.page.record == place.record
+            and entry.size == len(reading.page.body)
+            and not entry.is_sound(reading.page.body)
+        ):
+            yield Skipped(place.name, "its checksum is wrong")
+        else:
+            yield reading
+
+
+def _wacz(
+    stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
+) -> Iterator[Reading]:
+    with ExitStack() as stack:
+        archives = []
+        for entry in found:
+            inner = place.member(printable(entry.name))
+            try:
+                content = entry.open(stream, reader.budget)
+                if not content.seekable():
+                    content = stack.enter_context(spooled(content, reader.limits.spool))
+                archive = reader.archive(content, inner)
+            except TooMuchInput:
+                raise
+            except UnreadableInput as error:
+                yield Skipped(inner.name, str(error))
+                continue
+            if archive is not None:
+                archives.append(archive)
+        robots = RobotsFiles()
+        for archive in archives:
+            reader.rehearsal(archive).robots(robots)
+        for archive in archives:
+            yield from archive.read(Portion(robots))
+
+
+def _summed_up(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:
+    """Yield *readings*, but of members that are something else than pages the number only."""
+    others: Counter[str] = Counter()
+    for reading in readings:
+        if isinstance(reading, Skipped) and reading.is_other:
+            others[reading.reason.removesuffix(_NO_PAGE)] += 1
+        else:
+            yield reading
+    if others:
+        listed = ", ".join(f"{what} ({count:,})" for what, count in others.most_common(5))
+        yield Remark(place.name, f"{others.total():,} members are no pages: {listed}")
+
+
+def _is_hidden(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return any(part.startswith(".") and part.strip(".") for part in parts)

@@ -1,0 +1,138 @@
+"""What a file holds, whatever it is, layer by layer down to the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import BinaryIO
+
+from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.page import MediaType, Origin, Page
+from newscrawl.readers.archives import ARCHIVES, Archive, Portion
+from newscrawl.readers.containers import read_tar, read_zip, unless_empty
+from newscrawl.readers.content import HEAD, Format, belied, format_of, media_type
+from newscrawl.readers.mhtml import read_mhtml
+from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
+from newscrawl.readers.saved import saved_copy
+from newscrawl.readers.streams import bounded, oversize, spooled
+from newscrawl.readers.unpacking import PACKED, glance, unpacking
+
+__all__ = ["Contents"]
+
+
+class Contents:
+    """Reads one supplied file of *size* bytes, within *limits*."""
+
+    def __init__(self, size: int, limits: Limits) -> None:
+        self.limits = limits
+        self.budget = Budget(size, limits)
+        self._size = size
+
+    def read(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
+        """Yield what *stream* holds, which stands at *place*. Never raises for what is read."""
+        try:
+            yield from self.member(stream, place)
+        except TooMuchInput as error:
+            yield Skipped(place.name, str(error))
+
+    def member(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
+        """Yield what the part *stream* of the file holds. Raises TooMuchInput and nothing else."""
+        try:
+            yield from self._read(stream, place)
+        except TooMuchInput:
+            raise
+        except UnreadableInput as error:
+            yield Skipped(place.name, str(error))
+        except OSError as error:
+            yield Skipped(place.name, error.strerror or str(error))
+
+    def archive(self, stream: BinaryIO, place: Place) -> Archive | None:
+        """Return the web archive, packed or not, that the seekable *stream* is; None for others.
+
+        Raises UnreadableInput when it is damaged at its very beginning.
+        """
+        form, packing = format_of(_head(stream)), None
+        if form in PACKED:
+            packing, form = form, format_of(glance(stream, form))
+        if form not in ARCHIVES:
+            return None
+        return Archive(stream, form, packing, place, self.limits, self.budget)
+
+    def rehearsal(self, archive: Archive) -> Archive:
+        """Return *archive* for a reading before the one that counts, with a budget of its own."""
+        return replace(archive, budget=Budget(self._size, self.limits))
+
+    def _read(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
+        if place.depth > self.limits.depth:
+            raise UnreadableInput(f"it is packed in more than {self.limits.depth} layers")
+        form = format_of(_head(stream))
+        if form is not Format.PAGE and (remark := belied(place.title, form)):
+            yield Remark(place.name, remark)
+        if form is Format.PAGE:
+            yield from self._page(stream, place)
+        elif form is Format.MHTML:
+            yield Supplied(read_mhtml(stream, place, self.limits.page))
+        elif form is Format.TAR:
+            yield from read_tar(stream, place, self)
+        else:
+            with _seekable(stream, self.limits.spool) as whole:
+                yield from self._read_seekable(whole, form, place)
+
+    def _read_seekable(self, stream: BinaryIO, form: Format, place: Place) -> Iterator[Reading]:
+        if form is Format.ZIP:
+            yield from read_zip(stream, place, self)
+            return
+        archive = self.archive(stream, place)
+        if archive is None:
+            yield from self._read(unpacking(stream, form, self.budget), place.unpacked())
+            return
+        if archive.packing and (remark := belied(place.unpacked().title, archive.form)):
+            yield Remark(place.name, remark)
+        yield from unless_empty(archive.read(Portion(self.rehearsal(archive).robots())), place)
+
+    def _page(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
+        if stream.seekable():
+            size = stream.seek(0, 2)
+            stream.seek(0)
+            if size > self.limits.page:
+                raise oversize(f"{size:,}", self.limits.page)
+        body = bounded(stream, self.limits.page)
+        try:
+            kind = media_type(body)
+        except UnreadableInput as error:
+            yield Skipped(place.name, str(error), is_other=True)
+            return
+        if remark := belied(place.title, kind):
+            yield Remark(place.name, remark)
+        copy = saved_copy(body) if kind is MediaType.HTML else None
+        yield Supplied(
+            Page(
+                body,
+                url=copy.url if copy else None,
+                media_type=kind,
+                fetched_at=copy.at if copy else None,
+                origin=Origin.FILE,
+                path=place.path,
+                record=place.record,
+            )
+        )
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """Return the first bytes of *stream* and leave it where it is."""
+    if stream.seekable():
+        start = stream.tell()
+        head = stream.read(HEAD)
+        stream.seek(start)
+        return head
+    return stream.peek(HEAD)[:HEAD]  # type: ignore[attr-defined, no-any-return]  # buffered
+
+
+@contextmanager
+def _seekable(stream: BinaryIO, limit: int) -> Iterator[BinaryIO]:
+    if stream.seekable():
+        yield stream
+        return
+    with spooled(stream, limit) as copy:
+        yield copy

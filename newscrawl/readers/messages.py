@@ -1,0 +1,112 @@
+"""HTTP responses as archives keep them: status, headers, and the body without its codings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newscrawl.compression import BrokenBody, UnreadableBody, decompress
+from newscrawl.exceptions import UnreadableInput
+from newscrawl.text.encoding import is_binary
+
+__all__ = ["Message", "read_message"]
+
+_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})(?: [^\r\n]*)?\r?\n")
+_END = re.compile(rb"\r?\n\r?\n")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_SIGNS = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b"}
+_PLAIN = {"", "identity", "none", "utf-8"}
+_FOLDED = re.compile(r"\r?\n[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A response. ``headers`` are (lower-case name, value) pairs; ``status`` None without any."""
+
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+    content: bytes = field(repr=False)
+    """The body as archived, codings and all."""
+
+    def header(self, name: str) -> str:
+        """Return the values of the header *name* (lower case), joined by commas."""
+        return ", ".join(value for key, value in self.headers if key == name)
+
+    @property
+    def content_type(self) -> str:
+        """The declared media type in lower case, without parameters; empty when there is none."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def is_encoded(self) -> bool:
+        """Whether the body has to be decoded before it can be looked at."""
+        return bool(self._codings()) or self._is_chunked()
+
+    def body(self, limit: int) -> bytes:
+        """Return the body without its codings, at most *limit* bytes.
+
+        Many archivers take the codings off and leave the headers as they were: a coding of
+        which the body shows no sign was taken off. Raises UnreadableInput where the body is
+        damaged, cut or too large.
+        """
+        body = _joined(self.content) if self._is_chunked() else self.content
+        for coding in reversed(self._codings()):
+            body = _decoded(body, coding, limit)
+        return body
+
+    def _is_chunked(self) -> bool:
+        return "chunked" in self.header("transfer-encoding").lower() and bool(
+            _CHUNK.match(self.content)
+        )
+
+    def _codings(self) -> list[str]:
+        named = (name.strip().lower() for name in self.header("content-encoding").split(","))
+        return [name for name in named if name not in _PLAIN]
+
+
+def read_message(block: bytes) -> Message:
+    """Read the response in *block*; what has no status line is a body alone (HTTP/0.9)."""
+    start = _STATUS.match(block)
+    if start is None:
+        return Message(None, (), block)
+    end = _END.search(block, start.end() - 2)
+    head = block[start.end() : end.start() if end else len(block)]
+    content = block[end.end() :] if end else b""
+    return Message(int(start[1]), tuple(_headers(head.decode("latin-1"))), content)
+
+
+def _headers(head: str) -> list[tuple[str, str]]:
+    lines = _FOLDED.sub(" ", head).splitlines()
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return [(name.strip().lower(), value.strip()) for name, _, value in pairs]
+
+
+def _joined(content: bytes) -> bytes:
+    """Return the chunks of *content* put together (RFC 9112 section 7.1)."""
+    chunks: list[bytes] = []
+    position = 0
+    while match := _CHUNK.match(content, position):
+        size = int(match[1], 16)
+        if not size:
+            return b"".join(chunks)
+        chunk = content[match.end() : match.end() + size]
+        position = match.end() + size
+        if len(chunk) < size or content[position : position + 1] not in {b"\r", b"\n"}:
+            break
+        position = content.find(b"\n", position, position + 2) + 1
+        chunks.append(chunk)
+    raise UnreadableInput("the chunks of its HTTP body are damaged or cut")
+
+
+def _decoded(body: bytes, coding: str, limit: int) -> bytes:
+    if not body or not body.startswith(_SIGNS.get(coding, b"")):
+        return body
+    try:
+        return decompress(body, [coding], limit)
+    except UnreadableBody as error:
+        raise UnreadableInput(str(error)) from error
+    except BrokenBody as error:
+        # Deflate and Brotli have no sign of their own; text is in no coding any more.
+        if coding in _SIGNS or is_binary(body):
+            raise UnreadableInput(f"its HTTP body: {error}") from error
+        return body

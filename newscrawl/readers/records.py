@@ -1,0 +1,181 @@
+"""The records of WARC 1.0 and 1.1 (ISO 28500) and ARC files: their headers and their blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.content import Format
+from newscrawl.readers.tapes import Tape
+
+__all__ = ["OPENINGS", "Damage", "Record", "Wanted", "read_records"]
+
+OPENINGS: Mapping[Format, re.Pattern[bytes]] = {
+    Format.WARC: re.compile(rb"WARC/\d\.\d{1,2}\s*?\r?\n"),
+    Format.ARC: re.compile(
+        rb"(?:filedesc|https?|dns|ftp):\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
+    ),
+}
+"""What a record begins with."""
+
+_HEAD = 65_536
+_LONGEST_LINE = 65_536
+_MOST_LINES = 200
+_LENGTH = re.compile(r"\d{1,15}")
+_ARC_1, _ARC_2 = 5, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record, shaped like one of a WARC whatever the file is.
+
+    ``headers`` have lower-case names; ``block`` is None when nobody wanted it.
+    """
+
+    offset: int
+    headers: Mapping[str, str]
+    block: bytes | None = field(default=None, repr=False)
+
+    @property
+    def kind(self) -> str:
+        """The type of the record: ``response``, ``revisit`` ..."""
+        return self.headers.get("warc-type", "").lower()
+
+    @property
+    def url(self) -> str:
+        """The address that it is about; WARC 1.0 writers put it in angle brackets."""
+        return self.headers.get("warc-target-uri", "").strip("<>")
+
+    @property
+    def name(self) -> str:
+        """What tells it from others in its file: its id, else its offset."""
+        identity = self.headers.get("warc-record-id", "").strip("<>")
+        return identity or f"offset {self.offset}"
+
+    @property
+    def date(self) -> datetime | None:
+        """When it was taken (aware), if that can be read."""
+        try:
+            moment = datetime.fromisoformat(self.headers.get("warc-date", ""))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A record that cannot be read: where it begins, its headers as far as known, and why."""
+
+    offset: int
+    reason: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Wanted = Callable[[Mapping[str, str], bytes], bool]
+
+
+def read_records(
+    tape: Tape, form: Format, wanted: Wanted, limit: int, end: int | None = None
+) -> Iterator[Record | Damage]:
+    """Yield the records of *tape* that begin before the offset *end*, and what is damaged.
+
+    *wanted* is asked with the headers and the first bytes of the block whether the block is to
+    be had; one of more than *limit* bytes is damage then. Raises TooMuchInput.
+    """
+    headers_of = _READERS[form]
+    while True:
+        headers: Mapping[str, str] = {}
+        is_lost = False
+        try:
+            if not tape.begin() or (end is not None and tape.offset >= end):
+                return
+            headers = headers_of(tape)
+            yield _read(tape, headers, wanted, limit)
+        except TooMuchInput:
+            raise
+        except UnreadableInput as error:
+            yield Damage(tape.offset, str(error), headers)
+            is_lost = True
+        if is_lost and not tape.recover():
+            return
+
+
+def _read(tape: Tape, headers: Mapping[str, str], wanted: Wanted, limit: int) -> Record | Damage:
+    """Return the record that *headers* begin. Raises UnreadableInput where the tape is lost."""
+    length = _length(headers)
+    block = tape.take(min(length, _HEAD))
+    keep = wanted(headers, block)
+    if keep and length <= limit:
+        block += tape.take(length - len(block))
+        is_whole = len(block) == length
+    else:
+        is_whole = len(block) == min(length, _HEAD) and tape.skip(length - len(block))
+    if not is_whole:
+        tape.give_back(block)
+        raise UnreadableInput(f"it claims {length:,} bytes, and there are fewer")
+    if not tape.end():
+        tape.give_back(block)
+        raise UnreadableInput(f"it does not end after the {length:,} bytes that it claims")
+    if keep and length > limit:
+        return Damage(tape.offset, f"{length:,} bytes, over the limit of {limit:,}", headers)
+    return Record(tape.offset, headers, block if keep else None)
+
+
+def _length(headers: Mapping[str, str]) -> int:
+    stated = headers.get("content-length", "")
+    if not _LENGTH.fullmatch(stated):
+        raise UnreadableInput(f"the length of the record is {stated[:20]!r}")
+    return int(stated)
+
+
+def _warc_headers(tape: Tape) -> Mapping[str, str]:
+    if not OPENINGS[Format.WARC].match(tape.line(_LONGEST_LINE)):
+        raise UnreadableInput("here begins no record")
+    headers: dict[str, str] = {}
+    name = ""
+    for _ in range(_MOST_LINES):
+        line = tape.line(_LONGEST_LINE)
+        text = line.decode("utf-8", "replace").rstrip("\r\n")
+        if not line.endswith(b"\n"):
+            break
+        if not text:
+            return headers
+        if text[0] in " \t" and name:
+            headers[name] += f" {text.strip()}"
+            continue
+        name, _, value = text.partition(":")
+        name = name.strip().lower()
+        headers.setdefault(name, value.strip())
+    raise UnreadableInput("the header of the record does not end")
+
+
+def _arc_headers(tape: Tape) -> Mapping[str, str]:
+    line = tape.line(_LONGEST_LINE)
+    if not OPENINGS[Format.ARC].match(line):
+        raise UnreadableInput("here begins no record")
+    fields = line.decode("utf-8", "replace").split()
+    # Version 1 has five fields, version 2 ten; an address with blanks in it comes first.
+    others = _ARC_2 if len(fields) >= _ARC_2 else _ARC_1
+    url = "%20".join(fields[: 1 - others])
+    is_description = url.startswith("filedesc:")
+    return {
+        "warc-type": "warcinfo" if is_description else "response",
+        "warc-target-uri": url,
+        "warc-date": _arc_date(fields[2 - others]),
+        "content-type": "application/http; msgtype=response",
+        "content-length": fields[-1],
+    }
+
+
+def _arc_date(digits: str) -> str:
+    text = digits[:14].ljust(14, "0")
+    return f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[8:10]}:{text[10:12]}:{text[12:14]}Z"
+
+
+_READERS: Mapping[Format, Callable[[Tape], Mapping[str, str]]] = {
+    Format.WARC: _warc_headers,
+    Format.ARC: _arc_headers,
+}

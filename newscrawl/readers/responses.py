@@ -1,0 +1,124 @@
+"""Records of web archives: which of them hold a page, and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from newscrawl.exceptions import UnreadableInput
+from newscrawl.page import MediaType, Origin, Page
+from newscrawl.readers.content import media_type
+from newscrawl.readers.messages import Message, read_message
+from newscrawl.readers.model import Place
+from newscrawl.readers.records import Damage, Record
+from newscrawl.readers.robots import RobotsFiles, is_robots
+from newscrawl.urls import is_web_url
+
+__all__ = ["PAGE_KINDS", "is_about_page", "is_about_robots", "note_robots", "page_of"]
+
+_HTML_TYPES = frozenset(["text/html", "application/xhtml+xml"])
+_VAGUE_TYPES = frozenset(["", "application/octet-stream", "text/xml", "application/xml", "unknown"])
+_TEXT_TYPES = frozenset(["", "text/plain"])
+PAGE_KINDS = frozenset(["response", "resource", "conversion"])
+"""The types of the records that may hold a page."""
+_WITHOUT_PAGE = frozenset([204, 205, 206])
+_SUCCESS = 2
+_FOR_MACHINES = (".txt", ".xml", ".json", ".js", ".css", ".csv")
+
+
+def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
+    """Whether a record with *headers*, whose block begins with *head*, may hold a page."""
+    if headers.get("warc-type", "").lower() not in PAGE_KINDS or is_robots(_url(headers)):
+        return False
+    message = _message(headers, head)
+    if not _is_success(message.status):
+        return False
+    declared = message.content_type
+    if declared in _HTML_TYPES | _VAGUE_TYPES | _TEXT_TYPES:
+        return True
+    # A server may call a page something else; what is packed cannot be looked at here.
+    return not message.is_encoded and _is_html(message.content)
+
+
+def is_about_robots(headers: Mapping[str, str], _: bytes) -> bool:
+    """Whether a record with *headers* tells of a robots.txt."""
+    kind = headers.get("warc-type", "").lower()
+    return kind in {*PAGE_KINDS, "revisit"} and is_robots(_url(headers))
+
+
+def note_robots(files: RobotsFiles, record: Record | Damage) -> None:
+    """Let *files* take what *record* tells of a robots.txt, if it does."""
+    url = _url(record.headers)
+    if not is_robots(url):
+        return
+    if isinstance(record, Damage):
+        files.add_failure(url, None, f"its record is damaged: {record.reason}")
+    elif record.kind == "revisit":
+        files.add_unchanged(url, record.date)
+    elif record.block is not None:
+        files.add(url, record.date, _message(record.headers, record.block))
+
+
+def page_of(record: Record, place: Place, limit: int) -> Page | None:
+    """Return the page in *record*, which stands at *place*; None when it holds none.
+
+    Raises UnreadableInput where it is damaged, cut by its archiver, or over *limit* bytes.
+    """
+    if record.block is None:
+        return None
+    if reason := record.headers.get("warc-truncated"):
+        raise UnreadableInput(f"its archiver cut it ({reason})")
+    if "warc-segment-number" in record.headers:
+        raise UnreadableInput("it is one segment of a record in several")
+    message = _message(record.headers, record.block)
+    body = message.body(limit)
+    kind = _page_type(body, message, record.url)
+    if kind is None:
+        return None
+    page = Page.of_response(
+        body, url=record.url if is_web_url(record.url) else None, headers=message.headers
+    )
+    return replace(
+        page,
+        media_type=kind,
+        status=message.status,
+        fetched_at=record.date,
+        origin=Origin.FILE,
+        path=place.path,
+        record=place.record,
+    )
+
+
+def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:
+    try:
+        kind = media_type(body)
+    except UnreadableInput:
+        return None
+    if kind is MediaType.HTML:
+        return kind
+    is_for_machines = urlsplit(url).path.lower().endswith(_FOR_MACHINES)
+    return kind if message.content_type in _TEXT_TYPES and not is_for_machines else None
+
+
+def _message(headers: Mapping[str, str], block: bytes) -> Message:
+    """Return the block of a record as a response: a resource has none but its type."""
+    declared = headers.get("content-type", "")
+    if block.startswith(b"HTTP/") or declared.lower().startswith("application/http"):
+        return read_message(block)
+    return Message(None, (("content-type", declared),) if declared else (), block)
+
+
+def _is_success(status: int | None) -> bool:
+    return status is None or (status // 100 == _SUCCESS and status not in _WITHOUT_PAGE)
+
+
+def _is_html(head: bytes) -> bool:
+    try:
+        return media_type(head) is MediaType.HTML
+    except UnreadableInput:
+        return False
+
+
+def _url(headers: Mapping[str, str]) -> str:
+    return headers.get("warc-target-uri", "").strip("<>")

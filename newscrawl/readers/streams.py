@@ -1,0 +1,128 @@
+"""Streams for what believes a header: windows on a file, and files with an allowance."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from typing import Any, BinaryIO, cast
+
+from newscrawl.exceptions import UnreadableInput
+
+__all__ = ["GuardedFile", "Window", "bounded", "oversize", "spooled"]
+
+_PIECE = 65_536
+_IN_MEMORY = 4 * 1024 * 1024
+
+
+class GuardedFile:
+    """A file of which only so many bytes can be read, for ``zipfile`` and ``tarfile``.
+
+    They read headers as large as a file says they are: here that raises UnreadableInput. A
+    stream that cannot seek is read on to where it is to go.
+    """
+
+    def __init__(self, stream: BinaryIO, allowance: int) -> None:
+        self._stream = stream
+        self._position = 0
+        self.allowance = allowance
+        """Bytes that may still be read."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return *size* bytes, fewer at the end."""
+        if size > self.allowance:
+            raise UnreadableInput("its headers claim to be larger than they may")
+        data = self._stream.read(self.allowance if size < 0 else size)
+        self.allowance -= len(data)
+        self._position += len(data)
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to *offset*."""
+        if self._stream.seekable():
+            self._position = self._stream.seek(offset, whence)
+            return self._position
+        while self._position < offset:
+            step = self._stream.read(min(_PIECE, offset - self._position))
+            if not step:
+                break
+            self._position += len(step)
+        return self._position
+
+    def tell(self) -> int:
+        """Return where the next byte is read."""
+        return self._position
+
+    def seekable(self) -> bool:
+        """Whether it can be read out of order."""
+        return self._stream.seekable()
+
+
+class Window(io.RawIOBase):
+    """The bytes of a seekable *stream* from *start* on, *size* of them at most."""
+
+    def __init__(self, stream: BinaryIO, start: int, size: int) -> None:
+        self._stream = stream
+        self._start = start
+        self._size = size
+        self._position = 0
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to *offset*."""
+        base = (0, self._position, self._size)[whence]
+        self._position = max(0, base + offset)
+        return self._position
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill *buffer*; return the number of bytes."""
+        size = min(len(buffer), max(0, self._size - self._position))
+        self._stream.seek(self._start + self._position)
+        data = self._stream.read(size)
+        buffer[: len(data)] = data
+        self._position += len(data)
+        return len(data)
+
+    def buffered(self) -> io.BufferedReader:
+        """Return it with a buffer."""
+        return io.BufferedReader(self, _PIECE)
+
+
+def bounded(stream: BinaryIO, limit: int) -> bytes:
+    """Return all of *stream*. Raises UnreadableInput when that is more than *limit* bytes."""
+    pieces = []
+    left = limit + 1
+    while left and (piece := stream.read(min(left, _PIECE))):
+        left -= len(piece)
+        pieces.append(piece)
+    if not left:
+        raise oversize(f"more than {limit:,}", limit)
+    return b"".join(pieces)
+
+
+def oversize(size: str, limit: int) -> UnreadableInput:
+    """Return the error for a page of *size* bytes where *limit* are allowed."""
+    return UnreadableInput(f"{size} bytes, over the limit of {limit:,} (NEWSCRAWL_MAX_PAGE_SIZE)")
+
+
+def spooled(stream: BinaryIO, limit: int) -> BinaryIO:
+    """Return a seekable copy of *stream*, on the disk unless it is small.
+
+    It is gone once it is closed. Raises UnreadableInput beyond *limit* bytes.
+    """
+    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the caller closes
+    left = limit
+    while piece := stream.read(_PIECE):
+        left -= len(piece)
+        if left < 0:
+            copy.close()
+            raise UnreadableInput(f"a container within a container of over {limit:,} bytes")
+        copy.write(piece)
+    copy.seek(0)
+    return cast("BinaryIO", copy)

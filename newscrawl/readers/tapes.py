@@ -1,0 +1,295 @@
+"""Tapes: records written one after another, read in order, with a way on behind any damage."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from typing import BinaryIO
+
+from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.content import Format
+from newscrawl.readers.model import Budget
+from newscrawl.readers.unpacking import Packed
+
+__all__ = ["PackedTape", "PlainTape", "Tape"]
+
+_PIECE = 65_536
+_WINDOW = 1024 * 1024
+_LONGEST_OPENING = 4_096
+_LINE_ENDS = b"\r\n"
+_BLANK_LINE = b"\r\n\r\n"
+
+
+class Tape(ABC):
+    """The bytes of records, and the offset in the file at which each begins.
+
+    *opening* matches what a record begins with. A record is read between :meth:`begin` and
+    :meth:`end`. Reading raises UnreadableInput where the data are damaged; :meth:`recover` goes
+    on behind it.
+    """
+
+    def __init__(self, opening: re.Pattern[bytes], start: int) -> None:
+        self._opening = opening
+        self._held = b""
+        self._at = 0
+        self._inside = False
+        self._damage: UnreadableInput | None = None
+        self._damaged_at = start
+        self.offset = start
+        """Where the record in hand begins; when it could not begin, where the damage does."""
+
+    def begin(self) -> bool:
+        """Begin the next record; False when there is none."""
+        self._inside = False
+        while not self._at_text():
+            if not self._can_go_on():
+                return False
+        self._locate()
+        self._inside = True
+        return True
+
+    def line(self, most: int) -> bytes:
+        """Return the next line with its end; at most *most* bytes, nothing at the end."""
+        while (end := self._held.find(b"\n", self._at, self._at + most)) < 0:
+            if len(self._held) - self._at >= most or not self._more():
+                return self.take(min(most, len(self._held) - self._at))
+        return self.take(end + 1 - self._at)
+
+    def take(self, size: int) -> bytes:
+        """Return the next *size* bytes; fewer where the record can go on no further."""
+        pieces = []
+        while size:
+            piece = self._held[self._at : self._at + size]
+            self._at += len(piece)
+            size -= len(piece)
+            pieces.append(piece)
+            if size and not self._more():
+                break
+        return b"".join(pieces)
+
+    def skip(self, size: int) -> bool:
+        """Pass over *size* bytes; False when there are not so many."""
+        while size:
+            step = min(size, len(self._held) - self._at)
+            self._at += step
+            size -= step
+            if size and not self._more():
+                return False
+        return True
+
+    def give_back(self, data: bytes) -> None:
+        """Put *data*, taken last, back in front."""
+        self._held, self._at = data + self._held[self._at :], 0
+
+    def end(self) -> bool:
+        """Whether the record may end here: before another, before nothing, or with a blank line.
+
+        With a blank line what follows may be anything, and is no fault of this record.
+        """
+        self._inside = False
+        ending = self._held[self._at : self._at + len(_BLANK_LINE)]
+        while not self._at_text() or self._may_begin():
+            if not self._more():
+                break
+        if ending == _BLANK_LINE or self._at == len(self._held):
+            return True
+        return bool(self._opening.match(self._held, self._at))
+
+    def _may_begin(self) -> bool:
+        """Whether more has to be held to see that here begins a record, or not."""
+        held = len(self._held) - self._at
+        return held < _LONGEST_OPENING and b"\n" not in self._held[self._at :]
+
+    def recover(self) -> bool:
+        """Go to the next beginning of a record from here on; False when there is none.
+
+        Raises TooMuchInput.
+        """
+        self._inside = True
+        while not self._find_opening():
+            try:
+                if self._more():
+                    continue
+            except TooMuchInput:
+                raise
+            except UnreadableInput:
+                pass
+            self._held, self._at = b"", 0
+            return self._onward()
+        return True
+
+    def _can_go_on(self) -> bool:
+        try:
+            return self._more() or self._onward()
+        except UnreadableInput:
+            self.offset = self._damaged_at
+            raise
+
+    def _at_text(self) -> bool:
+        while self._at < len(self._held) and self._held[self._at] in _LINE_ENDS:
+            self._at += 1
+        return self._at < len(self._held)
+
+    def _find_opening(self) -> bool:
+        position = self._at
+        while (position := self._held.find(b"\n", position)) >= 0:
+            position += 1
+            if self._opening.match(self._held, position):
+                self._at = position
+                return True
+        self._at = max(self._at, len(self._held) - _LONGEST_OPENING)
+        return False
+
+    def _more(self) -> bool:
+        """Hold more of what the record in hand may consist of; False when there is no more."""
+        if self._damage is not None:
+            raise self._damage
+        try:
+            piece = self._fetch()
+        except UnreadableInput as error:
+            self._damage, self._damaged_at = error, self.offset
+            raise
+        self._held, self._at = self._held[self._at :] + piece, 0
+        return bool(piece)
+
+    def _onward(self) -> bool:
+        """Go on to where a record begins for certain; False when there is no such place."""
+        return False
+
+    @abstractmethod
+    def _fetch(self) -> bytes:
+        """Return what comes next of the record in hand, nothing at its end."""
+
+    @abstractmethod
+    def _locate(self) -> None:
+        """Set the offset of the record that begins here."""
+
+
+class PlainTape(Tape):
+    """Records as they are, in a file or in an unpacked stream."""
+
+    def __init__(self, stream: BinaryIO, opening: re.Pattern[bytes], start: int = 0) -> None:
+        super().__init__(opening, start)
+        self._stream = stream
+        self._read = start
+        self._size = None
+        if stream.seekable():
+            self._size = stream.seek(0, 2)
+            stream.seek(start)
+
+    def skip(self, size: int) -> bool:
+        """Pass over *size* bytes; where the file has not so many, stay and return False."""
+        position = self._position() + size
+        if self._size is None or size <= len(self._held) - self._at:
+            return super().skip(size)
+        if position > self._size:
+            return False
+        self._stream.seek(position)
+        self._held, self._at, self._read = b"", 0, position
+        return True
+
+    def _position(self) -> int:
+        return self._read - (len(self._held) - self._at)
+
+    def _locate(self) -> None:
+        self.offset = self._position()
+
+    def _fetch(self) -> bytes:
+        piece = self._stream.read(_PIECE)
+        self._read += len(piece)
+        return piece
+
+
+class PackedTape(Tape):
+    """Records packed one by one, or many in one go, with gzip or zstandard.
+
+    A member that begins like a record ends the one before, whatever length that claims. The
+    offset is that of the last such member.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        form: Format,
+        opening: re.Pattern[bytes],
+        budget: Budget,
+        start: int = 0,
+    ) -> None:
+        super().__init__(opening, start)
+        self._stream = stream
+        self._form = form
+        self._packed = Packed(stream, form, budget)
+        self._packed.move(start)
+        self._waiting = b""
+        """The first piece of the member that begins the next record."""
+        self._next_offset = start
+
+    def _locate(self) -> None:
+        self.offset = self._next_offset
+
+    def _fetch(self) -> bytes:
+        if self._waiting:
+            return b""
+        if piece := self._packed.piece():
+            return piece
+        return self._fetch_member()
+
+    def _fetch_member(self) -> bytes:
+        # What is wrong with the next member is no fault of the record that ends here.
+        try:
+            piece = b""
+            while not piece and self._packed.next_member():
+                piece = self._packed.piece()
+        except UnreadableInput as error:
+            self._damage, self._damaged_at = error, self._packed.start
+            return b""
+        if not piece and (rest := self._packed.rest) is not None:
+            self._damage = UnreadableInput(f"what follows is no {self._form}")
+            self._damaged_at = rest
+            return b""
+        if not self._opening.match(piece):
+            return piece
+        self._next_offset = self._packed.start
+        if not self._inside:
+            return piece
+        self._waiting = piece
+        return b""
+
+    def _onward(self) -> bool:
+        if not self._waiting and not self._resume():
+            return False
+        self._held, self._at, self._waiting = self._waiting, 0, b""
+        return True
+
+    def _resume(self) -> bool:
+        """Find, behind the damage, a member that begins like a record, and let it wait."""
+        if self._damage is None:
+            return False
+        position = self._packed.start + 1
+        while (position := self._find_magic(position)) >= 0:
+            self._packed.move(position)
+            try:
+                if self._packed.next_member() and self._opening.match(
+                    piece := self._packed.piece()
+                ):
+                    self._damage, self._waiting = None, piece
+                    self._next_offset = position
+                    return True
+            except TooMuchInput:
+                raise
+            except UnreadableInput:
+                pass
+            position += 1
+        return False
+
+    def _find_magic(self, position: int) -> int:
+        magic = self._packed.magic
+        self._stream.seek(position)
+        held = b""
+        while chunk := self._stream.read(_WINDOW):
+            held += chunk
+            if (found := held.find(magic)) >= 0:
+                return position + found
+            position += len(held) - len(magic) + 1
+            held = held[1 - len(magic) :]
+        return -1

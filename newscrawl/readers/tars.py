@@ -1,0 +1,107 @@
+"""Tar archives: their members, one after another, also behind damage."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, BinaryIO, Self
+
+from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.records import Damage
+from newscrawl.readers.streams import GuardedFile
+
+__all__ = ["TarMember", "tar_members"]
+
+_LARGEST_HEADER = 1024 * 1024
+_MOST_IDLE = 20_000
+"""Blocks of 512 bytes, one after another, that begin no member."""
+_PIECE = 65_536
+_ERRORS = (tarfile.TarError, ValueError, OverflowError, EOFError, IndexError)
+_NO_HEADER = (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class TarMember:
+    """A member. ``content`` is None when it is no file; it is to be read before the next."""
+
+    name: str
+    is_link: bool
+    content: BinaryIO | None
+
+
+def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
+    """Yield the members of *stream*, which need not be seekable, and what is damaged.
+
+    Raises UnreadableInput where nothing more can be read.
+    """
+    guarded = GuardedFile(stream, _LARGEST_HEADER)
+    faults: list[int] = []
+    idle = 0
+
+    class Info(tarfile.TarInfo):
+        # ``tarfile`` passes over what is no header, or takes it for the end, and says nothing.
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            nonlocal idle
+            guarded.allowance = _LARGEST_HEADER
+            idle += 1
+            if idle > _MOST_IDLE:
+                raise UnreadableInput("the tar archive goes on without a member")
+            try:
+                found = super().frombuf(buf, encoding, errors)
+            except _NO_HEADER:
+                faults.append(guarded.tell() - len(buf))
+                raise
+            idle = 0
+            return found
+
+    try:
+        archive = tarfile.TarFile(fileobj=guarded, tarinfo=Info, ignore_zeros=True)  # type: ignore[arg-type]
+        while True:
+            member = archive.next()
+            if faults:
+                yield Damage(faults[0], "here begins no member of the tar archive")
+                faults.clear()
+            if member is None:
+                return
+            archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
+            content = archive.extractfile(member) if member.isfile() else None
+            guarded.allowance = member.size + _PIECE
+            yield TarMember(
+                member.name,
+                member.issym() or member.islnk(),
+                io.BufferedReader(_Content(content), _PIECE) if content is not None else None,
+            )
+    except _ERRORS as error:
+        raise _explained(error) from error
+
+
+class _Content(io.RawIOBase):
+    """What a member holds; that it is cut is an UnreadableInput."""
+
+    def __init__(self, content: IO[bytes]) -> None:
+        self._content = content
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._content.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._content.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._content.read(len(buffer))
+        except tarfile.TarError as error:
+            raise _explained(error) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _explained(error: BaseException) -> UnreadableInput:
+    told = " ".join(str(error).split())[:100] or type(error).__name__
+    return UnreadableInput(f"the tar archive is damaged or cut ({told})")

@@ -1,0 +1,126 @@
+"""ZIP archives: their members, also where the directory at the end is damaged or missing."""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.content import Format
+from newscrawl.readers.model import Budget
+from newscrawl.readers.streams import GuardedFile, Window
+from newscrawl.readers.unpacking import unpacking
+
+__all__ = ["Entry", "entries", "local_entries"]
+
+_LARGEST_DIRECTORY = 16 * 1024 * 1024
+_LOCAL = struct.Struct("<4sHHHHHLLLHH")
+_LOCAL_MAGIC = b"PK\x03\x04"
+_WINDOW = 1024 * 1024
+_ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
+_ERRORS = (
+    zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
+)  # fmt: skip
+_STORED = 0
+_METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 93: Format.ZSTD, 95: Format.XZ}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member. Its sizes and ``crc`` are None where its header leaves them to a trailer."""
+
+    name: str
+    method: int
+    flags: int
+    offset: int
+    packed: int | None
+    size: int | None
+    crc: int | None
+    mode: int = 0
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it stands for a symbolic link."""
+        return stat.S_ISLNK(self.mode)
+
+    def is_sound(self, content: bytes) -> bool:
+        """Whether *content*, all of what it holds, agrees with its checksum."""
+        return self.crc is None or zlib.crc32(content) == self.crc
+
+    def open(self, stream: BinaryIO, budget: Budget) -> BinaryIO:
+        """Return what it holds; seekable where it is stored as it is.
+
+        Raises UnreadableInput when it is encrypted, damaged, or packed in a way we do not read.
+        """
+        if self.flags & _ENCRYPTED:
+            raise UnreadableInput("it is encrypted")
+        stream.seek(self.offset)
+        header = stream.read(_LOCAL.size)
+        if len(header) < _LOCAL.size or not header.startswith(_LOCAL_MAGIC):
+            raise UnreadableInput("it is not where the directory of the archive says")
+        *_, name, extra = _LOCAL.unpack(header)
+        size = stream.seek(0, 2) if self.packed is None else self.packed
+        window = Window(stream, self.offset + _LOCAL.size + name + extra, size).buffered()
+        if self.method == _STORED and self.packed is not None:
+            return window
+        if self.method not in _METHODS:
+            raise UnreadableInput(f"it is packed by method {self.method}, which is not read")
+        return unpacking(window, _METHODS[self.method], budget)
+
+
+def entries(stream: BinaryIO) -> list[Entry]:
+    """Return the members in the directory. Raises UnreadableInput when it cannot be read."""
+    guarded = GuardedFile(stream, _LARGEST_DIRECTORY)
+    try:
+        with zipfile.ZipFile(guarded) as archive:
+            infos = archive.infolist()
+    except (*_ERRORS, UnreadableInput) as error:
+        raise UnreadableInput(f"the directory of the ZIP archive is damaged ({error})") from error
+    return [
+        Entry(
+            info.filename,
+            info.compress_type,
+            info.flag_bits,
+            info.header_offset,
+            info.compress_size,
+            info.file_size,
+            info.CRC,
+            info.external_attr >> 16,
+        )
+        for info in infos
+        if not info.is_dir()
+    ]
+
+
+def local_entries(stream: BinaryIO) -> Iterator[Entry]:
+    """Yield the members by their own headers, looked for from the beginning to the end."""
+    position = 0
+    while (position := _find_header(stream, position)) >= 0:
+        stream.seek(position)
+        header = stream.read(_LOCAL.size)
+        if len(header) < _LOCAL.size:
+            return
+        _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack(header)
+        name = stream.read(name_size).decode("utf-8" if flags & _UTF_8 else "cp437", "replace")
+        is_known = not flags & _SIZES_FOLLOW
+        if not name.endswith("/"):
+            known = (packed, size, crc) if is_known else (None, None, None)
+            yield Entry(name, method, flags, position, *known)
+        position += _LOCAL.size + name_size + extra_size + (packed if is_known else 0)
+
+
+def _find_header(stream: BinaryIO, position: int) -> int:
+    stream.seek(position)
+    held = b""
+    while chunk := stream.read(_WINDOW):
+        held += chunk
+        if (found := held.find(_LOCAL_MAGIC)) >= 0:
+            return position + found
+        position += len(held) - len(_LOCAL_MAGIC) + 1
+        held = held[1 - len(_LOCAL_MAGIC) :]
+    return -1

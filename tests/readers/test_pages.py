@@ -1,0 +1,328 @@
+"""What is in a file, of whatever kind, comes out as pages."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newscrawl.page import MediaType, Page
+from newscrawl.readers import Limits, Remark, Skipped, Supplied, portions_of, read_pages
+from newscrawl.readers.archives import Source
+from tests.readers.makers import arc, gz, html, http, mhtml, record, robots, tarred, zipped
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+Write = Callable[..., Path]
+AT = datetime(2026, 3, 1, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(content: bytes, name: str = "supplied") -> Path:
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    return written
+
+
+def supplied(path: Path, limits: Limits | None = None) -> list[Supplied]:
+    readings = list(read_pages(path, limits or Limits()))
+    assert not [each for each in readings if isinstance(each, Skipped)], readings
+    return [each for each in readings if isinstance(each, Supplied)]
+
+
+def pages(path: Path) -> list[Page]:
+    return [each.page for each in supplied(path)]
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [gzip.compress, bz2.compress, lzma.compress, zstd.compress, lambda body: gz(gz(body))],
+    ids=["gzip", "bzip2", "xz", "zstd", "twice"],
+)
+@pytest.mark.parametrize(
+    "content",
+    [html(), record(1), tarred({"a.html": html()}), zipped({"a.html": html()}), arc(html())],
+    ids=["page", "WARC", "tar", "ZIP", "ARC"],
+)
+def test_everything_may_be_packed(write: Write, pack, content: bytes) -> None:
+    (page,) = pages(write(pack(content)))
+    assert page.body == html()
+    assert page.media_type is MediaType.HTML
+
+
+@pytest.mark.parametrize("packed", ["no", "one by one", "in one go", "in blocks"])
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_warc_gives_pages_with_address_headers_and_moment(
+    write: Write, packed: str, version: str
+) -> None:
+    records = [
+        record(0, b"software: test\r\n", kind="warcinfo", version=version),
+        record(1, b"GET / HTTP/1.1\r\n\r\n", kind="request", version=version),
+        record(2, http(html(2), [("TDM-Reservation", "1"), ("X-A", "1"), ("X-A", "2")])),
+        record(3, http(b"", status="304 Not Modified"), kind="revisit", version=version),
+        record(4, http(b"\x89PNG", kind="image/png"), version=version),
+        record(5, http(html(5), status="404 Not Found"), version=version),
+        record(6, version=version, date="2026-03-01T10:00:00.123456789Z"),
+    ]
+    whole = b"".join(records)
+    content = {
+        "no": whole,
+        "one by one": gz(*records),
+        "in one go": gz(whole),
+        "in blocks": gz(*(whole[at : at + 100] for at in range(0, len(whole), 100))),
+    }[packed]
+    first, second = pages(write(content))
+    assert first.url == "https://news.example/2"
+    assert first.header("tdm-reservation") == ["1"]
+    assert first.header("x-a") == ["1", "2"]
+    assert (first.status, first.fetched_at, first.record) == (200, AT, "urn:uuid:2")
+    assert second.url == "https://news.example/6"
+    assert second.fetched_at is not None
+    assert second.fetched_at.replace(microsecond=0) == AT
+
+
+def chunked(body: bytes) -> bytes:
+    half = len(body) // 2
+    return b"%x;a=b\r\n%s\r\n%X\r\n%s\r\n0\r\n\r\n" % (
+        half, body[:half], len(body) - half, body[half:],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Transfer-Encoding": "chunked"}, chunked(html())),
+        ({"Transfer-Encoding": "chunked"}, html()),
+        ({"Content-Encoding": "gzip"}, gzip.compress(html())),
+        ({"Content-Encoding": "gzip"}, html()),
+        ({"Content-Encoding": "deflate"}, zlib.compress(html())),
+        ({"Content-Encoding": "br"}, html()),
+        (
+            {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"},
+            chunked(gzip.compress(html())),
+        ),
+    ],
+)  # fmt: skip
+def test_codings_are_undone_where_they_are(write: Write, headers: dict, body: bytes) -> None:
+    (page,) = pages(write(record(1, http(body, headers.items()))))
+    assert page.body == html()
+
+
+def test_resources_and_conversions_are_pages_without_headers(write: Write) -> None:
+    plain = {"Content-Type": "text/plain"}
+    path = write(
+        record(1, html(), kind="resource", more={"Content-Type": "text/html; charset=utf-8"})
+        + record(2, b"Just a text.", kind="conversion", more=plain)
+    )
+    first, second = pages(path)
+    assert (first.media_type, first.charset, first.status) == (MediaType.HTML, "utf-8", None)
+    assert (second.media_type, second.url) == (MediaType.TEXT, "https://news.example/2")
+
+
+def test_what_a_server_calls_by_another_name_is_read_by_content(write: Write) -> None:
+    path = write(
+        record(1, http(html(), kind="application/json"))
+        + record(2, http(b'{"a": "<p>"}', kind="text/html"))
+        + record(3, http(b"User-agent: x", kind="text/plain"), url="https://a.example/ads.txt")
+    )
+    (page,) = pages(path)
+    assert page.url == "https://news.example/1"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_arc_is_read_like_a_warc(write: Write, version: int) -> None:
+    first, second = pages(write(arc(html(1), html(2), version=version)))
+    assert (first.url, first.fetched_at, first.status) == ("https://news.example/1", AT, 200)
+    assert first.record
+    assert second.body == html(2)
+
+
+def test_robots_count_for_the_pages_before_and_after_them(write: Write) -> None:
+    path = write(
+        gz(
+            record(1),
+            robots(2, "User-agent: *\nDisallow: /1\n"),
+            record(3),
+            record(4, url="https://other.example/"),
+        )
+    )
+    first, third, other = supplied(path)
+    assert first.robots is third.robots is not None or first.robots == third.robots
+    assert first.robots is not None
+    assert not first.robots.decide("https://news.example/1", "x", first.robots.fetched_at).allowed
+    assert other.robots is None
+
+
+def test_robots_are_those_of_their_time(write: Write) -> None:
+    path = write(
+        robots(1, "User-agent: *\nDisallow: /old\n", date="2026-02-01T00:00:00Z")
+        + record(2)
+        + robots(3, "User-agent: *\nDisallow: /new\n", date="2026-04-01T00:00:00Z")
+        + record(4, date="2026-05-01T00:00:00Z")
+        + record(5, date="2026-01-01T00:00:00Z")
+    )
+    bodies = [each.robots.document.body.split()[-1] for each in supplied(path) if each.robots]
+    assert bodies == [b"/old", b"/new", b"/old"]
+
+
+@pytest.mark.parametrize(
+    ("archived", "allowed"),
+    [
+        (robots(1, "", status="404 Not Found"), True),
+        (robots(1, "", status="503 Service Unavailable"), False),
+        (robots(1, "", kind="revisit"), False),
+        (robots(1, "User-agent: *\nAllow: /\n", length=9_999_999), False),
+        (
+            record(
+                1,
+                http(b"", [("Location", "https://www.news.example/robots.txt")], "301 Moved"),
+                url="https://news.example/robots.txt",
+            )
+            + robots(2, "User-agent: *\nDisallow: /x", url="https://www.news.example/robots.txt"),
+            True,
+        ),
+        (
+            record(
+                1,
+                http(b"", [("Location", "https://gone.example/robots.txt")], "301 Moved"),
+                url="https://news.example/robots.txt",
+            ),
+            False,
+        ),
+    ],
+    ids=["missing", "broken", "unchanged", "damaged", "redirect", "redirect elsewhere"],
+)
+def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowed: bool) -> None:
+    readings = list(read_pages(write(archived + record(3)), Limits()))
+    (found,) = [each for each in readings if isinstance(each, Supplied)]
+    assert found.robots is not None
+    decision = found.robots.decide("https://news.example/3", "x", found.robots.fetched_at)
+    assert decision.allowed is allowed
+
+
+@pytest.mark.parametrize("pack", [b"".join, lambda records: gz(*records)], ids=["plain", "gzip"])
+def test_portions_give_what_the_whole_gives(write: Write, pack) -> None:
+    path = write(pack([*(record(number) for number in range(20)), robots(20, "User-agent: *")]))
+    whole = [each.page.record for each in supplied(path)]
+    limits = Limits()
+    portions = portions_of(path, limits, 6, 10**9)
+    assert len(portions) == 4
+    assert all(len(portion.robots) == 1 for portion in portions)
+    parts = [
+        each.page.record
+        for portion in portions
+        for each in read_pages(Source(path, portion=portion), limits)
+        if isinstance(each, Supplied)
+    ]
+    assert parts == whole
+
+
+def test_what_is_no_web_archive_has_no_portions(write: Write) -> None:
+    assert portions_of(write(html()), Limits(), 1, 1) == []
+    assert portions_of(Path("nowhere"), Limits(), 1, 1) == []
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(write: Write, method: int) -> None:
+    path = write(
+        zipped(
+            {
+                "datapackage.json": b"{}",
+                "pages/pages.jsonl": b'{"format": "json-pages-1.0"}',
+                "archive/a.warc.gz": gz(record(1)),
+                "archive/b.warc": robots(2, "User-agent: *\nDisallow: /"),
+                "indexes/index.cdx.gz": gz(b"..."),
+            },
+            method,
+        )
+    )
+    (found,) = supplied(path)
+    assert found.page.record == "archive/a.warc.gz!urn:uuid:1"
+    assert found.robots is not None
+
+
+def test_mhtml_gives_the_page_its_root_names(write: Write) -> None:
+    inner = "Content-Type: text/html; charset=koi8-r\r\nContent-Location: https://news.example/a"
+    path = write(
+        mhtml(
+            ("Content-Type: image/png\r\nContent-Transfer-Encoding: base64", b"aaaa"),
+            ("Content-Type: text/html\r\nContent-ID: <frame@x>", b"<p>An advertisement"),
+            (
+                f"{inner}\r\nContent-ID: <root@x>\r\nContent-Transfer-Encoding: quoted-printable",
+                html().replace(b"=", b"=3D"),
+            ),
+            start=' start="<root@x>";',
+        )
+    )
+    (page,) = pages(path)
+    assert page.body.strip() == html()
+    assert (page.url, page.charset) == ("https://news.example/a", "koi8-r")
+    assert page.fetched_at == AT
+
+
+def test_mhtml_takes_the_first_html_and_the_address_of_the_snapshot(write: Write) -> None:
+    (page,) = pages(
+        write(mhtml(("Content-Type: text/html", html()), ("Content-Type: text/html", b"<p>")))
+    )
+    assert page.body.strip() == html()
+    assert page.url == "https://news.example/saved"
+
+
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_members_are_named_and_what_is_no_page_is_counted(write: Write, make) -> None:
+    members = {
+        "a/one.html": html(1),
+        "b.txt": b"A text.",
+        "style.css": b"p { color: red; } a { color: blue; }",
+        "c.html.gz": gz(html(3)),
+        "picture.png": b"\x89PNG....",
+        ".hidden.html": html(9),
+        "data.json": b'{"a": 1}',
+    }
+    readings = list(read_pages(write(make(members)), Limits()))
+    assert [each.page.record for each in readings if isinstance(each, Supplied)] == [
+        "a/one.html",
+        "b.txt",
+        "c.html.gz",
+    ]
+    (remark,) = [each for each in readings if isinstance(each, Remark)]
+    assert remark.text.startswith("3 members are no pages: ")
+    assert not [each for each in readings if isinstance(each, Skipped)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "remark"),
+    [
+        ("a.txt", html(), "ends in .txt, but it is HTML"),
+        ("a.html", b"A plain text.", "ends in .html, but it is plain text"),
+        ("a.html", gz(html()), "ends in .html, but it is gzip data"),
+        ("a.txt.gz", gz(html()), "ends in .txt, but it is HTML"),
+        ("a.warc.gz", gz(html()), "ends in .warc, but it is HTML"),
+        ("a.warc.gz", record(1), "ends in .gz, but it is a WARC archive"),
+        ("a.tgz", gz(zipped({"x": html()})), "ends in .tar, but it is a ZIP archive"),
+        ("a.warc.gz", gz(record(1)), None),
+        ("a.html", html(), None),
+        ("a.tgz", gz(tarred({"x": html()})), None),
+        ("a.php", html(), None),
+    ],
+)
+def test_a_name_that_belies_its_content_is_told(
+    write: Write, name: str, content: bytes, remark: str | None
+) -> None:
+    readings = list(read_pages(write(content, name), Limits()))
+    assert [each for each in readings if isinstance(each, Supplied)]
+    told = [each.text for each in readings if isinstance(each, Remark) and not each.routine]
+    assert (remark in told[0]) if remark else not told

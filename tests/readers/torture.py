@@ -1,0 +1,331 @@
+"""Bad input of every kind, made in code: a file each, what can be had of it, and what is said."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import struct
+import sys
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.readers.makers import arc, gz, html, http, mhtml, record, tarred, zipped
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Case:
+    """A bad file: how it is made at a path, how many pages are in it, what the log says of it."""
+
+    make: Callable[[Path], object]
+    said: str
+    pages: int = 0
+
+
+def written(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)
+
+
+def damaged(content: bytes, at: int, size: int = 12) -> bytes:
+    return (
+        content[:at] + bytes(byte ^ 0x5A for byte in content[at : at + size]) + content[at + size :]
+    )
+
+
+def zeros(path: Path) -> None:
+    with gzip.open(path, "wb", 1) as stream:
+        for _ in range(600):
+            stream.write(bytes(MEGABYTE))
+
+
+def zstd_bomb() -> bytes:
+    """Return one frame of run-length blocks (RFC 8878 section 3.1.1.2): 8 GiB in 256 KiB."""
+    block = ((128 * 1024 << 3) | 2).to_bytes(3, "little") + b"a"
+    end = ((1 << 3) | 2 | 1).to_bytes(3, "little") + b"a"
+    return b"\x28\xb5\x2f\xfd\x00\x58" + block * 65_536 + end
+
+
+def nested(depth: int) -> bytes:
+    content = html()
+    for _ in range(depth):
+        content = zipped({"deeper.zip": content})
+    return content
+
+
+def nested_bomb() -> bytes:
+    """Return a ZIP archive of archives of zeros: 16 GB in a few hundred kilobytes."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("0", "w") as member,
+    ):
+        for _ in range(256):
+            member.write(bytes(MEGABYTE))
+    inner = zipped({f"{number}.zip": stream.getvalue() for number in range(8)})
+    return zipped({f"{number}.zip": inner for number in range(8)})
+
+
+def overlapping() -> bytes:
+    """Return a ZIP archive of 3,000 members that are all the same 15 MB of spaces."""
+    whole = zipped({"a": b" " * (15 * MEGABYTE)})
+    start = whole.index(b"PK\x01\x02")
+    entry, end = whole[start:-22], bytearray(whole[-22:])
+    struct.pack_into("<HHLL", end, 8, 3_000, 3_000, len(entry) * 3_000, start)
+    return whole[:start] + entry * 3_000 + bytes(end)
+
+
+def crowded() -> bytes:
+    """Return a ZIP archive whose directory claims more than it may."""
+    end = struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, 65_535, 65_535, 64 * MEGABYTE, 0, 0)
+    return b"PK\x03\x04" + bytes(64 * MEGABYTE) + end
+
+
+def encrypted() -> bytes:
+    content = bytearray(zipped({"secret.html": html(), "open.html": html(2)}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(signature) + offset] |= 1
+    return bytes(content)
+
+
+def slipping() -> bytes:
+    return zipped({"../../../../tmp/newscrawl-slip.html": html(1), "/etc/newscrawl.html": html(2)})
+
+
+def linking() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        info = zipfile.ZipInfo("link.html")
+        info.external_attr = 0o120777 << 16
+        archive.writestr(info, "/etc/passwd")
+        archive.writestr("good.html", html())
+    return stream.getvalue()
+
+
+def tar_links() -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for name, kind, target in (
+            ("link.html", tarfile.SYMTYPE, "/etc/passwd"),
+            ("hard.html", tarfile.LNKTYPE, "/etc/passwd"),
+            ("pipe", tarfile.FIFOTYPE, ""),
+            ("device", tarfile.CHRTYPE, ""),
+        ):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, target
+            archive.addfile(info)
+        info = tarfile.TarInfo("../../good.html")
+        info.size = len(html())
+        archive.addfile(info, io.BytesIO(html()))
+    return stream.getvalue()
+
+
+def sparse_tar(path: Path) -> None:
+    """Write a tar archive with a sparse member of 100 GB that takes one block."""
+    headers = {"GNU.sparse.major": "0", "GNU.sparse.minor": "1", "GNU.sparse.map": "0,512",
+               "GNU.sparse.size": str(100 * 1024**3), "GNU.sparse.numblocks": "1"}  # fmt: skip
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        info = tarfile.TarInfo("sparse.html")
+        info.size, info.pax_headers = 512, headers
+        archive.addfile(info, io.BytesIO(b"x" * 512))
+        info = tarfile.TarInfo("good.html")
+        info.size = len(html())
+        archive.addfile(info, io.BytesIO(html()))
+
+
+def boastful_tar(path: Path) -> None:
+    """Write a packed tar archive whose long name alone is 2 GB."""
+    info = tarfile.TarInfo("././@LongLink")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 2 * 1024**3
+    with gzip.open(path, "wb", 1) as stream:
+        stream.write(info.tobuf(tarfile.GNU_FORMAT))
+        for _ in range(64):
+            stream.write(b"x" * MEGABYTE)
+
+
+def dictionary_warc(with_dictionary: bool) -> bytes:
+    records = [record(number) for number in range(8)]
+    dictionary = zstd.train_dict(records * 40, 1_000)
+    packer = zstd.ZstdCompressor(zstd_dict=dictionary)
+    frames = b"".join(packer.compress(each, packer.FLUSH_FRAME) for each in records)
+    content = zstd.compress(dictionary.dict_content)
+    head = struct.pack("<LL", 0x184D2A5D, len(content)) + content
+    return head + frames if with_dictionary else frames
+
+
+def big_text(path: Path) -> None:
+    with path.open("wb") as stream:
+        for _ in range(200):
+            stream.write(b"A line of a text without an end, of a hundred\n" * (MEGABYTE // 46))
+
+
+def oversize_record() -> bytes:
+    return record(1) + record(2, http(html() + b"<p>" * 8_000_000)) + record(3)
+
+
+RECORDS = [record(number) for number in range(5)]
+PACKED = [gz(each) for each in RECORDS]
+UTF_16 = "<html><head><title>Ferry</title></head><body><p>The ferry sailed on Tuesday, at last.</p>"
+
+CASES: dict[str, Case] = {
+    "empty.html": Case(written(b""), "the file is empty"),
+    "blank.txt": Case(written(b" \n\t\r\n"), "the file is empty"),
+    "nul.txt": Case(written(bytes(5_000)), "the file is empty|binary"),
+    "nul-within.html": Case(written(html().replace(b"ferry", b"fe\0rry")), "", 1),
+    "utf-16.html": Case(written(UTF_16.encode("utf-16")), "", 1),
+    "utf-16-bare.html": Case(written(UTF_16.encode("utf-16-be")), "", 1),
+    "utf-32.html": Case(written(UTF_16.encode("utf-32")), "", 1),
+    "noise.html": Case(written(os.urandom(100_000)), "binary data"),
+    "picture.html": Case(written(b"\x89PNG\r\n\x1a\n" + os.urandom(500)), "a PNG image"),
+    "document.html": Case(written(b"%PDF-1.7 ..."), "a PDF document"),
+    "belied.txt": Case(written(html()), "ends in .txt, but it is HTML", 1),
+    "big.txt": Case(big_text, "over the limit of"),
+    "cut.html.gz": Case(written(gz(html() * 400)[:-40]), "the gzip data end early"),
+    "checksum.html.gz": Case(written(damaged(gz(html()), -7, 2)), "damaged gzip data"),
+    "bomb.html.gz": Case(zeros, "over the limit of"),
+    "bomb.warc.gz": Case(
+        written(gz(record(1, length=2**40)[:-4] + bytes(50 * MEGABYTE)) * 3 + gz(record(2))),
+        "it claims 1,099,511,627,776 bytes",
+        1,
+    ),
+    "bomb.warc.zst": Case(
+        written(
+            zstd.compress(record(1))
+            + zstd.compress(record(2, length=2**40)[:-4])
+            + zstd_bomb()
+            + zstd.compress(record(3))
+        ),
+        "unpacks to more than 250 times its size",
+        1,
+    ),
+    "bomb.xz": Case(written(lzma.compress(bytes(400 * MEGABYTE), preset=0)), "over the limit of"),
+    "bomb.bz2": Case(written(bz2.compress(bytes(300 * MEGABYTE), 1)), "over the limit of"),
+    "bomb.zst": Case(written(zstd_bomb()), "over the limit of"),
+    "bomb.tar.zst": Case(
+        written(zstd.compress(tarred({"a": html()})[:1024]) + zstd_bomb()), "without a member", 1
+    ),
+    "bomb.zip": Case(written(nested_bomb()), "unpacks to more than|over the limit"),
+    "overlapping.zip": Case(written(overlapping()), "unpacks to more than"),
+    "crowded.zip": Case(written(crowded()), "directory of the ZIP archive"),
+    "deep.zip": Case(written(nested(9)), "more than 5 layers"),
+    "encrypted.zip": Case(written(encrypted()), "secret.html: it is encrypted", 1),
+    "slip.zip": Case(written(slipping()), "", 2),
+    "link.zip": Case(written(linking()), "a symbolic link, not followed", 1),
+    "cut.zip": Case(
+        written(zipped({"a.html": html(1), "b.html": html(2)}, zipfile.ZIP_STORED)[:-120]),
+        "directory of the ZIP archive is damaged", 2,
+    ),
+    "damaged.zip": Case(
+        written(damaged(zipped({"a.html": html(1), "b.html": html(2)}), 80)), "a.html", 1
+    ),
+    "checksum.zip": Case(
+        written(zipped({"a.html": html(1)}, zipfile.ZIP_STORED).replace(b"Tuesday", b"Tuesdax")),
+        "its checksum is wrong",
+    ),
+    "directory.zip": Case(
+        written(
+            damaged(
+                (whole := zipped({"a.html": html(1), "b.html": html(2)})),
+                whole.index(b"PK\x01\x02"),
+                4,
+            )
+        ),
+        "directory of the ZIP archive is damaged", 2,
+    ),
+    "office.html": Case(
+        written(zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})), "an Office"
+    ),
+    "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
+    "sparse.tar": Case(sparse_tar, "sparse.html: .* over the limit of", 1),
+    "boastful.tar.gz": Case(boastful_tar, "headers claim to be larger"),
+    "cut.tar": Case(
+        written(tarred({"a.html": html(1), "b.html": html(2) * 10})[:2_500]), "damaged or cut", 1
+    ),
+    "damaged.tar": Case(
+        written(damaged(tarred({"a.html": html(1), "b.html": html(2)}), 1024, 200)),
+        "tar archive", 1,
+    ),
+    "cut.warc": Case(written(b"".join(RECORDS)[:-300]), "urn:uuid:4: the record at offset", 4),
+    "cut.warc.gz": Case(written(b"".join(PACKED)[:-60]), "offset [0-9,]+: .*end early", 4),
+    "damaged.warc.gz": Case(
+        written(b"".join([*PACKED[:2], damaged(PACKED[2], 90), *PACKED[3:]])),
+        "offset [0-9,]+: damaged gzip data", 4,
+    ),
+    "short.warc": Case(
+        written(b"".join([*RECORDS[:2], record(2, length=150), *RECORDS[3:]])),
+        "urn:uuid:2: the record at offset .*does not end", 4,
+    ),
+    "long.warc": Case(
+        written(b"".join([*RECORDS[:2], record(2, length=999), *RECORDS[3:]])),
+        "urn:uuid:2: the record at offset .*does not end", 4,
+    ),
+    "boastful.warc": Case(
+        written(b"".join([*RECORDS[:2], record(2, length=10**10), *RECORDS[3:]])),
+        "urn:uuid:2: .* it claims 10,000,000,000 bytes", 4,
+    ),
+    "boastful.warc.gz": Case(
+        written(b"".join([*PACKED[:2], gz(record(2, length=10**10)), *PACKED[3:]])),
+        "urn:uuid:2: .* it claims 10,000,000,000 bytes", 4,
+    ),
+    "endless.warc": Case(
+        written(RECORDS[0] + b"WARC/1.0\r\n" + b"X: y\r\n" * 100_000 + RECORDS[1]),
+        "does not end", 2,
+    ),
+    "lengthless.warc": Case(
+        written(RECORDS[0] + record(1, length="many") + RECORDS[2]), "the length of the record", 2
+    ),
+    "rubbish.warc": Case(
+        written(RECORDS[0] + os.urandom(9_999) + b"\n" + RECORDS[1]), "begins no record", 2
+    ),
+    "oversize.warc.gz": Case(written(gz(oversize_record())), "urn:uuid:2: .*over the limit of", 2),
+    "truncated.warc": Case(
+        written(RECORDS[0] + record(1, more={"WARC-Truncated": "length"})), "its archiver cut it", 1
+    ),
+    "chunks.warc": Case(
+        written(
+            record(0, http(b"fff\r\n" + html(), [("Transfer-Encoding", "chunked")])) + RECORDS[1]
+        ),
+        "urn:uuid:0: .*chunks", 1,
+    ),
+    "coding.warc": Case(
+        written(
+            record(0, http(gz(html())[:-30], [("Content-Encoding", "gzip")]))
+            + record(1, http(gz(bytes(64 * MEGABYTE)), [("Content-Encoding", "gzip")]))
+            + record(2, http(zlib.compress(html())[:-30], [("Content-Encoding", "deflate")]))
+            + RECORDS[3]
+        ),
+        "urn:uuid:0: .*HTTP body", 1,
+    ),
+    "dictionary.warc.zst": Case(written(dictionary_warc(True)), "", 8),
+    "no-dictionary.warc.zst": Case(written(dictionary_warc(False)), "damaged zstandard data"),
+    "bare.warc": Case(written(b"WARC/1.0\r\n\r\n"), "the length of the record"),
+    "requests.warc": Case(written(record(1, b"GET / HTTP/1.1", kind="request")), "holds no page"),
+    "damaged.arc": Case(
+        written(damaged(arc(html(1), html(2)), 130, 40)), "begins no record|claims", 1
+    ),
+    "pictures.mhtml": Case(
+        written(mhtml(("Content-Type: image/png", b"aaaa"))), "it holds no HTML part"
+    ),
+    "cut.mhtml": Case(written(mhtml(("Content-Type: text/html", html()))[:-30]), "", 1),
+    "base64.mhtml": Case(
+        written(mhtml(("Content-Type: text/html\r\nContent-Transfer-Encoding: base64", b"a"))),
+        "base64 data are damaged",
+    ),
+    "boundless.mhtml": Case(
+        written(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<p>text"),
+        "no HTML part",
+    ),
+    "feed.html": Case(written(b"<?xml version='1.0'?><rss version='2.0'></rss>"), "<rss>"),
+}  # fmt: skip
