@@ -29,7 +29,7 @@ from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 from newscrawl.urls import canonical_url, is_web_url
 
-__all__ = ["Examination", "examine", "examine_document", "judge_again"]
+__all__ = ["Examination", "examine", "examine_document", "judge_again", "stub"]
 
 _LANGUAGE_SAMPLE = 4_000
 _USUAL = Profile()
@@ -108,6 +108,18 @@ def examine_document(
     stale = tuple(raw.stale_rules)
     warnings = (*_warnings(document), *stale)
     return Examination(article, found, verdict, tuple(document.links), warnings, stale)
+
+
+def stub(page: Page, verdict: Verdict) -> NewsArticle:
+    """Return the item that is left of *page*: its address, and *verdict* with the evidence.
+
+    What is only possibly a notice is left out of it: that may be a sentence of the article.
+    """
+    article = NewsArticle(url=page.url)
+    sure = tuple(each for each in verdict.lost if each.level is not Level.POSSIBLE)
+    _attach(article, page, replace(verdict, lost=sure))
+    article.provenance.sha256 = page.sha256 if page.body else None
+    return article
 
 
 def _unread(notices: Sequence[Notice], said: Sequence[Statement]) -> Iterator[Notice]:

@@ -10,6 +10,7 @@ __all__ = [
     "link_skipped",
     "page_examined",
     "page_failed",
+    "page_withheld",
     "permission_relied_on",
     "request_refused",
     "site_stopped",
@@ -21,6 +22,10 @@ page_examined = object()
 
 page_failed = object()
 """A file or page yielded no article. Arguments: ``name`` (str), ``reason`` (str), one line."""
+
+page_withheld = object()
+"""A page came, and its spider is not given it, for it is restricted. Arguments: ``item``, its
+stub: a NewsArticle with nothing but address and verdict."""
 
 link_skipped = object()
 """A symbolic link was met and not followed. Arguments: ``name`` (str)."""

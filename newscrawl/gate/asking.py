@@ -113,7 +113,8 @@ def _target(response: Response) -> str | None:
 
 
 def _answer(response: Response, redirects: int) -> Answer:
-    return Answer(response.status, list(header_pairs(response)), response.body, redirects)
+    headers = list(header_pairs(response.headers))
+    return Answer(response.status, headers, response.body, redirects)
 
 
 def _words(error: Exception) -> str:

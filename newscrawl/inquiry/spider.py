@@ -16,7 +16,7 @@ from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import page_of, why
 from newscrawl.examination import examine
 from newscrawl.exceptions import StoreError
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.gate import GateRefused, Reading, gate_of
 from newscrawl.inquiry.finding import Finding
 from newscrawl.inquiry.keeping import keep
 from newscrawl.inquiry.memory import note_robots
@@ -56,6 +56,10 @@ class Inquiry(Spider):
         )
         await gate_of(self.crawler).learn(self.url)
         yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
+
+    def newscrawl_reading(self, request: Request) -> Reading:  # noqa: ARG002
+        """Return that the page is read whatever its headers say: all evidence is wanted."""
+        return Reading(self.finding.purposes, whole=True)
 
     async def parse(self, response: Response) -> None:
         """Examine the page that has come."""

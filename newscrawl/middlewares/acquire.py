@@ -14,6 +14,7 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from newscrawl.exceptions import HostLeft
 from newscrawl.gate import AcquireGate, Clearance, GateRefused, gate_of
 
 __all__ = ["AcquireMiddleware"]
@@ -51,26 +52,41 @@ class AcquireMiddleware:
             if (refusal := self._gate.stop(request.url)) is not None:
                 raise GateRefused(refusal)
             return None
-        can_return = self._gate.pacing.can_return(request)
-        clearance = self._gate.clearance(request.url)
-        if clearance is None and can_return:
-            self._gate.ask_ahead(request.url)
-            return request
-        clearance = clearance or await self._gate.ask(request.url)
-        self._refuse(clearance)
-        if clearance.not_before is not None:
-            self._gate.pacing.defer(request.url, clearance.not_before)
-            if not can_return:
-                raise IgnoreRequest(f"{request.url}: not before {clearance.not_before:%c %Z}")
-            return request
-        if can_return:
-            return request if self._gate.pacing.has_left(request.url) else None
-        await self._gate.pacing.turn(request.url)
+        if self._gate.pacing.can_return(request):
+            return None if self._may_go(request) else request
+        await self._wait(request)
         return None
 
     async def spider_closed(self) -> None:
         """Ask for no more files."""
         await self._gate.close()
+
+    def _may_go(self, request: Request) -> bool:
+        """Whether *request*, which has a queue to wait in, may leave now. Raises GateRefused."""
+        clearance = self._gate.clearance(request.url)
+        if clearance is None:
+            self._gate.ask_ahead(request.url)
+            return False
+        self._refuse(clearance)
+        if clearance.not_before is not None:
+            self._gate.pacing.defer(request.url, clearance.not_before)
+            return False
+        return not self._gate.pacing.has_left(request.url)
+
+    async def _wait(self, request: Request) -> None:
+        """Hold *request*, which has no queue, until it may leave. Raises IgnoreRequest."""
+        may_go = False
+        while not may_go:
+            clearance = await self._gate.ask(request.url)
+            self._refuse(clearance)
+            may_go = clearance.not_before is None
+            if clearance.not_before is not None:
+                self._gate.pacing.defer(request.url, clearance.not_before)
+            try:
+                await self._gate.pacing.turn(request.url)
+            except HostLeft as error:
+                raise IgnoreRequest(f"{request.url}: {error}") from None
+        self._gate.pacing.bind(request)
 
     def _refuse(self, clearance: Clearance) -> None:
         if clearance.refusal is not None:

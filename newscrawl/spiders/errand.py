@@ -56,6 +56,11 @@ class Errand:
         """Return the document that it led to, at *url*, as the itinerary takes it."""
         return Waypoint(url, self.home, at, self.expected, self.depth, self.nested, fruitful)
 
+    def is_for_an_article(self, url: str) -> bool:
+        """Whether an article is wanted of *url*, where it led to, and not only what it leads to."""
+        shape = shape_of(url)
+        return shape is Shape.ARTICLE or (shape is Shape.OPEN and self.role == Role.ARTICLE)
+
     def is_for_a_page(self, url: str) -> bool:
         """Whether *url* counts among the pages of its source.
 

@@ -22,7 +22,7 @@ from newscrawl.discovery import Kind
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.gate import GateRefused, NoPage, Reading, UseRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.middlewares.wanted import Unwanted
 from newscrawl.page import Page
@@ -37,7 +37,7 @@ from newscrawl.workers.work import surveyed
 
 __all__ = ["NewsSpider"]
 
-_QUIET = (GateRefused, AddressRefused, Unwanted)
+_QUIET = (GateRefused, AddressRefused, NoPage, Unwanted)
 
 
 class NewsSpider(Spider):
@@ -131,6 +131,12 @@ class NewsSpider(Spider):
         fingerprint = self.crawler.request_fingerprinter.fingerprint(request)
         return self.route.unwanted(Errand(**request.cb_kwargs), request.url, fingerprint)
 
+    def newscrawl_reading(self, request: Request) -> Reading:
+        """Return how *request* is read: only what looks like an article is not read whole."""
+        errand = Errand(**{"home": ""} | request.cb_kwargs)
+        is_article = errand.is_for_an_article(request.url)
+        return Reading(self.route.source(errand).purposes, whole=not is_article)
+
     def _found(
         self, page: Page, url: str, errand: Errand, survey: Survey
     ) -> Iterator[NewsArticle | Request]:
@@ -164,11 +170,14 @@ class NewsSpider(Spider):
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
             raise CloseSpider("no_workers") from None
 
-    async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
-        """Take note of a request that brought no page."""
+    async def failed(self, failure: RequestFailure) -> AsyncIterator[NewsArticle | Request]:
+        """Take note of a request that brought no page; yield the stub of one that is withheld."""
         request: Request = failure.request  # type: ignore[attr-defined]
         errand, error = Errand(**request.cb_kwargs), failure.value or failure
-        if is_gone(error) or errand.guess:
+        if isinstance(error, UseRefused):
+            self._count("newscrawl/pages/examined")
+            yield error.stub
+        elif is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")
         elif not isinstance(error, _QUIET):
             self._fail(request.url, why(error))

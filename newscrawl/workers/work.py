@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newscrawl.examination import examine
+from newscrawl.document import parse
+from newscrawl.examination import examine, examine_document
+from newscrawl.extraction import extract
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.terms import read_terms
@@ -15,14 +17,15 @@ __all__ = ["examined", "surveyed"]
 _USUAL = Profile()
 
 
-def examined(job: Job) -> Outcome:
-    """Do *job*. What a file holds that is no page is a Failure."""
+def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
+    """Do *job* for an operator with *profile*. What a file holds that is no page is a Failure."""
     if isinstance(job.subject, Page):
-        return examine(job.subject, purposes=job.purposes)
+        document = parse(job.subject)
+        return examine_document(document, extract(document), job.purposes, profile, job.said)
     page = read_file(job.subject, max_size=job.size)
     if isinstance(page, Skipped):
         return Failure(page.name, page.reason)
-    return examine(page, purposes=job.purposes)
+    return examine(page, purposes=job.purposes, profile=profile)
 
 
 def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:

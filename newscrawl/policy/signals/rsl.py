@@ -8,7 +8,7 @@ is held as unlicensed: it restricts the purposes of machines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from newscrawl.document import Document
@@ -18,7 +18,13 @@ from newscrawl.policy.signals.rsl_document import INLINE, read_rsl, terms_statem
 from newscrawl.policy.signals.source import Source
 from newscrawl.urls import is_web_url
 
-__all__ = ["declared_documents", "linked_document", "linked_documents", "rsl_statements"]
+__all__ = [
+    "declared_documents",
+    "linked_document",
+    "linked_documents",
+    "rsl_statements",
+    "unread_statements",
+]
 
 _TYPE = "application/rsl+xml"
 _UNREAD = ("unread",)
@@ -58,7 +64,12 @@ def rsl_statements(document: Document, source: Source) -> Iterator[Statement]:
     for script in _scripts(document):
         terms = read_rsl(script.encode("utf-8", "replace"), document.page.url or "/")
         yield from terms_statements(terms, script, source)
-    for address in declared_documents(document):
+    yield from unread_statements(declared_documents(document), source)
+
+
+def unread_statements(documents: Iterable[str], source: Source) -> Iterator[Statement]:
+    """Yield that *documents* are declared, and nobody has read them."""
+    for address in documents:
         if address != INLINE:
             yield source.statement("rsl", _UNREAD, _LOCATOR, address)
 
