@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from newscrawl.policy.model import Effect, Level, Purpose, Scope, Statement
-from newscrawl.policy.signals.answers import Outcome
-from newscrawl.policy.signals.robots_copy import RobotsCopy
+from newscrawl.policy.signals.answers import Answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_usage import robots_statements
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -17,8 +17,7 @@ RULES = "User-agent: *\nDisallow: /intern/\n"
 
 def heard(text: str | bytes) -> tuple[Statement, ...]:
     body = text.encode() if isinstance(text, str) else text
-    end = NOW + timedelta(hours=1)
-    copy = RobotsCopy("https://post.test", NOW, end, Outcome.FOUND, 3600, "", 200, body, "5a" * 32)
+    copy = judge_answer("https://post.test", Answer(200, body=body), NOW)
     found = robots_statements(copy, "https://post.test/a", "newscrawl")
     return tuple(each for each in found if each.signal == "notice")
 
