@@ -126,6 +126,10 @@ class Itinerary:
                     candidate.url, _priority(candidate, waypoint.at), candidate.role, here, nested
                 )
 
+    def record_nothing(self, url: str, role: Role) -> None:
+        """Note that nothing came of asking for *url*: many in a row are no more than one."""
+        (self._articles if role is Role.ARTICLE else self._lists).record(url, 0)
+
     def admits(self, url: str, role: Role) -> bool:
         """Whether *url* is worth a request, as far as addresses like it have shown.
 

@@ -179,6 +179,7 @@ class NewsSpider(Spider):
             yield error.stub
         elif is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")
+            self.route.nothing(errand, request.url)
         elif not isinstance(error, _QUIET):
             self._fail(request.url, why(error))
         if errand.seed:

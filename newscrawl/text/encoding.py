@@ -19,6 +19,7 @@ from newscrawl.text.codepages import PLAUSIBLE, declarable, likeliest, plausibil
 __all__ = ["Decoded", "decode", "is_binary"]
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 # How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
@@ -69,7 +70,9 @@ def is_binary(body: bytes) -> bool:
     sample = body[:_SAMPLE]
     if not sample or read_bom(sample)[0] is not None or _wide_encoding(sample) is not None:
         return False
-    return len(_CONTROL.findall(sample)) > len(sample) // 200
+    # What begins as a page is one, with as many stray bytes as its server may have let in.
+    most = len(sample) // (20 if _PAGE.match(sample) else 200)
+    return len(_CONTROL.findall(sample)) > most
 
 
 def _decode_legacy(body: bytes, declared: str | None) -> Decoded:

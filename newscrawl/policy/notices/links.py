@@ -9,8 +9,9 @@ from newscrawl.document import Block, Place, Unit
 from newscrawl.policy.model import Level, Scope
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
+from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.notice import Notice, Part
+from newscrawl.policy.notices.sieve import sieve
 
 __all__ = ["policy_links"]
 
@@ -19,23 +20,20 @@ _LATE = 0.5
 _LONGEST = 600
 _LONGEST_NAME = 80
 _SEGMENT = re.compile(r"[^|·•\n]+")
-_DEFAULT = "en"
 
 
-def policy_links(
-    units: Sequence[Unit], blocks: Sequence[Block], declared: str | None
-) -> Iterator[tuple[int, Notice]]:
+def policy_links(units: Sequence[Unit], blocks: Sequence[Block]) -> Iterator[tuple[int, Notice]]:
     """Yield with their unit's position the links of *units* to a policy on data mining or AI.
 
     They reserve text and data mining, probably, until somebody has read what they lead to.
     """
-    lexicons = lexicons_for(declared, _DEFAULT) if declared else lexicons_for()
     for position, unit in enumerate(units):
         if not _is_place_of_links(unit):
             continue
-        for start, end, target in _pieces(unit, blocks):
-            if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
-                yield position, _notice(Part(unit, start, end), lexicon.language, target)
+        if lexicons := sieve().linking(sieve().hear(unit.text)):
+            for start, end, target in _pieces(unit, blocks):
+                if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
+                    yield position, _notice(Part(unit, start, end), lexicon.language, target)
 
 
 def _is_place_of_links(unit: Unit) -> bool:

@@ -25,6 +25,8 @@ __all__ = [
     "Line",
     "Passage",
     "are_neighbours",
+    "ends",
+    "may_go_on",
     "passages",
 ]
 
@@ -40,6 +42,7 @@ _MOST_LINES = 12
 _LONGEST = 2_400
 _LONGEST_LINE = 1_200
 _LONGEST_ITEM = 200
+_LONGEST_OPENING = 80
 _NEAR = 3
 
 
@@ -128,6 +131,11 @@ def passages(
     ]
 
 
+def ends(text: str, most: int) -> str:
+    """Return what of *text* is read closely: all, or *most* characters at either end."""
+    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
+
+
 def are_neighbours(one: Unit, other: Unit) -> bool:
     """Whether *other* follows *one* as the next lines of one text: same place, same box.
 
@@ -145,20 +153,36 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
     return any(box in family for box in list(other.box.lineage())[:3])
 
 
+def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
+    """Whether a passage in *one* may go on in its neighbour *other*."""
+    if ends_sentence(one.text):
+        opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
+        if not opening.starts_with("resumes"):
+            return False
+    return are_neighbours(one, other)
+
+
 def _manner(box: Box) -> tuple[bool, bool]:
     return any(each.tag in QUOTES for each in box.lineage()), box.hidden
 
 
 def _lines(unit: Unit, position: int, lexicon: Lexicon, most: int) -> Iterator[Line]:
-    length = len(unit.text)
-    for start, end in sentences(unit.text):
+    for start, end in _sentences(unit.text, most):
         for left, right in _cut(unit.text, start, end):
-            if left < most or right > length - most:
-                begin = left + notice_start(unit.text[left:right], lexicon)
-                if begin > left:
-                    before = left + len(unit.text[left:begin].rstrip())
-                    yield Line(unit, position, left, before, lexicon)
-                yield Line(unit, position, begin, right, lexicon)
+            begin = left + notice_start(unit.text[left:right], lexicon)
+            if begin > left:
+                before = left + len(unit.text[left:begin].rstrip())
+                yield Line(unit, position, left, before, lexicon)
+            yield Line(unit, position, begin, right, lexicon)
+
+
+def _sentences(text: str, most: int) -> Iterator[Span]:
+    if len(text) <= 2 * most:
+        yield from sentences(text)
+        return
+    yield from sentences(text[:most])
+    last = len(text) - most
+    yield from ((last + start, last + end) for start, end in sentences(text[last:]))
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:

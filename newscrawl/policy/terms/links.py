@@ -14,7 +14,6 @@ from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.terms.names import Rank, rank_of_address, rank_of_name, rank_within
-from newscrawl.text.language import normal_tag
 from newscrawl.urls import canonical_url, host, is_web_url, site
 
 __all__ = ["TermsLink", "terms_links"]
@@ -68,8 +67,7 @@ def _all(document: Document) -> Iterator[TermsLink]:
 
 def _mining(document: Document) -> Iterator[TermsLink]:
     """Yield the links that are notices themselves until they are read."""
-    declared = normal_tag(document.language)
-    for _, notice in policy_links(document.units, document.blocks, declared):
+    for _, notice in policy_links(document.units, document.blocks):
         if notice.target is not None:
             reading = Reading(fold_text(notice.quote), lexicon(notice.language))
             yield TermsLink(notice.target, Rank.MINING, reserves=reading.has("reserve"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -38,14 +39,15 @@ def heard(text: str | bytes) -> tuple[Statement, ...]:
     ],
 )
 def test_a_ban_on_crawling_is_heard_in_any_language(words: str) -> None:
-    (said,) = heard(f"# Willkommen\n\n# {words}\n\n{RULES}")
+    body = f"# Willkommen\n\n# {words}\n\n{RULES}".encode()
+    (said,) = heard(body)
     assert "crawl_ban" in said.kinds
     assert (said.level, said.scope) == (Level.CERTAIN, Scope.SITE)
     assert said.effects[Purpose.ARCHIVE] is Effect.DENY
     assert (said.locator, said.text) == ("line 3", words)
     assert said.source == "https://post.test/robots.txt"
-    assert said.sha256 == "5a" * 32
-    assert said.expires == NOW + timedelta(hours=1)
+    assert said.sha256 == sha256(body).hexdigest()
+    assert said.expires == NOW + timedelta(days=1)
 
 
 def test_wrapped_lines_are_one_sentence_and_their_end_is_kept() -> None:
