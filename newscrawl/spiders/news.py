@@ -132,9 +132,12 @@ class NewsSpider(Spider):
         return self.route.unwanted(Errand(**request.cb_kwargs), request.url, fingerprint)
 
     def newscrawl_reading(self, request: Request) -> Reading:
-        """Return how *request* is read: only what looks like an article is not read whole."""
+        """Return how *request* is read: only what looks like an article is not read whole.
+
+        What the gate asks for on its own account, such as terms, has no home.
+        """
         errand = Errand(**{"home": ""} | request.cb_kwargs)
-        is_article = errand.is_for_an_article(request.url)
+        is_article = bool(errand.home) and errand.is_for_an_article(request.url)
         return Reading(self.route.source(errand).purposes, whole=not is_article)
 
     def _found(

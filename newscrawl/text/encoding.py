@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
 from w3lib.encoding import (
@@ -15,6 +15,7 @@ from w3lib.encoding import (
 )
 
 from newscrawl.text.codepages import PLAUSIBLE, declarable, likeliest, plausibility
+from newscrawl.text.mojibake import is_suspect, mended
 
 __all__ = ["Decoded", "decode", "is_binary"]
 
@@ -45,7 +46,15 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
     Valid UTF-8 outranks a declaration because text in another encoding is practically never
     valid UTF-8 by accident, while declarations are often wrong. With *markup* the declaration
     inside the document (``<meta charset>``, XML declaration) counts where *declared* is None.
+    Runs that somebody decoded wrongly before are put right.
     """
+    decoded = _decode(body, declared, markup=markup)
+    if decoded.encoding == "utf-8" and is_suspect(body):
+        return replace(decoded, text=mended(decoded.text))
+    return decoded
+
+
+def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
     bom, _ = read_bom(body)
     if bom is not None:
         encoding, text = html_to_unicode(None, body)
