@@ -56,6 +56,7 @@ runs = Table(
     Column("id", Integer, primary_key=True),
     Column("spider", Text, nullable=False),
     Column("arguments", JSON, nullable=False),
+    Column("profile", JSON, nullable=False),
     Column("version", Text, nullable=False),
     Column("started_at", Text, nullable=False),
     Column("finished_at", Text),
