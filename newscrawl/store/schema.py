@@ -106,6 +106,7 @@ decisions = Table(
     Column("effects", JSON, nullable=False),
     Column("by_specification", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
+    Column("sha256", Text),
     Column("permission", Text),
     Column("valid_until", Text),
     Column("count", Integer, nullable=False),
