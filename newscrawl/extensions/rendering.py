@@ -114,7 +114,8 @@ def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:
     if summary["review_count"]:
         yield _row("To review", _plural(summary["review_count"], "probable notice"), "yellow")
     for review in summary["review"]:
-        yield _row("", f"{review['name']}: {review['kind']}")
+        told = f"{review['host'] or 'a file'}: {review['kind']}"
+        yield _row("", f"{told}, on {_plural(review['count'], 'item')}, read in {review['name']}")
         yield _quote(review["quote"])
     yield from _more(summary["review_count"] - len(summary["review"]))
 

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from newscrawl.inquiry.finding import Finding
+from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.permissions import lifts
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import from_record
+from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.known_sites import known_site
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_access import robots_copy
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome, robots_url
+from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.policy.signals.robots_usage import robots_statements
+from newscrawl.policy.signals.site_files import (
+    SiteFileCopy,
+    files_of,
+    origin_statements,
+    site_file_copy,
+)
 from newscrawl.store import Store
 from newscrawl.store.decisions import Action
 from newscrawl.store.identity import Identity
 from newscrawl.urls import origin, site
 
-__all__ = ["Memory", "note_robots"]
+__all__ = ["Memory", "note_robots", "with_cited"]
 
 _NOTHING_KNOWN = "nothing is known of it"
 _PAGE_UNKNOWN = "the page itself was never asked for"
@@ -50,37 +58,48 @@ class Memory:
         moments = [each.fetched_at for each in finding.documents]
         if finding.documents:
             finding.failure = _PAGE_UNKNOWN
-            self._read_robots(finding)
+        read = self._read_robots(finding)
         if row is not None:
-            self._recall(finding, row)
+            self._recall(finding, row, read)
             moments.append(datetime.fromisoformat(row["at"]))
         if (ground := self._stop(url, at)) is not None:
             finding.fetch, finding.may_fetch = ground, False
         if not finding.may_fetch:
             finding.failure = ""
+        finding.documents = with_cited(self.store, finding.documents, finding.said, at)
         finding.known_at = min(moments, default=None)
         return finding
 
-    def _read_robots(self, finding: Finding) -> None:
+    def _read_robots(self, finding: Finding) -> set[str]:
+        """Read the policy files of the origin anew; return the addresses of those that are kept."""
         url = robots_url(finding.name)
         document = next((each for each in finding.documents if each.url == url), None)
         if document is None:
-            return
+            return set()
         copy = robots_copy(document)
         finding.stale = not copy.is_fresh(finding.at)
         note_robots(finding, copy, document.fetched_at if finding.stale else finding.at)
-        if copy.outcome is RobotsOutcome.DEFERRED or document.status is None:
+        if copy.outcome is Outcome.DEFERRED or document.status is None:
             finding.failure, finding.may_fetch = copy.reason, True
+        files = [*self._files(copy, finding.at)]
+        finding.statements = origin_statements(copy, files, finding.name)
+        finding.stale |= not all(each.is_fresh(finding.at) for each in files)
+        elsewhere = (each.document for each in files if each.document not in finding.documents)
+        finding.documents = (*finding.documents, *elsewhere)
+        return {url, *(each.url for each in files)}
 
-    def _recall(self, finding: Finding, row: Mapping[str, Any]) -> None:
-        """Add what the page of *row* said, by the decision taken then."""
+    def _files(self, robots: RobotsCopy, at: datetime) -> Iterator[SiteFileCopy]:
+        for file in files_of(robots, Purpose):
+            document = self.store.documents.latest(file.url, at)
+            if document is not None and document.kind is file.kind:
+                yield site_file_copy(document)
+
+    def _recall(self, finding: Finding, row: Mapping[str, Any], read: Container[str]) -> None:
+        """Add what the page of *row* said, by the decision taken then, beside what was *read*."""
         finding.failure = ""
-        read = {each.url for each in finding.documents} if finding.fetch is not None else set()
         said = [each for each in _statements(row["evidence"]) if each.source not in read]
         finding.statements = (*finding.statements, *said)
-        finding.page_sha256 = next(
-            (each.sha256 for each in said if each.source == row["name"] and each.sha256), None
-        )
+        finding.page_sha256 = row["sha256"]
         until = row["valid_until"]
         if until is not None and datetime.fromisoformat(until) <= finding.at:
             finding.stale = True
@@ -96,6 +115,23 @@ class Memory:
 
     def _denies(self, statement: Statement) -> bool:
         return any(statement.effects.get(each) is Effect.DENY for each in self.purposes)
+
+
+def with_cited(
+    store: Store,
+    documents: Iterable[PolicyDocument],
+    said: Iterable[Statement],
+    at: datetime | None = None,
+) -> tuple[PolicyDocument, ...]:
+    """Return *documents*, robots.txt first, and what else *store* keeps of what is cited.
+
+    That is what was *said* in documents that no page is, such as terms and licences elsewhere.
+    """
+    found = {each.url: each for each in documents}
+    for source in dict.fromkeys(each.source for each in said):
+        if source not in found and (document := store.documents.latest(source, at)) is not None:
+            found[source] = document
+    return tuple(sorted(found.values(), key=lambda each: each.kind is not DocumentKind.ROBOTS))
 
 
 def note_robots(finding: Finding, copy: RobotsCopy, at: datetime) -> None:

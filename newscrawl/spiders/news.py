@@ -18,6 +18,7 @@ from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
 from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
+from newscrawl.discovery import Kind
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
@@ -131,9 +132,12 @@ class NewsSpider(Spider):
         return self.route.unwanted(Errand(**request.cb_kwargs), request.url, fingerprint)
 
     def newscrawl_reading(self, request: Request) -> Reading:
-        """Return how *request* is read: only what looks like an article is not read whole."""
+        """Return how *request* is read: only what looks like an article is not read whole.
+
+        What the gate asks for on its own account, such as terms, has no home.
+        """
         errand = Errand(**{"home": ""} | request.cb_kwargs)
-        is_article = errand.is_for_an_article(request.url)
+        is_article = bool(errand.home) and errand.is_for_an_article(request.url)
         return Reading(self.route.source(errand).purposes, whole=not is_article)
 
     def _found(
@@ -141,6 +145,8 @@ class NewsSpider(Spider):
     ) -> Iterator[NewsArticle | Request]:
         """Yield the article of a page, what is left of one that stops its site, and its links."""
         gate, found = gate_of(self.crawler), survey.examination
+        if survey.listing.kind is not Kind.PAGE:
+            gate.hear(url, page.body)
         if found is not None:
             is_article = survey.is_article and not gate.is_terms(url)
             is_ground = gate.heed(url, found.statements) is not None

@@ -176,10 +176,12 @@ def test_terms_of_a_third_party_and_of_people_stop_nothing(tmp_path: Path) -> No
 def test_the_terms_of_a_site_may_stand_on_another_host_of_it(tmp_path: Path) -> None:
     footer = "<a href='http://legal.post.test/x'>AGB</a>"
     answers = {"/": home(STORIES, footer=footer), **stories(1, 2, 3, 4)}
-    legal = {"/x": redirect("/agb"), "/agb": terms(NO_CRAWLERS)}
+    moved = "/2025/01/02/agb-for-all-our-readers-of-today"
+    closed = Answer(headers={"x-robots-tag": "noarchive"}, body=terms(NO_CRAWLERS).encode())
+    legal = {"/x": redirect(moved), moved: closed}
     sites = [site_of("www.post.test", answers), site_of("legal.post.test", legal)]
     with ForwardProxy(sites) as proxy:
         done = crawl(proxy, tmp_path, f"{BASE}/")
-    assert proxy.visits.paths("legal.post.test") == ["/robots.txt", "/x", "/agb"]
+    assert proxy.visits.paths("legal.post.test") == ["/robots.txt", "/x", moved]
     assert proxy.visits.paths("www.post.test") == ["/robots.txt", "/"]
     assert not done.articles

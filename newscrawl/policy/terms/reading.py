@@ -27,7 +27,6 @@ __all__ = ["TermsReading", "read_terms"]
 
 _MOST_STATEMENTS = 12
 _LONGEST_QUOTE = 1_000
-_LEAST_TEXT = 40
 _LEVELS = list(Level)
 _STORIES = ("NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "BlogPosting")
 
@@ -67,7 +66,7 @@ def _no_terms(document: Document) -> str:
         return "it leads to the front page"
     if any(set(_types(node)) & set(_STORIES) for node in document.nodes):
         return "it leads to a story"
-    if sum(len(block.text) for block in document.blocks) < _LEAST_TEXT:
+    if not document.blocks:
         return "the page has no text"
     return ""
 
