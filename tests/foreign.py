@@ -48,7 +48,8 @@ class Plain(_Keeping):
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.urls:
-            yield Request(url, self.take, errback=self.failed, dont_filter=True)
+            meta = {"dont_obey_robotstxt": True}
+            yield Request(url, self.take, errback=self.failed, dont_filter=True, meta=meta)
 
 
 class Following(_Keeping, CrawlSpider):

@@ -6,10 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from scrapy.settings import Settings
@@ -18,6 +18,7 @@ from newscrawl import __version__
 from newscrawl.addon import PolicyAddon
 from newscrawl.demo import Answer, ForwardProxy, Site, redirect
 from newscrawl.exceptions import SettingError
+from tests.middlewares.test_headers import HTML, LARGE, STORY, Flood
 from tests.site.crawl import site_of
 from tests.site.pages import article, feed, home, robots, sitemap, title
 
@@ -29,10 +30,16 @@ AI_BAN = (
 )
 BAN = "<p>No part of this website may be crawled or scraped without written permission.</p>"
 NOARCHIVE = {"X-Robots-Tag": "noarchive"}
+GATES = "newscrawl.middlewares"
+THROTTLED = {
+    "AUTOTHROTTLE_ENABLED": True,
+    "AUTOTHROTTLE_START_DELAY": 0.01,
+    "CONCURRENT_REQUESTS": 64,
+}
 USUAL = {
     "DOWNLOAD_DELAY": 0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
-    "ROBOTSTXT_OBEY": True,
+    "ROBOTSTXT_OBEY": False,
     "NEWSCRAWL_WORKERS": 1,
 }
 
@@ -138,7 +145,7 @@ class Town:
             {
                 "/robots.txt": robots("Disallow: /closed/"),
                 "/open.jpg": Answer(headers={"content-type": "image/jpeg"}, body=b"\xff\xd8open"),
-                "/noai.jpg": Answer(
+                "/noarchive.jpg": Answer(
                     headers={"content-type": "image/jpeg", "X-Robots-Tag": "noarchive"},
                     body=b"\xff\xd8secret",
                 ),
@@ -197,57 +204,60 @@ class Town:
     )
 
     def __init__(self) -> None:
-        ten = [f"http://rules.test/closed/{number}" for number in range(10)]
-        throttled = {"AUTOTHROTTLE_ENABLED": True, "AUTOTHROTTLE_START_DELAY": 0.01}
-        self.closed = Crawl("plain", [*ten, "http://rules.test/open"])
-        self.moved = Crawl("plain", ["http://moved.test/near", "http://moved.test/far"])
-        self.links = Crawl("following", ["http://links.test/"])
-        self.maps = Crawl("mapping", ["http://maps.test/robots.txt"])
-        self.feeds = Crawl(
-            "feeding", ["http://feeds.test/open.xml", "http://feeds.test/noarchive.xml"]
-        )
-        self.files = Crawl(
-            "storing",
-            [f"http://files.test/{name}" for name in ("open.jpg", "noai.jpg", "closed/1.jpg")],
-        )
-        self.notice = Crawl(
-            "plain",
-            ["http://notice.test/1", "http://plain.test/2"],
-            {"NEWSCRAWL_PURPOSE": "ai-train"},
-        )
-        self.metas = Crawl("plain", [f"http://meta.test/{number}" for number in range(1, 6)])
-        self.stop = Crawl("plain", [f"http://stop.test/{number}" for number in range(1, 9)])
-        self.slow = Crawl(
-            "plain", [f"http://slow.test/{number}" for number in range(1, 4)], throttled
-        )
-        self.far = Crawl("plain", ["http://far.test/1"])
-        self.busy = Crawl("plain", ["http://busy.test/1", "http://busy.test/2"])
-        self.shut = Crawl(
-            "plain",
-            ["http://shut.test/1", "http://shut.test/2"],
-            {"CONCURRENT_REQUESTS_PER_DOMAIN": 1},
-        )
-        self.wait = Crawl("plain", ["http://wait.test/1", "http://wait.test/closed/1"])
-        self.down = Crawl("plain", ["http://down.test/1"])
-        self.private = Crawl("plain", ["http://127.0.0.1:9/"])
-        self.crawls = [each for each in vars(self).values() if isinstance(each, Crawl)]
+        self.closed = [f"http://rules.test/closed/{number}" for number in range(10)]
+        pages = {"moved": ("near", "far"), "stop": range(1, 9), "slow": range(1, 4)}
+        pages |= {"meta": range(1, 6), "busy": (1, 2), "wait": (1, "closed/1"), "far": (1,)}
+        pages["down"] = (1,)
+        urls = [f"http://{host}.test/{each}" for host, paths in pages.items() for each in paths]
+        files = [f"http://files.test/{name}.jpg" for name in ("open", "noarchive", "closed/1")]
+        feeds = [f"http://feeds.test/{name}.xml" for name in ("open", "noarchive")]
+        others = ["http://rules.test/open", "http://127.0.0.1:9/"]
+        self.crawls = [
+            Crawl("plain", [*self.closed, *urls, *others], THROTTLED),
+            Crawl(
+                "plain",
+                [f"http://shut.test/{number}" for number in (1, 2)],
+                {"CONCURRENT_REQUESTS_PER_DOMAIN": 1},
+            ),
+            Crawl(
+                "plain",
+                ["http://notice.test/1", "http://plain.test/2"],
+                {"NEWSCRAWL_PURPOSE": "ai-train"},
+            ),
+            Crawl("following", ["http://links.test/"]),
+            Crawl("mapping", ["http://maps.test/robots.txt"]),
+            Crawl("feeding", feeds),
+            Crawl("storing", files),
+        ]
         self.proxy = ForwardProxy(self.sites)
         self.log = ""
         self.files_kept: list[bytes] = []
+
+    def of(self, host: str) -> Crawl:
+        """Return the crawl that began with *host*, and of it what concerns that host."""
+        base = f"http://{host}/"
+        crawl = next(each for each in self.crawls if any(map(base.__eq__, map(_base, each.urls))))
+        given = {url: title for url, title in crawl.given.items() if _base(url) == base}
+        errors = {url: name for url, name in crawl.errors.items() if _base(url) == base}
+        return replace(crawl, given=given, errors=errors)
 
     def paths(self, host: str) -> list[str]:
         return self.proxy.visits.paths(host)
 
 
-@pytest.fixture(scope="module", params=["CrawlerProcess", "AsyncCrawlerProcess"])
-def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Town:
+def _base(url: str) -> str:
+    return urljoin(url, "/")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     town, folder = Town(), tmp_path_factory.mktemp("foreign")
     with town.proxy:
         done = run(
             town.proxy,
             folder,
             town.crawls,
-            process=request.param,
+            process="AsyncCrawlerProcess",
             USER_AGENT="Mozilla/5.0",
             NEWSCRAWL_CONTACT="mailto:desk@post.example",
             HTTPCACHE_ENABLED=True,
@@ -259,22 +269,23 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_ten_at_once_to_a_closed_path_and_none_gets_through(town: Town) -> None:
-    asked = [visit.path for visit in town.proxy.visits if visit.host == "rules.test"]
-    assert sorted(asked) == ["/open", "/robots.txt", "/robots.txt"]  # one for each crawl
-    assert town.closed.errors == dict.fromkeys(town.closed.urls[:-1], "GateRefused")
-    assert town.closed.given == {"http://rules.test/open": title(1)}
-    assert town.closed.items == [{"address": "http://rules.test/open", "title": title(1)}]
+    crawl, closed = town.of("rules.test"), dict.fromkeys(town.closed, "GateRefused")
+    assert town.paths("rules.test") == ["/robots.txt", "/open"]
+    assert {url: crawl.errors.pop(url) for url in town.closed} == closed
+    assert list(crawl.errors) == ["http://rules.test/closed/far"]
+    assert crawl.given == {"http://rules.test/open": title(1)}
+    assert {"address": "http://rules.test/open", "title": title(1)} in crawl.items
 
 
 def test_a_redirect_does_not_lead_round_the_gate(town: Town) -> None:
-    assert town.moved.given == {}
-    assert set(town.moved.errors.values()) == {"GateRefused"}
+    assert town.of("moved.test").given == {}
+    assert town.of("moved.test").errors == {"http://moved.test/closed/near": "GateRefused"}
     assert sorted(town.paths("moved.test")) == ["/far", "/near", "/robots.txt"]
 
 
 def test_links_are_followed_as_far_as_they_may(town: Town) -> None:
     home_title = "Breakwater Post"
-    assert town.links.given == {
+    assert town.of("links.test").given == {
         "http://links.test/": home_title,
         "http://links.test/open": title(4),
     }
@@ -283,29 +294,31 @@ def test_links_are_followed_as_far_as_they_may(town: Town) -> None:
 
 
 def test_a_sitemap_is_read_for_its_addresses(town: Town) -> None:
-    assert town.maps.given == {"http://maps.test/open": title(7)}
+    assert town.of("maps.test").given == {"http://maps.test/open": title(7)}
     assert "/closed/1" not in town.paths("maps.test")
 
 
 def test_a_feed_that_is_restricted_is_withheld(town: Town) -> None:
-    assert list(town.feeds.given) == ["http://feeds.test/open.xml"]
-    assert town.feeds.errors == {"http://feeds.test/noarchive.xml": "UseRefused"}
+    assert list(town.of("feeds.test").given) == ["http://feeds.test/open.xml"]
+    assert town.of("feeds.test").errors == {"http://feeds.test/noarchive.xml": "UseRefused"}
 
 
 def test_files_of_a_pipeline_pass_the_gates(town: Town) -> None:
-    (item,) = town.files.items
+    (item,) = town.of("files.test").items
     assert [each["url"] for each in item["files"]] == ["http://files.test/open.jpg"]
     assert "/closed/1.jpg" not in town.paths("files.test")
     assert not any(b"secret" in kept for kept in town.files_kept)
 
 
 def test_a_restricted_page_does_not_reach_its_spider(town: Town) -> None:
-    assert town.notice.given == {"http://plain.test/2": title(10)}
-    assert town.notice.errors == {"http://notice.test/1": "UseRefused"}
-    (withheld,) = town.notice.withheld
+    notice = town.of("notice.test")
+    assert notice.given == {}
+    assert notice.errors == {"http://notice.test/1": "UseRefused"}
+    assert town.of("plain.test").given == {"http://plain.test/2": title(10)}
+    (withheld,) = notice.withheld
     assert withheld["url"] == "http://notice.test/1"
     assert "train artificial intelligence" in withheld["policy"]
-    assert town.notice.stats["newscrawl/withheld/ai_ban"] == 1
+    assert notice.stats["newscrawl/withheld/ai_ban"] == 1
     assert "Withheld: http://notice.test/1: notice" in town.log
     written = b"".join(town.files_kept) + town.log.encode()
     assert title(9).encode() not in written
@@ -313,8 +326,8 @@ def test_a_restricted_page_does_not_reach_its_spider(town: Town) -> None:
 
 def test_each_carrier_counts_whatever_the_document(town: Town) -> None:
     base = "http://meta.test"
-    assert town.metas.given == {f"{base}/3": "8 bytes"}
-    assert town.metas.errors == {
+    assert town.of("meta.test").given == {f"{base}/3": "8 bytes"}
+    assert town.of("meta.test").errors == {
         f"{base}/1": "UseRefused",
         f"{base}/2": "UseRefused",
         f"{base}/4": "GateRefused",
@@ -324,54 +337,75 @@ def test_each_carrier_counts_whatever_the_document(town: Town) -> None:
 
 def test_a_crawl_ban_stops_the_site(town: Town) -> None:
     assert len(town.paths("stop.test")) <= 3
-    assert town.stop.given == {}
-    assert town.stop.items == []
+    assert town.of("stop.test").given == {}
 
 
 def test_a_published_delay_is_kept_whatever_autothrottle_says(town: Town) -> None:
-    assert len(town.slow.given) == 3
-    moments = [visit.at for visit in town.proxy.visits if visit.host == "slow.test"]
-    assert len(moments) == 4
-    assert all(later - earlier >= 0.95 for earlier, later in pairwise(moments))
+    assert len(town.of("slow.test").given) == 3
+    assert len(town.paths("slow.test")) == 4
+    assert min(town.proxy.visits.gaps("slow.test")) >= 0.95
 
 
 def test_a_delay_that_is_too_long_leaves_the_host(town: Town) -> None:
     assert town.paths("far.test") == ["/robots.txt"]
-    assert town.far.left == {"far.test": "robots.txt asks for 90 s between requests"}
+    left = town.of("far.test").left
+    assert left == {"far.test": "robots.txt asks for 90 s between requests"}
 
 
 def test_a_busy_host_is_left_in_peace_as_a_whole(town: Town) -> None:
-    assert set(town.busy.given) == {"http://busy.test/1", "http://busy.test/2"}
+    assert set(town.of("busy.test").given) == {"http://busy.test/1", "http://busy.test/2"}
     visits = [visit for visit in town.proxy.visits if visit.host == "busy.test"]
     first, again = [visit.at for visit in visits if visit.path == "/1"]
     assert again - first >= 1.95
 
 
 def test_a_host_that_wants_an_hour_is_left(town: Town) -> None:
-    assert list(town.shut.left) == ["shut.test"]
+    assert list(town.of("shut.test").left) == ["shut.test"]
     assert "/2" not in town.paths("shut.test")
     assert town.paths("shut.test").count("/1") == 1
 
 
 def test_robots_txt_may_ask_for_a_moment(town: Town) -> None:
-    assert town.wait.given == {"http://wait.test/1": title(1)}
-    assert town.wait.errors == {"http://wait.test/closed/1": "GateRefused"}
+    assert town.of("wait.test").given == {"http://wait.test/1": title(1)}
+    assert town.of("wait.test").errors == {"http://wait.test/closed/1": "GateRefused"}
     assert town.paths("wait.test") == ["/robots.txt", "/robots.txt", "/1"]
 
 
 def test_rules_that_cannot_be_read_forbid(town: Town) -> None:
-    assert town.down.errors == {"http://down.test/1": "GateRefused"}
+    assert town.of("down.test").errors == {"http://down.test/1": "GateRefused"}
     assert "/1" not in town.paths("down.test")
 
 
 def test_addresses_and_name_are_the_gates_too(town: Town) -> None:
-    assert town.private.errors == {"http://127.0.0.1:9/": "AddressRefused"}
+    assert town.of("127.0.0.1:9").errors == {"http://127.0.0.1:9/": "AddressRefused"}
     agents = {visit.headers["user-agent"] for visit in town.proxy.visits}
     assert agents == {f"newscrawl/{__version__} (+mailto:desk@post.example)"}
 
 
 def test_the_cache_that_would_keep_pages_is_off(town: Town) -> None:
     assert "The HTTP cache is off" in town.log
+
+
+@pytest.mark.parametrize("process", ["CrawlerProcess", "AsyncCrawlerProcess"])
+def test_with_another_process_and_without_a_reactor(tmp_path: Path, process: str) -> None:
+    disabled = {f"{GATES}.acquire.AcquireMiddleware": None}
+    settings: dict[str, Any] = {"DOWNLOADER_MIDDLEWARES": disabled}
+    if process == "AsyncCrawlerProcess":
+        pytest.importorskip("aiohttp")
+        settings["TWISTED_REACTOR_ENABLED"] = False
+    town, flood = Town(), Flood("archive", (HTML, "X-Robots-Tag: noarchive"))
+    town.proxy.sites["flood.test"] = flood.site("flood.test")
+    urls = [*town.closed, *(f"http://slow.test/{number}" for number in (1, 2))]
+    town.crawls = [Crawl("plain", ["http://rules.test/open", f"http://flood.test{STORY}", *urls])]
+    with town.proxy:
+        done = run(town.proxy, tmp_path, town.crawls, process=process, **settings)
+    assert done.returncode == 0, done.stderr
+    assert town.of("rules.test").given == {"http://rules.test/open": title(1)}
+    assert sorted(town.paths("rules.test")) == ["/open", "/robots.txt"]
+    assert len(town.of("slow.test").given) == 2
+    assert min(town.proxy.visits.gaps("slow.test")) >= 0.95
+    assert town.of("flood.test").errors == {f"http://flood.test{STORY}": "UseRefused"}
+    assert 0 < flood.written < LARGE / 2
 
 
 @pytest.mark.parametrize(

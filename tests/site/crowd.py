@@ -1,6 +1,6 @@
 """Several crawls of the news spider, at once in one process: ``crowd.py TASK``, JSON.
 
-A task is a list of crawls: the ``seeds`` and the ``settings`` of each. Crawl number N writes
+A task is a list of crawls: the ``arguments`` and the ``settings`` of each. Crawl number N writes
 ``N.jsonl``, and keeps ``N.db``.
 """
 
@@ -22,16 +22,18 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def crawl_all(
-    proxy: ForwardProxy, folder: Path, crawls: Sequence[tuple[str, Mapping[str, Any]]]
+    proxy: ForwardProxy,
+    folder: Path,
+    crawls: Sequence[tuple[Mapping[str, str], Mapping[str, Any]]],
 ) -> tuple[list[list[dict[str, Any]]], str]:
-    """Crawl each of the (seeds, settings) in *crawls*; return the items of each, and the log."""
+    """Make *crawls*, (arguments, settings) each; return the items of each, and the log."""
     environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
     environment |= {
         "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
         "PYTHONPATH": str(ROOT),
         "http_proxy": proxy.url,
     }
-    task = [{"seeds": seeds, "settings": settings} for seeds, settings in crawls]
+    task = [{"arguments": given, "settings": settings} for given, settings in crawls]
     done = subprocess.run(
         [sys.executable, __file__, json.dumps(task)],
         cwd=folder,
@@ -66,7 +68,7 @@ def main() -> None:
             **crawl["settings"],
         }
         spider = type(f"Crawl{number}", (NewsSpider,), {"custom_settings": own})
-        process.crawl(spider, seeds=crawl["seeds"])
+        process.crawl(spider, **crawl["arguments"])
     process.start()
 
 

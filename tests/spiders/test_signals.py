@@ -147,7 +147,7 @@ class Town:
         settings = [
             {"NEWSCRAWL_PURPOSE": str(purpose), "NEWSCRAWL_WORKERS": 1} for purpose in Purpose
         ]
-        seeds = [f"http://{host}/" for host in hosts]
+        seeds = [{"seeds": f"http://{host}/"} for host in hosts]
         with self.proxy:
             found, self.log = crawl_all(self.proxy, folder, list(zip(seeds, settings, strict=True)))
         self.items = [{item["url"]: item for item in items} for items in found]
