@@ -29,7 +29,7 @@ from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 from newscrawl.urls import canonical_url, is_web_url
 
-__all__ = ["Examination", "examine", "examine_document", "stub"]
+__all__ = ["Examination", "examine", "examine_document", "judge_again", "stub"]
 
 _LANGUAGE_SAMPLE = 4_000
 _USUAL = Profile()
@@ -131,6 +131,19 @@ def _unread(notices: Sequence[Notice], said: Sequence[Statement]) -> Iterator[No
             yield notice
 
 
+def judge_again(
+    found: Examination, url: str, said: Sequence[Statement], profile: Profile = _USUAL
+) -> Examination:
+    """Return what was *found* of the page at *url* as it is when this is *said* of it instead.
+
+    So a document that the page only names can be read afterwards, and counts.
+    """
+    granted = profile.granted(url, datetime.now(UTC))
+    verdict = judge(said, found.verdict.purposes, profile, granted)
+    _rule(found.article, verdict)
+    return replace(found, statements=tuple(said), verdict=verdict)
+
+
 def _publishers(raw: RawArticle) -> list[str]:
     return [name for name in (raw.publisher, raw.copyright_holder) if name]
 
@@ -154,7 +167,7 @@ def _spans(notices: Sequence[Notice]) -> dict[int, list[tuple[int, int]]]:
     return spans
 
 
-def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
+def _rule(article: NewsArticle, verdict: Verdict) -> None:
     article.restricted = verdict.decision is not Decision.ALLOWED
     article.policy = Policy(
         purposes=[str(purpose) for purpose in verdict.purposes],
@@ -164,6 +177,10 @@ def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
         permission=verdict.permission,
         valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
     )
+
+
+def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
+    _rule(article, verdict)
     provenance = article.provenance
     provenance.origin = str(page.origin)
     provenance.path = page.path

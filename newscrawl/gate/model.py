@@ -54,6 +54,11 @@ class Clearance:
     refusal: Refusal | None = None
     not_before: datetime | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it is leave to go now."""
+        return self.refusal is None and self.not_before is None
+
 
 class GateRefused(IgnoreRequest):
     """A request was not sent, or its answer is withheld, for a published policy forbids it."""

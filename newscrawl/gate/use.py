@@ -17,6 +17,7 @@ from newscrawl.gate.model import Refusal, UseRefused
 from newscrawl.page import Page
 from newscrawl.policy.model import Decision, Purpose, Statement, Verdict
 from newscrawl.policy.signals.page import header_statements
+from newscrawl.policy.signals.rsl import linked_document
 from newscrawl.policy.verdict import judge
 
 __all__ = ["UseGate"]
@@ -38,20 +39,21 @@ class UseGate:
     def restriction(
         self, page: Page, purposes: tuple[Purpose, ...] | None = None
     ) -> Verdict | None:
-        """Return the verdict on *page* if its headers alone restrict it for *purposes*.
+        """Return the verdict on *page* if it is restricted for *purposes* before it is read.
 
-        They are those of the run where None are given.
-
-        The body, which may not have come yet, is not looked at: so silence decides nothing here.
+        They are those of the run where None are given. What counts are its headers, and what is
+        said of it elsewhere. The body, which may not have come yet, is not looked at, nor are
+        documents that the headers link to: so silence decides nothing here.
         """
         assert page.url is not None
         purposes, now = purposes or self.purposes, datetime.now(UTC)
-        said = header_statements(page, now)
+        said = (*self._gate.preferences(page.url), *header_statements(page, now))
+        granted = self.profile.granted(page.url, now)
         profile = replace(self.profile, silence_denies=frozenset())
-        granted = profile.granted(page.url, now)
-        if judge(said, purposes, profile, granted).decision is Decision.ALLOWED:
+        known = [each for each in said if linked_document(each) is None]
+        if judge(known, purposes, profile, granted).decision is Decision.ALLOWED:
             return None
-        return judge((*self._gate.preferences(page.url), *said), purposes, profile, granted)
+        return judge(said, purposes, profile, granted)
 
     def verdict(self, page: Page, statements: Iterable[Statement]) -> Verdict:
         """Return what *statements*, all that is said of *page*, come to."""

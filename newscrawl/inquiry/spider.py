@@ -58,32 +58,31 @@ class Inquiry(Spider):
             profile=config.profile,
             identity=Identity.of({"url": self.url}),
         )
-        yield Request(
-            self.url,
-            callback=self.parse,
-            errback=self.failed,
-            dont_filter=True,
-        )
+        await gate_of(self.crawler).learn(self.url)
+        yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
 
     def newscrawl_reading(self, request: Request) -> Reading:  # noqa: ARG002
         """Return that the page is read whatever its headers say: all evidence is wanted."""
         return Reading(self.finding.purposes, whole=True)
 
     async def parse(self, response: Response) -> None:
-        """Examine the page that has come, and the terms that it links to."""
+        """Examine the page that has come, and the policies that it links to."""
+        gate, request = gate_of(self.crawler), response.request
+        assert request is not None
         self.finding.name = response.url
+        await gate.learn(response.url)  # it may have led to another origin
         self._note_robots(response.url)
         try:
             page = page_of(response)
             await self._learn_terms(response, page)
-            said = gate_of(self.crawler).preferences(response.url)
+            said = gate.preferences(response.url)
             document = parse(page)
             found = examine_document(document, extract(document), self.finding.purposes, said=said)
         except Exception as error:  # noqa: BLE001  # what could not be read is not allowed
             self.finding.failure = f"the page could not be examined ({type(error).__name__})"
             return
-        statements = (each for each in found.statements if each != self.finding.fetch)
-        self.finding.statements = tuple(statements)
+        own = await gate.resolved(request, response.url, found.statements)
+        self.finding.statements = tuple(each for each in own if each != self.finding.fetch)
         self.finding.warnings += found.warnings
         self.finding.page_sha256 = page.sha256
         self.finding.failure = ""

@@ -1,8 +1,8 @@
 """The acquire gate at the door: no request leaves that a published policy forbids.
 
 Pages, redirect hops, sitemaps, feeds, media, retries: all pass here. A request of the frontier
-never waits here: while its robots.txt is not known, or its host is not to be asked yet, it goes
-back to its queue. Only one that comes from elsewhere has no queue, and waits for file and turn.
+never waits here: while its policy files are not known, or its host is not to be asked yet, it goes
+back to its queue. Only one that comes from elsewhere has no queue, and waits for files and turn.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class AcquireMiddleware:
     async def process_request(self, request: Request) -> Request | None:
         """Let *request* pass, or return it to its queue. Raises GateRefused."""
         if self._gate.is_own(request):
-            # No rules of robots bind it, yet a site that wants us gone is not asked for them.
+            # It was admitted already, yet a site that wants us gone is not asked for its rules.
             if (refusal := self._gate.stop(request.url)) is not None:
                 raise GateRefused(refusal)
             return None

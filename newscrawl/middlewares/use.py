@@ -77,7 +77,8 @@ class UseMiddleware:
             kind = kind_of(page)
             if kind not in _ADDRESSES_ONLY:
                 with self._gate.pacing.occupied(request):
-                    self._judge(page, await self._statements(page, kind))
+                    said = await self._statements(page, kind)
+                    self._judge(page, await self._gate.resolved(request, response.url, said))
         return response
 
     def _judge(self, page: Page, said: tuple[Statement, ...]) -> None:

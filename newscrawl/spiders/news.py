@@ -18,6 +18,7 @@ from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
 from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
+from newscrawl.discovery import Kind
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
@@ -144,6 +145,8 @@ class NewsSpider(Spider):
     ) -> Iterator[NewsArticle | Request]:
         """Yield the article of a page, what is left of one that stops its site, and its links."""
         gate, found = gate_of(self.crawler), survey.examination
+        if survey.listing.kind is not Kind.PAGE:
+            gate.hear(url, page.body)
         if found is not None:
             is_article = survey.is_article and not gate.is_terms(url)
             is_ground = gate.heed(url, found.statements) is not None

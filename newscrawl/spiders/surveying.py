@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawl.config import Config
+from newscrawl.examination import judge_again
 from newscrawl.gate import AcquireGate, gate_of
 from newscrawl.page import Page
-from newscrawl.policy.model import Statement
+from newscrawl.policy.model import Decision, Statement
 from newscrawl.policy.terms import TermsReading
 from newscrawl.survey import Survey
 from newscrawl.workers import Failure, Outcome, Workers
@@ -56,7 +59,21 @@ class Surveyor:
                 break
             said = now
             outcome = await examine(said=said)
+        if isinstance(outcome, Survey):
+            outcome = await self._resolved(response, outcome)
         return outcome, front
+
+    async def _resolved(self, response: Response, survey: Survey) -> Survey:
+        """Return *survey* with what its article links to read, where that can still matter."""
+        found, request = survey.examination, response.request
+        if found is None or not survey.is_article or found.verdict.decision is Decision.DENIED:
+            return survey
+        assert request is not None
+        said = await self._gate.resolved(request, response.url, found.statements)
+        if said == found.statements:
+            return survey
+        profile = Config(self._crawler.settings).profile
+        return replace(survey, examination=judge_again(found, response.url, said, profile))
 
     async def _learn(self, response: Response, found: Survey) -> Response | None:
         request, url = response.request, response.url

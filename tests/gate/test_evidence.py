@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newscrawl.demo import Answer, ForwardProxy
+from newscrawl.exit_codes import ExitCode
+from newscrawl.inquiry import Memory
+from newscrawl.policy.model import Purpose
+from newscrawl.policy.profile import Profile
 from newscrawl.store import open_store
 from tests.gate.test_permissions import BAN, CITED, STORIES, permit
 from tests.site.crawl import crawl, site_of
@@ -109,3 +114,26 @@ def test_the_chain_is_whole(folder: Path) -> None:
     with open_store(str(folder / "newscrawl.db")) as store:
         assert store.decisions.verify().broken == ""
         assert store.documents.damaged() == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "words"),
+    [
+        (f"http://open.test{STORIES[0]}", ExitCode.COMPLETED, ""),
+        (f"http://open.test{CLOSED[-1]}", ExitCode.NOTHING_PERMITTED, "Disallow: /closed/"),
+        ("http://open.test/none/ever", ExitCode.NOTHING_PERMITTED, "Disallow: /none/"),
+        ("http://open.test/never/asked", ExitCode.SOMETHING_FAILED, "status 200"),
+        (f"http://banned.test{STORIES[3]}", ExitCode.NOTHING_PERMITTED, "may be crawled"),
+        (f"http://granted.test{STORIES[2]}", ExitCode.NOTHING_PERMITTED, "Disallow: /"),
+        ("http://down.test/", ExitCode.NOTHING_PERMITTED, "answered with status 503"),
+        ("http://unknown.test/", ExitCode.SOMETHING_FAILED, ""),
+    ],
+)
+def test_why_an_address_was_not_requested_can_be_answered_later(
+    folder: Path, url: str, code: ExitCode, words: str
+) -> None:
+    with open_store(str(folder / "newscrawl.db")) as store:
+        memory = Memory(store, (Purpose.ARCHIVE,), Profile(), timedelta(days=30))
+        found = memory.finding(url, datetime.now(UTC))
+    assert found.exit_code is code
+    assert words in (found.fetch.text if found.fetch else "")

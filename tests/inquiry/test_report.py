@@ -17,7 +17,8 @@ from newscrawl.policy.model import Conditions, Effect, Purpose, Statement
 from newscrawl.policy.permissions import Permission
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import to_record
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
+from newscrawl.policy.signals.answers import Answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.store.identity import Identity
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -48,7 +49,7 @@ BAN = Statement(
 def finding(url: str = URL, *said: Statement, body: bytes = ROBOTS, **changes) -> Finding:
     found = Finding(url, NOON, (Purpose.ARCHIVE, Purpose.AI_TRAIN), page_sha256="5a" * 32)
     found.profile = changes.pop("profile", Profile())
-    copy = judge_answer(url, RobotsAnswer(200, body=body, redirects=2), NOON)
+    copy = judge_answer(url, Answer(200, body=body, redirects=2), NOON)
     note_robots(found, copy, NOON)
     found.statements = (*found.statements, *said)
     missing = replace(
@@ -155,7 +156,7 @@ def test_a_refusal_of_robots_txt_needs_a_permission_that_lifts_it() -> None:
 
 
 def test_what_no_permission_lifts_has_no_command() -> None:
-    copy = judge_answer(URL, RobotsAnswer(503), NOON)
+    copy = judge_answer(URL, Answer(503), NOON)
     found = finding()
     note_robots(found, copy, NOON)
     told = advice(found)
