@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from newscrawl import __version__
 from newscrawl.addon import PolicyAddon
-from newscrawl.demo import Answer, ForwardProxy, Site, redirect
+from newscrawl.demo import Answer, ForwardProxy, Site, page, redirect
 from newscrawl.exceptions import SettingError
 from tests.middlewares.test_headers import HTML, LARGE, STORY, Flood
 from tests.site.crawl import site_of
@@ -31,6 +31,11 @@ AI_BAN = (
 BAN = "<p>No part of this website may be crawled or scraped without written permission.</p>"
 NOARCHIVE = {"X-Robots-Tag": "noarchive"}
 GATES = "newscrawl.middlewares"
+LINK = '<http://terms.test/terms.xml>; rel="license"; type="application/rsl+xml"'
+TERMS = (
+    b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license>'
+    b'<permits type="usage">all</permits></license></content></rsl>'
+)
 THROTTLED = {
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_START_DELAY": 0.01,
@@ -156,6 +161,14 @@ class Town:
         site_of("notice.test", {"/1": article(9, after=AI_BAN)}),
         site_of("plain.test", {"/2": article(10)}),
         site_of(
+            "terms.test",
+            {
+                "/robots.txt": robots("Crawl-delay: 0.5"),
+                "/1": page(article(12), {"Link": LINK}),
+                "/terms.xml": Answer(headers={"content-type": "application/rsl+xml"}, body=TERMS),
+            },
+        ),
+        site_of(
             "meta.test",
             {
                 "/1": article(11, head='<meta name="Robots" content="NOARCHIVE">'),
@@ -222,7 +235,7 @@ class Town:
             ),
             Crawl(
                 "plain",
-                ["http://notice.test/1", "http://plain.test/2"],
+                ["http://notice.test/1", "http://plain.test/2", "http://terms.test/1"],
                 {"NEWSCRAWL_PURPOSE": "ai-train"},
             ),
             Crawl("following", ["http://links.test/"]),
@@ -323,6 +336,11 @@ def test_a_restricted_page_does_not_reach_its_spider(town: Town) -> None:
     assert "Withheld: http://notice.test/1: notice" in town.log
     written = b"".join(town.files_kept) + town.log.encode()
     assert title(9).encode() not in written
+
+
+def test_terms_are_read_before_a_page_that_links_to_them_is_given(town: Town) -> None:
+    assert town.of("terms.test").given == {"http://terms.test/1": title(12)}
+    assert town.paths("terms.test")[-1] == "/terms.xml"
 
 
 def test_each_carrier_counts_whatever_the_document(town: Town) -> None:

@@ -131,7 +131,7 @@ class AcquireGate:
         forbidden the request but for a permission: who relies on that has to cite it.
         """
         said = [*self._stops.statements(url), *self._terms.statements(url)]
-        copy = self._robots.fresh(url)
+        copy = self._robots.fresh(url) if is_web_url(url) else None
         if copy is not None:
             decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
             if not decision.allowed:
