@@ -149,6 +149,10 @@ class AcquireGate:
         with self.pacing.waiting(request):
             return await self._policies.resolved(url, said)
 
+    def recalled(self, url: str, said: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Return *said* as :meth:`resolved` does, without asking: what is not known stays."""
+        return self._policies.recalled(url, said)
+
     def hear(self, url: str, body: bytes) -> None:
         """Keep the RSL terms that the feed *body* from *url* carries for pages of its site."""
         self._policies.hear(url, body)
