@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sqlite3
 from pathlib import Path
 
 import pytest
+
+from tests.readers.makers import gz, html, http, record, robots
+from tests.readers.torture import CASES
 
 NOTICE = (
     "Dilarang keras menyalin isi, merayapi atau mengindeks situs ini secara otomatis untuk "
@@ -104,7 +108,7 @@ def test_the_database_holds_what_the_feed_holds(scrapy, inputs: Path) -> None:
     (inputs / "a.txt").write_text(TEXT)
     (inputs / "copy.txt").write_text(TEXT)
     run = crawl(scrapy, inputs)
-    again = crawl(scrapy, inputs)
+    again = crawl(scrapy, inputs, "-a", "force=1")
     assert len(run.items) == len(again.items) == 1, "the exact copy is dropped, each run is whole"
     with sqlite3.connect(run.folder / "newscrawl.db") as database:
         rows = database.execute("select item from articles").fetchall()
@@ -112,6 +116,64 @@ def test_the_database_holds_what_the_feed_holds(scrapy, inputs: Path) -> None:
     database.close()
     assert [json.loads(row[0])["article_body"] for row in rows] == ["\n".join(BODY)]
     assert runs == (2,)
+
+
+def test_what_an_earlier_run_has_dealt_with_is_passed_over(scrapy, inputs: Path) -> None:
+    (inputs / "a.txt").write_text(TEXT)
+    (inputs / "copy.txt").write_text(TEXT)
+    crawl(scrapy, inputs)
+    (inputs / "b.txt").write_text("\n".join(BODY).replace("Bitung", "Tual"))
+    more = crawl(scrapy, inputs, "-s", "NEWSCRAWL_STRICT_EXIT=1")
+    assert [Path(item["provenance"]["path"]).name for item in more.items] == ["b.txt"]
+    assert "2 known from an earlier run" in more.err
+    assert more.code == 0
+    (inputs / "a.txt").write_text(TEXT.replace("riset", "mutu"))
+    changed = crawl(scrapy, inputs)
+    assert [Path(item["provenance"]["path"]).name for item in changed.items] == ["a.txt"]
+    other = crawl(scrapy, inputs, "-s", "NEWSCRAWL_PURPOSE=tdm")
+    assert len(other.items) == 3, "a verdict for one purpose is none for another"
+
+
+def test_bad_input_of_every_kind_at_once(scrapy, inputs: Path) -> None:
+    for name, case in CASES.items():
+        case.make(inputs / name)
+    run = crawl(scrapy, inputs, "-s", "NEWSCRAWL_STRICT_EXIT=1")
+    assert run.code == 4
+    for name, case in CASES.items():
+        assert not case.said or name in run.err, name
+    # Each page that is there was read, every one of them a copy of a few.
+    assert f"{sum(case.pages for case in CASES.values())} read" in run.err
+    assert run.items
+    # The largest of the processes ended so far, this and its workers among them; in kilobytes.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 500 * 1024
+
+
+def test_an_archive_goes_the_same_road(scrapy, inputs: Path) -> None:
+    ban = html(1).replace(b"</article>", f"</article><footer>{NOTICE}</footer>".encode())
+    (inputs / "news.warc.gz").write_bytes(
+        gz(
+            record(1, http(ban)),
+            record(2, http(html(2), [("X-Robots-Tag", "noindex")])),
+            record(3, url="https://news.example/closed/3"),
+            robots(4, "User-agent: *\nDisallow: /closed/\n"),
+            record(5, url="https://other.example/5"),
+        )
+    )
+    run = crawl(scrapy, inputs / "news.warc.gz", "-s", "NEWSCRAWL_PURPOSE=archive,search")
+    assert run.code == 0
+    items = {item["url"]: item for item in run.items}
+    assert [items[url]["restricted"] for url in sorted(items)] == [True, True, True, False]
+    first, second, third, _ = (items[url] for url in sorted(items))
+    assert first["policy"]["evidence"][0]["signal"] == "notice"
+    assert second["policy"]["evidence"][0]["locator"] == "header x-robots-tag"
+    (evidence,) = third["policy"]["evidence"]
+    assert (evidence["signal"], evidence["text"]) == ("robots", "Disallow: /closed/")
+    assert evidence["source"] == "https://news.example/robots.txt"
+    assert third["policy"]["valid_until"] is None
+    assert third["article_body"]
+    assert third["provenance"]["record"] == "urn:uuid:3"
+    assert third["provenance"]["fetched_at"] == "2026-03-01T10:00:00+00:00"
+    assert third["provenance"]["status"] == 200
 
 
 def test_csv_and_xml_are_written_too(scrapy, inputs: Path) -> None:
