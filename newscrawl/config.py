@@ -14,8 +14,8 @@ from typing import Any, Generic, TypeVar
 
 from newscrawl.addresses import Exemptions
 from newscrawl.exceptions import SettingError
+from newscrawl.policy.held_permissions import HeldPermissions
 from newscrawl.policy.model import Purpose
-from newscrawl.policy.permission_file import load_permissions
 from newscrawl.policy.profile import Profile, duties
 
 __all__ = ["SETTINGS", "Config", "Setting"]
@@ -184,7 +184,8 @@ REMEMBER_STOPS = Setting(
     "NEWSCRAWL_REMEMBER_STOPS",
     30,
     _days,
-    "For how many days a site that forbids crawling in a notice is not asked again.",
+    "For how many days a site that forbids crawling in a notice is not asked again, and what a"
+    " site's terms say is remembered.",
 )
 
 WORKERS = Setting(
@@ -238,14 +239,17 @@ class Config:
     def profile(self) -> Profile:
         """What the operator meets, what silence comes to, and what is permitted in writing.
 
-        Raises SettingError, and PermissionsError for a file of permissions that is malformed.
+        The permissions are those of the file at any time: it is read anew when it changes.
+        Raises SettingError, PermissionsError for a file of permissions that is malformed, and
+        ReferenceChanged when a document of it is not the one that was recorded.
         """
-        return Profile(self[PROFILE], self[ON_SILENCE], load_permissions(self[PERMISSIONS]))
+        return Profile(self[PROFILE], self[ON_SILENCE], HeldPermissions(self[PERMISSIONS]))
 
     def check(self) -> None:
         """Raise SettingError for the first setting that is wrong or that does not exist.
 
-        Raises PermissionsError when the file of permissions is malformed.
+        Raises PermissionsError when the file of permissions is malformed, and last of all
+        ReferenceChanged when a document of it has changed.
         """
         known = {setting.name for setting in SETTINGS}
         for name in self._values:
@@ -253,4 +257,4 @@ class Config:
                 raise SettingError(f"{name}: there is no such setting")
         for setting in SETTINGS:
             self[setting]
-        load_permissions(self[PERMISSIONS])
+        HeldPermissions(self[PERMISSIONS])

@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -27,8 +27,9 @@ from newscrawl.policy.records import to_record
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
+from newscrawl.urls import canonical_url, is_web_url
 
-__all__ = ["Examination", "examine", "examine_document"]
+__all__ = ["Examination", "examine", "examine_document", "judge_again", "stub"]
 
 _LANGUAGE_SAMPLE = 4_000
 _USUAL = Profile()
@@ -88,10 +89,11 @@ def examine_document(
 ) -> Examination:
     """Examine the page of *document*, of which *raw* was extracted, as :func:`examine` does.
 
-    What was *said* of it elsewhere, such as in robots.txt, counts with what it says itself.
+    What was *said* of it elsewhere, such as in robots.txt, counts with what it says itself. A link
+    to a policy is no notice any more once something is *said* there.
     """
     page = document.page
-    notices = find_notices(document, publishers=_publishers(raw))
+    notices = list(_unread(find_notices(document, publishers=_publishers(raw)), said))
     spans = _spans(notices)
     language = settle(raw.language or document.language, _sample(raw, document, spans))
     article = normalise(raw, page=page, language=language, notices=spans)
@@ -106,6 +108,40 @@ def examine_document(
     stale = tuple(raw.stale_rules)
     warnings = (*_warnings(document), *stale)
     return Examination(article, found, verdict, tuple(document.links), warnings, stale)
+
+
+def stub(page: Page, verdict: Verdict) -> NewsArticle:
+    """Return the item that is left of *page*: its address, and *verdict* with the evidence.
+
+    What is only possibly a notice is left out of it: that may be a sentence of the article.
+    """
+    article = NewsArticle(url=page.url)
+    sure = tuple(each for each in verdict.lost if each.level is not Level.POSSIBLE)
+    _attach(article, page, replace(verdict, lost=sure))
+    article.provenance.sha256 = page.sha256 if page.body else None
+    return article
+
+
+def _unread(notices: Sequence[Notice], said: Sequence[Statement]) -> Iterator[Notice]:
+    """Yield *notices* without the links to policies of which something was *said*."""
+    read = {canonical_url(each.source) for each in said if is_web_url(each.source)}
+    for notice in notices:
+        target = notice.target
+        if target is None or not is_web_url(target) or canonical_url(target) not in read:
+            yield notice
+
+
+def judge_again(
+    found: Examination, url: str, said: Sequence[Statement], profile: Profile = _USUAL
+) -> Examination:
+    """Return what was *found* of the page at *url* as it is when this is *said* of it instead.
+
+    So a document that the page only names can be read afterwards, and counts.
+    """
+    granted = profile.granted(url, datetime.now(UTC))
+    verdict = judge(said, found.verdict.purposes, profile, granted)
+    _rule(found.article, verdict)
+    return replace(found, statements=tuple(said), verdict=verdict)
 
 
 def _publishers(raw: RawArticle) -> list[str]:
@@ -131,7 +167,7 @@ def _spans(notices: Sequence[Notice]) -> dict[int, list[tuple[int, int]]]:
     return spans
 
 
-def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
+def _rule(article: NewsArticle, verdict: Verdict) -> None:
     article.restricted = verdict.decision is not Decision.ALLOWED
     article.policy = Policy(
         purposes=[str(purpose) for purpose in verdict.purposes],
@@ -141,6 +177,10 @@ def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
         permission=verdict.permission,
         valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
     )
+
+
+def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:
+    _rule(article, verdict)
     provenance = article.provenance
     provenance.origin = str(page.origin)
     provenance.path = page.path

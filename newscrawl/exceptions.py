@@ -8,6 +8,7 @@
     │   ├── ArgumentError    one spider argument is missing, unknown or malformed
     │   ├── SourcesError     the file of sources is malformed
     │   └── PermissionsError the file of permissions is malformed, or a change to it makes no sense
+    ├── ReferenceChanged     a document is not the one that a recorded permission rests on
     ├── InputError           one supplied file, or a whole path, cannot be used
     │   ├── InputNotFound    nothing is there, or nothing matches
     │   └── UnreadableInput  something is there, but it is no page we can read
@@ -31,6 +32,7 @@ __all__ = [
     "InputNotFound",
     "NewscrawlError",
     "PermissionsError",
+    "ReferenceChanged",
     "SettingError",
     "SourcesError",
     "StoreError",
@@ -63,6 +65,10 @@ class SourcesError(UsageError):
 
 class PermissionsError(UsageError):
     """The file of permissions cannot be used, or what is to be written to it is no permission."""
+
+
+class ReferenceChanged(NewscrawlError):  # noqa: N818  # reads as what happened
+    """The document of a permission is there, and is not the one whose hash was recorded."""
 
 
 class InputError(NewscrawlError):

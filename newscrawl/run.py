@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from newscrawl.items import NewsArticle
     from newscrawl.policy.model import Statement
 
 __all__ = ["Run", "run_of"]
@@ -75,6 +76,14 @@ class Run:
         self._stats.inc_value(f"newscrawl/refused/{statement.signal}")
         ruling = Ruling.on(Decision.DENIED, self._purposes, statement)
         self._count(Action.REFUSAL, url, statement, ruling)
+
+    def page_withheld(self, item: NewsArticle) -> None:
+        """Keep the decision that *item*, a stub, stands for. Never raises."""
+        ruling = Ruling.of(item)
+        assert ruling is not None
+        self._stats.inc_value(f"newscrawl/withheld/{ruling.kind}")
+        with _logged("Decision"):
+            self.store.decisions.record(self.number, Identity.of(item), ruling)
 
     def permission_relied_on(self, url: str, statement: Statement, permission: str) -> None:
         """Keep the decision that *url* is requested all the same. Never raises."""
@@ -132,6 +141,7 @@ def run_of(crawler: Crawler) -> Run:
         connect = crawler.signals.connect
         connect(run.page_failed, signals.page_failed)
         connect(run.request_refused, signals.request_refused)
+        connect(run.page_withheld, signals.page_withheld)
         connect(run.permission_relied_on, signals.permission_relied_on)
         connect(run.site_stopped, signals.site_stopped)
         connect(run.item_error, scrapy_signals.item_error)

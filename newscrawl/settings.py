@@ -21,14 +21,17 @@ DOWNLOAD_HANDLERS = {
     "http": "newscrawl.download.handler.DownloadHandler",
     "https": "newscrawl.download.handler.DownloadHandler",
 }
-# Addresses first, so that nobody is asked about what will not be sent; then the gate; departure
-# and identity next to the wire, so that nothing delays or changes a request after them.
+# Of requests addresses are first, so that nobody is asked about what will not be sent; then the
+# gate; departure and identity next to the wire, so that nothing delays or changes a request after
+# them. Of responses the use is last, so that it judges what the spider would be given.
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.middlewares.use.UseMiddleware": 10,
     "newscrawl.middlewares.addresses.AddressMiddleware": 20,
     "newscrawl.middlewares.acquire.AcquireMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.middlewares.headers.HeadersMiddleware": 540,
     "newscrawl.middlewares.refresh.RefreshMiddleware": 580,
     "newscrawl.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

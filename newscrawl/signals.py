@@ -11,9 +11,11 @@ __all__ = [
     "page_examined",
     "page_failed",
     "page_unchanged",
+    "page_withheld",
     "permission_relied_on",
     "request_refused",
     "site_stopped",
+    "terms_asked",
 ]
 
 page_examined = object()
@@ -25,6 +27,10 @@ page_unchanged = object()
 
 page_failed = object()
 """A file or page yielded no article. Arguments: ``name`` (str), ``reason`` (str), one line."""
+
+page_withheld = object()
+"""A page came, and its spider is not given it, for it is restricted. Arguments: ``item``, its
+stub: a NewsArticle with nothing but address and verdict."""
 
 link_skipped = object()
 """A symbolic link was met and not followed. Arguments: ``name`` (str)."""
@@ -41,3 +47,7 @@ site_stopped = object()
 
 host_left = object()
 """A host is served no more in this run. Arguments: ``host`` (str), ``reason`` (str), one line."""
+
+terms_asked = object()
+"""A page of a site's terms was asked for. Arguments: ``url`` (str), ``failure`` (str): in one
+line, why it could not be read; empty when it was."""

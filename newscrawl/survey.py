@@ -12,6 +12,7 @@ from newscrawl.extraction import extract
 from newscrawl.page import MediaType, Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.profile import Profile
+from newscrawl.policy.terms import TermsLink, terms_links
 
 __all__ = ["Survey", "survey"]
 
@@ -24,12 +25,14 @@ class Survey:
     """What came of one document.
 
     ``listing`` holds where it leads. A web page has an ``examination`` (whose ``links`` are left
-    to the listing) and a ``judgement``, whether it is an article; all else has neither.
+    to the listing) and a ``judgement``, whether it is an article; all else has neither. ``terms``
+    are where it says that the terms of its site stand.
     """
 
     listing: Listing
     examination: Examination | None = None
     judgement: Judgement | None = None
+    terms: tuple[TermsLink, ...] = ()
 
     @property
     def is_article(self) -> bool:
@@ -67,4 +70,5 @@ def survey(
         read_listing(document.page, request, document),
         replace(examination, links=()),
         judge_page(document, raw),
+        terms_links(document),
     )

@@ -42,7 +42,7 @@ FLOORS = (
     ("pipelines",),
     ("spiders",),
     ("inquiry",),
-    ("settings",),
+    ("settings", "addon"),
     ("commandline",),
     ("commands",),
 )

@@ -10,34 +10,37 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import PERMISSIONS, Config
-from newscrawl.exceptions import PermissionsError, UsageError
+from newscrawl.exceptions import PermissionsError, ReferenceChanged, UsageError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.policy.model import Purpose
-from newscrawl.policy.permission_file import (
-    load_permissions,
-    load_text,
-    with_added,
-    with_revoked,
-)
+from newscrawl.policy.permission_file import load_permissions, with_added, with_revoked
+from newscrawl.policy.permission_proof import Proof, document_path, proof
+from newscrawl.policy.permission_writing import changed, rewrite
 from newscrawl.policy.permissions import Permission, grant_host
 
 __all__ = ["Command"]
 
 _REQUIRED = ("licensor", "host", "purpose", "granted", "document")
-_USUAL_MODE = 0o644
+_PROOFS = {
+    Proof.HELD: "the one that was recorded",
+    Proof.MISSING: "not there",
+    Proof.CHANGED: "CHANGED since it was recorded; nothing may rest on it",
+}
 
 
 class Command(OrderlyCommand):
     """Record a permission, list them, or revoke one."""
 
     requires_crawler_process = False
-    _text: str | None = None
+    _change: Callable[[str], str] | None = None
 
     def syntax(self) -> str:
         """Return what is to be written after the name of the command."""
@@ -65,32 +68,36 @@ class Command(OrderlyCommand):
         """Raise UsageError for what makes no sense; nothing has been written then."""
         assert self.settings is not None
         config = Config(self.settings)
-        config.check()
+        with suppress(ReferenceChanged):  # listed as such, and mended by a change
+            config.check()
         path, today = config[PERMISSIONS], datetime.now(UTC).date()
         match args:
             case ["list"]:
                 return
             case ["add"]:
-                permission = _granted(opts, today)
-                self._text = _changed(path, lambda text: with_added(text, permission))
+                permission = _granted(opts, path, today)
+                self._change = partial(with_added, permission=permission)
             case ["revoke", reference]:
-                self._text = _changed(path, lambda text: with_revoked(text, reference, today))
+                self._change = partial(with_revoked, reference=reference, day=today)
             case _:
                 raise UsageError("write add, or list, or revoke and the reference of a document")
+        changed(path, self._change)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         """Write the file, where it is changed, and print what it records then."""
         assert self.settings is not None
         path = Config(self.settings)[PERMISSIONS]
-        if self._text is not None:
+        if self._change is not None:
             try:
-                _write(path, self._text)
+                rewrite(path, self._change)
             except OSError as error:
                 self.leave(ExitCode.COULD_NOT_RUN, f"{path}: {error.strerror or error}")
+            except PermissionsError as error:
+                self.leave(ExitCode.WRONG_USAGE, error)
         sys.stdout.write(_listed(path, load_permissions(path), datetime.now(UTC).date()))
 
 
-def _granted(opts: argparse.Namespace, today: date) -> Permission:
+def _granted(opts: argparse.Namespace, path: Path, today: date) -> Permission:
     """Return the permission that *opts* describe. Raises UsageError."""
     for name in _REQUIRED:
         if not getattr(opts, name):
@@ -107,9 +114,25 @@ def _granted(opts: argparse.Namespace, today: date) -> Permission:
         sha256=_hash(document),
         lifts_robots=opts.lifts_robots,
     )
+    if not _same_file(document, document_path(permission, path.parent)):
+        permission = replace(permission, document=_seen_from(path.parent, document))
     if permission.expires is not None and permission.expires < today:
         raise UsageError(f"--expires: {permission.expires} is past: there is nothing to rely on")
     return permission
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _seen_from(folder: Path, document: Path) -> str:
+    try:
+        return os.path.relpath(document.resolve(), folder.resolve())
+    except ValueError:  # on another drive
+        return str(document.resolve())
 
 
 def _hosts(names: list[str]) -> tuple[str, ...]:
@@ -143,45 +166,23 @@ def _hash(document: Path) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _changed(path: Path, change: Callable[[str], str]) -> str:
-    try:
-        return change(load_text(path))
-    except ValueError as error:
-        raise PermissionsError(f"{path}: {error}") from None
-
-
-def _write(path: Path, text: str) -> None:
-    """Put *text* in the place of the file at *path*, all of it or, after a crash, none.
-
-    Raises OSError.
-    """
-    target = path.resolve()  # a symbolic link stays one
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        beside = Path(file.name)
-        try:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-            beside.chmod(target.stat().st_mode if target.exists() else _USUAL_MODE)
-            beside.replace(target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-
-
 def _listed(path: Path, permissions: Sequence[Permission], today: date) -> str:
     if not permissions:
         return f"{path} records no permission.\n"
-    return "\n".join("".join(f"{line}\n" for line in _lines(each, today)) for each in permissions)
+    return "\n".join(
+        "".join(f"{line}\n" for line in _lines(each, path.parent, today)) for each in permissions
+    )
 
 
-def _lines(permission: Permission, today: date) -> Iterator[str]:
+def _lines(permission: Permission, folder: Path, today: date) -> Iterator[str]:
     yield permission.citation
     yield f"  {permission.licensor}: {_state(permission, today)}"
     yield f"  hosts     {', '.join(permission.hosts)}"
     yield f"  paths     {', '.join(permission.paths)}"
     yield f"  purposes  {', '.join(permission.purposes)}"
     yield f"  robots    {'lifted' if permission.lifts_robots else 'not lifted'}"
+    found = _PROOFS[proof(permission, folder)]
+    yield f"  document  {document_path(permission, folder)}: {found}"
 
 
 def _state(permission: Permission, today: date) -> str:

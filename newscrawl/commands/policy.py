@@ -21,7 +21,7 @@ from newscrawl.exit_codes import ExitCode
 from newscrawl.inquiry import Finding, Inquiry, Memory, as_record, finding_of_file, keep, report
 from newscrawl.policy.model import Purpose
 from newscrawl.sources.seeds import is_loopback
-from newscrawl.store import open_store
+from newscrawl.store import is_there, open_store
 from newscrawl.urls import is_web_url
 
 __all__ = ["Command"]
@@ -87,7 +87,7 @@ class Command(OrderlyCommand):
 
     def _check_subject(self, config: Config, args: list[str], opts: argparse.Namespace) -> None:
         if opts.verify:
-            if not _exists(config[DATABASE]):
+            if not is_there(config[DATABASE]):
                 raise StoreError(f"{config[DATABASE]}: there is no such database")
         elif is_web_url(args[0]):
             is_asked = not opts.offline and opts.as_of is None
@@ -99,7 +99,7 @@ class Command(OrderlyCommand):
             raise InputNotFound(f"{args[0]}: neither a web address nor a file")
         elif opts.offline or opts.as_of is not None:
             raise UsageError(f"{args[0]} is a file: nothing is asked for, now or then")
-        if opts.verify or _exists(config[DATABASE]):
+        if opts.verify or is_there(config[DATABASE]):
             open_store(config[DATABASE]).close()
 
     def _finding(self, name: str, opts: argparse.Namespace) -> Finding:
@@ -133,7 +133,7 @@ class Command(OrderlyCommand):
         config = Config(self.settings)
         term = timedelta(days=config[REMEMBER_STOPS])
         target = config[DATABASE]
-        with open_store(target if _exists(target) else ":memory:") as store:
+        with open_store(target if is_there(target) else ":memory:") as store:
             memory = Memory(store, config[PURPOSE], config.profile, term)
             finding = memory.finding(url, at or _now())
         if at is not None:
@@ -190,11 +190,6 @@ def _moment(text: str) -> datetime:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _exists(target: str) -> bool:
-    """Whether *target* may be a database already; a file that is not there yet is none."""
-    return "://" in target or Path(target).exists()
 
 
 def _json(values: object) -> str:

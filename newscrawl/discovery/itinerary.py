@@ -113,7 +113,7 @@ class Itinerary:
         found: Iterable[Candidate] = listing.candidates
         if site(waypoint.url) != waypoint.home:
             found = () if is_page else (each for each in found if site(each.url) == waypoint.home)
-        new = [candidate for candidate in found if self._is_new(candidate)]
+        new = [candidate for candidate in found if self._is_new(candidate.url)]
         self._record(waypoint, listing, new)
         here = waypoint.depth + is_page
         if depth is not None and here > depth:
@@ -125,6 +125,10 @@ class Itinerary:
                 yield Step(
                     candidate.url, _priority(candidate, waypoint.at), candidate.role, here, nested
                 )
+
+    def record_nothing(self, url: str, role: Role) -> None:
+        """Note that nothing came of asking for *url*: many in a row are no more than one."""
+        (self._articles if role is Role.ARTICLE else self._lists).record(url, 0)
 
     def admits(self, url: str, role: Role) -> bool:
         """Whether *url* is worth a request, as far as addresses like it have shown.
@@ -160,8 +164,12 @@ class Itinerary:
             return False
         return self.admits(candidate.url, candidate.role)
 
-    def _is_new(self, candidate: Candidate) -> bool:
-        key = canonical_url(candidate.url)
+    def know(self, url: str) -> None:
+        """Take note that *url* was asked for: it is no step any more."""
+        self._is_new(url)
+
+    def _is_new(self, url: str) -> bool:
+        key = canonical_url(url)
         is_new = key not in self._known
         self._known[key] = None
         self._known.move_to_end(key)

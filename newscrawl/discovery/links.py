@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from newscrawl.discovery.lexicon import table
@@ -15,9 +16,22 @@ from newscrawl.discovery.shape import Shape, shape_of
 from newscrawl.discovery.traps import trap_of
 from newscrawl.discovery.wording import Request, line
 from newscrawl.document import Document, Link
+from newscrawl.page import Page
+from newscrawl.policy.signals.directives import directive_statements, header_directives
+from newscrawl.policy.signals.page import PRODUCT_TOKEN
+from newscrawl.policy.signals.source import Source
 from newscrawl.urls import canonical_url, is_web_url
 
-__all__ = ["find_feeds", "is_nofollow", "read_links", "role_of"]
+__all__ = [
+    "NOT_TO_BE_FOLLOWED",
+    "find_feeds",
+    "is_nofollow",
+    "is_served_nofollow",
+    "read_links",
+    "role_of",
+]
+
+NOT_TO_BE_FOLLOWED = "it asks that its links not be followed"
 
 _MOST_LINKS = 5_000
 _MOST_FEEDS = 50
@@ -25,7 +39,8 @@ _TITLE_WORDS = 5
 _TITLE_LENGTH = 28
 _LABEL_LENGTH = 24
 _NOT_TO_FOLLOW = frozenset(["nofollow", "sponsored", "ugc"])
-_DIRECTIVE = re.compile(r"[^,:;\s]+")
+_ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""What is said of links does not depend on it."""
 _NUMBER = re.compile(r"\d{1,4}")
 _NUMBERED = re.compile(
     r"(?:/(?:page|p|pg|seite|halaman|hal|pagina|strona|sayfa)[/-]?\d{1,4}/?$"
@@ -43,8 +58,7 @@ def read_links(document: Document, request: Request | None = None) -> Listing:
     """
     problems = Problems()
     if is_nofollow(document):
-        problems.note("the page asks that its links not be followed")
-        return Listing(Kind.PAGE, problems=problems.lines)
+        return Listing(Kind.PAGE, problems=(NOT_TO_BE_FOLLOWED,))
     reader = _Reader(document, request or Request(), problems)
     found = tuple(reader.candidates())
     return Listing(Kind.PAGE, found, problems.lines, traps=tuple(reader.traps.items()))
@@ -70,9 +84,14 @@ def find_feeds(document: Document) -> list[str]:
 
 def is_nofollow(document: Document) -> bool:
     """Whether the page, or its server, asks that no link of it be followed."""
-    texts = [*document.metas.get("robots", ()), *document.page.header("x-robots-tag")]
-    said = {word.lower() for text in texts for word in _DIRECTIVE.findall(text[:1000])}
-    return not said.isdisjoint(("nofollow", "none"))
+    said = directive_statements(document, Source(""), PRODUCT_TOKEN, _ANY_MOMENT)
+    return any("nofollow" in each.kinds for each in said)
+
+
+def is_served_nofollow(page: Page) -> bool:
+    """Whether the server of *page*, a page or not, asks that none of its links be followed."""
+    said = header_directives(page, Source(""), PRODUCT_TOKEN, _ANY_MOMENT)
+    return any("nofollow" in each.kinds for each in said)
 
 
 def role_of(url: str, text: str) -> Role | None:

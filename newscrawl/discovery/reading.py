@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.kinds import kind_of
-from newscrawl.discovery.links import read_links
+from newscrawl.discovery.links import NOT_TO_BE_FOLLOWED, is_served_nofollow, read_links
 from newscrawl.discovery.model import Kind, Listing
 from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.discovery.wording import Request
@@ -22,6 +22,8 @@ def read_listing(
     *document* is its parse, where there is one already. Of anything else nothing is read.
     """
     kind = kind_of(page)
+    if kind is not Kind.PAGE and is_served_nofollow(page):
+        return Listing(kind, problems=(NOT_TO_BE_FOLLOWED,))
     if kind is Kind.FEED:
         return read_feed(page, request)
     if kind in {Kind.SITEMAP, Kind.INDEX}:

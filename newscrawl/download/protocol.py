@@ -79,4 +79,13 @@ class ResponseFactory(_LenientHTTP11ClientFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: ARG002, N802
         """Build the protocol of one connection."""
-        return _ResponseProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return _ResponseProtocol(self._keep)  # type: ignore[no-untyped-call]
+
+    def _keep(self, protocol: HTTP11ClientProtocol) -> None:
+        """Give a connection back to its pool, unless it is being closed.
+
+        A download that is stopped closes its connection; what was under way may still make its
+        response complete, and the next request would be lost with the connection.
+        """
+        if not getattr(protocol.transport, "disconnecting", False):
+            self._quiescentCallback(protocol)

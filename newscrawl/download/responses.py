@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.page import Page
@@ -18,7 +18,7 @@ _GONE = {404, 410}
 
 def page_of(response: Response) -> Page:
     """Return *response*, which has just come, as a page."""
-    page = Page.of_response(response.body, url=response.url, headers=header_pairs(response))
+    page = Page.of_response(response.body, url=response.url, headers=header_pairs(response.headers))
     moment = datetime.now(UTC).replace(microsecond=0)
     return replace(page, status=response.status, fetched_at=moment)
 
@@ -36,9 +36,9 @@ def is_gone(error: BaseException) -> bool:
     return isinstance(error, HttpError) and error.response.status in _GONE
 
 
-def header_pairs(response: Response) -> Iterator[tuple[str, str]]:
-    """Yield (name, value) of each header, repeats one by one."""
-    for name, values in response.headers.items():
+def header_pairs(headers: Headers) -> Iterator[tuple[str, str]]:
+    """Yield (name, value) of each of *headers*, repeats one by one."""
+    for name, values in headers.items():
         for value in values:
             yield name.decode("latin-1"), value.decode("latin-1")
 

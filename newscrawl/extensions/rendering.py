@@ -53,6 +53,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _refused(summary.get("refused", ()))
     yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
     yield from _named("Left", summary.get("left", {}), "for this run")
+    yield from _terms(summary.get("terms"))
     yield from _left_aside(summary)
     yield from _reviews(summary)
     yield from _stale(summary.get("stale_rules", {}))
@@ -91,6 +92,15 @@ def _named(label: str, places: Mapping[str, str], extent: str) -> Iterator[Text]
     yield from _more(len(places) - _MOST_PLACES)
 
 
+def _terms(terms: Mapping[str, Any] | None) -> Iterator[Text]:
+    if not terms or not (terms["read"] or terms["unread"]):
+        return
+    yield _row("Terms", f"{_plural(terms['read'], 'page')} read")
+    for url, failure in list(terms["unread"].items())[:_MOST_PLACES]:
+        yield _row("", f"{url}, not read: {failure}", "yellow")
+    yield from _more(len(terms["unread"]) - _MOST_PLACES)
+
+
 def _left_aside(summary: Mapping[str, Any]) -> Iterator[Text]:
     if unwanted := summary.get("unwanted"):
         yield _row("Not wanted", _listed(unwanted))
@@ -107,7 +117,8 @@ def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:
     if summary["review_count"]:
         yield _row("To review", _plural(summary["review_count"], "probable notice"), "yellow")
     for review in summary["review"]:
-        yield _row("", f"{review['name']}: {review['kind']}")
+        told = f"{review['host'] or 'a file'}: {review['kind']}"
+        yield _row("", f"{told}, on {_plural(review['count'], 'item')}, read in {review['name']}")
         yield _quote(review["quote"])
     yield from _more(summary["review_count"] - len(summary["review"]))
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Summary"]
 
 
+_MOST_UNREAD = 100
 _MOST_RULES = 100
 
 
@@ -50,6 +51,8 @@ class Summary:
         self._stale_rules: Counter[str] = Counter()
         self._stopped: dict[str, str] = {}
         self._left: dict[str, str] = {}
+        self._terms_read = 0
+        self._unread: dict[str, str] = {}
         self._left_aside: dict[str, Any] = {}
         self._started = time.monotonic()
 
@@ -66,6 +69,7 @@ class Summary:
         connect(summary.request_refused, signals.request_refused)
         connect(summary.site_stopped, signals.site_stopped)
         connect(summary.host_left, signals.host_left)
+        connect(summary.terms_asked, signals.terms_asked)
         connect(summary.spider_closed, scrapy_signals.spider_closed)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
@@ -102,6 +106,13 @@ class Summary:
         """Remember a host that the run does not wait for."""
         self._left[host] = reason
 
+    def terms_asked(self, url: str, failure: str) -> None:
+        """Count a page of terms, and remember one that could not be read."""
+        if not failure:
+            self._terms_read += 1
+        elif len(self._unread) < _MOST_UNREAD:
+            self._unread[url] = failure
+
     def spider_closed(self, spider: Spider) -> None:
         """Ask the spider what it left aside, if it chooses."""
         route = getattr(spider, "route", None)
@@ -136,6 +147,7 @@ class Summary:
             **self._tally.as_dict(),
             "stopped": self._stopped,
             "left": self._left,
+            "terms": {"read": self._terms_read, "unread": self._unread},
             "stale_rules": dict(self._stale_rules.most_common()),
             **self._left_aside,
             "duplicates": {

@@ -14,7 +14,7 @@ from newscrawl.urls import host
 __all__ = ["Refusals", "Restriction", "Review", "Tally"]
 
 _MOST_GROUPS = 50
-_MOST_REVIEWS = 10
+_MOST_REVIEWS = 20
 _QUOTE_LENGTH = 100
 
 
@@ -29,13 +29,18 @@ class Restriction:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Review:
-    """A notice that is probably meant as it was read, for a person to confirm."""
+    """A notice that is probably meant as it was read, for a person to confirm.
 
-    name: str
+    ``name`` is the page or file it was first read in, ``count`` on how many items it bears.
+    """
+
+    host: str
     kind: str
     quote: str
+    name: str
+    count: int = 0
 
 
 @dataclass(slots=True)
@@ -54,7 +59,7 @@ class Tally:
     def __init__(self) -> None:
         self._refusals: dict[tuple[str, str, str | None], Refusals] = {}
         self._restrictions: dict[tuple[str, str, str | None], Restriction] = {}
-        self._reviews: list[Review] = []
+        self._reviews: dict[tuple[str, str, str], Review] = {}
         self._review_count = 0
 
     def add(self, item: Any) -> None:
@@ -66,7 +71,7 @@ class Tally:
             self._restriction(ruling).count += 1
         for evidence in ruling.evidence:
             if evidence.get("level") == Level.PROBABLE:
-                self._review(Identity.of(item).name, evidence)
+                self._review(Identity.of(item), evidence)
 
     def refuse(self, url: str, statement: Statement) -> None:
         """Count that *url* was not requested, for what *statement* says."""
@@ -82,7 +87,7 @@ class Tally:
         return {
             "refused": [asdict(group) for group in refusals],
             "restricted": [asdict(group) for group in restrictions],
-            "review": [asdict(review) for review in self._reviews],
+            "review": [asdict(review) for review in self._reviews.values()],
             "review_count": self._review_count,
         }
 
@@ -95,11 +100,16 @@ class Tally:
         quote = _shortened(ruling.ground.get("text")) if kind != "other" else None
         return self._restrictions.setdefault(key, Restriction(decision, kind, holder, quote))
 
-    def _review(self, name: str, evidence: dict[str, Any]) -> None:
-        self._review_count += 1
-        if len(self._reviews) < _MOST_REVIEWS:
-            kinds = ", ".join(map(str, evidence.get("kinds") or [evidence.get("signal")]))
-            self._reviews.append(Review(name, kinds, _shortened(evidence.get("text")) or ""))
+    def _review(self, item: Identity, evidence: dict[str, Any]) -> None:
+        kinds = ", ".join(map(str, evidence.get("kinds") or [evidence.get("signal")]))
+        key = (item.host, kinds, _shortened(evidence.get("text")) or "")
+        known = self._reviews.get(key)
+        if known is None:
+            self._review_count += 1
+            if len(self._reviews) >= _MOST_REVIEWS:
+                return
+            known = self._reviews[key] = Review(*key, str(evidence.get("source") or item.name))
+        known.count += 1
 
 
 def _shortened(text: Any) -> str | None:

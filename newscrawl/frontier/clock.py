@@ -146,6 +146,14 @@ class Clock:
         host.in_flight += 1
         return True
 
+    def lend(self, host: Host) -> None:
+        """Count a request in flight at *host* as none while it waits for another one."""
+        host.in_flight -= 1
+
+    def reclaim(self, host: Host) -> None:
+        """Count a request that has waited as one in flight again."""
+        host.in_flight += 1
+
     def hold(self, host: Host) -> None:
         """Serve nothing of *host* until it is freed as often as it was held."""
         host.holds += 1

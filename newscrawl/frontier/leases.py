@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from scrapy import Request, Spider
@@ -71,6 +73,17 @@ class Leases:
         self._clock.land(lease.host, left=lease.left)
         self._clock.queue(lease.host)
         return True
+
+    @contextmanager
+    def lent(self, lease: Lease | None) -> Iterator[None]:
+        """Let a request that goes ahead have the room of *lease*, if there is one, for a block."""
+        if lease is not None:
+            self._clock.lend(lease.host)
+        try:
+            yield
+        finally:
+            if lease is not None:
+                self._clock.reclaim(lease.host)
 
     def settle(self, in_progress: AbstractSet[Request]) -> None:
         """Acknowledge what is not *in_progress* any more."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import Self
@@ -197,6 +197,13 @@ class Frontier(BaseScheduler):
                 yield
         finally:
             self._engine.wake(monotonic())
+
+    @contextmanager
+    def waiting(self, request: Request) -> Iterator[None]:
+        """Hold the host of *request*, which was answered, while it waits for one ahead of it."""
+        lease = self._leases.get(request)
+        with self.held(lease.host.name) if lease else nullcontext(), self._leases.lent(lease):
+            yield
 
     async def turn(self, host: str) -> None:
         """Wait until *host* is due, for a request not of the queue. Raises HostLeft."""

@@ -1,13 +1,13 @@
-"""Asking for robots.txt: one conversation with one origin, redirects included.
+"""Asking for policy documents: one conversation with one origin, redirects included.
 
 The requests go through the engine, and so past the address guard, to the proxy and under our
-name; rules of robots do not bind them (RFC 9309 section 2.3.1), the pace of the host does.
+name, at the pace of the host.
 """
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Awaitable, Callable
 from urllib.parse import urljoin
 from weakref import WeakSet
 
@@ -18,77 +18,86 @@ from scrapy.http import Response
 
 from newscrawl.download.responses import header_pairs
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.frontier.keys import host_key
-from newscrawl.gate.pacing import frontier_of
-from newscrawl.policy.signals.robots_access import RobotsAnswer
-from newscrawl.policy.signals.robots_copy import MAX_REDIRECTS
+from newscrawl.gate.pacing import Pacing
+from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer
 from newscrawl.urls import is_web_url
 
-__all__ = ["RobotsAsking"]
+__all__ = ["Asking"]
 
-_MAX_SIZE = 4 * 1024 * 1024
-"""Of 500 KiB the rules count. What goes on beyond this has no end, and no file is whole then."""
 _MAX_SECONDS = 20.0
+_MOST_AT_ONCE = 32
 _ATTEMPTS = 2
 _SECONDS_BETWEEN = 1.0
 _REDIRECTS = {301, 302, 303, 307, 308}
 
+Admission = Callable[[str], Awaitable[None]]
+"""Raises IgnoreRequest for an address that may not be asked for."""
 
-class RobotsAsking:
-    """Asks for robots.txt through the engine of one crawl."""
 
-    def __init__(self, crawler: Crawler) -> None:
+async def anybody(_: str) -> None:
+    """Admit every address."""
+
+
+class Asking:
+    """Asks through the engine of one crawl. It has half of the places for requests in flight."""
+
+    def __init__(self, crawler: Crawler, pacing: Pacing) -> None:
         self._crawler = crawler
+        self._pacing = pacing
         self._requests: WeakSet[Request] = WeakSet()
         self._timeout = min(crawler.settings.getfloat("DOWNLOAD_TIMEOUT"), _MAX_SECONDS)
+        # The others are for pages, which silent hosts must not keep waiting.
+        most = crawler.settings.getint("CONCURRENT_REQUESTS") or _MOST_AT_ONCE
+        self._places = asyncio.Semaphore(max(1, most // 2))
 
     def sent(self, request: Request) -> bool:
-        """Whether *request* is one of ours: no rules of robots bind it."""
+        """Whether *request* is one of ours: it has been admitted already."""
         return request in self._requests
 
-    async def ask(self, url: str) -> RobotsAnswer:
-        """Return what came of asking for *url*; once more when nothing came. Never raises."""
+    async def ask(self, url: str, largest: int, admit: Admission = anybody) -> Answer:
+        """Return what came of asking for *url*; once more when nothing came. Never raises.
+
+        Nothing comes of a body of more than *largest* bytes. *admit* is asked before each hop.
+        """
         failure = ""
         for attempt in range(_ATTEMPTS):
             if attempt:
                 await asyncio.sleep(_SECONDS_BETWEEN)
             try:
-                return await self._follow(url)
+                return await self._follow(url, largest, admit)
             except (IgnoreRequest, NewscrawlError) as error:
-                return RobotsAnswer(failure=_words(error))  # we do not ask, and no more so later
-            except Exception as error:  # noqa: BLE001  # whatever it was, the file cannot be read
+                return Answer(failure=_words(error))  # we do not ask, and no more so later
+            except Exception as error:  # noqa: BLE001  # whatever it was, it cannot be read
                 failure = _words(error)
-        return RobotsAnswer(failure=failure)
+        return Answer(failure=failure)
 
-    async def _follow(self, url: str) -> RobotsAnswer:
+    async def _follow(self, url: str, largest: int, admit: Admission) -> Answer:
         for redirects in range(MAX_REDIRECTS + 1):
-            response = await self._fetch(url)
+            await admit(url)
+            response = await self._fetch(url, largest)
             target = _target(response)
             if target is None:
                 return _answer(response, redirects)
             url = target
         return _answer(response, MAX_REDIRECTS + 1)
 
-    async def _fetch(self, url: str) -> Response:
+    async def _fetch(self, url: str, largest: int) -> Response:
         request = Request(
             url,
             meta={
                 "dont_redirect": True,
                 "dont_retry": True,
                 "handle_httpstatus_all": True,
-                "download_maxsize": _MAX_SIZE,
+                "download_maxsize": largest,
                 "download_warnsize": 0,
                 "download_timeout": self._timeout,
             },
         )
         self._requests.add(request)
         assert self._crawler.engine is not None
-        async with self._turn(url):
+        await self._pacing.turn(url)  # a slow host takes no place meanwhile
+        async with self._places, self._pacing.ahead(url):
             return await self._crawler.engine.download_async(request)
-
-    def _turn(self, url: str) -> AbstractAsyncContextManager[None]:
-        frontier = frontier_of(self._crawler)
-        return frontier.ahead(host_key(url)) if frontier is not None else nullcontext()
 
 
 def _target(response: Response) -> str | None:
@@ -103,8 +112,9 @@ def _target(response: Response) -> str | None:
     return url if is_web_url(url) else None
 
 
-def _answer(response: Response, redirects: int) -> RobotsAnswer:
-    return RobotsAnswer(response.status, list(header_pairs(response)), response.body, redirects)
+def _answer(response: Response, redirects: int) -> Answer:
+    headers = list(header_pairs(response.headers))
+    return Answer(response.status, headers, response.body, redirects)
 
 
 def _words(error: Exception) -> str:

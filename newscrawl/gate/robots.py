@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import UTC, datetime
 
-from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl.exceptions import StoreError
-from newscrawl.gate.asking import RobotsAsking
+from newscrawl.gate.asking import Asking
 from newscrawl.gate.pacing import Pacing
+from newscrawl.gate.sharing import Shared
 from newscrawl.policy.signals.robots_access import judge_answer, robots_copy
 from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.run import run_of
@@ -23,7 +22,8 @@ __all__ = ["RobotsFiles"]
 logger = logging.getLogger(__name__)
 
 _MOST_COPIES = 2_000
-_MOST_AT_ONCE = 32
+_LARGEST = 4 * 1024 * 1024
+"""Of 500 KiB the rules count. What goes on beyond this has no end, and no file is whole then."""
 _MOST_FETCHES = 10
 
 
@@ -34,50 +34,36 @@ class RobotsFiles:
     anew, and forbids what it forbade while nobody answers.
     """
 
-    def __init__(self, crawler: Crawler, pacing: Pacing) -> None:
-        self._asking = RobotsAsking(crawler)
+    def __init__(self, crawler: Crawler, asking: Asking, pacing: Pacing) -> None:
+        self._asking = asking
         self._pacing = pacing
         self._run = run_of(crawler)
         self._stats = crawler.stats
         self._copies: LocalCache[str, RobotsCopy] = LocalCache(_MOST_COPIES)
-        self._tasks: dict[str, asyncio.Task[RobotsCopy]] = {}
-        # Half of the places, so that silent hosts do not keep the pages of others waiting.
-        most = crawler.settings.getint("CONCURRENT_REQUESTS") or _MOST_AT_ONCE
-        self._places = asyncio.Semaphore(max(1, most // 2))
-
-    def sent(self, request: Request) -> bool:
-        """Whether *request* is one of ours."""
-        return self._asking.sent(request)
+        self._renewals = Shared(self._renew)
 
     def fresh(self, url: str) -> RobotsCopy | None:
         """Return the copy for the origin of *url*, if there is one that may still permit."""
         key = origin(url)
-        if key not in self._copies and key not in self._tasks:
+        if key not in self._copies and key not in self._renewals:
             self._remembered(key)
         copy = self._copies.get(key)
         return copy if copy is not None and copy.is_fresh(datetime.now(UTC)) else None
 
     async def ask(self, url: str) -> RobotsCopy:
-        """Return a fresh copy for the origin of *url*, from one request for all who ask now."""
-        key = origin(url)
-        task = self._tasks.get(key)
-        if task is None:
-            task = self._tasks[key] = asyncio.create_task(self._renew(key))
-            task.add_done_callback(lambda _: self._tasks.pop(key, None))
-        # Whoever gives up waiting must not take the file from the others.
-        return await asyncio.shield(task)
+        """Return a fresh copy for the origin of *url*, from one request for all who ask now.
+
+        The rules of robots do not bind it (RFC 9309 section 2.3.1).
+        """
+        return await self._renewals.get(origin(url))
 
     def ask_ahead(self, url: str) -> None:
         """Begin to ask, unless that is under way; whoever is interested comes again."""
-        if origin(url) not in self._tasks:
-            asyncio.ensure_future(self.ask(url)).add_done_callback(_look_at)
+        self._renewals.begin(origin(url))
 
     async def close(self) -> None:
         """Give up what is under way."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._renewals.close()
 
     async def _renew(self, key: str) -> RobotsCopy:
         # From here to the copy in hand: what is served before would only come back.
@@ -86,8 +72,7 @@ class RobotsFiles:
 
     async def _asked(self, key: str) -> RobotsCopy:
         prior = self._copies.get(key) or self._remembered(key)
-        async with self._places:
-            answer = await self._asking.ask(robots_url(key))
+        answer = await self._asking.ask(robots_url(key), _LARGEST)
         self._stats.inc_value("newscrawl/robots/asked")
         now = datetime.now(UTC)
         copy = judge_answer(key, answer, now, prior)
@@ -126,9 +111,3 @@ class RobotsFiles:
             self._run.store.documents.keep(self._run.number, copy.document)
         except StoreError as error:
             logger.error("robots.txt of %s not stored: %s", copy.origin, error)  # noqa: TRY400
-
-
-def _look_at(task: asyncio.Future[RobotsCopy]) -> None:
-    """Take the result from *task*: what was cancelled at the end of a crawl is no news."""
-    if not task.cancelled():
-        task.exception()

@@ -31,6 +31,7 @@ class Advice:
     purposes: tuple[Purpose, ...]
     addresses: tuple[str, ...]
     command: str | None
+    duties: tuple[str, ...] = ()
     unliftable: tuple[Statement, ...] = ()
 
 
@@ -55,7 +56,19 @@ def advice(finding: Finding) -> Advice | None:
     unliftable = tuple(each for each in deciding if not is_liftable(each))
     addresses = dict.fromkeys([*_named(deciding), *_contacts(finding)])
     command = None if unliftable else _command(finding, lacking, deciding)
-    return Advice(lacking, tuple(addresses)[:_MOST], command, unliftable)
+    duties = _duties(finding, lacking, deciding)
+    return Advice(lacking, tuple(addresses)[:_MOST], command, duties, unliftable)
+
+
+def _duties(
+    finding: Finding, purposes: tuple[Purpose, ...], deciding: list[Statement]
+) -> tuple[str, ...]:
+    """Return the conditions that would do; none where something denies, or names no condition."""
+    effects = [each.effects.get(purpose) for each in deciding for purpose in purposes]
+    if Effect.DENY in effects or not all(each.conditions.duties for each in deciding):
+        return ()
+    duties = dict.fromkeys(duty for each in deciding for duty in each.conditions.duties)
+    return tuple(each for each in duties if each not in finding.profile.meets)
 
 
 def _named(deciding: list[Statement]) -> Iterator[str]:

@@ -18,12 +18,14 @@ Record = Mapping[str, Any]
 class Changes:
     """How a decision differs from the one before, which was taken at the moment ``since``.
 
-    ``since`` is None where there was none. ``effects`` holds for each purpose that changed what
+    ``since`` is None where there was none; it was taken for ``purposes``, and the decision is
+    ``before`` and ``after``. ``effects`` holds for each purpose that changed what
     was published before and is now; ``new`` and ``gone`` are statements. A statement that only
     stands elsewhere, or in another version of its document, is the same.
     """
 
     since: str | None
+    purposes: tuple[str, ...] = ()
     before: str | None = None
     after: str | None = None
     effects: Mapping[Purpose, tuple[Effect, Effect]] | None = None
@@ -48,6 +50,7 @@ def compared(before: Record | None, after: Record) -> Changes:
     }
     return Changes(
         before["at"],
+        tuple(before["purposes"]),
         before["decision"],
         after["decision"],
         effects,

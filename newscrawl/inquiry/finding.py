@@ -17,6 +17,7 @@ from newscrawl.policy.profile import Profile
 from newscrawl.policy.verdict import judge
 from newscrawl.readers import Skipped, read_file
 from newscrawl.store.identity import Identity
+from newscrawl.urls import is_web_url
 
 __all__ = ["Answer", "Finding", "finding_of_file"]
 
@@ -77,6 +78,11 @@ class Finding:
     stale: bool = False
     recorded: str | None = None
     changes: Changes | None = None
+
+    @property
+    def asked(self) -> str:
+        """What was asked about: the URL before any redirect, or the file."""
+        return self.identity.name if self.identity and is_web_url(self.name) else self.name
 
     @property
     def said(self) -> tuple[Statement, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,11 +12,18 @@ from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.permissions import lifts
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import from_record
+from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.known_sites import known_site
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_access import robots_copy
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome, robots_url
+from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.policy.signals.robots_usage import robots_statements
+from newscrawl.policy.signals.site_files import (
+    SiteFileCopy,
+    files_of,
+    origin_statements,
+    site_file_copy,
+)
 from newscrawl.store import Store
 from newscrawl.store.decisions import Action
 from newscrawl.store.identity import Identity
@@ -50,9 +57,9 @@ class Memory:
         moments = [each.fetched_at for each in finding.documents]
         if finding.documents:
             finding.failure = _PAGE_UNKNOWN
-            self._read_robots(finding)
+        read = self._read_robots(finding)
         if row is not None:
-            self._recall(finding, row)
+            self._recall(finding, row, read)
             moments.append(datetime.fromisoformat(row["at"]))
         if (ground := self._stop(url, at)) is not None:
             finding.fetch, finding.may_fetch = ground, False
@@ -61,21 +68,33 @@ class Memory:
         finding.known_at = min(moments, default=None)
         return finding
 
-    def _read_robots(self, finding: Finding) -> None:
+    def _read_robots(self, finding: Finding) -> set[str]:
+        """Read the policy files of the origin anew; return the addresses of those that are kept."""
         url = robots_url(finding.name)
         document = next((each for each in finding.documents if each.url == url), None)
         if document is None:
-            return
+            return set()
         copy = robots_copy(document)
         finding.stale = not copy.is_fresh(finding.at)
         note_robots(finding, copy, document.fetched_at if finding.stale else finding.at)
-        if copy.outcome is RobotsOutcome.DEFERRED or document.status is None:
+        if copy.outcome is Outcome.DEFERRED or document.status is None:
             finding.failure, finding.may_fetch = copy.reason, True
+        files = [*self._files(copy, finding.at)]
+        finding.statements = origin_statements(copy, files, finding.name)
+        finding.stale |= not all(each.is_fresh(finding.at) for each in files)
+        elsewhere = (each.document for each in files if each.document not in finding.documents)
+        finding.documents = (*finding.documents, *elsewhere)
+        return {url, *(each.url for each in files)}
 
-    def _recall(self, finding: Finding, row: Mapping[str, Any]) -> None:
-        """Add what the page of *row* said, by the decision taken then."""
+    def _files(self, robots: RobotsCopy, at: datetime) -> Iterator[SiteFileCopy]:
+        for file in files_of(robots, Purpose):
+            document = self.store.documents.latest(file.url, at)
+            if document is not None and document.kind is file.kind:
+                yield site_file_copy(document)
+
+    def _recall(self, finding: Finding, row: Mapping[str, Any], read: Container[str]) -> None:
+        """Add what the page of *row* said, by the decision taken then, beside what was *read*."""
         finding.failure = ""
-        read = {each.url for each in finding.documents} if finding.fetch is not None else set()
         said = [each for each in _statements(row["evidence"]) if each.source not in read]
         finding.statements = (*finding.statements, *said)
         finding.page_sha256 = next(

@@ -21,6 +21,7 @@ def as_record(finding: Finding) -> dict[str, Any]:
     verdict = finding.verdict
     valid_until = verdict.valid_until
     return {
+        "asked": finding.asked,
         "name": finding.name,
         "at": finding.at.isoformat(),
         "from_store": finding.from_store,
@@ -83,6 +84,7 @@ def _advice(finding: Finding) -> dict[str, Any] | None:
     return {
         "purposes": [str(purpose) for purpose in found.purposes],
         "addresses": list(found.addresses),
+        "conditions": list(found.duties),
         "command": found.command,
         "not_lifted_by_any": [to_record(each) for each in found.unliftable],
     }
@@ -94,6 +96,7 @@ def _changes(changes: Changes | None) -> dict[str, Any] | None:
     effects = changes.effects or {}
     return {
         "since": changes.since,
+        "purposes": list(changes.purposes),
         "decision": [changes.before, changes.after],
         "effects": {str(purpose): list(map(str, pair)) for purpose, pair in effects.items()},
         "new": [dict(each) for each in changes.new],

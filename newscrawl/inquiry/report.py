@@ -64,7 +64,7 @@ class _Words:
         self._statements: list[Statement] = []
 
     def named(self, statements: Iterable[Statement]) -> str:
-        return " ".join(f"[{self._number(each)}]" for each in statements)
+        return " ".join(f"[{number}]" for number in sorted(map(self._number, statements)))
 
     def lines(self, finding: Finding) -> Iterator[str]:
         """Yield the lines of all that was named, and of all else that *finding* holds."""
@@ -89,7 +89,9 @@ class _Words:
 
 
 def _head(finding: Finding) -> Iterator[str]:
-    yield plain(finding.name)
+    yield plain(finding.asked)
+    if finding.asked != plain(finding.name):
+        yield f"leads to {plain(finding.name)}"
     moment = written(finding.at)
     if not finding.from_store:
         yield f"asked {moment} as newscrawl"
@@ -182,7 +184,8 @@ def _changes(changes: Changes) -> Iterator[str]:
     if changes.since is None:
         yield "no earlier decision to compare with"
         return
-    since = f"since {written(datetime.fromisoformat(changes.since))}"
+    moment = written(datetime.fromisoformat(changes.since))
+    since = f"since {moment}, when it was asked for {', '.join(changes.purposes)}"
     yield f"{since}: nothing" if changes.is_empty else since
     if changes.before != changes.after:
         yield row("decision", "", f"{changes.before} -> {changes.after}")
@@ -213,6 +216,9 @@ def _advice(finding: Finding) -> Iterator[str]:
     yield place("for", ", ".join(found.purposes))
     for address in found.addresses:
         yield place("ask", address)
+    if found.duties:
+        duties = ", ".join(found.duties)
+        yield place("or meet", f"{duties}, and say so in NEWSCRAWL_PROFILE")
     for each in found.unliftable:
         yield place("never", f"no permission lifts this: {cite(each)}")
     if found.command:

@@ -12,17 +12,21 @@ from twisted.python.failure import Failure
 
 from newscrawl import signals
 from newscrawl.config import PURPOSE, Config
+from newscrawl.document import parse
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import page_of, why
-from newscrawl.examination import examine
+from newscrawl.examination import examine_document
 from newscrawl.exceptions import StoreError
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.extraction import extract
+from newscrawl.gate import GateRefused, Reading, gate_of
 from newscrawl.inquiry.finding import Finding
 from newscrawl.inquiry.keeping import keep
 from newscrawl.inquiry.memory import note_robots
+from newscrawl.page import Page
 from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_copy import RobotsCopy
+from newscrawl.policy.terms import TermsReading, read_terms, terms_links
 from newscrawl.run import run_of
 from newscrawl.store.identity import Identity
 from newscrawl.urls import origin
@@ -54,24 +58,42 @@ class Inquiry(Spider):
             profile=config.profile,
             identity=Identity.of({"url": self.url}),
         )
+        await gate_of(self.crawler).learn(self.url)
         yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
 
-    def parse(self, response: Response) -> None:
-        """Examine the page that has come."""
+    def newscrawl_reading(self, request: Request) -> Reading:  # noqa: ARG002
+        """Return that the page is read whatever its headers say: all evidence is wanted."""
+        return Reading(self.finding.purposes, whole=True)
+
+    async def parse(self, response: Response) -> None:
+        """Examine the page that has come, and the policies that it links to."""
+        gate, request = gate_of(self.crawler), response.request
+        assert request is not None
         self.finding.name = response.url
+        await gate.learn(response.url)  # it may have led to another origin
         self._note_robots(response.url)
         try:
             page = page_of(response)
-            found = examine(page, purposes=self.finding.purposes)
+            await self._learn_terms(response, page)
+            said = gate.preferences(response.url)
+            document = parse(page)
+            found = examine_document(document, extract(document), self.finding.purposes, said=said)
         except Exception as error:  # noqa: BLE001  # what could not be read is not allowed
             self.finding.failure = f"the page could not be examined ({type(error).__name__})"
             return
-        preferences = gate_of(self.crawler).preferences(response.url)
-        said = [each for each in preferences if each != self.finding.fetch]
-        self.finding.statements = (*said, *found.statements)
+        own = await gate.resolved(request, response.url, found.statements)
+        self.finding.statements = tuple(each for each in own if each != self.finding.fetch)
         self.finding.warnings += found.warnings
         self.finding.page_sha256 = page.sha256
         self.finding.failure = ""
+
+    async def _learn_terms(self, response: Response, page: Page) -> None:
+        async def read(page: Page, url: str) -> TermsReading:
+            return read_terms(page, url)
+
+        assert response.request is not None
+        links = terms_links(parse(page))
+        await gate_of(self.crawler).learn_terms(response.request, response.url, links, read)
 
     def refused(self, url: str, statement: Statement) -> None:
         """Take note of a policy that forbids asking for the page, or for where it redirects to."""

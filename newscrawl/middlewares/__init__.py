@@ -2,7 +2,8 @@
 
 ``newscrawl.settings`` says where each stands, and why: ``addresses`` and ``acquire`` first, so
 that nobody waits for what will not be sent; ``refresh``, ``compression`` and ``statuses`` around
-Scrapy's own; ``identity`` last, so that nobody changes it.
+Scrapy's own; ``headers`` behind redirects; ``use`` last of those who see a response, ``identity``
+last of those who see a request, so that nobody changes it.
 """
 
 from __future__ import annotations

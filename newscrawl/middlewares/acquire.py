@@ -1,8 +1,8 @@
 """The acquire gate at the door: no request leaves that a published policy forbids.
 
 Pages, redirect hops, sitemaps, feeds, media, retries: all pass here. A request of the frontier
-never waits here: while its robots.txt is not known, or its host is not to be asked yet, it goes
-back to its queue. Only one that comes from elsewhere has no queue, and waits for file and turn.
+never waits here: while its policy files are not known, or its host is not to be asked yet, it goes
+back to its queue. Only one that comes from elsewhere has no queue, and waits for files and turn.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from newscrawl.exceptions import HostLeft
 from newscrawl.gate import AcquireGate, Clearance, GateRefused, gate_of
 
 __all__ = ["AcquireMiddleware"]
@@ -47,30 +48,45 @@ class AcquireMiddleware:
     async def process_request(self, request: Request) -> Request | None:
         """Let *request* pass, or return it to its queue. Raises GateRefused."""
         if self._gate.is_own(request):
-            # No rules of robots bind it, yet a site that wants us gone is not asked for them.
+            # It was admitted already, yet a site that wants us gone is not asked for its rules.
             if (refusal := self._gate.stop(request.url)) is not None:
                 raise GateRefused(refusal)
             return None
-        can_return = self._gate.pacing.can_return(request)
-        clearance = self._gate.clearance(request.url)
-        if clearance is None and can_return:
-            self._gate.ask_ahead(request.url)
-            return request
-        clearance = clearance or await self._gate.ask(request.url)
-        self._refuse(clearance)
-        if clearance.not_before is not None:
-            self._gate.pacing.defer(request.url, clearance.not_before)
-            if not can_return:
-                raise IgnoreRequest(f"{request.url}: not before {clearance.not_before:%c %Z}")
-            return request
-        if can_return:
-            return request if self._gate.pacing.has_left(request.url) else None
-        await self._gate.pacing.turn(request.url)
+        if self._gate.pacing.can_return(request):
+            return None if self._may_go(request) else request
+        await self._wait(request)
         return None
 
     async def spider_closed(self) -> None:
         """Ask for no more files."""
         await self._gate.close()
+
+    def _may_go(self, request: Request) -> bool:
+        """Whether *request*, which has a queue to wait in, may leave now. Raises GateRefused."""
+        clearance = self._gate.clearance(request.url)
+        if clearance is None:
+            self._gate.ask_ahead(request.url)
+            return False
+        self._refuse(clearance)
+        if clearance.not_before is not None:
+            self._gate.pacing.defer(request.url, clearance.not_before)
+            return False
+        return not self._gate.pacing.has_left(request.url)
+
+    async def _wait(self, request: Request) -> None:
+        """Hold *request*, which has no queue, until it may leave. Raises IgnoreRequest."""
+        may_go = False
+        while not may_go:
+            clearance = await self._gate.ask(request.url)
+            self._refuse(clearance)
+            may_go = clearance.not_before is None
+            if clearance.not_before is not None:
+                self._gate.pacing.defer(request.url, clearance.not_before)
+            try:
+                await self._gate.pacing.turn(request.url)
+            except HostLeft as error:
+                raise IgnoreRequest(f"{request.url}: {error}") from None
+        self._gate.pacing.bind(request)
 
     def _refuse(self, clearance: Clearance) -> None:
         if clearance.refusal is not None:

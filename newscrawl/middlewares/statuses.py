@@ -1,7 +1,7 @@
 """What the status of an answer asks of us: to slow down, to come back, to stay away.
 
-A host that is busy is left in peace as a whole, for as long as it says; the frontier waits, and
-no request waits here. Place it nearer to the wire than Scrapy's middlewares for redirects and
+A host that is busy is left in peace as a whole, for as long as it says; frontier or slots wait,
+and no request waits here. Place it nearer to the wire than Scrapy's middlewares for redirects and
 retries: a page that is refused leads nowhere, and they see to the other statuses.
 """
 
@@ -12,14 +12,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from scrapy import Request
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from newscrawl.download.responses import joined_headers
-from newscrawl.frontier.keys import host_key
 from newscrawl.gate import AcquireGate, GateRefused, Refusal, gate_of
-from newscrawl.gate.pacing import frontier_of
 from newscrawl.policy.signals.http_status import StatusDecision, StatusReading, read_status
 
 __all__ = ["StatusMiddleware"]
@@ -36,14 +35,25 @@ _NO_PAGE = {StatusDecision.EMPTY, StatusDecision.INCOMPLETE, StatusDecision.UNCH
 class StatusMiddleware:
     """Acts on the status of each answer, those for robots.txt excepted."""
 
-    def __init__(self, crawler: Crawler, gate: AcquireGate) -> None:
-        self._crawler = crawler
+    def __init__(self, gate: AcquireGate) -> None:
         self._gate = gate
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Create it with the crawl's gate. Raises StoreError, UsageError."""
-        return cls(crawler, gate_of(crawler))
+        middleware = cls(gate_of(crawler))
+        crawler.signals.connect(middleware.response_downloaded, scrapy_signals.response_downloaded)
+        return middleware
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Let the slot of a host hear of its answer before it serves the next request."""
+        if self._gate.pacing.has_frontier or self._gate.is_own(request):
+            return
+        reading = _read(response)
+        if reading.decision is StatusDecision.SLOW_HOST:
+            self._pause(request, reading)
+        elif reading.decision is StatusDecision.STOP_HOST:
+            self._leave(response)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return *response*, or *request* to its queue while its host is busy.
@@ -52,13 +62,15 @@ class StatusMiddleware:
         """
         if self._gate.is_own(request):
             return response
-        reading = read_status(response.status, joined_headers(response), datetime.now(UTC))
+        reading = _read(response)
         if reading.alarm:
             logger.error("%s says it has charged us; nothing was ordered", request.url)
         if reading.decision is StatusDecision.SLOW_HOST:
-            return self._later(request, response, reading)
+            # Without a frontier to return to Scrapy's own retries see to it.
+            has_frontier = self._gate.pacing.has_frontier
+            return self._later(request, reading) if has_frontier else response
         if reading.decision is StatusDecision.STOP_HOST:
-            self._leave(request, f"it answered with status {response.status}")
+            self._leave(response)
         if (statement := reading.statement(request.url)) is not None:
             refusal = Refusal(request.url, statement)
             self._gate.refuse(refusal)
@@ -67,28 +79,30 @@ class StatusMiddleware:
             raise IgnoreRequest(f"status {response.status}: no whole page")
         return response
 
-    def _later(
-        self, request: Request, response: Response, reading: StatusReading
-    ) -> Request | Response:
-        frontier = frontier_of(self._crawler)
-        if frontier is None:
-            return response
+    def _later(self, request: Request, reading: StatusReading) -> Request:
+        most = len(_USUAL_WAITS) if reading.wait is None else _MOST_TRIES
+        has_more = request.meta.get(_TRIES, 0) < most and self._gate.pacing.can_return(request)
+        self._pause(request, reading)
+        if not has_more:
+            raise IgnoreRequest(f"status {reading.status}, again and again")
+        return request
+
+    def _pause(self, request: Request, reading: StatusReading) -> None:
+        """Leave the host of *request* alone: for as long as it says, or longer each time."""
         tries = request.meta.get(_TRIES, 0)
-        waits = _USUAL_WAITS if reading.wait is None else (reading.wait,) * _MOST_TRIES
-        has_more = tries < len(waits) and frontier.serves(request)
-        seconds = waits[tries] if has_more else reading.wait
+        request.meta[_TRIES] = tries + 1
+        usual = _USUAL_WAITS[tries] if tries < len(_USUAL_WAITS) else None
+        seconds = usual if reading.wait is None else reading.wait
         if seconds is not None:
             logger.info(
                 "%s is busy (%d): left alone for %d s", request.url, reading.status, seconds
             )
             until = datetime.now(UTC) + timedelta(seconds=seconds)
-            frontier.pause(host_key(request.url), until.timestamp())
-        if not has_more:
-            raise IgnoreRequest(f"status {response.status}, again and again")
-        request.meta[_TRIES] = tries + 1
-        return request
+            self._gate.pacing.pause(request.url, until)
 
-    def _leave(self, request: Request, reason: str) -> None:
-        frontier = frontier_of(self._crawler)
-        if frontier is not None:
-            frontier.leave(host_key(request.url), reason)
+    def _leave(self, response: Response) -> None:
+        self._gate.pacing.leave(response.url, f"it answered with status {response.status}")
+
+
+def _read(response: Response) -> StatusReading:
+    return read_status(response.status, joined_headers(response), datetime.now(UTC))

@@ -11,6 +11,7 @@ from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
+from newscrawl.normalisation.patterns import patterns
 from newscrawl.normalisation.people import People, read_people, unique, without_dates
 from newscrawl.text.cleaning import clean, collapse
 
@@ -89,7 +90,8 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
     A word that is no phrase needs a colon, or names in full and nothing else after it.
     """
     phrase, label = _openings(language)
-    for line in lines:
+    glued = patterns(language).glued
+    for line in (glued.split(line, maxsplit=1)[0] for line in lines):
         if match := phrase.search(line):
             rest = line[match.end() :]
             end = _UNTIL.search(rest, 1)

@@ -95,7 +95,7 @@ def _grammar(language: str | None) -> tuple[Lexicon, re.Pattern[str], re.Pattern
     return (
         words,
         re.compile(
-            rf"{number}\s?(?:{counters})|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s(?:{counters}))?"
+            rf"{number}\s?(?:{counters})|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s?(?:{counters}))?"
         ),
         re.compile(rf"(?:{furniture})(?:[\s|•·,/]{{1,3}}(?:{furniture})){{1,12}}"),
     )

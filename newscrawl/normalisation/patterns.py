@@ -12,9 +12,19 @@ from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lex
 __all__ = ["Patterns", "patterns", "role_of"]
 
 _LEAD = r"[\s▶►☞▲△●○■□◆◇▪•·*+>»›<(（\[【《~=_|–—-]{0,6}"
+_SPACELESS = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
 _FLAGS = re.IGNORECASE
 _CAPITAL = r"(?-i:(?=[^\W\d_a-z]))"
-_AFTER_SENTENCE = r"(?<=[.!?\"”»。])\s?"
+_UPPER = "A-Z" + "".join(
+    char for char in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530))) if char.isupper()
+)
+# A capital right after a small letter: there a label was glued to a name.
+_INNER_CAPITAL = rf"(?-i:(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}]))"
+# Scripts without capitals: Hebrew to Thai, Chinese, Japanese, Korean.
+_UNCASED = r"[\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+# Thai ends its sentences with nothing but a space.
+_AFTER_SENTENCE = r"(?:(?<=[.!?\"”»。।۔！？])|(?<=[\u0e00-\u0e7f])(?=[\u0e00-\u0e7f]{4}))\s?"
+_SHORTEST_UNSPACED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +87,32 @@ def patterns(language: str | None) -> Patterns:
         ),
         alone=re.compile(rf"{_LEAD}(?P<label>{lone})\s*(?P<mark>[\]】)）>»›…:：]*)\s*$", _FLAGS),
         unmarked=re.compile(
-            rf"{_LEAD}(?P<label>{alternation(word for word in pointers if ' ' in word)})"
+            rf"{_LEAD}(?P<label>{alternation(filter(_stands_out, pointers))})"
             r"[\]】]?\s+(?:[–—-]\s+)?",
             _FLAGS,
         ),
         dated=re.compile(rf"{_LEAD}(?P<label>{stamps})\s+", _FLAGS),
         stamped=re.compile(rf"\s?[|·•]\s?(?=(?:{stamps})\b)|\s[–—-]\s(?=(?:{stamps})\b)", _FLAGS),
         phrase=re.compile(rf"[\s(（–—-]{{0,3}}(?P<label>{phrases})(?:\s*:\s*|\s+)", _FLAGS),
-        ending=re.compile(rf"\s(?P<label>{alternation(words.endings)})[.)\s]*$", _FLAGS),
-        opening=re.compile(rf"{_LEAD}(?P<label>{alternation(words.openings)})(?!\w)", _FLAGS),
+        ending=re.compile(
+            rf"(?:\s|(?<={_SPACELESS})|(?={_SPACELESS}))(?P<label>{alternation(words.endings)})[.)!।。！\s]*$",
+            _FLAGS,
+        ),
+        opening=re.compile(
+            rf"{_LEAD}(?P<label>{alternation(words.openings)})(?:(?<={_SPACELESS})|(?!\w))",
+            _FLAGS,
+        ),
         companion=re.compile(rf"^(?:{alternation(words.companions)})\s+", _FLAGS),
         credited=re.compile(rf"{_LEAD}(?:{people})\s*[:：]", _FLAGS),
         glued=re.compile(
-            rf"(?-i:(?<=[^\W\d_A-Z])(?=[A-Z]))(?:{people})\s*[:：]"
+            rf"{_INNER_CAPITAL}(?:{people})\s*[:：]"
             rf"|{_AFTER_SENTENCE}{_CAPITAL}(?:{alternation(pointers)})\s*[:：]"
             rf"|{_AFTER_SENTENCE}\((?:{phrases})\s",
             _FLAGS,
         ),
         following=re.compile(
             rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}(?:{people})\s*[:：]"
+            rf"|(?<={_UNCASED})(?={_UNCASED})(?:{people})\s*[:：]"
             rf"|\s?(?:{alternation(words.rights)})\s?(?:©|\((?-i:c)\)|@|\d{{4}})|\s?©",
             _FLAGS,
         ),
@@ -108,6 +125,12 @@ def patterns(language: str | None) -> Patterns:
         ),
         titled=re.compile(rf"^(?:{titles})\b|(?:{titles})(?:\s\S{{3,60}}@\S{{3,60}})?$", _FLAGS),
     )
+
+
+def _stands_out(pointer: str) -> bool:
+    """Whether *pointer* needs no colon to be told from the first word of a sentence."""
+    unspaced = len(pointer) >= _SHORTEST_UNSPACED and re.match(_UNCASED, pointer) is not None
+    return " " in pointer or unspaced
 
 
 def _labels(words: Lexicon, *roles: Role) -> list[str]:

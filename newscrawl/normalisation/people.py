@@ -31,7 +31,7 @@ _BAR = re.compile(r"\s*[|｜]\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WORD_CHARACTERS = re.compile(r"[^\W\d_]")
-_FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;\"“”„»«|\\…。]")
+_FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。]")
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")

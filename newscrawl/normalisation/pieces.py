@@ -62,15 +62,19 @@ def _unglued(line: str, known: Patterns) -> Iterator[str]:
         yield from filter(None, [collapse(line)])
         return
     for piece in _cut(line, known.glued):
-        if len(piece) <= LONGEST_LABELLED and known.credited.match(piece):
-            yield from _cut(piece, known.following)
+        credit = known.credited.match(piece) if len(piece) <= LONGEST_LABELLED else None
+        if credit is not None:
+            yield from _cut(piece, known.following, credit.end())
         else:
             yield piece
 
 
-def _cut(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
-    """Yield the pieces of *text* between the places where *pattern* begins, none empty."""
-    starts = [0, *(match.start() for match in pattern.finditer(text)), len(text)]
+def _cut(text: str, pattern: re.Pattern[str], since: int = 0) -> Iterator[str]:
+    """Yield the pieces of *text* between the places where *pattern* begins, none empty.
+
+    Nothing is cut before *since*.
+    """
+    starts = [0, *(match.start() for match in pattern.finditer(text, since)), len(text)]
     for start, end in pairwise(starts):
         if piece := collapse(text[start:end]):
             yield piece

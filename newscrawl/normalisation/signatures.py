@@ -24,6 +24,7 @@ __all__ = [
 
 LONGEST_NAMES = 24
 LONGEST_SIGNATURE = 8
+_LONGEST_PROMPT = 14
 _LONGEST_CAPTION = 45
 _LONGEST_CREDIT = 100
 LONGEST_SIGN_OFF = 60
@@ -43,6 +44,8 @@ def phrased(line: Line, known: Patterns) -> Line | None:
     text = line.text
     if (match := known.ending.search(text, len(text) - LONGEST_SIGN_OFF)) is not None:
         role = role_of(match, known.words.endings)
+        if role is Role.PROMPT:
+            return replace(line, kind=role) if size(text) <= _LONGEST_PROMPT else None
         return replace(line, kind=role, value=text[: match.start()].strip(" (")) if role else None
     if (match := known.phrase.match(text)) is None:
         return _titled(line, known)

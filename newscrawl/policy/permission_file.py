@@ -19,7 +19,14 @@ from newscrawl.exceptions import PermissionsError
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.permissions import Permission, grant_host
 
-__all__ = ["load_permissions", "load_text", "read_permissions", "with_added", "with_revoked"]
+__all__ = [
+    "entry_lines",
+    "load_permissions",
+    "load_text",
+    "read_permissions",
+    "with_added",
+    "with_revoked",
+]
 
 _TABLE = "permission"
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*permission[ \t]*\]\][^\n]*\n?", re.MULTILINE)
@@ -69,6 +76,11 @@ def read_permissions(text: str) -> tuple[Permission, ...]:
         except ValueError as error:
             raise ValueError(f"{_TABLE} {number}: {error}") from None
     return tuple(found)
+
+
+def entry_lines(text: str) -> list[int]:
+    """Return the line, from 1, on which each entry of *text* begins."""
+    return [text.count("\n", 0, found.start()) + 1 for found in _HEADER.finditer(text)]
 
 
 def with_added(text: str, permission: Permission) -> str:
@@ -188,6 +200,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "expires": _day,
     "reference": _text,
     "sha256": _sha256,
+    "document": _text,
     "lifts_robots": _switch,
     "revoked": _day,
 }

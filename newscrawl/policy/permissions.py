@@ -25,8 +25,9 @@ class Permission:
     ``hosts`` are in ASCII form and stand for themselves and their subdomains; ``paths`` are
     written as in robots.txt. It holds from the day it was ``granted`` to the end of the day on
     which it ``expires`` (None: until revoked), and no longer on the day it was ``revoked``; days
-    are those of UTC. ``reference`` names the document, ``sha256`` is its hash. Only one with
-    ``lifts_robots`` lifts the rules of robots.txt.
+    are those of UTC. ``reference`` names the document, ``sha256`` is its hash; ``document`` is
+    where it lies, seen from the file of permissions, if it lies elsewhere than its name says.
+    Only one with ``lifts_robots`` lifts the rules of robots.txt.
     """
 
     licensor: str
@@ -39,6 +40,7 @@ class Permission:
     expires: date | None = None
     lifts_robots: bool = False
     revoked: date | None = None
+    document: str | None = None
 
     @property
     def citation(self) -> str:

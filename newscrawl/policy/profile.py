@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -29,7 +29,7 @@ class Profile:
 
     meets: frozenset[str] = _KEPT_ANYWAY
     silence_denies: frozenset[Purpose] = frozenset()
-    permissions: tuple[Permission, ...] = ()
+    permissions: Sequence[Permission] = ()
 
     def granted(self, url: str | None, at: datetime) -> tuple[Permission, ...]:
         """Return the permissions in force for *url* at the moment *at* (aware)."""

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.exceptions import UnreadableInput
-from newscrawl.policy.signals.robots_access import MAX_REDIRECTS, RobotsAnswer, judge_answer
+from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
 from newscrawl.readers.messages import Message
@@ -26,7 +27,7 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class _Answer:
     at: datetime
-    answer: RobotsAnswer
+    answer: Answer
     target: str | None
 
 
@@ -47,7 +48,7 @@ class RobotsFiles:
 
     def add_failure(self, url: str, at: datetime | None, reason: str) -> None:
         """Take note that the robots.txt at *url* is there and cannot be read: it forbids."""
-        self._keep(url, at, RobotsAnswer(failure=reason), None)
+        self._keep(url, at, Answer(failure=reason), None)
 
     def add_unchanged(self, url: str, at: datetime | None) -> None:
         """Take note that *url* was answered as before.
@@ -93,14 +94,12 @@ class RobotsFiles:
         before = [each for each in answers if at is None or each.at <= at]
         return max(before, key=_moment) if before else min(answers, key=_moment)
 
-    def _keep(
-        self, url: str, at: datetime | None, answer: RobotsAnswer, target: str | None
-    ) -> None:
+    def _keep(self, url: str, at: datetime | None, answer: Answer, target: str | None) -> None:
         self._bytes += len(answer.body) + _COST
         if self._bytes > _MOST_BYTES:
             # What cannot be kept forbids, as what cannot be read does.
             reason = f"the archive holds more than {_MOST_BYTES:,} bytes of them"
-            answer = RobotsAnswer(failure=reason)
+            answer = Answer(failure=reason)
         found = _Answer(at or _LONG_AGO, answer, target)
         self._answers.setdefault(origin(url), []).append(found)
 
@@ -123,12 +122,12 @@ def _target(url: str, message: Message) -> str | None:
         return ""
 
 
-def _answer_of(message: Message) -> RobotsAnswer:
+def _answer_of(message: Message) -> Answer:
     try:
         body = message.body(8 * _LARGEST)
     except UnreadableInput as error:
-        return RobotsAnswer(message.status, message.headers, complete=False, failure=str(error))
-    return RobotsAnswer(message.status or 200, message.headers, body[:_LARGEST])
+        return Answer(message.status, message.headers, complete=False, failure=str(error))
+    return Answer(message.status or 200, message.headers, body[:_LARGEST])
 
 
 def _moment(answer: _Answer) -> datetime:

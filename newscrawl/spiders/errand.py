@@ -38,6 +38,11 @@ class Errand:
         return cls(home, source, str(step.role), step.depth, step.nested, guess=step.guess)
 
     @property
+    def in_passing(self) -> Errand:
+        """The errand to read, on the way, what nobody asked for."""
+        return Errand(self.home, self.source, depth=self.depth)
+
+    @property
     def values(self) -> Mapping[str, Any]:
         """The fields that say anything, as JSON values."""
         return {name: value for name, value in asdict(self).items() if value}
@@ -50,6 +55,11 @@ class Errand:
     def waypoint(self, url: str, at: datetime | None, *, fruitful: bool) -> Waypoint:
         """Return the document that it led to, at *url*, as the itinerary takes it."""
         return Waypoint(url, self.home, at, self.expected, self.depth, self.nested, fruitful)
+
+    def is_for_an_article(self, url: str) -> bool:
+        """Whether an article is wanted of *url*, where it led to, and not only what it leads to."""
+        shape = shape_of(url)
+        return shape is Shape.ARTICLE or (shape is Shape.OPEN and self.role == Role.ARTICLE)
 
     def is_for_a_page(self, url: str) -> bool:
         """Whether *url* counts among the pages of its source.

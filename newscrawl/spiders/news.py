@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,17 +18,18 @@ from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
 from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
+from newscrawl.discovery import Kind
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
-from newscrawl.gate import GateRefused, gate_of
+from newscrawl.gate import GateRefused, NoPage, Reading, UseRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.middlewares.wanted import Unwanted
 from newscrawl.page import Page
-from newscrawl.policy.model import Statement
 from newscrawl.sources import ARGUMENTS, is_loopback, read_sources
 from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.route import Route
+from newscrawl.spiders.surveying import Surveyor
 from newscrawl.survey import Survey
 from newscrawl.urls import site
 from newscrawl.workers import Failure, Limits, Outcome, Workers
@@ -36,7 +37,7 @@ from newscrawl.workers.work import surveyed
 
 __all__ = ["NewsSpider"]
 
-_QUIET = (GateRefused, AddressRefused, Unwanted)
+_QUIET = (GateRefused, AddressRefused, NoPage, Unwanted)
 
 
 class NewsSpider(Spider):
@@ -57,6 +58,7 @@ class NewsSpider(Spider):
         self.sources = read_sources({name: str(arguments[name]) for name in arguments}, now)
         self.route = Route(self.sources)
         self.workers: Workers
+        self.surveyor: Surveyor
 
     @property
     def seeds(self) -> tuple[str, ...]:
@@ -83,6 +85,7 @@ class NewsSpider(Spider):
         limits = Limits(memory=config[WORKER_MEMORY])
         work = partial(surveyed, profile=config.profile)
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
+        spider.surveyor = Surveyor(crawler, spider.workers)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
         return spider
 
@@ -105,24 +108,17 @@ class NewsSpider(Spider):
         page, url, errand = page_of(response), response.url, Errand(**about)
         if errand.seed:
             errand = replace(errand, home=site(url))
-        gate = gate_of(self.crawler)
-        outcome = await self._surveyed(page, errand, gate.preferences(url))
+        outcome, front = await self._surveyed(response, page, errand)
         if isinstance(outcome, Failure):
             self._fail(outcome.name, outcome.reason)
-        elif isinstance(outcome, Survey) and not gate.is_stopped(url):
+        elif isinstance(outcome, Survey):
             self._note(page, outcome, quiet=errand.guess)
-            found = outcome.examination
-            if found is not None and gate.heed(url, found.statements):
-                yield found.article
-                return
-            if (
-                found is not None
-                and outcome.is_article
-                and not self.route.refuses(errand, found.article)
-            ):
-                yield found.article
-            for leg in self.route.onward(errand, url, outcome, page.fetched_at):
-                yield self._request(*leg)
+            if front is not None:
+                self.route.know(front.url)
+                async for each in self.parse(front, **errand.in_passing.values):
+                    yield each
+            for found in self._found(page, url, errand, outcome):
+                yield found
         if errand.seed:
             for request in self._sitemaps(errand, url, guess=True):
                 yield request
@@ -135,22 +131,58 @@ class NewsSpider(Spider):
         fingerprint = self.crawler.request_fingerprinter.fingerprint(request)
         return self.route.unwanted(Errand(**request.cb_kwargs), request.url, fingerprint)
 
-    async def _surveyed(self, page: Page, errand: Errand, said: Sequence[Statement]) -> Outcome:
+    def newscrawl_reading(self, request: Request) -> Reading:
+        """Return how *request* is read: only what looks like an article is not read whole.
+
+        What the gate asks for on its own account, such as terms, has no home.
+        """
+        errand = Errand(**{"home": ""} | request.cb_kwargs)
+        is_article = bool(errand.home) and errand.is_for_an_article(request.url)
+        return Reading(self.route.source(errand).purposes, whole=not is_article)
+
+    def _found(
+        self, page: Page, url: str, errand: Errand, survey: Survey
+    ) -> Iterator[NewsArticle | Request]:
+        """Yield the article of a page, what is left of one that stops its site, and its links."""
+        gate, found = gate_of(self.crawler), survey.examination
+        if survey.listing.kind is not Kind.PAGE:
+            gate.hear(url, page.body)
+        if found is not None:
+            is_article = survey.is_article and not gate.is_terms(url)
+            is_ground = gate.heed(url, found.statements) is not None
+            if is_ground or (is_article and not self.route.refuses(errand, found.article)):
+                yield found.article
+        if not gate.is_stopped(url):
+            for leg in self.route.onward(errand, url, survey, page.fetched_at):
+                yield self._request(*leg)
+
+    async def _surveyed(
+        self, response: Response, page: Page, errand: Errand
+    ) -> tuple[Outcome, Response | None]:
         source = self.route.source(errand)
-        request, purposes = source.request(errand.home), source.purposes
+        examine = partial(
+            self.workers.examine,
+            page,
+            purposes=source.purposes,
+            request=source.request(errand.home),
+        )
         try:
-            return await self.workers.examine(page, purposes=purposes, request=request, said=said)
+            return await self.surveyor.survey(response, examine)
         except WorkerError as error:
             self.logger.critical("The crawl cannot go on: %s", error)
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
             raise CloseSpider("no_workers") from None
 
-    async def failed(self, failure: RequestFailure) -> AsyncIterator[Request]:
-        """Take note of a request that brought no page."""
+    async def failed(self, failure: RequestFailure) -> AsyncIterator[NewsArticle | Request]:
+        """Take note of a request that brought no page; yield the stub of one that is withheld."""
         request: Request = failure.request  # type: ignore[attr-defined]
         errand, error = Errand(**request.cb_kwargs), failure.value or failure
-        if is_gone(error) or errand.guess:
+        if isinstance(error, UseRefused):
+            self._count("newscrawl/pages/examined")
+            yield error.stub
+        elif is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")
+            self.route.nothing(errand, request.url)
         elif not isinstance(error, _QUIET):
             self._fail(request.url, why(error))
         if errand.seed:

@@ -54,6 +54,14 @@ class Route:
             if not self._budget.is_spent(source.name):
                 yield _leg(step, errand)
 
+    def nothing(self, errand: Errand, url: str) -> None:
+        """Note that there was nothing at *url*."""
+        self._itinerary.record_nothing(url, errand.expected)
+
+    def know(self, url: str) -> None:
+        """Take note that *url* was asked for, by the way."""
+        self._itinerary.know(url)
+
     def sitemaps(self, errand: Errand, url: str, named: Iterable[str]) -> Iterator[Leg]:
         """Yield the sitemaps of the origin of *url* that its robots.txt has *named*, or a guess."""
         for step in sitemaps_of(url, named):

@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 from newscrawl.exceptions import StoreError
 from newscrawl.store.schema import VERSION, metadata, schema_version
 
-__all__ = ["Database", "Upsert"]
+__all__ = ["Database", "Upsert", "is_there"]
 
 _SECONDS_FOR_A_LOCK = 30
 _PRAGMAS = (
@@ -104,6 +104,15 @@ class Database:
             cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
             text = (str(cause).splitlines() or [type(cause).__name__])[0]
             raise StoreError(f"{self.name}: {text}") from None
+
+
+def is_there(target: str) -> bool:
+    """Whether *target* may be a database already: a file that is not there yet is none.
+
+    Raises StoreError for what can be none.
+    """
+    url = _url(target)
+    return not _is_sqlite(url) or (url.database is not None and Path(url.database).exists())
 
 
 @lru_cache(maxsize=64)

@@ -39,6 +39,7 @@ __all__ = [
     "schema_version",
     "stops",
     "supplies",
+    "terms",
 ]
 
 VERSION = 2
@@ -222,4 +223,16 @@ supplies = Table(
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
     Column("run", Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Pages of terms that were read: what they say for their whole site; not read again until then.
+terms = Table(
+    "terms",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("statements", JSON, nullable=False),
 )

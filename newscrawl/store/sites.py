@@ -1,7 +1,9 @@
-"""What is remembered of sites across runs: those that want us gone."""
+"""What is remembered of sites across runs: those that want us gone, and what terms say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,11 +14,12 @@ from newscrawl.policy.model import Statement
 from newscrawl.policy.records import from_record, to_record
 from newscrawl.store.database import Database
 from newscrawl.store.runs import now
-from newscrawl.store.schema import stops
+from newscrawl.store.schema import stops, terms
 
 __all__ = ["Sites"]
 
 _STOP = (stops, ("site",), ("run", "at", "until", "statement"))
+_TERMS = (terms, ("site", "url"), ("run", "at", "until", "statements"))
 
 
 def _written(moment: datetime) -> str:
@@ -31,7 +34,7 @@ def _statement(row: Any) -> Statement:
 
 
 class Sites:
-    """Stops by site. Methods raise StoreError."""
+    """Stops and terms by site. Methods raise StoreError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,3 +60,33 @@ class Sites:
         }
         with self._database.transaction() as connection:
             self._database.upsert(connection, _STOP, row)
+
+    def terms(self, site: str, at: datetime) -> dict[str, tuple[Statement, ...]]:
+        """Return by address what the terms of *site* say that were read, and hold *at* (aware).
+
+        What cannot be read back is left out: it has to be asked for anew.
+        """
+        query = select(terms.c.url, terms.c.statements, terms.c.until)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.where(terms.c.site == site)).all()
+        found = {}
+        for row in rows:
+            if row.until > _written(at):
+                with suppress(KeyError, TypeError, ValueError, AttributeError):
+                    found[row.url] = tuple(map(from_record, row.statements))
+        return found
+
+    def keep_terms(
+        self, run: int, site: str, url: str, statements: Iterable[Statement], until: datetime
+    ) -> None:
+        """Remember that the terms of *site* at *url* say *statements*, *until* (aware)."""
+        row: dict[str, Any] = {
+            "site": site,
+            "url": url,
+            "run": run,
+            "at": now(),
+            "until": _written(until),
+            "statements": [to_record(each) for each in statements],
+        }
+        with self._database.transaction() as connection:
+            self._database.upsert(connection, _TERMS, row)

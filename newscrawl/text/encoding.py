@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
 from w3lib.encoding import (
@@ -15,10 +15,12 @@ from w3lib.encoding import (
 )
 
 from newscrawl.text.codepages import PLAUSIBLE, declarable, likeliest, plausibility
+from newscrawl.text.mojibake import is_suspect, mended
 
 __all__ = ["Decoded", "decode", "is_binary"]
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 # How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
@@ -44,7 +46,15 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
     Valid UTF-8 outranks a declaration because text in another encoding is practically never
     valid UTF-8 by accident, while declarations are often wrong. With *markup* the declaration
     inside the document (``<meta charset>``, XML declaration) counts where *declared* is None.
+    Runs that somebody decoded wrongly before are put right.
     """
+    decoded = _decode(body, declared, markup=markup)
+    if decoded.encoding == "utf-8" and is_suspect(body):
+        return replace(decoded, text=mended(decoded.text))
+    return decoded
+
+
+def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
     bom, _ = read_bom(body)
     if bom is not None:
         encoding, text = html_to_unicode(None, body)
@@ -69,7 +79,9 @@ def is_binary(body: bytes) -> bool:
     sample = body[:_SAMPLE]
     if not sample or read_bom(sample)[0] is not None or _wide_encoding(sample) is not None:
         return False
-    return len(_CONTROL.findall(sample)) > len(sample) // 200
+    # What begins as a page is one, with as many stray bytes as its server may have let in.
+    most = len(sample) // (20 if _PAGE.match(sample) else 200)
+    return len(_CONTROL.findall(sample)) > most
 
 
 def _decode_legacy(body: bytes, declared: str | None) -> Decoded:

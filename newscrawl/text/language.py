@@ -86,7 +86,7 @@ def _among_relatives(language: str, text: str) -> str:
     """Return *language*, or the relative of it whose own words *text* has more of."""
     tables = _relatives()
     family = next((family for family in _FAMILIES if language in family), frozenset())
-    if not family & tables.keys():
+    if language not in tables:
         return language
     found = set(_WORD.findall(text.lower()))
     counts = {name: len(found & tables[name]) for name in family & tables.keys()}

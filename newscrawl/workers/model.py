@@ -13,6 +13,7 @@ from newscrawl.examination import Examination
 from newscrawl.offline import Known
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
+from newscrawl.policy.terms import TermsReading
 from newscrawl.readers import Source
 from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
@@ -57,7 +58,7 @@ class Job:
     """One page to examine or survey, or one file to read and examine.
 
     *request* is what is asked of a surveyed page besides what it says, *said* is what counts
-    beside that.
+    beside that. A page with *terms* is read as a site's terms, asked for at that address.
     """
 
     subject: Page | Path
@@ -65,6 +66,7 @@ class Job:
     size: int
     request: Request = _ANYTHING
     said: tuple[Statement, ...] = ()
+    terms: str | None = None
 
     @property
     def name(self) -> str:
@@ -107,7 +109,7 @@ class Ended:
     complete: bool
 
 
-Outcome: TypeAlias = Examination | Survey | Failure
+Outcome: TypeAlias = Examination | Survey | TermsReading | Failure
 Work: TypeAlias = Callable[[Any], Any]
 """What a worker process does: a function at the top level of a module, so that it pickles.
 

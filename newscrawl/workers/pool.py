@@ -78,7 +78,13 @@ class Workers:
 
         Raises WorkerError when no process can be started, or the pool is closed.
         """
-        return await self._begin(await self._free.get(), subject, purposes, request, said)
+        job = Job(subject, tuple(purposes), self._limits.size, request, tuple(said))
+        return await self._begin(await self._free.get(), job)
+
+    async def read_terms(self, page: Page, url: str) -> Outcome:
+        """Read *page*, asked for at *url*, as the terms of its site. Raises as ``examine`` does."""
+        job = Job(page, (), self._limits.size, terms=url)
+        return await self._begin(await self._free.get(), job)
 
     async def map(
         self, subjects: Iterable[Page | Path], *, purposes: Sequence[Purpose] = (Purpose.ARCHIVE,)
@@ -134,17 +140,11 @@ class Workers:
         finally:
             if subject is None:
                 self._free.put_nowait(worker)
-        return None if subject is None else self._begin(worker, subject, purposes)
+        if subject is None:
+            return None
+        return self._begin(worker, Job(subject, tuple(purposes), self._limits.size))
 
-    def _begin(
-        self,
-        worker: Worker,
-        subject: Page | Path,
-        purposes: Sequence[Purpose],
-        request: Request = _ANYTHING,
-        said: Sequence[Statement] = (),
-    ) -> asyncio.Task[Outcome]:
-        job = Job(subject, tuple(purposes), self._limits.size, request, tuple(said))
+    def _begin(self, worker: Worker, job: Job) -> asyncio.Task[Outcome]:
         task = asyncio.create_task(worker.do(job))
         # Not in the task: one that is cancelled before it starts runs no code of its own.
         task.add_done_callback(lambda _: self._free.put_nowait(worker))

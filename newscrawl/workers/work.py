@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newscrawl.examination import examine
+from newscrawl.document import parse
+from newscrawl.examination import examine, examine_document
+from newscrawl.extraction import extract
 from newscrawl.offline import Begun, Row, Terms, steps
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
+from newscrawl.policy.terms import read_terms
 from newscrawl.readers import Portion, Skipped, portions_of, read_file
 from newscrawl.survey import survey
 from newscrawl.workers.model import Failure, FileJob, Job, Outcome, SplitJob
@@ -17,14 +20,15 @@ __all__ = ["examined", "supplied", "surveyed"]
 _USUAL = Profile()
 
 
-def examined(job: Job) -> Outcome:
-    """Do *job*. What a file holds that is no page is a Failure."""
+def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
+    """Do *job* for an operator with *profile*. What a file holds that is no page is a Failure."""
     if isinstance(job.subject, Page):
-        return examine(job.subject, purposes=job.purposes)
+        document = parse(job.subject)
+        return examine_document(document, extract(document), job.purposes, profile, job.said)
     page = read_file(job.subject, max_size=job.size)
     if isinstance(page, Skipped):
         return Failure(page.name, page.reason)
-    return examine(page, purposes=job.purposes)
+    return examine(page, purposes=job.purposes, profile=profile)
 
 
 def supplied(job: FileJob | SplitJob, terms: Terms) -> Iterator[Begun | Row] | list[Portion]:
@@ -35,8 +39,10 @@ def supplied(job: FileJob | SplitJob, terms: Terms) -> Iterator[Begun | Row] | l
 
 
 def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
-    """Do *job* with a page from the live web, for an operator with *profile*."""
+    """Do *job*, survey a page or read terms from the web, for an operator with *profile*."""
     assert isinstance(job.subject, Page)
+    if job.terms is not None:
+        return read_terms(job.subject, job.terms)
     return survey(
         job.subject, purposes=job.purposes, request=job.request, profile=profile, said=job.said
     )

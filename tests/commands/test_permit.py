@@ -60,6 +60,30 @@ def test_a_grant_is_recorded_listed_and_revoked(scrapy: Scrapy, letter: Path) ->
     assert [each.name for each in done.folder.iterdir()] == ["permissions.toml"]
 
 
+def test_a_document_is_held_to_what_was_recorded(scrapy: Scrapy, letter: Path) -> None:
+    done = scrapy(*grant(letter))
+    (permission,) = load_permissions(done.folder / "permissions.toml")
+    assert permission.document == "../letter.pdf"
+    assert "document  ../letter.pdf: the one that was recorded" in done.out
+    page = letter.with_name("page.txt")
+    page.write_text("Ferry sails\n\nThe ferry sailed on Friday with 212 passengers on board.\n")
+    letter.write_bytes(LETTER + b" For ever.")
+    for command in (["policy", str(page)], ["crawl", "local", "-a", f"path={page}"]):
+        refused = scrapy(*command)
+        assert (refused.code, refused.out) == (1, "")
+        assert refused.err == (
+            "newscrawl: permissions.toml, line 1: ../letter.pdf is not the document that was"
+            " recorded\n"
+        )
+    listed = scrapy("permit", "list")
+    assert (listed.code, listed.err) == (0, "")
+    assert "document  ../letter.pdf: CHANGED since it was recorded" in listed.out
+    revoked = scrapy("permit", "revoke", "letter.pdf")
+    assert revoked.code == 0
+    letter.unlink()
+    assert "document  ../letter.pdf: not there" in scrapy("permit", "list").out
+
+
 def test_nothing_recorded_is_said(scrapy: Scrapy) -> None:
     assert scrapy("permit", "list").out == "permissions.toml records no permission.\n"
 

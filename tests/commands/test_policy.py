@@ -34,6 +34,8 @@ def proxy() -> ForwardProxy:
         "/open": article(1),
         "/banned": article(2, after=BAN),
         "/moved": redirect("/private/x"),
+        "/bound": article(3, footer="<a href='/terms'>Terms of use</a>"),
+        "/terms": "<title>Terms of use</title><p>Our site must not be accessed by bots.</p>",
         "/broken": Answer(500),
     }
     sites = {
@@ -82,6 +84,7 @@ def ask(proxy: ForwardProxy, folder: Path, *arguments: str) -> Run:
         ("http://post.test/banned", 3, ["archive *   DENIED", "crawl_ban", "permission of"]),
         ("http://down.test/x", 3, ["request     DENIED", "robots.txt answered with status 503"]),
         ("https://www.antaranews.com/x", 3, ["request     DENIED", "LKBN ANTARA"]),
+        ("http://post.test/bound", 3, ["crawl_ban", "http://post.test/terms", "accessed by bots"]),
         ("http://post.test/broken", 4, ["page        UNREACHABLE", "status 500"]),
         ("http://nowhere.test/", 3, ["robots.txt answered with status 502"]),
         ("http://silent.test/", 4, ["page        UNREACHABLE", "could not be fetched"]),

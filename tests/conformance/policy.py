@@ -24,6 +24,7 @@ from newscrawl.policy.model import Level, Statement
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.kinds import effects_of as notice_effects
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
+from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer, Outcome
 from newscrawl.policy.signals.directives import directive_statements
 from newscrawl.policy.signals.effects import strongest
 from newscrawl.policy.signals.http_status import read_status
@@ -31,21 +32,12 @@ from newscrawl.policy.signals.licences import find_licences, find_terms, paywall
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.signals.retry_after import retry_after
 from newscrawl.policy.signals.robots import read_robots
-from newscrawl.policy.signals.robots_access import (
-    MAX_REDIRECTS,
-    RobotsAnswer,
-    governs,
-    judge_answer,
-)
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.policy.signals.robots_access import governs, judge_answer
+from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
 from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
-from newscrawl.policy.signals.rsl import (
-    declared_documents,
-    linked_documents,
-    read_rsl,
-    terms_statements,
-)
+from newscrawl.policy.signals.rsl import declared_documents, linked_documents
+from newscrawl.policy.signals.rsl_document import read_rsl, terms_statements
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.tdmrep import (
     Reservation,
@@ -64,7 +56,7 @@ SITE = "https://news.example"
 URL = f"{SITE}/robots.txt"
 NOW = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
 RULES = b"User-agent: *\nDisallow: /tutup/\n"
-DECISIONS = {RobotsOutcome.RULES: "parse", RobotsOutcome.ABSENT: "allow_all"}
+DECISIONS = {Outcome.FOUND: "parse", Outcome.ABSENT: "allow_all"}
 
 
 def robots(row: Row, directory: Path) -> str:
@@ -101,24 +93,24 @@ def prior_copy(given: Row) -> RobotsCopy | None:
     if given.get("prior") is None:
         return None
     fetched_at = NOW - timedelta(seconds=given.get("prior_age_s", 0))
-    return judge_answer(URL, RobotsAnswer(200, body=given["prior"].encode()), fetched_at)
+    return judge_answer(URL, Answer(200, body=given["prior"].encode()), fetched_at)
 
 
-def answer_of(given: Row) -> RobotsAnswer:
+def answer_of(given: Row) -> Answer:
     """Return what a fetcher would report of the exchange that a row describes."""
     headers = dict(given.get("headers") or {})
     if "content_type" in given:
         headers["Content-Type"] = given["content_type"]
     if given.get("network"):
-        return RobotsAnswer(failure=given["network"])
+        return Answer(failure=given["network"])
     if given.get("loop"):
-        return RobotsAnswer(302, redirects=MAX_REDIRECTS + 1)
+        return Answer(302, redirects=MAX_REDIRECTS + 1)
     hops, location = given.get("hops", 0), given.get("location", "/robots.txt")
     if hops and not is_followed(location):
-        return RobotsAnswer(given.get("hop_status", 302), redirects=hops)
+        return Answer(given.get("hop_status", 302), redirects=hops)
     body, complete = body_of(given)
     status = given.get("status", given.get("final_status", 200))
-    return RobotsAnswer(status, headers.items(), body, hops, complete)
+    return Answer(status, headers.items(), body, hops, complete)
 
 
 def is_followed(location: str | None) -> bool:
@@ -315,7 +307,7 @@ def http_status(row: Row, _: Path) -> Row:
 
 
 def copy_of(robots_txt: str) -> RobotsCopy:
-    return judge_answer(URL, RobotsAnswer(200, body=robots_txt.encode()), NOW)
+    return judge_answer(URL, Answer(200, body=robots_txt.encode()), NOW)
 
 
 def headers_of(name: str, fields: Iterable[str]) -> tuple[Statement, ...]:

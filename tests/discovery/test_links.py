@@ -92,13 +92,21 @@ def test_the_head_leads_on() -> None:
     [
         ('<meta name="robots" content="index, nofollow">', ()),
         ('<meta name="ROBOTS" content="none">', ()),
-        ("", (("x-robots-tag", "googlebot: nofollow"),)),
+        ('<meta name="newscrawl" content="nofollow">', ()),
+        ("", (("x-robots-tag", "newscrawl: nofollow"),)),
+        ("", (("x-robots-tag", "noarchive"), ("x-robots-tag", "NONE"))),
     ],
 )
 def test_a_page_may_ask_not_to_be_followed(head: str, headers: tuple[tuple[str, str], ...]) -> None:
     body = f'<a href="{STORY}">Bridge</a>'
     assert links(body, '<meta name="robots" content="index, follow">')
     assert links(body, head, headers) == {}
+
+
+def test_what_is_asked_of_another_crawler_is_not_asked_of_us() -> None:
+    body = f'<a href="{STORY}">Bridge</a>'
+    headers = (("x-robots-tag", "googlebot: nofollow"),)
+    assert links(body, '<meta name="googlebot" content="nofollow">', headers)
 
 
 def test_feeds_of_comments_are_none() -> None:

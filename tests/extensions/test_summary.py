@@ -30,7 +30,9 @@ SUMMARY: dict[str, Any] = {
          "count": 1000},
         {"decision": "restricted", "kind": "other", "holder": None, "quote": None, "count": 2},
     ],
-    "review": [{"name": "a.html", "kind": "crawl_ban", "quote": "Mohon jangan."}],
+    "review": [
+        {"host": "", "kind": "crawl_ban", "quote": "Mohon jangan.", "name": "a.html", "count": 4}
+    ],
     "review_count": 3,
     "duplicates": {"exact": 5, "canonical": 0},
     "near_duplicates": 9,
@@ -53,7 +55,7 @@ def test_a_person_can_read_it() -> None:
         "                  “Dilarang.”",
         "                2 restricted: other",
         "  To review     3 probable notices",
-        "                a.html: crawl_ban",
+        "                a file: crawl_ban, on 4 items, read in a.html",
         "                  “Mohon jangan.”",
         "                and 2 more, in the database",
         "  Duplicates    5 exact; dropped",
@@ -145,14 +147,33 @@ def test_a_restriction_without_evidence_is_counted() -> None:
 def test_the_tally_is_bounded() -> None:
     tally = Tally()
     for number in range(500):
-        statement = evidence(holder=f"Harian {number}", level="probable")
+        statement = evidence(
+            holder=f"Harian {number}", text=f"Dilarang, kata {number}.", level="probable"
+        )
         policy = Policy(purposes=["ai-train"], decision="denied", evidence=[statement])
         tally.add(article(number, restricted=True, policy=policy))
     found = tally.as_dict()
     assert len(found["restricted"]) == 51
     assert found["restricted"][0]["kind"] == "other"
     assert sum(group["count"] for group in found["restricted"]) == 500
-    assert (len(found["review"]), found["review_count"]) == (10, 500)
+    assert (len(found["review"]), found["review_count"]) == (20, 500)
+
+
+def test_a_probable_notice_is_for_review_once_a_host() -> None:
+    tally = Tally()
+    said = evidence(level="probable", source="https://a.example/terms")
+    policy = Policy(purposes=["ai-train"], decision="denied", evidence=[said])
+    for number in range(3):
+        tally.add(article(number, restricted=True, policy=policy))
+    tally.add(article(9, url="https://b.example/news/9", restricted=True, policy=policy))
+    found = tally.as_dict()
+    assert [(each["host"], each["count"]) for each in found["review"]] == [
+        ("a.example", 3),
+        ("b.example", 1),
+    ]
+    assert found["review"][0]["name"] == "https://a.example/terms"
+    assert found["review"][0]["quote"] == said.text
+    assert found["review_count"] == 2
 
 
 def test_the_extension_listens_and_speaks(

@@ -126,6 +126,23 @@ def test_a_visit_takes_a_place_and_keeps_the_delay() -> None:
     assert clock.due(3.1) is host
 
 
+def test_a_request_that_waits_lends_its_place_to_a_visit() -> None:
+    clock = clock_of("a", concurrency=1)
+    host = only(clock)
+    clock.take(host)
+    clock.depart(host, 1.0, served=True)
+    assert not clock.visit(host, 2.0)
+    clock.hold(host)
+    clock.lend(host)
+    assert clock.visit(host, 2.0)
+    clock.land(host)
+    clock.reclaim(host)
+    clock.free(host)
+    assert clock.due(3.0) is None
+    clock.land(host)
+    assert clock.due(3.0) is host
+
+
 def test_a_dropped_queue_is_owed_no_more() -> None:
     clock = clock_of("a", "b")
     first, second = clock

@@ -12,7 +12,8 @@ from newscrawl.inquiry.keeping import keep
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement
 from newscrawl.policy.permissions import Permission
 from newscrawl.policy.profile import Profile
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
+from newscrawl.policy.signals.answers import Answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.store import Store, open_store, runs
 from newscrawl.store.decisions import Action, Ruling, Subject
 from newscrawl.store.identity import Identity
@@ -36,7 +37,7 @@ def memory(store: Store, *purposes: Purpose, permission: Permission | None = Non
 
 
 def keep_robots(store: Store, body: bytes, at: datetime, status: int = 200) -> None:
-    copy = judge_answer(URL, RobotsAnswer(status, body=body), at)
+    copy = judge_answer(URL, Answer(status, body=body), at)
     store.documents.keep(1, copy.document)
 
 
@@ -123,7 +124,7 @@ def test_an_answer_to_an_inquiry_that_was_refused_is_no_page(monkeypatch, store:
 
 
 def test_robots_txt_that_could_not_be_fetched_is_no_answer(store: Store) -> None:
-    copy = judge_answer(URL, RobotsAnswer(failure="timeout"), NOON)
+    copy = judge_answer(URL, Answer(failure="timeout"), NOON)
     store.documents.keep(1, copy.document)
     found = memory(store).finding(URL, NOON)
     assert (found.exit_code, found.failure) == (

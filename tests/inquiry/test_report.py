@@ -17,7 +17,9 @@ from newscrawl.policy.model import Conditions, Effect, Purpose, Statement
 from newscrawl.policy.permissions import Permission
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import to_record
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
+from newscrawl.policy.signals.answers import Answer
+from newscrawl.policy.signals.robots_access import judge_answer
+from newscrawl.store.identity import Identity
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 URL = "https://news.example/private/open/1"
@@ -47,7 +49,7 @@ BAN = Statement(
 def finding(url: str = URL, *said: Statement, body: bytes = ROBOTS, **changes) -> Finding:
     found = Finding(url, NOON, (Purpose.ARCHIVE, Purpose.AI_TRAIN), page_sha256="5a" * 32)
     found.profile = changes.pop("profile", Profile())
-    copy = judge_answer(url, RobotsAnswer(200, body=body, redirects=2), NOON)
+    copy = judge_answer(url, Answer(200, body=body, redirects=2), NOON)
     note_robots(found, copy, NOON)
     found.statements = (*found.statements, *said)
     missing = replace(
@@ -96,6 +98,13 @@ def test_slips_and_unknown_records_of_robots_txt_are_warned_of() -> None:
     assert "robots.txt line 7 “LLM-Policy: none” is no record we know" in text
 
 
+def test_where_a_redirect_leads_is_told() -> None:
+    found = finding(identity=Identity.of({"url": "https://news.example/short"}))
+    assert report(found).startswith(f"https://news.example/short\nleads to {URL}\n")
+    told = as_record(found)
+    assert (told["asked"], told["name"]) == ("https://news.example/short", URL)
+
+
 def test_many_warnings_are_cut() -> None:
     text = report(finding(warnings=[f"warning {number}" for number in range(50)]))
     assert "warning 19\nand 30 more\n" in text
@@ -110,6 +119,18 @@ def test_how_to_be_permitted_what_is_denied() -> None:
         "scrapy permit add --licensor 'News House' --host news.example --purpose ai-train"
         " --granted 2026-11-20 --document LETTER.pdf"
     )
+
+
+def test_conditions_that_would_do_are_named() -> None:
+    restriction = replace(BAN, effects={Purpose.AI_TRAIN: Effect.RESTRICT})
+    found = finding(URL, restriction, body=b"")
+    told = advice(found)
+    assert told is not None
+    assert told.duties == ("research",)
+    assert "or meet     research, and say so in NEWSCRAWL_PROFILE" in report(found)
+    denied = advice(finding(URL, restriction, BAN, body=b""))
+    assert denied is not None
+    assert denied.duties == ()
 
 
 def test_contacts_of_the_documents_are_named() -> None:
@@ -135,7 +156,7 @@ def test_a_refusal_of_robots_txt_needs_a_permission_that_lifts_it() -> None:
 
 
 def test_what_no_permission_lifts_has_no_command() -> None:
-    copy = judge_answer(URL, RobotsAnswer(503), NOON)
+    copy = judge_answer(URL, Answer(503), NOON)
     found = finding()
     note_robots(found, copy, NOON)
     told = advice(found)
@@ -190,6 +211,7 @@ def test_no_control_character_comes_through() -> None:
 def test_what_changed_since_is_listed() -> None:
     before = {
         "at": "2026-11-01T10:00:00+00:00",
+        "purposes": ["archive", "ai-train"],
         "decision": "allowed",
         "effects": {"ai-train": "restrict", "search": "allow"},
         "evidence": [
@@ -207,11 +229,12 @@ def test_what_changed_since_is_listed() -> None:
     }
     changes = compared(before, after)
     text = report(finding(changes=changes))
-    assert "CHANGES\nsince 2026-11-01 10:00 UTC\ndecision                 allowed -> denied" in text
+    assert "since 2026-11-01 10:00 UTC, when it was asked for archive, ai-train\ndecision " in text
+    assert "decision                 allowed -> denied" in text
     assert "ai-train    published    restrict -> deny" in text
     assert text.count("+ notice: ai_ban") == text.count("- notice: ai_ban") == 1
     assert "search      published" not in text
-    assert compared(after | {"at": before["at"]}, after).is_empty
+    assert compared(before | after, after).is_empty
 
 
 def test_the_record_is_json_and_every_key_is_documented() -> None:

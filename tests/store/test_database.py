@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.exceptions import StoreError
-from newscrawl.store import open_store
+from newscrawl.store import is_there, open_store
 from newscrawl.store.schema import metadata
 
 DOCS = Path(__file__).parents[2] / "newscrawl" / "docs" / "store.md"
@@ -37,6 +37,16 @@ def test_a_url_names_the_same_file(tmp_path: Path) -> None:
         assert store.runs.start("local", {}) == 1
     with open_store(str(path)) as store:
         assert store.runs.start("local", {}) == 2
+
+
+def test_only_a_file_that_exists_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    assert not is_there(str(path))
+    assert not is_there(f"sqlite:///{path}")
+    open_store(str(path)).close()
+    assert is_there(str(path))
+    assert is_there(f"sqlite:///{path}")
+    assert is_there("postgresql+psycopg://127.0.0.1:1/news")
 
 
 def test_a_directory_is_refused(tmp_path: Path) -> None:
@@ -101,7 +111,7 @@ def test_the_documented_questions_can_be_asked(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     open_store(str(path)).close()
     questions = re.findall(r"```sql\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(questions) == 6
+    assert len(questions) == 7
     with closing(sqlite3.connect(path)) as connection:
         for question in questions:
             assert connection.execute(question).fetchall() == []

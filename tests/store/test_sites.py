@@ -27,3 +27,21 @@ def test_a_stop_holds_until_its_time_is_over(store: Store) -> None:
     assert store.sites.stops(NOW) == {"a.example": statement, "b.example": statement}
     assert set(store.sites.stops(NOW + timedelta(days=2))) == {"b.example"}
     assert set(store.sites.stops(NOW)) == {"b.example"}, "what is over is forgotten"
+
+
+def test_what_terms_say_is_kept_by_site_until_its_time_is_over(store: Store) -> None:
+    run = store.runs.start("news", {})
+    said = known_site("https://antaranews.com/")
+    assert said is not None
+    store.sites.keep_terms(run, "a.example", "https://a.example/t", [said], NOW)
+    store.sites.keep_terms(
+        run, "a.example", "https://a.example/t", [said, said], NOW + timedelta(days=1)
+    )
+    store.sites.keep_terms(run, "a.example", "https://x.example/", [], NOW + timedelta(days=3))
+    assert store.sites.terms("b.example", NOW) == {}
+    assert store.sites.terms("a.example", NOW) == {
+        "https://a.example/t": (said, said),
+        "https://x.example/": (),
+    }
+    later = store.sites.terms("a.example", NOW + timedelta(days=2))
+    assert later == {"https://x.example/": ()}

@@ -118,6 +118,8 @@ def test_an_unknown_declaration_is_ignored() -> None:
         ("широкий".encode("utf-16"), False),
         (b"", False),
         (b"mostly text, one NUL\x00" + b" and more" * 60, False),
+        (b"<!doctype html><p>" + b"The c\x00uncil has met. " * 60, False),
+        (b"The c\x00uncil has met. " * 60, True),
     ],
 )
 def test_is_binary(body: bytes, expected: bool) -> None:

@@ -45,12 +45,64 @@ def test_the_text_overrules_a_plainly_wrong_declaration() -> None:
         ("ms", "Ankara membuka semula laluan kereta api kerana pembaikan landasan siap, Selasa."),
         ("id", "Gempa dirasakan hingga Sukabumi pada Senin."),
         ("ms", "Gegaran dirasai hingga ke Sukabumi pada Isnin."),
+        (
+            "su",
+            "Warga datang kana pasar lauk sisi teluk, jeung para padagang miharep hargana turun.",
+        ),
     ],
 )
 def test_near_relatives_are_told_apart_by_their_own_words(language: str, text: str) -> None:
     found = identify(text)
     assert found is not None
     assert found.language == language
+
+
+RELATIVES = [
+    (
+        "id",
+        "Ratusan warga menghadiri pembukaan pasar ikan, dan para pedagang berharap harga turun.",
+    ),
+    ("ms", "Ratusan penduduk menghadiri pembukaan pasar ikan, dan peniaga berharap harga turun."),
+    ("jv", "Warga padha teka ing pasar iwak anyar, lan para bakul ngarep-arep regane mudhun."),
+    (
+        "hr",
+        "Općinsko vijeće usvojilo je proračun za iduću godinu, priopćeno je iz ureda načelnika.",
+    ),
+    (
+        "bs",
+        "Općinsko vijeće usvojilo je budžet za narednu godinu, saopćeno je iz kabineta načelnika.",
+    ),
+    ("sr", "Skupština opštine usvojila je budžet za narednu godinu, saopšteno je iz kabineta."),
+    ("sr", "Скупштина општине усвојила је буџет за наредну годину, саопштено је из кабинета."),
+    (
+        "sl",
+        "Mestni svet je v ponedeljek sprejel proračun za prihodnje leto, so sporočili iz urada.",
+    ),
+    ("da", "Byrådet vedtog mandag budgettet for næste år, oplyser borgmesteren i en meddelelse."),
+    (
+        "no",
+        "Kommunestyret vedtok mandag budsjettet for neste år, opplyser ordføreren i en melding.",
+    ),
+    (
+        "no",
+        "Kommunestyret vedtok måndag budsjettet for neste år, og dei håpar at det ikkje aukar.",
+    ),
+    ("sv", "Kommunfullmäktige antog på måndagen budgeten för nästa år, uppger kommunalrådet."),
+    ("cs", "Stovky obyvatel přišly na otevření nového trhu a doufají, že ceny brzy klesnou."),
+    ("sk", "Stovky obyvateľov prišli na otvorenie nového trhu a dúfajú, že ceny čoskoro klesnú."),
+    ("zh", "市政府周五表示，新桥将于下个月通车。"),
+    ("zh-Hant", "市府週五表示，新橋將於下個月通車。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), RELATIVES)
+def test_relatives_keep_apart_with_and_without_a_declaration(language: str, text: str) -> None:
+    found = identify(text)
+    assert found is not None
+    assert found.language == language
+    assert settle(language, text) == language
+    assert settle(None, text) == language
+    assert settle("en", text * 3) == language
 
 
 def test_a_declaration_decides_between_near_relatives() -> None:

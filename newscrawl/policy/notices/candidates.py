@@ -1,18 +1,20 @@
 """Candidates: which units are worth reading, and in which language.
 
-The language comes first: a short word of one language hides in the words of another. Then the
-words tell whether anything in the unit could forbid or permit; most prose ends here.
+First the words tell whether anything in a unit could forbid or permit, in any language. Then its
+own language decides: a short word of one hides in the words of another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from functools import cache
+from itertools import islice, takewhile
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import Folded, fold_text
-from newscrawl.policy.notices.lexicon import Lexicon, lexicon, lexicons_for
-from newscrawl.policy.notices.passages import MOST_READ, are_neighbours
+from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
+from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
+from newscrawl.policy.notices.passages import MOST_READ, may_go_on
+from newscrawl.policy.notices.sieve import sieve
 from newscrawl.text.language import identify
 from newscrawl.text.sentences import sentences
 
@@ -20,24 +22,35 @@ __all__ = ["candidates", "main_language"]
 
 _SAMPLE = 4_000
 _FOLLOWING = 8
-_SHORTEST = 4
 _MOST_SENTENCES = 200
+_MOST_LANGUAGES = 3
 
 
-def candidates(units: Sequence[Unit], declared: str | None) -> Iterator[tuple[Lexicon, list[int]]]:
-    """Yield each lexicon with the positions of the units to be read with it, ascending.
+def candidates(
+    units: Sequence[Unit], heard: Sequence[int], declared: str | None, *, most: int = MOST_READ
+) -> Iterator[tuple[Lexicon, list[int], int]]:
+    """Yield each lexicon with the positions of the units to be read with it, ascending, and reach.
 
-    Beside units that may hold a notice these are their neighbours, in which it may go on.
+    *heard* is what the sieve heard in each of *units*. Beside those that may hold a notice
+    these are their neighbours, in which it may go on. The reach is how many characters at
+    either end of a unit, and of all together, are worth reading: *most*, or fewer where there
+    are many languages to read.
     """
+    possible = {
+        position: lexicons
+        for position, bits in enumerate(heard)
+        if bits and (lexicons := sieve().speaking(bits))
+    }
     hot: dict[str, list[int]] = {}
-    for position, unit in enumerate(units):
-        if len(unit.text) < _SHORTEST:
-            continue
-        for speaking in _speaking(unit.text, declared):
-            hot.setdefault(speaking.language, []).append(position)
+    budget = _MOST_LANGUAGES * most
+    for position in _affordable(units, [*possible], budget):
+        for lexicon in _speaking(units[position].text, declared, possible[position]):
+            hot.setdefault(lexicon.language, []).append(position)
     for language, positions in hot.items():
-        chosen = _with_neighbours(units, positions)
-        yield lexicon(language), _affordable(units, chosen)
+        lexicon = lexicon_of(language)
+        reach = min(most, budget // len(hot))
+        chosen = _with_neighbours(units, positions, lexicon)
+        yield lexicon, _affordable(units, chosen, reach), reach
 
 
 def main_language(units: Sequence[Unit]) -> str | None:
@@ -54,27 +67,19 @@ def main_language(units: Sequence[Unit]) -> str | None:
     return found.language if found else None
 
 
-def _speaking(text: str, declared: str | None) -> Iterable[Lexicon]:
-    """Return the lexicons of *text* in which it may forbid something.
+def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> Iterable[Lexicon]:
+    """Return those *possible* lexicons that are of the language of *text*.
 
-    Where it may, it may do so again in the language of its first or of its last sentence.
+    A notice may be in the language of its first or of its last sentence, too.
     """
     languages = _languages(text, declared)
-    if not languages:
+    if not any(each in possible for each in languages):
         return ()
-    folded = fold_text(_ends(text))
-    if not _heard(folded, languages):
-        return ()
-    spans = list(islice(sentences(text[-_SAMPLE:]), _MOST_SENTENCES))
-    ends = (text[-_SAMPLE:][start:end] for start, end in {*spans[:1], *spans[-1:]})
-    others = (each for end in ends for each in _languages(end, declared))
-    return _heard(folded, dict.fromkeys((*languages, *others)))
-
-
-def _heard(folded: Folded, languages: Iterable[Lexicon]) -> list[Lexicon]:
-    return [
-        each for each in languages if each.is_worth_reading(folded.text, spelled=folded.spelled)
-    ]
+    end = text[-_SAMPLE:]
+    spans = list(islice(sentences(end), _MOST_SENTENCES))
+    ends = (end[start:stop] for start, stop in (spans[0], spans[-1]) if len(spans) > 1)
+    others = (each for one in ends for each in _languages(one, declared))
+    return [each for each in dict.fromkeys((*languages, *others)) if each in possible]
 
 
 def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
@@ -90,32 +95,35 @@ def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
     return lexicons_for(found.language if found else None, declared) or lexicons_for()
 
 
-def _ends(text: str) -> str:
-    return text if len(text) <= 2 * MOST_READ else f"{text[:MOST_READ]} {text[-MOST_READ:]}"
-
-
-def _affordable(units: Sequence[Unit], positions: Sequence[int]) -> list[int]:
+def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> list[int]:
     """Return those *positions* that the budget allows, from both ends towards the middle."""
     first: list[int] = []
     last: list[int] = []
     for chosen, ordered in ((first, positions), (last, positions[::-1])):
         size = 0
         for position in ordered:
-            if size > MOST_READ:
+            if size > most:
                 break
             chosen.append(position)
             size += len(units[position].text)
     return sorted({*first, *last})
 
 
-def _with_neighbours(units: Sequence[Unit], positions: Sequence[int]) -> list[int]:
+def _with_neighbours(
+    units: Sequence[Unit], positions: Sequence[int], lexicon: Lexicon
+) -> list[int]:
+    @cache
+    def goes_on(position: int) -> bool:
+        """Whether the unit before *position* may go on in it."""
+        return 0 < position < len(units) and may_go_on(
+            units[position - 1], units[position], lexicon
+        )
+
     chosen: set[int] = set()
     for position in positions:
         chosen.add(position)
-        if position and are_neighbours(units[position - 1], units[position]):
+        if goes_on(position):
             chosen.add(position - 1)
-        for following in range(position + 1, min(position + 1 + _FOLLOWING, len(units))):
-            if not are_neighbours(units[following - 1], units[following]):
-                break
-            chosen.add(following)
+        following = range(position + 1, position + 1 + _FOLLOWING)
+        chosen.update(takewhile(goes_on, following))
     return sorted(chosen)

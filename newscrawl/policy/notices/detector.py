@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from newscrawl.document import Block, Document, Place, Unit
 from newscrawl.policy.notices.candidates import candidates, main_language
 from newscrawl.policy.notices.folding import fold_text
-from newscrawl.policy.notices.grammar import interpret
-from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.grammar import DEEDS, interpret
+from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.notice import Notice, Part
-from newscrawl.policy.notices.passages import Line, Passage, passages
+from newscrawl.policy.notices.passages import (
+    MOST_READ,
+    MOST_READ_OF_TERMS,
+    Line,
+    Passage,
+    ends,
+    passages,
+)
 from newscrawl.policy.notices.placement import Placement, Standing
 from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.policy.notices.reading import Reading
+from newscrawl.policy.notices.sieve import sieve
 from newscrawl.policy.notices.speaker import Speaker
 from newscrawl.policy.notices.writing import continues, merged, write
 from newscrawl.text.language import normal_tag
@@ -27,14 +36,17 @@ _MOST = 200
 _LONGEST_CREDIT = 200
 
 
-def find_notices(document: Document, *, publishers: Sequence[str] = ()) -> list[Notice]:
+def find_notices(
+    document: Document, *, publishers: Sequence[str] = (), is_terms: bool = False
+) -> list[Notice]:
     """Return the notices of *document*, in reading order, at most 200 a language.
 
     *publishers* are the names of who publishes the page: a notice that tells to ask one of
-    them speaks for the page itself.
+    them speaks for the page itself. With *is_terms* the document is what a site says of its use.
     """
     declared = normal_tag(document.language) or main_language(document.units)
-    return _Search(document.units, document.blocks, publishers).notices(declared)
+    search = _Search(document.units, document.blocks, publishers, is_terms=is_terms)
+    return search.notices(declared)
 
 
 def read_text(text: str) -> list[Notice]:
@@ -46,25 +58,34 @@ class _Search:
     """One search through the units of one document."""
 
     def __init__(
-        self, units: Sequence[Unit], blocks: Sequence[Block], publishers: Sequence[str]
+        self,
+        units: Sequence[Unit],
+        blocks: Sequence[Block],
+        publishers: Sequence[str],
+        *,
+        is_terms: bool = False,
     ) -> None:
         self._units = units
         self._blocks = blocks
         self._publishers = publishers
-        self._placement = Placement(units, blocks)
+        self._placement = Placement(units, blocks, is_terms=is_terms)
+        self._most = MOST_READ_OF_TERMS if is_terms else MOST_READ
 
     def notices(self, declared: str | None) -> list[Notice]:
         """Return what stands in the units, read in each language that they may be in."""
         found: list[tuple[int, Notice]] = []
-        for lexicon, positions in candidates(self._units, declared):
-            read = passages(self._units, positions, lexicon)
+        seen: defaultdict[int, list[Part]] = defaultdict(list)
+        heard = [sieve().hear(ends(unit.text, self._most)) for unit in self._units]
+        for lexicon, positions, reach in candidates(self._units, heard, declared, most=self._most):
+            read = passages(self._units, positions, lexicon, most=reach)
             for position, notice in islice(self._merged(read), _MOST):
-                new = _without(notice, [other for _, other in found], lexicon)
+                new = _without(notice, seen, lexicon)
                 if new is not None:
                     found.append((position, new))
-        seen = [part for _, notice in found for part in notice.parts]
-        for position, link in islice(policy_links(self._units, self._blocks, declared), _MOST):
-            if not any(_overlap(link.parts[0], part) for part in seen):
+                    for part in new.parts:
+                        seen[id(part.unit)].append(part)
+        for position, link in islice(policy_links(self._units, self._blocks), _MOST):
+            if not _overlaps(link.parts[0], seen):
                 found.append((position, link))
         return [notice for _, notice in sorted(found, key=lambda each: (each[0], each[1].span))]
 
@@ -85,7 +106,7 @@ class _Search:
             yield held[0], held[2]
 
     def _examined(self, passage: Passage) -> Notice | None:
-        if not any(line.may_speak for line in passage.lines):
+        if not (passage.reading.may_name(*DEEDS) and passage.reading.may_name(*TRIGGERS)):
             return None
         standing = self._standing(passage)
         beside = self._placement.around(passage.lines[0].position)
@@ -125,10 +146,9 @@ def _is_credit(unit: Unit, lexicon: Lexicon) -> bool:
     return "©" in unit.text or reading.starts_with("credit_line") or reading.has("copyright")
 
 
-def _without(notice: Notice, found: Iterable[Notice], lexicon: Lexicon) -> Notice | None:
-    """Return *notice* without what was *found* before; None when no words of law are left."""
-    seen = [part for other in found for part in other.parts]
-    parts = tuple(part for part in notice.parts if not any(_overlap(part, each) for each in seen))
+def _without(notice: Notice, seen: Mapping[int, Sequence[Part]], lexicon: Lexicon) -> Notice | None:
+    """Return *notice* without what was *seen* before; None when no words of law are left."""
+    parts = tuple(part for part in notice.parts if not _overlaps(part, seen))
     if len(parts) == len(notice.parts):
         return notice
     if not any(lexicon.may_speak(fold_text(part.quote).text) for part in parts):
@@ -136,5 +156,7 @@ def _without(notice: Notice, found: Iterable[Notice], lexicon: Lexicon) -> Notic
     return replace(notice, parts=parts)
 
 
-def _overlap(one: Part, other: Part) -> bool:
-    return one.unit is other.unit and one.start < other.end and other.start < one.end
+def _overlaps(part: Part, seen: Mapping[int, Sequence[Part]]) -> bool:
+    """Whether *part* shares a character with any part *seen*, which are kept by their units."""
+    others = seen.get(id(part.unit), ())
+    return any(part.start < other.end and other.start < part.end for other in others)

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.policy.notices.common import common
 
-__all__ = ["Folded", "fold", "fold_text"]
+__all__ = ["Folded", "fold", "fold_text", "is_spelled", "posed"]
 
-_CHUNK = re.compile("[\t-~]+(?![\u0300-\u036f])|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+_CHUNK = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
 _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0652\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]){5,}[^\W\d_](?!\w)")
-_SPACES = str.maketrans("\t\n\r\v\f", "     ")
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[a-z]")
+_MOST_CACHED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Folded:
 
     text: str
     source: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     spelled: bool = False
 
     def is_capital(self, start: int) -> bool:
@@ -51,28 +52,65 @@ class Folded:
         return self.offsets[start], max(last, self.offsets[start])
 
 
+class _Characters(dict[int, str]):
+    """What single characters fold to, for ``str.translate``; learnt one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+        """The characters met so far that fold to none or several."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
+        if len(self) < _MOST_CACHED:
+            self[code] = folded
+        return folded
+
+
 def fold(text: str) -> str:
     """Return *text* in matching form."""
-    return fold_text(text).text
+    return _folded(text).text
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""
+    return _folded(text)
+
+
+def _folded(text: str) -> Folded:
+    table = _characters()
+    folded = text.translate(table)
+    offsets: Sequence[int] = range(len(text) + 1)
+    if not text.isascii() and not table.uneven.isdisjoint(text):
+        folded, offsets = _piecewise(text, table)
+    return _joined(_without_look_alikes(folded), text, offsets)
+
+
+def is_spelled(text: str) -> bool:
+    """Whether *text* sets the letters of a word apart."""
+    return not text.isalnum() and _SPELLED.search(text) is not None
+
+
+def posed(word: str) -> str | None:
+    """Return the Latin word that all letters of the folded *word* pass for; None for others."""
+    table = _tables()[1]
+    return word.translate(table) if all(ord(char) in table for char in word) else None
+
+
+def _piecewise(text: str, table: _Characters) -> tuple[str, Sequence[int]]:
+    """Fold *text* in which a character becomes none or several, or has accents put onto it."""
     pieces: list[str] = []
     offsets: list[int] = []
     for match in _CHUNK.finditer(text):
         chunk = match.group()
-        if chunk.isascii():
-            pieces.append(chunk.translate(_SPACES).lower())
-            offsets.extend(range(match.start(), match.end()))
-            continue
-        folded = _fold_character(chunk)
+        folded = table[ord(chunk)] if len(chunk) == 1 else _fold_character(chunk)
         pieces.append(folded)
         offsets.extend([match.start()] * len(folded))
-    folded_text = _without_look_alikes("".join(pieces))
     offsets.append(len(text))
-    return _joined(folded_text, text, offsets)
+    return "".join(pieces), offsets
 
 
 @lru_cache(maxsize=4096)
@@ -86,9 +124,9 @@ def _fold_character(character: str) -> str:
 
 def _without_look_alikes(text: str) -> str:
     """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
-    if text.isascii() or not _LATIN.search(text):
-        return text
     table = _tables()[1]
+    if text.isascii() or table.keys().isdisjoint(map(ord, text)) or not _LATIN.search(text):
+        return text
     mostly_latin = 2 * len(_LATIN.findall(text)) > len(text.replace(" ", ""))
 
     def latin(match: re.Match[str]) -> str:
@@ -101,7 +139,7 @@ def _without_look_alikes(text: str) -> str:
     return _WORD.sub(latin, text)
 
 
-def _joined(text: str, source: str, offsets: list[int]) -> Folded:
+def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     """Close up letters set apart."""
     gaps = {
         position
@@ -109,7 +147,7 @@ def _joined(text: str, source: str, offsets: list[int]) -> Folded:
         for position in range(match.start() + 1, match.end(), 2)
     }
     if not gaps:
-        return Folded(text, source, tuple(offsets))
+        return Folded(text, source, offsets)
     kept = [position for position in range(len(text)) if position not in gaps]
     return Folded(
         "".join(text[position] for position in kept),
@@ -117,6 +155,11 @@ def _joined(text: str, source: str, offsets: list[int]) -> Folded:
         (*(offsets[position] for position in kept), offsets[-1]),
         spelled=True,
     )
+
+
+@lru_cache(maxsize=1)
+def _characters() -> _Characters:
+    return _Characters()
 
 
 @lru_cache(maxsize=1)

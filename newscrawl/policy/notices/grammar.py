@@ -6,18 +6,25 @@ action have to meet in one passage; what the action is done to, and by what, mak
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.notices.lexicon import MATTERS
 from newscrawl.policy.notices.reading import Reading, Span
 
-__all__ = ["Finding", "interpret"]
+__all__ = ["DEEDS", "Finding", "interpret"]
+
+# Of these a passage has to name one.
+DEEDS = (*MATTERS, "use")
 
 _REACH = 600
 _HAND_IN_HAND = 120
 _CLOSE = 60
 _HEADING = 3
+# So many words of law may lie over one another.
+_OVERLAPPING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +202,7 @@ def _distance(one: Span, other: Span) -> int:
 
 
 def _nearest(span: Span, others: Sequence[Span]) -> int:
-    return min((_distance(span, other) for other in others), default=_REACH + 1)
+    """Return how far from *span* the nearest of *others* is, which are in order."""
+    place = bisect_left(others, span)
+    near = others[max(0, place - _OVERLAPPING) : place + 1]
+    return min((_distance(span, other) for other in near), default=_REACH + 1)

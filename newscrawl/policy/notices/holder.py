@@ -28,7 +28,6 @@ _RIGHTS = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _LONGEST = 80
-_LONGEST_LINE = 2_000
 _MOST_WORDS = 8
 
 
@@ -51,9 +50,10 @@ def find_holder(passage: Passage, *, publishers: Sequence[str] = ()) -> str | No
     return None
 
 
+@lru_cache(maxsize=256)
 def copyright_holder(text: str) -> str | None:
-    """Return the name that follows a copyright sign in *text*."""
-    match = _COPYRIGHT.search(text[:_LONGEST_LINE])
+    """Return the name that follows a copyright sign in *text*, a line."""
+    match = _COPYRIGHT.search(text)
     if match is None:
         return None
     name = _RIGHTS.sub("", match.group(1)).strip(" -–—·")

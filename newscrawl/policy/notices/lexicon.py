@@ -22,7 +22,8 @@ from newscrawl.policy.notices.patterns import compile_patterns, without_accents
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = [
-    "CONCEPTS", "Lexicon", "NameWords", "languages", "lexicon", "lexicons_for", "read_lexicon",
+    "CONCEPTS", "LINKS", "MATTERS", "TRIGGERS", "Lexicon", "NameWords", "languages", "lexicon",
+    "lexicons_for", "read_lexicon",
 ]  # fmt: skip
 
 _SECTIONS = {
@@ -36,12 +37,11 @@ _SECTIONS = {
     "context": "report technical except limit continues resumes credit_line".split(),
 }
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
+# What could forbid, reserve or permit; what that could be about; what policies are called.
+TRIGGERS = tuple("forbid forbid_active consent unauthorised reserve allow licence credit".split())
+MATTERS = tuple("crawl automation index ai mine copy licence credit".split())
+LINKS = ("policy_link",)
 _ALL = frozenset(CONCEPTS)
-_ORDERED_TRIGGERS = "forbid forbid_active consent unauthorised reserve allow licence credit".split()
-_TRIGGERS = frozenset(_ORDERED_TRIGGERS)
-_ORDERED_MATTERS = "crawl automation index ai mine copy licence credit".split()
-_MATTERS = frozenset(_ORDERED_MATTERS)
-_OPEN = (":", "：", ",", "،", "、")
 _COMMON = "common"
 
 
@@ -76,40 +76,31 @@ class Lexicon:
         """Return the expression for *concept* in folded text; *spelled* has its letters apart."""
         return self._compile(concept, self.phrases[concept], spaced=self.spaces and not spelled)
 
+    def either(self, concepts: Sequence[str]) -> re.Pattern[str]:
+        """Return one expression for all *concepts*."""
+        phrases = (phrase for concept in concepts for phrase in self.phrases[concept])
+        return self._compile(" ".join(concepts), phrases, spaced=self.spaces)
+
     def exception(self, name: str) -> re.Pattern[str]:
         """Return the expression for the use or user that *name* stands for."""
         return self._compile(f"exception {name}", self.exceptions[name], spaced=self.spaces)
 
     def named(self, text: str, *, spelled: bool = False) -> frozenset[str]:
         """Return the concepts that the folded *text* may name: all that it does, or more."""
-        if self.spaces and not spelled:
-            return self._index.concepts(text)
-        return _ALL
+        return _concepts(self._index.named(text)) if self.spaces and not spelled else _ALL
 
     def may_speak(self, text: str, *, spelled: bool = False) -> bool:
         """Whether the folded *text* has any word that could forbid, reserve or permit."""
         if self.spaces and not spelled:
-            return not _TRIGGERS.isdisjoint(self._index.concepts(text))
-        return any(self.pattern(name, spelled=spelled).search(text) for name in _ORDERED_TRIGGERS)
-
-    def is_worth_reading(self, text: str, *, spelled: bool = False) -> bool:
-        """Whether the folded *text* may also name what it forbids, or stays open for it."""
-        is_open = text.rstrip().endswith(_OPEN)
-        if self.spaces and not spelled:
-            named = self._index.concepts(text)
-            speaks = not _TRIGGERS.isdisjoint(named)
-            return speaks and (is_open or not _MATTERS.isdisjoint(named))
-        if not self.may_speak(text, spelled=spelled):
-            return False
-        return is_open or any(
-            self.pattern(name, spelled=spelled).search(text) for name in _ORDERED_MATTERS
-        )
+            return not self.named(text).isdisjoint(TRIGGERS)
+        return any(self.pattern(name, spelled=spelled).search(text) for name in TRIGGERS)
 
     @cached_property
     def _index(self) -> WordIndex:
-        return WordIndex(self.phrases, self.prefixes)
+        lists = [self.phrases[concept] for concept in CONCEPTS]
+        return WordIndex(lists, dict.fromkeys(self.prefixes, -1))
 
-    def _compile(self, key: str, phrases: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
+    def _compile(self, key: str, phrases: Iterable[str], *, spaced: bool) -> re.Pattern[str]:
         found = self._compiled.get((key, spaced))
         if found is None:
             found = compile_patterns(phrases, spaced=spaced, prefixes=self.prefixes)
@@ -180,6 +171,12 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         {name: _both_spellings(each) for name, each in data["exceptions"].items()},
         NameWords(**{name: frozenset(map(fold, words)) for name, words in data["holder"].items()}),
     )
+
+
+@lru_cache(maxsize=8192)
+def _concepts(bits: int) -> frozenset[str]:
+    """Return the concepts whose places in ``CONCEPTS`` are among *bits*."""
+    return frozenset(name for place, name in enumerate(CONCEPTS) if bits >> place & 1)
 
 
 def _both_spellings(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from newscrawl.document import Block, Place, Unit
 from newscrawl.policy.model import Level, Scope
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
+from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.notice import Notice, Part
+from newscrawl.policy.notices.sieve import sieve
 
 __all__ = ["policy_links"]
 
@@ -19,23 +20,20 @@ _LATE = 0.5
 _LONGEST = 600
 _LONGEST_NAME = 80
 _SEGMENT = re.compile(r"[^|·•\n]+")
-_DEFAULT = "en"
 
 
-def policy_links(
-    units: Sequence[Unit], blocks: Sequence[Block], declared: str | None
-) -> Iterator[tuple[int, Notice]]:
+def policy_links(units: Sequence[Unit], blocks: Sequence[Block]) -> Iterator[tuple[int, Notice]]:
     """Yield with their unit's position the links of *units* to a policy on data mining or AI.
 
     They reserve text and data mining, probably, until somebody has read what they lead to.
     """
-    lexicons = lexicons_for(declared, _DEFAULT) if declared else lexicons_for()
     for position, unit in enumerate(units):
         if not _is_place_of_links(unit):
             continue
-        for start, end in _pieces(unit, blocks):
-            if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
-                yield position, _notice(Part(unit, start, end), lexicon.language)
+        if lexicons := sieve().linking(sieve().hear(unit.text)):
+            for start, end, target in _pieces(unit, blocks):
+                if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
+                    yield position, _notice(Part(unit, start, end), lexicon.language, target)
 
 
 def _is_place_of_links(unit: Unit) -> bool:
@@ -44,15 +42,18 @@ def _is_place_of_links(unit: Unit) -> bool:
     return unit.place is not Place.BODY or unit.tail >= _LATE
 
 
-def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the links in *unit*; of what stands between bars where it is text."""
+def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int, str | None]]:
+    """Yield start, end and address of the links in *unit*.
+
+    In plain text what stands between bars is one, without an address.
+    """
     if unit.place is Place.TEXT:
-        yield from (match.span() for match in _SEGMENT.finditer(unit.text))
+        yield from ((*match.span(), None) for match in _SEGMENT.finditer(unit.text))
     elif unit.index is not None and unit.index < len(blocks):
         for link in blocks[unit.index].links:
             start = unit.text.find(link.text)
             if link.text and start >= 0:
-                yield start, start + len(link.text)
+                yield start, start + len(link.text), link.url
 
 
 def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
@@ -67,7 +68,7 @@ def _is_name(folded: str, lexicon: Lexicon) -> bool:
     return lexicon.pattern("policy_link").fullmatch(folded) is not None
 
 
-def _notice(part: Part, language: str) -> Notice:
+def _notice(part: Part, language: str, target: str | None) -> Notice:
     return Notice(
         kinds=(Kind.TDM_RESERVATION,),
         parts=(part,),
@@ -75,4 +76,5 @@ def _notice(part: Part, language: str) -> Notice:
         level=Level.PROBABLE,
         scope=Scope.SITE,
         reasons=("a link to a policy that was not read",),
+        target=target,
     )

@@ -32,7 +32,7 @@ class Notice:
     """One notice. It has several ``parts`` when it goes on in a further unit.
 
     ``holder`` is who has to be asked, None where nobody is named. ``reasons`` say in words
-    what the level rests on.
+    what the level rests on. ``target`` is where it leads when it is but a link to a policy.
     """
 
     kinds: tuple[Kind, ...]
@@ -43,6 +43,7 @@ class Notice:
     conditions: Conditions = field(default_factory=Conditions)
     scope: Scope = Scope.PAGE
     reasons: tuple[str, ...] = ()
+    target: str | None = None
 
     @property
     def quote(self) -> str:

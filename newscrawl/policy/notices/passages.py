@@ -18,11 +18,23 @@ from newscrawl.policy.notices.preambles import is_preamble, notice_start
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.text.sentences import Span, ends_sentence, sentences
 
-__all__ = ["MOST_READ", "QUOTES", "Line", "Passage", "are_neighbours", "passages"]
+__all__ = [
+    "MOST_READ",
+    "MOST_READ_OF_TERMS",
+    "QUOTES",
+    "Line",
+    "Passage",
+    "are_neighbours",
+    "ends",
+    "may_go_on",
+    "passages",
+]
 
 # Characters read closely at either end of a text. Longer texts with words of law everywhere
 # are not written by people.
 MOST_READ = 20_000
+# Terms of use are, and are read whole.
+MOST_READ_OF_TERMS = 200_000
 # The elements that hold another's words.
 QUOTES = frozenset(["blockquote", "q"])
 
@@ -30,6 +42,7 @@ _MOST_LINES = 12
 _LONGEST = 2_400
 _LONGEST_LINE = 1_200
 _LONGEST_ITEM = 200
+_LONGEST_OPENING = 80
 _NEAR = 3
 
 
@@ -92,9 +105,16 @@ class Passage:
         return (line.reading for line in (self.before, self.after) if line is not None)
 
 
-def passages(units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon) -> list[Passage]:
-    """Return the passages of the units at *positions* (ascending), in reading order."""
-    lines = [line for position in positions for line in _lines(units[position], position, lexicon)]
+def passages(
+    units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon, *, most: int = MOST_READ
+) -> list[Passage]:
+    """Return the passages of the units at *positions* (ascending), in reading order.
+
+    Of each unit *most* characters at either end are read.
+    """
+    lines = [
+        line for position in positions for line in _lines(units[position], position, lexicon, most)
+    ]
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _belongs(groups[-1], line):
@@ -109,6 +129,11 @@ def passages(units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon) 
         )
         for number, group in enumerate(groups)
     ]
+
+
+def ends(text: str, most: int) -> str:
+    """Return what of *text* is read closely: all, or *most* characters at either end."""
+    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
 
 
 def are_neighbours(one: Unit, other: Unit) -> bool:
@@ -128,20 +153,36 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
     return any(box in family for box in list(other.box.lineage())[:3])
 
 
+def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
+    """Whether a passage in *one* may go on in its neighbour *other*."""
+    if ends_sentence(one.text):
+        opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
+        if not opening.starts_with("resumes"):
+            return False
+    return are_neighbours(one, other)
+
+
 def _manner(box: Box) -> tuple[bool, bool]:
     return any(each.tag in QUOTES for each in box.lineage()), box.hidden
 
 
-def _lines(unit: Unit, position: int, lexicon: Lexicon) -> Iterator[Line]:
-    length = len(unit.text)
-    for start, end in sentences(unit.text):
+def _lines(unit: Unit, position: int, lexicon: Lexicon, most: int) -> Iterator[Line]:
+    for start, end in _sentences(unit.text, most):
         for left, right in _cut(unit.text, start, end):
-            if left < MOST_READ or right > length - MOST_READ:
-                begin = left + notice_start(unit.text[left:right], lexicon)
-                if begin > left:
-                    before = left + len(unit.text[left:begin].rstrip())
-                    yield Line(unit, position, left, before, lexicon)
-                yield Line(unit, position, begin, right, lexicon)
+            begin = left + notice_start(unit.text[left:right], lexicon)
+            if begin > left:
+                before = left + len(unit.text[left:begin].rstrip())
+                yield Line(unit, position, left, before, lexicon)
+            yield Line(unit, position, begin, right, lexicon)
+
+
+def _sentences(text: str, most: int) -> Iterator[Span]:
+    if len(text) <= 2 * most:
+        yield from sentences(text)
+        return
+    yield from sentences(text[:most])
+    last = len(text) - most
+    yield from ((last + start, last + end) for start, end in sentences(text[last:]))
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.policy.notices.folding import fold
 
-__all__ = ["CAPITALS", "LETTER", "anchors", "compile_patterns", "without_accents"]
+__all__ = ["CAPITALS", "LETTER", "anchors", "compile_patterns", "without_accents", "words"]
 
 # The name of the group that an acronym matches as.
 CAPITALS = "capitals"
@@ -36,7 +36,9 @@ _TIGHT_GAP = r"[^.。!?]{0,15}?"
 _WILD = LETTER + r"{0,20}"
 _SHORTEST_UNBOUND = 4
 _PLAIN_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(rf"(?:{LETTER}|\*)+")
+_ACRONYM = r"(?:[a-z]\.){2,}"
+_WORD = re.compile(rf"{_ACRONYM}|{LETTER}+")
+_STEM = re.compile(rf"{_ACRONYM}|(?:{LETTER}|\*)+")
 # Not case-blind: for that, iota is a mark.
 _ACCENTED = re.compile("[A-Za-z\u0370-\u03ff][\u0300-\u036f]+")
 
@@ -72,10 +74,20 @@ def anchors(phrase: str) -> Iterator[str]:
     """Yield words of which one must be in a text that has *phrase*: the longest required one."""
     required = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
     alternatives = (
-        [max(_WORD.findall(fold(word)), key=len, default="") for word in piece.split("|")]
+        [max(_STEM.findall(fold(word)), key=_worth, default="") for word in piece.split("|")]
         for piece in required
     )
-    yield from max(alternatives, key=lambda words: min(map(len, words)))
+    yield from max(alternatives, key=lambda words: min(map(_worth, words)))
+
+
+def _worth(word: str) -> tuple[int, bool]:
+    """Return how well *word* tells a phrase from others: a long one does, a bare one better."""
+    return len(word.replace("*", "")), "*" not in word
+
+
+def words(folded: str) -> list[str]:
+    """Return the words of the *folded* text; a dotted acronym is one."""
+    return _WORD.findall(folded)
 
 
 def without_accents(phrase: str) -> str:

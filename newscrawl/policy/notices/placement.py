@@ -37,10 +37,16 @@ class Standing(StrEnum):
 
 
 class Placement:
-    """The standing of each of *units*; *blocks* tell which text is a link."""
+    """The standing of each of *units*; *blocks* tell which text is a link.
 
-    def __init__(self, units: Sequence[Unit], blocks: Sequence[Block]) -> None:
+    On a page of terms its text is the site's own.
+    """
+
+    def __init__(
+        self, units: Sequence[Unit], blocks: Sequence[Block], *, is_terms: bool = False
+    ) -> None:
         self._units = units
+        self._is_terms = is_terms
         self._blocks = blocks
         self._prose: dict[Place, list[int]] = {}
         for position, unit in enumerate(units):
@@ -64,6 +70,8 @@ class Placement:
             return Standing.ALOOF
         if unit.place is Place.ASIDE or _is_hidden(unit):
             return Standing.NOTE
+        if self._is_terms:
+            return Standing.SITE
         return Standing.TAIL if self._is_last(position) else Standing.PROSE
 
     def around(self, position: int) -> Sequence[Unit]:

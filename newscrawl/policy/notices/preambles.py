@@ -23,17 +23,19 @@ _OPENERS = ("forbid", "forbid_active", "unauthorised", "without", "ours", "resum
 # With these a name may begin, too: "Harvest Media". A small letter follows where none does.
 _LIKELY = ("crawl", "index", "copy", "take", "use", "ai", "train", "automation", "continues")
 _LONGEST = 300
+_OPENING = 80
+_LONGEST_READ = 2_000
 
 
 def notice_start(text: str, lexicon: Lexicon) -> int:
     """Return where in the line *text* a notice begins behind a preamble; 0 without one."""
     behind = _sign_end(text, lexicon)
-    if behind is None or not lexicon.may_speak(fold(text[behind:])):
+    if behind is None or not lexicon.may_speak(fold(text[behind : behind + _LONGEST_READ])):
         return 0
     for capital in _CAPITAL.finditer(text, behind, behind + _LONGEST):
         if not capital.group()[0].isupper():
             continue
-        rest = Reading(fold_text(text[capital.start() :]), lexicon)
+        rest = Reading(fold_text(text[capital.start() : capital.start() + _OPENING]), lexicon)
         openers = (*_OPENERS, *_LIKELY) if capital.group(1).islower() else _OPENERS
         if any(rest.starts_with(opener) for opener in openers):
             return capital.start()

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 _CONSENT_REACH = 80
 _SEARCH_ENGINES = "search engines"
-_MOST_MATCHES = 100
+_MOST_MATCHES = 50
 
 
 class Reading:
@@ -43,6 +43,10 @@ class Reading:
             found = tuple(self._search(concept))
             self._found[concept] = found
         return found
+
+    def may_name(self, *concepts: str) -> bool:
+        """Whether any of *concepts* may be named, told by single words."""
+        return not self._named.isdisjoint(concepts)
 
     def has(self, *concepts: str) -> bool:
         """Whether any of *concepts* is named."""

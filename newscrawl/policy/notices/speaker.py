@@ -28,6 +28,7 @@ _QUOTED = re.compile(
 _MOST_QUOTATIONS = 200
 _WORDS = re.compile(r"[\W_]+")
 _SHORTEST_NAME = 3
+_LONGEST_LINE = 2_000
 
 
 class Speaker:
@@ -140,8 +141,9 @@ class Speaker:
         line = self._passage.lines[0]
         for unit in self._beside:
             if unit.place is line.unit.place:
-                end = notice_start(unit.text, line.lexicon) or len(unit.text)
-                if name := copyright_holder(unit.text[:end]):
+                opening = unit.text[:_LONGEST_LINE]
+                end = notice_start(opening, line.lexicon) or len(opening)
+                if name := copyright_holder(opening[:end]):
                     yield name
 
     def _is_quoted(self, finding: Finding) -> bool:

@@ -1,84 +1,85 @@
-"""Which concepts a text may name, told by its words alone: cheap enough for every page."""
+"""Which phrases a text may hold, told by its words alone: cheap enough for every page."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from newscrawl.policy.notices.patterns import LETTER, anchors
+from newscrawl.policy.notices.patterns import anchors, words
 
 __all__ = ["WordIndex"]
 
-_WORD = re.compile(f"{LETTER}+")
 _MOST_CACHED = 20_000
 
 
 class WordIndex:
-    """An index from words to the concepts of which a phrase cannot do without the word.
+    """An index from words to lists of phrases: which of *lists* may a text have one of.
 
-    Words may carry one of *prefixes*.
+    Answers are sets of bits, the first list the lowest. A phrase counts when the text has a
+    word that the phrase cannot do without. *prefixes* are what words may carry, each with the
+    bits of the lists whose words do.
     """
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], prefixes: Sequence[str] = ()) -> None:
-        self._exact: defaultdict[str, set[str]] = defaultdict(set)
-        self._prefixes = tuple(prefixes)
-        stems: defaultdict[str, set[str]] = defaultdict(set)
-        for concept, written in phrases.items():
-            for anchor in (word for phrase in written for word in anchors(phrase)):
+    def __init__(self, lists: Sequence[Iterable[str]], prefixes: Mapping[str, int]) -> None:
+        self._exact: defaultdict[str, int] = defaultdict(int)
+        self._prefixes = dict(prefixes)
+        self._initials = frozenset(prefix[0] for prefix in prefixes)
+        stems: defaultdict[str, int] = defaultdict(int)
+        for place, phrases in enumerate(lists):
+            for anchor in (anchor for phrase in phrases for anchor in anchors(phrase)):
                 if "*" in anchor:
-                    stems[anchor].add(concept)
+                    stems[anchor] |= 1 << place
                 else:
-                    self._exact[anchor].add(concept)
+                    self._exact[anchor] |= 1 << place
         self._stems = _Stems(stems)
-        self._seen: dict[str, frozenset[str]] = {}
+        self._seen: dict[str, int] = {}
 
-    def concepts(self, text: str) -> frozenset[str]:
-        """Return the concepts that the folded *text* may name."""
-        found: set[str] = set()
-        seen = self._seen
-        for word in set(_WORD.findall(text)):
-            found |= seen[word] if word in seen else self._of(word)
-        return frozenset(found)
+    def named(self, folded: str) -> int:
+        """Return the lists of which the *folded* text may have a phrase: all, or more."""
+        found = 0
+        for word in (folded,) if folded.isalpha() else words(folded):
+            known = self._seen.get(word)
+            found |= self._learn(word) if known is None else known
+        return found
 
-    def _of(self, word: str) -> frozenset[str]:
-        found: set[str] = set()
-        for bare in self._bare(word):
-            found |= self._exact.get(bare, frozenset())
-            found |= self._stems.concepts(bare)
-        known = frozenset(found)
+    def _learn(self, word: str) -> int:
+        found = self._exact.get(word, 0) | self._stems.of(word)
+        if word[0] in self._initials:
+            for prefix, lists in self._prefixes.items():
+                if word.startswith(prefix):
+                    bare = word[len(prefix) :]
+                    found |= lists & (self._exact.get(bare, 0) | self._stems.of(bare))
         if len(self._seen) < _MOST_CACHED:
-            self._seen[word] = known
-        return known
-
-    def _bare(self, word: str) -> Iterator[str]:
-        yield word
-        for prefix in self._prefixes:
-            if word.startswith(prefix):
-                yield word[len(prefix) :]
+            self._seen[word] = found
+        return found
 
 
 class _Stems:
-    """Stems with the concepts they stand for, grouped by how they begin."""
+    """Stems with the lists they stand for, grouped by how they begin."""
 
     _LEAD = 3
 
-    def __init__(self, stems: Mapping[str, Iterable[str]]) -> None:
-        self._groups: defaultdict[str, list[tuple[list[str], frozenset[str]]]] = defaultdict(list)
-        for stem, concepts in stems.items():
+    def __init__(self, stems: Mapping[str, int]) -> None:
+        self._groups: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
+        for stem, lists in stems.items():
             parts = stem.split("*")
-            self._groups[parts[0][: self._LEAD]].append((parts, frozenset(concepts)))
+            lead = parts[0][: self._LEAD]
+            self._groups[lead if len(lead) == self._LEAD else ""].append((parts, lists))
         # Most words have nothing of the stems that begin anyhow.
         inner = (max(parts, key=len) for parts, _ in self._groups.get("", ()))
         self._inner = re.compile("|".join(map(re.escape, inner)) or "(?!)")
 
-    def concepts(self, word: str) -> set[str]:
-        """Return the concepts of the stems that *word* has."""
-        found: set[str] = set()
-        for length in range(0 if self._inner.search(word) else 1, self._LEAD + 1):
-            for parts, concepts in self._groups.get(word[:length], ()):
+    def of(self, word: str) -> int:
+        """Return the lists of the stems that *word* has."""
+        found = 0
+        for parts, lists in self._groups.get(word[: self._LEAD], ()):
+            if _fits(word, parts):
+                found |= lists
+        if self._inner.search(word):
+            for parts, lists in self._groups[""]:
                 if _fits(word, parts):
-                    found |= concepts
+                    found |= lists
         return found
 
 

@@ -21,11 +21,12 @@ from typing import Any
 from dateutil import parser as dates
 
 from newscrawl.document import Document
+from newscrawl.page import Page
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_reading import product_token
 from newscrawl.policy.signals.source import Source
 
-__all__ = ["Directives", "directive_statements", "read_directives"]
+__all__ = ["Directives", "directive_statements", "header_directives", "read_directives"]
 
 _HEADER = "x-robots-tag"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -79,22 +80,27 @@ def directive_statements(
     document: Document, source: Source, token: str, now: datetime
 ) -> Iterator[Statement]:
     """Yield what headers and meta elements of *document* tell the crawler *token*."""
-    carriers: list[tuple[str, Sequence[str]]] = [
-        (f"header {_HEADER}", document.page.header(_HEADER))
-    ]
-    carriers += [
-        (f"meta[{name}]", contents)
-        for name, contents in document.metas.items()
-        if name == _HEADER or any(_is_for(each, token) for each in re.split(r"[\s,;]+", name))
-    ]
-    for locator, fields in carriers:
-        for field in fields:
-            found = read_directives(field, token, now)
-            if found.kinds or found.until:
-                kinds = found.kinds or ["unavailable_after"]
-                until = found.until if found.until and found.until > now else None
-                said = source.statement("directives", kinds, locator, field)
-                yield replace(said, expires=until)
+    yield from header_directives(document.page, source, token, now)
+    for name, contents in document.metas.items():
+        if name == _HEADER or any(_is_for(each, token) for each in re.split(r"[\s,;]+", name)):
+            yield from _stated(contents, source, f"meta[{name}]", token, now)
+
+
+def header_directives(page: Page, source: Source, token: str, now: datetime) -> Iterator[Statement]:
+    """Yield what the headers of *page* alone tell the crawler *token*."""
+    yield from _stated(page.header(_HEADER), source, f"header {_HEADER}", token, now)
+
+
+def _stated(
+    fields: Sequence[str], source: Source, locator: str, token: str, now: datetime
+) -> Iterator[Statement]:
+    for field in fields:
+        found = read_directives(field, token, now)
+        if found.kinds or found.until:
+            kinds = found.kinds or ["unavailable_after"]
+            until = found.until if found.until and found.until > now else None
+            said = source.statement("directives", kinds, locator, field)
+            yield replace(said, expires=until)
 
 
 def _end_of_moment(expiry: re.Match[str]) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from newscrawl.policy.model import Effect, Purpose
 
-__all__ = ["duties_of", "effects_of", "strongest", "without_permissions"]
+__all__ = ["duties_of", "effects_of", "purposes_of", "strongest", "without_permissions"]
 
 _LETTERS = {"D": Effect.DENY, "r": Effect.RESTRICT, "A": Effect.ALLOW, ".": Effect.NONE}
 
@@ -30,6 +30,12 @@ def effects_of(signal: str, kinds: Iterable[str]) -> dict[Purpose, Effect]:
         for kind in kinds
         if kind in table
     )
+
+
+def purposes_of(signal: str) -> frozenset[Purpose]:
+    """Return the purposes that *signal* can have an effect on, whatever it says."""
+    found = strongest(effects_of(signal, [kind]) for kind in _table()[signal])
+    return frozenset(purpose for purpose, effect in found.items() if effect is not Effect.NONE)
 
 
 def duties_of(kinds: Iterable[str]) -> tuple[str, ...]:

@@ -1,86 +1,36 @@
-"""Really Simple Licensing 1.0: its documents, and where a site or page declares them.
+"""Really Simple Licensing 1.0: where a page declares its documents.
 
-Declared in a Link header, a link element, an inline script, a feed, or a ``License`` record of
-robots.txt. What is declared but was not read, or cannot be, is held as unlicensed: it restricts
-the purposes of machines. The most specific ``content`` element speaks for an address. One in
-another namespace, or without an address, permits nothing.
+Declared in a Link header, a link element or an inline script; a feed carries its terms itself, and
+robots.txt names documents in ``License`` records. What is declared but was not read, or cannot be,
+is held as unlicensed: it restricts the purposes of machines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
-
-from lxml import etree
 
 from newscrawl.document import Document
 from newscrawl.page import Page
-from newscrawl.policy.model import Effect, Purpose, Statement
-from newscrawl.policy.signals.effects import strongest, without_permissions
-from newscrawl.policy.signals.robots_path import PathPattern, comparable, request_target
-from newscrawl.policy.signals.rsl_licence import Element, Offer, local_name, read_offer
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.rsl_document import INLINE, read_rsl, terms_statements
 from newscrawl.policy.signals.source import Source
-from newscrawl.urls import is_web_url, origin
+from newscrawl.urls import is_web_url
 
 __all__ = [
-    "RslTerms",
     "declared_documents",
+    "linked_document",
     "linked_documents",
-    "read_rsl",
     "rsl_statements",
-    "terms_statements",
+    "unread_statements",
 ]
 
-INLINE = "inline"
-
 _TYPE = "application/rsl+xml"
-_NAMESPACE = "rslstandard.org"
-_LARGEST = 1024 * 1024
-_DAYS = re.compile(r"[0-9]{1,5}", re.ASCII)
-_USUAL_DAYS = 30
+_UNREAD = ("unread",)
+_LOCATOR = "license link"
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[^\s;,=\"]+(?:\s*=\s*(?:\"[^\"]*\"|[^;,\"\s]*))?)*)")
 _PARAMETER = re.compile(r";\s*([^\s;,=]+)\s*=\s*(?:\"([^\"]*)\"|([^;,\"\s]*))")
-
-
-@dataclass(frozen=True, slots=True)
-class RslTerms:
-    """What a document says of one address.
-
-    ``is_read`` is false for a document that could not be read, ``found`` for an address that it
-    does not cover. ``may_fetch``: neither a token nor a payment is asked for before each fetch.
-    """
-
-    is_read: bool = True
-    found: bool = False
-    effects: dict[Purpose, Effect] = field(default_factory=lambda: strongest(()))
-    may_fetch: bool = True
-    duties: tuple[str, ...] = ()
-    remedy: str | None = None
-    max_age_days: int = _USUAL_DAYS
-
-
-def read_rsl(body: bytes, url: str) -> RslTerms:
-    """Return what the RSL document, or feed with RSL elements, *body* says of *url*."""
-    root = _root(body)
-    if root is None:
-        return RslTerms(is_read=False)
-    terms = RslTerms(max_age_days=_max_age(root))
-    contents = [each for each in root.iter() if local_name(each) == "content" and _is_ours(each)]
-    fitting = [(_specificity(each, url), each) for each in contents]
-    longest = max((length for length, _ in fitting), default=-1)
-    if longest < 0:
-        return terms
-    found = [_terms(each, terms) for length, each in fitting if length == longest]
-    return replace(
-        terms,
-        found=True,
-        effects=strongest(each.effects for each in found),
-        may_fetch=all(each.may_fetch for each in found),
-        duties=tuple(dict.fromkeys(duty for each in found for duty in each.duties)),
-        remedy=next((each.remedy for each in found if each.remedy), None),
-    )
 
 
 def linked_documents(page: Page) -> tuple[str, ...]:
@@ -114,86 +64,20 @@ def rsl_statements(document: Document, source: Source) -> Iterator[Statement]:
     for script in _scripts(document):
         terms = read_rsl(script.encode("utf-8", "replace"), document.page.url or "/")
         yield from terms_statements(terms, script, source)
-    for address in declared_documents(document):
+    yield from unread_statements(declared_documents(document), source)
+
+
+def unread_statements(documents: Iterable[str], source: Source) -> Iterator[Statement]:
+    """Yield that *documents* are declared, and nobody has read them."""
+    for address in documents:
         if address != INLINE:
-            yield source.statement("rsl", ["unread"], "license link", address)
+            yield source.statement("rsl", _UNREAD, _LOCATOR, address)
 
 
-def terms_statements(terms: RslTerms, text: str, source: Source) -> Iterator[Statement]:
-    """Yield *terms*, read from *text*, as a statement; nothing where they say nothing."""
-    if not terms.is_read:
-        yield source.statement("rsl", ["unread"], INLINE, text)
-    elif terms.found:
-        said = source.statement("rsl", ["terms"], INLINE, text, terms.duties)
-        yield replace(said, effects=terms.effects)
-
-
-def _root(body: bytes) -> Element | None:
-    """Return the root of *body*; None when it is no XML, too large, or defines entities."""
-    if len(body) > _LARGEST or b"<!entity" in body.replace(b"\0", b"").lower():
-        return None
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(body.strip(), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    is_ours = local_name(root) == "rsl" or _NAMESPACE.encode() in body
-    return root if is_ours else None
-
-
-def _is_ours(element: Element) -> bool:
-    """Whether *element* is RSL's, not the ``content`` of a feed."""
-    tag = str(element.tag)
-    return _NAMESPACE in tag or not tag.startswith("{")
-
-
-def _max_age(root: Element) -> int:
-    stated = (root.get("max-age") or "").strip()
-    return int(stated) if _DAYS.fullmatch(stated) else _USUAL_DAYS
-
-
-def _specificity(content: Element, url: str) -> int:
-    """Return the length of the pattern of *content*; -1 when it is not about *url*."""
-    pattern = (content.get("url") or "").strip()
-    if pattern.startswith(("http:", "https:", "//")):
-        try:
-            if origin(_absolute(url, pattern)) != origin(url):
-                return -1
-        except ValueError:
-            return -1
-        pattern = request_target(pattern).decode().replace("%2A", "*").replace("%24", "$")
-    elif pattern and not pattern.startswith(("/", "*")):
-        pattern = f"/{pattern}"
-    path = comparable(pattern.encode("utf-8", "replace"))
-    return len(path) if PathPattern.read(path).matches(request_target(url)) else -1
-
-
-def _terms(content: Element, terms: RslTerms) -> RslTerms:
-    offers = [read_offer(each) for each in content if local_name(each) == "license"]
-    duties = tuple(duty for offer in offers for duty in offer.duties)
-    remedy = next((offer.remedy for offer in offers if offer.remedy), None)
-    server = (content.get("server") or "").strip()
-    may_fetch = not server and not (offers and all(each.forbids_fetching for each in offers))
-    effects = _best(offers) if may_fetch else dict.fromkeys(Purpose, Effect.DENY)
-    if _NAMESPACE not in str(content.tag) or not (content.get("url") or "").strip():
-        effects = without_permissions(effects)
-    return replace(
-        terms, effects=effects, may_fetch=may_fetch, duties=duties, remedy=server or remedy
-    )
-
-
-def _best(offers: Sequence[Offer]) -> dict[Purpose, Effect]:
-    """Return what the best of *offers* leaves of each purpose; a prohibition in any one stands."""
-    if not offers:
-        return strongest(())
-    effects = {
-        purpose: min((offer.effects[purpose] for offer in offers), key=lambda each: each.strength)
-        for purpose in Purpose
-    }
-    prohibited = (dict.fromkeys(offer.prohibited, Effect.DENY) for offer in offers)
-    return strongest([effects, *prohibited])
+def linked_document(statement: Statement) -> str | None:
+    """Return the document that, by *statement*, a page links to and nobody has read; else None."""
+    is_link = statement.signal == "rsl" and statement.kinds == _UNREAD
+    return statement.text if is_link and statement.locator == _LOCATOR else None
 
 
 def _scripts(document: Document) -> list[str]:

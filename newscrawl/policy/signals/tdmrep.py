@@ -19,7 +19,14 @@ from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_path import PathPattern, request_target
 from newscrawl.policy.signals.source import Source
 
-__all__ = ["Reservation", "file_statements", "page_reservations", "read_tdmrep", "tdm_statements"]
+__all__ = [
+    "Reservation",
+    "file_statements",
+    "header_reservation",
+    "page_reservations",
+    "read_tdmrep",
+    "tdm_statements",
+]
 
 _FILE, _HEADER, _META = 0, 1, 2
 _KEY, _POLICY = "tdm-reservation", "tdm-policy"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from newscrawl.document import Document
+from newscrawl.page import Page
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.structured_fields import joined, read_dictionary
@@ -95,14 +95,14 @@ def restrictions(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if kind.endswith(("=n", "=no")))
 
 
-def usage_statements(document: Document, source: Source) -> Iterator[Statement]:
-    """Yield what the Content-Usage and Content-Signal headers of *document* say."""
+def usage_statements(page: Page, source: Source) -> Iterator[Statement]:
+    """Yield what the Content-Usage and Content-Signal headers of *page* say."""
     readers: tuple[tuple[str, str, UsageReader], ...] = (
         ("content-usage", "aipref", read_content_usage),
         ("content-signal", "content_signal", read_content_signal),
     )
     for name, signal, read in readers:
-        field = joined(document.page.header(name))
+        field = joined(page.header(name))
         for kinds, well_formed in apart(field, read):
             said = source.statement(signal, kinds, f"header {name}", field)
             yield replace(said, well_formed=well_formed)

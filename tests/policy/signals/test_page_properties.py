@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from newscrawl.policy.model import Effect
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
+from newscrawl.policy.signals.answers import Answer
 from newscrawl.policy.signals.page import page_statements
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_usage import robots_statements
-from newscrawl.policy.signals.rsl import read_rsl
+from newscrawl.policy.signals.rsl_document import read_rsl
 from newscrawl.policy.signals.source import Source
 from newscrawl.policy.signals.tdmrep import read_tdmrep
 from newscrawl.policy.signals.trust_txt import trust_txt_statements
@@ -28,6 +29,7 @@ TEXT = st.lists(WORDS, max_size=20).map("".join)
 
 
 @given(st.dictionaries(HEADERS, st.one_of(TEXT, st.text(max_size=40)), max_size=4))
+@settings(deadline=None)
 def test_any_header_is_read(headers: dict[str, str]) -> None:
     said = page_statements(page(headers=headers), NOW)
     for statement in said:
@@ -44,4 +46,4 @@ def test_any_file_is_read(body: bytes) -> None:
     read_rsl(body, URL)
     ai_txt_statements(body, URL, "newscrawl", source)
     trust_txt_statements(body, source)
-    robots_statements(judge_answer(URL, RobotsAnswer(200, body=body), NOW), URL, "newscrawl")
+    robots_statements(judge_answer(URL, Answer(200, body=body), NOW), URL, "newscrawl")

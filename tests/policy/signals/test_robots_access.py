@@ -5,18 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.policy.model import Effect, Purpose
-from newscrawl.policy.signals.robots_access import (
-    RobotsAnswer,
-    governs,
-    judge_answer,
-    robots_copy,
-)
-from newscrawl.policy.signals.robots_copy import (
-    MAX_REDIRECTS,
-    RobotsCopy,
-    RobotsOutcome,
-    robots_url,
-)
+from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer, Outcome
+from newscrawl.policy.signals.robots_access import governs, judge_answer, robots_copy
+from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
@@ -26,7 +17,7 @@ BODY = b"User-agent: *\nDisallow: /closed/\n"
 HOUR, DAY = 3600, 86_400
 
 
-def copy_of(answer: RobotsAnswer, prior: RobotsCopy | None = None) -> RobotsCopy:
+def copy_of(answer: Answer, prior: RobotsCopy | None = None) -> RobotsCopy:
     return judge_answer(URL, answer, NOW, prior)
 
 
@@ -41,45 +32,45 @@ def allowed(copy: RobotsCopy, url: str = URL, now: datetime = NOW) -> bool:
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        (RobotsAnswer(200, body=BODY), RobotsOutcome.RULES),
-        (RobotsAnswer(203, body=BODY), RobotsOutcome.RULES),
-        (RobotsAnswer(200, [("Content-Type", "text/html")], BODY), RobotsOutcome.RULES),
-        (RobotsAnswer(200, body=BODY, redirects=MAX_REDIRECTS), RobotsOutcome.RULES),
-        (RobotsAnswer(200, body=b"<html>\n" + BODY), RobotsOutcome.RULES),
-        (RobotsAnswer(200, body=b"# No crawlers, please.\n"), RobotsOutcome.RULES),
-        (RobotsAnswer(200, body=b"\xef\xbb\xbf \n<!doctype html>\na: b"), RobotsOutcome.ABSENT),
-        (RobotsAnswer(200, body=b" \n"), RobotsOutcome.ABSENT),
-        (RobotsAnswer(204), RobotsOutcome.ABSENT),
-        (RobotsAnswer(404, body=BODY), RobotsOutcome.ABSENT),
-        (RobotsAnswer(410), RobotsOutcome.ABSENT),
-        (RobotsAnswer(418, redirects=1), RobotsOutcome.ABSENT),
-        (RobotsAnswer(401), RobotsOutcome.REFUSED),
-        (RobotsAnswer(402), RobotsOutcome.REFUSED),
-        (RobotsAnswer(403, body=BODY), RobotsOutcome.REFUSED),
-        (RobotsAnswer(451), RobotsOutcome.REFUSED),
-        (RobotsAnswer(408), RobotsOutcome.DEFERRED),
-        (RobotsAnswer(429), RobotsOutcome.DEFERRED),
-        (RobotsAnswer(500, body=BODY), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(503), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(206, body=BODY), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(200, body=BODY, complete=False), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(200, body=BODY, redirects=MAX_REDIRECTS + 1), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(301, redirects=1), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(304), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(999), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(100), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(-1), RobotsOutcome.UNREACHABLE),
-        (RobotsAnswer(failure="timeout"), RobotsOutcome.UNREACHABLE),
+        (Answer(200, body=BODY), Outcome.FOUND),
+        (Answer(203, body=BODY), Outcome.FOUND),
+        (Answer(200, [("Content-Type", "text/html")], BODY), Outcome.FOUND),
+        (Answer(200, body=BODY, redirects=MAX_REDIRECTS), Outcome.FOUND),
+        (Answer(200, body=b"<html>\n" + BODY), Outcome.FOUND),
+        (Answer(200, body=b"# No crawlers, please.\n"), Outcome.FOUND),
+        (Answer(200, body=b"\xef\xbb\xbf \n<!doctype html>\na: b"), Outcome.ABSENT),
+        (Answer(200, body=b" \n"), Outcome.ABSENT),
+        (Answer(204), Outcome.ABSENT),
+        (Answer(404, body=BODY), Outcome.ABSENT),
+        (Answer(410), Outcome.ABSENT),
+        (Answer(418, redirects=1), Outcome.ABSENT),
+        (Answer(401), Outcome.REFUSED),
+        (Answer(402), Outcome.REFUSED),
+        (Answer(403, body=BODY), Outcome.REFUSED),
+        (Answer(451), Outcome.REFUSED),
+        (Answer(408), Outcome.DEFERRED),
+        (Answer(429), Outcome.DEFERRED),
+        (Answer(500, body=BODY), Outcome.UNREACHABLE),
+        (Answer(503), Outcome.UNREACHABLE),
+        (Answer(206, body=BODY), Outcome.UNREACHABLE),
+        (Answer(200, body=BODY, complete=False), Outcome.UNREACHABLE),
+        (Answer(200, body=BODY, redirects=MAX_REDIRECTS + 1), Outcome.UNREACHABLE),
+        (Answer(301, redirects=1), Outcome.UNREACHABLE),
+        (Answer(304), Outcome.UNREACHABLE),
+        (Answer(999), Outcome.UNREACHABLE),
+        (Answer(100), Outcome.UNREACHABLE),
+        (Answer(-1), Outcome.UNREACHABLE),
+        (Answer(failure="timeout"), Outcome.UNREACHABLE),
     ],
 )
-def test_what_an_answer_means(answer: RobotsAnswer, outcome: RobotsOutcome) -> None:
+def test_what_an_answer_means(answer: Answer, outcome: Outcome) -> None:
     copy = copy_of(answer)
     assert copy.outcome is outcome
     assert copy.outcome.is_passing == (lifetime(copy) == HOUR)
-    permits = outcome in {RobotsOutcome.RULES, RobotsOutcome.ABSENT}
+    permits = outcome in {Outcome.FOUND, Outcome.ABSENT}
     assert allowed(copy) is permits
-    assert allowed(copy, CLOSED) is (outcome is RobotsOutcome.ABSENT or b"#" in answer.body)
-    assert bool(copy.document.body) == bool(copy.sha256) == (outcome is RobotsOutcome.RULES)
+    assert allowed(copy, CLOSED) is (outcome is Outcome.ABSENT or b"#" in answer.body)
+    assert bool(copy.document.body) == bool(copy.sha256) == (outcome is Outcome.FOUND)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +95,7 @@ def test_what_an_answer_means(answer: RobotsAnswer, outcome: RobotsOutcome) -> N
 def test_how_long_an_answer_holds(
     status: int, headers: dict[str, str], granted: int, kept: int
 ) -> None:
-    copy = copy_of(RobotsAnswer(status, headers.items(), BODY))
+    copy = copy_of(Answer(status, headers.items(), BODY))
     assert lifetime(copy) == granted
     assert copy.expires_at == NOW + timedelta(seconds=kept)
     assert copy.is_fresh(copy.expires_at - timedelta(seconds=1))
@@ -112,7 +103,7 @@ def test_how_long_an_answer_holds(
 
 
 def test_a_stale_copy_only_forbids() -> None:
-    copy = copy_of(RobotsAnswer(200, body=BODY))
+    copy = copy_of(Answer(200, body=BODY))
     later = copy.expires_at
     assert not allowed(copy, URL, later)
     assert "expired" in copy.decide(URL, "newscrawl", later).text
@@ -121,9 +112,9 @@ def test_a_stale_copy_only_forbids() -> None:
 
 
 def test_not_modified_renews_the_copy() -> None:
-    yesterday = judge_answer(URL, RobotsAnswer(200, body=BODY), NOW - timedelta(days=2))
+    yesterday = judge_answer(URL, Answer(200, body=BODY), NOW - timedelta(days=2))
     assert not allowed(yesterday)
-    renewed = copy_of(RobotsAnswer(304, [("cache-control", "max-age=600")]), yesterday)
+    renewed = copy_of(Answer(304, [("cache-control", "max-age=600")]), yesterday)
     assert (renewed.document.body, renewed.document.status, renewed.fetched_at) == (BODY, 200, NOW)
     assert renewed.expires_at == NOW + timedelta(seconds=600)
     assert allowed(renewed)
@@ -131,38 +122,38 @@ def test_not_modified_renews_the_copy() -> None:
 
 
 def test_a_failure_leaves_a_fresh_copy_in_force_and_a_stale_one_not() -> None:
-    fresh = judge_answer(URL, RobotsAnswer(200, body=BODY), NOW - timedelta(hours=2))
-    stale = judge_answer(URL, RobotsAnswer(200, body=BODY), NOW - timedelta(days=2))
-    failed = judge_answer(URL, RobotsAnswer(503), NOW - timedelta(minutes=1))
-    assert copy_of(RobotsAnswer(503), fresh) is fresh
-    assert copy_of(RobotsAnswer(503), stale).outcome is RobotsOutcome.UNREACHABLE
-    assert copy_of(RobotsAnswer(503), failed).fetched_at == NOW
-    assert copy_of(RobotsAnswer(304), failed).outcome is RobotsOutcome.UNREACHABLE
-    assert copy_of(RobotsAnswer(404), fresh).outcome is RobotsOutcome.ABSENT
+    fresh = judge_answer(URL, Answer(200, body=BODY), NOW - timedelta(hours=2))
+    stale = judge_answer(URL, Answer(200, body=BODY), NOW - timedelta(days=2))
+    failed = judge_answer(URL, Answer(503), NOW - timedelta(minutes=1))
+    assert copy_of(Answer(503), fresh) is fresh
+    assert copy_of(Answer(503), stale).outcome is Outcome.UNREACHABLE
+    assert copy_of(Answer(503), failed).fetched_at == NOW
+    assert copy_of(Answer(304), failed).outcome is Outcome.UNREACHABLE
+    assert copy_of(Answer(404), fresh).outcome is Outcome.ABSENT
 
 
 def test_an_oversize_file_is_cut_at_a_line_end() -> None:
-    copy = copy_of(RobotsAnswer(200, body=BODY + b"Disallow: /x\n" * SIZE_LIMIT))
+    copy = copy_of(Answer(200, body=BODY + b"Disallow: /x\n" * SIZE_LIMIT))
     assert SIZE_LIMIT - 13 <= len(copy.document.body) <= SIZE_LIMIT
     assert copy.document.body.endswith(b"Disallow: /x\n")
     assert not allowed(copy, CLOSED)
 
 
 def test_visits_wait_for_the_hours_of_the_file() -> None:
-    copy = copy_of(RobotsAnswer(200, body=BODY + b"Visit-time: 1300-1500\nCrawl-delay: 5\n"))
+    copy = copy_of(Answer(200, body=BODY + b"Visit-time: 1300-1500\nCrawl-delay: 5\n"))
     decision = copy.decide(URL, "newscrawl", NOW)
     assert (decision.allowed, decision.wait, decision.delay) == (True, HOUR, 5)
 
 
 def test_a_copy_is_made_anew_of_its_document() -> None:
     for answer in (
-        RobotsAnswer(200, [("Content-Type", "text/plain; charset=utf-8")], BODY, 2),
-        RobotsAnswer(200, body=b"<html>not found</html>"),
-        RobotsAnswer(200, body=BODY, complete=False),
-        RobotsAnswer(301, redirects=6),
-        RobotsAnswer(403),
-        RobotsAnswer(failure="reset"),
-        RobotsAnswer(429),
+        Answer(200, [("Content-Type", "text/plain; charset=utf-8")], BODY, 2),
+        Answer(200, body=b"<html>not found</html>"),
+        Answer(200, body=BODY, complete=False),
+        Answer(301, redirects=6),
+        Answer(403),
+        Answer(failure="reset"),
+        Answer(429),
     ):
         copy = copy_of(answer)
         restored = robots_copy(copy.document)
@@ -171,7 +162,7 @@ def test_a_copy_is_made_anew_of_its_document() -> None:
 
 
 def test_a_decision_is_evidence() -> None:
-    copy = copy_of(RobotsAnswer(200, body=BODY))
+    copy = copy_of(Answer(200, body=BODY))
     denied = copy.statement(copy.decide(CLOSED, "newscrawl", NOW))
     assert denied.source == "https://news.test/robots.txt"
     assert (denied.signal, denied.kinds) == ("robots", ("disallow",))
@@ -180,7 +171,7 @@ def test_a_decision_is_evidence() -> None:
     assert set(denied.effects.values()) == {Effect.DENY}
     permitted = copy.statement(copy.decide(URL, "newscrawl", NOW))
     assert permitted.effects == dict.fromkeys(Purpose, Effect.NONE)
-    refused = copy_of(RobotsAnswer(403))
+    refused = copy_of(Answer(403))
     evidence = refused.statement(refused.decide(URL, "newscrawl", NOW))
     assert "403" in evidence.text
 
@@ -188,14 +179,14 @@ def test_a_decision_is_evidence() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (RobotsAnswer(failure="connection reset"), "connection reset"),
-        (RobotsAnswer(), "no answer"),
-        (RobotsAnswer(302, redirects=9), "redirects more than 5 times"),
-        (RobotsAnswer(200, complete=False), "broke off"),
-        (RobotsAnswer(503), "status 503"),
+        (Answer(failure="connection reset"), "connection reset"),
+        (Answer(), "no answer"),
+        (Answer(302, redirects=9), "redirects more than 5 times"),
+        (Answer(200, complete=False), "broke off"),
+        (Answer(503), "status 503"),
     ],
 )
-def test_a_refusal_says_why(answer: RobotsAnswer, words: str) -> None:
+def test_a_refusal_says_why(answer: Answer, words: str) -> None:
     assert words in copy_of(answer).decide(URL, "newscrawl", NOW).text
 
 

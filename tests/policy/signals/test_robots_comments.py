@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
 from newscrawl.policy.model import Effect, Level, Purpose, Scope, Statement
-from newscrawl.policy.signals.robots_copy import RobotsCopy, RobotsOutcome
+from newscrawl.policy.signals.answers import Answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_usage import robots_statements
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -16,10 +18,7 @@ RULES = "User-agent: *\nDisallow: /intern/\n"
 
 def heard(text: str | bytes) -> tuple[Statement, ...]:
     body = text.encode() if isinstance(text, str) else text
-    end = NOW + timedelta(hours=1)
-    copy = RobotsCopy(
-        "https://post.test", NOW, end, RobotsOutcome.RULES, 3600, "", 200, body, "5a" * 32
-    )
+    copy = judge_answer("https://post.test", Answer(200, body=body), NOW)
     found = robots_statements(copy, "https://post.test/a", "newscrawl")
     return tuple(each for each in found if each.signal == "notice")
 
@@ -40,14 +39,15 @@ def heard(text: str | bytes) -> tuple[Statement, ...]:
     ],
 )
 def test_a_ban_on_crawling_is_heard_in_any_language(words: str) -> None:
-    (said,) = heard(f"# Willkommen\n\n# {words}\n\n{RULES}")
+    body = f"# Willkommen\n\n# {words}\n\n{RULES}".encode()
+    (said,) = heard(body)
     assert "crawl_ban" in said.kinds
     assert (said.level, said.scope) == (Level.CERTAIN, Scope.SITE)
     assert said.effects[Purpose.ARCHIVE] is Effect.DENY
     assert (said.locator, said.text) == ("line 3", words)
     assert said.source == "https://post.test/robots.txt"
-    assert said.sha256 == "5a" * 32
-    assert said.expires == NOW + timedelta(hours=1)
+    assert said.sha256 == sha256(body).hexdigest()
+    assert said.expires == NOW + timedelta(days=1)
 
 
 def test_wrapped_lines_are_one_sentence_and_their_end_is_kept() -> None:

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.policy.signals.robots_access import RobotsAnswer, judge_answer
+from newscrawl.policy.signals.answers import Answer
+from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
 from tests.policy.signals.pages import NOW, URL
 
 
 def copy(text: str) -> RobotsCopy:
-    return judge_answer(URL, RobotsAnswer(200, body=text.encode()), NOW)
+    return judge_answer(URL, Answer(200, body=text.encode()), NOW)
 
 
 def said(text: str, path: str = "/a") -> list[str]:

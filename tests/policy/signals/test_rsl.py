@@ -5,7 +5,8 @@ import pytest
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.signals.page import page_statements
-from newscrawl.policy.signals.rsl import declared_documents, linked_documents, read_rsl
+from newscrawl.policy.signals.rsl import declared_documents, linked_documents
+from newscrawl.policy.signals.rsl_document import read_rsl
 from tests.policy.signals.pages import NOW, URL, page
 
 NAMESPACE = "https://rslstandard.org/rsl"
