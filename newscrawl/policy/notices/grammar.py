@@ -50,8 +50,13 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     forms = _forms(reading, ours=ours)
     directives = sorted(span for spans in forms.values() for span in spans)
     scene = _Scene(reading, tuple(around), tuple(directives), ours)
+    if scene.is_of_visitors:
+        return None
     kinds = [kind for kind, rule in _RULES if directives and rule(scene)]
-    reserved = tuple(sorted((*directives, *reading.spans("reserve"))))
+    reserved = tuple(sorted((*directives, *reading.reservations())))
+    if Kind.AI_BAN not in kinds and _reserves_training(scene, reserved):
+        kinds.append(Kind.AI_BAN)
+        directives = list(reserved)
     if _met(reading, "mine", reserved) and not scene.names("technical"):
         kinds.append(Kind.TDM_RESERVATION)
         directives = list(reserved)
@@ -87,6 +92,11 @@ class _Scene:
         """Whether the talk is of what machines find on sites, not of what they do in the world."""
         reading = self.reading
         return reading.has("content", "ai") or bool(reading.consents()) or reading.spares_search()
+
+    @property
+    def is_of_visitors(self) -> bool:
+        """Whether the talk is of cookies: what the site collects of its readers."""
+        return self.reading.has("privacy") and not self.reading.has("crawl")
 
     def names(self, *concepts: str) -> bool:
         """Whether the passage or a sentence beside it names one of *concepts*."""
@@ -148,6 +158,14 @@ def _ai(scene: _Scene) -> bool:
         return False
     listed = any(reading.has("crawl") for reading in scene.around)
     return scene.ours or listed or scene.reading.has("publication")
+
+
+def _reserves_training(scene: _Scene, reserved: Sequence[Span]) -> bool:
+    """Whether the use of what the site publishes for training AI is reserved to it."""
+    reading = scene.reading
+    if not (scene.ours and reading.has("publication") and _met(reading, "ai", reserved)):
+        return False
+    return reading.has("train")
 
 
 def _reproduction(scene: _Scene) -> bool:

@@ -28,6 +28,7 @@ _QUOTED = re.compile(
 _MOST_QUOTATIONS = 200
 _WORDS = re.compile(r"[\W_]+")
 _SHORTEST_NAME = 3
+_QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 _LONGEST_LINE = 2_000
 
 
@@ -84,12 +85,27 @@ class Speaker:
     def is_reported(self) -> bool:
         """Whether somebody tells of it: said, ruled, asked, sued."""
         passage = self._passage
-        if passage.reading.has("report") or passage.lines[-1].text.rstrip(' "”’').endswith("?"):
+        if passage.reading.has("report") or self._asks or self._is_of_others:
             return True
         before = passage.before
         return (
             before is not None and before.reading.has("report") and not passage.reading.has("ours")
         )
+
+    @property
+    def _is_of_others(self) -> bool:
+        """Whether it bans a company or is banned by one, or is of others' content: news."""
+        reading = self._passage.reading
+        outsiders = reading.spans("outsider")
+        if any(reading.text.startswith("'s ", end) for _, end in outsiders):
+            return True
+        if reading.has("ours"):
+            return False
+        return reading.has("theirs") or (bool(outsiders) and self.named is None)
+
+    @property
+    def _asks(self) -> bool:
+        return self._passage.lines[-1].text.rstrip(' "”’»').endswith(_QUESTION_MARKS)
 
     def level(self, finding: Finding) -> Level:
         """Return how sure it is that the site itself says what was found."""
