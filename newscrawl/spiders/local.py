@@ -13,8 +13,17 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from newscrawl import signals
-from newscrawl.config import MAX_PAGE_SIZE, PURPOSE, RESTRICTED, WORKER_MEMORY, WORKERS, Config
+from newscrawl.config import (
+    EXTRACTION,
+    MAX_PAGE_SIZE,
+    PURPOSE,
+    RESTRICTED,
+    WORKER_MEMORY,
+    WORKERS,
+    Config,
+)
 from newscrawl.exceptions import ArgumentError, UnreadableInput, WorkerError
+from newscrawl.extraction import Mode
 from newscrawl.items import NewsArticle
 from newscrawl.offline import Examined, Row, Terms, Unchanged
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
@@ -73,7 +82,7 @@ class LocalSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         limits = Limits(page=config[MAX_PAGE_SIZE])
-        spider.terms = Terms(config[PURPOSE], config.profile, limits)
+        spider.terms = Terms(config[PURPOSE], config.profile, limits, Mode(config[EXTRACTION]))
         fingerprint = spider.terms.fingerprint(config[RESTRICTED])
         resumption = Resumption(crawler, fingerprint, is_forced=_SWITCH[spider.force.lower()])
         spider.supply = Supply(

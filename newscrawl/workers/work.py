@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newscrawl.document import parse
 from newscrawl.examination import examine, examine_document
-from newscrawl.extraction import extract
+from newscrawl.extraction import Mode, extract
 from newscrawl.offline import Begun, Row, Terms, steps
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
@@ -38,11 +38,16 @@ def supplied(job: FileJob | SplitJob, terms: Terms) -> Iterator[Begun | Row] | l
     return steps(job.source, terms, job.known, job.skip)
 
 
-def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
+def surveyed(job: Job, profile: Profile = _USUAL, mode: Mode = Mode.FAST) -> Outcome:
     """Do *job*, survey a page or read terms from the web, for an operator with *profile*."""
     assert isinstance(job.subject, Page)
     if job.terms is not None:
         return read_terms(job.subject, job.terms)
     return survey(
-        job.subject, purposes=job.purposes, request=job.request, profile=profile, said=job.said
+        job.subject,
+        purposes=job.purposes,
+        request=job.request,
+        profile=profile,
+        said=job.said,
+        mode=mode,
     )

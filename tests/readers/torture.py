@@ -196,7 +196,8 @@ CASES: dict[str, Case] = {
     "checksum.html.gz": Case(written(damaged(gz(html()), -7, 2)), "damaged gzip data"),
     "bomb.html.gz": Case(zeros, "over the limit of"),
     "bomb.warc.gz": Case(
-        written(lambda: gz(record(1, length=2**40)[:-4] + bytes(50 * MEGABYTE)) * 3 + gz(record(2))),
+        written(lambda: gz(record(1,
+        length=2**40)[:-4] + bytes(50 * MEGABYTE)) * 3 + gz(record(2))),
         "it claims 1,099,511,627,776 bytes",
         1,
     ),
@@ -210,11 +211,14 @@ CASES: dict[str, Case] = {
         "unpacks to more than 250 times its size",
         1,
     ),
-    "bomb.xz": Case(written(lambda: lzma.compress(bytes(64 * MEGABYTE), preset=0)), "over the limit of"),
+    "bomb.xz": Case(
+        written(lambda: lzma.compress(bytes(64 * MEGABYTE), preset=0)), "over the limit of"
+    ),
     "bomb.bz2": Case(written(lambda: bz2.compress(bytes(64 * MEGABYTE), 1)), "over the limit of"),
     "bomb.zst": Case(written(zstd_bomb), "over the limit of"),
     "bomb.tar.zst": Case(
-        written(lambda: zstd.compress(tarred({"a": html()})[:1024]) + zstd_bomb()), "without a member", 1
+        written(lambda: zstd.compress(tarred({"a": html()})[:1024]) + zstd_bomb()),
+        "without a member", 1
     ),
     "bomb.zip": Case(written(nested_bomb), "unpacks to more than|over the limit"),
     "overlapping.zip": Case(written(overlapping), "unpacks to more than"),
@@ -289,7 +293,9 @@ CASES: dict[str, Case] = {
     "rubbish.warc": Case(
         written(RECORDS[0] + os.urandom(9_999) + b"\n" + RECORDS[1]), "begins no record", 2
     ),
-    "oversize.warc.gz": Case(written(lambda: gz(oversize_record())), "urn:uuid:2: .*over the limit of", 2),
+    "oversize.warc.gz": Case(
+        written(lambda: gz(oversize_record())), "urn:uuid:2: .*over the limit of", 2
+    ),
     "truncated.warc": Case(
         written(RECORDS[0] + record(1, more={"WARC-Truncated": "length"})), "its archiver cut it", 1
     ),
