@@ -180,7 +180,7 @@ class AcquireGate:
         return front
 
     def is_terms(self, url: str) -> bool:
-        """Whether *url* is a page of terms that was asked for: it is no article."""
+        """Whether *url* is a page of terms that was read: it is no article."""
         return self._terms.holds(url)
 
     def stop(self, url: str) -> Refusal | None:

@@ -38,6 +38,7 @@ __all__ = [
     "runs",
     "schema_version",
     "stops",
+    "supplies",
     "terms",
 ]
 
@@ -56,6 +57,7 @@ runs = Table(
     Column("id", Integer, primary_key=True),
     Column("spider", Text, nullable=False),
     Column("arguments", JSON, nullable=False),
+    Column("profile", JSON, nullable=False),
     Column("version", Text, nullable=False),
     Column("started_at", Text, nullable=False),
     Column("finished_at", Text),
@@ -105,6 +107,7 @@ decisions = Table(
     Column("effects", JSON, nullable=False),
     Column("by_specification", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
+    Column("sha256", Text),
     Column("permission", Text),
     Column("valid_until", Text),
     Column("count", Integer, nullable=False),
@@ -212,6 +215,16 @@ stops = Table(
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("statement", JSON, nullable=False),
+)
+
+# The pages of supplied files that were dealt with. No foreign key, as with the bands.
+supplies = Table(
+    "supplies",
+    metadata,
+    Column("file", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("run", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Pages of terms that were read: what they say for their whole site; not read again until then.

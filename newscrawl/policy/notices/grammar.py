@@ -22,7 +22,7 @@ DEEDS = (*MATTERS, "use")
 _REACH = 600
 _HAND_IN_HAND = 120
 _CLOSE = 60
-_HEADING = 3
+_HEADING = 12
 # So many words of law may lie over one another.
 _OVERLAPPING = 4
 
@@ -123,11 +123,15 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
 
 
 def _is_heading(reading: Reading) -> bool:
-    """Whether the passage opens with the act itself, as an entry in a list of bans does."""
+    """Whether the passage opens with the act itself, as an entry in a list of bans does.
+
+    One short word may stand before it, such as an article.
+    """
     if reading.has("forbid_active"):
         return False
     acts = reading.union("crawl", "take", "copy", "index", "use", "automation", "unauthorised")
-    return bool(acts) and acts[0][0] <= _HEADING and ":" not in reading.text[: acts[0][0]]
+    before = reading.text[: acts[0][0]] if acts else " " * _REACH
+    return len(before) <= _HEADING and len(before.split()) <= 1 and ":" not in before
 
 
 def _crawl(scene: _Scene) -> bool:
@@ -163,15 +167,17 @@ def _ai(scene: _Scene) -> bool:
 def _reserves_training(scene: _Scene, reserved: Sequence[Span]) -> bool:
     """Whether the use of what the site publishes for training AI is reserved to it."""
     reading = scene.reading
-    if not (scene.ours and reading.has("publication") and _met(reading, "ai", reserved)):
+    if not (scene.ours and reading.has("train") and _met(reading, "ai", reserved)):
         return False
-    return reading.has("train")
+    return reading.has("publication", "copyright")
 
 
 def _reproduction(scene: _Scene) -> bool:
     reading = scene.reading
     faced = any(reading.has(concept) for concept in ("crawl", "automation", "ai", "mine"))
     if not scene.met("copy") and (faced or not scene.met("use")):
+        return False
+    if scene.is_technical and not reading.consents():
         return False
     contents, marks = reading.spans("content"), reading.spans("trademark")
     if marks and (not contents or marks[0] < contents[0]):
