@@ -127,6 +127,13 @@ PERMISSIONS = Setting(
     _path,
     "The file of the permissions you hold in writing; where there is none, you hold none.",
 )
+EXTRACTION = Setting(
+    "NEWSCRAWL_EXTRACTION",
+    "fast",
+    _one_of("fast", "thorough"),
+    "How much finding the article on a page may cost: fast, or thorough, which judges twice"
+    " where the first judgement leaves a doubt.",
+)
 RESTRICTED = Setting(
     "NEWSCRAWL_RESTRICTED",
     "flag",
@@ -192,7 +199,7 @@ WORKERS = Setting(
     "NEWSCRAWL_WORKERS",
     0,
     _count,
-    "How many processes examine the pages of a live crawl; 0 is as many as there are processors.",
+    "How many processes examine the pages; 0 is as many as there are processors.",
 )
 WORKER_MEMORY = Setting(
     "NEWSCRAWL_WORKER_MEMORY",
@@ -206,6 +213,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     PROFILE,
     ON_SILENCE,
     PERMISSIONS,
+    EXTRACTION,
     RESTRICTED,
     DATABASE,
     MAX_PAGE_SIZE,

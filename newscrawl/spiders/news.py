@@ -17,11 +17,12 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
-from newscrawl.config import CONTACT, PURPOSE, WORKER_MEMORY, WORKERS, Config
+from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
+from newscrawl.extraction import Mode
 from newscrawl.gate import GateRefused, NoPage, Reading, UseRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.middlewares.wanted import Unwanted
@@ -83,7 +84,7 @@ class NewsSpider(Spider):
         spider.declare(crawler.settings)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
-        work = partial(surveyed, profile=config.profile)
+        work = partial(surveyed, profile=config.profile, mode=Mode(config[EXTRACTION]))
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
         spider.surveyor = Surveyor(crawler, spider.workers)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)
@@ -210,7 +211,12 @@ class NewsSpider(Spider):
     def _note(self, page: Page, found: Survey, *, quiet: bool) -> None:
         self._count("newscrawl/pages/examined")
         if found.examination is not None:
-            self._send(signals.page_examined, name=page.name, article=found.examination.article)
+            self._send(
+                signals.page_examined,
+                name=page.name,
+                article=found.examination.article,
+                stale_rules=found.examination.stale_rules,
+            )
             for warning in found.examination.warnings:
                 self.logger.warning("%s: %s", page.name, warning)
         if not quiet:
