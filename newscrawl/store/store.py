@@ -12,6 +12,7 @@ from newscrawl.store.documents import Documents
 from newscrawl.store.fingerprints import Fingerprints
 from newscrawl.store.runs import Runs
 from newscrawl.store.sites import Sites
+from newscrawl.store.supplies import Supplies
 
 __all__ = ["Store", "open_store"]
 
@@ -27,6 +28,7 @@ class Store:
         self.articles = Articles(database, self.decisions)
         self.fingerprints = Fingerprints(database)
         self.sites = Sites(database)
+        self.supplies = Supplies(database)
         self._database = database
 
     def close(self) -> None:

@@ -73,6 +73,23 @@ def test_a_clause_about_what_people_do_does_not(language: str, clause: str) -> N
     assert not {"crawl_ban", "ai_ban", "index_ban"} & kinds(read(clause, language=language))
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "clause"),
+    [
+        ("en", "Robots", "Without our written permission nobody may scrape this site."),
+        ("de", "Zugriff", "Ohne schriftliche Erlaubnis darf kein Bot unsere Seiten auslesen."),
+        ("id", "Robot", "Tanpa izin tertulis, dilarang menyalin isi portal ini dengan robot."),
+    ],
+)
+def test_a_heading_takes_no_weight_from_the_clause_below_it(
+    language: str, heading: str, clause: str
+) -> None:
+    reading = read(f"</p><h2>{heading}</h2><p>{clause}", language=language)
+    assert [(each.level, "crawl_ban" in each.kinds) for each in reading.statements] == [
+        (Level.CERTAIN, True)
+    ]
+
+
 def test_a_ban_on_training_and_a_reservation_are_statements() -> None:
     reading = read(
         "Our articles may not be used to train artificial intelligence.",
@@ -102,6 +119,11 @@ def test_a_long_page_is_read_in_the_middle_too() -> None:
 def test_what_is_no_page_of_terms_is_not_read_as_one(url: str, head: str, failure: str) -> None:
     reading = read("Nobody may crawl this site.", url=url, head=head)
     assert (reading.failure, reading.statements) == (failure, ())
+
+
+def test_a_section_of_the_news_is_no_page_of_terms() -> None:
+    teasers = [f"<a href='/{n}'>No bots on this site without consent, part {n}</a>" for n in "ab"]
+    assert read(*teasers, *teasers).failure == "it leads to a list"
 
 
 def test_no_page_brings_more_than_twelve_statements() -> None:
