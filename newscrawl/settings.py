@@ -68,6 +68,7 @@ COOKIES_ENABLED = False
 
 CONCURRENT_ITEMS = 8
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {"parquet": "newscrawl.exporters.parquet.ParquetExporter"}
 FEED_STORE_EMPTY = True
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.logformatter.LogFormatter"
