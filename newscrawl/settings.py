@@ -81,6 +81,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.progress.Progress": 500,
+    "newscrawl.extensions.progress.ProgressLog": 510,
     "newscrawl.extensions.summary.Summary": 600,
 }
 
