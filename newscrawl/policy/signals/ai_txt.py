@@ -72,8 +72,8 @@ def _rules(body: bytes, token: str) -> Iterator[_Rule]:
 
 def _parted(line: str) -> tuple[str, str]:
     """Return the name and the value on *line*, also where the colon between them is missing."""
-    parts = line.partition(":") if ":" in line else (line.split(maxsplit=1) + ["", ""])[:2]
-    return parts[0].strip(), parts[-1].strip()
+    name, _, value = line.partition(":" if ":" in line else " ")
+    return name.strip(), value.strip()
 
 
 def _fits(line: str, url: str) -> bool:
