@@ -127,6 +127,13 @@ PERMISSIONS = Setting(
     _path,
     "The file of the permissions you hold in writing; where there is none, you hold none.",
 )
+EXTRACTION = Setting(
+    "NEWSCRAWL_EXTRACTION",
+    "fast",
+    _one_of("fast", "thorough"),
+    "How much finding the article on a page may cost: fast, or thorough, which judges twice"
+    " where the first judgement leaves a doubt.",
+)
 RESTRICTED = Setting(
     "NEWSCRAWL_RESTRICTED",
     "flag",
@@ -215,6 +222,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     PROFILE,
     ON_SILENCE,
     PERMISSIONS,
+    EXTRACTION,
     RESTRICTED,
     DATABASE,
     MAX_PAGE_SIZE,

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from newscrawl.document import Document, Link, parse
-from newscrawl.extraction import RawArticle, extract
+from newscrawl.extraction import Mode, RawArticle, extract
 from newscrawl.items import Evidence, NewsArticle, Policy
 from newscrawl.normalisation import normalise
 from newscrawl.page import Page
@@ -57,27 +57,29 @@ class Examination:
         return self.article.headline is None and self.article.article_body is None
 
 
-def examine(
+def examine(  # noqa: PLR0913  # what a page comes with, and what is asked of it
     page: Page | bytes | bytearray,
     *,
     url: str | None = None,
     headers: Mapping[str, str] | None = None,
     purposes: Sequence[Purpose] = (Purpose.ARCHIVE,),
     profile: Profile = _USUAL,
+    mode: Mode | str = Mode.FAST,
 ) -> Examination:
     """Examine *page*: one parse serves the fields, the notices and the links.
 
     *page* may be the bytes of a response; then *url* and *headers* go with it. *profile* tells
-    which conditions the operator meets and which permissions they hold.
+    which conditions the operator meets and which permissions they hold. *mode* is ``fast``, or
+    ``thorough`` to have the doubtful parts of a body judged twice.
     Never raises for any content; what is not found is null. Raises ValueError for *purposes*
-    that are none, TypeError for a *page* that is neither.
+    or a *mode* that are none, TypeError for a *page* that is neither.
     """
     if isinstance(page, bytes | bytearray):
         page = Page.of_response(bytes(page), url=url, headers=(headers or {}).items())
     elif not isinstance(page, Page):
         raise TypeError(f"a Page or bytes, not {type(page).__name__}")
     document = parse(page)
-    return examine_document(document, extract(document), purposes, profile)
+    return examine_document(document, extract(document, Mode(mode)), purposes, profile)
 
 
 def examine_document(

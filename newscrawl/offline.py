@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from newscrawl.document import parse
 from newscrawl.examination import examine_document
-from newscrawl.extraction import extract
+from newscrawl.extraction import Mode, extract
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
@@ -38,11 +38,12 @@ _MARK_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What pages are examined for, for whom, and within which limits they are read."""
+    """What pages are examined for, for whom, within which limits, and how thoroughly."""
 
     purposes: tuple[Purpose, ...] = (Purpose.ARCHIVE,)
     profile: Profile = _USUAL
     limits: Limits = _LIMITS
+    mode: Mode = Mode.FAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
     try:
         document = parse(page)
         said = _said(page, supplied.robots)
-        found = examine_document(document, extract(document), terms.purposes, terms.profile, said)
+        found = examine_document(
+            document, extract(document, terms.mode), terms.purposes, terms.profile, said
+        )
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  # one bad page never stops a run

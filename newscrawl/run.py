@@ -16,10 +16,11 @@ from scrapy import signals as scrapy_signals
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import signals
-from newscrawl.config import DATABASE, PURPOSE, Config
+from newscrawl.config import DATABASE, ON_SILENCE, PROFILE, PURPOSE, Config
 from newscrawl.exceptions import StoreError
 from newscrawl.logformatter import describe
 from newscrawl.policy.model import Decision
+from newscrawl.policy.profile import Profile
 from newscrawl.policy.records import cite
 from newscrawl.store import open_store
 from newscrawl.store.decisions import Action, Ruling, Subject
@@ -53,8 +54,11 @@ class Run:
     def __init__(self, crawler: Crawler) -> None:
         """Open the store and record the start. Raises StoreError, SettingError."""
         config = Config(crawler.settings)
+        profile = Profile(config[PROFILE], config[ON_SILENCE])
         self.store = open_store(config[DATABASE])
-        self.number = self.store.runs.start(_spider_name(crawler), _arguments(crawler))
+        self.number = self.store.runs.start(
+            _spider_name(crawler), _arguments(crawler), profile.conditions
+        )
         self.failures: list[tuple[str, str]] = []
         self.reason = "unknown"
         self.summarise: Callable[[], Mapping[str, Any]] = dict

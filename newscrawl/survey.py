@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from newscrawl.discovery import Judgement, Kind, Listing, Request, judge_page, kind_of, read_listing
 from newscrawl.document import parse
 from newscrawl.examination import Examination, examine_document
-from newscrawl.extraction import extract
+from newscrawl.extraction import Mode, extract
 from newscrawl.page import MediaType, Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.profile import Profile
@@ -45,17 +45,19 @@ class Survey:
         )
 
 
-def survey(
+def survey(  # noqa: PLR0913  # what a page comes with, and what is asked of it
     page: Page,
     *,
     purposes: Sequence[Purpose],
     request: Request = _ANYTHING,
     profile: Profile = _USUAL,
     said: Sequence[Statement] = (),
+    mode: Mode = Mode.FAST,
 ) -> Survey:
     """Survey *page*, of which *request* tells what is asked besides what it says itself.
 
-    What was *said* of it elsewhere counts; *profile* tells which conditions the operator meets.
+    What was *said* of it elsewhere counts; *profile* tells which conditions the operator meets,
+    *mode* how much the extraction may cost.
 
     What a document is its content tells, whatever its server calls it. Never raises for any
     content; raises ValueError for *purposes* that are none.
@@ -64,7 +66,7 @@ def survey(
     if kind_of(page) is not Kind.PAGE:
         return Survey(read_listing(page, request))
     document = parse(replace(page, media_type=MediaType.HTML))
-    raw = extract(document)
+    raw = extract(document, mode)
     examination = examine_document(document, raw, purposes, profile, said)
     return Survey(
         read_listing(document.page, request, document),

@@ -46,7 +46,8 @@ def server(binaries: Path) -> Iterator[str]:
         )
 
     try:
-        call("initdb", "--auth=trust", f"--username={USER}", "--encoding=UTF8", "--no-sync")
+        how = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        call("initdb", f"--username={USER}", *how)
         call("pg_ctl", "start", "-w", "-t", str(_SECONDS_TO_START), "-l", log, "-o", options)
         try:
             yield f"postgresql+psycopg://{USER}@127.0.0.1:{port}"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -8,6 +9,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import signals
 from newscrawl.exceptions import StoreError
+from newscrawl.policy.signals.known_sites import known_site
 from newscrawl.run import run_of
 from tests.crawlers import CrawlerMaker, article
 
@@ -56,3 +58,35 @@ def test_the_end_is_recorded_with_counts_and_summary(crawler_with: CrawlerMaker)
     with closing(sqlite3.connect(run.store.name)) as connection:
         row = connection.execute("SELECT reason, counts, summary FROM runs").fetchone()
     assert row == ("shutdown", '{"newscrawl/articles": 4}', '{"articles": 4}')
+
+
+def test_a_run_tells_under_which_conditions_it_decided(crawler_with: CrawlerMaker) -> None:
+    settings = {"NEWSCRAWL_PROFILE": "research", "NEWSCRAWL_ON_SILENCE": "tdm,ai-train"}
+    run = run_of(crawler_with(**settings))
+    with closing(sqlite3.connect(run.store.name)) as connection:
+        (profile,) = connection.execute("SELECT profile FROM runs").fetchone()
+    assert json.loads(profile) == {
+        "meets": ["attribution", "research"],
+        "silence_denies": ["ai-train", "tdm"],
+    }
+
+
+def test_decisions_of_the_gate_are_kept(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    run = run_of(crawler)
+    send = crawler.signals.send_catch_log
+    for number in range(3):
+        url = f"https://www.antaranews.com/{number}"
+        said = known_site(url)
+        send(signals.request_refused, url=url, statement=said)
+    send(signals.permission_relied_on, url=url, statement=said, permission="a.pdf sha256:0")
+    send(signals.site_stopped, site="antaranews.com", statement=said)
+    send(scrapy_signals.engine_stopped)
+    with closing(sqlite3.connect(run.store.name)) as connection:
+        query = "SELECT action, key, decision, count, permission FROM current_decisions"
+        rows = connection.execute(f"{query} ORDER BY id").fetchall()
+    assert rows == [
+        ("reliance", "www.antaranews.com", "allowed", 1, "a.pdf sha256:0"),
+        ("stop", "antaranews.com", "denied", 1, None),
+        ("refusal", "www.antaranews.com", "denied", 3, None),
+    ]

@@ -123,7 +123,7 @@ class Command(OrderlyCommand):
             path, config[PURPOSE], _now(), config[MAX_PAGE_SIZE], config.profile
         )
         with open_store(config[DATABASE]) as store:
-            run = store.runs.start(Inquiry.name, {"path": found.name})
+            run = store.runs.start(Inquiry.name, {"path": found.name}, found.profile.conditions)
             keep(store, run, found)
             store.runs.finish(run, "finished", {}, {})
         return found

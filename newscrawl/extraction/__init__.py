@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.extraction.extractor import extract
+from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind, RawArticle, RawDate
 
-__all__ = ["Passage", "PassageKind", "RawArticle", "RawDate", "extract"]
+__all__ = ["Mode", "Passage", "PassageKind", "RawArticle", "RawDate", "extract"]

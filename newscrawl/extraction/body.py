@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newscrawl.document import Block, Box, Document
+from newscrawl.extraction.companions import equals, named_text, subheads_and_items
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import is_date_line
+from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
-from newscrawl.extraction.outline import Outline, likeness, link_share, weight
+from newscrawl.extraction.outline import Outline, link_share, weight
 from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.scoring import scores
 from newscrawl.text.sentences import ends_sentence
@@ -18,7 +20,6 @@ __all__ = ["find_body", "passages_of", "plain_passages"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _ITEMS = frozenset(["li", "dd", "dt"])
-_BODY_NAMES = (frozenset(["article", "body"]), frozenset(["articlebody"]))
 # "Baca juga: ...", "Editor: ...", "© ...": a label that is no link, then the rest.
 _LABEL = re.compile(
     r"[^\w(]{0,3}\w[^:：.!?\n]{1,28}[:：]\s*\S|\W{0,3}(?:©|\(c\)|copyright\b)", re.IGNORECASE
@@ -31,7 +32,6 @@ _FURNITURE_LINKS = 3
 _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
 _LONGEST_DECLARED = 100_000
-_LINKED_ITEM = 0.3
 # What has so many times the characters is no other print of the same letters.
 _MUCH_LONGER = 4
 
@@ -41,78 +41,34 @@ def plain_passages(blocks: Sequence[Block]) -> list[Passage]:
     return [Passage(block.text, block.index) for block in blocks]
 
 
-def find_body(document: Document, outline: Outline, article_body: Sequence[str]) -> list[Passage]:
+def find_body(
+    document: Document, outline: Outline, article_body: Sequence[str], mode: Mode = Mode.FAST
+) -> list[Passage]:
     """Return the passages of the article on a page, editorial lines included.
 
-    What scores as body text is taken, and with it the labelled lines ("Read also: ...",
-    "Editor: ...") between, and just after it. *article_body* is JSON-LD's word for it: a
-    witness, and the body itself only where the page shows none.
+    What scores as body text is taken, and with it what belongs to it: its equals, subheads and
+    lists, the labelled lines ("Read also: ...", "Editor: ...") between and just after it.
+    *article_body* is JSON-LD's word for it: a witness, and the body itself only where the page
+    shows none.
     """
     declared = "".join(map(loose, article_body))[:_LONGEST_DECLARED]
     blocks = document.blocks
     headline = loose(outline.headline.text) if outline.headline else ""
     chosen = {
         index
-        for index, score in scores(outline, declared).items()
-        if score > 0 and not _repeats(headline, blocks[index])
+        for index, score in scores(outline, declared, mode).items()
+        if score > 0
+        and not _repeats(headline, blocks[index])
+        and not outline.is_of_another_story(blocks[index].box)
     }
     if sum(weight(blocks[index].text) for index in chosen) * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
-    chosen = chosen or set(_named_text(outline))
-    chosen |= set(_short_sentences(outline, chosen))
-    chosen |= set(_companions(outline, chosen))
+    chosen = chosen or set(named_text(outline))
+    chosen |= set(equals(outline, chosen))
+    chosen |= set(subheads_and_items(outline, chosen))
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
     return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
-
-
-def _short_sentences(outline: Outline, chosen: set[int]) -> Iterator[int]:
-    """Yield the paragraphs too short to score that follow chosen ones, as their equals."""
-    equals = {
-        (blocks.box.parent, likeness(blocks.box))
-        for blocks in map(outline.blocks.__getitem__, chosen)
-    }
-    taken = set(chosen)
-    for block in outline.blocks:
-        if block.index in taken or (block.box.parent, likeness(block.box)) not in equals:
-            continue
-        beside = block.index - 1 in taken or block.index + 1 in taken
-        if outline.is_noise(block.box):
-            continue
-        if beside and not block.linked and ends_sentence(block.text):
-            taken.add(block.index)
-            yield block.index
-
-
-def _named_text(outline: Outline) -> Iterator[int]:
-    """Yield the blocks in elements that their author calls the article's body: lists, no prose."""
-    for block in outline.blocks:
-        named = any(
-            words.issuperset(name)
-            for words in (box.words for box in block.box.lineage())
-            for name in _BODY_NAMES
-        )
-        if named and not outline.is_noise(block.box) and link_share(block) < _LINKED_ITEM:
-            yield block.index
-
-
-def _companions(outline: Outline, chosen: set[int]) -> Iterator[int]:
-    """Yield the subheads and items of lists that stand among the chosen paragraphs.
-
-    They stand in one element with them, and chosen text follows a subhead.
-    """
-    homes = {outline.blocks[index].box.parent for index in chosen}
-    first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
-    for block in outline.blocks[first : last + 1 + _LONGEST_TAIL]:
-        parent = block.box.parent
-        if block.index in chosen or parent is None or outline.is_noise(block.box):
-            continue
-        if block.box.tag in _HEADINGS:
-            follows = block.index + 1 in chosen or block.index + 2 in chosen
-            if parent in homes and follows and not block.linked:
-                yield block.index
-        elif block.box.tag == "li" and parent.parent in homes and link_share(block) < _LINKED_ITEM:
-            yield block.index
 
 
 def _repeats(headline: str, block: Block) -> bool:

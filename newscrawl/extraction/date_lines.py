@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +26,10 @@ __all__ = [
 
 LONGEST_LINE = 120
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A year of the Buddhist era behind a Thai word; any year of ours will do for it here.
+_THAI_YEAR = re.compile(r"(?<=[\u0e00-\u0e7f.] )25\d\d(?!\d)")
+_CIVIL_YEAR = "2000"
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(
     r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:(?:19|20)\d\d|\d\d)(?!\d)(?!\d\d:)"
@@ -58,7 +63,10 @@ def is_date_line(line: str) -> bool:
 
 
 def has_day(line: str) -> bool:
-    """Whether *line* has figures that can be a day and its year."""
+    """Whether *line* has figures that can be a day and its year, in digits of any script."""
+    if not line.isascii():
+        line = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), line)
+        line = _THAI_YEAR.sub(_CIVIL_YEAR, line)
     if _SHORT_DATE.search(line):
         return True
     return bool(_YEAR.search(line) and _DAY.search(_YEAR.sub(" ", line)))

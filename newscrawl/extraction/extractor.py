@@ -18,6 +18,7 @@ from newscrawl.extraction.metadata import (
     find_publisher,
     find_section,
 )
+from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import RawArticle
 from newscrawl.extraction.nodes import StructuredData
 from newscrawl.extraction.outline import Outline
@@ -42,7 +43,7 @@ _MARKS = (
 )
 
 
-def extract(document: Document) -> RawArticle:
+def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     """Return what *document* says of its article. Never raises; what it does not say is absent.
 
     Of a plain text every block is a passage, and nothing else is read from it. What has more
@@ -56,7 +57,8 @@ def extract(document: Document) -> RawArticle:
     headline = headline_block(document)
     outline = Outline(document.blocks, headline)
     article = RawArticle(headlines=find_headlines(document, data))
-    article.passages = find_body(document, outline, data.paragraphs("articleBody"))
+    article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
+    article.extractor = str(mode)
     article.images = find_images(document, data, outline)
     _read_metadata(article, document, data)
     _read_marks(article, document, data, headline)

@@ -88,4 +88,4 @@ class RawArticle:
     zone: str | None = None
     agency: str | None = None
     stale_rules: list[str] = field(default_factory=list)
-    extractor: str = "rules"
+    extractor: str = "fast"

@@ -83,6 +83,8 @@ class Outline:
                 break
         if self.core is not None and least != _SHORT_PROSE and self.mass[self.core] < _ENOUGH:
             self._survey(_SHORT_PROSE, trusts_names=trusts_names)
+        around = self.core.lineage() if self.core else ()
+        self._article = next((box for box in around if box.tag == "article"), None)
 
     def _survey(self, least: int, *, trusts_names: bool) -> None:
         """Find the core among paragraphs of the weight *least* or more."""
@@ -129,6 +131,13 @@ class Outline:
             known = box.parent is not None and self.is_noise(box.parent)
             known = self._noise[box] = known or self._is_noise_itself(box)
         return known
+
+    def is_of_another_story(self, box: Box) -> bool:
+        """Whether *box* stands in an ``article`` element beside the one that holds the core."""
+        if self._article is None or self._article in box.lineage():
+            return False
+        its = next((around for around in box.lineage() if around.tag == "article"), None)
+        return its is not None and its not in self._article.lineage()
 
     def _is_noise_itself(self, box: Box) -> bool:
         if self._is_trunk(box):

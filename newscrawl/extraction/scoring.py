@@ -1,31 +1,68 @@
 """How much a block is like the text of an article: one linear score, weights from data.
 
 A score above zero speaks for the body. The weights were fitted to structure alone (see
-``data/extraction/weights.toml``); another classifier only has to offer :func:`scores`.
+``data/extraction/weights.toml``). A thorough extraction asks a second voter
+(:mod:`~newscrawl.extraction.trees`) where the score leaves a doubt.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from newscrawl.document import Block
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.features import Features, features
 from newscrawl.extraction.lexicon import table
-from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.mode import Mode
+from newscrawl.extraction.outline import Outline, weight
+from newscrawl.extraction.surroundings import Surroundings
+from newscrawl.extraction.trees import vote
 
 __all__ = ["explain", "scores"]
 
+# A score nearer to zero leaves a doubt.
+_SURE = 1.5
+# What share of the text both judgements must have, the longer one's taken as the whole.
+_OVERTURNED = 0.8
 
-def scores(outline: Outline, declared: str = "") -> dict[int, float]:
+
+def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict[int, float]:
     """Return the score of each block outside of noise, by its index.
 
-    *declared* is the article's body as JSON-LD gives it, in loose form.
+    *declared* is the article's body as JSON-LD gives it, in loose form. A doubtful score is in
+    the thorough *mode* the mean of the linear score and the second voter's.
     """
     bias, weights = _weights()
-    return {
-        block.index: bias + sum(map(float.__mul__, weights, found))
-        for block, found in features(outline, declared)
-    }
+    found: dict[int, float] = {}
+    doubtful: list[tuple[Block, Features]] = []
+    for block, shape in features(outline, declared):
+        score = found[block.index] = bias + sum(map(float.__mul__, weights, shape))
+        if -_SURE < score < _SURE:
+            doubtful.append((block, shape))
+    if mode is Mode.FAST or not doubtful:
+        return found
+    return _reconsidered(found, doubtful, outline)
+
+
+def _reconsidered(
+    found: dict[int, float], doubtful: Sequence[tuple[Block, Features]], outline: Outline
+) -> dict[int, float]:
+    """Return the scores *found*, with the second voter's share in those of *doubtful* blocks.
+
+    It corrects; where it would overturn what was found, what was found stands.
+    """
+    surroundings = Surroundings(outline)
+    corrected = dict(found)
+    for block, shape in doubtful:
+        corrected[block.index] = (found[block.index] + vote(shape, surroundings.of(block))) / 2
+    less, more = sorted((_taken(found, outline), _taken(corrected, outline)))
+    return corrected if less >= _OVERTURNED * more else found
+
+
+def _taken(scored: dict[int, float], outline: Outline) -> int:
+    blocks = outline.blocks
+    return sum(weight(blocks[index].text) for index, score in scored.items() if score > 0)
 
 
 def explain(found: Features) -> dict[str, float]:

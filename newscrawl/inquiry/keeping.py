@@ -42,4 +42,5 @@ def _ruling(finding: Finding) -> Ruling:
         by_specification={
             str(purpose): str(effect) for purpose, effect in verdict.by_specification.items()
         },
+        sha256=finding.page_sha256,
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from newscrawl.inquiry.finding import Finding
+from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.permissions import lifts
 from newscrawl.policy.profile import Profile
@@ -29,7 +30,7 @@ from newscrawl.store.decisions import Action
 from newscrawl.store.identity import Identity
 from newscrawl.urls import origin, site
 
-__all__ = ["Memory", "note_robots"]
+__all__ = ["Memory", "note_robots", "with_cited"]
 
 _NOTHING_KNOWN = "nothing is known of it"
 _PAGE_UNKNOWN = "the page itself was never asked for"
@@ -65,6 +66,7 @@ class Memory:
             finding.fetch, finding.may_fetch = ground, False
         if not finding.may_fetch:
             finding.failure = ""
+        finding.documents = with_cited(self.store, finding.documents, finding.said, at)
         finding.known_at = min(moments, default=None)
         return finding
 
@@ -97,9 +99,7 @@ class Memory:
         finding.failure = ""
         said = [each for each in _statements(row["evidence"]) if each.source not in read]
         finding.statements = (*finding.statements, *said)
-        finding.page_sha256 = next(
-            (each.sha256 for each in said if each.source == row["name"] and each.sha256), None
-        )
+        finding.page_sha256 = row["sha256"]
         until = row["valid_until"]
         if until is not None and datetime.fromisoformat(until) <= finding.at:
             finding.stale = True
@@ -115,6 +115,23 @@ class Memory:
 
     def _denies(self, statement: Statement) -> bool:
         return any(statement.effects.get(each) is Effect.DENY for each in self.purposes)
+
+
+def with_cited(
+    store: Store,
+    documents: Iterable[PolicyDocument],
+    said: Iterable[Statement],
+    at: datetime | None = None,
+) -> tuple[PolicyDocument, ...]:
+    """Return *documents*, robots.txt first, and what else *store* keeps of what is cited.
+
+    That is what was *said* in documents that no page is, such as terms and licences elsewhere.
+    """
+    found = {each.url: each for each in documents}
+    for source in dict.fromkeys(each.source for each in said):
+        if source not in found and (document := store.documents.latest(source, at)) is not None:
+            found[source] = document
+    return tuple(sorted(found.values(), key=lambda each: each.kind is not DocumentKind.ROBOTS))
 
 
 def note_robots(finding: Finding, copy: RobotsCopy, at: datetime) -> None:

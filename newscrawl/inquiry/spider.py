@@ -21,7 +21,7 @@ from newscrawl.extraction import extract
 from newscrawl.gate import GateRefused, Reading, gate_of
 from newscrawl.inquiry.finding import Finding
 from newscrawl.inquiry.keeping import keep
-from newscrawl.inquiry.memory import note_robots
+from newscrawl.inquiry.memory import note_robots, with_cited
 from newscrawl.page import Page
 from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Statement
@@ -114,11 +114,13 @@ class Inquiry(Spider):
 
     def closed(self, _: str) -> None:
         """Keep the finding, with the documents it rests on."""
-        run = run_of(self.crawler)
+        run, finding = run_of(self.crawler), self.finding
         try:
-            kept = run.store.documents.of_origin(origin(self.finding.name))
-            self.finding.documents = tuple(each for each in kept if self._was_asked(each))
-            keep(run.store, run.number, self.finding)
+            kept = run.store.documents.of_origin(origin(finding.name))
+            asked = [each for each in kept if self._was_asked(each)]
+            asked += gate_of(self.crawler).documents(finding.name)
+            finding.documents = with_cited(run.store, asked, finding.said)
+            keep(run.store, run.number, finding)
         except StoreError as error:
             self.finding.warnings.append(f"the decision is not stored: {error}")
 

@@ -19,6 +19,8 @@ __all__ = ["find_authors", "read_all"]
 
 _LONGEST_HEAD_LINE = 160
 _MOST_OF = 1.3
+_LONGEST_TITLED = 16
+_BARS = re.compile(r"[|｜·/]")
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 
 
@@ -98,8 +100,19 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
             names = _up_to_small_words(rest[: end.start()] if end else rest, language)
             if names and names[0].isalpha() and not names[0].islower():
                 yield names
+        elif (titled := _titled(line, language)) is not None:
+            yield titled
         elif (match := label.match(line)) and _are_full_names(line[match.end() :], language):
             yield line[match.end() :]
+
+
+def _titled(line: str, language: str | None) -> str | None:
+    """Return the part of *line* that is a name with its title, in scripts without capitals."""
+    for part in map(str.strip, _BARS.split(line)):
+        uncased = part.upper() == part.lower()
+        if uncased and len(part) <= _LONGEST_TITLED and patterns(language).titled.search(part):
+            return part
+    return None
 
 
 def _are_full_names(text: str, language: str | None) -> bool:

@@ -29,7 +29,7 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["classify", "split"]
 
 _LONGEST_VALUE = 30
-_LONGEST_DATED = 12
+_LONGEST_DATED = 18
 _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")

@@ -123,7 +123,11 @@ def patterns(language: str | None) -> Patterns:
             r"|\b(?P<desk>\w{2,20})\s(?:foto|photo)\s?/[^/]{2,60}(?:/[^/]{1,20})?$",
             _FLAGS,
         ),
-        titled=re.compile(rf"^(?:{titles})\b|(?:{titles})(?:\s\S{{3,60}}@\S{{3,60}})?$", _FLAGS),
+        titled=re.compile(
+            rf"^(?:{titles})(?:\b|(?<={_SPACELESS})(?={_SPACELESS}{{2,4}}$))"
+            rf"|(?:{titles})(?:\s\S{{3,60}}@\S{{3,60}})?$",
+            _FLAGS,
+        ),
     )
 
 

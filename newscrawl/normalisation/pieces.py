@@ -17,7 +17,7 @@ from newscrawl.text.cleaning import clean, collapse
 __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 
 LONGEST_LABELLED = 400
-_LONGEST_STAMP = 14
+_LONGEST_STAMP = 32
 _GLUE = re.compile(r"[:：(©]")
 
 

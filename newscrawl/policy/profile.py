@@ -31,6 +31,11 @@ class Profile:
     silence_denies: frozenset[Purpose] = frozenset()
     permissions: Sequence[Permission] = ()
 
+    @property
+    def conditions(self) -> dict[str, list[str]]:
+        """What it comes to without the permissions, as JSON values: the ground of decisions."""
+        return {"meets": sorted(self.meets), "silence_denies": sorted(self.silence_denies)}
+
     def granted(self, url: str | None, at: datetime) -> tuple[Permission, ...]:
         """Return the permissions in force for *url* at the moment *at* (aware)."""
         if url is None or not self.permissions:

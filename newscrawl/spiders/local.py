@@ -12,8 +12,9 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from newscrawl import signals
-from newscrawl.config import MAX_PAGE_SIZE, PURPOSE, Config
+from newscrawl.config import EXTRACTION, MAX_PAGE_SIZE, PURPOSE, Config
 from newscrawl.exceptions import ArgumentError, UnreadableInput
+from newscrawl.extraction import Mode
 from newscrawl.items import NewsArticle
 from newscrawl.offline import Examined, Row, Terms, examine_file
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
@@ -58,7 +59,7 @@ class LocalSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
         limits = Limits(page=config[MAX_PAGE_SIZE])
-        spider.terms = Terms(config[PURPOSE], config.profile, limits)
+        spider.terms = Terms(config[PURPOSE], config.profile, limits, Mode(config[EXTRACTION]))
         return spider
 
     async def start(self) -> AsyncIterator[NewsArticle]:

@@ -17,12 +17,13 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
-from newscrawl.config import CONTACT, PURPOSE, REVISIT, WORKER_MEMORY, WORKERS, Config
+from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, REVISIT, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.revisits import Demand, demand_of
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
+from newscrawl.extraction import Mode
 from newscrawl.gate import GateRefused, NoPage, Reading, UseRefused, gate_of
 from newscrawl.items import NewsArticle
 from newscrawl.middlewares.statuses import Unchanged
@@ -94,7 +95,7 @@ class NewsSpider(Spider):
         spider.declare(crawler.settings)
         config = Config(crawler.settings)
         limits = Limits(memory=config[WORKER_MEMORY])
-        work = partial(surveyed, profile=config.profile)
+        work = partial(surveyed, profile=config.profile, mode=Mode(config[EXTRACTION]))
         spider.workers = Workers(config[WORKERS] or None, limits=limits, work=work)
         spider.surveyor = Surveyor(crawler, spider.workers)
         crawler.signals.connect(spider.workers.close, scrapy_signals.spider_closed)

@@ -58,7 +58,8 @@ class Subject:
 class Ruling:
     """The ``policy`` of any item, read without trust; None where the item has none.
 
-    ``evidence`` holds plain dictionaries shaped like :class:`newscrawl.items.Evidence`.
+    ``evidence`` holds plain dictionaries shaped like :class:`newscrawl.items.Evidence`,
+    ``sha256`` is the hash of the page.
     """
 
     decision: str
@@ -68,6 +69,7 @@ class Ruling:
     permission: str | None = None
     valid_until: str | None = None
     by_specification: dict[str, str] = field(default_factory=dict)
+    sha256: str | None = None
 
     @classmethod
     def on(cls, decision: Decision, purposes: Sequence[Purpose], ground: Statement) -> Self:
@@ -93,6 +95,7 @@ class Ruling:
             [statement for statement in policy.get("evidence") or [] if statement],
             policy.get("permission"),
             policy.get("valid_until"),
+            sha256=nested(adapter.get("provenance")).get("sha256"),
         )
 
     @property
@@ -166,6 +169,7 @@ def _row(run: int, subject: Subject, ruling: Ruling) -> dict[str, Any]:
         "effects": ruling.effects,
         "by_specification": ruling.by_specification,
         "evidence": ruling.evidence,
+        "sha256": ruling.sha256,
         "permission": ruling.permission,
         "valid_until": ruling.valid_until,
         "count": subject.count,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,11 +28,20 @@ class Runs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def start(self, spider: str, arguments: Mapping[str, Any]) -> int:
-        """Record the start of a run; return its number."""
+    def start(
+        self,
+        spider: str,
+        arguments: Mapping[str, Any],
+        profile: Mapping[str, Sequence[str]] | None = None,
+    ) -> int:
+        """Record the start of a run; return its number.
+
+        *profile* is whose eyes see: the conditions met, and what silence denies.
+        """
         values = {
             "spider": spider,
             "arguments": {name: encodable(str(value)) for name, value in arguments.items()},
+            "profile": dict(profile or {}),
             "version": __version__,
             "started_at": now(),
         }

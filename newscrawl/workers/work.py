@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscrawl.document import parse
 from newscrawl.examination import examine, examine_document
-from newscrawl.extraction import extract
+from newscrawl.extraction import Mode, extract
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.terms import read_terms
@@ -28,11 +28,16 @@ def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
     return examine(page, purposes=job.purposes, profile=profile)
 
 
-def surveyed(job: Job, profile: Profile = _USUAL) -> Outcome:
+def surveyed(job: Job, profile: Profile = _USUAL, mode: Mode = Mode.FAST) -> Outcome:
     """Do *job*, survey a page or read terms from the web, for an operator with *profile*."""
     assert isinstance(job.subject, Page)
     if job.terms is not None:
         return read_terms(job.subject, job.terms)
     return survey(
-        job.subject, purposes=job.purposes, request=job.request, profile=profile, said=job.said
+        job.subject,
+        purposes=job.purposes,
+        request=job.request,
+        profile=profile,
+        said=job.said,
+        mode=mode,
     )

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newscrawl import examine
+from newscrawl.extraction import Mode
 
 
-def predictions(pages: Path) -> Iterator[dict[str, object]]:
+def predictions(pages: Path, mode: Mode) -> Iterator[dict[str, object]]:
     """Yield the prediction for each page, in the order of the list."""
     with (pages.parent / "truth.jsonl").open(encoding="utf-8") as rows:
         for row in rows:
@@ -24,7 +25,8 @@ def predictions(pages: Path) -> Iterator[dict[str, object]]:
             file = pages / f"{known['id']}.html.gz"
             if not file.exists():
                 continue
-            article = examine(gzip.decompress(file.read_bytes()), url=known.get("url")).article
+            body = gzip.decompress(file.read_bytes())
+            article = examine(body, url=known.get("url"), mode=mode).article
             yield {
                 "id": known["id"],
                 "headline": article.headline,
@@ -38,7 +40,9 @@ def predictions(pages: Path) -> Iterator[dict[str, object]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path)
-    for prediction in predictions(parser.parse_args().pages):
+    parser.add_argument("--mode", type=Mode, choices=list(Mode), default=Mode.THOROUGH)
+    given = parser.parse_args()
+    for prediction in predictions(given.pages, given.mode):
         sys.stdout.write(json.dumps(prediction, ensure_ascii=False) + "\n")
 
 

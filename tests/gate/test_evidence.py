@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from contextlib import closing
@@ -108,6 +109,12 @@ def test_what_a_permission_let_through_is_a_decision_that_cites_it(folder: Path)
     assert {"http://granted.test/", f"http://granted.test{STORIES[2]}"} <= set(urls)
     (ground,) = json.loads(row["evidence"])
     assert ground["text"] == "Disallow: /"
+
+
+def test_a_decision_on_a_page_holds_its_hash(folder: Path) -> None:
+    query = "SELECT sha256 FROM decisions WHERE action = 'use' AND key LIKE '%open.test%'"
+    (use,) = rows(folder, query)
+    assert use["sha256"] == hashlib.sha256(article(1).encode()).hexdigest()
 
 
 def test_the_chain_is_whole(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from newscrawl.exit_codes import ExitCode
 from newscrawl.inquiry import Finding, Memory
 from newscrawl.inquiry.keeping import keep
+from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement
 from newscrawl.policy.permissions import Permission
 from newscrawl.policy.profile import Profile
@@ -43,7 +44,7 @@ def keep_robots(store: Store, body: bytes, at: datetime, status: int = 200) -> N
 
 def keep_page(monkeypatch, store: Store, at: datetime, *said: Statement) -> Finding:
     monkeypatch.setattr("newscrawl.store.decisions.now", lambda: at.isoformat(timespec="seconds"))
-    finding = Finding(URL, at, (Purpose.ARCHIVE,), statements=said)
+    finding = Finding(URL, at, (Purpose.ARCHIVE,), statements=said, page_sha256="6b" * 32)
     finding.identity = Identity.of({"url": URL})
     keep(store, 1, finding)
     return finding
@@ -95,7 +96,7 @@ def test_what_the_page_said_is_known_with_what_its_robots_txt_says(monkeypatch, 
     found = memory(store, Purpose.AI_TRAIN).finding(URL, NOON + HOUR)
     assert found.verdict.decision is Decision.DENIED
     assert [each.signal for each in found.statements] == ["content_signal", "tdmrep"]
-    assert found.page_sha256 == "5a" * 32
+    assert found.page_sha256 == "6b" * 32
     assert found.exit_code is ExitCode.NOTHING_PERMITTED
     assert memory(store).finding(URL, NOON + HOUR).exit_code is ExitCode.COMPLETED
     earlier = memory(store).finding(URL, NOON - HOUR)
@@ -176,3 +177,20 @@ def test_a_permission_counts_on_the_days_that_it_holds(
 
 def test_the_store_writes_seconds() -> None:
     assert datetime.fromisoformat(runs.now()).microsecond == 0
+
+
+def test_documents_elsewhere_are_evidence_where_they_are_cited(monkeypatch, store: Store) -> None:
+    licence = PolicyDocument(
+        DocumentKind.RSL,
+        "https://licences.example:443",
+        "https://licences.example/rsl.xml",
+        NOON,
+        NOON + DAY,
+        200,
+        body=b"<rsl/>",
+    )
+    store.documents.keep(1, licence)
+    keep_robots(store, b"User-agent: *", NOON)
+    keep_page(monkeypatch, store, NOON, statement(source=licence.url))
+    found = memory(store).finding(URL, NOON)
+    assert [each.kind for each in found.documents] == [DocumentKind.ROBOTS, DocumentKind.RSL]

@@ -1,6 +1,7 @@
 """Editorial lines, notices and debris of many languages leave the body, each for its own field.
 
-``editorial/<language>.toml`` holds three paragraphs of prose and the lines that stand around it.
+``editorial/<language>.toml`` holds three paragraphs of prose and the lines that stand around it;
+in each the article is of 12 May 2026, 10:22, and was changed on 13 May, 18:05.
 """
 
 from __future__ import annotations
@@ -27,9 +28,12 @@ def known(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def page(language: str, blocks: list[str]) -> NewsArticle:
+def page(language: str, blocks: list[str], title: str = "") -> NewsArticle:
     body = "".join(block if block.startswith("<") else f"<p>{block}</p>" for block in blocks)
-    markup = f'<html lang="{language}"><body><article><h1>X y z</h1>{body}</article></body></html>'
+    if not title:
+        body = f"<h1>X y z</h1>{body}"
+    head = f"<title>{title}</title>"
+    markup = f'<html lang="{language}">{head}<body><article>{body}</article></body></html>'
     return examine(markup.encode(), url="https://news.example/a").article
 
 
@@ -110,3 +114,29 @@ def test_credits_glued_to_each_other(file: Path) -> None:
     named = [*article.authors, *article.editors, *article.translators]
     assert MARK.split(first)[1] in named
     assert not any(MARK.search(name) for name in named)
+
+
+PUBLISHED, MODIFIED = "2026-05-12T10:22:00", "2026-05-13T18:05:00"
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "modified"),
+    [
+        ("<p>{byline}</p><p>{published}</p><p>{modified}</p>", PUBLISHED, MODIFIED),
+        ("<p>{byline}</p><div>{published} | {modified}</div>", PUBLISHED, MODIFIED),
+        ("<div>{modified}</div><div>{published}</div><p>{byline}</p>", PUBLISHED, MODIFIED),
+        ("<p>{byline} | {published}</p>", PUBLISHED, None),
+        ("<p>{byline}</p><p>{modified}</p>", None, MODIFIED),
+    ],
+)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_bylines_and_dates_without_any_markup(
+    file: Path, head: str, published: str | None, modified: str | None
+) -> None:
+    data = known(file)
+    title = data["prose"][1][:24]
+    article = page(file.stem, [f"<h1>{title}</h1>", head.format(**data), *data["prose"]], title)
+    assert article.date_published == published
+    assert article.date_modified == modified
+    assert not data["authors"] or article.authors == data["authors"]
+    assert body(article) == data["prose"]

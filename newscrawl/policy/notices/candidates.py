@@ -22,6 +22,7 @@ __all__ = ["candidates", "main_language"]
 
 _SAMPLE = 4_000
 _FOLLOWING = 8
+_SHORT = 200
 _MOST_SENTENCES = 200
 _MOST_LANGUAGES = 3
 
@@ -73,6 +74,9 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
     A notice may be in the language of its first or of its last sentence, too.
     """
     languages = _languages(text, declared)
+    if not languages and len(text) <= _SHORT:
+        # Taken for a language that nobody taught us: short texts often are.
+        languages = tuple(possible)
     if not any(each in possible for each in languages):
         return ()
     end = text[-_SAMPLE:]

@@ -22,7 +22,8 @@ _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0652\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
-_SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]){5,}[^\W\d_](?!\w)")
+_SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
+_APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[a-z]")
 _MOST_CACHED = 20_000
@@ -140,12 +141,15 @@ def _without_look_alikes(text: str) -> str:
 
 
 def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
-    """Close up letters set apart."""
-    gaps = {
-        position
-        for match in _SPELLED.finditer(text)
-        for position in range(match.start() + 1, match.end(), 2)
-    }
+    """Close up letters set apart; a wider gap among them stays, as the space between words."""
+    gaps: set[int] = set()
+    run_together = False
+    for match in _SPELLED.finditer(text):
+        found = [each.span() for each in _APART.finditer(text, *match.span())]
+        wide = [start for start, end in found if end - start > 1 and text[start] == " "]
+        gaps.update(place for start, end in found for place in range(start, end))
+        gaps.difference_update(wide)
+        run_together = run_together or not wide
     if not gaps:
         return Folded(text, source, offsets)
     kept = [position for position in range(len(text)) if position not in gaps]
@@ -153,7 +157,7 @@ def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
         "".join(text[position] for position in kept),
         source,
         (*(offsets[position] for position in kept), offsets[-1]),
-        spelled=True,
+        spelled=run_together,
     )
 
 

@@ -22,7 +22,7 @@ DEEDS = (*MATTERS, "use")
 _REACH = 600
 _HAND_IN_HAND = 120
 _CLOSE = 60
-_HEADING = 3
+_HEADING = 12
 # So many words of law may lie over one another.
 _OVERLAPPING = 4
 
@@ -50,8 +50,13 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     forms = _forms(reading, ours=ours)
     directives = sorted(span for spans in forms.values() for span in spans)
     scene = _Scene(reading, tuple(around), tuple(directives), ours)
+    if scene.is_of_visitors:
+        return None
     kinds = [kind for kind, rule in _RULES if directives and rule(scene)]
-    reserved = tuple(sorted((*directives, *reading.spans("reserve"))))
+    reserved = tuple(sorted((*directives, *reading.reservations())))
+    if Kind.AI_BAN not in kinds and _reserves_training(scene, reserved):
+        kinds.append(Kind.AI_BAN)
+        directives = list(reserved)
     if _met(reading, "mine", reserved) and not scene.names("technical"):
         kinds.append(Kind.TDM_RESERVATION)
         directives = list(reserved)
@@ -88,6 +93,11 @@ class _Scene:
         reading = self.reading
         return reading.has("content", "ai") or bool(reading.consents()) or reading.spares_search()
 
+    @property
+    def is_of_visitors(self) -> bool:
+        """Whether the talk is of cookies: what the site collects of its readers."""
+        return self.reading.has("privacy") and not self.reading.has("crawl")
+
     def names(self, *concepts: str) -> bool:
         """Whether the passage or a sentence beside it names one of *concepts*."""
         return any(reading.has(*concepts) for reading in (self.reading, *self.around))
@@ -113,11 +123,15 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
 
 
 def _is_heading(reading: Reading) -> bool:
-    """Whether the passage opens with the act itself, as an entry in a list of bans does."""
+    """Whether the passage opens with the act itself, as an entry in a list of bans does.
+
+    One short word may stand before it, such as an article.
+    """
     if reading.has("forbid_active"):
         return False
     acts = reading.union("crawl", "take", "copy", "index", "use", "automation", "unauthorised")
-    return bool(acts) and acts[0][0] <= _HEADING and ":" not in reading.text[: acts[0][0]]
+    before = reading.text[: acts[0][0]] if acts else " " * _REACH
+    return len(before) <= _HEADING and len(before.split()) <= 1 and ":" not in before
 
 
 def _crawl(scene: _Scene) -> bool:
@@ -150,10 +164,20 @@ def _ai(scene: _Scene) -> bool:
     return scene.ours or listed or scene.reading.has("publication")
 
 
+def _reserves_training(scene: _Scene, reserved: Sequence[Span]) -> bool:
+    """Whether the use of what the site publishes for training AI is reserved to it."""
+    reading = scene.reading
+    if not (scene.ours and reading.has("train") and _met(reading, "ai", reserved)):
+        return False
+    return reading.has("publication", "copyright")
+
+
 def _reproduction(scene: _Scene) -> bool:
     reading = scene.reading
     faced = any(reading.has(concept) for concept in ("crawl", "automation", "ai", "mine"))
     if not scene.met("copy") and (faced or not scene.met("use")):
+        return False
+    if scene.is_technical and not reading.consents():
         return False
     contents, marks = reading.spans("content"), reading.spans("trademark")
     if marks and (not contents or marks[0] < contents[0]):

@@ -34,8 +34,11 @@ _SECTIONS = {
     "actions": "automation crawl take index copy use train ai mine".split(),
     "subjects": "content publication ours whole_site trademark copyright".split(),
     "links": ["policy_link"],
-    "context": "report technical except limit continues resumes credit_line".split(),
+    "context": (
+        "report theirs outsider technical privacy except limit continues resumes credit_line"
+    ).split(),
 }
+_OPTIONAL = frozenset(["theirs", "outsider", "privacy"])
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.
 TRIGGERS = tuple("forbid forbid_active consent unauthorised reserve allow licence credit".split())
@@ -159,7 +162,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
     phrases: dict[str, Sequence[str]] = {}
     for section, names in _SECTIONS.items():
         for name in names:
-            written = (*data[section][name], *everywhere.get(name, ()))
+            own = data[section].get(name, ()) if name in _OPTIONAL else data[section][name]
+            written = (*own, *everywhere.get(name, ()))
             # Accents tell the small words of context apart: "cómo" asks, "como" does not.
             phrases[name] = written if section == "context" else _both_spellings(written)
     return Lexicon(

@@ -206,6 +206,9 @@ def _belongs(group: Sequence[Line], line: Line) -> bool:
         return False
     if is_preamble(last.text, last.lexicon):
         return False
+    if last.unit is line.unit and last.text.count("(") > last.text.count(")"):
+        # An abbreviation within brackets ends no sentence.
+        return True
     if line.reading.starts_with("resumes") and any(member.may_speak for member in group):
         return True
     if line.text[:1].islower() and (last.unit is line.unit or not ends_sentence(last.text)):

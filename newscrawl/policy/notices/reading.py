@@ -82,6 +82,10 @@ class Reading:
         paired = self._paired("without", after=self.lexicon.without_first)
         return tuple(sorted((*paired, *self.spans("unauthorised"))))
 
+    def reservations(self) -> tuple[Span, ...]:
+        """Return the words that reserve rights to others' use, not to one's own deeds."""
+        return tuple(without(self.spans("reserve"), self.spans("lifted")))
+
     def requirements(self) -> tuple[Span, ...]:
         """Return the phrases that say "consent is required"."""
         return tuple(self._paired("require", after=False))

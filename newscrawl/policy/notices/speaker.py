@@ -28,7 +28,9 @@ _QUOTED = re.compile(
 _MOST_QUOTATIONS = 200
 _WORDS = re.compile(r"[\W_]+")
 _SHORTEST_NAME = 3
+_QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 _LONGEST_LINE = 2_000
+_LONGEST_ADDRESS = 60
 
 
 class Speaker:
@@ -84,12 +86,38 @@ class Speaker:
     def is_reported(self) -> bool:
         """Whether somebody tells of it: said, ruled, asked, sued."""
         passage = self._passage
-        if passage.reading.has("report") or passage.lines[-1].text.rstrip(' "”’').endswith("?"):
+        if self._is_told or self._asks or self._is_of_others:
             return True
         before = passage.before
         return (
             before is not None and before.reading.has("report") and not passage.reading.has("ours")
         )
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether words of telling are in it, other than in an address: "AI companies: do not"."""
+        reading = self._passage.reading
+        told = reading.spans("report")
+        if not (told and reading.has("ours")):
+            return bool(told)
+        address = reading.text.find(":", 0, _LONGEST_ADDRESS)
+        addressed = any(end <= address for _, end in reading.union("ai", "automation"))
+        return told[-1][1] > address if addressed else True
+
+    @property
+    def _is_of_others(self) -> bool:
+        """Whether it bans a company or is banned by one, or is of others' content: news."""
+        reading = self._passage.reading
+        outsiders = reading.spans("outsider")
+        if any(reading.text.startswith("'s ", end) for _, end in outsiders):
+            return True
+        if reading.has("ours"):
+            return False
+        return reading.has("theirs") or (bool(outsiders) and self.named is None)
+
+    @property
+    def _asks(self) -> bool:
+        return self._passage.lines[-1].text.rstrip(' "”’»').endswith(_QUESTION_MARKS)
 
     def level(self, finding: Finding) -> Level:
         """Return how sure it is that the site itself says what was found."""

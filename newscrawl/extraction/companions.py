@@ -1,0 +1,83 @@
+"""Companions: what belongs to the paragraphs of an article by where it stands among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newscrawl.document import Box
+from newscrawl.extraction.outline import Likeness, Outline, likeness, link_share
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["equals", "named_text", "subheads_and_items"]
+
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_BODY_NAMES = (frozenset(["article", "body"]), frozenset(["articlebody"]))
+_LINKED_ITEM = 0.3
+# How many items of a list may follow the last paragraph.
+_LONGEST_LIST = 8
+_DEEPEST = 5
+
+
+def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
+    """Yield the blocks that stand as the *chosen* paragraphs do, but are too short to score.
+
+    Between them any that is no link, next to one a complete sentence.
+    """
+    standings = {_standing(outline.blocks[index].box, outline) for index in chosen}
+    taken = set(chosen)
+    first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
+    for block in outline.blocks:
+        if block.index in taken or block.linked or _standing(block.box, outline) not in standings:
+            continue
+        if outline.is_noise(block.box):
+            continue
+        beside = block.index - 1 in taken or block.index + 1 in taken
+        if first < block.index < last or (beside and ends_sentence(block.text)):
+            taken.add(block.index)
+            yield block.index
+
+
+def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, ...]]:
+    """Return how an element stands in the core: what it is like, and each around it up to there.
+
+    Outside of the core it is told by what it is like and by its parent.
+    """
+    steps: list[Likeness] = []
+    for around in box.lineage()[:_DEEPEST]:
+        if around is outline.core:
+            return around, tuple(steps)
+        steps.append(likeness(around))
+    return box.parent, (likeness(box),)
+
+
+def named_text(outline: Outline) -> Iterator[int]:
+    """Yield the blocks in elements that their author calls the article's body: lists, no prose."""
+    for block in outline.blocks:
+        named = any(
+            words.issuperset(name)
+            for words in (box.words for box in block.box.lineage())
+            for name in _BODY_NAMES
+        )
+        if named and not outline.is_noise(block.box) and link_share(block) < _LINKED_ITEM:
+            yield block.index
+
+
+def subheads_and_items(outline: Outline, chosen: set[int]) -> Iterator[int]:
+    """Yield the subheads and items of lists that stand among the chosen paragraphs.
+
+    They stand in one element with them, a subhead perhaps in one of its own, and chosen text
+    follows it.
+    """
+    homes = {outline.blocks[index].box.parent for index in chosen}
+    first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
+    for block in outline.blocks[first : last + 1 + _LONGEST_LIST]:
+        parent = block.box.parent
+        if block.index in chosen or parent is None or outline.is_noise(block.box):
+            continue
+        if block.box.tag in _HEADINGS:
+            follows = block.index + 1 in chosen or block.index + 2 in chosen
+            at_home = parent in homes or (parent.parent in homes and outline.in_core(parent))
+            if at_home and follows and not block.linked:
+                yield block.index
+        elif block.box.tag == "li" and parent.parent in homes and link_share(block) < _LINKED_ITEM:
+            yield block.index

@@ -1,0 +1,14 @@
+"""How much an extraction may cost."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Mode"]
+
+
+class Mode(StrEnum):
+    """``fast`` scores every block once; ``thorough`` asks a second voter where that is unsure."""
+
+    FAST = "fast"
+    THOROUGH = "thorough"

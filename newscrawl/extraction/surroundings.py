@@ -1,0 +1,79 @@
+"""What stands around a block, in numbers: what the second voter asks besides its own shape."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from newscrawl.document import Block
+from newscrawl.extraction.lexicon import box_words
+from newscrawl.extraction.outline import Outline
+
+__all__ = ["Company", "Surroundings"]
+
+_DIGIT = re.compile(r"\d")
+_NEAR = 3
+_FAR = 5
+
+
+class Company(NamedTuple):
+    """What stands around one block: flags 0 or 1, everything else from 0 to 1.
+
+    Whether an element near it is called one of pictures; whether its text stands on the page
+    ``repeated``; the share of its ``digits``; whether it stands between the headline and the
+    core's first paragraph; the share of the page's prose in its ``home``, the element around
+    it; how many blocks behind the nearest paragraph it ``follows``, and it ``precedes``.
+    """
+
+    named_media: float
+    repeated: float
+    digits: float
+    below_headline: float
+    home: float
+    follows: float
+    precedes: float
+
+
+class Surroundings:
+    """One page as that which surrounds each of its blocks."""
+
+    def __init__(self, outline: Outline) -> None:
+        blocks = outline.blocks
+        prose = {
+            block.index
+            for block in blocks
+            if outline.prose[block.index] and not outline.is_noise(block.box)
+        }
+        inside = (index for index in sorted(prose) if outline.in_core(blocks[index].box))
+        self._mass = outline.mass
+        self._total = sum(outline.prose) or 1
+        self._start = outline.headline.index if outline.headline else -1
+        self._first = next(inside, 0)
+        self._texts = Counter(block.text for block in blocks)
+        self._behind = _distances(range(len(blocks)), prose)
+        self._before = _distances(range(len(blocks) - 1, -1, -1), prose)
+
+    def of(self, block: Block) -> Company:
+        """Return what stands around *block*."""
+        media = box_words("media")
+        near = block.box.lineage()[:_NEAR]
+        return Company(
+            float(any(not media.isdisjoint(box.words) for box in near)),
+            float(self._texts[block.text] > 1),
+            len(_DIGIT.findall(block.text)) / len(block.text),
+            float(self._start < block.index < self._first),
+            min(1.0, self._mass[block.box.parent or block.box] / self._total),
+            self._behind[block.index] / _FAR,
+            self._before[block.index] / _FAR,
+        )
+
+
+def _distances(order: range, prose: set[int]) -> dict[int, int]:
+    """Return for each index how far back in *order* the nearest of *prose* is, at most 5."""
+    distances = {}
+    distance = _FAR
+    for index in order:
+        distances[index] = distance
+        distance = 1 if index in prose else min(_FAR, distance + 1)
+    return distances
