@@ -23,6 +23,7 @@ from newscrawl.middlewares.acquire import AcquireMiddleware
 from newscrawl.middlewares.addresses import AddressMiddleware
 from newscrawl.middlewares.headers import HeadersMiddleware
 from newscrawl.middlewares.identity import IdentityMiddleware
+from newscrawl.middlewares.start import StartMiddleware
 from newscrawl.middlewares.statuses import StatusMiddleware
 from newscrawl.middlewares.use import UseMiddleware
 
@@ -32,14 +33,15 @@ logger = logging.getLogger(__name__)
 
 # The places that they have in the house.
 _MIDDLEWARES = (
-    (UseMiddleware, 10),
-    (AddressMiddleware, 20),
-    (AcquireMiddleware, 100),
-    (RobotsTxtMiddleware, None),
-    (UserAgentMiddleware, None),
-    (HeadersMiddleware, 540),
-    (StatusMiddleware, 700),
-    (IdentityMiddleware, 980),
+    ("SPIDER_MIDDLEWARES", StartMiddleware, 10),
+    ("DOWNLOADER_MIDDLEWARES", UseMiddleware, 10),
+    ("DOWNLOADER_MIDDLEWARES", AddressMiddleware, 20),
+    ("DOWNLOADER_MIDDLEWARES", AcquireMiddleware, 100),
+    ("DOWNLOADER_MIDDLEWARES", RobotsTxtMiddleware, None),
+    ("DOWNLOADER_MIDDLEWARES", UserAgentMiddleware, None),
+    ("DOWNLOADER_MIDDLEWARES", HeadersMiddleware, 540),
+    ("DOWNLOADER_MIDDLEWARES", StatusMiddleware, 700),
+    ("DOWNLOADER_MIDDLEWARES", IdentityMiddleware, 980),
 )
 _WEB = ("http", "https")
 _HANDLER = "newscrawl.download.handler.DownloadHandler"
@@ -62,9 +64,9 @@ class PolicyAddon:
         _check(settings)
         if not Config(settings)[CONTACT]:
             logger.warning("NEWSCRAWL_CONTACT is missing: no site can reach whoever asks")
-        for middleware, place in _MIDDLEWARES:
+        for name, middleware, place in _MIDDLEWARES:
             # To replace the built-in ones raises KeyError: they stand in another dictionary.
-            settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", middleware, place)
+            settings.set_in_component_priority_dict(name, middleware, place)
         _guard_connections(settings)
         if settings.getbool("HTTPCACHE_ENABLED"):
             logger.warning("The HTTP cache is off: it would keep pages that may not be used")

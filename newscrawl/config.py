@@ -208,7 +208,7 @@ WORKERS = Setting(
     "NEWSCRAWL_WORKERS",
     0,
     _count,
-    "How many processes examine the pages of a live crawl; 0 is as many as there are processors.",
+    "How many processes examine the pages; 0 is as many as there are processors.",
 )
 WORKER_MEMORY = Setting(
     "NEWSCRAWL_WORKER_MEMORY",

@@ -12,11 +12,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+from newscrawl import __version__
 from newscrawl.document import parse
 from newscrawl.examination import examine_document
 from newscrawl.extraction import Mode, extract
@@ -45,19 +47,43 @@ class Terms:
     limits: Limits = _LIMITS
     mode: Mode = Mode.FAST
 
+    def fingerprint(self, *more: str) -> str:
+        """Return what tells these terms, and whatever *more* counts, from others."""
+        profile = self.profile
+        parts = [
+            __version__,
+            self.mode,
+            *sorted(self.purposes),
+            "meets",
+            *sorted(profile.meets),
+            "silence",
+            *sorted(profile.silence_denies),
+            *map(repr, profile.permissions),
+            *more,
+        ]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A page that was examined. ``warnings`` are lines for the operator, such as damaged bytes."""
+    """A page that was examined; the rest is as in :class:`newscrawl.examination.Examination`."""
 
     name: str
     article: NewsArticle
     warnings: tuple[str, ...] = ()
+    stale_rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
     """A page that an earlier run has dealt with, on the same terms."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A page whose examination begins."""
 
     name: str
 
@@ -86,26 +112,32 @@ _NONE_KNOWN = Known()
 
 
 def examine_file(
-    source: Path | Source,
-    terms: Terms = _USUAL_TERMS,
-    *,
-    known: Known = _NONE_KNOWN,
-    begin: Callable[[str], None] | None = None,
+    source: Path | Source, terms: Terms = _USUAL_TERMS, known: Known = _NONE_KNOWN
 ) -> Iterator[Row]:
     """Yield what became of each page in the file *source*, or in one portion of it, in order.
 
     Nothing else is read or changed: the same file gives the same rows. *known* pages are not
-    examined anew; *begin* is told the name of each page before it is examined. Never raises for
-    what a file holds; raises ValueError for purposes that are none.
+    examined anew. Never raises for what a file holds; raises ValueError for purposes that are
+    none.
     """
-    for reading in read_pages(source, terms.limits):
+    return (step for step in steps(source, terms, known) if not isinstance(step, Begun))
+
+
+def steps(
+    source: Path | Source, terms: Terms, known: Known = _NONE_KNOWN, skip: int = 0
+) -> Iterator[Begun | Row]:
+    """Yield what :func:`examine_file` does, without the first *skip* rows.
+
+    Before each page that is examined its name is told: whoever is killed by it can be replaced,
+    and goes on behind it.
+    """
+    for reading in islice(read_pages(source, terms.limits), skip, None):
         if not isinstance(reading, Supplied):
             yield reading
         elif reading.page in known:
             yield Unchanged(reading.page.name)
         else:
-            if begin is not None:
-                begin(reading.page.name)
+            yield Begun(reading.page.name)
             yield _examined(reading, terms)
 
 
@@ -131,7 +163,7 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
         return Skipped(page.name, f"could not be examined ({type(error).__name__})")
     if found.is_empty:
         return Skipped(page.name, "holds no article text")
-    return Examined(page.name, found.article, found.warnings)
+    return Examined(page.name, found.article, found.warnings, found.stale_rules)
 
 
 def _said(page: Page, robots: RobotsCopy | None) -> tuple[Statement, ...]:

@@ -10,6 +10,7 @@ __all__ = [
     "link_skipped",
     "page_examined",
     "page_failed",
+    "page_unchanged",
     "page_withheld",
     "permission_relied_on",
     "request_refused",
@@ -18,7 +19,11 @@ __all__ = [
 ]
 
 page_examined = object()
-"""A page was read and examined. Arguments: ``name`` (str), ``article`` (NewsArticle)."""
+"""A page was read and examined. Arguments: ``name`` (str), ``article`` (NewsArticle),
+``stale_rules`` (str), lines on rules for its publisher that match no more."""
+
+page_unchanged = object()
+"""A supplied page needs no examination: an earlier run has dealt with it. ``name`` (str)."""
 
 page_failed = object()
 """A file or page yielded no article. Arguments: ``name`` (str), ``reason`` (str), one line."""

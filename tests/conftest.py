@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,11 +42,14 @@ class Run:
 Scrapy = Callable[..., Run]
 
 
-def run_scrapy(folder: Path, *arguments: str, stdin: bytes | None = None) -> Run:
+def run_scrapy(
+    folder: Path, *arguments: str, stdin: bytes | None = None, before: Sequence[str] = ()
+) -> Run:
+    """Run scrapy in *folder*; *before* are arguments of Python that come first."""
     environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "COLUMNS": "120"}
     environment["PYTHONPATH"] = str(ROOT)
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "scrapy", *arguments],
+        [sys.executable, *before, "-X", "utf8", "-m", "scrapy", *arguments],
         cwd=folder,
         env=environment,
         input=stdin if stdin is not None else b"",

@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from newscrawl import __version__
 from newscrawl.addon import PolicyAddon
-from newscrawl.demo import Answer, ForwardProxy, Site, redirect
+from newscrawl.demo import Answer, ForwardProxy, Site, page, redirect
 from newscrawl.exceptions import SettingError
 from tests.middlewares.test_headers import HTML, LARGE, STORY, Flood
 from tests.site.crawl import site_of
@@ -31,6 +31,11 @@ AI_BAN = (
 BAN = "<p>No part of this website may be crawled or scraped without written permission.</p>"
 NOARCHIVE = {"X-Robots-Tag": "noarchive"}
 GATES = "newscrawl.middlewares"
+LINK = '<http://terms.test/terms.xml>; rel="license"; type="application/rsl+xml"'
+TERMS = (
+    b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license>'
+    b'<permits type="usage">all</permits></license></content></rsl>'
+)
 THROTTLED = {
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_START_DELAY": 0.01,
@@ -74,7 +79,7 @@ def run(
     done = subprocess.run(
         [sys.executable, PROGRAM, json.dumps(task)],
         cwd=folder,
-        env=clean | {"PYTHONPATH": str(ROOT), "http_proxy": proxy.url},
+        env=clean | {"PYTHONPATH": str(ROOT), "http_proxy": proxy.url, "no_proxy": "127.0.0.1"},
         capture_output=True,
         text=True,
         timeout=90,
@@ -104,6 +109,7 @@ class Town:
                 "/robots.txt": robots("Disallow: /closed/"),
                 "/near": redirect("/closed/near"),
                 "/far": redirect("http://rules.test/closed/far"),
+                "/private": redirect("http://169.254.169.254/"),
                 "/closed/near": article(3),
             },
         ),
@@ -155,6 +161,14 @@ class Town:
         site_of("notice.test", {"/1": article(9, after=AI_BAN)}),
         site_of("plain.test", {"/2": article(10)}),
         site_of(
+            "terms.test",
+            {
+                "/robots.txt": robots("Crawl-delay: 0.5"),
+                "/1": page(article(12), {"Link": LINK}),
+                "/terms.xml": Answer(headers={"content-type": "application/rsl+xml"}, body=TERMS),
+            },
+        ),
+        site_of(
             "meta.test",
             {
                 "/1": article(11, head='<meta name="Robots" content="NOARCHIVE">'),
@@ -205,13 +219,13 @@ class Town:
 
     def __init__(self) -> None:
         self.closed = [f"http://rules.test/closed/{number}" for number in range(10)]
-        pages = {"moved": ("near", "far"), "stop": range(1, 9), "slow": range(1, 4)}
+        pages = {"moved": ("near", "far", "private"), "stop": range(1, 9), "slow": range(1, 4)}
         pages |= {"meta": range(1, 6), "busy": (1, 2), "wait": (1, "closed/1"), "far": (1,)}
         pages["down"] = (1,)
         urls = [f"http://{host}.test/{each}" for host, paths in pages.items() for each in paths]
         files = [f"http://files.test/{name}.jpg" for name in ("open", "noarchive", "closed/1")]
         feeds = [f"http://feeds.test/{name}.xml" for name in ("open", "noarchive")]
-        others = ["http://rules.test/open", "http://127.0.0.1:9/"]
+        others = ["http://rules.test/open", "data:,open"]
         self.crawls = [
             Crawl("plain", [*self.closed, *urls, *others], THROTTLED),
             Crawl(
@@ -221,7 +235,7 @@ class Town:
             ),
             Crawl(
                 "plain",
-                ["http://notice.test/1", "http://plain.test/2"],
+                ["http://notice.test/1", "http://plain.test/2", "http://terms.test/1"],
                 {"NEWSCRAWL_PURPOSE": "ai-train"},
             ),
             Crawl("following", ["http://links.test/"]),
@@ -280,7 +294,7 @@ def test_ten_at_once_to_a_closed_path_and_none_gets_through(town: Town) -> None:
 def test_a_redirect_does_not_lead_round_the_gate(town: Town) -> None:
     assert town.of("moved.test").given == {}
     assert town.of("moved.test").errors == {"http://moved.test/closed/near": "GateRefused"}
-    assert sorted(town.paths("moved.test")) == ["/far", "/near", "/robots.txt"]
+    assert sorted(town.paths("moved.test")) == ["/far", "/near", "/private", "/robots.txt"]
 
 
 def test_links_are_followed_as_far_as_they_may(town: Town) -> None:
@@ -322,6 +336,11 @@ def test_a_restricted_page_does_not_reach_its_spider(town: Town) -> None:
     assert "Withheld: http://notice.test/1: notice" in town.log
     written = b"".join(town.files_kept) + town.log.encode()
     assert title(9).encode() not in written
+
+
+def test_terms_are_read_before_a_page_that_links_to_them_is_given(town: Town) -> None:
+    assert town.of("terms.test").given == {"http://terms.test/1": title(12)}
+    assert town.paths("terms.test")[-1] == "/terms.xml"
 
 
 def test_each_carrier_counts_whatever_the_document(town: Town) -> None:
@@ -377,7 +396,9 @@ def test_rules_that_cannot_be_read_forbid(town: Town) -> None:
 
 
 def test_addresses_and_name_are_the_gates_too(town: Town) -> None:
-    assert town.of("127.0.0.1:9").errors == {"http://127.0.0.1:9/": "AddressRefused"}
+    everywhere = next(each for each in town.crawls if "data:,open" in each.urls)
+    assert everywhere.errors["http://169.254.169.254/"] == "AddressRefused"
+    assert everywhere.given["data:,open"] == "4 bytes"
     agents = {visit.headers["user-agent"] for visit in town.proxy.visits}
     assert agents == {f"newscrawl/{__version__} (+mailto:desk@post.example)"}
 
@@ -396,12 +417,17 @@ def test_with_another_process_and_without_a_reactor(tmp_path: Path, process: str
     town, flood = Town(), Flood("archive", (HTML, "X-Robots-Tag: noarchive"))
     town.proxy.sites["flood.test"] = flood.site("flood.test")
     urls = [*town.closed, *(f"http://slow.test/{number}" for number in (1, 2))]
-    town.crawls = [Crawl("plain", ["http://rules.test/open", f"http://flood.test{STORY}", *urls])]
+    urls += ["http://rules.test/open", f"http://flood.test{STORY}"]
+    town.proxy.sites["127.0.0.1"] = closed("127.0.0.1")
     with town.proxy:
+        local = [f"{town.proxy.url}/{path}" for path in ("open", "closed/1")]
+        town.crawls = [Crawl("plain", [*urls, *local])]
         done = run(town.proxy, tmp_path, town.crawls, process=process, **settings)
     assert done.returncode == 0, done.stderr
     assert town.of("rules.test").given == {"http://rules.test/open": title(1)}
     assert sorted(town.paths("rules.test")) == ["/open", "/robots.txt"]
+    assert town.crawls[0].given[local[0]] == title(1), "a spider may begin on this machine"
+    assert town.crawls[0].errors[local[1]] == "GateRefused"
     assert len(town.of("slow.test").given) == 2
     assert min(town.proxy.visits.gaps("slow.test")) >= 0.95
     assert town.of("flood.test").errors == {f"http://flood.test{STORY}": "UseRefused"}

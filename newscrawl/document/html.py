@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newscrawl.document.microdata import read_microdata
 from newscrawl.document.model import Element, Link, Place, Unit
+from newscrawl.document.place import place_of
 from newscrawl.document.structured import read_json_ld
 from newscrawl.document.walk import Walk
 from newscrawl.text.cleaning import clean, collapse
@@ -24,6 +25,8 @@ _NESTING = ("div", "section", "article", "dl", "ul", "ol", "center", "blockquote
 # Whatever speaks of the page as a whole: one search of the tree for all of it.
 _HEAD = 'html, meta[content], base[href], title, script[type*="ld+json" i], link[href][rel]'
 _DIV = re.compile(rf"<(/?)(?:{'|'.join(_NESTING)})\b[^>]*>", re.IGNORECASE)
+_DEEPEST_RIGHTS = 4
+_MOST_RIGHTS = 50
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
 
 
@@ -95,14 +98,15 @@ class HtmlPage:
         if self._walk is not None:
             for alternative, box in self._walk.alternatives:
                 yield Unit(alternative, Place.ALTERNATIVE, "img[alt]", box)
+            for fallback, box in self._walk.fallbacks:
+                yield Unit(fallback, place_of(box), "noscript", box)
             for comment in self._walk.comments:
                 yield Unit(collapse(clean(comment)), Place.HTML_COMMENT, "comment")
 
     def _rights_units(self) -> Iterator[Unit]:
         for node in self.nodes:
-            for key in _RIGHTS:
-                if isinstance(value := node.get(key), str):
-                    yield Unit(clean(value), Place.STRUCTURED, f"json-ld[{key}]")
+            for key, value in _rights(node, 0):
+                yield Unit(clean(value), Place.STRUCTURED, f"json-ld[{key}]")
 
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -165,6 +169,31 @@ class HtmlPage:
             rel = frozenset((attributes.get("rel") or "").lower().split())
             links.append(Link(url, attributes.get("type") or "", rel))
         return links
+
+
+def _rights(value: Any, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield what the JSON-LD *value* and the values within it say of rights, with their names."""
+    if isinstance(value, list) and depth < _DEEPEST_RIGHTS:
+        for member in value[:_MOST_RIGHTS]:
+            yield from _rights(member, depth + 1)
+    elif isinstance(value, Mapping) and depth < _DEEPEST_RIGHTS:
+        for key, inner in value.items():
+            if key in _RIGHTS:
+                yield from ((key, text) for text in _said(inner))
+            elif key != "@graph":
+                yield from _rights(inner, depth + 1)
+
+
+def _said(value: Any) -> Iterator[str]:
+    """Yield the texts of a rights property: text itself, or a work that holds or is called it."""
+    if isinstance(value, list):
+        for member in value[:_MOST_RIGHTS]:
+            yield from _said(member)
+    elif isinstance(value, Mapping):
+        texts = (value.get(name) for name in ("text", "description", "name"))
+        yield from (text for text in texts if isinstance(text, str))
+    elif isinstance(value, str):
+        yield value
 
 
 def _flattened(text: str) -> str:

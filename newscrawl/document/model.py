@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from newscrawl.page import Page
@@ -209,6 +209,18 @@ class Document:
     damaged: bool = False
     guessed: bool = False
     select: Selector = field(default=_nothing, repr=False)
+
+    def mentions(self, *words: bytes) -> bool:
+        """Whether each of *words* (lower case) stands in the source; what does not, none selects.
+
+        Nobody knows for an encoding that does not write ASCII as it is.
+        """
+        return all(self._mentions(word) for word in words) or self._mentions(b"\0")
+
+    @cached_property
+    def _mentions(self) -> Callable[[bytes], bool]:
+        source = self.page.body.lower()
+        return lru_cache(maxsize=64)(lambda word: word in source)
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content of the first of *names* that has one."""

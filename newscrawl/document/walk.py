@@ -62,14 +62,16 @@ class _Run:
 class Walk:
     """Visits every node once, in page order, and keeps what a reader could read.
 
-    ``blocks``, ``links`` (of the body), ``alternatives`` (alt texts with their box) and
-    ``comments`` (HTML comments) are complete when the constructor returns.
+    ``blocks``, ``links`` (of the body), ``alternatives`` (alt texts with their box),
+    ``fallbacks`` (``noscript`` texts with theirs) and ``comments`` (HTML comments) are complete
+    when the constructor returns.
     """
 
     def __init__(self, root: LexborNode, base_url: str | None) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.alternatives: list[tuple[str, Box]] = []
+        self.fallbacks: list[tuple[str, Box]] = []
         self.comments: list[str] = []
         self._base_url = base_url
         self._origin = _origin(base_url)
@@ -105,8 +107,8 @@ class Walk:
                 entered.append(node)
                 node = node.first_child
                 continue
-            elif tag == "-comment" and len(self.comments) < _MOST_COMMENTS:
-                self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
+            else:
+                self._note_unseen(node)
             node = node.next
 
     def _on_entering(self) -> Mapping[str | None, Callable[[LexborNode], None]]:
@@ -209,6 +211,14 @@ class Walk:
             return urljoin(self._base_url or "", href)
         except ValueError:
             return href
+
+    def _note_unseen(self, node: LexborNode) -> None:
+        if node.tag == "-comment" and len(self.comments) < _MOST_COMMENTS:
+            self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
+        elif node.tag == "noscript" and len(self.fallbacks) < _MOST_COMMENTS:
+            text = node.text(deep=True, separator=" ", skip_empty=True)
+            if text := _collapsed(clean(text[:_LONGEST_COMMENT])).strip():
+                self.fallbacks.append((text, self._box))
 
     def _note_image(self, node: LexborNode) -> None:
         alternative = clean(node.attributes.get("alt") or "").strip()

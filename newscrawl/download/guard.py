@@ -1,8 +1,9 @@
 """The addresses that one crawl may reach.
 
 Exempt are the hosts and networks of ``NEWSCRAWL_ALLOW_PRIVATE``, the hosts of the spider's
-``seeds`` (a list of URLs) and the proxies. A seed's host is exempt only if it is private from
-the start: a public name that turns to a private address later is what the guard is for.
+``seeds`` (a list of URLs) or of whatever else it begins with, and the proxies. A seed's host is
+exempt only if it is private from the start: a public name that turns to a private address later
+is what the guard is for.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl.addresses import Exemptions, address_refusal, is_public, plain_host, url_refusal
+from newscrawl.urls import is_web_url
 
 __all__ = ["AddressGuard", "AddressRefused", "guard_of"]
 
@@ -40,14 +42,20 @@ class AddressGuard:
         self._seeds = Exemptions.of_urls(seeds)
         self._exempt = self._allowed | self._seeds
         self._private_seeds: dict[str, bool] = {}
+        self._vouched: set[str] = set()
         self._proxies: set[tuple[str, int]] = set()
         self._refused: LocalCache[str, str] = LocalCache(_REMEMBERED)
 
     def check(self, url: str) -> None:
         """Raise AddressRefused when *url* must not be requested."""
         reason = url_refusal(url, self._exempt)
-        if reason is not None:
+        if reason is not None and not self._is_vouched(url):
             raise AddressRefused(url, reason)
+
+    def vouch(self, url: str) -> None:
+        """Take *url* for a seed too; of another scheme than the web's it alone is exempt."""
+        name = urlsplit(url).hostname if is_web_url(url) else None
+        self._vouched.add(url if name is None else plain_host(name) or name)
 
     def admit_proxy(self, url: str) -> None:
         """Let connections to the proxy at *url* pass, wherever it is."""
@@ -74,13 +82,19 @@ class AddressGuard:
         """Return why the last resolution of *host* led to no address that may be connected to."""
         return self._refused.get(plain_host(host) or host)
 
+    def _is_vouched(self, url: str) -> bool:
+        if not is_web_url(url):
+            return url in self._vouched
+        name = plain_host(urlsplit(url).hostname or "")
+        return name in self._vouched and url_refusal(url, Exemptions.of_urls([url])) is None
+
     def _is_proxy(self, name: str, port: int) -> bool:
         return any(name == host and port in (number, 0) for host, number in self._proxies)
 
     def _is_exempt(self, name: str, addresses: Sequence[str]) -> bool:
         if self._allowed.cover(name):
             return True
-        if not addresses or not self._seeds.cover(name):
+        if not addresses or not (self._seeds.cover(name) or name in self._vouched):
             return False
         private = not any(is_public(ip_address(address)) for address in addresses)
         return self._private_seeds.setdefault(name, private)

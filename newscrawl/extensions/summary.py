@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
-    from newscrawl.examination import Examination
     from newscrawl.policy.model import Statement
 
 __all__ = ["Summary"]
@@ -84,9 +84,9 @@ class Summary:
         if not isinstance(exception, Duplicate):
             self._tally.add(item)
 
-    def page_examined(self, examination: Examination) -> None:
+    def page_examined(self, stale_rules: Sequence[str]) -> None:
         """Count the rules for publishers that match no more."""
-        for rule in examination.stale_rules:
+        for rule in stale_rules:
             if rule in self._stale_rules or len(self._stale_rules) < _MOST_RULES:
                 self._stale_rules[rule] += 1
 
@@ -140,6 +140,7 @@ class Summary:
             "pages": {
                 "examined": count("pages/examined"),
                 "failed": count("pages/failed"),
+                "unchanged": count("pages/unchanged"),
                 "gone": count("pages/gone"),
                 "unchanged": count("pages/unchanged"),
                 "links_skipped": self._links_skipped,

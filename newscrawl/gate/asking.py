@@ -22,7 +22,7 @@ from newscrawl.gate.pacing import Pacing
 from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer
 from newscrawl.urls import is_web_url
 
-__all__ = ["Asking"]
+__all__ = ["Admission", "Asking", "redirect_target"]
 
 _MAX_SECONDS = 20.0
 _MOST_AT_ONCE = 32
@@ -75,7 +75,7 @@ class Asking:
         for redirects in range(MAX_REDIRECTS + 1):
             await admit(url)
             response = await self._fetch(url, largest)
-            target = _target(response)
+            target = redirect_target(response)
             if target is None:
                 return _answer(response, redirects)
             url = target
@@ -100,7 +100,7 @@ class Asking:
             return await self._crawler.engine.download_async(request)
 
 
-def _target(response: Response) -> str | None:
+def redirect_target(response: Response) -> str | None:
     """Return where *response* redirects to, if it can be followed."""
     location = response.headers.get("Location")
     if response.status not in _REDIRECTS or not location:

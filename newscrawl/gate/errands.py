@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -12,16 +11,15 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from newscrawl.exceptions import HostLeft
+from newscrawl.gate.asking import redirect_target
 from newscrawl.gate.model import Clearance, GateRefused
 from newscrawl.gate.pacing import Pacing
-from newscrawl.urls import is_web_url
+from newscrawl.policy.signals.answers import MAX_REDIRECTS
 
 __all__ = ["Errands"]
 
 _ATTEMPTS = 2
 _SECONDS_BETWEEN = 1.0
-_MOST_REDIRECTS = 5
-_REDIRECTS = {301, 302, 303, 307, 308}
 _FAULTS = 500
 
 
@@ -60,14 +58,12 @@ class Errands:
         raise AssertionError("the last attempt returns or raises")
 
     async def _follow(self, url: str) -> Response:
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             response = await self._visit(url)
-            location = response.headers.get("Location")
-            if response.status not in _REDIRECTS or not location:
+            target = redirect_target(response)
+            if target is None:
                 return response
-            url = urljoin(response.url, location.decode("utf-8", "replace").strip())
-            if not is_web_url(url):
-                raise IgnoreRequest("it leads to no web address")
+            url = target
         raise IgnoreRequest("it leads on and on")
 
     async def _visit(self, url: str) -> Response:

@@ -131,7 +131,7 @@ class AcquireGate:
         forbidden the request but for a permission: who relies on that has to cite it.
         """
         said = [*self._stops.statements(url), *self._terms.statements(url)]
-        copy = self._robots.fresh(url)
+        copy = self._robots.fresh(url) if is_web_url(url) else None
         if copy is not None:
             decision = copy.decide(url, PRODUCT_TOKEN, datetime.now(UTC))
             if not decision.allowed:
@@ -148,6 +148,10 @@ class AcquireGate:
         """
         with self.pacing.waiting(request):
             return await self._policies.resolved(url, said)
+
+    def recalled(self, url: str, said: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Return *said* as :meth:`resolved` does, without asking: what is not known stays."""
+        return self._policies.recalled(url, said)
 
     def hear(self, url: str, body: bytes) -> None:
         """Keep the RSL terms that the feed *body* from *url* carries for pages of its site."""
@@ -176,7 +180,7 @@ class AcquireGate:
         return front
 
     def is_terms(self, url: str) -> bool:
-        """Whether *url* is a page of terms that was asked for: it is no article."""
+        """Whether *url* is a page of terms that was read: it is no article."""
         return self._terms.holds(url)
 
     def stop(self, url: str) -> Refusal | None:

@@ -100,6 +100,15 @@ class Policies:
                 found += copy.statements(url)
         return tuple(found)
 
+    def recalled(self, url: str, said: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Return *said* as :meth:`resolved` does, without asking: what is not known stays."""
+        found: list[Statement] = []
+        for statement in said:
+            address = linked_document(statement)
+            copy = self._files.fresh(SiteFile(DocumentKind.RSL, address)) if address else None
+            found += [statement] if copy is None else copy.statements(url)
+        return tuple(found)
+
     def hear(self, url: str, body: bytes) -> None:
         """Keep the RSL terms of the feed *body* that came from *url*, if it has any."""
         if NAMESPACE.encode() not in body:

@@ -43,12 +43,13 @@ _SUCCESS = range(200, 300)
 class _Known:
     """What is known of the terms of one site.
 
-    ``asked`` are the canonical addresses of its pages of terms that were asked for, ``links``
-    tells that it has some. ``fronts`` are the front pages that were looked at for them.
+    ``asked`` holds the canonical addresses of its pages of terms that were asked for, and whether
+    they were read as such. ``links`` tells that it has some, ``fronts`` are the front pages that
+    were looked at for them.
     """
 
     statements: list[Statement] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
+    asked: dict[str, bool] = field(default_factory=dict)
     links: bool = False
     fronts: set[str] = field(default_factory=set)
     task: asyncio.Task[None] | None = None
@@ -74,8 +75,8 @@ class Terms:
         return tuple(self._known(url).statements) if is_web_url(url) else ()
 
     def holds(self, url: str) -> bool:
-        """Whether *url* is a page of terms that was asked for: it is no article."""
-        return canonical_url(url) in self._known(url).asked
+        """Whether *url* is a page of terms that was read: it is no article."""
+        return self._known(url).asked.get(canonical_url(url), False)
 
     async def learn(self, url: str, links: Sequence[TermsLink], read: ReadTerms) -> None:
         """Read what *links*, on the page *url*, lead to, if there is any news in it.
@@ -129,7 +130,7 @@ class Terms:
             logger.error("Terms of %s not read from the store: %s", name, error)  # noqa: TRY400
             return known
         for url, statements in kept.items():
-            known.asked.add(canonical_url(url))
+            known.asked[canonical_url(url)] = True
             known.statements += statements
             known.links = True
         return known
@@ -158,7 +159,7 @@ class Terms:
     ) -> None:
         found = list(links)
         while news := self._news(known, found):
-            known.asked.add(canonical_url(news[0].url))
+            known.asked[canonical_url(news[0].url)] = False
             found += await self._read(url, known, news[0], read)
 
     async def _look(
@@ -205,6 +206,7 @@ class Terms:
         if reading.failure:
             logger.info("Terms not read: %s: %s", link.url, reading.failure)
             return
+        known.asked[canonical_url(link.url)] = True
         statements = list(reading.statements)
         if link.rank is Rank.MINING and not statements and not link.reserves:
             statements.append(_read_and_silent(link.url))

@@ -43,11 +43,12 @@ class UseGate:
 
         They are those of the run where None are given. What counts are its headers, and what is
         said of it elsewhere. The body, which may not have come yet, is not looked at, nor are
-        documents that the headers link to: so silence decides nothing here.
+        documents that the headers link to and nobody has read: so silence decides nothing here.
         """
         assert page.url is not None
         purposes, now = purposes or self.purposes, datetime.now(UTC)
-        said = (*self._gate.preferences(page.url), *header_statements(page, now))
+        stated = self._gate.recalled(page.url, header_statements(page, now))
+        said = (*self._gate.preferences(page.url), *stated)
         granted = self.profile.granted(page.url, now)
         profile = replace(self.profile, silence_denies=frozenset())
         known = [each for each in said if linked_document(each) is None]

@@ -78,7 +78,9 @@ class UseMiddleware:
             if kind not in _ADDRESSES_ONLY:
                 with self._gate.pacing.occupied(request):
                     said = await self._statements(page, kind)
-                    self._judge(page, await self._gate.resolved(request, response.url, said))
+                    self._gate.heed(response.url, said)
+                # No longer: what it links to may stand on the same host, and need the room.
+                self._judge(page, await self._gate.resolved(request, response.url, said))
         return response
 
     def _judge(self, page: Page, said: tuple[Statement, ...]) -> None:
@@ -95,6 +97,8 @@ class UseMiddleware:
     async def _statements(self, page: Page, kind: Kind) -> tuple[Statement, ...]:
         """Return all that is said of *page*. Raises IgnoreRequest when that cannot be told."""
         assert page.url is not None
+        if kind is Kind.FEED:
+            self._gate.hear(page.url, page.body)
         preferences = self._gate.preferences(page.url)
         if kind is not Kind.PAGE:
             return (*preferences, *header_statements(page, datetime.now(UTC)))

@@ -36,6 +36,8 @@ _DESKS = ("foto", "photo")
 # No credit of a picture is without one: what no line has need not be looked for in each.
 _CREDIT_MARK = re.compile(r"[/:=＝]|[)）\]】]\.?$")
 _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
+# "(Laras Widodo)": who wrote, in brackets of its own.
+_BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
 
@@ -100,6 +102,8 @@ def signed(line: Line, known: Patterns) -> Line | None:
     """Recognise a line of agencies alone: "(dpa)", "- BERNAMA", "/ritzau/", "(avec AFP)"."""
     if len(line.text) > LONGEST_SIGN_OFF:
         return None
+    if _BRACKETED_NAME.fullmatch(line.text) and read_people(line.text[1:-1]).persons:
+        return replace(line, kind=Kind.SIGN_OFF, value="")
     bare = known.companion.sub("", line.text.strip(_SIGN_OFF_EDGES))
     if find_agency(bare) is not None:
         return replace(line, kind=Kind.SIGN_OFF, value=bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.readers.archives import Portion, Source
-from newscrawl.readers.files import kept, portions_of, read_file, read_pages
+from newscrawl.readers.files import kept, plain_size, portions_of, read_file, read_pages
 from newscrawl.readers.inputs import STANDARD_INPUT, Inputs
 from newscrawl.readers.model import Limits, Reading, Remark, Skipped, Supplied
 
@@ -18,6 +18,7 @@ __all__ = [
     "Source",
     "Supplied",
     "kept",
+    "plain_size",
     "portions_of",
     "read_file",
     "read_pages",

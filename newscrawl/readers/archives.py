@@ -50,6 +50,8 @@ class Portion:
     robots: RobotsFiles
     start: int = 0
     end: int | None = None
+    pages: int = 0
+    """How many records there may hold one, where they were counted."""
 
     @property
     def is_whole(self) -> bool:
@@ -102,22 +104,22 @@ class Archive:
         Where records cannot be found by their offset there is one portion.
         """
         robots = RobotsFiles()
-        starts, origins, count = [0], [set[str]()], 0
+        starts, origins, counts = [0], [set[str]()], [0]
         with suppress(TooMuchInput):
             for record in self.records(is_about_robots):
                 note_robots(robots, record)
                 passed = record.offset - starts[-1]
-                if passed and (count >= pages or passed >= size):
+                if passed and (counts[-1] >= pages or passed >= size):
                     starts.append(record.offset)
                     origins.append(set())
-                    count = 0
+                    counts.append(0)
                 if _may_hold_page(record):
-                    count += 1
+                    counts[-1] += 1
                     origins[-1].add(origin(record.url))
         ends = [*starts[1:], None]
         return [
-            Portion(robots.only(speakers), start, end)
-            for start, end, speakers in zip(starts, ends, origins, strict=True)
+            Portion(robots.only(speakers), start, end, count)
+            for start, end, speakers, count in zip(starts, ends, origins, counts, strict=True)
         ]
 
     def read(self, portion: Portion) -> Iterator[Reading]:

@@ -73,7 +73,9 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_XML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b",
+    # Possessive and atomic: a page may open with thousands of comments.
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+"
+    rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b",
     re.DOTALL,
 )
 _CODE = re.compile(rb"[{};]")

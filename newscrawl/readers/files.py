@@ -18,7 +18,7 @@ from newscrawl.readers.contents import Contents
 from newscrawl.readers.model import Limits, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
 
-__all__ = ["kept", "opened", "portions_of", "read_file", "read_pages"]
+__all__ = ["kept", "opened", "plain_size", "portions_of", "read_file", "read_pages"]
 
 
 def read_pages(source: Path | Source, limits: Limits) -> Iterator[Reading]:
@@ -46,6 +46,18 @@ def portions_of(path: Path, limits: Limits, pages: int, size: int) -> list[Porti
             return archive.portions(pages, size) if archive is not None else []
     except (UnreadableInput, OSError):
         return []
+
+
+def plain_size(path: Path) -> int | None:
+    """Return the bytes of the file at *path* when it is a page as it is, packed in nothing.
+
+    What cannot be read has none.
+    """
+    try:
+        with opened(path) as (stream, size):
+            return size if format_of(stream.read(HEAD)) is Format.PAGE else None
+    except (UnreadableInput, OSError, ValueError):
+        return 0
 
 
 def read_file(path: Path, *, max_size: int) -> Page | Skipped:

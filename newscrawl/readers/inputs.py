@@ -1,4 +1,4 @@
-"""What ``-a path=`` means: a file, a directory, a pattern or standard input."""
+"""What ``-a path=`` means: a file, a directory, a pattern, a list of them, or standard input."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from newscrawl.readers.names import printable
 __all__ = ["STANDARD_INPUT", "Inputs"]
 
 STANDARD_INPUT = "-"
+_LIST = "@"
 
 
 class Inputs:
@@ -21,7 +22,9 @@ class Inputs:
 
     A directory stands for all files below it, in order of name; hidden ones (``.name``) and
     symbolic links within it are left out, the links by name. A pattern knows ``*``, ``?``,
-    ``[...]`` and ``**``. The argument itself may be a link: the user has named it.
+    ``[...]`` and ``**``. The argument itself may be a link: the user has named it. After ``@``
+    it names a list, one of all these a line; blank lines and such that begin with ``#`` count
+    for nothing.
     """
 
     def __init__(self, argument: str) -> None:
@@ -37,7 +40,12 @@ class Inputs:
 
     def check(self) -> None:
         """Raise InputNotFound or UnreadableInput when the argument can yield no file at all."""
-        if self.from_standard_input or next(self.files(), None) is not None:
+        if self.from_standard_input:
+            return
+        if self._is_list:
+            self._check_list()
+            return
+        if next(self.files(), None) is not None:
             return
         name = printable(self.argument)
         if glob.has_magic(self.argument):
@@ -46,6 +54,37 @@ class Inputs:
             raise InputNotFound(f"{name}: no such file or directory")
         raise InputNotFound(f"{name}: the directory holds no file")
 
+    @property
+    def _is_list(self) -> bool:
+        return self.argument.startswith(_LIST)
+
+    def _check_list(self) -> None:
+        try:
+            is_empty = next(self._listed(), None) is None
+        except OSError as error:
+            name = printable(self.argument[1:])
+            raise UnreadableInput(f"{name}: {error.strerror or error}") from error
+        if is_empty:
+            raise InputNotFound(f"{printable(self.argument[1:])}: the list names no file")
+
+    def _listed(self) -> Iterator[str]:
+        with Path(self.argument[1:]).open(encoding="utf-8", errors="surrogateescape") as lines:
+            for line in lines:
+                if (entry := line.strip()) and not entry.startswith("#"):
+                    yield entry
+
+    def _from_list(self) -> Iterator[Path]:
+        for entry in self._listed():
+            inner = Inputs(entry)
+            found = False
+            for path in inner.files():
+                found = True
+                yield path
+            for link in inner.links:
+                self._note_link(link)
+            if not found:
+                yield Path(entry)  # its reader says what is wrong with it
+
     def files(self) -> Iterator[Path]:
         """Yield the files, in order; each call starts anew.
 
@@ -53,6 +92,9 @@ class Inputs:
         Raises UnreadableInput when the named directory may not be listed.
         """
         self.links.clear()
+        if self._is_list:
+            yield from self._from_list()
+            return
         root = Path(self.argument)
         kind = _kind(root)
         if kind == stat.S_IFDIR:

@@ -5,43 +5,64 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import aclosing, contextmanager
 from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from newscrawl import signals
-from newscrawl.config import EXTRACTION, MAX_PAGE_SIZE, PURPOSE, Config
-from newscrawl.exceptions import ArgumentError, UnreadableInput
+from newscrawl.config import (
+    EXTRACTION,
+    MAX_PAGE_SIZE,
+    PURPOSE,
+    RESTRICTED,
+    WORKER_MEMORY,
+    WORKERS,
+    Config,
+)
+from newscrawl.exceptions import ArgumentError, UnreadableInput, WorkerError
 from newscrawl.extraction import Mode
 from newscrawl.items import NewsArticle
-from newscrawl.offline import Examined, Row, Terms, examine_file
+from newscrawl.offline import Examined, Row, Terms, Unchanged
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
+from newscrawl.spiders.resumption import Resumption
+from newscrawl.spiders.supply import Supply
+from newscrawl.workers import Limits as WorkerLimits
 
 __all__ = ["LocalSpider"]
 
 _ITEMS_UNDER_WAY = 32
 _PAUSE = 0.005
 _EXAMINED = "newscrawl/pages/examined"
+_UNCHANGED = "newscrawl/pages/unchanged"
+_FAILED = "newscrawl/pages/failed"
+_SWITCH = {"1": True, "true": True, "0": False, "false": False}
 
 
 class LocalSpider(Spider):
-    """Yields a ``NewsArticle`` for each supplied page: ``-a path=FILE|DIR|GLOB|-``.
+    """Yields a ``NewsArticle`` for each supplied page: ``-a path=FILE|DIR|GLOB|@LIST|-``.
 
-    One bad file never stops the run: it is named in the log and in the summary.
+    Pages that an earlier run has dealt with are passed over, unless ``-a force=1``. One bad
+    file never stops the run: it is named in the log and in the summary.
     """
 
     name = "local"
-    arguments: Mapping[str, str] = {"path": "a file, a directory, a pattern, or - for stdin"}
+    arguments: Mapping[str, str] = {
+        "path": "a file, a directory, a pattern, @ and a file that lists them, or - for stdin",
+        "force": "1 examines again what an earlier run has dealt with",
+    }
 
-    def __init__(self, path: str, **kwargs: Any) -> None:
+    def __init__(self, path: str, force: str = "0", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.path = path
+        self.force = force
         self.inputs = Inputs(path)
         self.terms = Terms()
+        self.supply: Supply
         self.total_pages: int | None = None
-        """How many files there are, once they have been counted: for the progress bar."""
+        """How many pages there are, as far as they have been counted: for the progress bar."""
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str], _: Config) -> None:
@@ -51,6 +72,8 @@ class LocalSpider(Spider):
                 raise ArgumentError(f"-a {name}=: there is no such argument")
         if not arguments.get("path"):
             raise ArgumentError(f"-a path= is missing: {cls.arguments['path']}")
+        if arguments.get("force", "0").lower() not in _SWITCH:
+            raise ArgumentError(f"-a force={arguments['force']}: it is 1 or 0")
         Inputs(arguments["path"]).check()
 
     @classmethod
@@ -60,51 +83,83 @@ class LocalSpider(Spider):
         config = Config(crawler.settings)
         limits = Limits(page=config[MAX_PAGE_SIZE])
         spider.terms = Terms(config[PURPOSE], config.profile, limits, Mode(config[EXTRACTION]))
+        fingerprint = spider.terms.fingerprint(config[RESTRICTED])
+        resumption = Resumption(crawler, fingerprint, is_forced=_SWITCH[spider.force.lower()])
+        spider.supply = Supply(
+            spider.terms,
+            resumption.known,
+            processes=config[WORKERS] or None,
+            limits=WorkerLimits(memory=config[WORKER_MEMORY]),
+            on_split=spider.expect,
+        )
         return spider
 
     async def start(self) -> AsyncIterator[NewsArticle]:
         """Read, examine and yield, no faster than the pipelines take the items."""
-        if not self.inputs.from_standard_input:
-            self.total_pages = sum(1 for _ in self.inputs.files())
-        for row in self._rows():
-            if (article := self._taken(row)) is not None:
-                yield article
-            await self._until_there_is_room()
-        stats = self.crawler.stats
-        if stats.get_value("newscrawl/pages/failed") and not stats.get_value(_EXAMINED):
-            stats.set_value("newscrawl/could_not_run", True)
-        for link in self.inputs.links:
-            self.logger.warning("%s: a symbolic link, not followed", link)
-            self._send(signals.link_skipped, name=link)
-
-    def _rows(self) -> Iterator[Row]:
-        if not self.inputs.from_standard_input:
-            for path in self.inputs.files():
-                yield from examine_file(path, self.terms)
-            return
         try:
-            with kept(sys.stdin.buffer, self.terms.limits) as path:
-                yield from examine_file(Source(path, STANDARD_INPUT), self.terms)
+            with self._sources() as sources:
+                async with aclosing(self.supply.rows(sources)) as rows:
+                    async for row in rows:
+                        if (article := self._taken(row)) is not None:
+                            yield article
+                        await self._until_there_is_room()
         except UnreadableInput as error:
-            yield Skipped(STANDARD_INPUT, str(error))
+            self._fail(self.path, str(error))
+        except WorkerError as error:
+            self.logger.critical("The run cannot go on: %s", error)
+            self.crawler.stats.set_value("newscrawl/could_not_run", True)
+        self._conclude()
+
+    def expect(self, pages: int) -> None:
+        """Take note that a file, counted as one page so far, has so many *pages*."""
+        self.total_pages = (self.total_pages or 1) + pages - 1
+
+    @contextmanager
+    def _sources(self) -> Iterator[Iterable[Source]]:
+        """Give the files to read; standard input is kept in one for as long as it takes."""
+        if self.inputs.from_standard_input:
+            with kept(sys.stdin.buffer, self.terms.limits) as path:
+                yield [Source(path, STANDARD_INPUT)]
+            return
+        self.total_pages = sum(1 for _ in self.inputs.files())
+        yield map(Source, self.inputs.files())
 
     def _taken(self, row: Row) -> NewsArticle | None:
+        """Tell of *row*; return its article, if it has one."""
         match row:
             case Skipped():
                 self._fail(row.name, row.reason)
             case Remark():
                 level = logging.INFO if row.routine else logging.WARNING
                 self.logger.log(level, "%s: %s", row.name, row.text)
+            case Unchanged():
+                self._count(_UNCHANGED)
+                self._send(signals.page_unchanged, name=row.name)
             case Examined():
                 for warning in row.warnings:
                     self.logger.warning("%s: %s", row.name, warning)
                 self._count(_EXAMINED)
-                self._send(signals.page_examined, name=row.name, article=row.article)
+                self._send(
+                    signals.page_examined,
+                    name=row.name,
+                    article=row.article,
+                    stale_rules=row.stale_rules,
+                )
                 return row.article
         return None
 
+    def _conclude(self) -> None:
+        count = self.crawler.stats.get_value
+        if not count(_EXAMINED) and not count(_UNCHANGED):
+            if not count(_FAILED):
+                self._fail(self.path, "it holds no page")
+            self.crawler.stats.set_value("newscrawl/could_not_run", True)
+        for link in self.inputs.links:
+            self.logger.warning("%s: a symbolic link, not followed", link)
+            self._send(signals.link_skipped, name=link)
+
     def _fail(self, name: str, reason: str) -> None:
-        self._count("newscrawl/pages/failed")
+        self._count(_FAILED)
         self.logger.error("%s: %s", name, reason)
         self._send(signals.page_failed, name=name, reason=reason)
 

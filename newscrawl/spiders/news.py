@@ -249,7 +249,12 @@ class NewsSpider(Spider):
     def _note(self, page: Page, found: Survey, *, quiet: bool) -> None:
         self._count("newscrawl/pages/examined")
         if found.examination is not None:
-            self._send(signals.page_examined, name=page.name, article=found.examination.article)
+            self._send(
+                signals.page_examined,
+                name=page.name,
+                article=found.examination.article,
+                stale_rules=found.examination.stale_rules,
+            )
             for warning in found.examination.warnings:
                 self.logger.warning("%s: %s", page.name, warning)
         if not quiet:

@@ -40,6 +40,7 @@ __all__ = [
     "runs",
     "schema_version",
     "stops",
+    "supplies",
     "terms",
 ]
 
@@ -248,6 +249,16 @@ stops = Table(
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("statement", JSON, nullable=False),
+)
+
+# The pages of supplied files that were dealt with. No foreign key, as with the bands.
+supplies = Table(
+    "supplies",
+    metadata,
+    Column("file", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("run", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Pages of terms that were read: what they say for their whole site; not read again until then.

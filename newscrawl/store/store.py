@@ -13,6 +13,7 @@ from newscrawl.store.fingerprints import Fingerprints
 from newscrawl.store.pages import Pages
 from newscrawl.store.runs import Runs
 from newscrawl.store.sites import Sites
+from newscrawl.store.supplies import Supplies
 
 __all__ = ["Store", "open_store"]
 
@@ -29,6 +30,7 @@ class Store:
         self.articles = Articles(database, self.decisions, self.pages)
         self.fingerprints = Fingerprints(database)
         self.sites = Sites(database)
+        self.supplies = Supplies(database)
         self._database = database
 
     def close(self) -> None:

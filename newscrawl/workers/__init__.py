@@ -16,7 +16,8 @@ that nothing is shared and nothing can be left locked.
 
 from __future__ import annotations
 
+from newscrawl.workers.files import FileRows
 from newscrawl.workers.model import Failure, Limits, Outcome
 from newscrawl.workers.pool import Workers
 
-__all__ = ["Failure", "Limits", "Outcome", "Workers"]
+__all__ = ["Failure", "FileRows", "Limits", "Outcome", "Workers"]

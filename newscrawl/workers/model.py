@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.discovery import Request
 from newscrawl.examination import Examination
+from newscrawl.offline import Known
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.terms import TermsReading
+from newscrawl.readers import Source
 from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
 
-__all__ = ["Failure", "Job", "Limits", "Outcome", "Work"]
+__all__ = ["READING", "Ended", "Failure", "FileJob", "Job", "Limits", "Outcome", "SplitJob", "Work"]
+
+READING = 10
+"""How many times the seconds for one page the reading of it, or the search for it, may take."""
 
 _ANYTHING = Request()
 
@@ -69,6 +74,45 @@ class Job:
         return self.subject.name if isinstance(self.subject, Page) else printable(self.subject)
 
 
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """A supplied file, or a portion of one, to read and examine; the first *skip* rows are had."""
+
+    source: Source
+    known: Known = field(default_factory=Known)
+    skip: int = 0
+
+    @property
+    def name(self) -> str:
+        """The printable name of the file."""
+        return self.source.shown
+
+
+@dataclass(frozen=True, slots=True)
+class SplitJob:
+    """A supplied web archive to cut into portions of about so many pages, or so many bytes."""
+
+    path: Path
+    pages: int
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The printable name of the file."""
+        return printable(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of the answer to a file; it is not ``complete`` when another process has to go on."""
+
+    complete: bool
+
+
 Outcome: TypeAlias = Examination | Survey | TermsReading | Failure
-Work: TypeAlias = Callable[[Job], Outcome]
-"""What a worker process does: a function at the top level of a module, so that it pickles."""
+Work: TypeAlias = Callable[[Any], Any]
+"""What a worker process does: a function at the top level of a module, so that it pickles.
+
+It takes a job of one of the kinds above, and returns its outcome, or an iterator of steps
+(:func:`newscrawl.offline.steps`), which are sent one by one.
+"""

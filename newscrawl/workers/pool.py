@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,6 +41,10 @@ class Workers:
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
         for worker in self._workers:
             self._free.put_nowait(worker)
+
+    def __len__(self) -> int:
+        """Return the number of workers."""
+        return len(self._workers)
 
     @property
     def pids(self) -> list[int]:
@@ -103,6 +108,15 @@ class Workers:
             for task in under_way:
                 task.cancel()
             await asyncio.gather(*under_way, return_exceptions=True)
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[Worker]:
+        """Wait for a worker, and have it for the time of the block."""
+        worker = await self._free.get()
+        try:
+            yield worker
+        finally:
+            self._free.put_nowait(worker)
 
     async def __aenter__(self) -> Self:
         await self.open()

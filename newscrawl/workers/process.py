@@ -1,7 +1,8 @@
 """The worker process: ``python -m newscrawl.workers.process PARENT``, a socket as its stdin.
 
 The first frame it reads is its work and its limits, which it answers when it is ready; each
-further one is a job. It ends when the socket does, or after a reply marked as its last.
+further one is a job. To a file it answers with a frame for each step, and one that tells the
+end. It ends when the socket does, or after a reply marked as its last.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import os
 import pickle
 import signal
 import sys
-from itertools import count
 from typing import BinaryIO
 
+from newscrawl.offline import Begun
+from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
-from newscrawl.workers.model import Failure, Job, Limits, Work
+from newscrawl.workers.model import READING, Ended, Failure, FileJob, Job, Limits, SplitJob, Work
 from newscrawl.workers.restraints import alarm, die_with, limit_memory, memory_in_use
 
 __all__ = ["main"]
@@ -40,18 +42,31 @@ def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
     work, limits = read(jobs)
     limit_memory(limits.memory)
     _send(replies, pickle.dumps(None))
-    for number in count(1):
-        reply = _reply(work, read(jobs), limits)
-        # Half the limit is left to every page: no page fails for what others have left behind.
-        last = number >= limits.pages or memory_in_use() > limits.memory // 2
+    pages = 0
+    while True:
+        job = read(jobs)
+        if isinstance(job, FileJob):
+            rows, is_complete = _stream(replies, work, job, limits)
+            pages += rows
+            reply = pickle.dumps(Ended(is_complete))
+        else:
+            pages += 1
+            reply = _reply(work, job, limits)
+        last = pages >= limits.pages or _has_grown(limits)
         _send(replies, reply, last=last)
         if last:
             return
 
 
-def _reply(work: Work, job: Job, limits: Limits) -> bytes:
+def _has_grown(limits: Limits) -> bool:
+    # Half the limit is left to every page: no page fails for what others have left behind.
+    return memory_in_use() > limits.memory // 2
+
+
+def _reply(work: Work, job: Job | SplitJob, limits: Limits) -> bytes:
+    seconds = limits.seconds if isinstance(job, Job) else READING * limits.seconds
     try:
-        with alarm(limits.seconds):
+        with alarm(seconds):
             return pickle.dumps(work(job), _PROTOCOL)
     except MemoryError:
         raise
@@ -59,6 +74,35 @@ def _reply(work: Work, job: Job, limits: Limits) -> bytes:
         # The class alone: the message may quote the page.
         reason = f"could not be examined ({type(error).__name__})"
     return pickle.dumps(Failure(job.name, reason), _PROTOCOL)
+
+
+def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tuple[int, bool]:
+    """Send the steps of *job* one by one; return how many rows there were, and whether all.
+
+    The rest is left to the next process when this one has grown too large. Waiting for whoever
+    takes the steps is not timed.
+    """
+    rows = 0
+    try:
+        steps = iter(work(job))
+        while not (rows and _has_grown(limits)):
+            with alarm(READING * limits.seconds):
+                step = next(steps, None)
+            if isinstance(step, Begun):
+                _send(replies, pickle.dumps(step, _PROTOCOL))
+                with alarm(limits.seconds):
+                    step = next(steps, None)
+            if step is None:
+                return rows, True
+            _send(replies, pickle.dumps(step, _PROTOCOL))
+            rows += 1
+    except (MemoryError, ConnectionError):
+        raise
+    except Exception as error:  # noqa: BLE001  # one bad file never ends a worker
+        reason = f"could not be read to its end ({type(error).__name__})"
+        _send(replies, pickle.dumps(Skipped(job.name, reason), _PROTOCOL))
+        return rows + 1, True
+    return rows, False
 
 
 def _send(replies: BinaryIO, payload: bytes, *, last: bool = False) -> None:

@@ -1,18 +1,21 @@
-"""The work of a worker process: examine a page or a file, or survey a live document."""
+"""The work of a worker process: examine a page or files, or survey a live document."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from newscrawl.document import parse
 from newscrawl.examination import examine, examine_document
 from newscrawl.extraction import Mode, extract
+from newscrawl.offline import Begun, Row, Terms, steps
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.terms import read_terms
-from newscrawl.readers import Skipped, read_file
+from newscrawl.readers import Portion, Skipped, portions_of, read_file
 from newscrawl.survey import survey
-from newscrawl.workers.model import Failure, Job, Outcome
+from newscrawl.workers.model import Failure, FileJob, Job, Outcome, SplitJob
 
-__all__ = ["examined", "surveyed"]
+__all__ = ["examined", "supplied", "surveyed"]
 
 _USUAL = Profile()
 
@@ -26,6 +29,13 @@ def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
     if isinstance(page, Skipped):
         return Failure(page.name, page.reason)
     return examine(page, purposes=job.purposes, profile=profile)
+
+
+def supplied(job: FileJob | SplitJob, terms: Terms) -> Iterator[Begun | Row] | list[Portion]:
+    """Do *job* with a supplied file: read and examine it, or cut it into portions."""
+    if isinstance(job, SplitJob):
+        return portions_of(job.path, terms.limits, job.pages, job.size)
+    return steps(job.source, terms, job.known, job.skip)
 
 
 def surveyed(job: Job, profile: Profile = _USUAL, mode: Mode = Mode.FAST) -> Outcome:

@@ -9,10 +9,25 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
 
 from newscrawl.exceptions import WorkerError
+from newscrawl.offline import Begun, Row
+from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
-from newscrawl.workers.model import Failure, Job, Limits, Outcome, Work
+from newscrawl.workers.model import (
+    READING,
+    Ended,
+    Failure,
+    FileJob,
+    Job,
+    Limits,
+    SplitJob,
+    Work,
+)
 
 __all__ = ["Worker"]
 
@@ -21,6 +36,14 @@ _MEGABYTE = 1024 * 1024
 _START = 60.0
 _GRACE = 10.0
 """Seconds that a process may be late: its own alarm comes first, unless it is stopped."""
+
+
+class _DeathError(Exception):
+    """The process has died, with this exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Worker:
@@ -61,15 +84,14 @@ class Worker:
             await self._stop()
             raise
 
-    async def do(self, job: Job) -> Outcome:
+    async def do(self, job: Job | SplitJob) -> Any:
         """Do *job*, in a new process when there is none. Raises WorkerError as ``start`` does.
 
         When the job kills the process, or it does not answer in time, that is a Failure.
         """
-        if self._process is None or self._process.poll() is not None:
-            await self._stop()
-            await self.start()
-        patience = self._limits.seconds + _GRACE
+        await self._ensure()
+        times = 1 if isinstance(job, Job) else READING
+        patience = times * self._limits.seconds + _GRACE
         try:
             async with asyncio.timeout(patience):
                 outcome, last = await self._exchange(job)
@@ -80,7 +102,7 @@ class Worker:
             code = await self._stop()
             if code is None:
                 raise WorkerError("the workers were closed") from error
-            return Failure(job.name, self._reason(code))
+            return Failure(job.name, self._reason(code, times))
         except BaseException:
             # Its answer, still to come, must not be taken for that to the next job.
             await self._stop()
@@ -89,10 +111,68 @@ class Worker:
             await self._stop()
         return outcome
 
+    async def stream(self, job: FileJob) -> AsyncGenerator[Row, None]:
+        """Yield the rows of *job* as they come. Raises WorkerError as ``start`` does.
+
+        A page that kills the process is Skipped, and the rest is left to a new process. No more
+        is taken from the process than is asked for here.
+        """
+        had = job.skip
+        is_complete = False
+        while not is_complete:
+            page: str | None = None
+            try:
+                async with aclosing(self._answers(replace(job, skip=had))) as answers:
+                    async for message in answers:
+                        if isinstance(message, Ended):
+                            is_complete = message.complete
+                        elif isinstance(message, Begun):
+                            page = message.name
+                        else:
+                            page = None
+                            had += 1
+                            yield message
+            except _DeathError as death:
+                had += 1
+                # Killed while it was reading, it would be killed there again.
+                is_complete = page is None
+                reason = self._reason(death.code, READING if is_complete else 1)
+                yield Skipped(page or job.name, reason)
+
+    async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Begun | Ended, None]:
+        """Yield what the process answers to *job*, up to the end. Raises _DeathError."""
+        await self._ensure()
+        patience = READING * self._limits.seconds + _GRACE
+        is_over = False
+        try:
+            await self._send(job)
+            while not is_over:
+                async with asyncio.timeout(patience):
+                    message, last = await receive(self._reader)
+                is_over = isinstance(message, Ended)
+                if is_over and last:
+                    await self._stop()
+                yield message
+        except (OSError, EOFError, TimeoutError) as error:
+            is_over = True
+            code = await self._stop()
+            if self._closed or code is None:
+                raise WorkerError("the workers were closed") from error
+            raise _DeathError(code) from error
+        finally:
+            if not is_over:
+                # Left in the middle: its answers must not be taken for those to the next job.
+                await self._stop()
+
     async def close(self) -> None:
         """End the process, at whatever it is; none is started after it."""
         self._closed = True
         await self._stop()
+
+    async def _ensure(self) -> None:
+        if self._process is None or self._process.poll() is not None:
+            await self._stop()
+            await self.start()
 
     async def _connect(self) -> None:
         ours, theirs = socket.socketpair()
@@ -115,15 +195,18 @@ class Worker:
         process.kill()
         return await asyncio.to_thread(process.wait)
 
-    async def _exchange(self, message: object) -> tuple[Outcome, bool]:
+    async def _exchange(self, message: object) -> tuple[Any, bool]:
+        await self._send(message)
+        return await receive(self._reader)
+
+    async def _send(self, message: object) -> None:
         assert self._writer is not None
         self._writer.writelines(pack(pickle.dumps(message, pickle.HIGHEST_PROTOCOL)))
         await self._writer.drain()
-        return await receive(self._reader)
 
-    def _reason(self, code: int) -> str:
+    def _reason(self, code: int, patience: int = 1) -> str:
         if code == -signal.SIGALRM:
-            return f"took longer than {self._limits.seconds:g} s"
+            return f"took longer than {patience * self._limits.seconds:g} s"
         if code == OUT_OF_MEMORY:
             return f"needs more than {self._limits.memory // _MEGABYTE} MB of memory"
         return f"its worker process died ({_cause(code)})"

@@ -203,7 +203,9 @@ def test_rules_that_match_no_more_are_counted(crawler_with: CrawlerMaker) -> Non
     old = "publishers/pans.example.toml: select.body matches nothing"
     found = replace(examine(b"<p>x"), stale_rules=(old,))
     for _ in range(2):
-        crawler.signals.send_catch_log(signals.page_examined, page=None, examination=found)
+        crawler.signals.send_catch_log(
+            signals.page_examined, name="", article=found.article, stale_rules=found.stale_rules
+        )
     kept = summary.as_dict()
     assert kept["stale_rules"] == {old: 2}
     assert f"{old} on 2 pages" in render(kept).plain

@@ -61,6 +61,11 @@ def test_what_is_no_page_is_skipped_with_a_reason(tmp_path: Path, body: bytes, r
     assert reason in skipped.reason
 
 
+def test_comments_without_end_cost_no_time(tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"<!---->" * 9_000 + b"<!-- -->-" * 9_000 + b"<p>A<p>B<p>C")
+    assert isinstance(read_file(tmp_path / "f", max_size=1_000_000), Page)
+
+
 def test_missing_irregular_and_forbidden_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path, reason in [

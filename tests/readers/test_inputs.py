@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.exceptions import InputNotFound
+from newscrawl.exceptions import InputNotFound, UnreadableInput
 from newscrawl.readers import Inputs
 
 
@@ -106,3 +106,20 @@ def test_a_tree_may_be_deeper_than_pythons_stack(tmp_path: Path) -> None:
 def test_a_path_that_cannot_be(path: str) -> None:
     with pytest.raises(InputNotFound, match="no such file"):
         Inputs(path).check()
+
+
+def test_a_list_names_paths_directories_and_patterns(tree: Path, tmp_path: Path) -> None:
+    listed = tmp_path.parent / f"{tmp_path.name}.list"
+    listed.write_text(f"# a comment\n\n{tree / 'b.txt'}\n{tree / 'deep'}\n{tree}/*.html\ngone\n")
+    inputs = Inputs(f"@{listed}")
+    inputs.check()
+    found = list(inputs.files())
+    assert [path.name for path in found] == ["b.txt", "c.txt", "a.html", "gone"]
+
+
+def test_a_list_that_is_none_is_said_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput, match=r"gone\.list: No such file"):
+        Inputs(f"@{tmp_path / 'gone.list'}").check()
+    (tmp_path / "empty.list").write_text("# nothing\n")
+    with pytest.raises(InputNotFound, match="names no file"):
+        Inputs(f"@{tmp_path / 'empty.list'}").check()

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import run_scrapy
+from tests.readers.makers import gz, html, http, record, robots
+from tests.readers.torture import CASES
+
 NOTICE = (
     "Dilarang keras menyalin isi, merayapi atau mengindeks situs ini secara otomatis untuk "
     "kecerdasan buatan tanpa persetujuan tertulis dari Kantor Berita NUSANTARA."
@@ -28,6 +32,24 @@ def inputs(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     folder.mkdir()
     return folder
+
+
+# Tells the peak of the largest process below it, in kilobytes: what a process forked from this
+# one inherits of ours is not among it.
+WATCH = """
+import resource, subprocess, sys
+code = subprocess.run([sys.executable, *sys.orig_argv[sys.orig_argv.index("--") + 1:]]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def watched(tmp_path: Path, inputs: Path):
+    """``scrapy`` that prints how much memory its largest process took, in kilobytes."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    return lambda *arguments: run_scrapy(folder, *arguments, before=("-c", WATCH, "--"))
 
 
 def crawl(scrapy, path: object, *extra: str, **kwargs):
@@ -104,7 +126,7 @@ def test_the_database_holds_what_the_feed_holds(scrapy, inputs: Path) -> None:
     (inputs / "a.txt").write_text(TEXT)
     (inputs / "copy.txt").write_text(TEXT)
     run = crawl(scrapy, inputs)
-    again = crawl(scrapy, inputs)
+    again = crawl(scrapy, inputs, "-a", "force=1")
     assert len(run.items) == len(again.items) == 1, "the exact copy is dropped, each run is whole"
     with sqlite3.connect(run.folder / "newscrawl.db") as database:
         rows = database.execute("select item from articles").fetchall()
@@ -112,6 +134,63 @@ def test_the_database_holds_what_the_feed_holds(scrapy, inputs: Path) -> None:
     database.close()
     assert [json.loads(row[0])["article_body"] for row in rows] == ["\n".join(BODY)]
     assert runs == (2,)
+
+
+def test_what_an_earlier_run_has_dealt_with_is_passed_over(scrapy, inputs: Path) -> None:
+    (inputs / "a.txt").write_text(TEXT)
+    (inputs / "copy.txt").write_text(TEXT)
+    crawl(scrapy, inputs)
+    (inputs / "b.txt").write_text("\n".join(BODY).replace("Bitung", "Tual"))
+    more = crawl(scrapy, inputs, "-s", "NEWSCRAWL_STRICT_EXIT=1")
+    assert [Path(item["provenance"]["path"]).name for item in more.items] == ["b.txt"]
+    assert "2 known from an earlier run" in more.err
+    assert more.code == 0
+    (inputs / "a.txt").write_text(TEXT.replace("riset", "mutu"))
+    changed = crawl(scrapy, inputs)
+    assert [Path(item["provenance"]["path"]).name for item in changed.items] == ["a.txt"]
+    other = crawl(scrapy, inputs, "-s", "NEWSCRAWL_PURPOSE=tdm")
+    assert len(other.items) == 3, "a verdict for one purpose is none for another"
+
+
+def test_bad_input_of_every_kind_at_once(watched, inputs: Path) -> None:
+    for name, case in CASES.items():
+        case.make(inputs / name)
+    run = crawl(watched, inputs, "-s", "NEWSCRAWL_STRICT_EXIT=1")
+    assert run.code == 4
+    for name, case in CASES.items():
+        assert not case.said or name in run.err, name
+    # Each page that is there was read, every one of them a copy of a few.
+    assert f"{sum(case.pages for case in CASES.values())} read" in run.err
+    assert run.items
+    assert int(run.out) < 500 * 1024
+
+
+def test_an_archive_goes_the_same_road(scrapy, inputs: Path) -> None:
+    ban = html(1).replace(b"</article>", f"</article><footer>{NOTICE}</footer>".encode())
+    (inputs / "news.warc.gz").write_bytes(
+        gz(
+            record(1, http(ban)),
+            record(2, http(html(2), [("X-Robots-Tag", "noindex")])),
+            record(3, url="https://news.example/closed/3"),
+            robots(4, "User-agent: *\nDisallow: /closed/\n"),
+            record(5, url="https://other.example/5"),
+        )
+    )
+    run = crawl(scrapy, inputs / "news.warc.gz", "-s", "NEWSCRAWL_PURPOSE=archive,search")
+    assert run.code == 0
+    items = {item["url"]: item for item in run.items}
+    assert [items[url]["restricted"] for url in sorted(items)] == [True, True, True, False]
+    first, second, third, _ = (items[url] for url in sorted(items))
+    assert first["policy"]["evidence"][0]["signal"] == "notice"
+    assert second["policy"]["evidence"][0]["locator"] == "header x-robots-tag"
+    (evidence,) = third["policy"]["evidence"]
+    assert (evidence["signal"], evidence["text"]) == ("robots", "Disallow: /closed/")
+    assert evidence["source"] == "https://news.example/robots.txt"
+    assert third["policy"]["valid_until"] is None
+    assert third["article_body"]
+    assert third["provenance"]["record"] == "urn:uuid:3"
+    assert third["provenance"]["fetched_at"] == "2026-03-01T10:00:00+00:00"
+    assert third["provenance"]["status"] == 200
 
 
 def test_csv_and_xml_are_written_too(scrapy, inputs: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from newscrawl.offline import Begun
 from newscrawl.page import Page
-from newscrawl.workers.model import Failure, Job
+from newscrawl.readers import Skipped
+from newscrawl.workers.model import Failure, FileJob, Job, SplitJob
 
 _kept: list[bytearray] = []
 
@@ -51,6 +53,11 @@ def hang_after(fifo: str) -> Any:
     hang("")
 
 
+def note(path: str) -> Any:
+    with Path(path).open("a") as stream:
+        return stream.write(".")
+
+
 ACTS: dict[str, Callable[[str], Any]] = {
     "pid": lambda _: os.getpid(),
     "abort": lambda _: os.abort(),
@@ -63,6 +70,8 @@ ACTS: dict[str, Callable[[str], Any]] = {
     "allocate": allocate,
     "keep": keep,
     "wait": wait_for,
+    "fill": lambda size: "x" * int(size),
+    "note": note,
     "release": release,
     "hang after": hang_after,
 }
@@ -78,3 +87,25 @@ def act(job: Job) -> Any:
 
 def page(act: str, name: str = "https://a.example/") -> Page:
     return Page(act.encode(), url=name)
+
+
+def tell(job: Any) -> Any:
+    """Read the "file", whose lines are acts, and do them one after another, a page each.
+
+    ``reading:act`` is done while the page is looked for. Large archives are not cut.
+    """
+    if isinstance(job, SplitJob):
+        return []
+    return _told(job)
+
+
+def _told(job: FileJob) -> Iterator[Begun | Skipped]:
+    for number, line in enumerate(job.source.path.read_text().splitlines()):
+        name, _, argument = line.partition(":")
+        if name == "reading":
+            ACTS[argument]("")
+        if number < job.skip:
+            continue
+        page = f"{job.source.shown}!{number}"
+        yield Begun(page)
+        yield Skipped(page, str(ACTS[name](argument)))

@@ -6,11 +6,14 @@ own language decides: a short word of one hides in the words of another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from html import unescape
 from itertools import islice, takewhile
 
 from newscrawl.document import Unit
+from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.passages import MOST_READ, may_go_on
@@ -21,6 +24,8 @@ from newscrawl.text.sentences import sentences
 __all__ = ["candidates", "main_language"]
 
 _SAMPLE = 4_000
+# Letters of two scripts in one word: a disguise.
+_MIXED = re.compile("[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]", re.IGNORECASE)
 _FOLLOWING = 8
 _SHORT = 200
 _MOST_SENTENCES = 200
@@ -91,7 +96,8 @@ def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
 
     A text too short to tell is read with all, unless the page declares its language.
     """
-    found = identify(text[:_SAMPLE])
+    sample = unescape(text[:_SAMPLE])
+    found = identify(fold(sample) if _MIXED.search(sample) else sample)
     if found is not None and found.reliable:
         return lexicons_for(found.language, declared)
     if found is None and declared is None:

@@ -12,19 +12,26 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from newscrawl.policy.notices.common import common
 
 __all__ = ["Folded", "fold", "fold_text", "is_spelled", "posed"]
 
-_CHUNK = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
+# A character, or a reference to one that was escaped twice.
+_REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
+# The parts of Korean syllables that were taken apart.
+_SYLLABLE = "[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?"
+_CHUNK = re.compile(f"{_REFERENCE}|{_SYLLABLE}|[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
+_ESCAPED = re.compile(_REFERENCE)
 _DROPPED = re.compile(
-    "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0652\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0655\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
+_HANGUL_PARTS = (0x1100, 0x11FF)
 _LATIN = re.compile(r"[a-z]")
 _MOST_CACHED = 20_000
 
@@ -59,11 +66,11 @@ class _Characters(dict[int, str]):
     def __init__(self) -> None:
         super().__init__()
         self.uneven: set[str] = set()
-        """The characters met so far that fold to none or several."""
+        """The characters met so far that fold to none or several, or with others to one."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
-        if len(folded) != 1:
+        if len(folded) != 1 or _HANGUL_PARTS[0] <= code <= _HANGUL_PARTS[1]:
             self.uneven.add(chr(code))
         if len(self) < _MOST_CACHED:
             self[code] = folded
@@ -85,9 +92,16 @@ def _folded(text: str) -> Folded:
     table = _characters()
     folded = text.translate(table)
     offsets: Sequence[int] = range(len(text) + 1)
-    if not text.isascii() and not table.uneven.isdisjoint(text):
+    if _is_uneven(text, table):
         folded, offsets = _piecewise(text, table)
     return _joined(_without_look_alikes(folded), text, offsets)
+
+
+def _is_uneven(text: str, table: _Characters) -> bool:
+    """Whether characters of *text* fold to none or several, or several to one."""
+    if "&" in text and _ESCAPED.search(text):
+        return True
+    return not text.isascii() and not table.uneven.isdisjoint(text)
 
 
 def is_spelled(text: str) -> bool:
@@ -107,7 +121,7 @@ def _piecewise(text: str, table: _Characters) -> tuple[str, Sequence[int]]:
     offsets: list[int] = []
     for match in _CHUNK.finditer(text):
         chunk = match.group()
-        folded = table[ord(chunk)] if len(chunk) == 1 else _fold_character(chunk)
+        folded = table[ord(chunk)] if len(chunk) == 1 else _fold_character(unescape(chunk))
         pieces.append(folded)
         offsets.extend([match.start()] * len(folded))
     offsets.append(len(text))

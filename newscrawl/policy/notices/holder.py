@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
+from unicodedata import normalize
 
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.folding import fold
@@ -42,8 +44,8 @@ def find_holder(passage: Passage, *, publishers: Sequence[str] = ()) -> str | No
     text = " ".join(line.text for line in passage.lines)
     for start, end in reading.consents():
         first, last = reading.folded.original(start, end)
-        after = _name(text[last : last + _LONGEST], names)
-        if after or (after := _name_within(text[first:last], names)):
+        after = _name(_plain(text[last : last + _LONGEST]), names)
+        if after or (after := _name_within(_plain(text[first:last]), names)):
             return after
     if reading.consents() and publishers:
         return publishers[0]
@@ -66,6 +68,11 @@ def is_one_of(name: str | None, publishers: Sequence[str]) -> bool:
         return False
     one = fold(name)
     return any(one in other or other in one for other in map(fold, publishers) if other)
+
+
+def _plain(text: str) -> str:
+    """Return *text* without twice escaped characters, odd widths and typefaces."""
+    return normalize("NFKC", unescape(text))
 
 
 def _name(text: str, words: NameWords) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from newscrawl.document import Box, Unit
 from newscrawl.policy.notices.folding import Folded, fold_text
@@ -44,6 +44,7 @@ _LONGEST_LINE = 1_200
 _LONGEST_ITEM = 200
 _LONGEST_OPENING = 80
 _NEAR = 3
+_NARROWEST, _WIDEST, _FEWEST_LINES = 24, 100, 3
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ def _belongs(group: Sequence[Line], line: Line) -> bool:
         return True
     if ends_sentence(last.text):
         return False
-    return _is_open(group, line)
+    return _is_open(group, line) or _is_wrapped(last, line)
 
 
 def _is_copyright_line(line: Line) -> bool:
@@ -232,6 +233,23 @@ def _is_open(group: Sequence[Line], line: Line) -> bool:
     if listed and len(line.text) <= _LONGEST_ITEM:
         return True
     return line.reading.starts_with("continues")
+
+
+def _is_wrapped(last: Line, line: Line) -> bool:
+    """Whether the line was broken because the next word would not have fitted."""
+    if last.unit is not line.unit:
+        return False
+    width = _width(line.unit.text[:_LONGEST])
+    following = line.text.partition(" ")[0]
+    return width >= _NARROWEST and last.end - last.start + len(following) >= width
+
+
+@lru_cache(maxsize=64)
+def _width(text: str) -> int:
+    """Return how wide the lines of *text* are; 0 where they are not as if wrapped at a column."""
+    lines = text.split("\n")
+    widest = max(map(len, lines))
+    return widest if widest <= _WIDEST and len(lines) >= _FEWEST_LINES else 0
 
 
 def _within_unit(line: Line, other: Line) -> Line | None:

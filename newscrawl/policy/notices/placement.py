@@ -23,6 +23,8 @@ _SHORTEST_PROSE = 160
 _MOSTLY = 0.7
 _BESIDE = 4
 _LATE = 0.5
+# Read by those who run no scripts.
+_FALLBACK = "noscript"
 
 
 class Standing(StrEnum):
@@ -68,7 +70,7 @@ class Placement:
             return Standing.NOTE if self._is_linked(unit) or _is_hidden(unit) else Standing.SITE
         if self._is_linked(unit) or tags & _HEADINGS:
             return Standing.ALOOF
-        if unit.place is Place.ASIDE or _is_hidden(unit):
+        if unit.place is Place.ASIDE or _is_hidden(unit) or unit.label == _FALLBACK:
             return Standing.NOTE
         if self._is_terms:
             return Standing.SITE

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
 from itertools import chain
 
 from newscrawl.policy.notices.folding import fold, is_spelled, posed
@@ -48,6 +49,7 @@ class Sieve:
 
     def hear(self, text: str) -> int:
         """Return the bits of what *text* may say."""
+        text = unescape(text)
         found = 0
         seen = self._seen
         for token in text.split():
@@ -81,7 +83,7 @@ class Sieve:
         return chosen
 
     def _learn(self, token: str) -> int:
-        folded = token.lower() if token.isascii() else fold(token)
+        folded = token.lower() if token.isascii() and "&" not in token else fold(token)
         if (bare := folded.strip(_MARKS)).isalpha():
             folded = bare
         found = self._alone if len(folded) == 1 or is_spelled(token) else 0

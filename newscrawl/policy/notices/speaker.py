@@ -13,9 +13,10 @@ from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.grammar import Finding
 from newscrawl.policy.notices.holder import copyright_holder, find_holder, is_one_of
 from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
-from newscrawl.policy.notices.preambles import notice_start
+from newscrawl.policy.notices.preambles import is_preamble, notice_start
 from newscrawl.text.sentences import Span
 
 __all__ = ["Speaker"]
@@ -69,7 +70,14 @@ class Speaker:
             return True
         passage = self._passage
         readings = (passage.reading, *passage.around())
-        return any(reading.has("ours") for reading in readings) or self.names_itself
+        if any(reading.has("ours") for reading in readings) or self.names_itself:
+            return True
+        # "© 2025 Example", printed right before.
+        return passage.before is not None and is_preamble(passage.before.text, self._lexicon)
+
+    @property
+    def _lexicon(self) -> Lexicon:
+        return self._passage.lines[0].lexicon
 
     @cached_property
     def names_itself(self) -> bool:

@@ -81,6 +81,8 @@ def linked_document(statement: Statement) -> str | None:
 
 
 def _scripts(document: Document) -> list[str]:
+    if not document.mentions(b"rsl", b"<script"):
+        return []
     return [each.text for each in document.select('script[type*="rsl+xml" i]')]
 
 

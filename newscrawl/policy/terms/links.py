@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.document import Document, Link, Place
+from newscrawl.document import Block, Document, Link, Place
 from newscrawl.document.place import place_of
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.reading import Reading
-from newscrawl.policy.terms.names import Rank, rank_of_address, rank_of_name, rank_within
+from newscrawl.policy.terms.names import (
+    Rank,
+    is_ambiguous,
+    rank_of_address,
+    rank_of_name,
+    rank_within,
+)
 from newscrawl.urls import canonical_url, host, is_web_url, site
 
 __all__ = ["TermsLink", "terms_links"]
@@ -91,30 +99,44 @@ def _declared(document: Document) -> Iterator[TermsLink]:
 def _named(document: Document) -> Iterator[TermsLink]:
     """Yield what is called terms, by the text of a link or by its address."""
     placed: set[Link] = set()
-    count = 0
     for block in document.blocks:
-        is_furniture = bool(block.links) and place_of(block.box) in _FURNITURE
-        for link in block.links:
-            count += 1
-            if count > _MOST_LINKS:
-                return
-            placed.add(link)
-            rank = _rank(link, is_furniture=is_furniture)
-            if rank is not None:
-                yield TermsLink(link.url, rank)
-    for link in document.links[:_MOST_LINKS]:
-        rank = _rank(link, is_furniture=False) if link not in placed else None
+        if block.links:
+            placed.update(block.links)
+            place = _place(block, len(document.blocks))
+            yield from _ranked(block.links, place)
+    rest = (link for link in document.links[:_MOST_LINKS] if link not in placed)
+    yield from _ranked(rest, Place.BODY)
+
+
+def _place(block: Block, blocks: int) -> Place:
+    """Return where *block*, of so many *blocks*, stands; the end of a page is its footer."""
+    place = place_of(block.box)
+    boxes = block.box.lineage()
+    is_late = place is Place.BODY and 2 * block.index >= blocks
+    if is_late or any(box.tag == "footer" or "footer" in box.words for box in boxes):
+        return Place.FOOTER
+    return place
+
+
+def _ranked(links: Iterable[Link], place: Place) -> Iterator[TermsLink]:
+    for link in islice(links, _MOST_LINKS):
+        rank = _rank(link.text, link.url, place) if len(link.text) <= _LONGEST_TEXT else None
         if rank is not None:
             yield TermsLink(link.url, rank)
 
 
-def _rank(link: Link, *, is_furniture: bool) -> Rank | None:
-    if len(link.text) > _LONGEST_TEXT:
+# The pages of a site have most of their links in common.
+@lru_cache(maxsize=4096)
+def _rank(text: str, url: str, place: Place) -> Rank | None:
+    rank = rank_of_name(text)
+    if rank in {Rank.LEGAL, Rank.IMPRINT} and place is not Place.FOOTER and is_ambiguous(text):
         return None
-    rank = rank_of_name(link.text)
-    if rank is None and is_furniture:
-        rank = rank_within(link.text)
-    return rank if rank is not None else rank_of_address(urlsplit(link.url).path)
+    if rank is None and place in _FURNITURE:
+        rank = rank_within(text)
+    if rank is not None:
+        return rank
+    rank = rank_of_address(urlsplit(url).path)
+    return rank if rank is Rank.USE or place is Place.FOOTER else None
 
 
 def _joined(document: Document, address: str) -> str:

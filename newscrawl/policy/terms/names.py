@@ -15,17 +15,17 @@ from newscrawl.policy.notices.lexicon import languages, lexicon
 from newscrawl.policy.notices.patterns import compile_patterns, without_accents
 from newscrawl.text.sentences import is_spaceless
 
-__all__ = ["Rank", "rank_of_address", "rank_of_name", "rank_within", "talk_of"]
+__all__ = ["Rank", "is_ambiguous", "rank_of_address", "rank_of_name", "rank_within", "talk_of"]
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"\.\w{1,5}$")
-_NUMBER = re.compile(r"\d+")
+# Numbers, languages, and what a server calls the folder itself.
+_NO_WORD = re.compile(r"\d+|[a-z]{2}(?: [a-z]{2})?|index|default")
 _LONGEST_NAME = 60
 _MOST_WORDS = 8
 # What is shorter stands within words and phrases about something else.
 _SHORTEST_WORD = 12
 _SHORTEST_SPACELESS = 4
-_SEGMENTS_READ = 2
 
 
 class Rank(IntEnum):
@@ -64,11 +64,16 @@ def rank_within(text: str) -> Rank | None:
 
 
 def rank_of_address(path: str) -> Rank | None:
-    """Return what the *path* of an address leads to, by its last part or the one before."""
-    segments = [_words(_ENDING.sub("", each)) for each in path.split("/")]
-    segments = [each for each in segments if each and not _NUMBER.fullmatch(each)]
-    ranks = (_addresses().get(each) for each in segments[-_SEGMENTS_READ:][::-1])
-    return next((rank for rank in ranks if rank is not None), None)
+    """Return what the *path* of an address leads to, by its last part that is a word."""
+    segments = (_words(_ENDING.sub("", each)) for each in reversed(path.split("/")))
+    last = next((each for each in segments if each and not _NO_WORD.fullmatch(each)), "")
+    return _addresses().get(last)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether what is called *text*, one short word, may be a section of the news as well."""
+    name = _words(text)
+    return " " not in name and len(name) < _SHORTEST_WORD and not is_spaceless(name)
 
 
 @lru_cache(maxsize=128)
@@ -83,6 +88,7 @@ def talk_of(subject: str, language: str) -> re.Pattern[str]:
     return compile_patterns(written, spaced=spaced)
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     """Return *text* in matching form: words with single spaces."""
     return _SEPARATORS.sub(" ", fold(text)).strip()

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.document import Document, parse
+from newscrawl.document import Document, Place, parse
+from newscrawl.document.place import place_of
 from newscrawl.page import Page
 from newscrawl.policy.model import Level, Scope, Statement
 from newscrawl.policy.notices import Kind, Notice, find_notices, statements
@@ -28,6 +29,9 @@ __all__ = ["TermsReading", "read_terms"]
 _MOST_STATEMENTS = 12
 _LONGEST_QUOTE = 1_000
 _LEVELS = list(Level)
+_TEXTS = {Place.ARTICLE, Place.BODY}
+# Sections of the news consist of links, terms do not.
+_MOST_LINKED = 0.4
 _STORIES = ("NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "BlogPosting")
 
 
@@ -66,6 +70,10 @@ def _no_terms(document: Document) -> str:
         return "it leads to the front page"
     if any(set(_types(node)) & set(_STORIES) for node in document.nodes):
         return "it leads to a story"
+    texts = [block for block in document.blocks if place_of(block.box) in _TEXTS]
+    linked = sum(block.linked for block in texts)
+    if linked > _MOST_LINKED * sum(len(block.text) for block in texts):
+        return "it leads to a list"
     if not document.blocks:
         return "the page has no text"
     return ""

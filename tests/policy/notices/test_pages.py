@@ -244,3 +244,33 @@ def test_a_foreign_text_is_not_read_with_these_lexicons() -> None:
     )
     html = f"<html lang=de><body><footer><p>{german}</p></footer></body></html>"
     assert notices(html) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "level"),
+    [
+        (page(footer=f"<noscript>{BAN}</noscript>"), Level.CERTAIN),
+        (page(body=f"<noscript><p>{BAN}</p></noscript>"), Level.PROBABLE),
+        (page(footer=f"<table><tr><td>Note</td><td>{BAN}</td></tr></table>"), Level.CERTAIN),
+        (page(footer=f"<p>{BAN.replace(' ', '&amp;nbsp;')}</p>"), Level.CERTAIN),
+        (page(footer="".join(f"<span>{char}</span>" for char in BAN)), Level.CERTAIN),
+        (page(footer=f"<img alt='{BAN}' src=ban.png>"), Level.CERTAIN),
+        (page(body=f"<img alt='{BAN}' src=ban.png>"), Level.POSSIBLE),
+    ],
+)
+def test_wherever_it_stands_it_is_found(html: str, level: Level) -> None:
+    assert [notice.level for notice in notices(html)] == [level]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type": "NewsArticle", "copyrightNotice": "BAN"}',
+        '{"@type": "NewsArticle", "usageInfo": {"@type": "CreativeWork", "text": "BAN"}}',
+        '{"@type": "WebPage", "mainEntity": [{"@type": "Article", "usageInfo": ["BAN"]}]}',
+    ],
+)
+def test_structured_data_tell_it_at_any_depth(data: str) -> None:
+    script = f"<script type='application/ld+json'>{data.replace('BAN', BAN)}</script>"
+    (notice,) = notices(page(footer=script))
+    assert (notice.level, notice.quote) == (Level.CERTAIN, BAN)

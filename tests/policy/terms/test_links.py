@@ -105,7 +105,8 @@ def test_an_address_tells_it_too(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/privacy", "/legal-battle-over-terms", "/p/4", "/terms-of-trade"]
+    "path",
+    ["/privacy", "/legal-battle-over-terms", "/p/4", "/terms-of-trade", "/legal/court-hears-bots"],
 )
 def test_other_addresses_do_not(path: str) -> None:
     assert found(footer("More", path)) == []
@@ -125,6 +126,20 @@ def test_in_a_story_only_the_bare_name_of_the_sites_own_page_counts() -> None:
         '<p><a href="/t">Terms of use</a></p></article>'
     )
     assert found(story) == [f"{BASE}/t"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "count"),
+    [
+        ("<header><nav><a href='/legal/'>Legal</a></nav></header><main><p>x</p></main>", 0),
+        ("<header><nav><a href='/legal/'>Law</a></nav></header><main><p>x</p></main>", 0),
+        ("<header><nav><a href='/t'>Terms of use</a></nav></header><main><p>x</p></main>", 1),
+        ("<main><p>x</p></main><footer><nav><a href='/legal/'>Legal</a></nav></footer>", 1),
+        ("<main><p>x</p></main><div><a href='/l'>Copyright</a></div>", 1),
+    ],
+)
+def test_what_may_be_a_section_too_counts_at_the_foot_only(markup: str, count: int) -> None:
+    assert len(found(markup)) == count
 
 
 def test_what_a_third_party_asks_binds_nobody() -> None:

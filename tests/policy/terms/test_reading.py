@@ -104,6 +104,11 @@ def test_what_is_no_page_of_terms_is_not_read_as_one(url: str, head: str, failur
     assert (reading.failure, reading.statements) == (failure, ())
 
 
+def test_a_section_of_the_news_is_no_page_of_terms() -> None:
+    teasers = [f"<a href='/{n}'>No bots on this site without consent, part {n}</a>" for n in "ab"]
+    assert read(*teasers, *teasers).failure == "it leads to a list"
+
+
 def test_no_page_brings_more_than_twelve_statements() -> None:
     clauses = [f"Crawler number {n} may not scrape this site without consent." for n in range(99)]
     reading = read(*[f"{clause}</p><p>{FILLING}" for clause in clauses])

@@ -1,0 +1,69 @@
+"""Supplied files to rows: examined here when they are few and small, else by workers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import aclosing
+from functools import partial
+from itertools import chain, islice
+
+from newscrawl.offline import Known, Row, Terms, examine_file
+from newscrawl.readers import Source, plain_size
+from newscrawl.workers import FileRows, Limits, Workers
+from newscrawl.workers.work import supplied
+
+__all__ = ["Supply"]
+
+_FEW_FILES = 16
+_FEW_BYTES = 512 * 1024
+
+
+class Supply:
+    """Reads and examines files on *terms*, with so many *processes* (None: one a processor).
+
+    Starting processes takes longer than a few pages do: those are examined here.
+    """
+
+    def __init__(
+        self,
+        terms: Terms,
+        known: Callable[[Source], Known],
+        *,
+        processes: int | None,
+        limits: Limits,
+        on_split: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self._terms = terms
+        self._known = known
+        self._processes = processes
+        self._limits = limits
+        self._on_split = on_split
+
+    async def rows(self, sources: Iterable[Source]) -> AsyncGenerator[Row, None]:
+        """Yield what became of each page. Raises WorkerError."""
+        waiting = iter(sources)
+        first = list(islice(waiting, _FEW_FILES + 1))
+        if _are_few(first):
+            for source in first:
+                for row in examine_file(source, self._terms, self._known(source)):
+                    yield row
+            return
+        work = partial(supplied, terms=self._terms)
+        async with Workers(self._processes, limits=self._limits, work=work) as workers:
+            files = FileRows(workers, self._known, self._on_split)
+            async with aclosing(files.rows(chain(first, waiting))) as rows:
+                async for row in rows:
+                    yield row
+
+
+def _are_few(sources: Sequence[Source]) -> bool:
+    """Whether *sources* are few plain pages, small ones."""
+    if len(sources) > _FEW_FILES:
+        return False
+    left = _FEW_BYTES
+    for source in sources:
+        size = plain_size(source.path)
+        if size is None or size > left:
+            return False
+        left -= size
+    return True

@@ -1,0 +1,160 @@
+"""Supplied files through the pool: rows as they come, in the order of their file, none too many."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from newscrawl.offline import Known, Row
+from newscrawl.readers import Portion, Source
+from newscrawl.workers.model import Failure, FileJob, SplitJob
+from newscrawl.workers.pool import Workers
+
+__all__ = ["FileRows"]
+
+_LARGE = 4 * 1024 * 1024
+"""From this size on a web archive is cut into portions."""
+_PORTION_PAGES = 50
+_PORTION_BYTES = 8 * 1024 * 1024
+_ROWS_AHEAD = 64
+"""Rows that a job may be ahead; then its process waits."""
+_JOBS_AHEAD = 8
+"""Jobs for each worker that have begun, or whose rows wait for their turn."""
+
+
+@dataclass(eq=False, slots=True)
+class _Run:
+    """A job under way: the rows that wait, and whether there will be more."""
+
+    job: FileJob
+    file: int
+    rows: deque[Row] = field(default_factory=deque)
+    room: asyncio.Event = field(default_factory=asyncio.Event)
+    has_ended: bool = False
+
+
+class FileRows:
+    """The rows of supplied files, from *workers* that do the work ``supplied``. Used once.
+
+    Rows of one file come in its order. Files come in theirs as far as that keeps no worker
+    waiting. *known* tells which pages of a file need no examination; *on_split* is told how
+    many pages a file probably has, where that was counted.
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        known: Callable[[Source], Known],
+        on_split: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self._workers = workers
+        self._known = known
+        self._on_split = on_split
+        self._runs: deque[_Run] = deque()
+        self._most_runs = _JOBS_AHEAD * len(workers)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self._room = asyncio.Event()
+        self._failure: BaseException | None = None
+
+    async def rows(self, sources: Iterable[Source]) -> AsyncGenerator[Row, None]:
+        """Yield the rows of *sources*, which are taken as workers come to them.
+
+        Raises WorkerError. Wrap it in :func:`contextlib.aclosing` to leave it early.
+        """
+        feeding = self._spawn(self._feed(sources))
+        try:
+            while True:
+                self._news.clear()
+                while (run := self._next_run()) is not None:
+                    run.room.set()
+                    yield run.rows.popleft()
+                if self._failure is not None:
+                    raise self._failure
+                if feeding.done() and not self._runs:
+                    return
+                await self._news.wait()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _next_run(self) -> _Run | None:
+        """Return the job whose row is next; None when that has to be waited for."""
+        while self._runs and self._runs[0].has_ended and not self._runs[0].rows:
+            self._runs.popleft()
+            self._room.set()
+        if not self._runs:
+            return None
+        if self._runs[0].rows:
+            return self._runs[0]
+        # The first has nothing yet: another goes ahead if its worker would have to wait.
+        is_crowded = len(self._runs) >= self._most_runs
+        seen: set[int] = set()
+        for run in list(self._runs):
+            if run.file in seen:
+                continue
+            if run.has_ended and not run.rows:
+                self._runs.remove(run)
+                self._room.set()
+                continue
+            seen.add(run.file)
+            if len(run.rows) >= _ROWS_AHEAD or (is_crowded and run.rows):
+                return run
+        return None
+
+    async def _feed(self, sources: Iterable[Source]) -> None:
+        for number, source in enumerate(sources):
+            for job in await self._jobs(source):
+                while len(self._runs) >= self._most_runs:
+                    self._room.clear()
+                    await self._room.wait()
+                run = _Run(job, number)
+                self._runs.append(run)
+                self._spawn(self._do(run))
+
+    async def _jobs(self, source: Source) -> list[FileJob]:
+        known = self._known(source)
+        portions = await self._portions(source) if _size(source) >= _LARGE else []
+        if not portions:
+            return [FileJob(source, known)]
+        self._on_split(sum(portion.pages for portion in portions))
+        return [FileJob(replace(source, portion=portion), known) for portion in portions]
+
+    async def _portions(self, source: Source) -> list[Portion]:
+        async with self._workers.place() as worker:
+            found = await worker.do(SplitJob(source.path, _PORTION_PAGES, _PORTION_BYTES))
+        return [] if isinstance(found, Failure) else found
+
+    async def _do(self, run: _Run) -> None:
+        async with self._workers.place() as worker, aclosing(worker.stream(run.job)) as rows:
+            async for row in rows:
+                run.rows.append(row)
+                self._news.set()
+                while len(run.rows) >= _ROWS_AHEAD:
+                    run.room.clear()
+                    await run.room.wait()
+        run.has_ended = True
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._settle)
+        return task
+
+    def _settle(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self._failure = self._failure or task.exception()
+        self._news.set()
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size
+    except (OSError, ValueError):
+        return 0

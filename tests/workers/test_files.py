@@ -1,0 +1,128 @@
+"""Supplied files through real processes: every row, in order, however the processes end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from newscrawl.offline import Examined, Known, Terms, examine_file
+from newscrawl.readers import Skipped, Source
+from newscrawl.workers import FileRows, Limits, Workers, files
+from newscrawl.workers.work import supplied
+from tests.readers.makers import gz, record
+from tests.workers.hooks import tell
+
+MEGABYTE = 1024 * 1024
+
+
+def nothing_known(_: Source) -> Known:
+    return Known()
+
+
+@pytest.fixture
+def acts(tmp_path: Path):
+    def written(name: str, *lines: str) -> Source:
+        path = tmp_path / name
+        path.write_text("\n".join(lines))
+        return Source(path, name)
+
+    return written
+
+
+def rows(sources: Sequence[Source], count: int = 1, **limits) -> list[tuple[str, str]]:
+    async def run() -> list[tuple[str, str]]:
+        async with Workers(count, work=tell, limits=Limits(**limits)) as workers:
+            found = FileRows(workers, nothing_known).rows(sources)
+            return [(row.name, row.reason) async for row in found]
+
+    return asyncio.run(run())
+
+
+def test_a_page_that_kills_its_process_costs_itself_only(acts) -> None:
+    found = rows([acts("a", "pid", "abort", "pid", "hang", "pid"), acts("b", "pid")], seconds=0.5)
+    assert [name for name, _ in found] == ["a!0", "a!1", "a!2", "a!3", "a!4", "b!0"]
+    assert found[1][1] == "its worker process died (Aborted)"
+    assert found[3][1] == "took longer than 0.5 s"
+    assert found[0][1] != found[2][1] != found[4][1] == found[5][1]
+
+
+def test_what_kills_the_reading_ends_the_file_and_is_named(acts) -> None:
+    found = rows([acts("a", "pid", "reading:exit", "pid"), acts("b", "pid")])
+    assert [name for name, _ in found] == ["a!0", "a", "b!0"]
+    assert found[1][1] == "its worker process died (exit status 3)"
+
+
+def test_an_error_in_reading_is_named_without_its_message(acts) -> None:
+    found = rows([acts("a", "pid", "reading:fail"), acts("b", "pid")])
+    assert found[1] == ("a", "could not be read to its end (ValueError)")
+    assert found[2][1] == found[0][1], "the process stays"
+
+
+def test_a_process_that_has_grown_hands_the_file_over(acts) -> None:
+    keep = f"keep:{250 * MEGABYTE}"
+    found = rows([acts("a", "pid", keep, "pid", "pid")], memory=400 * MEGABYTE)
+    assert [name for name, _ in found] == ["a!0", "a!1", "a!2", "a!3"]
+    assert found[0][1] == found[1][1] != found[2][1] == found[3][1]
+
+
+def test_files_keep_their_order_and_no_worker_waits_for_a_slow_one(acts, fifo: Path) -> None:
+    sources = [
+        acts("slow", "pid", f"wait:{fifo}", "pid"),
+        *(acts(f"{number:02}", *["pid"] * 30) for number in range(20)),
+        acts("last", f"release:{fifo}"),
+    ]
+    found = rows(sources, count=2)
+    assert len(found) == 604
+    by_file: dict[str, list[int]] = {}
+    for name, _ in found:
+        file, _, number = name.partition("!")
+        by_file.setdefault(file, []).append(int(number))
+    assert all(numbers == sorted(numbers) for numbers in by_file.values())
+
+
+def test_a_slow_reader_holds_the_workers_back(acts, tmp_path: Path) -> None:
+    counted = tmp_path / "count"
+    lines = [line for _ in range(500) for line in (f"note:{counted}", "fill:20000")]
+
+    async def run() -> int:
+        async with (
+            Workers(1, work=tell) as workers,
+            aclosing(FileRows(workers, nothing_known).rows([acts("a", *lines)])) as found,
+        ):
+            async for _ in found:
+                before = -1
+                while before != (now := counted.stat().st_size):
+                    before = now
+                    await asyncio.sleep(0.2)
+                return now
+        return 0
+
+    assert asyncio.run(run()) < 250
+
+
+def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_LARGE", 1)
+    monkeypatch.setattr(files, "_PORTION_PAGES", 4)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(
+        gz(*(record(number, length=5 if number == 7 else None) for number in range(20)))
+    )
+    told: list[int] = []
+
+    async def run() -> list[str]:
+        work = partial(supplied, terms=Terms())
+        async with Workers(2, work=work) as workers:
+            found = FileRows(workers, nothing_known, told.append).rows([Source(path)])
+            return [row.name async for row in found if isinstance(row, Examined | Skipped)]
+
+    whole = [row.name for row in examine_file(path) if isinstance(row, Examined | Skipped)]
+    assert asyncio.run(run()) == whole
+    assert len(whole) == 20
+    assert told == [19]
