@@ -142,11 +142,10 @@ def _request(finding: Finding, words: _Words) -> Iterator[str]:
 
 
 def _where(said: Statement) -> str:
-    if said.signal != "robots":
-        return said.signal
-    if "allow" in said.kinds and said.locator == "answer":
+    if said.signal == "robots" and "allow" in said.kinds and said.locator == "answer":
         return "robots.txt has no rule for it"
-    return f"robots.txt, {said.locator}: “{excerpt(said.text, _QUOTE_LENGTH)}”"
+    place = f"robots.txt, {said.locator}" if said.signal == "robots" else said.signal
+    return f"{place}: “{excerpt(said.text, _QUOTE_LENGTH)}”"
 
 
 def _purpose(finding: Finding, answer: Answer, words: _Words) -> Iterator[str]:

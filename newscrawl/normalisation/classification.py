@@ -29,11 +29,13 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["classify", "split"]
 
 _LONGEST_VALUE = 30
+_LONGEST_INVITATION = 14
 _LONGEST_DATED = 18
 _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
-_MARK = re.compile(r"[:：|｜ㅣ=＝∶]")
+_DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"[:：|｜ㅣ=＝∶／】＞〉》\]]")
 
 
 def split(
@@ -143,6 +145,8 @@ def _unmarked(line: Line, known: Patterns) -> Line | None:
 
 
 def _opened(line: Line, known: Patterns) -> Line | None:
+    if size(line.text) <= _LONGEST_INVITATION and known.invitation.match(line.text):
+        return replace(line, kind=Role.PROMPT)
     match = known.opening.match(line.text)
     if match is None or size(line.text) > 2 * _LONGEST_VALUE:
         return None
@@ -153,7 +157,7 @@ def _opened(line: Line, known: Patterns) -> Line | None:
 def _dated(line: Line, known: Patterns) -> Line | None:
     """Recognise a line that is a date and a time, or a date behind its label."""
     text = line.text
-    if size(text) > _LONGEST_DATED or not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text) or size(text) > _LONGEST_DATED:
         return None
     reading = find_date(text, language=known.language, standalone=True)
     if reading.moment is None:

@@ -22,6 +22,10 @@ from newscrawl.text.language import primary
 __all__ = ["Lexicon", "Role", "alternation", "key", "lexicon"]
 
 _COMMON = ("any", "en")
+_WORD_LISTS = (
+    "counters", "rights", "titles", "not_places", "not_names", "particles", "invitations",
+    "services",
+)  # fmt: skip
 _ALIKE = str.maketrans("İıſς", "iisσ")
 
 
@@ -71,6 +75,8 @@ class Lexicon:
     not_places: set[str] = field(default_factory=set)
     not_names: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
+    invitations: set[str] = field(default_factory=set)
+    services: set[str] = field(default_factory=set)
 
 
 def lexicon(language: str | None) -> Lexicon:
@@ -131,7 +137,7 @@ def _add(words: Lexicon, data: Mapping[str, Any], *, phrases: bool) -> None:
     lines = data.get("words", "").replace("\n", "|").split("|")
     words.words.update(key(line.strip()) for line in lines if line.strip())
     words.bare_datelines.update(data.get("bare_datelines", ()) if phrases else ())
-    for name in ("counters", "rights", "titles", "not_places", "not_names", "particles"):
+    for name in _WORD_LISTS:
         getattr(words, name).update(map(key, data.get(name, ())))
 
 

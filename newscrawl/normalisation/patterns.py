@@ -11,7 +11,7 @@ from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lex
 
 __all__ = ["Patterns", "patterns", "role_of"]
 
-_LEAD = r"[\s▶►☞▲△●○■□◆◇▪•·*+>»›<(（\[【《~=_|–—-]{0,6}"
+_LEAD = r"[\s▶►☞▲△●○■□◆◇▪•·*+>»›<＜〈(（\[【《~=_|–—-]{0,6}"
 _SPACELESS = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
 _FLAGS = re.IGNORECASE
 _CAPITAL = r"(?-i:(?=[^\W\d_a-z]))"
@@ -34,7 +34,8 @@ class Patterns:
     ``labelled`` "Editor: X", ``other`` in "Translator/Editor: X"; ``alone`` "Baca juga:";
     ``unmarked`` "Read also X"; ``dated`` "Updated 3 May"; ``stamped`` where that begins behind
     another date; ``phrase`` "By X"; ``ending`` "X contributed to this report"; ``opening``
-    "Sign up for"; ``companion`` "with (AFP)"; ``credited`` any label of people. ``glued``
+    "Sign up for"; ``invitation`` "Follow X on Telegram"; ``companion``
+    "with (AFP)"; ``credited`` any label of people. ``glued``
     finds where an editorial line was glued to a sentence or name, ``following`` where another
     begins in a line of credits. ``captioned`` is the credit of a picture at the end of its
     caption, ``titled`` a title at either end of a line.
@@ -50,6 +51,7 @@ class Patterns:
     phrase: re.Pattern[str]
     ending: re.Pattern[str]
     opening: re.Pattern[str]
+    invitation: re.Pattern[str]
     companion: re.Pattern[str]
     credited: re.Pattern[str]
     glued: re.Pattern[str]
@@ -81,8 +83,8 @@ def patterns(language: str | None) -> Patterns:
         language,
         words,
         labelled=re.compile(
-            rf"{_LEAD}(?:(?P<other>{labels})\s*[/&+]\s*)?(?P<label>{labels})[)\]】]?"
-            r"\s*[:：|｜ㅣ=＝∶]\s*",
+            rf"{_LEAD}(?:(?P<other>{labels})\s*[/&+]\s*)?(?P<label>{labels})[)\]】＞〉》]?"
+            r"(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S))",
             _FLAGS,
         ),
         alone=re.compile(rf"{_LEAD}(?P<label>{lone})\s*(?P<mark>[\]】)）>»›…:：]*)\s*$", _FLAGS),
@@ -100,6 +102,11 @@ def patterns(language: str | None) -> Patterns:
         ),
         opening=re.compile(
             rf"{_LEAD}(?P<label>{alternation(words.openings)})(?:(?<={_SPACELESS})|(?!\w))",
+            _FLAGS,
+        ),
+        invitation=re.compile(
+            rf"{_LEAD}(?:{alternation(words.invitations)})(?!\w).*"
+            rf"(?<!\w)(?:{alternation(words.services)})(?!\w)",
             _FLAGS,
         ),
         companion=re.compile(rf"^(?:{alternation(words.companions)})\s+", _FLAGS),

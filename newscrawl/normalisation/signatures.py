@@ -36,6 +36,8 @@ _DESKS = ("foto", "photo")
 # No credit of a picture is without one: what no line has need not be looked for in each.
 _CREDIT_MARK = re.compile(r"[/:=＝]|[)）\]】]\.?$")
 _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
+# "(Laras Widodo)": who wrote, in brackets of its own.
+_BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
 
@@ -100,15 +102,22 @@ def signed(line: Line, known: Patterns) -> Line | None:
     """Recognise a line of agencies alone: "(dpa)", "- BERNAMA", "/ritzau/", "(avec AFP)"."""
     if len(line.text) > LONGEST_SIGN_OFF:
         return None
+    if _BRACKETED_NAME.fullmatch(line.text) and read_people(line.text[1:-1]).persons:
+        return replace(line, kind=Kind.SIGN_OFF, value="")
     bare = known.companion.sub("", line.text.strip(_SIGN_OFF_EDGES))
     if find_agency(bare) is not None:
         return replace(line, kind=Kind.SIGN_OFF, value=bare)
     names = [name for name in _SIGN_OFF_SPLIT.split(bare) if name]
-    agencies = [name for name in names if find_agency(name) is not None]
-    initials = [name for name in names if name not in agencies]
+    agencies, initials = [], []
+    for name in names:
+        if find_agency(name) is not None:
+            agencies.append(name)
+        elif len(name) <= _LONGEST_INITIALS:
+            initials.append(name)
+        else:
+            return None
     lower, upper = all(map(str.islower, initials)), all(map(str.isupper, initials))
-    short = all(len(name) <= _LONGEST_INITIALS for name in initials)
-    if agencies and short and (lower or (upper and names[0] in agencies)):
+    if agencies and (lower or (upper and names[0] in agencies)):
         return replace(line, kind=Kind.SIGN_OFF, value=", ".join(agencies))
     return None
 

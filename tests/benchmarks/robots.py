@@ -82,6 +82,8 @@ def wildcard_bombs() -> dict[str, bytes]:
         "short stars": everybody + filled(lambda n: f"Disallow: /{'*a' * 20}*{n:x}b\n"),
         "long pieces": everybody + filled(lambda n: f"Disallow: /*{'a' * 45}b{'a' * 45}{n:x}\n"),
         "nested": everybody + filled(lambda n: f"Disallow: /{'a' * n}\n"),
+        "many pieces": everybody + filled(lambda n: f"Disallow:*a{n:x}\n"),
+        "read twice": everybody + filled(lambda n: f"Disalow:*a*b{n:x}\n"),
     }
 
 
@@ -107,8 +109,8 @@ def main() -> None:
     for name, body in worst_files().items():
         report(f"parse {name}", timed(partial(read_robots, body)), PARSING[name])
         report(f"parse, decide {name}", timed(partial(decided, body)), 2 * PARSING[name])
-    for length in (2_000, 8_000):
-        url = "https://a.test/" + "a" * length
+    for length in (2_000, 8_000, 60_000):
+        url = "https://a.test/./" + "a" * length
         for name, body in wildcard_bombs().items():
             decide = partial(read_robots(body).group(TOKEN).decide, url)
             report(f"match {name}, {length}", timed(decide), 1.0)

@@ -234,7 +234,10 @@ def test_what_changed_since_is_listed() -> None:
     assert "ai-train    published    restrict -> deny" in text
     assert text.count("+ notice: ai_ban") == text.count("- notice: ai_ban") == 1
     assert "search      published" not in text
-    assert compared(before | after, after).is_empty
+    same = compared(before | after, after)
+    assert same.is_empty
+    assert "ai-train: nothing\n" in report(finding(changes=same))
+    assert "no earlier decision" in report(finding(changes=compared(None, after)))
 
 
 def test_the_record_is_json_and_every_key_is_documented() -> None:

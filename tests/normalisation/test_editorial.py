@@ -65,6 +65,19 @@ def test_lines_below_the_text(file: Path, read: Any) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_other_wording_alone(file: Path) -> None:
+    data = known(file)
+    first, *rest = data["prose"]
+    left = [
+        line
+        for line in data["more"]
+        if body(page(file.stem, [first, line, *rest])) != data["prose"]
+        or body(page(file.stem, [first, *rest, line])) != data["prose"]
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_line_fills_its_field(file: Path) -> None:
     data = known(file)
     kept = [*data["corrections"], *data["republished"]]

@@ -88,14 +88,15 @@ def test_an_article_waits_for_the_terms_that_only_the_front_page_names(tmp_path:
     answers = {
         "/": home(STORIES, footer=FOOTER),
         "/terms": terms("Our articles may not be used to train artificial intelligence."),
-        **stories(1, 2, 3, 4),
+        "/imprint": terms("Breakwater Post Ltd., 1 Quay Street, Breakwater."),
+        **stories(1, 2, 3, 4, footer="<a href='/imprint'>Imprint</a>"),
     }
     with ForwardProxy([site_of("www.post.test", answers)]) as proxy:
         done = crawl(proxy, tmp_path, BASE + STORIES[0])
         again = crawl(proxy, tmp_path, BASE + STORIES[0])
         train = crawl(proxy, tmp_path, BASE + STORIES[0], NEWSCRAWL_PURPOSE="ai-train")
     paths = proxy.visits.paths()
-    assert paths[:4] == ["/robots.txt", STORIES[0], "/", "/terms"]
+    assert paths[:5] == ["/robots.txt", STORIES[0], "/imprint", "/", "/terms"]
     assert paths.count("/terms") == 1, "remembered across runs"
     assert set(done.articles) == set(again.articles) == {BASE + path for path in STORIES}
     for item in (*done.items, *again.items):
@@ -104,7 +105,7 @@ def test_an_article_waits_for_the_terms_that_only_the_front_page_names(tmp_path:
         assert (said["kinds"], said["source"]) == (["ai_ban"], f"{BASE}/terms")
     assert not train.items
     assert "Terms" in done.err
-    assert "1 page read" in done.err
+    assert "2 pages read" in done.err
 
 
 def test_terms_are_read_whatever_room_and_delay_the_host_has(tmp_path: Path) -> None:
@@ -185,3 +186,19 @@ def test_the_terms_of_a_site_may_stand_on_another_host_of_it(tmp_path: Path) -> 
     assert proxy.visits.paths("legal.post.test") == ["/robots.txt", "/x", moved]
     assert proxy.visits.paths("www.post.test") == ["/robots.txt", "/"]
     assert not done.articles
+
+
+def test_a_permission_lifts_what_the_terms_forbid_and_is_cited(tmp_path: Path) -> None:
+    answers = {
+        "/": home(STORIES[:1], footer=FOOTER),
+        "/terms": terms(NO_CRAWLERS),
+        **stories(1, footer=FOOTER),
+    }
+    granted = 'licensor = "Breakwater Post"\nhosts = ["post.test"]\npurposes = ["archive"]\n'
+    letter = f'granted = 2026-01-01\nreference = "letter.pdf"\nsha256 = "{"5a" * 32}"\n'
+    (tmp_path / "permissions.toml").write_text(f"[[permission]]\n{granted}{letter}", "utf-8")
+    with ForwardProxy([site_of("www.post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, f"{BASE}/")
+    (item,) = done.articles.values()
+    assert item["policy"]["permission"].startswith("letter.pdf")
+    assert item["policy"]["evidence"][0]["source"] == f"{BASE}/terms"

@@ -1,9 +1,10 @@
 """Directives for robots in X-Robots-Tag headers and meta elements.
 
-As Google, Bing and MDN document them, with ``noai`` and ``noimageai`` (DeviantArt) and ``noml``
-(Mojeek). The negative directives of all carriers add up. The name of a crawler before a colon
-covers the rest of its header line. Words are understood whatever their case, hyphens and
-quotes, also with semicolons or spaces between them: so read, they only ever restrict.
+As Google, Bing and MDN document them, ``data-nosnippet`` on parts of a page among them, with
+``noai`` and ``noimageai`` (DeviantArt) and ``noml`` (Mojeek). The negative directives of all
+carriers add up. The name of a crawler before a colon covers the rest of its header line. Words
+are understood whatever their case, hyphens and quotes, also with semicolons or spaces between
+them: so read, they only ever restrict.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from newscrawl.policy.signals.source import Source
 __all__ = ["Directives", "directive_statements", "header_directives", "read_directives"]
 
 _HEADER = "x-robots-tag"
+_PART = "data-nosnippet"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PIECES = re.compile(r"[,;|]|/(?!\d)")  # "newscrawl/2.0" is one name
 _PREFIX = re.compile(r"\s*x-robots-tag\s*:", re.IGNORECASE)
@@ -84,11 +86,22 @@ def directive_statements(
     for name, contents in document.metas.items():
         if name == _HEADER or any(_is_for(each, token) for each in re.split(r"[\s,;]+", name)):
             yield from _stated(contents, source, f"meta[{name}]", token, now)
+    yield from _withheld_parts(document, source)
 
 
 def header_directives(page: Page, source: Source, token: str, now: datetime) -> Iterator[Statement]:
     """Yield what the headers of *page* alone tell the crawler *token*."""
     yield from _stated(page.header(_HEADER), source, f"header {_HEADER}", token, now)
+
+
+def _withheld_parts(document: Document, source: Source) -> Iterator[Statement]:
+    """Yield that parts of the page are shown nowhere else; their words are not quoted either."""
+    if not document.mentions(_PART.encode()):
+        return
+    parts = [each.tag for each in document.select(f"[{_PART}]") if each.text]
+    if parts:
+        tags = ", ".join(dict.fromkeys(parts))
+        yield source.statement("directives", [_PART], f"{tags}[{_PART}]", f"{_PART} ({len(parts)})")
 
 
 def _stated(

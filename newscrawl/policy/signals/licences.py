@@ -96,8 +96,9 @@ def _linked(document: Document) -> Iterator[Claim]:
     for link in document.head_links:
         if "license" in link.rel and _RSL not in link.text.lower():
             yield Claim('link[rel="license"]', link.url)
-    for element in document.select(f'a[rel~="license" i][href]:not({_elsewhere()})'):
-        yield Claim('a[rel="license"]', _absolute(document, element.attributes.get("href")))
+    if document.mentions(b"license"):
+        for element in document.select(f'a[rel~="license" i][href]:not({_elsewhere()})'):
+            yield Claim('a[rel="license"]', _absolute(document, element.attributes.get("href")))
 
 
 def _structured(document: Document, name: str) -> Iterator[Claim]:
@@ -110,6 +111,8 @@ def _properties(document: Document, name: str) -> Iterator[Claim]:
         for value in _values(node, name, 0):
             text = _absolute(document, value) if name in {"license", *_TERMS} else value
             yield Claim(f"json-ld[{name}]", text)
+    if not document.mentions(b"itemprop", name.lower().encode()):
+        return
     selector = f'[itemtype*="schema.org" i] [itemprop~="{name}" i]:not({_elsewhere()})'
     for element in document.select(selector):
         attributes = element.attributes

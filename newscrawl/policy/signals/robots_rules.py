@@ -77,6 +77,11 @@ class RuleSet:
         self._decisions: dict[int, RobotsDecision] = {}
         self._silence = speaker.decision(None)
 
+    @property
+    def wildcards(self) -> int:
+        """How many rules have to be tried one by one."""
+        return len(self._wild)
+
     def decide(self, target: bytes) -> RobotsDecision:
         """Return the decision on a path and query as ``request_target`` gives them."""
         rule = self._match(target)

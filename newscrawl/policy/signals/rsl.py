@@ -39,7 +39,7 @@ def linked_documents(page: Page) -> tuple[str, ...]:
     for field_value in page.header("link"):
         for target, parameters in _LINK.findall(field_value):
             values = {
-                name.lower(): (quoted or bare).lower()
+                name.lower(): (quoted or bare.strip("'")).lower()
                 for name, quoted, bare in _PARAMETER.findall(parameters)
             }
             if "license" in values.get("rel", "").split() and _TYPE in values.get("type", ""):
@@ -81,6 +81,8 @@ def linked_document(statement: Statement) -> str | None:
 
 
 def _scripts(document: Document) -> list[str]:
+    if not document.mentions(b"rsl", b"<script"):
+        return []
     return [each.text for each in document.select('script[type*="rsl+xml" i]')]
 
 

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.document import parse
+from newscrawl.page import Page
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.signals.directives import read_directives
 from newscrawl.policy.signals.page import page_statements
-from tests.policy.signals.pages import NOW, page
+from tests.policy.signals.pages import NOW, URL, page
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,31 @@ def test_the_header_is_quoted_as_written() -> None:
     (said,) = page_statements(page(headers={"X-Robots-Tag": "NoIndex; noai "}), NOW)
     assert (said.locator, said.text) == ("header x-robots-tag", "NoIndex; noai")
     assert said.kinds == ("noindex", "noai")
+
+
+@pytest.mark.parametrize(
+    ("markup", "locator", "text"),
+    [
+        ("<p>x <span data-nosnippet>secret", "span[data-nosnippet]", "data-nosnippet (1)"),
+        ("<div DATA-NOSNIPPET=true>a</div><p data-nosnippet>b", "div, p[data-nosnippet]",
+         "data-nosnippet (2)"),
+    ],
+)  # fmt: skip
+def test_parts_that_are_not_to_be_shown(markup: str, locator: str, text: str) -> None:
+    (said,) = page_statements(page(markup), NOW)
+    assert (said.locator, said.text) == (locator, text)
+    restricted = [each for each in Purpose if said.effects[each] != "none"]
+    assert restricted == [Purpose.AI_INPUT]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<div data-nosnippet></div>", "<!-- <p data-nosnippet>x -->", "<p>data-nosnippet"]
+)
+def test_no_part_is_withheld(markup: str) -> None:
+    assert not page_statements(page(markup), NOW)
+
+
+def test_a_page_in_utf_16_is_searched_as_well() -> None:
+    body = "<!doctype html><p>x <span data-nosnippet>y</span>".encode("utf-16")
+    sent = Page.of_response(body, url=URL, headers=[("content-type", "text/html; charset=utf-16")])
+    assert page_statements(parse(sent), NOW)

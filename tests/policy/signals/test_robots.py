@@ -254,3 +254,13 @@ def test_an_asked_token_is_read_like_a_named_one() -> None:
     text = "User-agent: newscrawl\nDisallow: /a\nUser-agent:\nDisallow: /b\n"
     assert not allowed(text, token="Newscrawl/2.1")
     assert allowed(text, "/b", token="")
+
+
+def test_an_address_too_long_for_so_many_wildcards_is_refused() -> None:
+    many = "".join(f"Disallow: *a{number:x}\n" for number in range(20_000))
+    robots = read_robots(f"User-agent: *\n{many}".encode())
+    long = "https://news.example/" + "z" * 6_000
+    refused = robots.decide(long, "newscrawl")
+    assert (refused.allowed, refused.line, refused.text) == (False, None, "the address is too long")
+    assert robots.decide(long[:4_000], "newscrawl").allowed
+    assert read_robots(b"User-agent: *\nDisallow: *a\n").decide(long, "newscrawl").allowed
