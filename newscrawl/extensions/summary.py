@@ -142,7 +142,6 @@ class Summary:
                 "failed": count("pages/failed"),
                 "unchanged": count("pages/unchanged"),
                 "gone": count("pages/gone"),
-                "unchanged": count("pages/unchanged"),
                 "links_skipped": self._links_skipped,
             },
             "articles": count("articles/allowed" if self._treatment == "live" else "articles"),
