@@ -68,6 +68,7 @@ COOKIES_ENABLED = False
 
 CONCURRENT_ITEMS = 8
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {"parquet": "newscrawl.exporters.parquet.ParquetExporter"}
 FEED_STORE_EMPTY = True
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.logformatter.LogFormatter"
@@ -80,6 +81,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.progress.Progress": 500,
+    "newscrawl.extensions.progress.ProgressLog": 510,
     "newscrawl.extensions.summary.Summary": 600,
 }
 

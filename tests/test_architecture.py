@@ -40,6 +40,7 @@ FLOORS = (
     ("middlewares",),
     ("extensions",),
     ("pipelines",),
+    ("exporters",),
     ("spiders",),
     ("inquiry",),
     ("settings", "addon"),

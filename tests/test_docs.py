@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from newscrawl import examine, items
 from newscrawl.config import SETTINGS
 from newscrawl.exit_codes import ExitCode
 from newscrawl.page import Page
 from newscrawl.readers import read_file
+from tests.conftest import Scrapy
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "newscrawl" / "docs"
@@ -93,3 +97,18 @@ def test_the_excerpt_in_the_readme_is_what_comes_out() -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), target
+
+
+def test_the_archive_in_the_readme_becomes_what_it_shows(scrapy: Scrapy) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme[readme.index("### From an archive to tables") :]
+    command, summary, _, rows = re.findall(r"```\w*\n(.*?)```", section, re.DOTALL)[:4]
+    arguments = command.split()[1:]
+    run = scrapy(*(each.replace("path=", f"path={ROOT}/") for each in arguments))
+    shown = re.sub(r"in [\d.]+ s", "in 0 s", summary).splitlines()
+    assert re.sub(r"in [\d.]+ s", "in 0 s", run.err).strip().splitlines()[-len(shown) :] == shown
+    with closing(sqlite3.connect(run.folder / "newscrawl.db")) as database:
+        found = database.execute("select in_language, decision, headline from articles").fetchall()
+    assert ["|".join(row) for row in found] == rows.splitlines()
+    table = parquet.read_table(run.folder / "articles.parquet")
+    assert table.column("headline").to_pylist() == [row[2] for row in found]

@@ -20,6 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.misc import load_object
 
 from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import DATABASE, STRICT_EXIT, Config
@@ -73,10 +74,15 @@ def _spider_name(args: list[str], known: list[str]) -> str:
 
 def _check_feeds(settings: BaseSettings) -> None:
     """Raise ArgumentError when a feed could not be written: the items would be lost at the end."""
-    for uri in settings.getdict("FEEDS"):
+    exporters = settings.getwithbase("FEED_EXPORTERS")
+    for uri, options in settings.getdict("FEEDS").items():
         path = _local_path(str(uri))
         if path is not None and not _is_writable(path):
             raise ArgumentError(f"{path}: the output cannot be written there")
+        exporter = exporters.get(options.get("format"))
+        exporter = load_object(exporter) if exporter else None
+        if (check := getattr(exporter, "check_feed", None)) is not None:
+            check(path, overwrite=bool(options.get("overwrite")))
 
 
 def _local_path(uri: str) -> Path | None:

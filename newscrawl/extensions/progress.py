@@ -1,9 +1,10 @@
-"""A progress bar on standard error, where a person is watching."""
+"""How far the run is: a bar where a person is watching, else lines in the log."""
 
 from __future__ import annotations
 
 import logging
 import sys
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 from rich import progress
@@ -13,69 +14,115 @@ from scrapy import signals as scrapy_signals
 from scrapy.exceptions import NotConfigured
 
 from newscrawl import signals
+from newscrawl.extensions.pace import Pace
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
-__all__ = ["Progress"]
+    from newscrawl.items import NewsArticle
+
+__all__ = ["Progress", "ProgressLog"]
+
+logger = logging.getLogger(__name__)
 
 _REFRESHES_PER_SECOND = 5
+_SECONDS_BETWEEN_LINES = 30
 
 
-class Progress:
-    """Pages done, their rate, and the time left once ``spider.total_pages`` is known.
+class _Watch:
+    """Counts the pages of a spider as they are done."""
+
+    def __init__(self) -> None:
+        self._pace = Pace()
+        self._spider: Spider | None = None
+
+    def connect(self, crawler: Crawler) -> Self:
+        """Follow the run of *crawler*."""
+        connect = crawler.signals.connect
+        connect(self.spider_opened, scrapy_signals.spider_opened)
+        connect(self.page_examined, signals.page_examined)
+        connect(self.page_failed, signals.page_failed)
+        connect(self.page_unchanged, signals.page_unchanged)
+        connect(self.spider_closed, scrapy_signals.spider_closed)
+        return self
+
+    def spider_opened(self, spider: Spider) -> None:
+        """Begin."""
+        self._spider = spider
+
+    def page_examined(self, article: NewsArticle) -> None:
+        """Count a page by its verdict."""
+        self._count(article.policy.decision)
+
+    def page_failed(self) -> None:
+        """Count a page that yielded no article."""
+        self._count("failed")
+
+    def page_unchanged(self) -> None:
+        """Count a page that an earlier run has dealt with."""
+        self._count("known")
+
+    def spider_closed(self) -> None:
+        """End."""
+
+    def moved(self) -> None:
+        """Tell that a page was counted."""
+
+    def _count(self, what: str) -> None:
+        self._pace.add(what)
+        self._pace.total = getattr(self._spider, "total_pages", None)
+        self.moved()
+
+
+class Progress(_Watch):
+    """Pages done by verdict, their rate, and the time left once ``spider.total_pages`` is known.
 
     While the bar stands, log lines for the terminal go through its console, above it.
     """
 
     def __init__(self, console: Console) -> None:
+        super().__init__()
         self._bar = progress.Progress(
             progress.SpinnerColumn(),
             progress.BarColumn(),
             progress.MofNCompleteColumn(),
             progress.TextColumn("{task.fields[rate]:,.0f} pages/s"),
             progress.TimeRemainingColumn(),
+            progress.TextColumn("{task.fields[verdicts]}"),
             console=console,
             transient=True,
             redirect_stdout=False,
             refresh_per_second=_REFRESHES_PER_SECOND,
         )
-        self._task = self._bar.add_task("", total=None, rate=0.0)
+        self._task = self._bar.add_task("", total=None, rate=0.0, verdicts="")
         self._diverted: list[logging.StreamHandler[Any]] = []
-        self._spider: Spider | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Create the extension and connect it. Raises NotConfigured where nobody watches."""
-        console = Console(stderr=True)
-        if not sys.stderr.isatty() or console.is_dumb_terminal:
+        if not _is_watched():
             raise NotConfigured
-        bar = cls(console)
-        connect = crawler.signals.connect
-        connect(bar.spider_opened, scrapy_signals.spider_opened)
-        connect(bar.page_done, signals.page_examined)
-        connect(bar.page_done, signals.page_failed)
-        connect(bar.spider_closed, scrapy_signals.spider_closed)
-        return bar
+        return cls(Console(stderr=True)).connect(crawler)
 
     def spider_opened(self, spider: Spider) -> None:
         """Draw the bar, and lead the log around it."""
-        self._spider = spider
+        super().spider_opened(spider)
         for handler in logging.root.handlers:
             if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
                 handler.setStream(FileProxy(self._bar.console, sys.stderr))
                 self._diverted.append(handler)
         self._bar.start()
 
-    def page_done(self) -> None:
-        """Move on by one page."""
-        task = self._bar.tasks[0]
+    def moved(self) -> None:
+        """Move the bar on."""
+        pace = self._pace
         self._bar.update(
             self._task,
-            advance=1,
-            total=getattr(self._spider, "total_pages", None),
-            rate=(task.completed + 1) / (task.elapsed or 1),
+            completed=pace.done,
+            total=pace.total,
+            rate=pace.rate,
+            verdicts=pace.verdicts,
         )
 
     def spider_closed(self) -> None:
@@ -84,3 +131,29 @@ class Progress:
         for handler in self._diverted:
             handler.setStream(sys.stderr)
         self._diverted.clear()
+
+
+class ProgressLog(_Watch):
+    """The same as a line of the log every half minute, where nobody watches a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create the extension and connect it. Raises NotConfigured where there is a bar."""
+        if _is_watched():
+            raise NotConfigured
+        return cls().connect(crawler)
+
+    def moved(self) -> None:
+        """Write a line, if it is time."""
+        now = time.monotonic()
+        if now - self._told >= _SECONDS_BETWEEN_LINES:
+            self._told = now
+            logger.info(str(self._pace))
+
+
+def _is_watched() -> bool:
+    return sys.stderr.isatty() and not Console(stderr=True).is_dumb_terminal

@@ -14,6 +14,7 @@ from newscrawl.text.sentences import words
 __all__ = ["find_headlines", "headline_block"]
 
 _SHORTEST = 6
+_LONGEST = 500
 _SHORTEST_PART = 10
 _MUCH_LONGER = 20
 _MOST_TITLES = 20
@@ -66,6 +67,8 @@ def _without_kicker(headline: str, others: list[str | None]) -> str:
     "Tunisia Great tasks for the new government" on a page titled "Great tasks ...". Words with
     a colon belong to the headline: "Kenya: Nairobi from below".
     """
+    if len(headline) > _LONGEST:
+        return headline
     whole = loose(headline)
     for other in others:
         rest = loose(other or "")

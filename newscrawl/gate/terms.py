@@ -44,8 +44,8 @@ class _Known:
     """What is known of the terms of one site.
 
     ``asked`` holds the canonical addresses of its pages of terms that were asked for, and whether
-    they were read as such. ``links`` tells that it has some, ``fronts`` are the front pages that
-    were looked at for them.
+    they were read as such. ``links`` tells that links to likely ones were met, ``fronts`` are the
+    front pages that were looked at for them.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Terms:
         wait for the same reading.
         """
         known = self._known(url)
-        known.links |= bool(links)
+        known.links |= any(link.rank < Rank.IMPRINT for link in links)
         if urljoin(url, "/") == url:
             known.fronts.add(url)
         while known.task is not None or self._news(known, links):
@@ -132,7 +132,7 @@ class Terms:
         for url, statements in kept.items():
             known.asked[canonical_url(url)] = True
             known.statements += statements
-            known.links = True
+            known.links |= bool(statements)
         return known
 
     def _begin(self, known: _Known, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -174,7 +174,7 @@ class Terms:
             return
         found.append(response)
         links = (await read(page_of(response), front)).links
-        known.links |= bool(links)
+        known.links |= any(link.rank < Rank.IMPRINT for link in links)
         await self._read_all(front, known, links, read)
 
     async def _read(

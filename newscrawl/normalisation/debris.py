@@ -36,7 +36,8 @@ def is_debris(line: str, language: str | None = None, *, shapeless: bool = False
     Ages ("5 days ago"), lone numbers, addresses and pieces of them, files, hash tags,
     initials, share and menu words, counters, trails of navigation,
     markup, lines without any letter. *shapeless* leaves out what only its shape betrays: in
-    the tables and lists of an article, numbers and addresses are text; rules ("___") are not.
+    the tables and lists of an article, numbers and addresses are text; rules ("___") and
+    initials ("(lar/bag)") are not.
     """
     if not any(char.isalnum() for char in line):
         return True
@@ -46,6 +47,7 @@ def is_debris(line: str, language: str | None = None, *, shapeless: bool = False
         return False
     return (
         (not shapeless and _is_fragment(line))
+        or (_INITIALS.fullmatch(line) is not None and find_agency(line) is None)
         or is_relative_age(line, language)
         or _HASHTAGS.fullmatch(line) is not None
         or _is_furniture(line, language)
@@ -58,8 +60,6 @@ def _is_fragment(line: str) -> bool:
         return True
     if " " in line:
         return False
-    if _INITIALS.fullmatch(line):
-        return find_agency(line) is None
     return any(
         pattern.fullmatch(line) is not None for pattern in (_URL, _FILE, _TRANSFORMATION, _HASH)
     )

@@ -34,7 +34,8 @@ class Patterns:
     ``labelled`` "Editor: X", ``other`` in "Translator/Editor: X"; ``alone`` "Baca juga:";
     ``unmarked`` "Read also X"; ``dated`` "Updated 3 May"; ``stamped`` where that begins behind
     another date; ``phrase`` "By X"; ``ending`` "X contributed to this report"; ``opening``
-    "Sign up for"; ``invitation`` "Follow X on Telegram"; ``companion`` "with (AFP)"; ``credited`` any label of people. ``glued``
+    "Sign up for"; ``invitation`` "Follow X on Telegram"; ``companion``
+    "with (AFP)"; ``credited`` any label of people. ``glued``
     finds where an editorial line was glued to a sentence or name, ``following`` where another
     begins in a line of credits. ``captioned`` is the credit of a picture at the end of its
     caption, ``titled`` a title at either end of a line.

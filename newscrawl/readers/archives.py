@@ -21,7 +21,7 @@ from newscrawl.readers.responses import (
     note_robots,
     page_of,
 )
-from newscrawl.readers.robots import RobotsFiles
+from newscrawl.readers.robots import RobotsFiles, is_robots
 from newscrawl.readers.tapes import PackedTape, PlainTape, Tape
 from newscrawl.readers.unpacking import unpacking
 from newscrawl.urls import is_web_url, origin
@@ -131,7 +131,7 @@ class Archive:
             elif (reading := self._reading(record, portion.robots)) is not None:
                 yield reading
             else:
-                others[_PASSED_OVER.get(record.kind, "no pages")] += 1
+                others[_described(record)] += 1
         if others and portion.is_whole:
             listed = ", ".join(f"{count:,} {what}" for what, count in others.most_common())
             yield Remark(self.place.name, f"records passed over: {listed}", routine=True)
@@ -170,6 +170,12 @@ class Archive:
             return None
         copy = robots.governing(page.url, page.fetched_at) if page.url is not None else None
         return Supplied(page, copy)
+
+
+def _described(record: Record) -> str:
+    if is_robots(record.url):
+        return "robots.txt files"
+    return _PASSED_OVER.get(record.kind, "other responses")
 
 
 def _may_hold_page(record: Record | Damage) -> TypeGuard[Record]:

@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.extensions.progress import Progress
-from tests.crawlers import make_crawler
+from newscrawl.extensions import progress
+from newscrawl.extensions.progress import Progress, ProgressLog
+from tests.crawlers import article, make_crawler, restricted_article
 
 
 class Terminal(io.StringIO):
@@ -33,14 +34,16 @@ def test_the_bar_counts_and_the_log_goes_around_it(
     monkeypatch.setattr(logging.root, "handlers", [handler])
     crawler = make_crawler(tmp_path)
     crawler.spider.total_pages = total
-    bar = Progress(Console(file=terminal, force_terminal=True, width=100, color_system=None))
+    bar = Progress(Console(file=terminal, force_terminal=True, width=160, color_system=None))
     bar.spider_opened(crawler.spider)
-    for _ in range(3):
-        bar.page_done()
+    bar.page_examined(restricted_article())
+    bar.page_failed()
+    bar.page_unchanged()
     logging.getLogger("example").error("a line of the log")
     bar.spider_closed()
     told = terminal.getvalue()
     assert f"3/{total or '?'}" in told
+    assert "1 denied, 1 failed, 1 known" in told
     assert "\x1b[2Ka line of the log\n" in told
     assert handler.stream is terminal
 
@@ -54,3 +57,20 @@ def test_a_log_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert handler.stream is stream
     bar.spider_closed()
     handler.close()
+
+
+def test_where_nobody_watches_the_log_tells_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN_LINES", 0)
+    caplog.set_level(logging.INFO)
+    crawler = make_crawler(tmp_path)
+    crawler.spider.total_pages = 1_200
+    told = ProgressLog.from_crawler(crawler)
+    told.spider_opened(crawler.spider)
+    told.page_examined(article())
+    told.page_failed()
+    first, second = caplog.messages
+    assert first.startswith("1 of 1,200 pages, ")
+    assert first.endswith("; 1 allowed")
+    assert " left; 1 allowed, 1 failed" in second

@@ -88,14 +88,15 @@ def test_an_article_waits_for_the_terms_that_only_the_front_page_names(tmp_path:
     answers = {
         "/": home(STORIES, footer=FOOTER),
         "/terms": terms("Our articles may not be used to train artificial intelligence."),
-        **stories(1, 2, 3, 4),
+        "/imprint": terms("Breakwater Post Ltd., 1 Quay Street, Breakwater."),
+        **stories(1, 2, 3, 4, footer="<a href='/imprint'>Imprint</a>"),
     }
     with ForwardProxy([site_of("www.post.test", answers)]) as proxy:
         done = crawl(proxy, tmp_path, BASE + STORIES[0])
         again = crawl(proxy, tmp_path, BASE + STORIES[0])
         train = crawl(proxy, tmp_path, BASE + STORIES[0], NEWSCRAWL_PURPOSE="ai-train")
     paths = proxy.visits.paths()
-    assert paths[:4] == ["/robots.txt", STORIES[0], "/", "/terms"]
+    assert paths[:5] == ["/robots.txt", STORIES[0], "/imprint", "/", "/terms"]
     assert paths.count("/terms") == 1, "remembered across runs"
     assert set(done.articles) == set(again.articles) == {BASE + path for path in STORIES}
     for item in (*done.items, *again.items):
@@ -104,7 +105,7 @@ def test_an_article_waits_for_the_terms_that_only_the_front_page_names(tmp_path:
         assert (said["kinds"], said["source"]) == (["ai_ban"], f"{BASE}/terms")
     assert not train.items
     assert "Terms" in done.err
-    assert "1 page read" in done.err
+    assert "2 pages read" in done.err
 
 
 def test_terms_are_read_whatever_room_and_delay_the_host_has(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class Placement:
             return Standing.ALOOF
         if unit.place in _SITE:
             return Standing.NOTE if self._is_linked(unit) or _is_hidden(unit) else Standing.SITE
-        if self._is_linked(unit) or tags & _HEADINGS:
+        if self._is_linked(unit) or (tags & _HEADINGS and not self._is_terms):
             return Standing.ALOOF
         if unit.place is Place.ASIDE or _is_hidden(unit) or unit.label == _FALLBACK:
             return Standing.NOTE

@@ -73,6 +73,23 @@ def test_a_clause_about_what_people_do_does_not(language: str, clause: str) -> N
     assert not {"crawl_ban", "ai_ban", "index_ban"} & kinds(read(clause, language=language))
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "clause"),
+    [
+        ("en", "Robots", "Without our written permission nobody may scrape this site."),
+        ("de", "Zugriff", "Ohne schriftliche Erlaubnis darf kein Bot unsere Seiten auslesen."),
+        ("id", "Robot", "Tanpa izin tertulis, dilarang menyalin isi portal ini dengan robot."),
+    ],
+)
+def test_a_heading_takes_no_weight_from_the_clause_below_it(
+    language: str, heading: str, clause: str
+) -> None:
+    reading = read(f"</p><h2>{heading}</h2><p>{clause}", language=language)
+    assert [(each.level, "crawl_ban" in each.kinds) for each in reading.statements] == [
+        (Level.CERTAIN, True)
+    ]
+
+
 def test_a_ban_on_training_and_a_reservation_are_statements() -> None:
     reading = read(
         "Our articles may not be used to train artificial intelligence.",

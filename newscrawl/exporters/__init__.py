@@ -1,0 +1,3 @@
+"""Feed formats beyond those that Scrapy has."""
+
+from __future__ import annotations
