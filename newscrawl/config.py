@@ -195,6 +195,15 @@ REMEMBER_STOPS = Setting(
     " site's terms say is remembered.",
 )
 
+REVISIT = Setting(
+    "NEWSCRAWL_REVISIT",
+    12,
+    _count,
+    "After how many hours a live article is looked at again, if it is still listed; then after"
+    " twice as long each time that it has not changed, for a month. 0 is never, unless a sitemap"
+    " or feed tells of a change.",
+)
+
 WORKERS = Setting(
     "NEWSCRAWL_WORKERS",
     0,
@@ -222,6 +231,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MAX_WAIT,
     MAX_CRAWL_DELAY,
     REMEMBER_STOPS,
+    REVISIT,
     WORKERS,
     WORKER_MEMORY,
     STRICT_EXIT,

@@ -77,6 +77,7 @@ class Provenance:
     extractor: str | None = None
     inferred: list[str] = field(default_factory=list)
     near_duplicates: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scrapy.logformatter import LogFormatterResult
     from twisted.python.failure import Failure
 
-__all__ = ["Dropped", "Duplicate", "LogFormatter", "describe"]
+__all__ = ["Dropped", "Duplicate", "LogFormatter", "SeenAgain", "describe"]
 
 # Who logs items, or exceptions that items can raise.
 _LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
@@ -41,6 +41,10 @@ class Dropped(DropItem):
 
 class Duplicate(Dropped):
     """An item was dropped because another one says the same."""
+
+
+class SeenAgain(Dropped):
+    """An item was dropped because the store has it as it is, from an earlier run."""
 
 
 def describe(error: BaseException | None) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals as scrapy_signals
+from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import signals
 from newscrawl.config import DATABASE, ON_SILENCE, PROFILE, PURPOSE, Config
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
 
     from newscrawl.items import NewsArticle
     from newscrawl.policy.model import Statement
+    from newscrawl.store.pages import Sighting
 
 __all__ = ["Run", "run_of"]
 
 logger = logging.getLogger(__name__)
 
 _FAILURES_KEPT = 20
+_MOST_READY = 2_000
 # Kept on the crawler itself, so that the two live and die together.
 _ATTRIBUTE = "newscrawl_run"
 
@@ -60,9 +63,18 @@ class Run:
         self.reason = "unknown"
         self.summarise: Callable[[], Mapping[str, Any]] = dict
         """Asked once, at the end, for what is kept with the run; the summary sets it."""
+        self._ready: LocalCache[str, Sighting] = LocalCache(_MOST_READY)
         self._groups = Groups(self.store.decisions, self.number)
         self._stats = crawler.stats
         self._purposes = config[PURPOSE]
+
+    def lay_ready(self, sighting: Sighting) -> None:
+        """Keep *sighting* at hand until the item of its page is stored, or dropped."""
+        self._ready[sighting.url] = sighting
+
+    def take(self, url: str | None) -> Sighting | None:
+        """Return the sighting of the page at *url* that was laid ready, once."""
+        return self._ready.pop(url, None) if url is not None else None
 
     def fail(self, name: str, reason: str) -> None:
         """Record that the page or file *name* failed, and why. Never raises."""
@@ -169,7 +181,9 @@ def _spider_name(crawler: Crawler) -> str:
 
 
 def _arguments(crawler: Crawler) -> dict[str, Any]:
-    """Return the arguments that the spider declares, where it keeps them by their names."""
+    """Return the arguments that the spider was given, or keeps by their declared names."""
     spider: Spider | None = crawler.spider
+    if (given := getattr(spider, "given", None)) is not None:
+        return dict(given)
     declared = getattr(spider, "arguments", ())
     return {name: getattr(spider, name) for name in declared if hasattr(spider, name)}

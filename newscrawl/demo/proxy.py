@@ -163,4 +163,6 @@ class ForwardProxy:
             return _NO_HOST
         turn = self._turns[site.host, request.path]
         self._turns[site.host, request.path] += 1
-        return site.answer(request.path, turn)
+        answer = site.answer(request.path, turn)
+        wanted = request.headers.get("if-none-match")
+        return answer.unchanged() if wanted and answer.etag == wanted else answer

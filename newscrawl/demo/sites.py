@@ -69,6 +69,15 @@ class Answer:
         named = {name.lower(): value for name, value in self.headers.items()}
         return self.misbehave is not None or named.get("connection") == "close"
 
+    @property
+    def etag(self) -> str | None:
+        """The tag of this version of the document, where there is one."""
+        return next((str(v) for name, v in self.headers.items() if name.lower() == "etag"), None)
+
+    def unchanged(self) -> Answer:
+        """Return the answer to whoever has this version already (RFC 9110 section 15.4.5)."""
+        return Answer(HTTPStatus.NOT_MODIFIED, self.headers, seconds=self.seconds)
+
     def message(self, *, with_body: bool = True) -> bytes:
         """Return it as bytes on the wire; without the body it answers a HEAD request."""
         lines = [f"{name}: {value}" for name, value in self._lines()]

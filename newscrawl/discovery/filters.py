@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,6 +38,14 @@ class Filter:
     sections: tuple[str, ...] = ()
     include: tuple[re.Pattern[str], ...] = ()
     exclude: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A short name of all that is asked for but the days; the same for the same."""
+        words = (self.languages, self.keywords, self.sections)
+        patterns = ([each.pattern for each in group] for group in (self.include, self.exclude))
+        text = repr((sorted(words[0]), words[1:], *patterns))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def refusal(self, candidate: Candidate, text: str = "") -> str | None:
         """Return why *candidate* is not wanted, in a word; None when it may be.

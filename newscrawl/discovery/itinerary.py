@@ -12,6 +12,7 @@ from newscrawl.discovery.filters import Filter, age, newest_first
 from newscrawl.discovery.model import Candidate, Kind, Listing, Role
 from newscrawl.discovery.scope import resolve
 from newscrawl.discovery.traps import Yields
+from newscrawl.normalisation.moments import Moment
 from newscrawl.urls import canonical_url, origin, site
 
 __all__ = ["Itinerary", "Step", "Waypoint", "sitemaps_of"]
@@ -43,9 +44,9 @@ _ANYTHING = Filter()
 class Step:
     """One address to ask for.
 
-    ``role`` is what is expected there. ``depth`` counts the links of pages that led here from a
-    seed, ``nested`` the sitemaps and feeds in a row. A ``guess`` was named by nobody, and its
-    absence is no news.
+    ``role`` is what is expected there, ``told`` when it last changed, as its document says.
+    ``depth`` counts the links of pages that led here from a seed, ``nested`` the sitemaps and
+    feeds in a row. A ``guess`` was named by nobody, and its absence is no news.
     """
 
     url: str
@@ -54,6 +55,7 @@ class Step:
     depth: int = 0
     nested: int = 0
     guess: bool = False
+    told: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,12 @@ class Itinerary:
             nested = _nested(waypoint, listing.kind, candidate)
             if self._is_worth_it(candidate, wanted, waypoint.at, nested):
                 yield Step(
-                    candidate.url, _priority(candidate, waypoint.at), candidate.role, here, nested
+                    candidate.url,
+                    _priority(candidate, waypoint.at),
+                    candidate.role,
+                    here,
+                    nested,
+                    told=candidate.modified or candidate.published,
                 )
 
     def record_nothing(self, url: str, role: Role) -> None:

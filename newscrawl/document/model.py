@@ -62,7 +62,7 @@ class Box:
     """
 
     __slots__ = (
-        "_lineage", "attributes", "hidden", "identity", "parent", "place", "sibling", "tag",
+        "_around", "attributes", "hidden", "identity", "parent", "place", "sibling", "tag",
         "words",
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ class Box:
         self.sibling = sibling
         self.identity = identity
         self.place: Place | None = None
-        self._lineage: tuple[Box, ...] | None = None
+        self._around: tuple[Box, ...] | None = None
         self.hidden: bool = parent is not None and parent.hidden
         if not attributes:
             self.words = _NO_WORDS
@@ -92,12 +92,15 @@ class Box:
 
     def lineage(self) -> tuple[Box, ...]:
         """Return the element itself, then each element around it, outwards."""
-        if self._lineage is None:
-            around = [self]
-            while (parent := around[-1].parent) is not None:
-                around.append(parent)
-            self._lineage = tuple(around)
-        return self._lineage
+        if self._around is None:
+            # Without itself: a box that held itself would outlive its page.
+            around = []
+            box = self.parent
+            while box is not None:
+                around.append(box)
+                box = box.parent
+            self._around = tuple(around)
+        return (self, *self._around)
 
     @property
     def path(self) -> str:

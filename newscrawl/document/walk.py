@@ -31,6 +31,7 @@ _LINE_SPACE = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[\n ]*")
 # A path from the root that needs no resolving.
 _ROOTED = re.compile(r"/(?!/)(?!.*/\.)\S*$")
+_NO_TOKENS: frozenset[str] = frozenset()
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
@@ -100,7 +101,9 @@ class Walk:
                 continue
             tag = node.tag
             if tag == "-text":
-                self._read(node.text_content or "")
+                text = node.text_content
+                if text and (self._run.pieces or not text.isspace()):
+                    self._read(text)
             elif tag not in _SILENT:
                 if (enter := on_entering.get(tag)) is not None:
                     enter(node)
@@ -128,11 +131,8 @@ class Walk:
         }
 
     def _read(self, text: str) -> None:
-        pieces = self._run.pieces
-        if not text or (not pieces and text.isspace()):
-            return
         # A line feed in the source is a space; only <br> breaks a line.
-        pieces.append(text.replace("\n", " "))
+        self._run.pieces.append(text.replace("\n", " "))
         if self._anchor is not None or self._strong_depth:
             size = len(" ".join(text.split()))
             self._run.linked += size * (self._anchor is not None)
@@ -185,8 +185,9 @@ class Walk:
     def _open_anchor(self, node: LexborNode) -> None:
         self._close_anchor()
         attributes = node.attributes
-        rel = frozenset((attributes.get("rel") or "").lower().split())
-        self._anchor = _Anchor(attributes.get("href") or "", rel, len(self._run.pieces))
+        rel = attributes.get("rel")
+        tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
+        self._anchor = _Anchor(attributes.get("href") or "", tokens, len(self._run.pieces))
 
     def _close_anchor(self) -> None:
         if self._anchor is not None:

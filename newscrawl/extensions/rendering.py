@@ -49,6 +49,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     if pages["links_skipped"]:
         yield _row("", f"{_plural(pages['links_skipped'], 'symbolic link')} not followed")
     yield _row("Articles", f"{summary['articles']:,} stored")
+    yield from _known(summary)
     yield from _restricted(summary)
     yield from _refused(summary.get("refused", ()))
     yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
@@ -61,6 +62,17 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
         yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
     if summary["near_duplicates"]:
         yield _row("Near", f"{summary['near_duplicates']:,} linked to articles like them")
+
+
+def _known(summary: Mapping[str, Any]) -> Iterator[Text]:
+    if summary.get("changed"):
+        yield _row("Changed", f"{summary['changed']:,} since an earlier run")
+    known = {
+        "not asked again": summary.get("known", 0),
+        "unchanged": summary["pages"].get("unchanged", 0) + summary.get("seen_again", 0),
+    }
+    if any(known.values()):
+        yield _row("Known", _listed(known))
 
 
 def _restricted(summary: Mapping[str, Any]) -> Iterator[Text]:

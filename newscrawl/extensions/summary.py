@@ -115,8 +115,10 @@ class Summary:
 
     def spider_closed(self, spider: Spider) -> None:
         """Ask the spider what it left aside, if it chooses."""
-        route = getattr(spider, "route", None)
+        route, memory = getattr(spider, "route", None), getattr(spider, "memory", None)
         self._left_aside = route.as_dict() if route is not None else {}
+        if memory is not None:
+            self._left_aside["known"] = memory.seen
 
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
@@ -143,6 +145,8 @@ class Summary:
                 "links_skipped": self._links_skipped,
             },
             "articles": count("articles/allowed" if self._treatment == "live" else "articles"),
+            "seen_again": count("articles/seen_again"),
+            "changed": count("articles/changed"),
             "treatment": self._treatment,
             **self._tally.as_dict(),
             "stopped": self._stopped,

@@ -24,16 +24,17 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     Between them any that is no link, next to one a complete sentence.
     """
     standings = {_standing(outline.blocks[index].box, outline) for index in chosen}
-    taken = set(chosen)
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
-    for block in outline.blocks:
-        if block.index in taken or block.linked or _standing(block.box, outline) not in standings:
+    end = last + 1
+    for block in outline.blocks[max(0, first - 1) :]:
+        if block.index > end:
+            return
+        if block.index in chosen or block.linked or outline.is_noise(block.box):
             continue
-        if outline.is_noise(block.box):
+        if _standing(block.box, outline) not in standings:
             continue
-        beside = block.index - 1 in taken or block.index + 1 in taken
-        if first < block.index < last or (beside and ends_sentence(block.text)):
-            taken.add(block.index)
+        if first < block.index < last or ends_sentence(block.text):
+            end = max(end, block.index + 1)
             yield block.index
 
 

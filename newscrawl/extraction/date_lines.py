@@ -129,7 +129,7 @@ def dates_in(lines: Iterable[str], event: Event) -> Iterator[RawDate]:
 
 def tells_of(line: str) -> Event:
     """Return of what a date in *line* tells, by the words in it."""
-    events = [_event(match) for match in _words().finditer(line)]
+    events = [event for _, event in _marks(line)]
     for event in (Event.OTHER, Event.MODIFIED):
         if event in events:
             return event
@@ -142,18 +142,24 @@ def _parts(line: str) -> Iterator[tuple[str, Event]]:
     A part begins with the word that says of what it tells: "Published 3 June, updated 4 June".
     A line whose last such word has no date after it means all that stands before: "... 更新".
     """
-    marks = list(_words().finditer(line))
-    if not marks or not has_day(line[marks[-1].start() :]):
+    marks = _marks(line)
+    if not marks or not has_day(line[marks[-1][0] :]):
         yield line, tells_of(line)
         return
-    starts = [mark.start() for mark in marks]
-    yield line[: starts[0]], Event.PUBLISHED
-    for mark, end in zip(marks, [*starts[1:], len(line)], strict=True):
-        yield line[mark.start() : end], _event(mark)
+    ends = [start for start, _ in marks[1:]]
+    yield line[: marks[0][0]], Event.PUBLISHED
+    for (start, event), end in zip(marks, [*ends, len(line)], strict=True):
+        yield line[start:end], event
 
 
-def _event(mark: re.Match[str]) -> Event:
-    return Event(mark.lastgroup or Event.PUBLISHED)
+@lru_cache(maxsize=256)
+def _marks(line: str) -> tuple[tuple[int, Event], ...]:
+    """Return where each word in a date *line* begins that says of what it tells, and of what.
+
+    The lines around a headline are read once for each event.
+    """
+    marks = _words().finditer(line)
+    return tuple((mark.start(), Event(mark.lastgroup or Event.PUBLISHED)) for mark in marks)
 
 
 @lru_cache(maxsize=1)
@@ -166,4 +172,6 @@ def _words() -> re.Pattern[str]:
 
 def _any_of(words: Iterable[str]) -> str:
     texts = [word.replace("_", " ") for word in words]
-    return "|".join(text if is_spaceless(text) else rf"(?<!\w){text}(?!\w)" for text in texts)
+    spaced = "|".join(text for text in texts if not is_spaceless(text))
+    # What stands before a word is looked at once, not for each word anew.
+    return "|".join((rf"(?<!\w)(?:{spaced})(?!\w)", *filter(is_spaceless, texts)))

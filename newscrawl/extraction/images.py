@@ -77,12 +77,16 @@ def _captioned(document: Document, outline: Outline) -> Iterator[Image]:
 
 def _is_caption(block: Block, outline: Outline) -> bool:
     """Whether *block* stands in a figure, the figure near the core and not within noise."""
-    figure = next((box for box in block.box.lineage() if box.tag == "figure"), None)
-    if figure is None or figure.parent is None or outline.core is None:
+    if outline.core is None:
         return False
     around = outline.core.parent or outline.core
-    near = any(box is around for box in figure.lineage())
-    return near and not outline.is_noise(figure.parent)
+    lineage = block.box.lineage()
+    if around not in lineage:
+        return False
+    figure = next((box for box in lineage if box.tag == "figure"), None)
+    if figure is None or figure.parent is None:
+        return False
+    return around in figure.lineage() and not outline.is_noise(figure.parent)
 
 
 def _is_source(source: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newscrawl.document import Block, Box
 from newscrawl.extraction.lexicon import box_words, noise_tags
@@ -14,10 +15,11 @@ __all__ = ["Likeness", "Outline", "likeness", "link_share", "prose_weight", "wei
 
 _ROOTS = frozenset(["html", "body", "main", "article"])
 # Scripts of which a character says as much as three letters, and as two.
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
-_SYLLABLES = re.compile("[\u1200-\u137f\uac00-\ud7a3]")
+_THREEFOLD = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_TWOFOLD = "\u1200-\u137f\uac00-\ud7a3"
+_SPACELESS = re.compile(f"[{_THREEFOLD}]")
+_SYLLABLES = re.compile(f"[{_TWOFOLD}]")
+_WEIGHTY = re.compile(f"[{_THREEFOLD}{_TWOFOLD}]")
 # A class that shows what another hides, from some width on: "hidden md:block", "d-none d-lg-flex".
 _SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visible)")
 _DIGITS = re.compile(r"[0-9]+")
@@ -43,7 +45,7 @@ Likeness = tuple[str, str | None]
 
 def weight(text: str) -> int:
     """Return the length of *text* in characters of an alphabetic script saying as much."""
-    if text.isascii():
+    if text.isascii() or not _WEIGHTY.search(text):
         return len(text)
     return len(text) + 2 * len(_SPACELESS.findall(text)) + len(_SYLLABLES.findall(text))
 
@@ -218,4 +220,9 @@ def _is_called_hidden(box: Box) -> bool:
 def likeness(box: Box) -> Likeness:
     """Return what elements of one kind have in common; numbers in a class tell them apart."""
     names = box.attributes.get("class")
-    return box.tag, _DIGITS.sub("", names) if names else names
+    return box.tag, _without_digits(names) if names else names
+
+
+@lru_cache(maxsize=4096)
+def _without_digits(names: str) -> str:
+    return _DIGITS.sub("", names)

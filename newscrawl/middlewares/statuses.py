@@ -21,7 +21,7 @@ from newscrawl.download.responses import joined_headers
 from newscrawl.gate import AcquireGate, GateRefused, Refusal, gate_of
 from newscrawl.policy.signals.http_status import StatusDecision, StatusReading, read_status
 
-__all__ = ["StatusMiddleware"]
+__all__ = ["StatusMiddleware", "Unchanged"]
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,11 @@ _TRIES = "newscrawl_tries"
 _MOST_TRIES = 3
 _USUAL_WAITS = (5, 10)
 """Seconds before each further try, where a busy host does not say how long."""
-_NO_PAGE = {StatusDecision.EMPTY, StatusDecision.INCOMPLETE, StatusDecision.UNCHANGED}
+_NO_PAGE = {StatusDecision.EMPTY, StatusDecision.INCOMPLETE}
+
+
+class Unchanged(IgnoreRequest):
+    """What was asked for conditionally is as it was."""
 
 
 class StatusMiddleware:
@@ -75,6 +79,8 @@ class StatusMiddleware:
             refusal = Refusal(request.url, statement)
             self._gate.refuse(refusal)
             raise GateRefused(refusal)
+        if reading.decision is StatusDecision.UNCHANGED:
+            raise Unchanged(f"status {response.status}: not changed")
         if reading.decision in _NO_PAGE:
             raise IgnoreRequest(f"status {response.status}: no whole page")
         return response

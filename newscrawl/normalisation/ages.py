@@ -14,6 +14,9 @@ from newscrawl.text.cleaning import collapse
 __all__ = ["is_relative_age", "read_age"]
 
 _LONGEST_LINE = 80
+# "half an hour ago": without a number.
+_LONGEST_IN_WORDS = 40
+_DIGIT = re.compile(r"\d")
 _KINDS = ("labels", "before", "after", "now", "today", "yesterday", "clock")
 _EXACT = {
     "second": timedelta(seconds=1),
@@ -44,7 +47,7 @@ def read_age(line: str, language: str | None, now: datetime) -> Reading | None:
 
 
 def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | None:
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or (len(line) > _LONGEST_IN_WORDS and not _DIGIT.search(line)):
         return None
     text = plain(collapse(line))
     for calendar in _calendars(text, language):

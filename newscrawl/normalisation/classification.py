@@ -34,6 +34,7 @@ _LONGEST_DATED = 18
 _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
+_DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[:：|｜ㅣ=＝∶／】＞〉》\]]")
 
 
@@ -156,7 +157,7 @@ def _opened(line: Line, known: Patterns) -> Line | None:
 def _dated(line: Line, known: Patterns) -> Line | None:
     """Recognise a line that is a date and a time, or a date behind its label."""
     text = line.text
-    if size(text) > _LONGEST_DATED or not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text) or size(text) > _LONGEST_DATED:
         return None
     reading = find_date(text, language=known.language, standalone=True)
     if reading.moment is None:

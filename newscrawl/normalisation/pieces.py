@@ -18,7 +18,8 @@ __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 
 LONGEST_LABELLED = 400
 _LONGEST_STAMP = 32
-_GLUE = re.compile(r"[:：(©]")
+_GLUE = re.compile(r"[:：©]|[.!?\"”»。]\s?\(")
+_DIGIT = re.compile(r"\d")
 
 
 def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Patterns) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _pieces(text: str, known: Patterns) -> Iterator[str]:
 
 def _stamps(line: str, known: Patterns) -> Iterator[str]:
     """Yield *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
-    if size(line) <= _LONGEST_STAMP and any(char.isdigit() for char in line):
+    if size(line) <= _LONGEST_STAMP and _DIGIT.search(line):
         yield from _cut(line, known.stamped)
     else:
         yield line

@@ -108,11 +108,16 @@ def signed(line: Line, known: Patterns) -> Line | None:
     if find_agency(bare) is not None:
         return replace(line, kind=Kind.SIGN_OFF, value=bare)
     names = [name for name in _SIGN_OFF_SPLIT.split(bare) if name]
-    agencies = [name for name in names if find_agency(name) is not None]
-    initials = [name for name in names if name not in agencies]
+    agencies, initials = [], []
+    for name in names:
+        if find_agency(name) is not None:
+            agencies.append(name)
+        elif len(name) <= _LONGEST_INITIALS:
+            initials.append(name)
+        else:
+            return None
     lower, upper = all(map(str.islower, initials)), all(map(str.isupper, initials))
-    short = all(len(name) <= _LONGEST_INITIALS for name in initials)
-    if agencies and short and (lower or (upper and names[0] in agencies)):
+    if agencies and (lower or (upper and names[0] in agencies)):
         return replace(line, kind=Kind.SIGN_OFF, value=", ".join(agencies))
     return None
 

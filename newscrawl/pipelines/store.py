@@ -5,11 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
+from itemadapter import ItemAdapter
+from scrapy import signals
+
 from newscrawl.exceptions import StoreError
+from newscrawl.logformatter import Duplicate, SeenAgain
 from newscrawl.policy.model import Decision
 from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
-from newscrawl.store.identity import Identity
+from newscrawl.store.identity import Identity, adapt
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -18,7 +22,11 @@ __all__ = ["StorePipeline"]
 
 
 class StorePipeline:
-    """Stores each item with its decision; a killed run loses none that it returned."""
+    """Stores each item with its decision; a killed run loses none that it returned.
+
+    A live article that is as an earlier run has stored it is seen again, and dropped; one that
+    has changed says so in its provenance.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._run = run_of(crawler)
@@ -27,19 +35,44 @@ class StorePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Create the pipeline. Raises StoreError."""
-        return cls(crawler)
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.item_dropped, signals.item_dropped)
+        return pipeline
 
     def process_item(self, item: Any) -> Any:
-        """Return *item*, committed. Raises StoreError; then no later item is its copy."""
+        """Return *item*, committed. Raises StoreError; then no later item is its copy.
+
+        Raises SeenAgain for an article that is known as it is.
+        """
+        sighting = self._run.take(adapt(item).get("url"))
         try:
-            self._run.store.articles.store(self._run.number, item)
+            change = self._run.store.articles.store(self._run.number, item, sighting)
         except StoreError:
             with suppress(StoreError):
                 self._run.store.fingerprints.forget(Identity.of(item))
             raise
         ruling = Ruling.of(item)
+        if sighting is not None and change.is_known and change.run != self._run.number:
+            if not change.fields:
+                self._stats.inc_value("newscrawl/articles/seen_again")
+                raise SeenAgain("seen again, unchanged", log_level="DEBUG")
+            self._stats.inc_value("newscrawl/articles/changed")
+            _tell_change(item, change.fields)
         self._stats.inc_value("newscrawl/articles")
         self._stats.inc_value(
             f"newscrawl/articles/{ruling.decision if ruling else Decision.ALLOWED}"
         )
         return item
+
+    def item_dropped(self, item: Any, exception: BaseException) -> None:
+        """Keep the sighting of a page whose article is there under another address."""
+        sighting = self._run.take(adapt(item).get("url"))
+        if sighting is not None and isinstance(exception, Duplicate):
+            with suppress(StoreError):
+                self._run.store.pages.record(self._run.number, sighting)
+
+
+def _tell_change(item: Any, fields: tuple[str, ...]) -> None:
+    provenance = adapt(item).get("provenance")
+    if ItemAdapter.is_item(provenance):
+        ItemAdapter(provenance)["changed"] = list(fields)

@@ -24,9 +24,11 @@ ARGUMENTS: Mapping[str, str] = {
     "section": "only articles of one of these sections",
     "max_pages": "the most web pages to ask each source for",
     "depth": "how many links to follow from a seed",
+    "force": "1 asks for everything again, known or not",
 }
 """Each argument, and what is expected of it."""
 
+_OF_THE_RUN = ("sources", "force")
 _PLACES = ("seeds", "sources")
 
 
@@ -39,13 +41,15 @@ def read_sources(arguments: Mapping[str, str], now: datetime) -> tuple[Source, .
     for name in arguments:
         if name not in ARGUMENTS:
             raise ArgumentError(f"-a {name}=: there is no such argument")
+    if arguments.get("force", "") not in {"", "0", "1"}:
+        raise ArgumentError(f"-a force=: {arguments['force']!r} is neither 0 nor 1")
     if not any(arguments.get(name) for name in _PLACES):
         raise ArgumentError(f"-a seeds= is missing: {ARGUMENTS['seeds']}")
     known = readers(now)
     given = {
         name: _value(known[name], name, text)
         for name, text in arguments.items()
-        if name != "sources" and text
+        if name not in _OF_THE_RUN and text
     }
     seeds = given.pop("seeds", None)
     found: list[Source] = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
 from typing import Any
 
 from scrapy import Request, Spider
@@ -17,19 +17,23 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
-from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, WORKER_MEMORY, WORKERS, Config
-from newscrawl.discovery import Kind
+from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, REVISIT, WORKER_MEMORY, WORKERS, Config
+from newscrawl.discovery import Kind, Listing
+from newscrawl.discovery.revisits import Demand, demand_of
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
 from newscrawl.extraction import Mode
 from newscrawl.gate import GateRefused, NoPage, Reading, UseRefused, gate_of
 from newscrawl.items import NewsArticle
+from newscrawl.middlewares.statuses import Unchanged
 from newscrawl.middlewares.wanted import Unwanted
 from newscrawl.page import Page
+from newscrawl.run import run_of
 from newscrawl.sources import ARGUMENTS, is_loopback, read_sources
 from newscrawl.spiders.errand import Errand
-from newscrawl.spiders.route import Route
+from newscrawl.spiders.memory import Memory
+from newscrawl.spiders.route import Leg, Route, Stop
 from newscrawl.spiders.surveying import Surveyor
 from newscrawl.survey import Survey
 from newscrawl.urls import site
@@ -56,11 +60,18 @@ class NewsSpider(Spider):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__()
-        now = datetime.now(UTC)
-        self.sources = read_sources({name: str(arguments[name]) for name in arguments}, now)
+        self.given = {name: str(arguments[name]) for name in arguments}
+        self.sources = read_sources(self.given, datetime.now(UTC))
         self.route = Route(self.sources)
         self.workers: Workers
         self.surveyor: Surveyor
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What earlier runs know; not before the crawl runs."""
+        hours = Config(self.crawler.settings)[REVISIT]
+        patience = timedelta(hours=hours) if hours else None
+        return Memory(run_of(self.crawler), patience, forgets=self.given.get("force") == "1")
 
     @property
     def seeds(self) -> tuple[str, ...]:
@@ -119,7 +130,7 @@ class NewsSpider(Spider):
                 self.route.know(front.url)
                 async for each in self.parse(front, **errand.in_passing.values):
                     yield each
-            for found in self._found(page, url, errand, outcome):
+            for found in self._found(response, page, errand, outcome):
                 yield found
         if errand.seed:
             for request in self._sitemaps(errand, url, guess=True):
@@ -143,20 +154,41 @@ class NewsSpider(Spider):
         return Reading(self.route.source(errand).purposes, limit if errand.home else None)
 
     def _found(
-        self, page: Page, url: str, errand: Errand, survey: Survey
+        self, response: Response, page: Page, errand: Errand, survey: Survey
     ) -> Iterator[NewsArticle | Request]:
         """Yield the article of a page, what is left of one that stops its site, and its links."""
-        gate, found = gate_of(self.crawler), survey.examination
+        gate, found, url = gate_of(self.crawler), survey.examination, response.url
+        demand = self._demand(errand)
         if survey.listing.kind is not Kind.PAGE:
             gate.hear(url, page.body)
+        is_article = survey.is_article and not gate.is_terms(url)
         if found is not None:
-            is_article = survey.is_article and not gate.is_terms(url)
             is_ground = gate.heed(url, found.statements) is not None
             if is_ground or (is_article and not self.route.refuses(errand, found.article)):
+                self.memory.will_store(url, demand, response)
                 yield found.article
-        if not gate.is_stopped(url):
-            for leg in self.route.onward(errand, url, survey, page.fetched_at):
+            elif is_article:
+                self.memory.left(response, demand)
+        if gate.is_stopped(url):
+            return
+        legs = list(self._onward(errand, Stop(url, page.fetched_at, is_article), survey.listing))
+        if not is_article:
+            self.memory.saw(response, survey.listing, demand, new=len(legs))
+        yield from (self._request(*leg) for leg in legs)
+
+    def _onward(self, errand: Errand, stop: Stop, listing: Listing) -> Iterator[Leg]:
+        return self.route.onward(errand, stop, listing, self.memory.due)
+
+    def _unchanged(self, errand: Errand, url: str) -> Iterator[Request]:
+        """Yield where the document at *url* leads that has not changed: it was listed before."""
+        self._count("newscrawl/pages/unchanged")
+        listing = self.memory.unchanged(url)
+        if listing is not None and not gate_of(self.crawler).is_stopped(url):
+            for leg in self._onward(errand, Stop(url, datetime.now(UTC)), listing):
                 yield self._request(*leg)
+
+    def _demand(self, errand: Errand) -> Demand:
+        return demand_of(self.route.source(errand).wanted)
 
     async def _surveyed(
         self, response: Response, page: Page, errand: Errand
@@ -181,10 +213,15 @@ class NewsSpider(Spider):
         errand, error = Errand(**request.cb_kwargs), failure.value or failure
         if isinstance(error, UseRefused):
             self._count("newscrawl/pages/examined")
+            self.memory.will_store(error.stub.url or request.url, self._demand(errand))
             yield error.stub
+        elif isinstance(error, Unchanged):
+            for each in self._unchanged(errand, request.url):
+                yield each
         elif is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")
             self.route.nothing(errand, request.url)
+            self.memory.gone(request.url)
         elif not isinstance(error, _QUIET):
             self._fail(request.url, why(error))
         if errand.seed:
@@ -195,7 +232,7 @@ class NewsSpider(Spider):
         gate = gate_of(self.crawler)
         robots = gate.robots(url)
         if robots is not None and not (robots.outcome.is_passing or gate.is_stopped(url)):
-            for leg in self.route.sitemaps(errand, url, robots.robots.sitemaps):
+            for leg in self.route.sitemaps(errand, url, robots.robots.sitemaps, self.memory.due):
                 if guess or not leg[-1].guess:
                     yield self._request(*leg)
 
@@ -204,6 +241,7 @@ class NewsSpider(Spider):
             url,
             callback=self.parse,
             errback=self.failed,
+            headers=dict(self.memory.conditions(url, self._demand(errand))),
             cb_kwargs=dict(errand.values),
             priority=priority,
             dont_filter=errand.seed,

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from newscrawl.discovery import Candidate, Kind
+from newscrawl.discovery import Candidate, Kind, Listing
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
+from newscrawl.discovery.revisits import Demand, demand_of
 from newscrawl.items import NewsArticle
 from newscrawl.normalisation.machine import read_machine
 from newscrawl.normalisation.moments import Moment
 from newscrawl.sources import Budget, Source
 from newscrawl.spiders.errand import Errand
-from newscrawl.survey import Survey
 from newscrawl.urls import site
 
-__all__ = ["Route"]
+__all__ = ["Leg", "Route", "Stop"]
 
 _SEED_PRIORITY = 100
 _MOST_TOLD = 20
 Leg = tuple[str, int, Errand]
 """An address to ask for, how urgent it is, and what for."""
+Due = Callable[[Iterable[Step], Demand], Iterable[Step]]
+"""Tells which steps are new, or worth another look."""
+
+
+class Stop(NamedTuple):
+    """A document that has come: its address, when, and whether it is an article."""
+
+    url: str
+    at: datetime | None
+    fruitful: bool = False
 
 
 class Route:
@@ -44,13 +54,14 @@ class Route:
             for url in source.seeds:
                 yield url, _SEED_PRIORITY, Errand(site(url), source.name, seed=True)
 
-    def onward(self, errand: Errand, url: str, found: Survey, at: datetime | None) -> Iterator[Leg]:
-        """Yield where the document at *url* leads, that came at the moment *at* for *errand*."""
-        if errand.guess and found.listing.kind is Kind.PAGE:
+    def onward(self, errand: Errand, stop: Stop, listing: Listing, due: Due) -> Iterator[Leg]:
+        """Yield where the *listing* of a document leads, that came at *stop* for *errand*."""
+        if errand.guess and listing.kind is Kind.PAGE:
             return
         source = self.source(errand)
-        waypoint = errand.waypoint(url, at, fruitful=found.is_article)
-        for step in self._itinerary.steps(waypoint, found.listing, source.wanted, source.depth):
+        waypoint = errand.waypoint(stop.url, stop.at, fruitful=stop.fruitful)
+        steps = self._itinerary.steps(waypoint, listing, source.wanted, source.depth)
+        for step in due(steps, demand_of(source.wanted)):
             if not self._budget.is_spent(source.name):
                 yield _leg(step, errand)
 
@@ -62,9 +73,10 @@ class Route:
         """Take note that *url* was asked for, by the way."""
         self._itinerary.know(url)
 
-    def sitemaps(self, errand: Errand, url: str, named: Iterable[str]) -> Iterator[Leg]:
+    def sitemaps(self, errand: Errand, url: str, named: Iterable[str], due: Due) -> Iterator[Leg]:
         """Yield the sitemaps of the origin of *url* that its robots.txt has *named*, or a guess."""
-        for step in sitemaps_of(url, named):
+        demand = demand_of(self.source(errand).wanted)
+        for step in due(sitemaps_of(url, named), demand):
             yield _leg(step, errand)
 
     def unwanted(self, errand: Errand, url: str, request: bytes) -> str | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, insert, select
 
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions, Ruling
 from newscrawl.store.identity import Identity, nested
+from newscrawl.store.pages import Pages, Sighting
 from newscrawl.store.runs import now
-from newscrawl.store.schema import articles
+from newscrawl.store.schema import articles, revisions
 
-__all__ = ["Articles"]
+__all__ = ["Articles", "Change"]
 
 _PLAIN = ("url", "canonical_url", "publisher", "headline", "in_language", "date_published")
 _RENEWED = (
@@ -21,26 +23,56 @@ _RENEWED = (
 )  # fmt: skip
 _UPSERT = (articles, ("key",), _RENEWED)
 _BATCH = 200
+# What differs from look to look, though the article be the same.
+_VOLATILE = frozenset(["policy", "provenance", "related"])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How an article differs from what was known of it: ``fields`` are those that changed.
+
+    ``run`` is the one that met it last.
+    """
+
+    is_known: bool
+    fields: tuple[str, ...] = ()
+    run: int | None = None
 
 
 class Articles:
     """The articles of all runs. Methods raise StoreError."""
 
-    def __init__(self, database: Database, decisions: Decisions) -> None:
+    def __init__(self, database: Database, decisions: Decisions, pages: Pages) -> None:
         self._database = database
         self._decisions = decisions
+        self._pages = pages
 
-    def store(self, run: int, item: Any) -> None:
-        """Store *item* and the decision it carries; committed when this returns.
+    def store(self, run: int, item: Any, sighting: Sighting | None = None) -> Change:
+        """Store *item*, the decision it carries and the *sighting* of its page, in one commit.
 
         An article that is known by its key gets a new ``last_seen`` and ``run``, and its
-        present content; never a second row.
+        present content; never a second row. What it was before it changed becomes a revision.
+        Return how it differs from what was known.
         """
         identity, ruling = Identity.of(item), Ruling.of(item)
+        row = _row(run, identity, ruling, item)
         with self._database.transaction() as connection:
-            self._database.upsert(connection, _UPSERT, _row(run, identity, ruling, item))
+            before = _before(connection, identity.key)
+            change = _change(before, row["item"])
+            if before is not None and change.fields:
+                connection.execute(insert(revisions).values(_revision(run, before, change)))
+            self._database.upsert(connection, _UPSERT, row)
             if ruling:
                 self._decisions.write(connection, run, identity, ruling)
+            if sighting is not None:
+                self._pages.write(connection, run, _weighed(sighting, change))
+        return change
+
+    def revisions(self, key: str) -> list[dict[str, Any]]:
+        """Return what the article *key* was before each change, the oldest first."""
+        query = select(revisions).where(revisions.c.key == key).order_by(revisions.c.id)
+        with self._database.transaction() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
 
     def count(self, run: int | None = None) -> int:
         """Return how many articles there are, or were last seen in *run*."""
@@ -61,6 +93,35 @@ class Articles:
             if len(rows) < _BATCH:
                 return
             last = rows[-1].id
+
+
+def _before(connection: Connection, key: str) -> Any:
+    query = select(articles.c.key, articles.c.run, articles.c.item).where(articles.c.key == key)
+    return connection.execute(query).first()
+
+
+def _change(before: Any, item: Mapping[str, Any]) -> Change:
+    if before is None:
+        return Change(is_known=False)
+    names = sorted({*before.item, *item} - _VOLATILE)
+    changed = tuple(name for name in names if before.item.get(name) != item.get(name))
+    return Change(is_known=True, fields=changed, run=before.run)
+
+
+def _revision(run: int, before: Any, change: Change) -> dict[str, Any]:
+    return {
+        "key": before.key,
+        "run": run,
+        "at": now(),
+        "changed": list(change.fields),
+        "item": before.item,
+    }
+
+
+def _weighed(sighting: Sighting, change: Change) -> Sighting:
+    """Return *sighting*, in vain once more if the article has not changed."""
+    is_vain = change.is_known and not change.fields
+    return replace(sighting, known=replace(sighting.known, vain=1)) if is_vain else sighting
 
 
 def _row(run: int, identity: Identity, ruling: Ruling | None, item: Any) -> dict[str, Any]:

@@ -101,8 +101,11 @@ class Chain:
             return self._end(connection)
 
     def _end(self, connection: Connection) -> tuple[int, str]:
-        self._database.upsert(connection, _START, _FIRST)
-        found = connection.execute(select(_end.length, _end.hash).with_for_update()).one()
+        query = select(_end.length, _end.hash).with_for_update()
+        found = connection.execute(query).first()
+        if found is None:
+            self._database.upsert(connection, _START, _FIRST)
+            found = connection.execute(query).one()
         return found.length, found.hash
 
     def _rows(self) -> Iterator[RowMapping]:

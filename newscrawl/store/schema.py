@@ -33,8 +33,10 @@ __all__ = [
     "fingerprints",
     "metadata",
     "near_duplicates",
+    "pages",
     "policy_bodies",
     "policy_fetches",
+    "revisions",
     "runs",
     "schema_version",
     "stops",
@@ -89,6 +91,38 @@ articles = Table(
     Index("ix_articles_host_date", "host", "date_published"),
     Index("ix_articles_date", "date_published"),
     Index("ix_articles_decision", "decision"),
+)
+
+# What an article was before it changed: ``changed`` names the fields, ``item`` is what it was.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, index=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("changed", JSON, nullable=False),
+    Column("item", JSON, nullable=False),
+)
+
+# What came of asking for each address (its canonical form), so that it is not asked too often.
+# ``listing`` is what a feed or sitemap listed, compressed; ``key``, ``since`` and ``until`` are
+# what was asked of an article that was left, or of a listing.
+pages = Table(
+    "pages",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("first_at", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("vain", Integer, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("listing", LargeBinary),
 )
 
 # What was decided, in the order of deciding; rows are appended and never changed

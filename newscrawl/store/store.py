@@ -10,6 +10,7 @@ from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
 from newscrawl.store.documents import Documents
 from newscrawl.store.fingerprints import Fingerprints
+from newscrawl.store.pages import Pages
 from newscrawl.store.runs import Runs
 from newscrawl.store.sites import Sites
 from newscrawl.store.supplies import Supplies
@@ -25,7 +26,8 @@ class Store:
         self.runs = Runs(database)
         self.documents = Documents(database)
         self.decisions = Decisions(database)
-        self.articles = Articles(database, self.decisions)
+        self.pages = Pages(database)
+        self.articles = Articles(database, self.decisions, self.pages)
         self.fingerprints = Fingerprints(database)
         self.sites = Sites(database)
         self.supplies = Supplies(database)

@@ -37,11 +37,15 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
 
 def fold(text: str) -> str:
     """Return the form in which two spellings of one text compare equal: NFKC, no case."""
+    if text.isascii():
+        return clean(text).lower()
     return unicodedata.normalize("NFKC", clean(text)).casefold()
 
 
 def strip_accents(text: str) -> str:
     """Return *text* without combining marks, for comparing names and labels."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from newscrawl.demo import Answer, ForwardProxy, redirect
+from newscrawl.policy.permission_file import with_revoked
+from newscrawl.policy.permission_writing import rewrite
 from tests.site.crawl import crawl, site_of
 from tests.site.pages import article, home, robots
 
@@ -100,6 +105,28 @@ def test_robots_is_lifted_only_by_a_permission_that_says_so(tmp_path: Path, lift
         assert item["policy"]["permission"] == CITED
         assert "Disallow: /news/" in [said["text"] for said in item["policy"]["evidence"]]
     assert min(proxy.visits.gaps("www.post.test")) >= 0.99, "a crawl delay is never lifted"
+
+
+def test_what_is_revoked_while_a_run_is_under_way_is_relied_upon_no_more(tmp_path: Path) -> None:
+    permit(tmp_path, "post.test", "lifts_robots = true")
+    stories = [f"/news/2026/council-approves-works-on-the-street-part-{n}" for n in range(1, 13)]
+    answers: dict[str, str | Answer] = {path: article(n) for n, path in enumerate(stories, 1)}
+    answers |= {"/": home(stories), "/robots.txt": robots("Disallow: /news/")}
+    path = tmp_path / "permissions.toml"
+    with (
+        ForwardProxy([site_of("www.post.test", answers)]) as proxy,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        run = pool.submit(crawl, proxy, tmp_path, f"{BASE}/", DOWNLOAD_DELAY=1)
+        while not run.done() and not any(visit.path in stories for visit in proxy.visits):
+            wait([run], timeout=0.05)
+        rewrite(path, partial(with_revoked, reference="letter.pdf", day=date(2026, 1, 2)))
+        done = run.result()
+    assert done.code == 0
+    asked = [visit.path for visit in proxy.visits if visit.path in stories]
+    assert 0 < len(asked) < len(stories) / 2, "what was under way may still come"
+    assert len(done.articles) <= len(asked)
+    assert "Disallow: /news/" in done.err
 
 
 def test_what_no_permission_lifts(tmp_path: Path) -> None:

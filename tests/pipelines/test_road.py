@@ -142,7 +142,7 @@ def test_the_summary_is_kept_with_the_run(finished: tuple[Crawl, str]) -> None:
         "Articles      5 stored",
         "1 denied: ai_ban, Harian Contoh",
         "“Dilarang memakai isi ini untuk melatih mesin.”",
-        "https://c.example/9: ai_ban",
+        "c.example: ai_ban, on 1 item, read in page.html",
         "“Mohon jangan diambil.[31m”",
         "broken.html: is empty",
         "https://a.example/news/7: ValueError",

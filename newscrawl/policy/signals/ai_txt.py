@@ -52,13 +52,14 @@ def _rules(body: bytes, token: str) -> Iterator[_Rule]:
     addressed, is_open = True, False
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].strip()
-        name, _, value = (part.strip() for part in line.partition(":"))
-        written = name.lower()
-        meant = meant_name(written.encode("ascii", "replace")) or b""
-        name = meant.decode() or written
+        name, value = _parted(line)
+        written = name.lower() if ":" in line else ""
+        meant = meant_name(name.lower().encode("ascii", "replace")) or b""
+        name = meant.decode() or name.lower()
         if name == "user-agent":
             agent = product_token(value.encode("utf-8", "replace"))
-            addressed = (addressed and is_open) or agent in {asked, EVERYBODY}
+            goes_on = is_open or not written  # one without its colon takes no rule from us
+            addressed = (addressed and goes_on) or agent in {asked, EVERYBODY}
             is_open = True
             continue
         is_open = is_open and not name
@@ -69,11 +70,17 @@ def _rules(body: bytes, token: str) -> Iterator[_Rule]:
             yield 0, True, number, line
 
 
+def _parted(line: str) -> tuple[str, str]:
+    """Return the name and the value on *line*, also where the colon between them is missing."""
+    name, _, value = line.partition(":" if ":" in line else " ")
+    return name.strip(), value.strip()
+
+
 def _fits(line: str, url: str) -> bool:
     """Whether the rule *line* is about the file at *url*."""
     if _REFUSAL.fullmatch(line):
         return True
-    pattern = line.partition(":")[2].strip()
+    _, pattern = _parted(line)
     ending = _ENDING.fullmatch(pattern)
     if ending is not None:
         stated = ending[1].lower()

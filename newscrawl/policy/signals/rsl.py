@@ -39,7 +39,7 @@ def linked_documents(page: Page) -> tuple[str, ...]:
     for field_value in page.header("link"):
         for target, parameters in _LINK.findall(field_value):
             values = {
-                name.lower(): (quoted or bare).lower()
+                name.lower(): (quoted or bare.strip("'")).lower()
                 for name, quoted, bare in _PARAMETER.findall(parameters)
             }
             if "license" in values.get("rel", "").split() and _TYPE in values.get("type", ""):

@@ -95,6 +95,7 @@ def test_a_token_or_a_payment_for_each_fetch() -> None:
     [
         ('<https://a.example/>; rel=next, </l>; type="application/rsl+xml"; rel="x license"',
          ["https://news.example/l"]),
+        ("</l>; rel='license'; type='application/rsl+xml'", ["https://news.example/l"]),
         ("</l>; rel=license", []),
         ("</l; rel=license; type=application/rsl+xml", []),
         ("<javascript:x>; rel=license; type=application/rsl+xml", []),

@@ -1,0 +1,124 @@
+"""When an address that is known is worth asking again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from newscrawl.discovery.filters import Filter
+from newscrawl.discovery.model import Role
+from newscrawl.discovery.window import Bound
+from newscrawl.normalisation.moments import Moment
+
+__all__ = ["Demand", "Known", "Outcome", "Wish", "demand_of"]
+
+_LISTS_AGAIN = timedelta(minutes=10)
+_LISTS_AT_MOST = timedelta(hours=1)
+_OTHERS_AT_MOST = timedelta(days=1)
+_PATIENCE_WITH_LISTS = 3
+_LISTS = {Role.FEED, Role.SITEMAP, Role.SECTION, Role.PAGE}
+_GONE_AGAIN = timedelta(days=1)
+_AT_MOST = timedelta(days=30)
+_LATEST = "9999-12-31"
+
+
+class Outcome(StrEnum):
+    """What came of asking for an address.
+
+    ``LIST`` is whatever may lead on, ``LEFT`` an article that was not wanted.
+    """
+
+    ARTICLE = "article"
+    LIST = "list"
+    LEFT = "left"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What was asked of an article, comparably: the days, and a ``key`` of all else."""
+
+    key: str = ""
+    since: str = ""
+    until: str = _LATEST
+
+    def exceeds(self, other: Demand) -> bool:
+        """Whether it may admit what *other* left."""
+        return self.key != other.key or self.since < other.since or self.until > other.until
+
+
+def demand_of(wanted: Filter) -> Demand:
+    """Return the demand that the filter *wanted* makes."""
+    window = wanted.window
+    return Demand(wanted.key, _day(window.since, ""), _day(window.until, _LATEST))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a run asks for, and its ``patience``: how long an article is left alone."""
+
+    demand: Demand = Demand()
+    patience: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an address: what came of it *at* that aware moment.
+
+    ``vain`` counts the times in a row that it brought nothing new, ``demand`` what was asked
+    of it by those who left it.
+    """
+
+    outcome: Outcome
+    at: datetime
+    vain: int = 0
+    demand: Demand = Demand()
+
+    def is_due(self, now: datetime, role: Role, told: Moment | None, wish: Wish) -> bool:
+        """Whether it is worth a request *now*, for what is expected there, its *role*.
+
+        *told* is the day or the moment of its last change, as some document says. An article
+        is looked at again after the patience of the *wish*, then after twice as long each time
+        that it has not changed, for some weeks; None is never, unless a document tells of a
+        change.
+        """
+        if self.outcome is Outcome.LIST:
+            return self._is_list_due(now, role, told)
+        if self.outcome is Outcome.GONE:
+            return now >= self.at + min(_doubled(_GONE_AGAIN, self.vain), _AT_MOST)
+        if self.outcome is Outcome.LEFT:
+            return wish.demand.exceeds(self.demand)
+        if told is not None and self._is_after(told):
+            # Who tells of a change each time, and does not change, is believed less and less.
+            return now >= self.at + _doubled(_LISTS_AGAIN, self.vain - 1) * bool(self.vain)
+        if wish.patience is None:
+            return False
+        wait = _doubled(wish.patience, self.vain)
+        return wait <= _AT_MOST and now >= self.at + wait
+
+    def _is_list_due(self, now: datetime, role: Role, told: Moment | None) -> bool:
+        if self.vain and told is not None and not self._is_after(told):
+            return False
+        if self.vain <= _PATIENCE_WITH_LISTS:
+            return True
+        wait = _doubled(_LISTS_AGAIN, self.vain - _PATIENCE_WITH_LISTS - 1)
+        return now >= self.at + min(wait, _LISTS_AT_MOST if role in _LISTS else _OTHERS_AT_MOST)
+
+    def _is_after(self, told: Moment) -> bool:
+        """Whether *told* is certainly later than the last look."""
+        value = told.value
+        if not isinstance(value, datetime):
+            return value > self.at.astimezone(UTC).date()
+        return value.tzinfo is not None and value > self.at
+
+
+def _doubled(wait: timedelta, times: int) -> timedelta:
+    return wait * (1 << max(0, min(times, 16)))
+
+
+def _day(bound: Bound | None, missing: str) -> str:
+    if bound is None:
+        return missing
+    day: date = bound.astimezone(UTC).date() if isinstance(bound, datetime) else bound
+    return day.isoformat()

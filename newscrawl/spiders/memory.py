@@ -1,0 +1,129 @@
+"""What earlier runs know of the addresses of a crawl: what is new, and what need not be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from scrapy.http import Response
+
+from newscrawl.discovery import Kind, Listing
+from newscrawl.discovery.itinerary import Step
+from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish
+from newscrawl.run import Run
+from newscrawl.store.pages import Sighting, Validators
+
+__all__ = ["Memory"]
+
+_LISTINGS = {Kind.FEED, Kind.SITEMAP, Kind.INDEX}
+
+
+class Memory:
+    """Reads and writes the pages of the store, for one *run*.
+
+    *patience* is how long an article is left alone before it is looked at again; None is for
+    ever. One that *forgets* takes everything for new. Methods raise StoreError.
+    """
+
+    def __init__(self, run: Run, patience: timedelta | None, *, forgets: bool = False) -> None:
+        self._run = run
+        self._pages = run.store.pages
+        self._patience = patience
+        self._forgets = forgets
+        self.seen = 0
+        """How many addresses were not asked for, as they are known."""
+
+    def due(self, steps: Iterable[Step], demand: Demand) -> list[Step]:
+        """Return those of *steps* that are new, or worth another look."""
+        taken, now = list(steps), _now()
+        if self._forgets:
+            return taken
+        known, wish = self._pages.known(step.url for step in taken), Wish(demand, self._patience)
+        due = [
+            step
+            for step in taken
+            if step.url not in known or known[step.url].is_due(now, step.role, step.told, wish)
+        ]
+        self.seen += len(taken) - len(due)
+        return due
+
+    def conditions(self, url: str, demand: Demand) -> Mapping[str, str]:
+        """Return the headers that ask for *url* only if it has changed (RFC 9110 section 13).
+
+        The origin itself is to answer, not a cache between (RFC 9111 section 5.2.1.4).
+        """
+        found = None if self._forgets else self._pages.validators(url)
+        if found is None:
+            return {}
+        validators, known = found
+        if known.outcome is not Outcome.ARTICLE and demand.exceeds(known.demand):
+            return {}
+        headers = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+        return {"Cache-Control": "no-cache"} | {
+            name: text for name, text in headers.items() if text
+        }
+
+    def saw(self, response: Response, listing: Listing, demand: Demand, *, new: int) -> None:
+        """Keep that *response* brought a *listing* with so many *new* addresses."""
+        known = self._known(response.url, Outcome.LIST, is_vain=not new, demand=demand)
+        validators = _validators(response)
+        kept = listing if validators and listing.kind in _LISTINGS else None
+        self._pages.record(
+            self._run.number,
+            Sighting(response.url, known, validators, kept, _aliases(response)),
+        )
+
+    def will_store(self, url: str, demand: Demand, response: Response | None = None) -> None:
+        """Lay ready what is to be kept of the page at *url* once its item is stored.
+
+        *response* is what it came with, where it came whole.
+        """
+        known = Known(Outcome.ARTICLE, _now(), demand=demand)
+        if response is None:
+            self._run.lay_ready(Sighting(url, known))
+        else:
+            validators = _validators(response)
+            self._run.lay_ready(Sighting(url, known, validators, aliases=_aliases(response)))
+
+    def left(self, response: Response, demand: Demand) -> None:
+        """Keep that the article that *response* brought was not wanted."""
+        known = Known(Outcome.LEFT, _now(), demand=demand)
+        self._pages.record(
+            self._run.number, Sighting(response.url, known, aliases=_aliases(response))
+        )
+
+    def gone(self, url: str) -> None:
+        """Keep that there is nothing at *url* any more."""
+        known = self._known(url, Outcome.GONE, is_vain=True, demand=Demand())
+        self._pages.record(self._run.number, Sighting(url, known))
+
+    def unchanged(self, url: str) -> Listing | None:
+        """Keep that *url* has not changed; return what it listed, if it is a list."""
+        known = self._pages.known([url]).get(url)
+        if known is not None:
+            self._pages.touch(
+                self._run.number, url, Known(known.outcome, _now(), known.vain + 1, known.demand)
+            )
+        return self._pages.listing(url)
+
+    def _known(self, url: str, outcome: Outcome, *, is_vain: bool, demand: Demand) -> Known:
+        before = self._pages.known([url]).get(url) if is_vain else None
+        vain = before.vain + 1 if before and before.outcome is outcome else int(is_vain)
+        return Known(outcome, _now(), vain, demand)
+
+
+def _validators(response: Response) -> Validators:
+    def text(name: str) -> str | None:
+        value = response.headers.get(name)
+        return value.decode("latin-1").strip() if value else None
+
+    return Validators(text("ETag"), text("Last-Modified"))
+
+
+def _aliases(response: Response) -> tuple[str, ...]:
+    """Return the addresses that were redirected to the response."""
+    return tuple(response.meta.get("redirect_urls", ())) if response.request else ()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

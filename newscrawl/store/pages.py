@@ -1,0 +1,167 @@
+"""Pages: what came of each address that was asked for, across runs."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from newscrawl.discovery.model import Listing
+from newscrawl.discovery.records import from_record, to_record
+from newscrawl.discovery.revisits import Demand, Known, Outcome
+from newscrawl.store.database import Database
+from newscrawl.store.identity import encodable
+from newscrawl.store.schema import pages
+from newscrawl.urls import canonical_url
+
+__all__ = ["Pages", "Sighting", "Validators"]
+
+_RENEWED = tuple(column.name for column in pages.c if column.name not in {"url", "first_at"})
+_UPSERT = (pages, ("url",), _RENEWED)
+_BATCH = 400
+_LONGEST_VALIDATOR = 1_000
+_LARGEST_LISTING = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a server tells whether a document has changed (RFC 9110 section 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.etag or self.last_modified)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One look at an address: what is known now, and by what the next look can be shorter.
+
+    ``aliases`` are further addresses that led there.
+    """
+
+    url: str
+    known: Known
+    validators: Validators = Validators()
+    listing: Listing | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Pages:
+    """Addresses by their canonical form. Methods raise StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self, urls: Iterable[str]) -> dict[str, Known]:
+        """Return what is known of *urls*, by the addresses given; what was never asked is left."""
+        keys = {url: _key(url) for url in urls}
+        remaining = iter(dict.fromkeys(keys.values()))
+        found: dict[str, Known] = {}
+        with self._database.transaction() as connection:
+            while batch := list(islice(remaining, _BATCH)):
+                query = select(*_KNOWN).where(pages.c.url.in_(batch))
+                found |= {row.url: _known(row) for row in connection.execute(query)}
+        return {url: found[key] for url, key in keys.items() if key in found}
+
+    def validators(self, url: str) -> tuple[Validators, Known] | None:
+        """Return how to ask whether *url* has changed, and what is known; None where it cannot.
+
+        Of a document that is no article only one whose listing is kept counts.
+        """
+        columns = (*_KNOWN, pages.c.etag, pages.c.last_modified, pages.c.listing.is_(None))
+        query = select(*columns).where(pages.c.url == _key(url))
+        with self._database.transaction() as connection:
+            row = connection.execute(query).first()
+        if row is None or (row.outcome != Outcome.ARTICLE and row[-1]):
+            return None
+        found = Validators(row.etag, row.last_modified)
+        return (found, _known(row)) if found else None
+
+    def listing(self, url: str) -> Listing | None:
+        """Return what *url* listed when it last came; None when that is not kept or not read."""
+        query = select(pages.c.listing).where(pages.c.url == _key(url))
+        with self._database.transaction() as connection:
+            blob = connection.scalar(query)
+        return _unpacked(blob, url) if blob else None
+
+    def record(self, run: int, sighting: Sighting) -> None:
+        """Keep *sighting* in place of an earlier one."""
+        with self._database.transaction() as connection:
+            self.write(connection, run, sighting)
+
+    def write(self, connection: Connection, run: int, sighting: Sighting) -> None:
+        """Keep *sighting* within the transaction of *connection*."""
+        self._database.upsert(connection, _UPSERT, list(_rows(run, sighting)))
+
+    def touch(self, run: int, url: str, known: Known) -> None:
+        """Keep what is *known* now of *url*, whose document has not changed."""
+        values = {"run": run, "at": _written(known.at), "vain": known.vain}
+        with self._database.transaction() as connection:
+            connection.execute(pages.update().where(pages.c.url == _key(url)).values(values))
+
+
+_KNOWN = (
+    pages.c.url, pages.c.outcome, pages.c.at, pages.c.vain, pages.c.key, pages.c.since,
+    pages.c.until,
+)  # fmt: skip
+
+
+def _known(row: Any) -> Known:
+    demand = Demand(row.key, row.since, row.until)
+    return Known(Outcome(row.outcome), datetime.fromisoformat(row.at), row.vain, demand)
+
+
+def _rows(run: int, sighting: Sighting) -> Iterator[Mapping[str, Any]]:
+    known, moment = sighting.known, _written(sighting.known.at)
+    row = {
+        "run": run,
+        "first_at": moment,
+        "at": moment,
+        "outcome": str(known.outcome),
+        "vain": known.vain,
+        "key": known.demand.key,
+        "since": known.demand.since,
+        "until": known.demand.until,
+        "etag": _validator(sighting.validators.etag),
+        "last_modified": _validator(sighting.validators.last_modified),
+        "listing": _packed(sighting.listing) if sighting.listing is not None else None,
+    }
+    for key in dict.fromkeys(map(_key, (sighting.url, *sighting.aliases))):
+        yield {"url": key, **row}
+
+
+def _key(url: str) -> str:
+    try:
+        return encodable(canonical_url(url))
+    except ValueError:
+        return encodable(url)
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _validator(text: str | None) -> str | None:
+    """Return *text* if it can be sent back as it came."""
+    fits = text and len(text) <= _LONGEST_VALIDATOR and text.isprintable() and text.isascii()
+    return text if fits else None
+
+
+def _packed(listing: Listing) -> bytes:
+    return zlib.compress(json.dumps(to_record(listing), separators=(",", ":")).encode(), 6)
+
+
+def _unpacked(blob: bytes, url: str) -> Listing | None:
+    try:
+        text = zlib.decompressobj().decompress(blob, _LARGEST_LISTING)
+        return from_record(json.loads(text), url)
+    except (zlib.error, ValueError, KeyError, TypeError):
+        return None  # of another version: the document is asked for anew

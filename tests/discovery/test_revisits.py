@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from newscrawl.discovery import Candidate, Filter, Kind, Listing, Role, Window
+from newscrawl.discovery.records import from_record, to_record
+from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish, demand_of
+from newscrawl.normalisation.moments import Moment
+
+AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def is_due(
+    known: Known, after: timedelta, told: Moment | None = None, role: Role = Role.FEED, **asked: str
+) -> bool:
+    return known.is_due(AT + after, role, told, Wish(Demand(**asked), 12 * HOUR))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "vain", "not_yet", "due"),
+    [
+        (Outcome.LIST, 4, timedelta(minutes=9), timedelta(minutes=10)),
+        (Outcome.LIST, 5, timedelta(minutes=19), timedelta(minutes=20)),
+        (Outcome.LIST, 99, 0.9 * HOUR, HOUR),
+        (Outcome.GONE, 0, 23 * HOUR, 24 * HOUR),
+        (Outcome.GONE, 99, 29 * 24 * HOUR, 30 * 24 * HOUR),
+        (Outcome.ARTICLE, 0, 11 * HOUR, 12 * HOUR),
+        (Outcome.ARTICLE, 2, 47 * HOUR, 48 * HOUR),
+    ],
+)
+def test_waits_grow(outcome: Outcome, vain: int, not_yet: timedelta, due: timedelta) -> None:
+    known = Known(outcome, AT, vain)
+    assert not is_due(known, not_yet)
+    assert is_due(known, due)
+
+
+def test_a_list_is_due_at_once_until_it_has_brought_nothing_for_a_while() -> None:
+    assert all(is_due(Known(Outcome.LIST, AT, vain), timedelta()) for vain in range(4))
+    assert not is_due(Known(Outcome.LIST, AT, 99), 23 * HOUR, role=Role.OTHER)
+
+
+def test_a_sitemap_is_not_due_when_its_index_says_that_it_is_as_it_was() -> None:
+    assert not is_due(Known(Outcome.LIST, AT, 1), HOUR, Moment(AT - HOUR), Role.SITEMAP)
+    assert is_due(Known(Outcome.LIST, AT, 1), HOUR, Moment(AT + HOUR), Role.SITEMAP)
+    assert is_due(Known(Outcome.LIST, AT, 0), HOUR, Moment(AT - HOUR), Role.SITEMAP)
+
+
+def test_an_article_that_never_changes_is_left_for_good() -> None:
+    assert not is_due(Known(Outcome.ARTICLE, AT, 7), timedelta(days=9000))
+    assert not Known(Outcome.ARTICLE, AT).is_due(AT + 99 * HOUR, Role.ARTICLE, None, Wish())
+
+
+def test_a_told_change_counts_when_it_is_certainly_later() -> None:
+    known = Known(Outcome.ARTICLE, AT)
+    assert is_due(known, HOUR, Moment(AT + timedelta(minutes=1)))
+    assert is_due(known, HOUR, Moment(date(2026, 11, 24)))
+    assert not is_due(known, HOUR, Moment(AT))
+    assert not is_due(known, HOUR, Moment(date(2026, 11, 23)))
+    assert not is_due(known, HOUR, Moment(datetime(2026, 11, 24)))  # noqa: DTZ001
+
+
+def test_who_cries_wolf_is_believed_less_and_less() -> None:
+    told = Moment(AT + timedelta(seconds=1))
+    assert not is_due(Known(Outcome.ARTICLE, AT, 4), HOUR, told)
+    assert is_due(Known(Outcome.ARTICLE, AT, 4), 2 * HOUR, told)
+
+
+def test_what_was_left_is_due_when_more_is_asked_for() -> None:
+    left = Known(Outcome.LEFT, AT, demand=Demand("k", "2026-11-10", "2026-11-20"))
+    same = {"key": "k", "since": "2026-11-10", "until": "2026-11-20"}
+    assert not is_due(left, HOUR, **same)
+    assert not is_due(left, HOUR, **same | {"since": "2026-11-12"})
+    for more in ({"key": "j"}, {"since": "2026-11-09"}, {"until": "2026-11-21"}):
+        assert is_due(left, HOUR, **same | more)
+
+
+def test_a_demand_tells_filters_apart() -> None:
+    filters = [
+        Filter(), Filter(keywords=("a",)), Filter(sections=("a",)),
+        Filter(languages=frozenset(["id"])), Filter(include=(re.compile("a"),)),
+        Filter(exclude=(re.compile("a"),)),
+    ]  # fmt: skip
+    assert len({demand_of(each).key for each in filters}) == len(filters)
+    demand = demand_of(Filter(Window(date(2026, 11, 1), AT)))
+    assert (demand.since, demand.until) == ("2026-11-01", "2026-11-23")
+    assert demand_of(Filter(Window())).exceeds(demand)
+
+
+def test_a_listing_survives_as_json() -> None:
+    found = (
+        Candidate("https://a.example/1", "https://a.example/f", 0, title="T", language="id",
+                  published=Moment(AT), modified=Moment(date(2026, 11, 24)), keywords=("k",)),
+        Candidate("https://a.example/f2", "https://a.example/f", 1, Role.FEED),
+    )  # fmt: skip
+    listing = Listing(Kind.FEED, found)
+    assert from_record(to_record(listing), "https://a.example/f") == listing
