@@ -186,3 +186,19 @@ def test_the_terms_of_a_site_may_stand_on_another_host_of_it(tmp_path: Path) -> 
     assert proxy.visits.paths("legal.post.test") == ["/robots.txt", "/x", moved]
     assert proxy.visits.paths("www.post.test") == ["/robots.txt", "/"]
     assert not done.articles
+
+
+def test_a_permission_lifts_what_the_terms_forbid_and_is_cited(tmp_path: Path) -> None:
+    answers = {
+        "/": home(STORIES[:1], footer=FOOTER),
+        "/terms": terms(NO_CRAWLERS),
+        **stories(1, footer=FOOTER),
+    }
+    granted = 'licensor = "Breakwater Post"\nhosts = ["post.test"]\npurposes = ["archive"]\n'
+    letter = f'granted = 2026-01-01\nreference = "letter.pdf"\nsha256 = "{"5a" * 32}"\n'
+    (tmp_path / "permissions.toml").write_text(f"[[permission]]\n{granted}{letter}", "utf-8")
+    with ForwardProxy([site_of("www.post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, f"{BASE}/")
+    (item,) = done.articles.values()
+    assert item["policy"]["permission"].startswith("letter.pdf")
+    assert item["policy"]["evidence"][0]["source"] == f"{BASE}/terms"
