@@ -20,12 +20,12 @@ __all__ = ["Clearance", "GateRefused", "NoPage", "Reading", "Refusal", "UseRefus
 class Reading:
     """How a spider of the house, which judges what it reads itself, reads an answer.
 
-    It is for *purposes*. ``whole``: it wants to know where the document leads, or what it says
-    of its use, whatever the headers say; if not, it wants an article that it may use.
+    It is for *purposes*. Of a page that is restricted before it is read it takes no more than
+    *limit* bytes: none of an article, a list for where it leads; None is no bound.
     """
 
     purposes: tuple[Purpose, ...]
-    whole: bool
+    limit: int | None
 
     @classmethod
     def of(cls, spider: Spider | None, request: Request) -> Reading | None:

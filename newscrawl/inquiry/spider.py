@@ -63,7 +63,7 @@ class Inquiry(Spider):
 
     def newscrawl_reading(self, request: Request) -> Reading:  # noqa: ARG002
         """Return that the page is read whatever its headers say: all evidence is wanted."""
-        return Reading(self.finding.purposes, whole=True)
+        return Reading(self.finding.purposes, limit=None)
 
     async def parse(self, response: Response) -> None:
         """Examine the page that has come, and the policies that it links to."""

@@ -34,6 +34,7 @@ _MAYBE_LISTS = frozenset(
     application/octet-stream binary/octet-stream
     """.split()
 )
+_LONGEST_NUMBER = 20
 _NO_PAGES = ("image/", "video/", "audio/", "font/")
 # Without gzip, which may hold a sitemap.
 _ARCHIVES = frozenset(
@@ -94,10 +95,10 @@ class HeadersMiddleware:
         raise error
 
     def _restriction(self, page: Page, reading: Reading | None) -> Verdict | None:
-        """Return the verdict on *page* if its headers restrict it, and it is not read for links."""
+        """Return the verdict on *page* if it is restricted, and more than *reading* takes then."""
         if reading is None:
             return None if _may_be_list(page) else self._use.restriction(page)
-        if reading.whole or not _is_page(page):
+        if reading.limit is None or not _is_page(page) or _length(page) <= reading.limit:
             return None
         return self._use.restriction(page, reading.purposes)
 
@@ -123,6 +124,12 @@ def _may_be_list(page: Page) -> bool:
 
 def _is_named_as_list(page: Page) -> bool:
     return urlsplit(page.url or "").path.lower().endswith(_LISTS)
+
+
+def _length(page: Page) -> int:
+    """Return how many bytes *page* is said to have; one where nobody says."""
+    stated = next(iter(page.header("content-length")), "").strip()
+    return int(stated) if stated.isdecimal() and len(stated) < _LONGEST_NUMBER else 1
 
 
 def _media_type(page: Page) -> str:

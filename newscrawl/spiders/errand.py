@@ -13,6 +13,8 @@ from newscrawl.discovery.shape import Shape, shape_of
 
 __all__ = ["Errand"]
 
+_ANYTHING = {Shape.OPEN, Shape.LIST}
+_ARTICLES = {Role.ARTICLE, Role.OTHER}
 _DOCUMENTS = {Role.FEED, Role.SITEMAP}
 
 
@@ -57,9 +59,9 @@ class Errand:
         return Waypoint(url, self.home, at, self.expected, self.depth, self.nested, fruitful)
 
     def is_for_an_article(self, url: str) -> bool:
-        """Whether an article is wanted of *url*, where it led to, and not only what it leads to."""
+        """Whether *url*, where it led to, looks like an article, by itself or by its link."""
         shape = shape_of(url)
-        return shape is Shape.ARTICLE or (shape is Shape.OPEN and self.role == Role.ARTICLE)
+        return shape is Shape.ARTICLE or (shape in _ANYTHING and self.role in _ARTICLES)
 
     def is_for_a_page(self, url: str) -> bool:
         """Whether *url* counts among the pages of its source.

@@ -42,6 +42,7 @@ from newscrawl.workers.work import surveyed
 
 __all__ = ["NewsSpider"]
 
+_LARGEST_LIST = 1024 * 1024
 _QUIET = (GateRefused, AddressRefused, NoPage, Unwanted)
 
 
@@ -144,13 +145,13 @@ class NewsSpider(Spider):
         return self.route.unwanted(Errand(**request.cb_kwargs), request.url, fingerprint)
 
     def newscrawl_reading(self, request: Request) -> Reading:
-        """Return how *request* is read: only what looks like an article is not read whole.
+        """Return how *request* is read: what does not look like an article, for its links.
 
         What the gate asks for on its own account, such as terms, has no home.
         """
         errand = Errand(**{"home": ""} | request.cb_kwargs)
-        is_article = bool(errand.home) and errand.is_for_an_article(request.url)
-        return Reading(self.route.source(errand).purposes, whole=not is_article)
+        limit = 0 if errand.is_for_an_article(request.url) else _LARGEST_LIST
+        return Reading(self.route.source(errand).purposes, limit if errand.home else None)
 
     def _found(
         self, response: Response, page: Page, errand: Errand, survey: Survey

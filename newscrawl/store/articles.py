@@ -62,10 +62,10 @@ class Articles:
             if before is not None and change.fields:
                 connection.execute(insert(revisions).values(_revision(run, before, change)))
             self._database.upsert(connection, _UPSERT, row)
-            if ruling:
-                self._decisions.write(connection, run, identity, ruling)
             if sighting is not None:
                 self._pages.write(connection, run, _weighed(sighting, change))
+            if ruling:
+                self._decisions.write(connection, run, identity, ruling)
         return change
 
     def revisions(self, key: str) -> list[dict[str, Any]]:

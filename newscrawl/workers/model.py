@@ -18,10 +18,12 @@ from newscrawl.readers import Source
 from newscrawl.readers.names import printable
 from newscrawl.survey import Survey
 
-__all__ = ["READING", "Ended", "Failure", "FileJob", "Job", "Limits", "Outcome", "SplitJob", "Work"]
+__all__ = ["Ended", "Failure", "FileJob", "Job", "Limits", "Outcome", "SplitJob", "Work"]
 
-READING = 10
-"""How many times the seconds for one page the reading of it, or the search for it, may take."""
+_READING = 10
+"""How many times the seconds for one page the search for the next may take, and ..."""
+_BYTES_A_SECOND = 1024 * 1024
+"""... how slow it may be then: a web archive is looked through before its first page comes."""
 
 _ANYTHING = Request()
 
@@ -40,6 +42,14 @@ class Limits:
     memory: int = 360 * 1024 * 1024
     size: int = MAX_PAGE_SIZE.default
     pages: int = 2_000
+
+    def patience(self, path: Path) -> float:
+        """Return the seconds that reading the file at *path* to its next page may take."""
+        try:
+            size = path.stat().st_size
+        except (OSError, ValueError):
+            size = 0
+        return _READING * self.seconds + size / _BYTES_A_SECOND
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from newscrawl.offline import Begun
 from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
-from newscrawl.workers.model import READING, Ended, Failure, FileJob, Job, Limits, SplitJob, Work
+from newscrawl.workers.model import Ended, Failure, FileJob, Job, Limits, SplitJob, Work
 from newscrawl.workers.restraints import alarm, die_with, limit_memory, memory_in_use
 
 __all__ = ["main"]
@@ -64,7 +64,7 @@ def _has_grown(limits: Limits) -> bool:
 
 
 def _reply(work: Work, job: Job | SplitJob, limits: Limits) -> bytes:
-    seconds = limits.seconds if isinstance(job, Job) else READING * limits.seconds
+    seconds = limits.patience(job.path) if isinstance(job, SplitJob) else limits.seconds
     try:
         with alarm(seconds):
             return pickle.dumps(work(job), _PROTOCOL)
@@ -83,10 +83,11 @@ def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tupl
     takes the steps is not timed.
     """
     rows = 0
+    patience = limits.patience(job.source.path)
     try:
         steps = iter(work(job))
         while not (rows and _has_grown(limits)):
-            with alarm(READING * limits.seconds):
+            with alarm(patience):
                 step = next(steps, None)
             if isinstance(step, Begun):
                 _send(replies, pickle.dumps(step, _PROTOCOL))

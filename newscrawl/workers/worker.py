@@ -19,7 +19,6 @@ from newscrawl.offline import Begun, Row
 from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
-    READING,
     Ended,
     Failure,
     FileJob,
@@ -90,8 +89,10 @@ class Worker:
         When the job kills the process, or it does not answer in time, that is a Failure.
         """
         await self._ensure()
-        times = 1 if isinstance(job, Job) else READING
-        patience = times * self._limits.seconds + _GRACE
+        limit = (
+            self._limits.patience(job.path) if isinstance(job, SplitJob) else self._limits.seconds
+        )
+        patience = limit + _GRACE
         try:
             async with asyncio.timeout(patience):
                 outcome, last = await self._exchange(job)
@@ -102,7 +103,7 @@ class Worker:
             code = await self._stop()
             if code is None:
                 raise WorkerError("the workers were closed") from error
-            return Failure(job.name, self._reason(code, times))
+            return Failure(job.name, self._reason(code, limit))
         except BaseException:
             # Its answer, still to come, must not be taken for that to the next job.
             await self._stop()
@@ -136,13 +137,15 @@ class Worker:
                 had += 1
                 # Killed while it was reading, it would be killed there again.
                 is_complete = page is None
-                reason = self._reason(death.code, READING if is_complete else 1)
+                limits = self._limits
+                limit = limits.patience(job.source.path) if is_complete else limits.seconds
+                reason = self._reason(death.code, limit)
                 yield Skipped(page or job.name, reason)
 
     async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Begun | Ended, None]:
         """Yield what the process answers to *job*, up to the end. Raises _DeathError."""
         await self._ensure()
-        patience = READING * self._limits.seconds + _GRACE
+        patience = self._limits.patience(job.source.path) + _GRACE
         is_over = False
         try:
             await self._send(job)
@@ -204,9 +207,9 @@ class Worker:
         self._writer.writelines(pack(pickle.dumps(message, pickle.HIGHEST_PROTOCOL)))
         await self._writer.drain()
 
-    def _reason(self, code: int, patience: int = 1) -> str:
+    def _reason(self, code: int, limit: float) -> str:
         if code == -signal.SIGALRM:
-            return f"took longer than {patience * self._limits.seconds:g} s"
+            return f"took longer than {limit:g} s"
         if code == OUT_OF_MEMORY:
             return f"needs more than {self._limits.memory // _MEGABYTE} MB of memory"
         return f"its worker process died ({_cause(code)})"

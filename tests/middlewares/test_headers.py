@@ -33,6 +33,7 @@ class Flood:
     purpose: str
     lines: tuple[str, ...]
     more: Mapping[str, str | Answer] = field(default_factory=dict)
+    path: str = STORY
     written: int = field(default=0, init=False)
 
     async def __call__(self, writer: asyncio.StreamWriter) -> None:
@@ -46,7 +47,8 @@ class Flood:
             await asyncio.sleep(0)
 
     def site(self, host: str) -> Site:
-        return site_of(host, {"/": home([STORY]), STORY: Answer(misbehave=self), **self.more})
+        answers = {"/": home([self.path]), self.path: Answer(misbehave=self), **self.more}
+        return site_of(host, answers)
 
 
 def flood(purpose: str, *lines: str) -> Flood:
@@ -70,6 +72,13 @@ DENIED = {
     "usage": flood("ai-train", HTML, "Content-Usage: train-ai=n"),
     "signal": flood("ai-input", HTML, "Content-Signal: ai-input=no"),
     "licence": Flood("tdm", (HTML, f"Link: {LINK}"), LICENCE),
+    "headline": Flood("archive", (HTML, "X-Robots-Tag: noarchive"), path="/articles/42"),
+    "label": Flood(
+        "archive",
+        (HTML, "X-Robots-Tag: noarchive"),
+        {"/": home([OTHER]).replace("</main>", '<a href="/harbour">Harbour</a></main>')},
+        "/harbour",
+    ),
     "packed": flood("archive", HTML, "Content-Encoding: gzip", "X-Robots-Tag: noarchive"),
     "untyped": flood("archive", "X-Robots-Tag: all", "X-Robots-Tag: noarchive"),
 }
@@ -152,7 +161,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 @pytest.mark.parametrize("name", DENIED)
 def test_a_restricted_page_is_a_stub_and_its_body_is_not_read(town: Town, name: str) -> None:
     assert 0 < DENIED[name].written < LARGE / 2
-    stub = town.items[f"http://{name}.test{STORY}"]
+    stub = town.items[f"http://{name}.test{DENIED[name].path}"]
     kept = {"url", "restricted", "policy", "provenance"}
     assert {field for field, value in stub.items() if value} == kept
     ground = stub["policy"]["evidence"][0]

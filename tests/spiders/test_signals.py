@@ -156,8 +156,10 @@ class Town:
     def site(self, host: str) -> Site:
         base = f"http://{host}"
         links = [path(number) for number, _ in enumerate(CASES)]
-        links += ["/moved", "/closed-door", "/list-one", "/list-two"]
-        front = home(links).replace(
+        links += ["/moved", "/closed-door"]
+        sections = '<a href="/list-one">Harbour</a> <a href="/list-two">Town</a></main>'
+        front = home(links).replace("</main>", sections)
+        front = front.replace(
             "</head>",
             '<link rel="alternate" type="application/rss+xml" href="/feed">'
             '<link rel="alternate" type="application/rss+xml" href="/feed-not-to-follow"></head>',

@@ -57,6 +57,14 @@ def test_what_kills_the_reading_ends_the_file_and_is_named(acts) -> None:
     assert found[1][1] == "its worker process died (exit status 3)"
 
 
+def test_a_large_file_may_be_looked_through_for_longer(tmp_path: Path) -> None:
+    limits = Limits(seconds=2)
+    assert limits.patience(tmp_path / "gone") == 20
+    with (tmp_path / "large").open("wb") as stream:
+        stream.truncate(600 * MEGABYTE)
+    assert limits.patience(tmp_path / "large") == 620
+
+
 def test_an_error_in_reading_is_named_without_its_message(acts) -> None:
     found = rows([acts("a", "pid", "reading:fail"), acts("b", "pid")])
     assert found[1] == ("a", "could not be read to its end (ValueError)")

@@ -160,7 +160,7 @@ def _ai(scene: _Scene) -> bool:
     acts = ("train", "use", "crawl", "take", "index", "copy", "mine")
     if not scene.reading.has(*acts):
         return False
-    listed = any(reading.has("crawl") for reading in scene.around)
+    listed = bool(scene.met("crawl")) or any(reading.has("crawl") for reading in scene.around)
     return scene.ours or listed or scene.reading.has("publication")
 
 

@@ -18,7 +18,8 @@ __all__ = ["copyright_holder", "find_holder", "is_one_of"]
 _TOKEN = re.compile(r"[^\s,;:()\[\]\"“”«»|/]+")
 _STOP = re.compile(r"[,;:()\[\]\"“”«»|\n/]|(?<=\w{3})[.!?](?=\s|$)")
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|@|by)?\s{0,3}"
+    r"(?:©|\(c\)|(?:^|[|·•>.]\s{0,3})copyright|copyright(?=\s{0,3}(?:©|\(c\)|@|by\b|(?:19|20)\d\d)))"
+    r"\s{0,3}(?:©|\(c\)|@|by)?\s{0,3}"
     r"(?:(?:19|20)\d\d(?:\s{0,2}[-–—]\s{0,2}(?:(?:19|20)\d\d|\d\d))?)?[,\s]{0,3}(?:by|oleh)?\s{0,3}"
     r"([^\n.,|©()]{2,80})",
     re.IGNORECASE,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from newscrawl.document import Unit
+from newscrawl.document import Place, Unit
 from newscrawl.policy.model import Level
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.grammar import Finding
@@ -32,6 +32,9 @@ _SHORTEST_NAME = 3
 _QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 _LONGEST_LINE = 2_000
 _LONGEST_ADDRESS = 60
+# What signs on doors open with, and notices below an article.
+_OPENING = ("forbid", "unauthorised", "copy")
+_CLOSING = (*_OPENING, "crawl", "automation", "index", "ai", "train", "without", "reserve")
 
 
 class Speaker:
@@ -60,8 +63,8 @@ class Speaker:
 
     @cached_property
     def is_the_publisher(self) -> bool:
-        """Whether the one to ask is the page's own publisher."""
-        return is_one_of(self.named, self._publishers)
+        """Whether the one to ask is the page's own publisher, by name."""
+        return is_one_of(find_holder(self._passage), self._publishers)
 
     @cached_property
     def is_the_site(self) -> bool:
@@ -129,10 +132,12 @@ class Speaker:
 
     def level(self, finding: Finding) -> Level:
         """Return how sure it is that the site itself says what was found."""
-        if self.standing is Standing.ALOOF or self._is_quoted(finding):
+        if self.standing is Standing.ALOOF or self._is_excerpt or self._is_quoted(finding):
             return Level.POSSIBLE
         if self.is_reported:
-            return Level.PROBABLE if self.standing is Standing.SITE else Level.POSSIBLE
+            own = self.is_the_publisher or self._passage.reading.has("ours")
+            doubtful = self.standing is Standing.SITE and own and not self._asks
+            return Level.PROBABLE if doubtful else Level.POSSIBLE
         if self.standing is Standing.NOTE:
             return Level.PROBABLE
         if self.standing is Standing.SITE:
@@ -151,8 +156,9 @@ class Speaker:
 
     def _level_in_text(self, finding: Finding) -> Level:
         bans = "ban" in finding.reasons or "owner forbids" in finding.reasons
-        if self.standing is Standing.LAST and not (self.is_the_site or self._addresses()):
-            return Level.POSSIBLE
+        if not (self.is_the_site or self._addresses() or self._closes(finding)):
+            asks = "without consent" in finding.reasons and self.standing is Standing.LAST
+            return Level.PROBABLE if asks and self._opens_with(_CLOSING) else Level.POSSIBLE
         if self.standing in {Standing.TAIL, Standing.LAST}:
             sure = bans and (self.is_the_site or Kind.CRAWL_BAN in finding.kinds)
             return Level.CERTAIN if sure else Level.PROBABLE
@@ -161,9 +167,25 @@ class Speaker:
         asks = "without consent" in finding.reasons
         return Level.PROBABLE if self.is_the_site and asks else Level.POSSIBLE
 
+    @property
+    def _is_excerpt(self) -> bool:
+        """Whether the words break off, as those of a teaser do."""
+        return self._passage.lines[-1].text.rstrip(" ])").endswith(("…", "..."))
+
     def _addresses(self) -> bool:
         """Whether it opens like a sign on a door, "No copying": stories open otherwise."""
-        return any(map(self._passage.reading.starts_with, ("forbid", "unauthorised", "copy")))
+        return self._opens_with(_CLOSING if self.standing is Standing.TAIL else _OPENING)
+
+    def _opens_with(self, concepts: Iterable[str]) -> bool:
+        return any(map(self._passage.reading.starts_with, concepts))
+
+    def _closes(self, finding: Finding) -> bool:
+        """Whether it is a lone text, or closes the page and asks for written consent."""
+        if self.standing is not Standing.TAIL:
+            return False
+        if self._passage.lines[0].unit.place is Place.TEXT:
+            return True
+        return "without consent" in finding.reasons and self._passage.reading.has("written")
 
     def _owners(self) -> Iterator[str]:
         """Yield the names of who owns the page, folded, as words with single spaces."""

@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+from newscrawl.document import parse
+from newscrawl.page import Page
 from newscrawl.policy.model import Level
-from newscrawl.policy.notices import read_text
+from newscrawl.policy.notices import find_notices, read_text
 
 BANS = {
     "ar": "يُحظر جمع محتوى هذا الموقع آليًا دون إذن كتابي.",
@@ -48,6 +50,10 @@ BANS = {
     "zh": "未经书面许可禁止抓取本网站内容。",
     "zh-Hant": "未經書面許可禁止爬取本網站內容。",
 }
+STORY = (
+    "<p>The harbour of the old town opened on Monday after the long winter, and the first ferry of"
+    " the season brought forty guests, most of whom stayed for the market by the lighthouse.</p>"
+)
 # Vowel signs are no letters to be set apart.
 WITH_SIGNS = {"ar", "bn", "hi", "th"}
 CYRILLIC = str.maketrans("aeocpixy", "аеосріху")
@@ -91,3 +97,14 @@ def test_a_ban_is_seen_through(language: str, disguise: str) -> None:
 @pytest.mark.parametrize("language", sorted(BANS.keys() - WITH_SIGNS))
 def test_letters_set_apart_are_read_as_words(language: str, spacing: str) -> None:
     assert is_stopped_by(SPACINGS[spacing](BANS[language]))
+
+
+@pytest.mark.parametrize("language", BANS)
+def test_below_an_article_it_is_certain_and_amid_it_probable(language: str) -> None:
+    def level(rest: str) -> Level:
+        ban = f"<p>{BANS[language]}</p>"
+        html = f"<html lang={language}><article>{STORY * 3}{ban}{rest}</article></html>"
+        (notice,) = find_notices(parse(Page(html.encode())), publishers=["Example Press"])
+        return notice.level
+
+    assert (level(""), level(STORY * 3)) == (Level.CERTAIN, Level.PROBABLE)

@@ -274,3 +274,29 @@ def test_structured_data_tell_it_at_any_depth(data: str) -> None:
     script = f"<script type='application/ld+json'>{data.replace('BAN', BAN)}</script>"
     (notice,) = notices(page(footer=script))
     assert (notice.level, notice.quote) == (Level.CERTAIN, BAN)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The court held that scraping databases without the consent of their makers is illegal.",
+        "A label warned tech companies not to use its music to train AI without permission.",
+        "The paper has settled with the AI firm that scraped its articles without permission.",
+    ],
+)
+@pytest.mark.parametrize("place", ["amid", "last", "after", "footer"])
+def test_news_of_bans_is_no_ban_for_a_known_publisher(told: str, place: str) -> None:
+    text = f"<p>{told}</p>"
+    html = {
+        "amid": page(body=STORY + text + STORY),
+        "last": page(body=STORY + text),
+        "after": page(after=f"<div>{text}</div>"),
+        "footer": page(footer=text),
+    }[place]
+    found = notices(html, "Example News Ltd.")
+    assert all(notice.level is Level.POSSIBLE for notice in found)
+
+
+def test_a_teaser_that_breaks_off_is_no_notice() -> None:
+    teaser = "You may not crawl or scrape this site without permission, says the new…"
+    assert all(each.level is Level.POSSIBLE for each in notices(page(after=f"<p>{teaser}</p>")))

@@ -1,0 +1,95 @@
+"""The one function that any engine maps: pure, picklable, the same for the same file."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from newscrawl.offline import (
+    Begun,
+    Examined,
+    Known,
+    Terms,
+    Unchanged,
+    examine_file,
+    page_mark,
+    steps,
+)
+from newscrawl.policy.model import Purpose
+from newscrawl.policy.permissions import Permission
+from newscrawl.policy.profile import Profile
+from newscrawl.readers import Skipped, Source
+from tests.readers.makers import gz, html, http, record, robots
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(
+        gz(
+            record(1),
+            record(2, length=9),
+            record(3, http(b"<html><body><img src=a></body></html>")),
+            record(4, http(html(4), [("tdm-reservation", "1")])),
+            robots(5, "User-agent: *\nDisallow: /1\nContent-Signal: ai-train=no\n"),
+        )
+    )
+    return path
+
+
+def test_a_file_gives_a_row_for_each_page_in_order_and_again(archive: Path) -> None:
+    terms = Terms(purposes=(Purpose.TDM,))
+    rows = list(examine_file(archive, terms))
+    first, damaged, empty, last = rows[:4]
+    assert isinstance(first, Examined)
+    assert first.article.policy.decision == "denied"
+    assert first.article.policy.evidence[0].text == "Disallow: /1"
+    assert {each.signal for each in first.article.policy.evidence} >= {"robots", "content_signal"}
+    assert first.article.policy.valid_until is None
+    assert isinstance(damaged, Skipped)
+    assert empty == Skipped(f"{archive}!urn:uuid:3", "holds no article text")
+    assert isinstance(last, Examined)
+    assert last.article.policy.decision == "restricted"
+    assert list(examine_file(archive, terms)) == rows
+    assert pickle.loads(pickle.dumps((terms, rows))) == (terms, rows)
+
+
+def test_known_pages_are_not_examined_again(archive: Path) -> None:
+    first, *_ = examine_file(Source(archive, "named"))
+    assert isinstance(first, Examined)
+    about = first.article.provenance
+    mark = page_mark("t", about.path, about.record, about.sha256)
+    again = list(examine_file(Source(archive, "named"), known=Known("t", frozenset([mark]))))
+    assert again[0] == Unchanged("named!urn:uuid:1")
+    assert isinstance(again[3], Examined)
+    other = list(examine_file(Source(archive, "named"), known=Known("u", frozenset([mark]))))
+    assert isinstance(other[0], Examined)
+    assert -(2**63) <= mark < 2**63
+
+
+def test_steps_tell_the_page_before_it_is_examined_and_go_on_behind_rows(archive: Path) -> None:
+    told = list(steps(archive, Terms()))
+    assert told[0] == Begun(f"{archive}!urn:uuid:1")
+    rows = [step for step in told if not isinstance(step, Begun)]
+    for skip in range(len(rows) + 1):
+        rest = [step for step in steps(archive, Terms(), skip=skip) if not isinstance(step, Begun)]
+        assert rest == rows[skip:]
+
+
+def test_other_terms_have_another_fingerprint() -> None:
+    usual = Terms()
+    granted = Permission("A", ("a.example",), (Purpose.TDM,), date(2026, 1, 1), "a.pdf", "0" * 64)
+    others = [
+        replace(usual, purposes=(Purpose.TDM,)),
+        replace(usual, profile=Profile(frozenset(["attribution", "research"]))),
+        replace(usual, profile=Profile(silence_denies=frozenset([Purpose.TDM]))),
+        replace(usual, profile=Profile(permissions=(granted,))),
+    ]
+    prints = {usual.fingerprint("flag"), usual.fingerprint("drop")}
+    prints |= {each.fingerprint("flag") for each in others}
+    assert len(prints) == 6
+    assert usual.fingerprint("flag") == Terms().fingerprint("flag")
