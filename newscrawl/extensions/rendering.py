@@ -114,6 +114,8 @@ def _terms(terms: Mapping[str, Any] | None) -> Iterator[Text]:
 
 
 def _left_aside(summary: Mapping[str, Any]) -> Iterator[Text]:
+    if resting := summary.get("resting"):
+        yield _row("Not yet due", _plural(len(resting), "source"))
     if unwanted := summary.get("unwanted"):
         yield _row("Not wanted", _listed(unwanted))
     if traps := summary.get("traps"):
