@@ -43,8 +43,8 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     pages, duplicates = summary["pages"], summary["duplicates"]
     read = {"read": pages["examined"], "gone": pages.get("gone", 0), "failed": pages["failed"]}
     yield _row("Pages", _listed(read))
-    if pages.get("unchanged"):
-        known = f"{pages['unchanged']:,} known from an earlier run and passed over"
+    if pages.get("passed_over"):
+        known = f"{pages['passed_over']:,} known from an earlier run and passed over"
         yield _row("", f"{known} (-a force=1 examines them anew)")
     if pages["links_skipped"]:
         yield _row("", f"{_plural(pages['links_skipped'], 'symbolic link')} not followed")
@@ -114,6 +114,8 @@ def _terms(terms: Mapping[str, Any] | None) -> Iterator[Text]:
 
 
 def _left_aside(summary: Mapping[str, Any]) -> Iterator[Text]:
+    if resting := summary.get("resting"):
+        yield _row("Not yet due", _plural(len(resting), "source"))
     if unwanted := summary.get("unwanted"):
         yield _row("Not wanted", _listed(unwanted))
     if traps := summary.get("traps"):

@@ -141,6 +141,7 @@ class Summary:
                 "examined": count("pages/examined"),
                 "failed": count("pages/failed"),
                 "unchanged": count("pages/unchanged"),
+                "passed_over": count("pages/passed_over"),
                 "gone": count("pages/gone"),
                 "links_skipped": self._links_skipped,
             },

@@ -11,7 +11,17 @@ from newscrawl.discovery import Filter, Window
 from newscrawl.policy.model import Purpose
 from newscrawl.sources.model import Source
 from newscrawl.sources.seeds import read_seeds
-from newscrawl.sources.values import bound, count, languages, line, lines, patterns, switch, zone
+from newscrawl.sources.values import (
+    bound,
+    count,
+    languages,
+    line,
+    lines,
+    patterns,
+    span,
+    switch,
+    zone,
+)
 
 __all__ = ["Reader", "readers", "source_of"]
 
@@ -36,6 +46,7 @@ def readers(now: datetime) -> Mapping[str, Reader]:
         "zone": zone,
         "max_pages": partial(count, least=1),
         "depth": count,
+        "every": span,
         "purpose": lambda value: Purpose.declared(lines(value)),
     }
 
@@ -63,6 +74,7 @@ def source_of(given: Mapping[str, Any]) -> Source:
         max_pages=given.get("max_pages"),
         depth=given.get("depth"),
         purposes=given.get("purpose", ()),
+        every=given.get("every"),
     )
 
 

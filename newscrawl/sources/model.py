@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from newscrawl.discovery import Filter, Request
 from newscrawl.policy.model import Purpose
@@ -18,7 +19,8 @@ class Source:
     ``wanted`` is what its articles have to be. ``zone`` (an IANA name) is that of times which
     its documents write without one. ``max_pages`` bounds the web pages asked for in one run,
     ``depth`` the links followed from a seed; None is no bound. ``purposes`` are what its
-    material is for; none are those of the run.
+    material is for; none are those of the run. A source that is to be visited ``every`` so often
+    is left out of a run that comes sooner.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Source:
     max_pages: int | None = None
     depth: int | None = None
     purposes: tuple[Purpose, ...] = ()
+    every: timedelta | None = None
 
     def declaring(self, purposes: Sequence[Purpose], *, also: bool) -> Source:
         """Return the source with the *purposes* of its run, where it names none or *also* then.

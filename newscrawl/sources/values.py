@@ -14,7 +14,7 @@ from newscrawl.discovery import Bound
 from newscrawl.normalisation.zones import zone_of
 from newscrawl.text.language import normal_tag
 
-__all__ = ["bound", "count", "languages", "line", "lines", "patterns", "switch", "zone"]
+__all__ = ["bound", "count", "languages", "line", "lines", "patterns", "span", "switch", "zone"]
 
 _AGE = re.compile(r"(\d{1,5})\s*(m|h|d|w|minutes?|hours?|days?|weeks?)(?:\s+ago)?", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -39,9 +39,8 @@ def bound(value: Any, now: datetime) -> Bound:
         return now.astimezone(UTC).date() - timedelta(days=_DAYS_AGO[text.lower()])
     try:
         if age := _AGE.fullmatch(text):
-            unit = age[2][0].lower()
-            moment = now.astimezone(UTC) - timedelta(**{_UNITS[unit]: int(age[1])})
-            return moment.date() if unit in _WHOLE_DAYS else moment
+            moment = now.astimezone(UTC) - _span(age)
+            return moment.date() if age[2][0].lower() in _WHOLE_DAYS else moment
         if len(text) == len("2026-11-20"):
             return date.fromisoformat(text)
         return bound(datetime.fromisoformat(text), now)
@@ -50,6 +49,14 @@ def bound(value: Any, now: datetime) -> Bound:
             f"{value!r} is neither a date (2026-11-20), a time (2026-11-20T08:00+07:00),"
             " today, yesterday nor an age (36h, 7 days)"
         ) from None
+
+
+def span(value: Any) -> timedelta:
+    """Return how long *value* is: ``10m``, ``6 hours``, ``1 day``."""
+    match = _AGE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f"{value!r} is no span of time, such as 10m, 6 hours or 1 day")
+    return _span(match)
 
 
 def count(value: Any, least: int = 0) -> int:
@@ -108,6 +115,10 @@ def zone(value: Any) -> str:
     if zone_of(name) is None:
         raise ValueError(f"{name!r} is no time zone, such as Asia/Jakarta")
     return name
+
+
+def _span(match: re.Match[str]) -> timedelta:
+    return timedelta(**{_UNITS[match[2][0].lower()]: int(match[1])})
 
 
 def _pattern(text: Any) -> re.Pattern[str]:

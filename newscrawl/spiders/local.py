@@ -36,7 +36,7 @@ __all__ = ["LocalSpider"]
 _ITEMS_UNDER_WAY = 32
 _PAUSE = 0.005
 _EXAMINED = "newscrawl/pages/examined"
-_UNCHANGED = "newscrawl/pages/unchanged"
+_PASSED_OVER = "newscrawl/pages/passed_over"
 _FAILED = "newscrawl/pages/failed"
 _SWITCH = {"1": True, "true": True, "0": False, "false": False}
 
@@ -133,7 +133,7 @@ class LocalSpider(Spider):
                 level = logging.INFO if row.routine else logging.WARNING
                 self.logger.log(level, "%s: %s", row.name, row.text)
             case Unchanged():
-                self._count(_UNCHANGED)
+                self._count(_PASSED_OVER)
                 self._send(signals.page_unchanged, name=row.name)
             case Examined():
                 for warning in row.warnings:
@@ -150,7 +150,7 @@ class LocalSpider(Spider):
 
     def _conclude(self) -> None:
         count = self.crawler.stats.get_value
-        if not count(_EXAMINED) and not count(_UNCHANGED):
+        if not count(_EXAMINED) and not count(_PASSED_OVER):
             if not count(_FAILED):
                 self._fail(self.path, "it holds no page")
             self.crawler.stats.set_value("newscrawl/could_not_run", True)

@@ -11,6 +11,7 @@ from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.itinerary import Step
 from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish
 from newscrawl.run import Run
+from newscrawl.sources import Source
 from newscrawl.store.pages import Sighting, Validators
 
 __all__ = ["Memory"]
@@ -46,6 +47,15 @@ class Memory:
         ]
         self.seen += len(taken) - len(due)
         return due
+
+    def is_resting(self, source: Source) -> bool:
+        """Whether all seeds of *source* were visited less long ago than it is to be visited."""
+        if source.every is None or self._forgets:
+            return False
+        known = self._pages.known(source.seeds)
+        # A run begins a little before it comes to a source: a tenth sooner is soon enough.
+        since = _now() - 0.9 * source.every
+        return all(seed in known and known[seed].at > since for seed in source.seeds)
 
     def conditions(self, url: str, demand: Demand) -> Mapping[str, str]:
         """Return the headers that ask for *url* only if it has changed (RFC 9110 section 13).

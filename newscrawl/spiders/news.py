@@ -113,7 +113,7 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the seeds."""
-        for leg in self.route.seeds():
+        for leg in self.route.seeds(self.memory.is_resting):
             yield self._request(*leg)
 
     async def parse(self, response: Response, **about: Any) -> AsyncIterator[NewsArticle | Request]:

@@ -43,14 +43,18 @@ class Route:
         self._itinerary = Itinerary()
         self._budget = Budget(self._sources.values())
         self._unwanted: Counter[str] = Counter()
+        self._resting: list[str] = []
 
     def source(self, errand: Errand) -> Source:
         """Return the source of *errand*; one that asks for everything if it is named no more."""
         return self._sources.get(errand.source) or Source(errand.source, ())
 
-    def seeds(self) -> Iterator[Leg]:
-        """Yield the seeds of all sources."""
+    def seeds(self, is_resting: Callable[[Source], bool]) -> Iterator[Leg]:
+        """Yield the seeds of all sources that are not resting."""
         for source in self._sources.values():
+            if is_resting(source):
+                self._resting.append(source.name)
+                continue
             for url in source.seeds:
                 yield url, _SEED_PRIORITY, Errand(site(url), source.name, seed=True)
 
@@ -99,6 +103,7 @@ class Route:
         unwanted = self._itinerary.unwanted + self._unwanted
         unwanted["budget"] += self._budget.refused.total()
         return {
+            "resting": self._resting,
             "unwanted": _ranked(unwanted),
             "traps": _ranked(self._itinerary.traps),
             "in_vain": _ranked(self._itinerary.spent),

@@ -4,7 +4,8 @@ Run ``python -m tests.benchmarks.extraction KIT [EVERY] [NAMES]``: *KIT* holds `
 (``id``, ``url``, ``source``, and ``body`` with perhaps ``body_alts``) and
 ``pages/<id>.html.gz``; of its pages every *EVERY*-th is taken (1), by the extractors in *NAMES*
 (``fast,thorough,trafilatura``; all that are installed). Ours makes the whole examination: every
-field, notices, links, signals. Each extractor has a process of its own, one after the other.
+field, notices, links, signals. Each extractor has a process of its own; page by page they take
+turns, so that a busy machine slows them alike.
 
 Printed for each: pages a processor second, and how many times trafilatura's that is; the slowest
 page in seconds; the most memory in MB; and by source body F1 (harmonic mean of the mean
@@ -21,7 +22,9 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
@@ -128,24 +131,47 @@ def harmonic(precision: float | None, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision and recall else 0.0
 
 
-def measured(kit: Path, every: int, name: str) -> Result:
-    extract = next(make for known, _, make in EXTRACTORS if known == name)()
-    result = Result()
-    for known, body in pages(kit, every):
-        began = process_time()
-        try:
-            found = extract(body, known["url"])
-        except Exception as error:  # noqa: BLE001  # peers crash on some pages
-            print(f"{name}: {known['id']}: {type(error).__name__}", file=sys.stderr)
-            found = None
-        result.seconds.append(process_time() - began)
-        if truths := [known.get("body"), *(known.get("body_alts") or ())]:
-            scores = [score(found, truth) for truth in truths if truth]
-            if scores:
-                best = max(scores, key=lambda each: (each[2], harmonic(each[0], each[1])))
-                result.scores[known["source"]].append(best)
-    result.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return result
+@cache
+def extractor(name: str) -> Extractor:
+    return next(make for known, _, make in EXTRACTORS if known == name)()
+
+
+def extracted(name: str, body: bytes, url: str) -> tuple[str | None, float, int]:
+    """Return the body, the seconds of processor time, and the most memory so far, in bytes."""
+    extract = extractor(name)
+    began = process_time()
+    try:
+        found = extract(body, url)
+    except Exception as error:  # noqa: BLE001  # peers crash on some pages
+        print(f"{name}: {url}: {type(error).__name__}", file=sys.stderr)
+        found = None
+    spent = process_time() - began
+    return found, spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def measured(kit: Path, every: int, names: Sequence[str]) -> dict[str, Result]:
+    """Return the results of each extractor; page by page they take turns, each in its process."""
+    results = {name: Result() for name in names}
+    with ExitStack() as stack:
+        pools = {
+            name: stack.enter_context(ProcessPoolExecutor(1, mp_context=get_context("spawn")))
+            for name in names
+        }
+        for known, body in pages(kit, every):
+            truths = [
+                truth for truth in (known.get("body"), *(known.get("body_alts") or ())) if truth
+            ]
+            for name, pool in pools.items():
+                result = results[name]
+                found, spent, result.memory = pool.submit(
+                    extracted, name, body, known["url"]
+                ).result()
+                result.seconds.append(spent)
+                if truths:
+                    scores = [score(found, truth) for truth in truths]
+                    best = max(scores, key=lambda each: (each[2], harmonic(each[0], each[1])))
+                    result.scores[known["source"]].append(best)
+    return results
 
 
 def cells(scores: list[tuple[float | None, float, bool]]) -> str:
@@ -157,11 +183,7 @@ def cells(scores: list[tuple[float | None, float, bool]]) -> str:
 def main(kit: str, every: str = "1", names: str = "") -> None:
     installed = [name for name, module, _ in EXTRACTORS if find_spec(module)]
     wanted = [name for name in installed if not names or name in names.split(",")]
-    results: dict[str, Result] = {}
-    for name in wanted:
-        # A process of its own: memory and warm-up are not another's.
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            results[name] = pool.submit(measured, Path(kit), int(every), name).result()
+    results = measured(Path(kit), int(every), wanted)
     sources = sorted({source for result in results.values() for source in result.scores})
     heads = "".join(f"{source:>14}" for source in sources)
     print(f"{'':18}{'pages/s':>8}{'times':>7}{'slowest':>9}{'MB':>6}{heads}")

@@ -46,6 +46,7 @@ def test_lists() -> None:
     assert values.lines(["a", "b"]) == ("a", "b")
     assert values.languages("ID,zh-TW") == {"id", "zh-Hant"}
     assert [pattern.pattern for pattern in values.patterns("^https://a,b/")] == ["^https://a,b/"]
+    assert values.span("90 minutes") == timedelta(hours=1.5)
     assert values.zone("Asia/Jakarta") == "Asia/Jakarta"
 
 
@@ -55,6 +56,7 @@ def test_lists() -> None:
         (values.count, "-1"), (values.count, "x"), (values.count, True), (values.count, 1.5),
         (values.line, " "), (values.line, "a\nb"), (values.line, 1),
         (values.lines, ""), (values.lines, []), (values.lines, [1]), (values.lines, 1),
+        (values.span, "soon"), (values.span, 10), (values.span, ""),
         (values.languages, "bahasa indonesia"), (values.patterns, "("), (values.patterns, 1),
         (values.patterns, "x" * 501), (values.zone, "WIB/Jakarta"), (values.switch, "yes"),
     ],

@@ -125,3 +125,20 @@ def test_what_was_not_wanted_is_asked_for_when_more_is(tmp_path: Path) -> None:
         post.answers[path(1)] = restricted
         done = crawl(proxy, tmp_path, SEED, arguments={"force": 1})
     assert set(done.stubs) == {BASE + path(1)}
+
+
+def test_a_source_rests_until_it_is_due(tmp_path: Path) -> None:
+    post = site_of("post.test", {"/": home([path(1)]), path(1): article(1)})
+    other = site_of("other.test", {"/": home([path(1)]), path(1): article(2)})
+    sources = tmp_path / "sources.toml"
+    sources.write_text(
+        f'[[source]]\nname = "Post"\nseeds = "{SEED}"\nevery = "1h"\n'
+        '[[source]]\nname = "Other"\nseeds = "http://other.test/"\n'
+    )
+    with ForwardProxy([post, other]) as proxy:
+        first = crawl(proxy, tmp_path, arguments={"sources": sources})
+        before = len(proxy.visits)
+        second = crawl(proxy, tmp_path, arguments={"sources": sources})
+        assert {visit.host for visit in list(proxy.visits)[before:]} == {"other.test"}
+    assert len(first.articles) == 2
+    assert "Not yet due   1 source" in second.err
