@@ -157,6 +157,13 @@ class AcquireGate:
         """Keep the RSL terms that the feed *body* from *url* carries for pages of its site."""
         self._policies.hear(url, body)
 
+    def hear_again(self, url: str) -> None:
+        """Keep the RSL terms of the feed at *url*, which is as it was when it came last.
+
+        Raises StoreError.
+        """
+        self._policies.hear_again(url)
+
     async def learn_terms(
         self, request: Request, url: str, links: Sequence[TermsLink], read: ReadTerms
     ) -> None:

@@ -121,6 +121,14 @@ class Policies:
                 feeds[url] = copy
                 self._files.take(copy)
 
+    def hear_again(self, url: str) -> None:
+        """Keep the RSL terms of the feed at *url*, which is as it was when it came last.
+
+        Raises StoreError.
+        """
+        body = self._files.kept_body(SiteFile(DocumentKind.RSL, url))
+        self.hear(url, body)
+
     def _heard(self, url: str) -> Iterable[SiteFileCopy]:
         return self._feeds.get(site(url), {}).values()
 

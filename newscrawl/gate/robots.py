@@ -12,6 +12,7 @@ from newscrawl.exceptions import StoreError
 from newscrawl.gate.asking import Asking
 from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.sharing import Shared
+from newscrawl.policy.documents import DocumentKind
 from newscrawl.policy.signals.robots_access import judge_answer, robots_copy
 from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.run import run_of
@@ -97,13 +98,15 @@ class RobotsFiles:
 
     def _last_answer(self, url: str) -> RobotsCopy | None:
         """Return the newest copy of an earlier run that says something of the policy."""
-        kept = self._run.store.documents
-        newest = kept.latest(url)
+        kept, kind = self._run.store.documents, DocumentKind.ROBOTS
+        newest = kept.latest(url, kind=kind)
         if newest is None:
             return None
         copies = [robots_copy(newest)]
         if copies[0].outcome.is_passing:
-            copies = [robots_copy(each) for each in kept.fetches(url, most=_MOST_FETCHES)]
+            copies = [
+                robots_copy(each) for each in kept.fetches(url, kind=kind, most=_MOST_FETCHES)
+            ]
         return next((each for each in copies if not each.outcome.is_passing), None)
 
     def _keep(self, copy: RobotsCopy) -> None:

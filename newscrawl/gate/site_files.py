@@ -69,6 +69,11 @@ class SiteFiles:
         except StoreError as error:
             logger.error("%s not stored: %s", copy.url, error)  # noqa: TRY400
 
+    def kept_body(self, file: SiteFile) -> bytes:
+        """Return what *file* held when it came last, however long ago. Raises StoreError."""
+        document = self._run.store.documents.latest(file.url, kind=file.kind)
+        return document.body if document is not None else b""
+
     async def close(self) -> None:
         """Give up what is under way."""
         await self._renewals.close()
@@ -84,11 +89,11 @@ class SiteFiles:
         """Bring *file* from the store, if an earlier run has asked for it and that still holds."""
         self._unknown[file] = True
         try:
-            document = self._run.store.documents.latest(file.url)
+            document = self._run.store.documents.latest(file.url, kind=file.kind)
         except StoreError as error:
             logger.error("%s not read from the store: %s", file.url, error)  # noqa: TRY400
             return
-        if document is None or document.kind is not file.kind:
+        if document is None:
             return
         copy = site_file_copy(document)
         if copy.is_granted(datetime.now(UTC)) and not copy.outcome.is_passing:

@@ -73,7 +73,8 @@ class Memory:
     def _read_robots(self, finding: Finding) -> set[str]:
         """Read the policy files of the origin anew; return the addresses of those that are kept."""
         url = robots_url(finding.name)
-        document = next((each for each in finding.documents if each.url == url), None)
+        robots = (each for each in finding.documents if each.kind is DocumentKind.ROBOTS)
+        document = next((each for each in robots if each.url == url), None)
         if document is None:
             return set()
         copy = robots_copy(document)
@@ -90,8 +91,8 @@ class Memory:
 
     def _files(self, robots: RobotsCopy, at: datetime) -> Iterator[SiteFileCopy]:
         for file in files_of(robots, Purpose):
-            document = self.store.documents.latest(file.url, at)
-            if document is not None and document.kind is file.kind:
+            document = self.store.documents.latest(file.url, at, file.kind)
+            if document is not None:
                 yield site_file_copy(document)
 
     def _recall(self, finding: Finding, row: Mapping[str, Any], read: Container[str]) -> None:
@@ -127,10 +128,11 @@ def with_cited(
 
     That is what was *said* in documents that no page is, such as terms and licences elsewhere.
     """
-    found = {each.url: each for each in documents}
+    found = {(each.url, each.kind): each for each in documents}
+    known = {each.url for each in found.values()}
     for source in dict.fromkeys(each.source for each in said):
-        if source not in found and (document := store.documents.latest(source, at)) is not None:
-            found[source] = document
+        if source not in known and (document := store.documents.latest(source, at)) is not None:
+            found[source, document.kind] = document
     return tuple(sorted(found.values(), key=lambda each: each.kind is not DocumentKind.ROBOTS))
 
 

@@ -49,7 +49,6 @@ class Inquiry(Spider):
         """Ask for the page."""
         config = Config(self.crawler.settings)
         moment = datetime.now(UTC).replace(microsecond=0)
-        self.crawler.signals.connect(self.refused, signals.request_refused)
         self.finding = Finding(
             self.url,
             moment,
@@ -59,6 +58,8 @@ class Inquiry(Spider):
             identity=Identity.of({"url": self.url}),
         )
         await gate_of(self.crawler).learn(self.url)
+        # From here until the page has come: what else is asked for decides nothing on it.
+        self.crawler.signals.connect(self.refused, signals.request_refused)
         yield Request(self.url, callback=self.parse, errback=self.failed, dont_filter=True)
 
     def newscrawl_reading(self, request: Request) -> Reading:  # noqa: ARG002
@@ -69,6 +70,7 @@ class Inquiry(Spider):
         """Examine the page that has come, and the policies that it links to."""
         gate, request = gate_of(self.crawler), response.request
         assert request is not None
+        self.crawler.signals.disconnect(self.refused, signals.request_refused)
         self.finding.name = response.url
         await gate.learn(response.url)  # it may have led to another origin
         self._note_robots(response.url)
@@ -91,9 +93,10 @@ class Inquiry(Spider):
         async def read(page: Page, url: str) -> TermsReading:
             return read_terms(page, url)
 
-        assert response.request is not None
-        links = terms_links(parse(page))
-        await gate_of(self.crawler).learn_terms(response.request, response.url, links, read)
+        gate, request, url = gate_of(self.crawler), response.request, response.url
+        assert request is not None
+        await gate.learn_terms(request, url, terms_links(parse(page)), read)
+        await gate.look_for_terms(request, url, read)
 
     def refused(self, url: str, statement: Statement) -> None:
         """Take note of a policy that forbids asking for the page, or for where it redirects to."""

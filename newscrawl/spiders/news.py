@@ -182,8 +182,9 @@ class NewsSpider(Spider):
     def _unchanged(self, errand: Errand, url: str) -> Iterator[Request]:
         """Yield where the document at *url* leads that has not changed: it was listed before."""
         self._count("newscrawl/pages/unchanged")
-        listing = self.memory.unchanged(url)
-        if listing is not None and not gate_of(self.crawler).is_stopped(url):
+        listing, gate = self.memory.unchanged(url), gate_of(self.crawler)
+        if listing is not None and not gate.is_stopped(url):
+            gate.hear_again(url)
             for leg in self._onward(errand, Stop(url, datetime.now(UTC)), listing):
                 yield self._request(*leg)
 

@@ -39,24 +39,37 @@ class Documents:
             self._database.upsert(connection, _BODY, body)
             connection.execute(insert(policy_fetches), _row(run, document, digest))
 
-    def latest(self, url: str, at: datetime | None = None) -> PolicyDocument | None:
-        """Return the newest fetch of *url*, not after *at* (aware); None when there is none."""
-        return next(iter(self.fetches(url, at, most=1)), None)
+    def latest(
+        self, url: str, at: datetime | None = None, kind: DocumentKind | None = None
+    ) -> PolicyDocument | None:
+        """Return the newest fetch of *url*, as :meth:`fetches` does; None when there is none."""
+        return next(iter(self.fetches(url, at, kind, most=1)), None)
 
     def fetches(
-        self, url: str, at: datetime | None = None, most: int = 100
+        self,
+        url: str,
+        at: datetime | None = None,
+        kind: DocumentKind | None = None,
+        most: int = 100,
     ) -> list[PolicyDocument]:
-        """Return the fetches of *url* not after *at* (aware), newest first, *most* of them."""
+        """Return the fetches of *url* not after *at* (aware), newest first, *most* of them.
+
+        Only those that were read as *kind* where one is given: a site may name the address of
+        one document as that of another.
+        """
         query = _WHOLE.where(_fetch.url == url).order_by(*_NEWEST_FIRST).limit(most)
+        if kind is not None:
+            query = query.where(_fetch.kind == str(kind))
         return self._found(_until(query, at))
 
     def of_origin(self, origin: str, at: datetime | None = None) -> list[PolicyDocument]:
         """Return the newest fetch, not after *at*, of each document of *origin*, by address."""
-        age = func.row_number().over(partition_by=_fetch.url, order_by=_NEWEST_FIRST)
+        each = (_fetch.url, _fetch.kind)
+        age = func.row_number().over(partition_by=each, order_by=_NEWEST_FIRST)
         ranked = _until(select(_fetch.id, age.label("age")).where(_fetch.origin == origin), at)
         ages = ranked.subquery()
         newest = select(ages.c.id).where(ages.c.age == 1)
-        return self._found(_WHOLE.where(_fetch.id.in_(newest)).order_by(_fetch.url))
+        return self._found(_WHOLE.where(_fetch.id.in_(newest)).order_by(*each))
 
     def damaged(self) -> str:
         """Return, in one line, which body is not what its hash says; empty when all are."""

@@ -25,7 +25,7 @@ from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
 from tests.conftest import Run, Scrapy
 from tests.site.crawl import CONTACT, site_of
-from tests.site.pages import article, robots
+from tests.site.pages import article, home, robots
 
 ROOT = Path(__file__).parent.parent.parent
 BAN = "<p>This website may not be crawled without the written permission of Breakwater Post.</p>"
@@ -41,9 +41,17 @@ def proxy() -> ForwardProxy:
         "/bound": article(3, footer="<a href='/terms'>Terms of use</a>"),
         "/terms": "<title>Terms of use</title><p>Our site must not be accessed by bots.</p>",
         "/broken": Answer(500),
+        "/shut": article(4, footer="<a href='/members'>Terms of use</a>"),
+        "/members": Answer(403),
+    }
+    hall = {
+        "/": home(["/story"]).replace("</body>", "<a href='/terms'>Terms of use</a></body>"),
+        "/story": article(5),
+        "/terms": answers["/terms"],
     }
     sites = {
         "post.test": answers,
+        "hall.test": hall,
         "down.test": {"/robots.txt": Answer(503)},
         "silent.test": {"/robots.txt": Answer(misbehave=hang_up)},
     }
@@ -91,6 +99,8 @@ def ask(proxy: ForwardProxy, folder: Path, *arguments: str) -> Run:
         ("http://down.test/x", 3, ["request     DENIED", "robots.txt answered with status 503"]),
         ("https://www.antaranews.com/x", 3, ["request     DENIED", "LKBN ANTARA"]),
         ("http://post.test/bound", 3, ["crawl_ban", "http://post.test/terms", "accessed by bots"]),
+        ("http://hall.test/story", 3, ["crawl_ban", "http://hall.test/terms", "accessed by bots"]),
+        ("http://post.test/shut", 0, ["request     allowed", "page http://post.test/shut"]),
         ("http://post.test/broken", 4, ["page        UNREACHABLE", "status 500"]),
         ("http://nowhere.test/", 3, ["robots.txt answered with status 502"]),
         ("http://silent.test/", 4, ["page        UNREACHABLE", "could not be fetched"]),
@@ -124,7 +134,9 @@ def test_what_has_changed_since_last_time_is_told(tmp_path: Path) -> None:
             proxy, tmp_path, "http://post.test/story", "--diff", "--json", "--purpose=ai-train"
         )
         offline = ask(proxy, tmp_path, "http://post.test/story", "--offline", "--json")
-        assert proxy.visits.paths() == ["/story"], "robots.txt is kept, offline asks for nothing"
+        assert proxy.visits.paths() == ["/story", "/"], (
+            "robots.txt is kept, offline asks for nothing"
+        )
     assert json.loads(first.out)["changes"]["since"] is None
     changes = json.loads(told.out)["changes"]
     assert (told.code, changes["decision"]) == (3, ["allowed", "denied"])

@@ -97,6 +97,23 @@ def test_what_a_killed_run_had_not_taken_is_found_again_behind_an_unchanged_feed
     assert [v.headers.get("if-none-match") for v in asked if v.path == FEED] == ['"one"']
 
 
+def test_an_unchanged_feed_still_speaks_for_its_entries(tmp_path: Path) -> None:
+    content = '<content url="/"><license><prohibits>ai-train</prohibits></license></content>'
+    terms = f'<rsl xmlns="https://rslstandard.org/rsl">{content}</rsl></channel>'
+    spoken = feed(BASE, map(path, range(1, 4))).replace("</channel>", terms)
+    stories = {path(n): article(n) for n in range(1, 4)}
+    post = site_of("post.test", {FEED: tagged(spoken, "one"), **stories})
+    with ForwardProxy([post]) as proxy:
+        for budget in ({"max_pages": 1}, {}):
+            done = crawl(
+                proxy, tmp_path, BASE + FEED, arguments=budget, NEWSCRAWL_PURPOSE="ai-train"
+            )
+            assert done.stubs
+            assert not done.articles
+    asked = [visit.headers.get("if-none-match") for visit in proxy.visits if visit.path == FEED]
+    assert asked == [None, '"one"']
+
+
 def test_what_was_not_wanted_is_asked_for_when_more_is(tmp_path: Path) -> None:
     post = site_of("post.test", {"/": home([path(1)]), path(1): article(1)})
     with ForwardProxy([post]) as proxy:
