@@ -25,7 +25,8 @@ _STOPPING = {Effect.DENY, Effect.RESTRICT}
 class Advice:
     """Who may permit ``purposes``: addresses that the site names, and ``command`` to record it.
 
-    ``command`` is None where no permission lifts what forbids: ``unliftable`` says so then.
+    ``command`` is None where no permission lifts what forbids: ``unliftable`` says so then; and
+    for a file that does not say from which address it came, which none can cover.
     """
 
     purposes: tuple[Purpose, ...]
@@ -55,7 +56,9 @@ def advice(finding: Finding) -> Advice | None:
     ]
     unliftable = tuple(each for each in deciding if not is_liftable(each))
     addresses = dict.fromkeys([*_named(deciding), *_contacts(finding)])
-    command = None if unliftable else _command(finding, lacking, deciding)
+    url = finding.url or finding.name
+    can_be_lifted = is_web_url(url) and not unliftable
+    command = _command(finding, url, lacking, deciding) if can_be_lifted else None
     duties = _duties(finding, lacking, deciding)
     return Advice(lacking, tuple(addresses)[:_MOST], command, duties, unliftable)
 
@@ -86,13 +89,14 @@ def _contacts(finding: Finding) -> Iterator[str]:
             yield from _CONTACT.findall(document.body.decode("utf-8", "replace"))
 
 
-def _command(finding: Finding, purposes: tuple[Purpose, ...], deciding: list[Statement]) -> str:
-    url = finding.url or finding.name
+def _command(
+    finding: Finding, url: str, purposes: tuple[Purpose, ...], deciding: list[Statement]
+) -> str:
     holder = next((each.holder for each in deciding if each.holder), None)
-    name = host(url) if is_web_url(url) else None
+    name = host(url) or ""
     parts = [
-        *("--licensor", holder or name or "WHO"),
-        *("--host", name or "HOST"),
+        *("--licensor", holder or name),
+        *("--host", name),
         *("--purpose", ",".join(purposes)),
         *("--granted", f"{finding.at:%Y-%m-%d}"),
         *("--document", "LETTER.pdf"),

@@ -223,6 +223,8 @@ def _advice(finding: Finding) -> Iterator[str]:
     if found.command:
         yield "then record the answer:"
         yield under(2, found.command)
+    elif not found.unliftable:
+        yield place("never", "no permission covers a file that does not say where it came from")
 
 
 def _evidence(finding: Finding) -> Iterator[str]:

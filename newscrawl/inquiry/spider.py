@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from newscrawl.config import PURPOSE, Config
 from newscrawl.document import parse
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import page_of, why
-from newscrawl.examination import examine_document
+from newscrawl.examination import Examination, examine_document
 from newscrawl.exceptions import StoreError
 from newscrawl.extraction import extract
 from newscrawl.gate import GateRefused, Reading, gate_of
@@ -78,8 +78,7 @@ class Inquiry(Spider):
             page = page_of(response)
             await self._learn_terms(response, page)
             said = gate.preferences(response.url)
-            document = parse(page)
-            found = examine_document(document, extract(document), self.finding.purposes, said=said)
+            found = self._examined(page, said)
         except Exception as error:  # noqa: BLE001  # what could not be read is not allowed
             self.finding.failure = f"the page could not be examined ({type(error).__name__})"
             return
@@ -89,6 +88,10 @@ class Inquiry(Spider):
         self.finding.page_sha256 = page.sha256
         self.finding.failure = ""
 
+    def _examined(self, page: Page, said: Sequence[Statement]) -> Examination:
+        document = parse(page)
+        return examine_document(document, extract(document), self.finding.purposes, said=said)
+
     async def _learn_terms(self, response: Response, page: Page) -> None:
         async def read(page: Page, url: str) -> TermsReading:
             return read_terms(page, url)
@@ -96,7 +99,10 @@ class Inquiry(Spider):
         gate, request, url = gate_of(self.crawler), response.request, response.url
         assert request is not None
         await gate.learn_terms(request, url, terms_links(parse(page)), read)
-        await gate.look_for_terms(request, url, read)
+        front = await gate.look_for_terms(request, url, read)
+        if front is not None:
+            said = gate.preferences(front.url)
+            gate.heed(front.url, self._examined(page_of(front), said).statements)
 
     def refused(self, url: str, statement: Statement) -> None:
         """Take note of a policy that forbids asking for the page, or for where it redirects to."""

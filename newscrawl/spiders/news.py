@@ -157,10 +157,10 @@ class NewsSpider(Spider):
         self, response: Response, page: Page, errand: Errand, survey: Survey
     ) -> Iterator[NewsArticle | Request]:
         """Yield the article of a page, what is left of one that stops its site, and its links."""
-        gate, found, url = gate_of(self.crawler), survey.examination, response.url
-        demand = self._demand(errand)
+        gate, url, demand = gate_of(self.crawler), response.url, self._demand(errand)
         if survey.listing.kind is not Kind.PAGE:
             gate.hear(url, page.body)
+        found = self.surveyor.up_to_date(url, survey).examination
         is_article = survey.is_article and not gate.is_terms(url)
         if found is not None:
             is_ground = gate.heed(url, found.statements) is not None

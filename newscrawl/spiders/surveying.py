@@ -15,6 +15,7 @@ from newscrawl.examination import judge_again
 from newscrawl.gate import AcquireGate, gate_of
 from newscrawl.page import Page
 from newscrawl.policy.model import Decision, Statement
+from newscrawl.policy.profile import Profile
 from newscrawl.policy.terms import TermsReading
 from newscrawl.survey import Survey
 from newscrawl.workers import Failure, Outcome, Workers
@@ -42,6 +43,10 @@ class Surveyor:
         # Not before the crawl runs: the gate keeps statistics.
         return gate_of(self._crawler)
 
+    @cached_property
+    def _profile(self) -> Profile:
+        return Config(self._crawler.settings).profile
+
     async def survey(self, response: Response, examine: Examine) -> tuple[Outcome, Response | None]:
         """Survey the page that *response* brought, by *examine*.
 
@@ -63,6 +68,17 @@ class Surveyor:
             outcome = await self._resolved(response, outcome)
         return outcome, front
 
+    def up_to_date(self, url: str, survey: Survey) -> Survey:
+        """Return *survey*, of the page at *url*, with what was said of its use meanwhile.
+
+        It may have waited, and its site has been stopped by another page.
+        """
+        found = survey.examination
+        if found is None:
+            return survey
+        late = (each for each in self._gate.preferences(url) if each not in found.statements)
+        return self._judged(survey, url, (*late, *found.statements))
+
     async def _resolved(self, response: Response, survey: Survey) -> Survey:
         """Return *survey* with what its article links to read, where that can still matter."""
         found, request = survey.examination, response.request
@@ -70,10 +86,13 @@ class Surveyor:
             return survey
         assert request is not None
         said = await self._gate.resolved(request, response.url, found.statements)
-        if said == found.statements:
+        return self._judged(survey, response.url, said)
+
+    def _judged(self, survey: Survey, url: str, said: Sequence[Statement]) -> Survey:
+        found = survey.examination
+        if found is None or tuple(said) == found.statements:
             return survey
-        profile = Config(self._crawler.settings).profile
-        return replace(survey, examination=judge_again(found, response.url, said, profile))
+        return replace(survey, examination=judge_again(found, url, said, self._profile))
 
     async def _learn(self, response: Response, found: Survey) -> Response | None:
         request, url = response.request, response.url

@@ -49,8 +49,10 @@ def proxy() -> ForwardProxy:
         "/story": article(5),
         "/terms": answers["/terms"],
     }
+    gate = {"/": home(["/story"]).replace("</body>", f"{BAN}</body>"), "/story": article(6)}
     sites = {
         "post.test": answers,
+        "gate.test": gate,
         "hall.test": hall,
         "down.test": {"/robots.txt": Answer(503)},
         "silent.test": {"/robots.txt": Answer(misbehave=hang_up)},
@@ -100,6 +102,7 @@ def ask(proxy: ForwardProxy, folder: Path, *arguments: str) -> Run:
         ("https://www.antaranews.com/x", 3, ["request     DENIED", "LKBN ANTARA"]),
         ("http://post.test/bound", 3, ["crawl_ban", "http://post.test/terms", "accessed by bots"]),
         ("http://hall.test/story", 3, ["crawl_ban", "http://hall.test/terms", "accessed by bots"]),
+        ("http://gate.test/story", 3, ["archive *   DENIED", "http://gate.test/, ", "may not be"]),
         ("http://post.test/shut", 0, ["request     allowed", "page http://post.test/shut"]),
         ("http://post.test/broken", 4, ["page        UNREACHABLE", "status 500"]),
         ("http://nowhere.test/", 3, ["robots.txt answered with status 502"]),

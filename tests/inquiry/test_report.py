@@ -165,6 +165,17 @@ def test_what_no_permission_lifts_has_no_command() -> None:
     assert "no permission lifts this: robots, https://news.example/robots.txt" in report(found)
 
 
+def test_a_file_without_an_address_is_covered_by_no_permission() -> None:
+    found = Finding("page.html", NOON, (Purpose.AI_TRAIN,))
+    found.statements = (BAN,)
+    told = advice(found)
+    assert told is not None
+    assert told.command is None
+    assert "no permission covers a file that does not say where it came from" in report(found)
+    found.url = URL
+    assert "scrapy permit add" in report(found)
+
+
 def test_nothing_denied_needs_no_permission() -> None:
     assert advice(finding(body=b"")) is None
 

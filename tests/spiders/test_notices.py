@@ -108,6 +108,16 @@ def test_an_article_waits_for_the_terms_that_only_the_front_page_names(tmp_path:
     assert "2 pages read" in done.err
 
 
+def test_an_article_heeds_the_notice_of_the_front_page_that_it_waited_for(tmp_path: Path) -> None:
+    notice = f"<footer>{NO_CRAWLERS}</footer></body>"
+    front = home(STORIES[:2]).replace("</body>", notice)
+    with ForwardProxy([site_of("www.post.test", {"/": front, **stories(1, 2)})]) as proxy:
+        done = crawl(proxy, tmp_path, BASE + STORIES[0])
+    assert {*done.stubs} == {BASE + STORIES[0], f"{BASE}/"}
+    assert not done.articles
+    assert STORIES[1] not in proxy.visits.paths()
+
+
 def test_terms_are_read_whatever_room_and_delay_the_host_has(tmp_path: Path) -> None:
     names = {f"/legal/{n}": "Terms of use" for n in range(9)}
     links = "".join(f"<a href='{path}'>{name}</a> " for path, name in names.items())
