@@ -123,7 +123,8 @@ class Speaker:
         if any(reading.text.startswith("'s ", end) for _, end in outsiders):
             return True
         if reading.has("ours"):
-            return False
+            # Amid a story, "our" may be anyone's.
+            return bool(outsiders) and self.standing is Standing.PROSE and not reading.refusals()
         return reading.has("theirs") or (bool(outsiders) and self.named is None)
 
     @property
