@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 from scrapy.crawler import Crawler
 from scrapy.utils.datatypes import LocalCache
@@ -25,7 +26,7 @@ from newscrawl.policy.signals.site_files import (
     judge_file,
     origin_statements,
 )
-from newscrawl.urls import site
+from newscrawl.urls import origin, site
 
 __all__ = ["Policies"]
 
@@ -49,6 +50,7 @@ class Policies:
         self._named: LocalCache[str, tuple[RobotsCopy, Sequence[SiteFile]]] = LocalCache(
             _MOST_ORIGINS
         )
+        self._recalled: LocalCache[str, bool] = LocalCache(_MOST_SITES)
         self._feeds: LocalCache[str, dict[str, SiteFileCopy]] = LocalCache(_MOST_SITES)
 
     async def close(self) -> None:
@@ -130,6 +132,13 @@ class Policies:
         self.hear(url, body)
 
     def _heard(self, url: str) -> Iterable[SiteFileCopy]:
+        """Return the feeds that speak for *url*; of earlier runs those of its own origin."""
+        key = origin(url)
+        if key not in self._recalled:
+            self._recalled[key] = True
+            kept = (copy for copy in self._files.kept_rsl(key) if copy.rsl.is_feed)
+            for copy in islice(kept, _MOST_FEEDS):
+                self._feeds.setdefault(site(url), {}).setdefault(copy.url, copy)
         return self._feeds.get(site(url), {}).values()
 
     def _of(self, robots: RobotsCopy) -> Sequence[SiteFile]:

@@ -12,6 +12,7 @@ from scrapy.utils.datatypes import LocalCache
 from newscrawl.exceptions import StoreError
 from newscrawl.gate.asking import Admission, Asking
 from newscrawl.gate.sharing import Shared
+from newscrawl.policy.documents import DocumentKind
 from newscrawl.policy.signals.site_files import (
     LARGEST,
     SiteFile,
@@ -73,6 +74,16 @@ class SiteFiles:
         """Return what *file* held when it came last, however long ago. Raises StoreError."""
         document = self._run.store.documents.latest(file.url, kind=file.kind)
         return document.body if document is not None else b""
+
+    def kept_rsl(self, key: str) -> list[SiteFileCopy]:
+        """Return what earlier runs have read of the origin *key* as RSL, as far as it holds."""
+        try:
+            documents = self._run.store.documents.of_origin(key)
+        except StoreError as error:
+            logger.error("RSL of %s not read from the store: %s", key, error)  # noqa: TRY400
+            return []
+        copies = [site_file_copy(each) for each in documents if each.kind is DocumentKind.RSL]
+        return [each for each in copies if each.is_granted(datetime.now(UTC))]
 
     async def close(self) -> None:
         """Give up what is under way."""

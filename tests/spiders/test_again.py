@@ -29,6 +29,13 @@ def front(*numbers: int) -> str:
     return home(map(path, numbers)).replace("</head>", link)
 
 
+def spoken(*numbers: int) -> str:
+    """Return a feed with those stories that carries terms: none of them is to train AI."""
+    content = '<content url="/"><license><prohibits>ai-train</prohibits></license></content>'
+    terms = f'<rsl xmlns="https://rslstandard.org/rsl">{content}</rsl></channel>'
+    return feed(BASE, map(path, numbers)).replace("</channel>", terms)
+
+
 def revisions(folder: Path) -> list[tuple[str, str]]:
     with sqlite3.connect(folder / "newscrawl.db") as connection:
         return connection.execute("SELECT key, changed FROM revisions").fetchall()
@@ -98,11 +105,8 @@ def test_what_a_killed_run_had_not_taken_is_found_again_behind_an_unchanged_feed
 
 
 def test_an_unchanged_feed_still_speaks_for_its_entries(tmp_path: Path) -> None:
-    content = '<content url="/"><license><prohibits>ai-train</prohibits></license></content>'
-    terms = f'<rsl xmlns="https://rslstandard.org/rsl">{content}</rsl></channel>'
-    spoken = feed(BASE, map(path, range(1, 4))).replace("</channel>", terms)
     stories = {path(n): article(n) for n in range(1, 4)}
-    post = site_of("post.test", {FEED: tagged(spoken, "one"), **stories})
+    post = site_of("post.test", {FEED: tagged(spoken(1, 2, 3), "one"), **stories})
     with ForwardProxy([post]) as proxy:
         for budget in ({"max_pages": 1}, {}):
             done = crawl(
@@ -112,6 +116,17 @@ def test_an_unchanged_feed_still_speaks_for_its_entries(tmp_path: Path) -> None:
             assert not done.articles
     asked = [visit.headers.get("if-none-match") for visit in proxy.visits if visit.path == FEED]
     assert asked == [None, '"one"']
+
+
+def test_what_a_feed_has_said_holds_in_a_run_that_does_not_come_to_it(tmp_path: Path) -> None:
+    post = site_of("post.test", {FEED: spoken(1, 2), path(1): article(1), path(2): article(2)})
+    purpose = {"NEWSCRAWL_PURPOSE": "ai-train"}
+    with ForwardProxy([post]) as proxy:
+        crawl(proxy, tmp_path, BASE + FEED, arguments={"max_pages": 1}, **purpose)
+        done = crawl(proxy, tmp_path, BASE + path(2), **purpose)
+    assert proxy.visits.paths().count(FEED) == 1
+    assert set(done.stubs) == {BASE + path(2)}
+    assert done.stubs[BASE + path(2)]["policy"]["evidence"][0]["source"] == BASE + FEED
 
 
 def test_what_was_not_wanted_is_asked_for_when_more_is(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ _ENDING = re.compile(r"\*?\.?([a-z0-9]{1,8})", re.IGNORECASE)
 _LAST = re.compile(r".*\.([a-z0-9]{1,8})", re.IGNORECASE)
 _PAGE = frozenset(["html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cfm", "do"])
 _REFUSAL = re.compile(
-    r"[\w -]*train[\w -]*[:=]\s*(?:no|n|none|false|0|deny|denied|disallow(?:ed)?|forbidden"
+    r"(?P<name>[\w -]*+)[:=]\s*+(?:no|n|none|false|0|deny|denied|disallow(?:ed)?|forbidden"
     r"|prohibited)\b.*",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _Rule = tuple[int, bool, int, str]
 def ai_txt_statements(body: bytes, url: str, token: str, source: Source) -> tuple[Statement, ...]:
     """Return what the ai.txt *source* with *body* tells the crawler *token* of *url*."""
     rules = [rule for rule in _rules(body, token) if _fits(rule[-1], url)]
-    refusals = [rule for rule in rules if _REFUSAL.fullmatch(rule[-1])]
+    refusals = [rule for rule in rules if _refuses(rule[-1])]
     found = max(refusals or rules, default=None)
     if found is None:
         return ()
@@ -66,7 +66,7 @@ def _rules(body: bytes, token: str) -> Iterator[_Rule]:
         if name in {"disallow", "allow"}:
             if addressed and value and (name in ("disallow", written)):
                 yield len(value), name == "disallow", number, line
-        elif _REFUSAL.fullmatch(line):
+        elif _refuses(line):
             yield 0, True, number, line
 
 
@@ -76,9 +76,15 @@ def _parted(line: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+def _refuses(line: str) -> bool:
+    """Whether *line* forbids training in so many words."""
+    found = _REFUSAL.fullmatch(line)
+    return found is not None and "train" in found["name"].lower()
+
+
 def _fits(line: str, url: str) -> bool:
     """Whether the rule *line* is about the file at *url*."""
-    if _REFUSAL.fullmatch(line):
+    if _refuses(line):
         return True
     _, pattern = _parted(line)
     ending = _ENDING.fullmatch(pattern)

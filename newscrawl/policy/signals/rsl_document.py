@@ -76,9 +76,13 @@ class _Content:
 class RslDocument:
     """One document, read once for all addresses."""
 
-    def __init__(self, contents: Sequence[_Content], unread: RslTerms) -> None:
+    def __init__(
+        self, contents: Sequence[_Content], unread: RslTerms, *, is_feed: bool = False
+    ) -> None:
         self._contents = contents
         self._otherwise = unread
+        self.is_feed = is_feed
+        """Whether it is a feed, which carries terms for its site."""
 
     @classmethod
     def read(cls, body: bytes, base: str = "") -> RslDocument:
@@ -86,10 +90,12 @@ class RslDocument:
         root = _root(body)
         if root is None:
             return cls((), RslTerms(is_read=False))
-        base = base if local_name(root) != "rsl" else ""
+        is_feed = local_name(root) != "rsl"
+        base = base if is_feed else ""
         terms = RslTerms(max_age_days=_max_age(root))
         elements = [each for each in root.iter() if local_name(each) == "content"]
-        return cls([_content(each, base, terms) for each in elements if _is_ours(each)], terms)
+        contents = [_content(each, base, terms) for each in elements if _is_ours(each)]
+        return cls(contents, terms, is_feed=is_feed)
 
     @property
     def speaks(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
@@ -39,6 +41,14 @@ SOURCE = Source(f"{SITE}/ai.txt", "ab")
 def test_ai_txt(body: str, path: str, kind: str | None) -> None:
     said = ai_txt_statements(body.encode(), f"{SITE}{path}", "newscrawl", SOURCE)
     assert [each.kinds for each in said] == ([(kind,)] if kind else [])
+
+
+@pytest.mark.parametrize("piece", [b"train", b"train ", b"a "])
+def test_a_line_without_end_is_read_in_no_time(piece: bytes) -> None:
+    start = process_time()
+    assert ai_txt_statements(piece * 50_000, f"{SITE}/a", "newscrawl", SOURCE) == ()
+    # Milliseconds; what is square in the length takes minutes.
+    assert process_time() - start < 5
 
 
 def test_the_line_is_named() -> None:
