@@ -106,14 +106,18 @@ class Speaker:
 
     @property
     def _is_told(self) -> bool:
-        """Whether words of telling are in it, other than in an address: "AI companies: do not"."""
+        """Whether words of telling are in it, other than in an address."""
         reading = self._passage.reading
         told = reading.spans("report")
-        if not (told and reading.has("ours")):
-            return bool(told)
-        address = reading.text.find(":", 0, _LONGEST_ADDRESS)
-        addressed = any(end <= address for _, end in reading.union("ai", "automation"))
-        return told[-1][1] > address if addressed else True
+        return bool(told) and (not reading.has("ours") or told[-1][1] > self._address)
+
+    @property
+    def _address(self) -> int:
+        """Where the address ends that it opens with, "AI companies: do not"; -1 without one."""
+        reading = self._passage.reading
+        end = reading.text.find(":", 0, _LONGEST_ADDRESS)
+        addressed = any(stop <= end for _, stop in reading.union("ai", "automation"))
+        return end if addressed else -1
 
     @property
     def _is_of_others(self) -> bool:
@@ -123,9 +127,20 @@ class Speaker:
         if any(reading.text.startswith("'s ", end) for _, end in outsiders):
             return True
         if reading.has("ours"):
-            # Amid a story, "our" may be anyone's.
-            return bool(outsiders) and self.standing is Standing.PROSE and not reading.refusals()
+            return bool(outsiders) and not self._faces(outsiders[0])
         return reading.has("theirs") or (bool(outsiders) and self.named is None)
+
+    def _faces(self, outsider: Span) -> bool:
+        """Whether the site addresses *outsider*: "we do not allow companies", "our texts".
+
+        "Companies may not, without the publisher's consent" is news, or an opinion.
+        """
+        reading = self._passage.reading
+        if self.standing is Standing.SITE or reading.refusals() or outsider[1] <= self._address:
+            return True
+        if self.standing is Standing.PROSE:
+            return False
+        return reading.has("whole_site") or reading.spans("ours")[0] < outsider
 
     @property
     def _asks(self) -> bool:

@@ -130,6 +130,8 @@ def test_a_story_about_a_ban_bans_nothing(told: str, rest: str) -> None:
         "Traffic slowed to a crawl, and nobody may enter the site without permission.",
         "Situs penjualan tiket itu melarang bot mengambil data tanpa izin.",
         "Media tersebut memasang papan bahwa perayapan dilarang tanpa izin tertulis.",
+        "Bedrijven mogen geen AI trainen met artikelen zonder toestemming van de uitgever.",
+        "Firmy nie mogą trenować AI na artykułach bez zgody wydawców.",
     ],
 )
 @pytest.mark.parametrize("closing", ["", "\nEditor: Sari\nCopyright © CONTOH 2025"])
@@ -145,6 +147,9 @@ def test_the_last_paragraph_needs_the_sites_own_voice(told: str, closing: str) -
         "Bots are not allowed on this website.",
         "No crawling and no scraping of articles.",
         "We forbid the crawling of articles.",
+        "Nie zgadzamy się, by firmy AI trenowały modele na naszych tekstach.",
+        "Kami tidak mengizinkan perusahaan AI melatih model dengan konten kami.",
+        "Wir erlauben KI-Unternehmen nicht, ihre Modelle mit unseren Texten zu trainieren.",
     ],
 )
 def test_with_its_own_voice_the_site_speaks_there(own: str) -> None:
