@@ -36,7 +36,7 @@ class Stops:
         """Return what forbids us the site of *url*; nothing when it may be visited."""
         if not is_web_url(url):
             return ()
-        found = (known_site(url), self._stopped.get(site(url)))
+        found = (known_site(url), *self._stopped.get(site(url), ()))
         return tuple(each for each in found if each is not None and denies(each, self._purposes))
 
     def grounds(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -50,7 +50,8 @@ class Stops:
     def stop(self, url: str, statement: Statement) -> str:
         """Stop the site of *url* for this run; return its name."""
         name = site(url)
-        self._stopped[name] = statement
+        known = self._stopped.get(name, ())
+        self._stopped[name] = known if statement in known else (*known, statement)
         return name
 
     def keep(self, name: str, statement: Statement) -> None:

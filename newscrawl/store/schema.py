@@ -245,6 +245,7 @@ stops = Table(
     "stops",
     metadata,
     Column("site", Text, primary_key=True),
+    Column("kinds", Text, primary_key=True),
     Column("run", ForeignKey("runs.id"), nullable=False),
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),

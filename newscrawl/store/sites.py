@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from newscrawl.store.schema import stops, terms
 
 __all__ = ["Sites"]
 
-_STOP = (stops, ("site",), ("run", "at", "until", "statement"))
+_STOP = (stops, ("site", "kinds"), ("run", "at", "until", "statement"))
 _TERMS = (terms, ("site", "url"), ("run", "at", "until", "statements"))
 
 
@@ -39,20 +40,28 @@ class Sites:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def stops(self, at: datetime) -> dict[str, Statement]:
-        """Return the sites stopped *at* that moment (aware), and why; forget older stops.
+    def stops(self, at: datetime) -> dict[str, tuple[Statement, ...]]:
+        """Return the sites stopped *at* that moment (aware), and all why; forget older stops.
 
         Raises StoreError naming the site whose stop cannot be read: it must not become a leave.
         """
         with self._database.transaction() as connection:
             rows = connection.execute(select(stops.c.site, stops.c.until, stops.c.statement)).all()
             connection.execute(delete(stops).where(stops.c.until <= _written(at)))
-        return {row.site: _statement(row) for row in rows if row.until > _written(at)}
+        found: defaultdict[str, list[Statement]] = defaultdict(list)
+        for row in rows:
+            if row.until > _written(at):
+                found[row.site].append(_statement(row))
+        return {site: tuple(statements) for site, statements in found.items()}
 
     def keep_stop(self, run: int, site: str, statement: Statement, until: datetime) -> None:
-        """Remember that *site* forbids us everything, as *statement* says, *until* (aware)."""
+        """Remember that *site* wants us gone, as *statement* says, *until* (aware).
+
+        What another kind of statement says of it stays.
+        """
         row: dict[str, Any] = {
             "site": site,
+            "kinds": ",".join(statement.kinds),
             "run": run,
             "at": now(),
             "until": _written(until),

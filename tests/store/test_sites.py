@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,9 +25,22 @@ def test_a_stop_holds_until_its_time_is_over(store: Store) -> None:
     assert statement is not None
     store.sites.keep_stop(run, "a.example", statement, NOW + timedelta(days=1))
     store.sites.keep_stop(run, "b.example", statement, NOW + timedelta(days=3))
-    assert store.sites.stops(NOW) == {"a.example": statement, "b.example": statement}
+    assert store.sites.stops(NOW) == {
+        "a.example": (statement,),
+        "b.example": (statement,),
+    }
     assert set(store.sites.stops(NOW + timedelta(days=2))) == {"b.example"}
     assert set(store.sites.stops(NOW)) == {"b.example"}, "what is over is forgotten"
+
+
+def test_a_stop_for_one_reason_does_not_end_that_for_another(store: Store) -> None:
+    run = store.runs.start("news", {})
+    known = known_site("https://antaranews.com/")
+    assert known is not None
+    first, second = replace(known, kinds=("ai_ban",)), replace(known, kinds=("index_ban",))
+    for statement in (first, second, first):
+        store.sites.keep_stop(run, "a.example", statement, NOW + timedelta(days=1))
+    assert sorted(store.sites.stops(NOW)["a.example"], key=lambda s: s.kinds) == [first, second]
 
 
 def test_what_terms_say_is_kept_by_site_until_its_time_is_over(store: Store) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newscrawl.policy.model import Statement
@@ -29,6 +30,8 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_FILES = 64
+
 _Rule = tuple[int, bool, int, str]
 """Length of the pattern, whether it forbids, number of the line from 1, and the line."""
 
@@ -45,8 +48,13 @@ def ai_txt_statements(body: bytes, url: str, token: str, source: Source) -> tupl
     return (source.statement("ai_txt", [kind], f"line {number}", line),)
 
 
-def _rules(body: bytes, token: str) -> Iterator[_Rule]:
-    """Yield the rules that speak to *token* or to everybody."""
+@lru_cache(maxsize=_MOST_FILES)
+def _rules(body: bytes, token: str) -> tuple[_Rule, ...]:
+    """Return the rules that speak to *token* or to everybody; read once, and asked for each URL."""
+    return tuple(_read_rules(body, token))
+
+
+def _read_rules(body: bytes, token: str) -> Iterator[_Rule]:
     text = within_limit(body).decode("utf-8", "replace").removeprefix("\ufeff")
     asked = product_token(token.encode("utf-8", "replace"))
     addressed, is_open = True, False

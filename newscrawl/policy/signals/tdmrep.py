@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from newscrawl.document import Document
@@ -31,6 +32,7 @@ __all__ = [
 _FILE, _HEADER, _META = 0, 1, 2
 _KEY, _POLICY = "tdm-reservation", "tdm-policy"
 _LARGEST = 1024 * 1024
+_MOST_FILES = 64
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _RESERVED = re.compile(r"[\"']?tdm-reservation[\"']?\s*[:=]\s*[\"']?1\b", re.IGNORECASE)
 _DEEPEST = 3
@@ -75,18 +77,25 @@ def read_tdmrep(body: bytes, url: str) -> Reservation:
     Its locations are tried in sequence, the first that matches decides; they are patterns as in
     robots.txt (RFC 9309 section 2.2.2).
     """
+    rules, is_sound = _rules(body)
+    target = request_target(url)
+    for rule in rules:
+        found = _read_rule(rule, target)
+        if found is not None and (is_sound or found.value == 1):
+            return replace(found, well_formed=found.well_formed and is_sound)
+    return Reservation()
+
+
+@lru_cache(maxsize=_MOST_FILES)
+def _rules(body: bytes) -> tuple[tuple[Mapping[str, Any], ...], bool]:
+    """Return the rules in *body*, and whether it is sound; read once, and asked for each URL."""
     text = body[:_LARGEST].decode(_encoding(body), "replace").removeprefix("\ufeff")
     try:
         rules = json.loads(text, object_pairs_hook=_object)
         is_sound = isinstance(rules, list)
     except (ValueError, RecursionError):
         rules, is_sound = _mended(text), False
-    target = request_target(url)
-    for rule in _objects(rules):
-        found = _read_rule(rule, target)
-        if found is not None and (is_sound or found.value == 1):
-            return replace(found, well_formed=found.well_formed and is_sound)
-    return Reservation()
+    return tuple(_objects(rules)), is_sound
 
 
 def page_reservations(document: Document) -> Iterator[Reservation]:
