@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -37,21 +38,26 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What was asked of an article, comparably: the days, and a ``key`` of all else."""
+    """What is asked of an article, comparably: the days, and a ``key`` of all else.
+
+    ``purposes`` are what it is asked for.
+    """
 
     key: str = ""
     since: str = ""
     until: str = _LATEST
+    purposes: tuple[str, ...] = ()
 
     def exceeds(self, other: Demand) -> bool:
         """Whether it may admit what *other* left."""
         return self.key != other.key or self.since < other.since or self.until > other.until
 
 
-def demand_of(wanted: Filter) -> Demand:
-    """Return the demand that the filter *wanted* makes."""
+def demand_of(wanted: Filter, purposes: Iterable[str] = ()) -> Demand:
+    """Return the demand that the filter *wanted* makes for *purposes*."""
     window = wanted.window
-    return Demand(wanted.key, _day(window.since, ""), _day(window.until, _LATEST))
+    since, until = _day(window.since, ""), _day(window.until, _LATEST)
+    return Demand(wanted.key, since, until, tuple(sorted(map(str, purposes))))
 
 
 @dataclass(frozen=True, slots=True)

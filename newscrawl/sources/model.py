@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from newscrawl.discovery import Filter, Request
+from newscrawl.discovery.revisits import Demand, demand_of
 from newscrawl.policy.model import Purpose
 
 __all__ = ["Source"]
@@ -31,6 +32,11 @@ class Source:
     depth: int | None = None
     purposes: tuple[Purpose, ...] = ()
     every: timedelta | None = None
+
+    @property
+    def demand(self) -> Demand:
+        """What is asked of its articles, comparably."""
+        return demand_of(self.wanted, self.purposes)
 
     def declaring(self, purposes: Sequence[Purpose], *, also: bool) -> Source:
         """Return the source with the *purposes* of its run, where it names none or *also* then.

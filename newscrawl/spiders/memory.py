@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,10 @@ from scrapy.http import Response
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.itinerary import Step
 from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish
+from newscrawl.policy.profile import Profile
 from newscrawl.run import Run
 from newscrawl.sources import Source
-from newscrawl.store.pages import Sighting, Validators
+from newscrawl.store.pages import Address, Sighting, Validators
 
 __all__ = ["Memory"]
 
@@ -26,9 +28,12 @@ class Memory:
     ever. One that *forgets* takes everything for new. Methods raise StoreError.
     """
 
-    def __init__(self, run: Run, patience: timedelta | None, *, forgets: bool = False) -> None:
+    def __init__(
+        self, run: Run, profile: Profile, patience: timedelta | None, *, forgets: bool = False
+    ) -> None:
         self._run = run
         self._pages = run.store.pages
+        self._profile = profile
         self._patience = patience
         self._forgets = forgets
         self.seen = 0
@@ -39,7 +44,8 @@ class Memory:
         taken, now = list(steps), _now()
         if self._forgets:
             return taken
-        known, wish = self._pages.known(step.url for step in taken), Wish(demand, self._patience)
+        known = self._pages.known(self._at(step.url, demand) for step in taken)
+        wish = Wish(demand, self._patience)
         due = [
             step
             for step in taken
@@ -52,7 +58,7 @@ class Memory:
         """Whether all seeds of *source* were visited less long ago than it is to be visited."""
         if source.every is None or self._forgets:
             return False
-        known = self._pages.known(source.seeds)
+        known = self._pages.known(self._at(seed, source.demand) for seed in source.seeds)
         # A run begins a little before it comes to a source: a tenth sooner is soon enough.
         since = _now() - 0.9 * source.every
         return all(seed in known and known[seed].at > since for seed in source.seeds)
@@ -62,7 +68,7 @@ class Memory:
 
         The origin itself is to answer, not a cache between (RFC 9111 section 5.2.1.4).
         """
-        found = None if self._forgets else self._pages.validators(url)
+        found = None if self._forgets else self._pages.validators(self._at(url, demand))
         if found is None:
             return {}
         validators, known = found
@@ -80,7 +86,7 @@ class Memory:
         kept = listing if validators and listing.kind in _LISTINGS else None
         self._pages.record(
             self._run.number,
-            Sighting(response.url, known, validators, kept, _aliases(response)),
+            Sighting(self._at(response.url, demand), known, validators, kept, _aliases(response)),
         )
 
     def will_store(self, url: str, demand: Demand, response: Response | None = None) -> None:
@@ -90,36 +96,49 @@ class Memory:
         """
         known = Known(Outcome.ARTICLE, _now(), demand=demand)
         if response is None:
-            self._run.lay_ready(Sighting(url, known))
+            self._run.lay_ready(Sighting(self._at(url, demand), known))
         else:
             validators = _validators(response)
-            self._run.lay_ready(Sighting(url, known, validators, aliases=_aliases(response)))
+            self._run.lay_ready(
+                Sighting(self._at(url, demand), known, validators, aliases=_aliases(response))
+            )
 
     def left(self, response: Response, demand: Demand) -> None:
         """Keep that the article that *response* brought was not wanted."""
         known = Known(Outcome.LEFT, _now(), demand=demand)
         self._pages.record(
-            self._run.number, Sighting(response.url, known, aliases=_aliases(response))
+            self._run.number,
+            Sighting(self._at(response.url, demand), known, aliases=_aliases(response)),
         )
 
-    def gone(self, url: str) -> None:
+    def gone(self, url: str, demand: Demand) -> None:
         """Keep that there is nothing at *url* any more."""
-        known = self._known(url, Outcome.GONE, is_vain=True, demand=Demand())
-        self._pages.record(self._run.number, Sighting(url, known))
+        known = self._known(url, Outcome.GONE, is_vain=True, demand=demand)
+        self._pages.record(self._run.number, Sighting(self._at(url, demand), known))
 
-    def unchanged(self, url: str) -> Listing | None:
+    def unchanged(self, url: str, demand: Demand) -> Listing | None:
         """Keep that *url* has not changed; return what it listed, if it is a list."""
-        known = self._pages.known([url]).get(url)
+        address = self._at(url, demand)
+        known = self._pages.known([address]).get(url)
         if known is not None:
             self._pages.touch(
-                self._run.number, url, Known(known.outcome, _now(), known.vain + 1, known.demand)
+                self._run.number,
+                address,
+                Known(known.outcome, _now(), known.vain + 1, known.demand),
             )
-        return self._pages.listing(url)
+        return self._pages.listing(address)
 
     def _known(self, url: str, outcome: Outcome, *, is_vain: bool, demand: Demand) -> Known:
-        before = self._pages.known([url]).get(url) if is_vain else None
+        at = self._at(url, demand)
+        before = self._pages.known([at]).get(url) if is_vain else None
         vain = before.vain + 1 if before and before.outcome is outcome else int(is_vain)
         return Known(outcome, _now(), vain, demand)
+
+    def _at(self, url: str, demand: Demand) -> Address:
+        """Return *url* with the terms that hold there: what they change has to be asked anew."""
+        granted = [each.citation for each in self._profile.granted(url, _now())]
+        terms = repr((demand.purposes, self._profile.conditions, granted))
+        return Address(url, hashlib.sha256(terms.encode()).hexdigest()[:16])
 
 
 def _validators(response: Response) -> Validators:

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure as RequestFailure
 from newscrawl import signals
 from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, REVISIT, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind, Listing
-from newscrawl.discovery.revisits import Demand, demand_of
+from newscrawl.discovery.revisits import Demand
 from newscrawl.download.guard import AddressRefused
 from newscrawl.download.responses import is_gone, page_of, why
 from newscrawl.exceptions import UsageError, WorkerError
@@ -69,9 +69,12 @@ class NewsSpider(Spider):
     @cached_property
     def memory(self) -> Memory:
         """What earlier runs know; not before the crawl runs."""
-        hours = Config(self.crawler.settings)[REVISIT]
+        config = Config(self.crawler.settings)
+        hours = config[REVISIT]
         patience = timedelta(hours=hours) if hours else None
-        return Memory(run_of(self.crawler), patience, forgets=self.given.get("force") == "1")
+        return Memory(
+            run_of(self.crawler), config.profile, patience, forgets=self.given.get("force") == "1"
+        )
 
     @property
     def seeds(self) -> tuple[str, ...]:
@@ -182,14 +185,14 @@ class NewsSpider(Spider):
     def _unchanged(self, errand: Errand, url: str) -> Iterator[Request]:
         """Yield where the document at *url* leads that has not changed: it was listed before."""
         self._count("newscrawl/pages/unchanged")
-        listing, gate = self.memory.unchanged(url), gate_of(self.crawler)
+        listing, gate = self.memory.unchanged(url, self._demand(errand)), gate_of(self.crawler)
         if listing is not None and not gate.is_stopped(url):
             gate.hear_again(url)
             for leg in self._onward(errand, Stop(url, datetime.now(UTC)), listing):
                 yield self._request(*leg)
 
     def _demand(self, errand: Errand) -> Demand:
-        return demand_of(self.route.source(errand).wanted)
+        return self.route.source(errand).demand
 
     async def _surveyed(
         self, response: Response, page: Page, errand: Errand
@@ -222,7 +225,7 @@ class NewsSpider(Spider):
         elif is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")
             self.route.nothing(errand, request.url)
-            self.memory.gone(request.url)
+            self.memory.gone(request.url, self._demand(errand))
         elif not isinstance(error, _QUIET):
             self._fail(request.url, why(error))
         if errand.seed:

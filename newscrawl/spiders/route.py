@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from newscrawl.discovery import Candidate, Kind, Listing
 from newscrawl.discovery.itinerary import Itinerary, Step, sitemaps_of
-from newscrawl.discovery.revisits import Demand, demand_of
+from newscrawl.discovery.revisits import Demand
 from newscrawl.items import NewsArticle
 from newscrawl.normalisation.machine import read_machine
 from newscrawl.normalisation.moments import Moment
@@ -65,7 +65,7 @@ class Route:
         source = self.source(errand)
         waypoint = errand.waypoint(stop.url, stop.at, fruitful=stop.fruitful)
         steps = self._itinerary.steps(waypoint, listing, source.wanted, source.depth)
-        for step in due(steps, demand_of(source.wanted)):
+        for step in due(steps, source.demand):
             if not self._budget.is_spent(source.name):
                 yield _leg(step, errand)
 
@@ -79,8 +79,7 @@ class Route:
 
     def sitemaps(self, errand: Errand, url: str, named: Iterable[str], due: Due) -> Iterator[Leg]:
         """Yield the sitemaps of the origin of *url* that its robots.txt has *named*, or a guess."""
-        demand = demand_of(self.source(errand).wanted)
-        for step in due(sitemaps_of(url, named), demand):
+        for step in due(sitemaps_of(url, named), self.source(errand).demand):
             yield _leg(step, errand)
 
     def unwanted(self, errand: Errand, url: str, request: bytes) -> str | None:

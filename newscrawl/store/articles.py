@@ -103,9 +103,16 @@ def _before(connection: Connection, key: str) -> Any:
 def _change(before: Any, item: Mapping[str, Any]) -> Change:
     if before is None:
         return Change(is_known=False)
+    if _terms(before.item) != _terms(item):
+        return Change(is_known=False)  # for those who ask on other terms it is new
     names = sorted({*before.item, *item} - _VOLATILE)
     changed = tuple(name for name in names if before.item.get(name) != item.get(name))
     return Change(is_known=True, fields=changed, run=before.run)
+
+
+def _terms(item: Mapping[str, Any]) -> tuple[Any, ...]:
+    policy = item.get("policy") or {}
+    return policy.get("purposes"), policy.get("permission")
 
 
 def _revision(run: int, before: Any, change: Change) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from newscrawl.discovery.model import Listing
 from newscrawl.discovery.records import from_record, to_record
@@ -20,10 +20,11 @@ from newscrawl.store.identity import encodable
 from newscrawl.store.schema import pages
 from newscrawl.urls import canonical_url
 
-__all__ = ["Pages", "Sighting", "Validators"]
+__all__ = ["Address", "Pages", "Sighting", "Validators"]
 
-_RENEWED = tuple(column.name for column in pages.c if column.name not in {"url", "first_at"})
-_UPSERT = (pages, ("url",), _RENEWED)
+_SAME = ("url", "terms")
+_RENEWED = tuple(column.name for column in pages.c if column.name not in {*_SAME, "first_at"})
+_UPSERT = (pages, _SAME, _RENEWED)
 _BATCH = 400
 _LONGEST_VALIDATOR = 1_000
 _LARGEST_LISTING = 50_000_000
@@ -40,6 +41,13 @@ class Validators:
         return bool(self.etag or self.last_modified)
 
 
+class Address(NamedTuple):
+    """An address, and under which terms it is asked for: what is known holds under the same."""
+
+    url: str
+    terms: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """One look at an address: what is known now, and by what the next look can be shorter.
@@ -47,11 +55,16 @@ class Sighting:
     ``aliases`` are further addresses that led there.
     """
 
-    url: str
+    address: Address
     known: Known
     validators: Validators = Validators()
     listing: Listing | None = None
     aliases: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address that was looked at."""
+        return self.address.url
 
 
 class Pages:
@@ -60,24 +73,25 @@ class Pages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self, urls: Iterable[str]) -> dict[str, Known]:
-        """Return what is known of *urls*, by the addresses given; what was never asked is left."""
-        keys = {url: _key(url) for url in urls}
-        remaining = iter(dict.fromkeys(keys.values()))
-        found: dict[str, Known] = {}
+    def known(self, addresses: Iterable[Address]) -> dict[str, Known]:
+        """Return what is known of *addresses*, by their URLs; what was never asked is left out."""
+        keys = {each.url: (_key(each.url), each.terms) for each in addresses}
+        remaining = iter(dict.fromkeys(url for url, _ in keys.values()))
+        found: dict[tuple[str, str], Known] = {}
         with self._database.transaction() as connection:
             while batch := list(islice(remaining, _BATCH)):
                 query = select(*_KNOWN).where(pages.c.url.in_(batch))
-                found |= {row.url: _known(row) for row in connection.execute(query)}
+                rows = connection.execute(query)
+                found |= {(row.url, row.terms): _known(row) for row in rows}
         return {url: found[key] for url, key in keys.items() if key in found}
 
-    def validators(self, url: str) -> tuple[Validators, Known] | None:
-        """Return how to ask whether *url* has changed, and what is known; None where it cannot.
+    def validators(self, address: Address) -> tuple[Validators, Known] | None:
+        """Return how to ask whether *address* has changed, and what is known; None where it cannot.
 
         Of a document that is no article only one whose listing is kept counts.
         """
         columns = (*_KNOWN, pages.c.etag, pages.c.last_modified, pages.c.listing.is_(None))
-        query = select(*columns).where(pages.c.url == _key(url))
+        query = select(*columns).where(*_at(address))
         with self._database.transaction() as connection:
             row = connection.execute(query).first()
         if row is None or (row.outcome != Outcome.ARTICLE and row[-1]):
@@ -85,12 +99,12 @@ class Pages:
         found = Validators(row.etag, row.last_modified)
         return (found, _known(row)) if found else None
 
-    def listing(self, url: str) -> Listing | None:
-        """Return what *url* listed when it last came; None when that is not kept or not read."""
-        query = select(pages.c.listing).where(pages.c.url == _key(url))
+    def listing(self, address: Address) -> Listing | None:
+        """Return what *address* listed when it last came; None when that is not at hand."""
+        query = select(pages.c.listing).where(*_at(address))
         with self._database.transaction() as connection:
             blob = connection.scalar(query)
-        return _unpacked(blob, url) if blob else None
+        return _unpacked(blob, address.url) if blob else None
 
     def record(self, run: int, sighting: Sighting) -> None:
         """Keep *sighting* in place of an earlier one."""
@@ -101,16 +115,16 @@ class Pages:
         """Keep *sighting* within the transaction of *connection*."""
         self._database.upsert(connection, _UPSERT, list(_rows(run, sighting)))
 
-    def touch(self, run: int, url: str, known: Known) -> None:
-        """Keep what is *known* now of *url*, whose document has not changed."""
+    def touch(self, run: int, address: Address, known: Known) -> None:
+        """Keep what is *known* now of *address*, whose document has not changed."""
         values = {"run": run, "at": _written(known.at), "vain": known.vain}
         with self._database.transaction() as connection:
-            connection.execute(pages.update().where(pages.c.url == _key(url)).values(values))
+            connection.execute(pages.update().where(*_at(address)).values(values))
 
 
 _KNOWN = (
-    pages.c.url, pages.c.outcome, pages.c.at, pages.c.vain, pages.c.key, pages.c.since,
-    pages.c.until,
+    pages.c.url, pages.c.terms, pages.c.outcome, pages.c.at, pages.c.vain, pages.c.key,
+    pages.c.since, pages.c.until,
 )  # fmt: skip
 
 
@@ -135,7 +149,11 @@ def _rows(run: int, sighting: Sighting) -> Iterator[Mapping[str, Any]]:
         "listing": _packed(sighting.listing) if sighting.listing is not None else None,
     }
     for key in dict.fromkeys(map(_key, (sighting.url, *sighting.aliases))):
-        yield {"url": key, **row}
+        yield {"url": key, "terms": sighting.address.terms, **row}
+
+
+def _at(address: Address) -> tuple[ColumnElement[bool], ...]:
+    return pages.c.url == _key(address.url), pages.c.terms == address.terms
 
 
 def _key(url: str) -> str:

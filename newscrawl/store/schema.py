@@ -106,12 +106,14 @@ revisions = Table(
 )
 
 # What came of asking for each address (its canonical form), so that it is not asked too often.
+# ``terms`` stand for purposes, profile and permissions: under others it is a page of its own.
 # ``listing`` is what a feed or sitemap listed, compressed; ``key``, ``since`` and ``until`` are
 # what was asked of an article that was left, or of a listing.
 pages = Table(
     "pages",
     metadata,
     Column("url", Text, primary_key=True),
+    Column("terms", Text, primary_key=True),
     Column("run", ForeignKey("runs.id"), nullable=False),
     Column("first_at", Text, nullable=False),
     Column("at", Text, nullable=False),

@@ -139,7 +139,9 @@ def test_what_was_not_wanted_is_asked_for_when_more_is(tmp_path: Path) -> None:
         restricted = replace(page(article(1)), headers={"x-robots-tag": "noarchive"})
         post.answers[path(1)] = restricted
         done = crawl(proxy, tmp_path, SEED, arguments={"force": 1})
-    assert set(done.stubs) == {BASE + path(1)}
+        assert set(done.stubs) == {BASE + path(1)}
+        other = crawl(proxy, tmp_path, SEED, NEWSCRAWL_PURPOSE="tdm")
+    assert set(other.articles) == {BASE + path(1)}, "on other terms it is new"
 
 
 def test_a_source_rests_until_it_is_due(tmp_path: Path) -> None:
