@@ -15,14 +15,25 @@ _KEY = re.compile(r"^[ \t]*[\"']?([A-Za-z0-9_-]+)[\"']?[ \t]*=")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its ``values``, and where it stands.
+    """One table: its ``values``, its ``name``, and where it stands.
 
-    ``place`` names it, ``lines`` the lines of its keys, counted from 1, as far as they are known.
+    ``lines`` are those of its keys, counted from 1, and of its header, under the empty key, as
+    far as they are known.
     """
 
     values: dict[str, Any]
-    place: str
+    name: str
     lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The table, and the line of its header."""
+        return self.place_of("")
+
+    def place_of(self, key: str) -> str:
+        """Return the line of *key*, or of the header where that is not known, and the table."""
+        line = self.lines.get(key) or self.lines.get("")
+        return f"line {line}, {self.name}" if line else self.name
 
     def at(self, key: str) -> str:
         """Return where *key* stands, for the beginning of a message."""
@@ -52,7 +63,7 @@ def read_tables(
     found = [lines for title, lines in headers if title == name]
     known_lines = found if len(found) == len(entries) else [{} for _ in entries]
     tables = [
-        Table(values, _place(name, number, lines), lines)
+        Table(values, f"{name} {number}", lines)
         for number, (values, lines) in enumerate(zip(entries, known_lines, strict=True), 1)
     ]
     if common is None:
@@ -77,7 +88,3 @@ def _headers(text: str) -> list[tuple[str, dict[str, int]]]:
 def _where(headers: list[tuple[str, dict[str, int]]], name: str) -> str:
     line = next((lines[""] for title, lines in headers if title == name), None)
     return f"line {line}: {name}" if line else name
-
-
-def _place(name: str, number: int, lines: dict[str, int]) -> str:
-    return f"line {lines['']}, {name} {number}" if lines else f"{name} {number}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
@@ -18,6 +17,7 @@ from typing import Any
 from newscrawl.exceptions import PermissionsError
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.permissions import Permission, grant_host
+from newscrawl.tables import Table, read_tables
 
 __all__ = [
     "entry_lines",
@@ -60,22 +60,18 @@ def load_text(path: Path) -> str:
 def read_permissions(text: str) -> tuple[Permission, ...]:
     """Return the permissions that *text*, a TOML document, records, in order.
 
-    Raises ValueError, naming the line or entry, when it is malformed in any way.
+    Raises ValueError, naming the line, when it is malformed in any way.
     """
-    document = tomllib.loads(text)
-    for name in document:
-        if name != _TABLE:
-            raise ValueError(f"{name!r}: there is no such table; write [[{_TABLE}]]")
-    entries = document.get(_TABLE, [])
-    if not isinstance(entries, list):
-        raise ValueError(f"write [[{_TABLE}]], with two brackets")  # noqa: TRY004  # of the file
-    found = []
-    for number, entry in enumerate(entries, 1):
-        try:
-            found.append(_permission(entry))
-        except ValueError as error:
-            raise ValueError(f"{_TABLE} {number}: {error}") from None
-    return tuple(found)
+    _, tables = read_tables(text, _TABLE)
+    return tuple(map(_read, tables))
+
+
+def _read(table: Table) -> Permission:
+    try:
+        return _permission(table.values)
+    except ValueError as error:
+        place = table.place_of(str(error).partition(":")[0])
+        raise ValueError(f"{place}: {error}") from None
 
 
 def entry_lines(text: str) -> list[int]:

@@ -168,5 +168,5 @@ def test_a_malformed_file_starts_nothing(tmp_path: Path) -> None:
         done = crawl(proxy, tmp_path, f"{BASE}/")
         assert not len(proxy.visits)
     assert done.code == 2
-    assert done.err.startswith("newscrawl: permissions.toml: permission 1: hosts: 'com' is no host")
+    assert done.err.startswith("newscrawl: permissions.toml: line 3, permission 1: hosts: 'com' is")
     assert len(done.err.strip().splitlines()) == 1

@@ -60,7 +60,7 @@ def test_an_entry_is_read() -> None:
         ('"letter.pdf"', '""', "reference: is no line of text"),
         ("abab", "ABAB", "sha256: is no SHA-256"),
         ("[[permission]]", "[permission]", "with two brackets"),
-        ("[[permission]]", "[[permissions]]", "'permissions': there is no such table"),
+        ("[[permission]]", "[[permissions]]", "permissions: there is no such table"),
         ("granted = ", "granted = tomorrow ", "line 6"),
     ],
 )
