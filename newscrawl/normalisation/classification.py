@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newscrawl.document import Link
@@ -27,6 +27,8 @@ from newscrawl.normalisation.wording import LEAD, SPACELESS, Wording, wording
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["classify", "split"]
+
+_Reader = Callable[[Line, Wording], Line | None]
 
 _LONGEST_VALUE = 30
 _LONGEST_INVITATION = 14
@@ -79,8 +81,8 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
     if len(text) <= LONGEST_LABELLED:
         known = wording(language)
         opens = known.beginnings.at_start(text, lead=LEAD) is not None
-        opened = (_alone, _labelled, _unmarked, _opened) if opens else ()
-        for read in (*opened, _dated, phrased, signed, captioned):
+        openings: Sequence[_Reader] = (_alone, _labelled, _unmarked, _opened) if opens else ()
+        for read in (*openings, _dated, phrased, signed, captioned):
             if (found := read(line, known)) is not None:
                 return found
     if read_copyright(text, language) is not None:
