@@ -117,8 +117,7 @@ class Itinerary:
         found = listing.candidates
         if site(waypoint.url) != waypoint.home:
             found = tuple(each for each in found if site(each.url) == waypoint.home and not is_page)
-        again = [each for each in found if not is_page and self._is_passed_over(each.url)]
-        self.passed_over -= len(again)
+        again = [each for each in found if not is_page and self._takes_up(each.url)]
         new = [candidate for candidate in found if self._is_new(candidate.url)]
         self._record(waypoint, listing, new)
         here = waypoint.depth + is_page
@@ -184,13 +183,19 @@ class Itinerary:
         self._known[canonical_url(url)] = False
         self.passed_over += 1
 
-    def _is_passed_over(self, url: str) -> bool:
-        return not self._known.get(canonical_url(url), True)
+    def _takes_up(self, url: str) -> bool:
+        """Return whether *url* was passed over, which it is no more."""
+        key = canonical_url(url)
+        if self._known.get(key, True):
+            return False
+        self._known[key] = True
+        self.passed_over -= 1
+        return True
 
     def _is_new(self, url: str) -> bool:
         key = canonical_url(url)
         is_new = key not in self._known
-        self._known[key] = True
+        self._known.setdefault(key, True)
         self._known.move_to_end(key)
         if len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)
