@@ -17,7 +17,7 @@ __all__ = ["canonical_url", "host", "is_web_url", "origin", "site"]
 # RFC 1035 section 2.3.4. Longer ones name nothing, and IDNA takes quadratic time for them.
 _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# Nothing to be done: most addresses are written so, and the full treatment takes fifty times longer.
+# Nothing is to be done to most addresses, and the full treatment takes twenty times longer.
 _CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/(?!\.)[A-Za-z0-9_.~-]*)+")
 # The same links stand on every page of a site, and each is looked at in several rooms.
 _REMEMBERED = 8192

@@ -138,11 +138,11 @@ class Frontier(BaseScheduler):
 
     def is_duplicate(self, request: Request) -> bool:
         """Whether *request* would not be queued, for its like was before."""
-        if not self._working or (request.dont_filter and not self._is_begun(request)):
-            return False
+        # A resumed job has sent its start requests already, or still has them queued.
+        is_unique = not request.dont_filter or (self._queue.resumed and is_first(request))
         with self._guard:
             key = fingerprint(request.url, request.method, request.body)
-            return self._leases.get(request) is None and self._queue.has_seen(key)
+            return is_unique and not self.serves(request) and self._queue.has_seen(key)
         return False
 
     def next_request(self) -> Request | None:
@@ -250,12 +250,8 @@ class Frontier(BaseScheduler):
         if known is not None:
             self._clock.answer(known, departed, monotonic())
 
-    def _is_begun(self, request: Request) -> bool:
-        """Whether *request* is a start request of a resumed job, sent or still queued."""
-        return self._queue.resumed and is_first(request)
-
     def _push(self, request: Request) -> bool:
-        if self.is_duplicate(request):  # most are: the same links stand on every page
+        if self.is_duplicate(request):
             self._stats.inc_value("dupefilter/filtered")
             return False
         try:

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +25,7 @@ __all__ = ["Identity", "adapt", "encodable", "nested", "plain"]
 _HOME = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
 )
+_FIELDS: dict[type, Mapping[str, None]] = {}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -145,7 +145,10 @@ def _content_key(adapter: Mapping[str, Any]) -> str:
     return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"
 
 
-@lru_cache(maxsize=256)
 def _names(kind: type) -> Mapping[str, None]:
     """Return the fields of the dataclass *kind*, in order; nothing for any other type."""
-    return dict.fromkeys(each.name for each in fields(kind)) if is_dataclass(kind) else {}
+    known = _FIELDS.get(kind)
+    if known is None:
+        found = fields(kind) if is_dataclass(kind) else ()
+        known = _FIELDS[kind] = dict.fromkeys(each.name for each in found)
+    return known

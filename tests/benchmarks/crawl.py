@@ -22,14 +22,12 @@ trafilatura by pages a second.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -168,9 +166,9 @@ def measure(way: str, press: Press) -> Result:
     environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
     environment |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "log.txt").open("w", encoding="utf-8")
         command = [sys.executable, "-m", "tests.benchmarks.crawl", way, ",".join(press.seeds)]
-        process = subprocess.Popen(command, cwd=folder, env=environment, stderr=log)
+        with Path(folder, "log.txt").open("w", encoding="utf-8") as log:
+            process = subprocess.Popen(command, cwd=folder, env=environment, stderr=log)
         press.watch(process.pid)
         process.wait()
         result = Result.of(press.hits())
