@@ -1,7 +1,8 @@
 """NewsArticle: what leaves newscrawl, in schema.org's words.
 
 Every field is null (None) or an empty list when the page does not say; never an empty string.
-``SCHEMA_ORG`` maps each field to its property of https://schema.org/NewsArticle.
+``SCHEMA_ORG`` maps each field to its property of https://schema.org/NewsArticle; the last three
+have none, and stand under their own names.
 """
 
 from __future__ import annotations
@@ -150,8 +151,8 @@ SCHEMA_ORG: Mapping[str, str] = MappingProxyType(
         "usage_info": "usageInfo",
         "related": "relatedLink",
         "corrections": "correction",
-        "restricted": "additionalProperty",
-        "policy": "additionalProperty",
-        "provenance": "additionalProperty",
+        "restricted": "restricted",
+        "policy": "policy",
+        "provenance": "provenance",
     }
 )

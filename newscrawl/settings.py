@@ -68,7 +68,13 @@ COOKIES_ENABLED = False
 
 CONCURRENT_ITEMS = 8
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {"parquet": "newscrawl.exporters.parquet.ParquetExporter"}
+FEED_EXPORTERS = {
+    "csv": "newscrawl.exporters.csv.CsvExporter",
+    "xml": "newscrawl.exporters.xml.XmlExporter",
+    "jsonld": "newscrawl.exporters.jsonld.JsonLdExporter",
+    "jsonld-lines": "newscrawl.exporters.jsonld.JsonLdLinesExporter",
+    "parquet": "newscrawl.exporters.parquet.ParquetExporter",
+}
 FEED_STORE_EMPTY = True
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.logformatter.LogFormatter"

@@ -174,13 +174,17 @@ class NewsSpider(Spider):
                 self.memory.left(response, demand)
         if gate.is_stopped(url):
             return
-        legs = list(self._onward(errand, Stop(url, page.fetched_at, is_article), survey.listing))
+        changed = self.memory.changed(url, survey.listing, demand)
+        stop = Stop(url, page.fetched_at, is_article)
+        legs = list(self._onward(errand, stop, survey.listing, changed))
         if not is_article:
             self.memory.saw(response, survey.listing, demand, new=len(legs))
         yield from (self._request(*leg) for leg in legs)
 
-    def _onward(self, errand: Errand, stop: Stop, listing: Listing) -> Iterator[Leg]:
-        return self.route.onward(errand, stop, listing, self.memory.due)
+    def _onward(
+        self, errand: Errand, stop: Stop, listing: Listing, changed: frozenset[str] = frozenset()
+    ) -> Iterator[Leg]:
+        return self.route.onward(errand, stop, listing, partial(self.memory.due, changed=changed))
 
     def _unchanged(self, errand: Errand, url: str) -> Iterator[Request]:
         """Yield where the document at *url* leads that has not changed: it was listed before."""
