@@ -44,7 +44,7 @@ __all__ = [
     "terms",
 ]
 
-VERSION = 2
+VERSION = 3
 """Raised with every change that an older newscrawl could not live with."""
 
 metadata = MetaData()
@@ -57,6 +57,9 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("job", Text, nullable=False, index=True),
+    Column("machine", Text, nullable=False),
+    Column("process", Integer, nullable=False),
     Column("spider", Text, nullable=False),
     Column("arguments", JSON, nullable=False),
     Column("profile", JSON, nullable=False),
