@@ -86,6 +86,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.store.StorePipeline": 400,
 }
 EXTENSIONS = {
+    "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
     "newscrawl.extensions.progress.Progress": 500,
     "newscrawl.extensions.progress.ProgressLog": 510,
     "newscrawl.extensions.summary.Summary": 600,

@@ -132,6 +132,8 @@ class Summary:
         count = self._count
         return {
             "run": self._run.number,
+            "job": self._run.job,
+            "killed_before": list(self._run.killed),
             "spider": self._spider,
             "reason": self._run.reason,
             "seconds": round(time.monotonic() - self._started, 3),

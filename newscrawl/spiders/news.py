@@ -30,7 +30,7 @@ from newscrawl.middlewares.statuses import Unchanged
 from newscrawl.middlewares.wanted import Unwanted
 from newscrawl.page import Page
 from newscrawl.run import run_of
-from newscrawl.sources import ARGUMENTS, is_loopback, read_sources
+from newscrawl.sources import ARGUMENTS, is_loopback, normalised, read_sources
 from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.memory import Memory
 from newscrawl.spiders.route import Leg, Route, Stop
@@ -91,6 +91,11 @@ class NewsSpider(Spider):
                 "NEWSCRAWL_CONTACT is missing, the address under which a site can reach you"
                 " (-s NEWSCRAWL_CONTACT=mailto:you@example.org)"
             )
+
+    @classmethod
+    def normalised(cls, arguments: Mapping[str, str]) -> dict[str, str]:
+        """Return *arguments* in one spelling, the same for all that ask for the same."""
+        return normalised(arguments)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
