@@ -49,7 +49,7 @@ class StorePipeline:
             change = self._run.store.articles.store(self._run.number, item, sighting)
         except StoreError:
             with suppress(StoreError):
-                self._run.store.fingerprints.forget(Identity.of(item))
+                self._run.store.fingerprints.forget(self._run.number, Identity.of(item))
             raise
         ruling = Ruling.of(item)
         if change.second_look:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions, Ruling
 from newscrawl.store.identity import Identity, nested
@@ -44,10 +45,13 @@ class Change:
 class Articles:
     """The articles of all runs. Methods raise StoreError."""
 
-    def __init__(self, database: Database, decisions: Decisions, pages: Pages) -> None:
+    def __init__(
+        self, database: Database, decisions: Decisions, pages: Pages, clusters: Clusters
+    ) -> None:
         self._database = database
         self._decisions = decisions
         self._pages = pages
+        self._clusters = clusters
 
     def store(self, run: int, item: Any, sighting: Sighting | None = None) -> Change:
         """Store *item*, the decision it carries and the *sighting* of its page, in one commit.
@@ -108,13 +112,22 @@ class Articles:
                     yield item
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Yield every stored item as a dictionary, in order of first storing, in batches."""
+        """Yield every stored item as a dictionary, in order of first storing, in batches.
+
+        Each tells the cluster that it is in by now.
+        """
         last = 0
+        columns = (articles.c.id, articles.c.key, articles.c.item)
         while True:
-            query = select(articles.c.id, articles.c.item).where(articles.c.id > last)
+            query = select(*columns).where(articles.c.id > last)
             with self._database.transaction() as connection:
                 rows = connection.execute(query.order_by(articles.c.id).limit(_BATCH)).all()
-            yield from (item for _, item in rows)
+            memberships = self._clusters.of(row.key for row in rows)
+            for row in rows:
+                if isinstance(provenance := row.item.get("provenance"), dict):
+                    known = memberships.get(row.key)
+                    provenance["cluster"] = known.record() if known else None
+                yield row.item
             if len(rows) < _BATCH:
                 return
             last = rows[-1].id
