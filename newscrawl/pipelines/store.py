@@ -52,7 +52,7 @@ class StorePipeline:
                 self._run.store.fingerprints.forget(self._run.number, Identity.of(item))
             raise
         ruling = Ruling.of(item)
-        if sighting is not None and change.is_known and change.run != self._run.number:
+        if change.second_look:
             if not change.fields:
                 self._stats.inc_value("newscrawl/articles/seen_again")
                 raise SeenAgain("seen again, unchanged", log_level="DEBUG")

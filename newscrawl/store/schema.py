@@ -71,12 +71,14 @@ runs = Table(
     Column("summary", JSON),
 )
 
+# ``run`` is the last that met an article, ``emitted`` the last to which it was new or changed.
 articles = Table(
     "articles",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("run", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("emitted", ForeignKey("runs.id"), nullable=False, index=True),
     Column("first_seen", Text, nullable=False),
     Column("last_seen", Text, nullable=False),
     Column("url", Text),
