@@ -22,6 +22,7 @@ __all__ = ["SETTINGS", "Config", "Setting"]
 
 T = TypeVar("T")
 _MOST_DAYS = 36_500
+_LONGEST_NAME = 100
 _CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
@@ -87,6 +88,13 @@ def _contact(value: Any) -> str:
     return text
 
 
+def _name(value: Any) -> str:
+    text = str(value).strip()
+    if not text.isprintable() or len(text) > _LONGEST_NAME:
+        raise ValueError(f"{text!r} is no name: one line of at most {_LONGEST_NAME} characters")
+    return text
+
+
 def _path(value: Any) -> Path:
     if not str(value):
         raise ValueError("name a file")
@@ -146,6 +154,13 @@ DATABASE = Setting(
     "newscrawl.db",
     _database,
     "Where runs, articles and decisions are stored: a file name (SQLite) or a SQLAlchemy URL.",
+)
+JOB = Setting(
+    "NEWSCRAWL_JOB",
+    "",
+    _name,
+    "The name of the job, of which one run at a time may be at work on a database. By default"
+    " the same spider with the same arguments is the same job, however they are written.",
 )
 MAX_PAGE_SIZE = Setting(
     "NEWSCRAWL_MAX_PAGE_SIZE",
@@ -225,6 +240,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     EXTRACTION,
     RESTRICTED,
     DATABASE,
+    JOB,
     MAX_PAGE_SIZE,
     CONTACT,
     ALLOW_PRIVATE,

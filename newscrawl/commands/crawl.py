@@ -1,8 +1,9 @@
 """``scrapy crawl``, with everything checked before anything starts.
 
 Exit codes: 0 the run completed (what failed is in the summary), 1 it could not run,
-2 wrong usage; with ``NEWSCRAWL_STRICT_EXIT`` also 3 nothing was permitted, 4 something
-failed. An expected error is one line on standard error, never a traceback.
+2 wrong usage, 75 another run of the job is at work; with ``NEWSCRAWL_STRICT_EXIT`` also
+3 nothing was permitted, 4 something failed. An expected error is one line on standard error,
+never a traceback.
 """
 
 from __future__ import annotations
@@ -26,18 +27,25 @@ from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import DATABASE, STRICT_EXIT, Config
 from newscrawl.exceptions import ArgumentError, UsageError
 from newscrawl.exit_codes import ExitCode
+from newscrawl.job import Job, give, take
 from newscrawl.store import open_store
 
 __all__ = ["Command"]
+
+_SCRAPYD_JOB = "_job"
+"""scrapyd tells each spider its own number of the job, which asks for nothing."""
 
 
 class Command(OrderlyCommand, StockCommand):
     """Run a spider by name."""
 
+    _job: Job
+
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise NewscrawlError for the first thing that would make the run fail or lose items."""
         assert self.settings is not None
-        _check(self.settings, args, opts.spargs)
+        opts.spargs.pop(_SCRAPYD_JOB, None)
+        self._job = _check(self.settings, args, opts.spargs)
         if sys.stderr.isatty() and not self.is_chosen("LOG_LEVEL"):
             # The progress bar tells a person how far it is; the log only what went wrong.
             self.settings.set("LOG_LEVEL", "WARNING", priority="project")
@@ -45,11 +53,13 @@ class Command(OrderlyCommand, StockCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""
         crawler = self._create_crawler(args[0])
+        give(crawler, self._job)
         self.complete(crawler, **opts.spargs)
         self.exitcode = _exit_code(crawler)
 
 
-def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> None:
+def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> Job:
+    """Raise NewscrawlError for the first thing that is wrong; take the job when nothing is."""
     config = Config(settings)
     config.check()
     loader = get_spider_loader(settings)
@@ -59,6 +69,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     _check_log(settings)
     _check_feeds(settings)
     open_store(config[DATABASE]).close()
+    return take(spider, arguments, config)
 
 
 def _spider_name(args: list[str], known: list[str]) -> str:

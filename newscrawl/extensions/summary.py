@@ -115,10 +115,8 @@ class Summary:
 
     def spider_closed(self, spider: Spider) -> None:
         """Ask the spider what it left aside, if it chooses."""
-        route, memory = getattr(spider, "route", None), getattr(spider, "memory", None)
+        route = getattr(spider, "route", None)
         self._left_aside = route.as_dict() if route is not None else {}
-        if memory is not None:
-            self._left_aside["known"] = memory.seen
 
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
@@ -134,6 +132,8 @@ class Summary:
         count = self._count
         return {
             "run": self._run.number,
+            "job": self._run.job,
+            "killed_before": list(self._run.killed),
             "spider": self._spider,
             "reason": self._run.reason,
             "seconds": round(time.monotonic() - self._started, 3),
