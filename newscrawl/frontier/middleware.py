@@ -45,9 +45,9 @@ class Departure:
         assert isinstance(frontier, Frontier)
         return frontier
 
-    def process_request(self, request: Request) -> Request | None:
-        """Let *request* leave, or return it to its queue."""
-        departed = self._frontier.depart(request)
+    async def process_request(self, request: Request) -> Request | None:
+        """Let *request* leave, or return it to its queue. Raises HostLeft."""
+        departed = await self._frontier.departures.depart(request)
         if departed is None:
             return request
         self._departed[request] = departed
@@ -65,4 +65,4 @@ class Departure:
     def _answered(self, request: Request) -> None:
         departed = self._departed.pop(request, None)
         if departed is not None:
-            self._frontier.answer(request.meta.get("download_slot", ""), departed)
+            self._frontier.departures.answer(request.meta.get("download_slot", ""), departed)
