@@ -14,6 +14,8 @@ from newscrawl.page import Page
 __all__ = ["Block", "Box", "Document", "Element", "Link", "Place", "Unit"]
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# A class that holds on some screens or on paper only, and names no part: "print:hidden".
+_VARIANT = re.compile(r"\S+:\S*")
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -21,7 +23,10 @@ _NO_WORDS: frozenset[str] = frozenset()
 @lru_cache(maxsize=4096)
 def _words(*names: str | None) -> frozenset[str]:
     # Pages repeat the same few names hundreds of times.
-    return frozenset(map(str.lower, _WORD.findall(" ".join(filter(None, names)))))
+    named = " ".join(filter(None, names))
+    return frozenset(
+        map(str.lower, _WORD.findall(_VARIANT.sub("", named) if ":" in named else named))
+    )
 
 
 class Place(StrEnum):
