@@ -132,7 +132,6 @@ class Summary:
         count = self._count
         return {
             "run": self._run.number,
-            "job": self._run.job,
             "killed_before": list(self._run.killed),
             "spider": self._spider,
             "reason": self._run.reason,
