@@ -26,6 +26,7 @@ FLOORS = (
     ("normalisation",),
     ("discovery",),
     ("sources",),
+    ("harvest",),
     ("examination",),
     ("survey",),
     ("readers",),
@@ -51,7 +52,7 @@ FLOORS = (
 )
 PURE = {
     "text", "document", "policy", "publishers", "extraction", "normalisation", "discovery",
-    "sources", "examination", "survey", "readers", "offline", "demo", "workers",
+    "sources", "harvest", "examination", "survey", "readers", "offline", "demo", "workers",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
