@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from newscrawl.document import Block, Document, Place
-from newscrawl.document.place import place_of
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.model import RawDate
 from newscrawl.text.sentences import ends_sentence, is_spaceless
@@ -108,7 +107,7 @@ def _tells_of_other(block: Block) -> bool:
 
 
 def _is_comment(block: Block) -> bool:
-    return place_of(block.box) is Place.COMMENTS
+    return block.box.place is Place.COMMENTS
 
 
 def _is_teaser(block: Block) -> bool:

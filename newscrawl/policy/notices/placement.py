@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from newscrawl.document import Block, Place, Unit
-from newscrawl.document.place import place_of
 from newscrawl.policy.notices.passages import QUOTES
 
 __all__ = ["Placement", "Standing"]
@@ -58,7 +57,7 @@ class Placement:
     def standing(self, position: int) -> Standing:
         """Return what the place of ``units[position]`` lends to it."""
         unit = self._units[position]
-        if unit.place is Place.ALTERNATIVE and unit.box and place_of(unit.box) is Place.FOOTER:
+        if unit.place is Place.ALTERNATIVE and unit.box and unit.box.place is Place.FOOTER:
             # A picture of the words, where the site has its own.
             return Standing.NOTE if _is_hidden(unit) else Standing.SITE
         if unit.place in _ALOOF or (unit.place is Place.META and not _RIGHTS.search(unit.label)):
