@@ -18,8 +18,7 @@ FLOORS = (
     ("text",),
     ("page",),
     ("document",),
-    ("policy",),
-    ("setting",),
+    ("policy", "setting"),
     ("config", "items"),
     ("publishers",),
     ("extraction",),
@@ -33,6 +32,7 @@ FLOORS = (
     ("offline",),
     ("demo",),
     ("workers",),
+    ("archive",),
     ("store",),
     ("logformatter",),
     ("job", "ending"),
@@ -53,6 +53,7 @@ FLOORS = (
 PURE = {
     "text", "document", "policy", "publishers", "extraction", "normalisation", "discovery",
     "sources", "harvest", "examination", "survey", "readers", "offline", "demo", "workers",
+    "archive",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
