@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
+from venv import EnvBuilder
 
 import pytest
 
@@ -79,6 +81,18 @@ def proxy() -> Iterator[ForwardProxy]:
         yield running
 
 
+def python_without_newscrawl(folder: Path) -> Path:
+    """Return a Python in *folder* with all that is installed here but our own sources.
+
+    An installed newscrawl would go before the one that is deployed.
+    """
+    EnvBuilder(symlinks=True).create(folder)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    # Of a directory that is named here no further .pth is read: none leads to the sources.
+    (packages / "installed.pth").write_text(sysconfig.get_path("purelib"))
+    return folder / "bin" / "python"
+
+
 @pytest.fixture
 def scrapyd(tmp_path: Path, proxy: ForwardProxy) -> Iterator[Scrapyd]:
     with closing(socket.socket()) as probe:
@@ -87,12 +101,11 @@ def scrapyd(tmp_path: Path, proxy: ForwardProxy) -> Iterator[Scrapyd]:
     server.folder.mkdir()
     told = CONFIGURATION.format(port=server.port, folder=server.folder)
     (server.folder / "scrapyd.conf").write_text(told)
-    # Without the sources on the path: what runs is what was deployed.
     environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
     environment |= {"PYTHONPATH": "", "http_proxy": proxy.url}
     with (server.folder / "scrapyd.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "scrapyd"],
+            [python_without_newscrawl(tmp_path / "environment"), "-m", "scrapyd"],
             cwd=server.folder,
             env=environment,
             stdout=log,
