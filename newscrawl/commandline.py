@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newscrawl.exceptions import NewscrawlError, UsageError
+from newscrawl.exceptions import JobIsRunning, NewscrawlError, UsageError
 from newscrawl.exit_codes import ExitCode
 
 __all__ = ["OrderlyCommand"]
@@ -43,7 +43,7 @@ class OrderlyCommand(ScrapyCommand):
         except UsageError as error:
             self.leave(ExitCode.WRONG_USAGE, error)
         except NewscrawlError as error:
-            self.leave(ExitCode.COULD_NOT_RUN, error)
+            self.leave(_code_of(error), error)
 
     def is_chosen(self, name: str) -> bool:
         """Whether the command line, rather than the project, sets the setting *name*."""
@@ -60,13 +60,18 @@ class OrderlyCommand(ScrapyCommand):
         self.crawler_process.start()
         if failures:
             logger.debug("The crawl could not start", exc_info=failures[0])
-            self.leave(ExitCode.COULD_NOT_RUN, _described(failures[0]))
+            self.leave(_code_of(failures[0]), _described(failures[0]))
 
     @staticmethod
     def leave(code: ExitCode, message: object) -> NoReturn:
         """End the command with *code*, saying *message* in one line."""
         sys.stderr.write(f"newscrawl: {message}\n")
         raise SystemExit(int(code))
+
+
+def _code_of(error: BaseException) -> ExitCode:
+    is_running = isinstance(error, JobIsRunning)
+    return ExitCode.JOB_IS_RUNNING if is_running else ExitCode.COULD_NOT_RUN
 
 
 def _described(error: BaseException) -> str:

@@ -15,6 +15,7 @@
     │       └── TooMuchInput it unpacks to more than a file may
     ├── DataError            a data file of the package (lexicon, table) is malformed
     ├── StoreError           the database cannot be opened or written
+    ├── JobIsRunning         another run of the job is at work
     ├── HostLeft             a host is visited no more in this run
     └── WorkerError          no worker process can be started, or the pool is closed
 
@@ -30,6 +31,7 @@ __all__ = [
     "HostLeft",
     "InputError",
     "InputNotFound",
+    "JobIsRunning",
     "NewscrawlError",
     "PermissionsError",
     "ReferenceChanged",
@@ -93,6 +95,10 @@ class DataError(NewscrawlError):
 
 class StoreError(NewscrawlError):
     """The database cannot be opened, read or written."""
+
+
+class JobIsRunning(NewscrawlError):  # noqa: N818  # reads as what happened
+    """Another run of the job holds its lock: this one has done nothing."""
 
 
 class HostLeft(NewscrawlError):  # noqa: N818

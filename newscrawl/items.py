@@ -1,7 +1,8 @@
 """NewsArticle: what leaves newscrawl, in schema.org's words.
 
 Every field is null (None) or an empty list when the page does not say; never an empty string.
-``SCHEMA_ORG`` maps each field to its property of https://schema.org/NewsArticle.
+``SCHEMA_ORG`` maps each field to its property of https://schema.org/NewsArticle; the last three
+have none, and stand under their own names.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["SCHEMA_ORG", "Evidence", "Image", "NewsArticle", "Policy", "Provenance", "Related"]
+__all__ = [
+    "SCHEMA_ORG",
+    "Cluster",
+    "Evidence",
+    "Image",
+    "NewsArticle",
+    "Policy",
+    "Provenance",
+    "Related",
+]
 
 
 @dataclass(slots=True)
@@ -65,6 +75,23 @@ class Policy:
 
 
 @dataclass(slots=True)
+class Cluster:
+    """The articles, of all runs, that are copies of one another, and what this one is to them.
+
+    ``role`` is ``original``, ``copy``, or ``version``: another text of the original's publisher.
+    It has the share ``similarity`` of ``original`` (an address or a path), which is taken for the
+    original on the ``ground`` that ``reason`` tells in words.
+    """
+
+    id: int
+    role: str
+    similarity: float
+    original: str
+    ground: str
+    reason: str
+
+
+@dataclass(slots=True)
 class Provenance:
     """Where the article came from and which of its fields rest on inference."""
 
@@ -77,6 +104,7 @@ class Provenance:
     extractor: str | None = None
     inferred: list[str] = field(default_factory=list)
     near_duplicates: list[str] = field(default_factory=list)
+    cluster: Cluster | None = None
     changed: list[str] = field(default_factory=list)
 
 
@@ -150,8 +178,8 @@ SCHEMA_ORG: Mapping[str, str] = MappingProxyType(
         "usage_info": "usageInfo",
         "related": "relatedLink",
         "corrections": "correction",
-        "restricted": "additionalProperty",
-        "policy": "additionalProperty",
-        "provenance": "additionalProperty",
+        "restricted": "restricted",
+        "policy": "policy",
+        "provenance": "provenance",
     }
 )

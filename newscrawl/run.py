@@ -18,6 +18,7 @@ from scrapy.utils.datatypes import LocalCache
 from newscrawl import signals
 from newscrawl.config import DATABASE, ON_SILENCE, PROFILE, PURPOSE, Config
 from newscrawl.exceptions import StoreError
+from newscrawl.job import arguments_of, job_of
 from newscrawl.logformatter import describe
 from newscrawl.policy.model import Decision
 from newscrawl.policy.profile import Profile
@@ -29,7 +30,6 @@ from newscrawl.store.identity import Identity, plain
 from newscrawl.urls import host
 
 if TYPE_CHECKING:
-    from scrapy import Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -56,8 +56,12 @@ class Run:
         config = Config(crawler.settings)
         profile = Profile(config[PROFILE], config[ON_SILENCE])
         self.store = open_store(config[DATABASE])
+        job = job_of(crawler)
+        self.job = job.name if job is not None else ""
+        self.killed = self.store.runs.settle(job.name) if job is not None else ()
+        """The earlier runs of the job that turn out to have been killed."""
         self.number = self.store.runs.start(
-            _spider_name(crawler), _arguments(crawler), profile.conditions
+            _spider_name(crawler), arguments_of(crawler), profile.conditions, self.job
         )
         self.failures: list[tuple[str, str]] = []
         self.reason = "unknown"
@@ -178,12 +182,3 @@ def _logged(what: str) -> Iterator[None]:
 
 def _spider_name(crawler: Crawler) -> str:
     return str(crawler.spidercls.name)
-
-
-def _arguments(crawler: Crawler) -> dict[str, Any]:
-    """Return the arguments that the spider was given, or keeps by their declared names."""
-    spider: Spider | None = crawler.spider
-    if (given := getattr(spider, "given", None)) is not None:
-        return dict(given)
-    declared = getattr(spider, "arguments", ())
-    return {name: getattr(spider, name) for name in declared if hasattr(spider, name)}

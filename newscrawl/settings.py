@@ -68,7 +68,13 @@ COOKIES_ENABLED = False
 
 CONCURRENT_ITEMS = 8
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {"parquet": "newscrawl.exporters.parquet.ParquetExporter"}
+FEED_EXPORTERS = {
+    "csv": "newscrawl.exporters.csv.CsvExporter",
+    "xml": "newscrawl.exporters.xml.XmlExporter",
+    "jsonld": "newscrawl.exporters.jsonld.JsonLdExporter",
+    "jsonld-lines": "newscrawl.exporters.jsonld.JsonLdLinesExporter",
+    "parquet": "newscrawl.exporters.parquet.ParquetExporter",
+}
 FEED_STORE_EMPTY = True
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.logformatter.LogFormatter"
@@ -80,8 +86,10 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.store.StorePipeline": 400,
 }
 EXTENSIONS = {
+    "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
     "newscrawl.extensions.progress.Progress": 500,
     "newscrawl.extensions.progress.ProgressLog": 510,
+    "newscrawl.extensions.warc.WarcWriter": 550,
     "newscrawl.extensions.summary.Summary": 600,
 }
 

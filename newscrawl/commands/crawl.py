@@ -1,8 +1,9 @@
 """``scrapy crawl``, with everything checked before anything starts.
 
 Exit codes: 0 the run completed (what failed is in the summary), 1 it could not run,
-2 wrong usage; with ``NEWSCRAWL_STRICT_EXIT`` also 3 nothing was permitted, 4 something
-failed. An expected error is one line on standard error, never a traceback.
+2 wrong usage, 75 another run of the job is at work; with ``NEWSCRAWL_STRICT_EXIT`` also
+3 nothing was permitted, 4 something failed. An expected error is one line on standard error,
+never a traceback.
 """
 
 from __future__ import annotations
@@ -23,21 +24,29 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.misc import load_object
 
 from newscrawl.commandline import OrderlyCommand
-from newscrawl.config import DATABASE, STRICT_EXIT, Config
+from newscrawl.config import DATABASE, PURPOSE, STRICT_EXIT, WARC, Config
 from newscrawl.exceptions import ArgumentError, UsageError
 from newscrawl.exit_codes import ExitCode
+from newscrawl.job import Job, give, take
+from newscrawl.policy.model import Purpose
 from newscrawl.store import open_store
 
 __all__ = ["Command"]
+
+_SCRAPYD_JOB = "_job"
+"""scrapyd tells each spider its own number of the job, which asks for nothing."""
 
 
 class Command(OrderlyCommand, StockCommand):
     """Run a spider by name."""
 
+    _job: Job
+
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise NewscrawlError for the first thing that would make the run fail or lose items."""
         assert self.settings is not None
-        _check(self.settings, args, opts.spargs)
+        opts.spargs.pop(_SCRAPYD_JOB, None)
+        self._job = _check(self.settings, args, opts.spargs)
         if sys.stderr.isatty() and not self.is_chosen("LOG_LEVEL"):
             # The progress bar tells a person how far it is; the log only what went wrong.
             self.settings.set("LOG_LEVEL", "WARNING", priority="project")
@@ -45,11 +54,13 @@ class Command(OrderlyCommand, StockCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""
         crawler = self._create_crawler(args[0])
+        give(crawler, self._job)
         self.complete(crawler, **opts.spargs)
         self.exitcode = _exit_code(crawler)
 
 
-def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> None:
+def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> Job:
+    """Raise NewscrawlError for the first thing that is wrong; take the job when nothing is."""
     config = Config(settings)
     config.check()
     loader = get_spider_loader(settings)
@@ -58,7 +69,9 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
         check(arguments, config)
     _check_log(settings)
     _check_feeds(settings)
+    _check_archive(config)
     open_store(config[DATABASE]).close()
+    return take(spider, arguments, config)
 
 
 def _spider_name(args: list[str], known: list[str]) -> str:
@@ -83,6 +96,17 @@ def _check_feeds(settings: BaseSettings) -> None:
         exporter = load_object(exporter) if exporter else None
         if (check := getattr(exporter, "check_feed", None)) is not None:
             check(path, overwrite=bool(options.get("overwrite")))
+
+
+def _check_archive(config: Config) -> None:
+    """Raise UsageError when WARC files could not, or must not, be written."""
+    folder = config[WARC]
+    if folder is None:
+        return
+    if Purpose.ARCHIVE not in config[PURPOSE]:
+        raise UsageError(f"{WARC.name}: to keep pages is to archive: declare archive as a purpose")
+    if not _is_writable(folder / "a.warc"):
+        raise UsageError(f"{WARC.name}: {folder}: no file can be written there")
 
 
 def _local_path(uri: str) -> Path | None:
@@ -131,6 +155,7 @@ def _exit_code(crawler: Crawler) -> ExitCode:
     if (
         _feeds_failed(crawler)
         or count("store/failed")
+        or count("archive/failed")
         or crawler.stats.get_value("newscrawl/could_not_run")
     ):
         return ExitCode.COULD_NOT_RUN

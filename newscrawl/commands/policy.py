@@ -27,7 +27,10 @@ from newscrawl.urls import is_web_url
 __all__ = ["Command"]
 
 _QUIET = {
-    "EXTENSIONS": {"newscrawl.extensions.summary.Summary": None},
+    "EXTENSIONS": {
+        "newscrawl.extensions.lock.JobLock": None,
+        "newscrawl.extensions.summary.Summary": None,
+    },
     "LOG_LEVEL": "ERROR",
     "RETRY_ENABLED": False,
 }

@@ -85,9 +85,11 @@ class Itinerary:
     def __init__(self) -> None:
         self._lists = Yields(_PATIENCE_WITH_LISTS)
         self._articles = Yields(_PATIENCE_WITH_ARTICLES)
-        self._known: OrderedDict[str, None] = OrderedDict()
+        self._known: OrderedDict[str, bool] = OrderedDict()
         self.unwanted: Counter[str] = Counter()
         """How many candidates were not asked for, by why they were not wanted."""
+        self.passed_over = 0
+        """How many addresses were not asked for, as enough is known of them."""
         self.traps: Counter[str] = Counter()
         """How many addresses were not asked for, by the trap they looked like."""
 
@@ -112,16 +114,17 @@ class Itinerary:
         is_page = listing.kind is Kind.PAGE
         self.traps.update(dict(listing.traps))
         self.unwanted["date"] += listing.skipped
-        found: Iterable[Candidate] = listing.candidates
+        found = listing.candidates
         if site(waypoint.url) != waypoint.home:
-            found = () if is_page else (each for each in found if site(each.url) == waypoint.home)
+            found = tuple(each for each in found if site(each.url) == waypoint.home and not is_page)
+        again = [each for each in found if not is_page and self._takes_up(each.url)]
         new = [candidate for candidate in found if self._is_new(candidate.url)]
         self._record(waypoint, listing, new)
         here = waypoint.depth + is_page
         if depth is not None and here > depth:
             self.unwanted["depth"] += len(new)
             return
-        for candidate in newest_first(new):
+        for candidate in newest_first(new + again):
             nested = _nested(waypoint, listing.kind, candidate)
             if self._is_worth_it(candidate, wanted, waypoint.at, nested):
                 yield Step(
@@ -130,7 +133,7 @@ class Itinerary:
                     candidate.role,
                     here,
                     nested,
-                    told=candidate.modified or candidate.published,
+                    told=candidate.last_change,
                 )
 
     def record_nothing(self, url: str, role: Role) -> None:
@@ -175,10 +178,24 @@ class Itinerary:
         """Take note that *url* was asked for: it is no step any more."""
         self._is_new(url)
 
+    def pass_over(self, url: str) -> None:
+        """Take note that *url* was not asked for: a feed or sitemap may yet tell of a change."""
+        self._known[canonical_url(url)] = False
+        self.passed_over += 1
+
+    def _takes_up(self, url: str) -> bool:
+        """Return whether *url* was passed over, which it is no more."""
+        key = canonical_url(url)
+        if self._known.get(key, True):
+            return False
+        self._known[key] = True
+        self.passed_over -= 1
+        return True
+
     def _is_new(self, url: str) -> bool:
         key = canonical_url(url)
         is_new = key not in self._known
-        self._known[key] = None
+        self._known.setdefault(key, True)
         self._known.move_to_end(key)
         if len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)

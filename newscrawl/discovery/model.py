@@ -65,6 +65,11 @@ class Candidate:
         """The day of publication, or of the last change where only that is told."""
         return self.published or self.modified
 
+    @property
+    def last_change(self) -> Moment | None:
+        """The last change, or the publication where no change is told."""
+        return self.modified or self.published
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

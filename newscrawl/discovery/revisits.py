@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from newscrawl.discovery.filters import Filter
-from newscrawl.discovery.model import Role
+from newscrawl.discovery.model import Listing, Role
 from newscrawl.discovery.window import Bound
-from newscrawl.normalisation.moments import Moment
+from newscrawl.normalisation.moments import Moment, Precision
 
-__all__ = ["Demand", "Known", "Outcome", "Wish", "demand_of"]
+__all__ = ["Demand", "Known", "Outcome", "Wish", "changed", "demand_of"]
 
 _LISTS_AGAIN = timedelta(minutes=10)
 _LISTS_AT_MOST = timedelta(hours=1)
@@ -81,30 +81,35 @@ class Known:
     vain: int = 0
     demand: Demand = Demand()
 
-    def is_due(self, now: datetime, role: Role, told: Moment | None, wish: Wish) -> bool:
+    def is_due(
+        self, now: datetime, role: Role, told: Moment | None, wish: Wish, *, changed: bool = False
+    ) -> bool:
         """Whether it is worth a request *now*, for what is expected there, its *role*.
 
-        *told* is the day or the moment of its last change, as some document says. An article
-        is looked at again after the patience of the *wish*, then after twice as long each time
-        that it has not changed, for some weeks; None is never, unless a document tells of a
-        change.
+        *told* is the day or the moment of its last change, as some document says; *changed*
+        says that this document told another one before. An article is looked at again after
+        the patience of the *wish*, then after twice as long each time that it has not changed,
+        for some weeks; None is never, unless a document tells of a change.
         """
-        if self.outcome is Outcome.LIST:
-            return self._is_list_due(now, role, told)
-        if self.outcome is Outcome.GONE:
-            return now >= self.at + min(_doubled(_GONE_AGAIN, self.vain), _AT_MOST)
         if self.outcome is Outcome.LEFT:
             return wish.demand.exceeds(self.demand)
-        if told is not None and self._is_after(told):
+        is_news = changed or (told is not None and self._is_after(told))
+        if self.outcome is Outcome.LIST:
+            return self._is_list_due(now, role, told, is_news=is_news)
+        if is_news:
             # Who tells of a change each time, and does not change, is believed less and less.
             return now >= self.at + _doubled(_LISTS_AGAIN, self.vain - 1) * bool(self.vain)
+        if self.outcome is Outcome.GONE:
+            return now >= self.at + min(_doubled(_GONE_AGAIN, self.vain), _AT_MOST)
         if wish.patience is None:
             return False
         wait = _doubled(wish.patience, self.vain)
         return wait <= _AT_MOST and now >= self.at + wait
 
-    def _is_list_due(self, now: datetime, role: Role, told: Moment | None) -> bool:
-        if self.vain and told is not None and not self._is_after(told):
+    def _is_list_due(
+        self, now: datetime, role: Role, told: Moment | None, *, is_news: bool
+    ) -> bool:
+        if self.vain and told is not None and not is_news and self._is_over(told):
             return False
         if self.vain <= _PATIENCE_WITH_LISTS:
             return True
@@ -117,6 +122,24 @@ class Known:
         if not isinstance(value, datetime):
             return value > self.at.astimezone(UTC).date()
         return value.tzinfo is not None and value > self.at
+
+    def _is_over(self, told: Moment) -> bool:
+        """Whether no more can come of what *told* names: a day goes on after a look at it."""
+        return told.day < self.at.astimezone(UTC).date() or told.precision is Precision.INSTANT
+
+
+def changed(before: Listing, now: Listing) -> frozenset[str]:
+    """Return the addresses of which one document tells another last change than *before*.
+
+    A clock that runs behind ours, or a day named without its hours, hides a change from
+    :meth:`Known.is_due`; what the document itself said last time shows it.
+    """
+    told = {each.url: each.last_change for each in before.candidates}
+    return frozenset(
+        each.url
+        for each in now.candidates
+        if told.get(each.url) is not None and each.last_change not in {None, told[each.url]}
+    )
 
 
 def _doubled(wait: timedelta, times: int) -> timedelta:

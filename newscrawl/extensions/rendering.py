@@ -41,6 +41,8 @@ def _title(summary: Mapping[str, Any]) -> Text:
 
 def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     pages, duplicates = summary["pages"], summary["duplicates"]
+    if killed := summary.get("killed_before"):
+        yield _row("Before", f"run {', '.join(map(str, killed))} of this job was killed", "yellow")
     read = {"read": pages["examined"], "gone": pages.get("gone", 0), "failed": pages["failed"]}
     yield _row("Pages", _listed(read))
     if pages.get("passed_over"):

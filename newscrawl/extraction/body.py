@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.companions import equals, named_text, subheads_and_items
@@ -13,7 +14,9 @@ from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline, link_share, weight
 from newscrawl.extraction.people import is_byline
+from newscrawl.extraction.repetition import pull_quotes
 from newscrawl.extraction.scoring import scores
+from newscrawl.extraction.standfirst import standfirst, summaries
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["find_body", "passages_of", "plain_passages"]
@@ -24,6 +27,8 @@ _ITEMS = frozenset(["li", "dd", "dt"])
 _LABEL = re.compile(
     r"[^\w(]{0,3}\w[^:：.!?\n]{1,28}[:：]\s*\S|\W{0,3}(?:©|\(c\)|copyright\b)", re.IGNORECASE
 )
+# So many headings in a row are a list of pictures or posts, each with its heading.
+_FEWEST_LISTED = 3
 _NO_BLOCK = -1
 _LONGEST_LABELLED = 240
 _LONGEST_TAIL = 8
@@ -59,6 +64,7 @@ def find_body(
         for index, score in scores(outline, declared, mode).items()
         if score > 0
         and not _repeats(headline, blocks[index])
+        and not outline.is_refrain(blocks[index])
         and not outline.is_of_another_story(blocks[index].box)
     }
     if sum(weight(blocks[index].text) for index in chosen) * _FAR_FROM_ALL < len(declared):
@@ -67,6 +73,8 @@ def find_body(
     chosen |= set(equals(outline, chosen))
     chosen |= set(subheads_and_items(outline, chosen))
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
+    chosen -= set(pull_quotes([blocks[index] for index in sorted(chosen)]))
+    chosen |= set(standfirst(outline, summaries(document), min(chosen, default=0)))
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
     return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
 
@@ -79,11 +87,10 @@ def _repeats(headline: str, block: Block) -> bool:
 
 
 def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[int]:
-    """Return *chosen* without the headings that no chosen text follows."""
-    order = sorted(chosen)
-    while order and blocks[order[-1]].box.tag in _HEADINGS:
-        order.pop()
-    return set(order)
+    """Return *chosen* without the headings that no chosen text follows, unless they are a list."""
+    order = sorted(chosen, reverse=True)
+    last = list(takewhile(lambda index: blocks[index].box.tag in _HEADINGS, order))
+    return chosen if len(last) >= _FEWEST_LISTED else chosen - set(last)
 
 
 def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newscrawl.document import Box
+from newscrawl.document import Block, Box
 from newscrawl.extraction.outline import Likeness, Outline, likeness, link_share
 from newscrawl.text.sentences import ends_sentence
 
@@ -29,13 +29,17 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     for block in outline.blocks[max(0, first - 1) :]:
         if block.index > end:
             return
-        if block.index in chosen or block.linked or outline.is_noise(block.box):
+        if block.index in chosen or block.linked or _is_out(block, outline):
             continue
         if _standing(block.box, outline) not in standings:
             continue
         if first < block.index < last or ends_sentence(block.text):
             end = max(end, block.index + 1)
             yield block.index
+
+
+def _is_out(block: Block, outline: Outline) -> bool:
+    return outline.is_noise(block.box) or outline.is_refrain(block)
 
 
 def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, ...]]:

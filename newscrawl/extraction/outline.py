@@ -24,6 +24,9 @@ _WEIGHTY = re.compile(f"[{_THREEFOLD}{_TWOFOLD}]")
 _SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visible)")
 _DIGITS = re.compile(r"[0-9]+")
 _PROSE = 60
+_SHORTEST_REFRAIN = 25
+_OFTEN = 3
+_MOST_REFRAINS = 0.3
 _SHORT_PROSE = 20
 _FEWEST_PARAGRAPHS = 2
 # What is looked for until a core is found: paragraphs, then those of a brief; last, where all
@@ -38,6 +41,8 @@ _AFTER_HEADLINE = 1.3
 _WITH_HEADLINE = 2.5
 _ENOUGH = 300
 _ENOUGH_SHARE = 0.1
+# What an author parts a text into, between advertisements.
+_PARTS = frozenset(["div", "section"])
 _CONTAINERS = frozenset(["article", "body", "center", "div", "main", "section", "td"])
 
 Likeness = tuple[str, str | None]
@@ -78,6 +83,7 @@ class Outline:
         self.headline = headline
         self._around_headline = set(headline.box.lineage()) if headline else set()
         self._comments: dict[Box, bool] = {}
+        self._refrains = _refrains(blocks)
         self._home = self._headline_article()
         for least, trusts_names in _SURVEYS:
             self._survey(least, trusts_names=trusts_names)
@@ -92,7 +98,11 @@ class Outline:
         """Find the core among paragraphs of the weight *least* or more."""
         self._trusts_names = trusts_names
         self._noise: dict[Box, bool] = {}
-        self.prose = [0 if self.in_comments(b.box) else prose_weight(b, least) for b in self.blocks]
+        weights = [prose_weight(block, least) for block in self.blocks]
+        self.prose = [
+            0 if size and (self.in_comments(block.box) or self.is_refrain(block)) else size
+            for block, size in zip(self.blocks, weights, strict=True)
+        ]
         self.mass: Counter[Box] = Counter()
         for block, size in zip(self.blocks, self.prose, strict=True):
             if size:
@@ -100,7 +110,9 @@ class Outline:
                     self.mass[box] += size
         self._total = sum(self.prose)
         hidden = sum(
-            size for block, size in zip(self.blocks, self.prose, strict=True) if block.box.hidden
+            size
+            for block, size in zip(self.blocks, self.prose, strict=True)
+            if size and block.box.hidden
         )
         self._shows_hidden = hidden > _MOST_MASS * self._total
         self._mass_alike: Counter[Likeness] = Counter()
@@ -118,9 +130,13 @@ class Outline:
             self._comments[box] = known
         return known
 
+    def is_refrain(self, block: Block) -> bool:
+        """Whether *block* says what the page says again and again, as requests for consent do."""
+        return block.text in self._refrains
+
     def in_core(self, box: Box) -> bool:
         """Whether *box* is the core or stands in it."""
-        return any(around is self.core for around in box.lineage())
+        return self.core in box.lineage()
 
     def is_noise(self, box: Box) -> bool:
         """Whether *box* stands in a part of the page that holds no article text.
@@ -184,7 +200,20 @@ class Outline:
                 scores[box] = int(scores[box] * _NAMED_BODY)
             if territory is not None and territory in box.lineage():
                 scores[box] = int(scores[box] * _WITH_HEADLINE)
-        return max(scores, key=scores.__getitem__) if scores else self._lone_container()
+        if not scores:
+            return self._lone_container()
+        return self._whole(max(scores, key=scores.__getitem__))
+
+    def _whole(self, part: Box) -> Box:
+        """Return the element around *part* where that is one of several alike with the text."""
+        around = part.parent
+        if around is None or around.tag in {"html", "body"} or part.tag not in _PARTS:
+            return part
+        if part in self._around_headline:
+            return part
+        parts = (box for box, size in self.mass.items() if size and box.parent is around)
+        alike = [box for box in parts if likeness(box) == likeness(part) and not self.is_noise(box)]
+        return around if len(alike) > 1 else part
 
     def _lone_container(self) -> Box | None:
         """Return the element around the only paragraph there is, if there is one."""
@@ -209,6 +238,14 @@ class Outline:
             if self.mass[box] > inner:
                 yield box
             inner = self.mass[box]
+
+
+def _refrains(blocks: Sequence[Block]) -> set[str]:
+    """Return the sentences that *blocks* say thrice or more; none where that is most of them."""
+    times = Counter(block.text for block in blocks if len(block.text) >= _SHORTEST_REFRAIN)
+    found = {text for text, count in times.items() if count >= _OFTEN and ends_sentence(text)}
+    said = sum(len(text) * times[text] for text in found)
+    return found if said < _MOST_REFRAINS * sum(len(block.text) for block in blocks) else set()
 
 
 def _is_called_hidden(box: Box) -> bool:

@@ -11,8 +11,9 @@ from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
-from newscrawl.normalisation.patterns import patterns
 from newscrawl.normalisation.people import People, read_people, unique, without_dates
+from newscrawl.normalisation.seams import glued
+from newscrawl.normalisation.wording import wording
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["find_authors", "read_all"]
@@ -92,8 +93,8 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
     A word that is no phrase needs a colon, or names in full and nothing else after it.
     """
     phrase, label = _openings(language)
-    glued = patterns(language).glued
-    for line in (glued.split(line, maxsplit=1)[0] for line in lines):
+    known = wording(language)
+    for line in (line[: next(glued(line, known), None)] for line in lines):
         if match := phrase.search(line):
             rest = line[match.end() :]
             end = _UNTIL.search(rest, 1)
@@ -110,7 +111,7 @@ def _titled(line: str, language: str | None) -> str | None:
     """Return the part of *line* that is a name with its title, in scripts without capitals."""
     for part in map(str.strip, _BARS.split(line)):
         uncased = part.upper() == part.lower()
-        if uncased and len(part) <= _LONGEST_TITLED and patterns(language).titled.search(part):
+        if uncased and len(part) <= _LONGEST_TITLED and wording(language).has_title(part):
             return part
     return None
 

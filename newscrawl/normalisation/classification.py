@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newscrawl.document import Link
 from newscrawl.extraction import Passage, PassageKind
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
-from newscrawl.normalisation.lexicon import Role, key
+from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Kind, Line, is_prose, is_title, size
-from newscrawl.normalisation.patterns import Patterns, patterns, role_of
 from newscrawl.normalisation.people import read_people
 from newscrawl.normalisation.pieces import LONGEST_LABELLED, pieces, spans_within
 from newscrawl.normalisation.rights import read_copyright
@@ -24,9 +23,12 @@ from newscrawl.normalisation.signatures import (
     phrased,
     signed,
 )
+from newscrawl.normalisation.wording import LEAD, SPACELESS, Wording, wording
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["classify", "split"]
+
+_Reader = Callable[[Line, Wording], Line | None]
 
 _LONGEST_VALUE = 30
 _LONGEST_INVITATION = 14
@@ -36,6 +38,15 @@ _BEYOND_LINKS = 3
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[:：|｜ㅣ=＝∶／】＞〉》\]]")
+# What stands behind the words that open a line: a label, the first of two, a label alone.
+_LABEL_MARK = re.compile(r"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S))")
+_JOINT = re.compile(r"\s*[/&+]\s*")
+_LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
+_POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
+_OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
+_WORD_START = re.compile(r"(?<!\w)(?=\S)")
+_WORD_END = re.compile(r"(?!\w)")
+_SPACE = re.compile(r"\s+")
 
 
 def split(
@@ -51,7 +62,7 @@ def split(
     of that kind, whose text is empty: a notice is quoted nowhere but in the policy. Unless
     *plain*, lines are taken to be text whatever their shape: extraction has judged them.
     """
-    known = patterns(language)
+    known = wording(language)
     for number, passage in enumerate(passages):
         spans = spans_within(passage, notices.get(passage.block, ()))
         for piece in pieces(passage, spans, known):
@@ -68,8 +79,10 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
     if is_debris(text, language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
     if len(text) <= LONGEST_LABELLED:
-        known = patterns(language)
-        for read in (_alone, _labelled, _unmarked, _opened, _dated, phrased, signed, captioned):
+        known = wording(language)
+        opens = known.beginnings.at_start(text, lead=LEAD) is not None
+        openings: Sequence[_Reader] = (_alone, _labelled, _unmarked, _opened) if opens else ()
+        for read in (*openings, _dated, phrased, signed, captioned):
             if (found := read(line, known)) is not None:
                 return found
     if read_copyright(text, language) is not None:
@@ -94,28 +107,34 @@ def _width(link: Link) -> int:
     return len(link.text)
 
 
-def _alone(line: Line, known: Patterns) -> Line | None:
-    if len(line.text) > LONGEST_SIGN_OFF or (match := known.alone.match(line.text)) is None:
+def _alone(line: Line, known: Wording) -> Line | None:
+    if len(line.text) > LONGEST_SIGN_OFF:
         return None
-    if (role := role_of(match, {**known.words.phrases, **known.words.labels})) is None:
+    if (label := known.lone.at_start(line.text, _LABEL_END, LEAD)) is None:
         return None
-    marked = ":" in match["mark"] or "：" in match["mark"]
+    role = known.words.labels.get(label.phrase) or known.words.phrases[label.phrase]
+    marked = not {":", "："}.isdisjoint(line.text[label.end :])
     # An unmarked label of people is one only above a name: the layout sees to that.
     plain = role is Role.RELATED or role.names_people
-    if marked or plain or key(match["label"]) in known.words.phrases:
+    if marked or plain or label.phrase in known.words.phrases:
         return replace(line, kind=role, value="")
     return None
 
 
-def _labelled(line: Line, known: Patterns) -> Line | None:
-    if not _MARK.search(line.text) or (match := known.labelled.match(line.text)) is None:
+def _labelled(line: Line, known: Wording) -> Line | None:
+    text = line.text
+    if not _MARK.search(text):
         return None
-    role = role_of(match, known.words.labels)
-    closing = " 】]）)>›»" if match.group()[0] in "【[（(<" else " >›»"
-    value = line.text[match.end() :].strip(closing)
-    if role is None or not _fits(role, value, known.language):
+    one = known.labels.at_start(text, _JOINT, LEAD)
+    both = known.labels.at_start(text, _LABEL_MARK, since=one.rest) if one else None
+    label = both or known.labels.at_start(text, _LABEL_MARK, LEAD)
+    if label is None:
         return None
-    other = known.words.labels.get(key(match["other"])) if match["other"] else None
+    role = known.words.labels[label.phrase]
+    value = text[label.rest :].strip(" 】]）)>›»" if text[0] in "【[（(<" else " >›»")
+    if not _fits(role, value, known.language):
+        return None
+    other = known.words.labels[one.phrase] if one and both else None
     return replace(line, kind=role, value=value, other=other)
 
 
@@ -134,27 +153,35 @@ def _fits(role: Role, value: str, language: str | None) -> bool:
     return length <= 2 * _LONGEST_VALUE
 
 
-def _unmarked(line: Line, known: Patterns) -> Line | None:
+def _unmarked(line: Line, known: Wording) -> Line | None:
     """Recognise a pointer without a colon, "Read also The harbour opens": a title follows."""
-    if (match := known.unmarked.match(line.text)) is None:
+    if (pointer := known.bare_pointers.at_start(line.text, _POINTER_END, LEAD)) is None:
         return None
-    value = line.text[match.end() :]
+    value = line.text[pointer.rest :]
     if not value or value[0].islower() or not is_title(value):
         return None
     return replace(line, kind=Role.RELATED, value=value)
 
 
-def _opened(line: Line, known: Patterns) -> Line | None:
-    if size(line.text) <= _LONGEST_INVITATION and known.invitation.match(line.text):
+def _opened(line: Line, known: Wording) -> Line | None:
+    if size(line.text) <= _LONGEST_INVITATION and _invites(line.text, known):
         return replace(line, kind=Role.PROMPT)
-    match = known.opening.match(line.text)
-    if match is None or size(line.text) > 2 * _LONGEST_VALUE:
+    opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
+    if opening is None or size(line.text) > 2 * _LONGEST_VALUE:
         return None
-    role = role_of(match, known.words.openings)
-    return replace(line, kind=role) if role else None
+    return replace(line, kind=known.words.openings[opening.phrase])
 
 
-def _dated(line: Line, known: Patterns) -> Line | None:
+def _invites(text: str, known: Wording) -> bool:
+    """Whether *text* invites to one of the services: "Follow X on Telegram"."""
+    invitation = known.invitations.at_start(text, _WORD_END, LEAD)
+    if invitation is None:
+        return False
+    starts = (word.start() for word in _WORD_START.finditer(text, invitation.end))
+    return any(known.services.at_start(text, _WORD_END, since=start) for start in starts)
+
+
+def _dated(line: Line, known: Wording) -> Line | None:
     """Recognise a line that is a date and a time, or a date behind its label."""
     text = line.text
     if not _DIGIT.search(text) or size(text) > _LONGEST_DATED:
@@ -162,8 +189,7 @@ def _dated(line: Line, known: Patterns) -> Line | None:
     reading = find_date(text, language=known.language, standalone=True)
     if reading.moment is None:
         return None
-    match = known.dated.match(text)
-    role = role_of(match, known.words.labels) if match else None
-    if role is None and "T" not in reading.moment.iso:
+    stamp = known.stamps.at_start(text, _SPACE, LEAD)
+    if stamp is None and "T" not in reading.moment.iso:
         return None
-    return replace(line, kind=role or Role.PUBLISHED)
+    return replace(line, kind=known.words.labels[stamp.phrase] if stamp else Role.PUBLISHED)

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.people import read_people, unique
+from newscrawl.normalisation.phrases import Phrases
 
 __all__ = ["Credits", "read_credits", "segments"]
 
 _SEGMENT = re.compile(r"\s*[;；]\s*|(?<=\w{3})\.\s+|\s*\|\s*|\)\s*\(")
+_LEAD = re.compile(r"[\s(（]*")
+_OPENING_END = re.compile(r"\s*[:：]\s*|\s+")
 
 
 @dataclass(slots=True)
@@ -52,18 +55,17 @@ def read_credits(lines: Iterable[Line], language: str | None) -> Credits:
 
 def segments(role: Role, text: str, language: str | None) -> Iterator[tuple[Role, str]]:
     """Yield the parts of a line of credits, each with its role: *role* where it names none."""
-    opening, roles = _openings(language)
+    openings, roles = _openings(language)
     for segment in _SEGMENT.split(text):
-        if (match := opening.match(segment)) is not None:
-            role = roles[key(match["label"])]
-            yield role, segment[match.end() :]
+        if (opening := openings.at_start(segment, _OPENING_END, _LEAD)) is not None:
+            role = roles[opening.phrase]
+            yield role, segment[opening.rest :]
         else:
             yield role, segment
 
 
 @lru_cache(maxsize=64)
-def _openings(language: str | None) -> tuple[re.Pattern[str], dict[str, Role]]:
+def _openings(language: str | None) -> tuple[Phrases, dict[str, Role]]:
     words = lexicon(language)
     roles = {**words.labels, **words.phrases}
-    pattern = rf"[\s(（]*(?P<label>{alternation(roles)})(?:\s*[:：]\s*|\s+)"
-    return re.compile(pattern, re.IGNORECASE), roles
+    return Phrases(roles), roles

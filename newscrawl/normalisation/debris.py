@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.dates import is_relative_age
-from newscrawl.normalisation.lexicon import Lexicon, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import alternation, key, lexicon
+from newscrawl.normalisation.phrases import Phrases
 
 __all__ = ["is_debris"]
 
@@ -22,6 +24,9 @@ _TRANSFORMATION = re.compile(r"[,/&?]?(?:[a-z]{1,6}[_=:][\w.:-]+[,/&]){1,12}\S*"
 _HASH = re.compile(r"(?=[a-z]*\d)[0-9a-z]{16,}")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){1,40}")
 _TRAIL = re.compile(r"\s*[>›»→]\s*|\s+[/|•·]\s+")
+_STEP_MARK = re.compile(r"[>›»→/|•·]")
+_GAP = re.compile(r"[\s|•·,/]{1,3}")
+_DIGIT = re.compile(r"\d")
 _MARKUP = re.compile(
     r"</?[a-z][^<>]{0,200}>|\{[^{}]{0,200}\}|\$\w+|&[a-z]+;|window\.\w+|\[\w+:[^\]]*\]"
 )
@@ -68,17 +73,28 @@ def _is_fragment(line: str) -> bool:
 def _is_furniture(line: str, language: str | None) -> bool:
     if len(line) > _LONGEST_FURNITURE:
         return False
-    words, counter, several = _grammar(language)
+    known = _furniture(language)
     folded = key(line).strip(" :.>»…!•|-–")
-    return (
-        folded in words.words
-        or counter.fullmatch(folded) is not None
-        or several.fullmatch(folded) is not None
-    )
+    if _DIGIT.search(folded) and known.counter.fullmatch(folded):
+        return True
+    return _is_row(folded, known.phrases)
+
+
+def _is_row(folded: str, phrases: Phrases) -> bool:
+    """Whether *folded* is one of *phrases*, or several with marks between: "Share | Print"."""
+    pending = phrases.ends(folded, 0)
+    reached = set(pending)
+    while pending:
+        gap = _GAP.match(folded, end := pending.pop())
+        for start in range(end + 1, gap.end() + 1 if gap else 0):
+            further = set(phrases.ends(folded, start)) - reached
+            pending += further
+            reached |= further
+    return len(folded) in reached
 
 
 def _is_trail(line: str) -> bool:
-    if "«" in line:
+    if "«" in line or len(_STEP_MARK.findall(line)) < _FEWEST_STEPS - 1:
         return False
     steps = _TRAIL.split(line.strip(" >›»/|•·"))
     if len(steps) < _FEWEST_STEPS:
@@ -86,16 +102,20 @@ def _is_trail(line: str) -> bool:
     return all(0 < len(step.split()) <= _LONGEST_STEP for step in steps[:-1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """Whole lines that are furniture, and the pattern of a number with its word."""
+
+    phrases: Phrases
+    counter: re.Pattern[str]
+
+
 @lru_cache(maxsize=64)
-def _grammar(language: str | None) -> tuple[Lexicon, re.Pattern[str], re.Pattern[str]]:
+def _furniture(language: str | None) -> _Furniture:
     words = lexicon(language)
     counters = alternation(words.counters)
-    furniture = alternation(words.words)
     number = r"[\d.,]{1,9}\s?[km]?"
-    return (
-        words,
-        re.compile(
-            rf"{number}\s?(?:{counters})|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s?(?:{counters}))?"
-        ),
-        re.compile(rf"(?:{furniture})(?:[\s|•·,/]{{1,3}}(?:{furniture})){{1,12}}"),
+    counter = re.compile(
+        rf"{number}\s?(?:{counters})|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s?(?:{counters}))?"
     )
+    return _Furniture(Phrases(words.words), counter)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
@@ -27,6 +27,8 @@ __all__ = ["Layout", "lay_out"]
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
+# So many subheads in a row are a list: of pictures, of posts.
+_FEWEST_LISTED = 3
 _MOST_STANDFIRSTS = 2
 _FEWEST_HEADLINE_WORDS = 3
 _FEWEST_STANDFIRST_WORDS = 7
@@ -193,6 +195,9 @@ def _read_body(layout: Layout, lines: Sequence[Line], *, plain: bool) -> None:
 def _trim(layout: Layout, *, plain: bool) -> None:
     """Take from the end of the body headings with nothing beneath, and leftovers of the page."""
     body = layout.body
+    subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))
+    if len(list(subheads)) >= _FEWEST_LISTED:
+        return
     while len(body) > 1 and _is_leftover(body[-1], body[-2], plain=plain):
         layout.outside.append(body.pop())
 

@@ -26,7 +26,6 @@ _WORD_LISTS = (
     "counters", "rights", "titles", "not_places", "not_names", "particles", "invitations",
     "services",
 )  # fmt: skip
-_ALIKE = str.maketrans("İıſς", "iisσ")
 
 
 class Role(StrEnum):
@@ -152,7 +151,9 @@ def key(text: str) -> str:
 
     Lower case, and one letter for those that a case-blind pattern takes for each other.
     """
-    return text.translate(_ALIKE).lower().translate(_ALIKE)
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s").replace("ς", "σ")
 
 
 def _spellings(label: str) -> set[str]:

@@ -11,6 +11,7 @@ from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.calendar import calendar_of, plain
 from newscrawl.normalisation.grammar import any_of
 from newscrawl.normalisation.lexicon import Lexicon, alternation, key, lexicon
+from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["People", "read_people", "unique", "without_dates"]
@@ -25,7 +26,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
-_SEPARATORS = r"[,;/、，،؛\n•]|(?<=[가-힣])·(?=[가-힣])"
+_SEPARATORS = r"[,;/、，،؛\n•]|(?-i:(?<=[가-힣])·(?=[가-힣]))"
 _DASH = re.compile(r"\s[–—-]+\s")
 _BAR = re.compile(r"\s*[|｜]\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
@@ -36,6 +37,11 @@ _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·]+")
+_SPACE = re.compile(r"\s*")
+_OPENING_END = re.compile(r"\s*[:：]\s*|\s+")
+_TITLE_END = re.compile(r"\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S)")
+_TITLE_START = re.compile(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af]))")
+_MOST_TITLES = 3
 _EDGES = " \t.,:;–—-·•*=>»›|/&~'’‘\"“”"
 
 
@@ -51,13 +57,30 @@ class People:
 class _Grammar:
     """What a lexicon says of names, as patterns."""
 
-    opening: re.Pattern[str]
+    openings: Phrases
+    titles: Phrases
     separator: re.Pattern[str]
-    title_before: re.Pattern[str]
-    title_after: re.Pattern[str]
     title_within: re.Pattern[str]
     place: re.Pattern[str]
     words: Lexicon
+
+    def without_opening(self, text: str) -> str:
+        """Return *text* without the words that open a byline."""
+        opening = self.openings.at_start(text, _OPENING_END, _SPACE)
+        return text[opening.rest :] if opening else text
+
+    def without_titles(self, piece: str) -> str:
+        """Return *piece* without the titles at its ends, up to three at each."""
+        for _ in range(_MOST_TITLES):
+            title = self.titles.at_start(piece, _TITLE_END)
+            rest = piece[title.rest :] if title else piece
+            starts = self.titles.starts(key(rest), len(rest))
+            start = next((start for start in starts if _TITLE_START.match(rest, start)), len(rest))
+            shorter = rest[:start].strip(_EDGES)
+            if shorter == piece:
+                break
+            piece = shorter
+        return piece
 
 
 def read_people(text: str, language: str | None = None) -> People:
@@ -72,7 +95,7 @@ def read_people(text: str, language: str | None = None) -> People:
     if (agency := find_agency(text)) is not None:
         return People((), (agency.name,))
     grammar = _grammar(language)
-    text = grammar.opening.sub("", _BRACKETED.sub(" ", without_dates(text, language)))
+    text = grammar.without_opening(_BRACKETED.sub(" ", without_dates(text, language)))
     persons: list[str] = []
     organisations: list[str] = []
     for piece in _pieces(text, grammar, language):
@@ -115,8 +138,7 @@ def _date_pattern(language: str | None) -> re.Pattern[str]:
 
 def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]:
     for part in grammar.separator.split(_SUFFIX.sub(" ", text)):
-        bare = grammar.opening.sub("", part)
-        piece = _without_titles(bare.strip(_EDGES), grammar)
+        piece = grammar.without_titles(grammar.without_opening(part).strip(_EDGES))
         if language and language.startswith("zh") and _HAN.fullmatch(piece):
             yield from piece.split()
         elif piece:
@@ -142,7 +164,7 @@ def _person(piece: str, grammar: _Grammar) -> str | None:
     name = _before_date(piece)
     if (place := grammar.place.search(name)) is not None:
         name = name[: place.start()]
-    name = _without_titles(name.strip(_EDGES), grammar)
+    name = grammar.without_titles(name.strip(_EDGES))
     if name.endswith((" Jr", " Sr")):
         name += "."
     return name if _is_name(name, grammar.words) else None
@@ -157,15 +179,6 @@ def _before_date(piece: str) -> str:
     while words and (words[-1].islower() or words[-1].endswith((":", "："))):
         words.pop()
     return " ".join(words)
-
-
-def _without_titles(piece: str, grammar: _Grammar) -> str:
-    for _ in range(3):
-        shorter = grammar.title_after.sub("", grammar.title_before.sub("", piece)).strip(_EDGES)
-        if shorter == piece:
-            break
-        piece = shorter
-    return piece
 
 
 def _is_name(name: str, words: Lexicon) -> bool:
@@ -200,10 +213,9 @@ def _grammar(language: str | None) -> _Grammar:
     titles = alternation(words.titles)
     flags = re.IGNORECASE
     return _Grammar(
-        re.compile(rf"^\s*(?:{alternation(_openings(words))})(?:\s*[:：]\s*|\s+)", flags),
+        Phrases(_openings(words)),
+        Phrases(words.titles),
         re.compile(rf"{_SEPARATORS}|\s(?:{alternation(words.conjunctions)})\s|\s?&\s", flags),
-        re.compile(rf"^(?:{titles})(?:\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S))", flags),
-        re.compile(rf"(?:^|\s+|(?<=[\u3040-\ud7af]))(?:{titles})$", flags),
         re.compile(rf"\s(?:{titles})\s", flags),
         re.compile(rf"\s(?:{alternation(words.places)})\s(?=\w)", flags),
         words,

@@ -6,23 +6,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from newscrawl.extraction import Passage
 from newscrawl.normalisation.lines import size
-from newscrawl.normalisation.patterns import Patterns
+from newscrawl.normalisation.seams import between_credits, between_stamps, glued
+from newscrawl.normalisation.wording import LEAD, Wording
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 
 LONGEST_LABELLED = 400
 _LONGEST_STAMP = 32
-_GLUE = re.compile(r"[:：©]|[.!?\"”»。]\s?\(")
+# No line is glued without one of them.
+_GLUE = (":", "：", "©", "(")
+_COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
 
 
-def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Patterns) -> Iterator[str]:
+def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording) -> Iterator[str]:
     """Yield the lines of *passage* without its *notices*, spans of its own text."""
     yield from _pieces(clean(_without(passage.text, notices)), known)
 
@@ -44,38 +47,34 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "\n".join((*kept, text[position:]))
 
 
-def _pieces(text: str, known: Patterns) -> Iterator[str]:
+def _pieces(text: str, known: Wording) -> Iterator[str]:
     for line in text.split("\n"):
         for stamp in _stamps(line, known):
             yield from _unglued(stamp, known)
 
 
-def _stamps(line: str, known: Patterns) -> Iterator[str]:
+def _stamps(line: str, known: Wording) -> Iterator[str]:
     """Yield *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
     if size(line) <= _LONGEST_STAMP and _DIGIT.search(line):
-        yield from _cut(line, known.stamped)
+        yield from _cut(line, between_stamps(line, known))
     else:
         yield line
 
 
-def _unglued(line: str, known: Patterns) -> Iterator[str]:
-    if not _GLUE.search(line):
+def _unglued(line: str, known: Wording) -> Iterator[str]:
+    if not any(mark in line for mark in _GLUE):
         yield from filter(None, [collapse(line)])
         return
-    for piece in _cut(line, known.glued):
-        credit = known.credited.match(piece) if len(piece) <= LONGEST_LABELLED else None
-        if credit is not None:
-            yield from _cut(piece, known.following, credit.end())
+    for piece in _cut(line, glued(line, known)):
+        short = len(piece) <= LONGEST_LABELLED
+        if short and (credit := known.people.at_start(piece, _COLON, LEAD)) is not None:
+            yield from _cut(piece, between_credits(piece, known, credit.rest))
         else:
             yield piece
 
 
-def _cut(text: str, pattern: re.Pattern[str], since: int = 0) -> Iterator[str]:
-    """Yield the pieces of *text* between the places where *pattern* begins, none empty.
-
-    Nothing is cut before *since*.
-    """
-    starts = [0, *(match.start() for match in pattern.finditer(text, since)), len(text)]
-    for start, end in pairwise(starts):
+def _cut(text: str, seams: Iterable[int]) -> Iterator[str]:
+    """Yield the pieces of *text* between its *seams*, none empty."""
+    for start, end in pairwise((0, *seams, len(text))):
         if piece := collapse(text[start:end]):
             yield piece

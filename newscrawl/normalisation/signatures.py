@@ -9,8 +9,8 @@ from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
-from newscrawl.normalisation.patterns import Patterns, patterns, role_of
 from newscrawl.normalisation.people import read_people
+from newscrawl.normalisation.wording import SPACELESS, Wording, wording
 from newscrawl.text.cleaning import collapse
 
 __all__ = [
@@ -35,33 +35,67 @@ _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _DESKS = ("foto", "photo")
 # No credit of a picture is without one: what no line has need not be looked for in each.
 _CREDIT_MARK = re.compile(r"[/:=＝]|[)）\]】]\.?$")
+# What stands before the label of a credit, and behind it up to the end of the caption.
+_CREDITS = (
+    (
+        re.compile(r"[(（\[【][^\w()]{0,2}"),
+        re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$"),
+    ),
+    (re.compile(r"\s[–—-]\s"), re.compile(r"\s?:[^:]{1,80}$")),
+)
+_EQUALS = re.compile(r"\s?[=＝][^=]{1,60}$")
+_WIRE_CREDIT = re.compile(
+    r"[(（\[](?P<agency>[^()/\[\]]{2,30})/[^()\[\]]{2,60}[)）\]]\.?$"
+    r"|\b(?P<desk>\w{2,20})\s(?:foto|photo)\s?/[^/]{2,60}(?:/[^/]{1,20})?$",
+    re.IGNORECASE,
+)
 _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
+_PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
+_PHRASE_END = re.compile(r"\s*:\s*|\s+")
+_CLOSING = " .)!।。！\t\n\xa0\u3000"
+_APART = re.compile(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
+_SPACE = re.compile(r"\s+")
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
 
-def phrased(line: Line, known: Patterns) -> Line | None:
+def phrased(line: Line, known: Wording) -> Line | None:
     """Recognise names behind or before their words: "By X", "X contributed to this report"."""
     text = line.text
-    if (match := known.ending.search(text, len(text) - LONGEST_SIGN_OFF)) is not None:
-        role = role_of(match, known.words.endings)
+    if (ending := _ending(text, known)) is not None:
+        start, role = ending
         if role is Role.PROMPT:
             return replace(line, kind=role) if size(text) <= _LONGEST_PROMPT else None
-        return replace(line, kind=role, value=text[: match.start()].strip(" (")) if role else None
-    if (match := known.phrase.match(text)) is None:
+        return replace(line, kind=role, value=text[:start].strip(" ("))
+    if (phrase := known.phrases.at_start(text, _PHRASE_END, _PHRASE_LEAD)) is None:
         return _titled(line, known)
-    role = role_of(match, known.words.phrases)
-    if role is None:
-        return None
+    role = known.words.phrases[phrase.phrase]
     if text[0] in "(（":
         return replace(line, kind=role, value=text.strip("()（） "))
-    value = text[match.end() :]
+    value = text[phrase.rest :]
     return (
         replace(line, kind=role, value=value)
         if _is_signature(role, value, known.language)
         else None
     )
+
+
+def _ending(text: str, known: Wording) -> tuple[int, Role] | None:
+    """Return where the words begin that end *text* behind names, and their role."""
+    least = max(0, len(text) - LONGEST_SIGN_OFF)
+    folded = key(text)
+    ends = range(len(text.rstrip(_CLOSING)), len(text) + 1)
+    found = [
+        (start, end)
+        for end in ends
+        for start in known.endings.starts(folded, end)
+        if start >= least and _APART.match(text, start)
+    ]
+    if not found:
+        return None
+    start, end = min(found, key=lambda span: (span[0], -span[1]))
+    return start, known.words.endings[folded[start:end]]
 
 
 def _is_signature(role: Role, value: str, language: str | None) -> bool:
@@ -82,13 +116,13 @@ def _is_names(role: Role, value: str, language: str | None) -> bool:
 
 def _untitled_width(names: str, language: str | None) -> int:
     """Return how many characters of *names* are more than somebody's title."""
-    titles = patterns(language).words.titles
+    titles = wording(language).words.titles
     return sum(len(part) for part in _ASIDES.split(names) if key(part) not in titles)
 
 
-def _titled(line: Line, known: Patterns) -> Line | None:
+def _titled(line: Line, known: Wording) -> Line | None:
     """Recognise a name with its title and nothing else: "홍길동 기자"."""
-    if size(line.text) > LONGEST_SIGNATURE or known.titled.search(line.text) is None:
+    if size(line.text) > LONGEST_SIGNATURE or not known.has_title(line.text):
         return None
     people = read_people(line.text, known.language)
     if len(people.persons) != 1 or people.persons[0] == line.text:
@@ -98,13 +132,15 @@ def _titled(line: Line, known: Patterns) -> Line | None:
     return replace(line, kind=Role.AUTHORS) if is_title_only else None
 
 
-def signed(line: Line, known: Patterns) -> Line | None:
+def signed(line: Line, known: Wording) -> Line | None:
     """Recognise a line of agencies alone: "(dpa)", "- BERNAMA", "/ritzau/", "(avec AFP)"."""
     if len(line.text) > LONGEST_SIGN_OFF:
         return None
     if _BRACKETED_NAME.fullmatch(line.text) and read_people(line.text[1:-1]).persons:
         return replace(line, kind=Kind.SIGN_OFF, value="")
-    bare = known.companion.sub("", line.text.strip(_SIGN_OFF_EDGES))
+    bare = line.text.strip(_SIGN_OFF_EDGES)
+    if (companion := known.companions.at_start(bare, _SPACE)) is not None:
+        bare = bare[companion.rest :]
     if find_agency(bare) is not None:
         return replace(line, kind=Kind.SIGN_OFF, value=bare)
     names = [name for name in _SIGN_OFF_SPLIT.split(bare) if name]
@@ -122,7 +158,7 @@ def signed(line: Line, known: Patterns) -> Line | None:
     return None
 
 
-def captioned(line: Line, known: Patterns) -> Line | None:
+def captioned(line: Line, known: Wording) -> Line | None:
     """Recognise a caption by the credit of its picture: "... (Foto: X)", "... (REUTERS/X)"."""
     if size(line.text) > _LONGEST_CAPTION:
         return None
@@ -133,10 +169,20 @@ def captioned(line: Line, known: Patterns) -> Line | None:
     start = max(0, len(line.text) - _LONGEST_CREDIT)
     if _CREDIT_MARK.search(line.text, start) is None:
         return None
-    match = known.captioned.search(line.text, start)
-    if match is None:
+    if _is_credited(line.text, start, known):
+        return replace(line, kind=Role.PHOTO)
+    if (wire := _WIRE_CREDIT.search(line.text, start)) is None:
         return None
-    agency = match["desk"] or match["agency"]
-    if agency and find_agency(_PHOTO_DESK.sub("", agency)) is None:
-        return None
-    return replace(line, kind=Role.PHOTO)
+    agency = _PHOTO_DESK.sub("", wire["desk"] or wire["agency"])
+    return replace(line, kind=Role.PHOTO) if find_agency(agency) is not None else None
+
+
+def _is_credited(text: str, since: int, known: Wording) -> bool:
+    """Whether behind *since* a label of pictures opens the brackets, or the words, at the end."""
+    labels = known.photo
+    for lead, after in _CREDITS:
+        places = (match.end() for match in lead.finditer(text, since))
+        if any(labels.at_start(text, after, since=place) for place in places):
+            return True
+    equals = _EQUALS.search(text, since)
+    return equals is not None and bool(labels.starts(key(text), equals.start()))

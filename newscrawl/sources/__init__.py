@@ -5,9 +5,17 @@
 
 from __future__ import annotations
 
-from newscrawl.sources.arguments import ARGUMENTS, read_sources
+from newscrawl.sources.arguments import ARGUMENTS, normalised, read_sources
 from newscrawl.sources.budget import Budget
 from newscrawl.sources.model import Source
 from newscrawl.sources.seeds import is_loopback, read_seeds
 
-__all__ = ["ARGUMENTS", "Budget", "Source", "is_loopback", "read_seeds", "read_sources"]
+__all__ = [
+    "ARGUMENTS",
+    "Budget",
+    "Source",
+    "is_loopback",
+    "normalised",
+    "read_seeds",
+    "read_sources",
+]

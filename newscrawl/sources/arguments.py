@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.sources.entry import Reader, readers, source_of
 from newscrawl.sources.file import load_sources
 from newscrawl.sources.model import Source
+from newscrawl.urls import canonical_url
 
-__all__ = ["ARGUMENTS", "read_sources"]
+__all__ = ["ARGUMENTS", "normalised", "read_sources"]
 
 ARGUMENTS: Mapping[str, str] = {
     "seeds": "addresses to begin with, parted by commas",
@@ -30,6 +31,8 @@ ARGUMENTS: Mapping[str, str] = {
 
 _OF_THE_RUN = ("sources", "force")
 _PLACES = ("seeds", "sources")
+# An age, counted from here, is the same day at whatever moment it is read, and no other.
+_ANY_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def read_sources(arguments: Mapping[str, str], now: datetime) -> tuple[Source, ...]:
@@ -58,6 +61,31 @@ def read_sources(arguments: Mapping[str, str], now: datetime) -> tuple[Source, .
     if file := arguments.get("sources"):
         found += load_sources(Path(file), now, given)
     return tuple(found)
+
+
+def normalised(arguments: Mapping[str, str]) -> dict[str, str]:
+    """Return *arguments* in one spelling, the same for all that ask for the same.
+
+    Raises ArgumentError as :func:`read_sources` does.
+    """
+    known = readers(_ANY_MOMENT)
+    found = {
+        name: _spelt(name, _value(known[name], name, text))
+        for name, text in arguments.items()
+        if name in known and text
+    }
+    if file := arguments.get("sources"):
+        found["sources"] = str(Path(file).resolve())
+    if arguments.get("force") == "1":
+        found["force"] = "1"
+    return dict(sorted(found.items()))
+
+
+def _spelt(name: str, value: Any) -> str:
+    if not isinstance(value, (tuple, frozenset)):
+        return str(value)
+    parts = map(canonical_url, value) if name == "seeds" else map(str.casefold, value)
+    return " ".join(sorted(map(repr, parts)))
 
 
 def _value(reader: Reader, name: str, text: str) -> Any:

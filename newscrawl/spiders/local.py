@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from scrapy import Spider
@@ -75,6 +77,17 @@ class LocalSpider(Spider):
         if arguments.get("force", "0").lower() not in _SWITCH:
             raise ArgumentError(f"-a force={arguments['force']}: it is 1 or 0")
         Inputs(arguments["path"]).check()
+
+    @classmethod
+    def normalised(cls, arguments: Mapping[str, str]) -> dict[str, str]:
+        """Return *arguments* in one spelling, the same for all that ask for the same.
+
+        What comes from standard input is never the same.
+        """
+        path, force = arguments.get("path", ""), arguments.get("force", "0").lower()
+        own = f"- of {os.getpid()}"
+        spelt = own if path == "-" else path[: path.startswith("@")] + _absolute(path)
+        return {"path": spelt} | ({"force": "1"} if _SWITCH.get(force) else {})
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LocalSpider:
@@ -175,3 +188,7 @@ class LocalSpider(Spider):
         await asyncio.sleep(0)
         while slot is not None and slot.itemproc_size >= _ITEMS_UNDER_WAY:  # noqa: ASYNC110  # no event is offered
             await asyncio.sleep(_PAUSE)  # Scrapy offers no event for it
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path.removeprefix("@")).resolve())

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from scrapy.http import Response
+from scrapy.utils.datatypes import LocalCache
 
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.itinerary import Step
-from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish
+from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish, changed
 from newscrawl.policy.profile import Profile
 from newscrawl.run import Run
 from newscrawl.sources import Source
@@ -18,6 +19,7 @@ from newscrawl.store.pages import Address, Sighting, Validators
 
 __all__ = ["Memory"]
 
+_MOST_NEW = 20_000
 _LISTINGS = {Kind.FEED, Kind.SITEMAP, Kind.INDEX}
 
 
@@ -36,23 +38,33 @@ class Memory:
         self._profile = profile
         self._patience = patience
         self._forgets = forgets
-        self.seen = 0
-        """How many addresses were not asked for, as they are known."""
+        self._new: LocalCache[Address, bool] = LocalCache(_MOST_NEW)
 
-    def due(self, steps: Iterable[Step], demand: Demand) -> list[Step]:
-        """Return those of *steps* that are new, or worth another look."""
+    def changed(self, url: str, listing: Listing, demand: Demand) -> frozenset[str]:
+        """Return what the document at *url* says has changed since its last *listing* was kept."""
+        if self._forgets or listing.kind not in _LISTINGS:
+            return frozenset()
+        before = self._pages.listing(self._at(url, demand))
+        return changed(before, listing) if before is not None else frozenset()
+
+    def due(
+        self, steps: Iterable[Step], demand: Demand, changed: Container[str] = ()
+    ) -> list[Step]:
+        """Return those of *steps* that are new, *changed*, or worth another look."""
         taken, now = list(steps), _now()
         if self._forgets:
             return taken
-        known = self._pages.known(self._at(step.url, demand) for step in taken)
+        addresses = {step.url: self._at(step.url, demand) for step in taken}
+        known = self._pages.known(addresses.values())
+        for url in addresses.keys() - known:
+            self._new[addresses[url]] = True
         wish = Wish(demand, self._patience)
-        due = [
+        return [
             step
             for step in taken
-            if step.url not in known or known[step.url].is_due(now, step.role, step.told, wish)
+            if step.url not in known
+            or known[step.url].is_due(now, step.role, step.told, wish, changed=step.url in changed)
         ]
-        self.seen += len(taken) - len(due)
-        return due
 
     def is_resting(self, source: Source) -> bool:
         """Whether all seeds of *source* were visited less long ago than it is to be visited."""
@@ -68,7 +80,9 @@ class Memory:
 
         The origin itself is to answer, not a cache between (RFC 9111 section 5.2.1.4).
         """
-        found = None if self._forgets else self._pages.validators(self._at(url, demand))
+        address = self._at(url, demand)
+        is_new = self._forgets or self._new.pop(address, False)
+        found = None if is_new else self._pages.validators(address)
         if found is None:
             return {}
         validators, known = found
@@ -83,7 +97,7 @@ class Memory:
         """Keep that *response* brought a *listing* with so many *new* addresses."""
         known = self._known(response.url, Outcome.LIST, is_vain=not new, demand=demand)
         validators = _validators(response)
-        kept = listing if validators and listing.kind in _LISTINGS else None
+        kept = listing if listing.kind in _LISTINGS else None
         self._pages.record(
             self._run.number,
             Sighting(self._at(response.url, demand), known, validators, kept, _aliases(response)),

@@ -30,7 +30,7 @@ from newscrawl.middlewares.statuses import Unchanged
 from newscrawl.middlewares.wanted import Unwanted
 from newscrawl.page import Page
 from newscrawl.run import run_of
-from newscrawl.sources import ARGUMENTS, is_loopback, read_sources
+from newscrawl.sources import ARGUMENTS, is_loopback, normalised, read_sources
 from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.memory import Memory
 from newscrawl.spiders.route import Leg, Route, Stop
@@ -91,6 +91,11 @@ class NewsSpider(Spider):
                 "NEWSCRAWL_CONTACT is missing, the address under which a site can reach you"
                 " (-s NEWSCRAWL_CONTACT=mailto:you@example.org)"
             )
+
+    @classmethod
+    def normalised(cls, arguments: Mapping[str, str]) -> dict[str, str]:
+        """Return *arguments* in one spelling, the same for all that ask for the same."""
+        return normalised(arguments)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -174,13 +179,17 @@ class NewsSpider(Spider):
                 self.memory.left(response, demand)
         if gate.is_stopped(url):
             return
-        legs = list(self._onward(errand, Stop(url, page.fetched_at, is_article), survey.listing))
+        changed = self.memory.changed(url, survey.listing, demand)
+        stop = Stop(url, page.fetched_at, is_article)
+        legs = list(self._onward(errand, stop, survey.listing, changed))
         if not is_article:
             self.memory.saw(response, survey.listing, demand, new=len(legs))
         yield from (self._request(*leg) for leg in legs)
 
-    def _onward(self, errand: Errand, stop: Stop, listing: Listing) -> Iterator[Leg]:
-        return self.route.onward(errand, stop, listing, self.memory.due)
+    def _onward(
+        self, errand: Errand, stop: Stop, listing: Listing, changed: frozenset[str] = frozenset()
+    ) -> Iterator[Leg]:
+        return self.route.onward(errand, stop, listing, partial(self.memory.due, changed=changed))
 
     def _unchanged(self, errand: Errand, url: str) -> Iterator[Request]:
         """Yield where the document at *url* leads that has not changed: it was listed before."""

@@ -64,8 +64,11 @@ class Route:
             return
         source = self.source(errand)
         waypoint = errand.waypoint(stop.url, stop.at, fruitful=stop.fruitful)
-        steps = self._itinerary.steps(waypoint, listing, source.wanted, source.depth)
-        for step in due(steps, source.demand):
+        steps = list(self._itinerary.steps(waypoint, listing, source.wanted, source.depth))
+        taken = due(steps, source.demand)
+        for step in set(steps).difference(taken):
+            self._itinerary.pass_over(step.url)
+        for step in taken:
             if not self._budget.is_spent(source.name):
                 yield _leg(step, errand)
 
@@ -103,6 +106,7 @@ class Route:
         unwanted["budget"] += self._budget.refused.total()
         return {
             "resting": self._resting,
+            "known": self._itinerary.passed_over,
             "unwanted": _ranked(unwanted),
             "traps": _ranked(self._itinerary.traps),
             "in_vain": _ranked(self._itinerary.spent),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,12 @@ from sqlalchemy import Connection, Engine, Executable, Table, create_engine, eve
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store.schema import VERSION, metadata, schema_version
 
-__all__ = ["Database", "Upsert", "is_there"]
+__all__ = ["Database", "Upsert", "database_file", "explained", "is_there", "open_apart"]
 
 _SECONDS_FOR_A_LOCK = 30
 _PRAGMAS = (
@@ -96,14 +96,40 @@ class Database:
                     f" (schema {found}, this version reads {VERSION})"
                 )
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except (SQLAlchemyError, ImportError, OSError) as error:
-            cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-            text = (str(cause).splitlines() or [type(cause).__name__])[0]
-            raise StoreError(f"{self.name}: {text}") from None
+    def _explained(self) -> AbstractContextManager[None]:
+        return explained(self.name)
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Raise StoreError, a line that names the database *name*, for whatever fails in a block."""
+    try:
+        yield
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+        text = (str(cause).splitlines() or [type(cause).__name__])[0]
+        raise StoreError(f"{name}: {text}") from None
+
+
+def database_file(target: str) -> Path | None:
+    """Return the file of the database *target*, links followed; the empty path is memory.
+
+    None is a database of a server. Raises StoreError for what can be none.
+    """
+    url = _url(target)
+    if not _is_sqlite(url):
+        return None
+    return Path() if url.database in {None, "", ":memory:"} else Path(str(url.database)).resolve()
+
+
+def open_apart(target: str) -> tuple[str, Engine]:
+    """Return the name of the database *target*, and an engine whose statements stand alone.
+
+    Each connection of it is a session of its own. Raises StoreError.
+    """
+    url = _url(target)
+    with explained(_name(url)):
+        return _name(url), create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
 
 def is_there(target: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from socket import gethostname
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -14,7 +16,10 @@ from newscrawl.store.identity import encodable
 from newscrawl.store.schema import failures, runs
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["Runs", "now"]
+__all__ = ["KILLED", "Runs", "now"]
+
+KILLED = "killed"
+"""The reason of a run that ended without a word."""
 
 
 def now() -> str:
@@ -33,12 +38,17 @@ class Runs:
         spider: str,
         arguments: Mapping[str, Any],
         profile: Mapping[str, Sequence[str]] | None = None,
+        job: str = "",
     ) -> int:
-        """Record the start of a run; return its number.
+        """Record the start of a run of this process; return its number.
 
-        *profile* is whose eyes see: the conditions met, and what silence denies.
+        *profile* is whose eyes see: the conditions met, and what silence denies. *job* is the
+        name of the job that it is a run of.
         """
         values = {
+            "job": job,
+            "machine": encodable(gethostname()),
+            "process": os.getpid(),
             "spider": spider,
             "arguments": {name: encodable(str(value)) for name, value in arguments.items()},
             "profile": dict(profile or {}),
@@ -52,7 +62,7 @@ class Runs:
     def finish(
         self, run: int, reason: str, counts: Mapping[str, Any], summary: Mapping[str, Any]
     ) -> None:
-        """Record the end of *run*. A run without an end was killed, or is running."""
+        """Record the end of *run*. A run without an end was killed, or is at work."""
         values = {
             "finished_at": now(),
             "reason": reason,
@@ -61,6 +71,27 @@ class Runs:
         }
         with self._database.transaction() as connection:
             connection.execute(update(runs).where(runs.c.id == run).values(values))
+
+    def holder(self, job: str) -> str:
+        """Return a phrase for the run of *job* that is at work, as far as it has told of itself."""
+        query = select(runs).where(runs.c.job == job, runs.c.finished_at.is_(None))
+        with self._database.transaction() as connection:
+            row = connection.execute(query.order_by(runs.c.id.desc()).limit(1)).first()
+        if row is None:
+            return "another run, which is just beginning or ending"
+        return f"run {row.id}, process {row.process} on {row.machine}, since {row.started_at}"
+
+    def settle(self, job: str) -> tuple[int, ...]:
+        """Note of the earlier runs of *job* without an end that they were killed; return them.
+
+        To be asked by the one who holds the lock of the job: no other run of it is alive.
+        """
+        query = update(runs).where(
+            runs.c.job == job, runs.c.finished_at.is_(None), runs.c.reason.is_(None)
+        )
+        with self._database.transaction() as connection:
+            found = connection.scalars(query.values(reason=KILLED).returning(runs.c.id))
+            return tuple(sorted(found))
 
     def fail(self, run: int, name: str, reason: str) -> None:
         """Record that the page, file or item *name* failed in *run*, and why."""

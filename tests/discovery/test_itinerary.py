@@ -25,6 +25,18 @@ def test_an_address_is_a_step_once() -> None:
     assert walk(way, f"{HOME}a", listing(f"{HOME}b?utm_source=x", f"{HOME}c")) == [f"{HOME}c"]
 
 
+def test_what_was_passed_over_is_a_step_again_when_a_sitemap_names_it() -> None:
+    way, sitemap = Itinerary(), f"{HOME}sitemap.xml"
+    walk(way, HOME, listing(f"{HOME}a", f"{HOME}b"))
+    way.pass_over(f"{HOME}a")
+    assert way.passed_over == 1
+    assert walk(way, f"{HOME}b", listing(f"{HOME}a")) == []
+    named = listing(f"{HOME}a", f"{HOME}b", kind=Kind.SITEMAP)
+    assert walk(way, sitemap, named) == [f"{HOME}a"]
+    assert walk(way, sitemap, named) == []
+    assert way.passed_over == 0
+
+
 def test_articles_come_before_sections_and_documents_before_articles() -> None:
     way = Itinerary()
     priorities = {

@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.discovery import Candidate, Filter, Kind, Listing, Role, Window
 from newscrawl.discovery.records import from_record, to_record
-from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish, demand_of
+from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish, changed, demand_of
 from newscrawl.normalisation.moments import Moment
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -61,6 +61,28 @@ def test_a_told_change_counts_when_it_is_certainly_later() -> None:
     assert not is_due(known, HOUR, Moment(AT))
     assert not is_due(known, HOUR, Moment(date(2026, 11, 23)))
     assert not is_due(known, HOUR, Moment(datetime(2026, 11, 24)))  # noqa: DTZ001
+
+
+def test_a_sitemap_of_today_is_asked_again_today() -> None:
+    """A day without its hours goes on after the look at it."""
+    assert is_due(Known(Outcome.LIST, AT, 1), HOUR, Moment(AT.date()), Role.SITEMAP)
+    yesterday = Moment(AT.date() - timedelta(days=1))
+    assert not is_due(Known(Outcome.LIST, AT, 1), HOUR, yesterday, Role.SITEMAP)
+
+
+def test_another_change_than_last_time_counts_however_old_it_is() -> None:
+    def listing(**told: int | None) -> Listing:
+        days = {name: Moment(date(2026, 11, day)) if day else None for name, day in told.items()}
+        return Listing(
+            Kind.SITEMAP, tuple(Candidate(name, modified=day) for name, day in days.items())
+        )
+
+    before = listing(a=1, b=2, c=None, d=4)
+    assert changed(before, listing(a=1, b=3, c=3, d=None, e=5)) == {"b"}
+    for outcome in (Outcome.ARTICLE, Outcome.GONE, Outcome.LIST):
+        known, told, wish = Known(outcome, AT, 1), Moment(AT - 9 * HOUR), Wish()
+        assert not known.is_due(AT + HOUR, Role.SITEMAP, told, wish)
+        assert known.is_due(AT + HOUR, Role.SITEMAP, told, wish, changed=True)
 
 
 def test_who_cries_wolf_is_believed_less_and_less() -> None:

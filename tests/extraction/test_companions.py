@@ -53,3 +53,32 @@ def test_the_next_story_on_the_page_is_another() -> None:
         "</div></article></div>"
     )
     assert body(story + other) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_text_that_advertisements_part_is_one(mode: Mode) -> None:
+    more = "Nobody knows how many passengers will come, but the benches have been painted green."
+    inside = (
+        f"<section><p>{ONE}</p><p>{TWO}</p></section><div class=ad>Buy</div>"
+        f"<section><p>{THREE}</p></section><section><h2>Benches</h2><p>{more}</p></section>"
+    )
+    assert body(f"<div class=text>{inside}</div>", mode=mode) == [ONE, TWO, THREE, "Benches", more]
+
+
+def test_what_stands_there_again_and_again_is_no_text() -> None:
+    ask = "<div class=box><p>Your settings forbid us to show this.</p></div>"
+    inside = f"<p>{ONE}</p>{ask}<p>{TWO}</p>{ask}<p>{THREE}</p>{ask}"
+    assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE]
+
+
+def test_a_list_of_headings_may_end_a_text() -> None:
+    heads = ["1. It is old", "2. It is loud", "3. It is late"]
+    listed = "".join(f"<h2>{head}</h2><iframe src=/x></iframe>" for head in heads)
+    inside = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>{listed}"
+    assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE, *heads]
+    assert body(f"<div class=text><p>{ONE}</p><p>{TWO}</p><h2>More</h2></div>") == [ONE, TWO]
+
+
+def test_a_class_for_paper_names_no_part() -> None:
+    inside = f"<p class='text-lg print:text-sm'>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+    assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE]

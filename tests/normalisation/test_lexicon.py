@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.normalisation.lexicon import Role, _available, alternation, key, lexicon
-from newscrawl.normalisation.patterns import patterns
+from newscrawl.normalisation.wording import wording
 
 LANGUAGES = (
     "id ms en de fr es pt it nl sv no da fi pl cs hu ro el tr ru uk bg ar he fa hi bn th vi zh ja"
@@ -38,9 +38,9 @@ def test_keys_ignore_case_in_turkish_too() -> None:
     assert key("AYRICA") == key("ayrıca")
 
 
-def test_patterns_build_for_every_language() -> None:
+def test_every_language_has_its_wording() -> None:
     for language in sorted(_available()):
-        assert patterns(language).labelled.match("Editor: X") is not None
+        assert wording(language).labels.at_start("Editor: X") is not None
 
 
 def test_an_empty_alternation_matches_nothing() -> None:

@@ -1,0 +1,55 @@
+"""The standfirst: the sentences between headline and text that say what the article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newscrawl.document import Block, Document
+from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.lexicon import noise_tags, table
+from newscrawl.extraction.outline import Outline, link_share
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["standfirst", "summaries"]
+
+_SHORTEST = 25
+_LINKED = 0.5
+# What has been cut short ends in a mark, or within a word.
+_CUT = 4
+_LONGER = 1.5
+
+
+def summaries(document: Document, declared: str | None = None) -> list[str]:
+    """Return what the page says that its article is about, in loose form; *declared* by JSON-LD."""
+    metas = (document.meta(name) for name in table("metas")["description"])
+    texts = (loose(text) for text in (declared, *metas) if text)
+    return list(dict.fromkeys(text for text in texts if len(text) >= _SHORTEST))
+
+
+def standfirst(outline: Outline, said: Sequence[str], end: int) -> Iterator[int]:
+    """Yield the first block below the headline and before block *end* that is what the page *said*.
+
+    Its author may have called it a teaser, which names no part of the text elsewhere.
+    """
+    if outline.headline is None or not said:
+        return
+    for block in outline.blocks[outline.headline.index + 1 : end]:
+        if _is_text(block) and _is_said(loose(block.text), said):
+            yield block.index
+            return
+
+
+def _is_text(block: Block) -> bool:
+    if block.box.hidden or link_share(block) > _LINKED or not ends_sentence(block.text):
+        return False
+    return all(box.tag not in noise_tags() for box in block.box.lineage())
+
+
+def _is_said(text: str, said: Sequence[str]) -> bool:
+    """Whether *text* is one of those *said*, or either is the beginning of the other."""
+    if len(text) < _SHORTEST:
+        return False
+    return any(
+        each.startswith(text) or (text.startswith(each[:-_CUT]) and len(text) < _LONGER * len(each))
+        for each in said
+    )

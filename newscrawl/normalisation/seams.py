@@ -1,0 +1,83 @@
+"""Seams: where a page glued an editorial line to what stands before it.
+
+"SavitriEditor: Agus", "he said.(Reporting by ...)", "3 May · Updated: 4 May".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newscrawl.normalisation.lexicon import key
+from newscrawl.normalisation.wording import UNCASED, Wording
+from newscrawl.text.sentences import Span
+
+__all__ = ["between_credits", "between_stamps", "glued"]
+
+_UPPER = "A-Z" + "".join(
+    char for char in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530))) if char.isupper()
+)
+_CAPITAL = r"(?=[^\W\d_a-z])"
+_COLON = re.compile(r"\s*[:：]")
+# A capital right after a small letter: there a label was glued to a name.
+_AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
+# Thai ends its sentences with nothing but a space.
+_SENTENCE_END = r"(?:(?<=[.!?\"”»。।۔！？])|(?<=[\u0e00-\u0e7f])(?=[\u0e00-\u0e7f]{4}))\s?"
+_AFTER_SENTENCE = re.compile(_SENTENCE_END + _CAPITAL)
+_BRACKET = re.compile(_SENTENCE_END + r"\(")
+_AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
+_AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
+_RIGHTS_MARK = re.compile(r"\s?(?:(?P<mark>©)|\(c\)|@|\d{4})")
+_SPACE = re.compile(r"\s")
+_WORD_END = re.compile(r"\b")
+
+
+def glued(text: str, known: Wording) -> Iterator[int]:
+    """Yield where in *text* labels and credits begin that were glued to a name or a sentence."""
+    folded = key(text)
+    spans: list[Span] = []
+    for colon in _COLON.finditer(text):
+        end = colon.start()
+        spans += _behind(_AFTER_NAME, text, known.people.starts(folded, end), colon.end())
+        spans += _behind(_AFTER_SENTENCE, text, known.pointers.starts(folded, end), colon.end())
+    for bracket in _BRACKET.finditer(text):
+        ends = known.phrases.ends(folded, bracket.end())
+        spans += [(bracket.start(), end) for end in ends if _SPACE.match(text, end)]
+    return _starts(spans)
+
+
+def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:
+    """Yield where behind *since* in a line of credits another label begins, or the copyright."""
+    folded = key(text)
+    spans: list[Span] = []
+    for colon in _COLON.finditer(text, since):
+        labels = known.people.starts(folded, colon.start())
+        spans += _behind(_AFTER_CREDIT, text, labels, colon.end())
+    for mark in _RIGHTS_MARK.finditer(text, since):
+        spans += [(start, mark.end()) for start in known.rights.starts(folded, mark.start())]
+        spans += [mark.span()] if mark["mark"] else []
+    return _starts(spans, since)
+
+
+def between_stamps(text: str, known: Wording) -> Iterator[int]:
+    """Yield where in *text* the stamp of a date begins behind another date."""
+    folded = key(text)
+    for mark in _AFTER_STAMP.finditer(text):
+        if any(_WORD_END.match(text, end) for end in known.stamps.ends(folded, mark.end())):
+            yield mark.start()
+
+
+def _behind(seam: re.Pattern[str], text: str, starts: Iterable[int], end: int) -> Iterator[Span]:
+    """Yield from each of *starts* to *end* where *seam* ends there, a space perhaps within it."""
+    for start in starts:
+        for before in (max(0, start - 1), start):
+            if (match := seam.match(text, before)) is not None and match.end() == start:
+                yield before, end
+
+
+def _starts(spans: Iterable[Span], since: int = 0) -> Iterator[int]:
+    """Yield where *spans* begin, those that begin before *since* or in another one left out."""
+    for start, end in sorted(spans):
+        if start >= since:
+            yield start
+            since = end

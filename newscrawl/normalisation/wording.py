@@ -1,0 +1,103 @@
+"""The words of a language's editorial lines, by what they are for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
+from newscrawl.normalisation.phrases import Phrases
+
+__all__ = ["LEAD", "SPACELESS", "UNCASED", "Wording", "wording"]
+
+# What may stand before the words that open an editorial line.
+LEAD = re.compile(r"[\s▶►☞▲△●○■□◆◇▪•·*+>»›<＜〈(（\[【《~=_|–—-]{0,6}")
+SPACELESS = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
+# Scripts without capitals: Hebrew to Thai, Chinese, Japanese, Korean.
+UNCASED = r"[\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_UNCASED = re.compile(UNCASED)
+_AFTER_TITLE = re.compile(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
+_CONTACT = re.compile(r"\s\S{3,60}@\S{3,60}$")
+_SHORTEST_UNSPACED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How editorial lines begin and end.
+
+    ``labels`` "Editor: X"; ``lone`` those that stand alone, "Baca juga:"; ``people`` labels of
+    people and sources; ``pointers`` "Read also: X", ``bare_pointers`` those that need no colon;
+    ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
+    ``openings`` "Sign up for"; ``invitations`` "Follow X", to ``services`` "on Telegram";
+    ``companions`` "with (AFP)"; ``photo`` labels of pictures; ``rights`` "All rights reserved".
+    ``beginnings`` are all that open a line of some kind: what has none of them is none of those.
+    """
+
+    language: str | None
+    words: Lexicon
+    labels: Phrases
+    lone: Phrases
+    people: Phrases
+    pointers: Phrases
+    bare_pointers: Phrases
+    stamps: Phrases
+    phrases: Phrases
+    endings: Phrases
+    openings: Phrases
+    invitations: Phrases
+    services: Phrases
+    companions: Phrases
+    photo: Phrases
+    rights: Phrases
+    titles: Phrases
+    beginnings: Phrases
+
+    def has_title(self, text: str) -> bool:
+        """Whether somebody's title stands at either end of *text*."""
+        if self.titles.at_start(text, _AFTER_TITLE) is not None:
+            return True
+        contact = _CONTACT.search(text)
+        ends = (len(text), contact.start()) if contact else (len(text),)
+        folded = key(text)
+        return any(self.titles.starts(folded, end) for end in ends)
+
+
+@lru_cache(maxsize=64)
+def wording(language: str | None) -> Wording:
+    """Return the wording of *language*, as :func:`.lexicon` understands it."""
+    words = lexicon(language)
+    people = (role for role in Role if role.names_people)
+    pointers = _labels(words, Role.RELATED)
+    return Wording(
+        language,
+        words,
+        labels=Phrases(words.labels),
+        lone=Phrases([*words.labels, *(phrase for phrase in words.phrases if " " in phrase)]),
+        people=Phrases(_labels(words, *people, Role.SOURCES)),
+        pointers=Phrases(pointers),
+        bare_pointers=Phrases(filter(_stands_out, pointers)),
+        stamps=Phrases(_labels(words, Role.PUBLISHED, Role.MODIFIED)),
+        phrases=Phrases(words.phrases),
+        endings=Phrases(words.endings),
+        openings=Phrases(words.openings),
+        invitations=Phrases(words.invitations),
+        services=Phrases(words.services),
+        companions=Phrases(words.companions),
+        photo=Phrases(_labels(words, Role.PHOTO)),
+        rights=Phrases(words.rights),
+        titles=Phrases(words.titles),
+        beginnings=Phrases(
+            [*words.labels, *words.phrases, *words.openings, *words.invitations],
+        ),
+    )
+
+
+def _stands_out(pointer: str) -> bool:
+    """Whether *pointer* needs no colon to be told from the first word of a sentence."""
+    unspaced = len(pointer) >= _SHORTEST_UNSPACED and _UNCASED.match(pointer) is not None
+    return " " in pointer or unspaced
+
+
+def _labels(words: Lexicon, *roles: Role) -> list[str]:
+    return [label for label, role in words.labels.items() if role in roles]

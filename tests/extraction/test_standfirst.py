@@ -1,0 +1,66 @@
+"""What a page says twice: its standfirst, which belongs to the text, and pull quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl import examine
+from newscrawl.extraction import Mode
+
+LEAD = "After three years in the dock the last steam ferry of the bay carries passengers again."
+ONE = "The ferry returned to the bay on Monday after long repairs in the dock of Port Alder."
+TWO = "Its owners say that they had waited for parts that only one yard in the north still makes."
+THREE = "Tickets cost three crowns, children travel free of charge, and dogs pay half of the price."
+
+
+def body(head: str, inside: str, *, said: str = "", mode: Mode = Mode.FAST) -> list[str]:
+    page = (
+        f"<title>Ferry returns - Gazette</title><meta name=description content='{said}'>"
+        f"<body><main><header><h1>Ferry returns</h1>{head}</header><div class=text>{inside}</div>"
+        "</main><footer><p>The Gazette tells the news of the bay since the year 1891.</p></footer>"
+    )
+    return (examine(page.encode(), mode=mode).article.article_body or "").split("\n")
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("element", ["h2", "div class=teaser", "p class=lead"])
+def test_the_sentence_that_a_page_gives_as_its_summary_opens_the_text(
+    element: str, mode: Mode
+) -> None:
+    head = f"<{element}>{LEAD}</{element.partition(' ')[0]}><div class=by>Mia Hale</div>"
+    found = body(head, paragraphs(ONE, TWO, THREE), said=LEAD, mode=mode)
+    assert found == [LEAD, ONE, TWO, THREE]
+
+
+def test_a_summary_may_have_been_cut_short() -> None:
+    head = f"<h2>{LEAD}</h2>"
+    found = body(head, paragraphs(ONE, TWO, THREE), said=f"{LEAD[:60]} ...")
+    assert found == [LEAD, ONE, TWO, THREE]
+
+
+def test_a_title_or_a_hidden_summary_is_no_standfirst() -> None:
+    title = "Last steam ferry of the bay carries passengers again"
+    assert body(f"<h2>{title}</h2>", paragraphs(ONE, TWO, THREE), said=title)[0] == ONE
+    head = f"<div hidden>{LEAD}</div>"
+    assert body(head, paragraphs(ONE, TWO, THREE), said=LEAD) == [ONE, TWO, THREE]
+
+
+def test_a_caption_that_says_the_same_is_no_standfirst() -> None:
+    head = f"<figure><img src=/a.jpg><figcaption>{LEAD}</figcaption></figure>"
+    assert body(head, paragraphs(ONE, TWO, THREE), said=LEAD) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_pull_quote_stands_once_in_the_text(mode: Mode) -> None:
+    quote = "only one yard in the north still makes"
+    inside = paragraphs(ONE) + f"<blockquote><p>“{quote}.”</p></blockquote>"
+    assert body("", inside + paragraphs(TWO, THREE), mode=mode) == [ONE, TWO, THREE]
+
+
+def test_a_subhead_may_quote_what_it_heads() -> None:
+    inside = f"<p>{ONE}</p><h2>Children travel free of charge</h2><p>{THREE}</p><p>{TWO}</p>"
+    assert body("", inside) == [ONE, "Children travel free of charge", THREE, TWO]
