@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from newscrawl.addresses import Exemptions
@@ -31,7 +32,6 @@ from newscrawl.setting import (
 __all__ = ["SETTINGS", "Config", "Setting"]
 
 T = TypeVar("T")
-
 
 PURPOSE = Setting(
     "NEWSCRAWL_PURPOSE",
@@ -150,6 +150,27 @@ REVISIT = Setting(
     " or feed tells of a change.",
 )
 
+WARC = Setting(
+    "NEWSCRAWL_WARC",
+    "",
+    lambda value: Path(value) if str(value) else None,
+    "The folder in which WARC files are written of the live pages that may be kept; none are"
+    " where none is named.",
+)
+WARC_SIZE = Setting(
+    "NEWSCRAWL_WARC_SIZE",
+    1024 * 1024 * 1024,
+    size,
+    "The bytes after which a WARC file is closed and the next one begun.",
+)
+WARC_COMPRESSION = Setting(
+    "NEWSCRAWL_WARC_COMPRESSION",
+    "gz",
+    one_of("gz", "zst", "none"),
+    "How each record of a WARC file is packed: gz, which every tool reads, zst, which is"
+    " smaller and faster, or none.",
+)
+
 WORKERS = Setting(
     "NEWSCRAWL_WORKERS",
     0,
@@ -180,6 +201,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MAX_CRAWL_DELAY,
     REMEMBER_STOPS,
     REVISIT,
+    WARC,
+    WARC_SIZE,
+    WARC_COMPRESSION,
     WORKERS,
     WORKER_MEMORY,
     STRICT_EXIT,
@@ -218,9 +242,9 @@ class Config:
         ReferenceChanged when a document of it has changed.
         """
         known = {setting.name for setting in SETTINGS}
-        for each in self._values:
-            if str(each).startswith("NEWSCRAWL_") and each not in known:
-                raise SettingError(f"{each}: there is no such setting")
+        for given in self._values:
+            if str(given).startswith("NEWSCRAWL_") and given not in known:
+                raise SettingError(f"{given}: there is no such setting")
         for setting in SETTINGS:
             self[setting]
         HeldPermissions(self[PERMISSIONS])

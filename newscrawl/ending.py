@@ -32,6 +32,7 @@ def exit_code_of(crawler: Crawler) -> ExitCode:
     if (
         _feeds_failed(crawler)
         or count("store/failed")
+        or count("archive/failed")
         or count("summary/failed")
         or crawler.stats.get_value("newscrawl/could_not_run")
     ):

@@ -1,7 +1,6 @@
-"""What a setting is, and how its raw value is read.
+"""A setting, and how its raw value is read: text of a command line, or whatever a program gave.
 
-A reader takes what a command line or a settings module gives, and raises ValueError saying what
-it should have been.
+Each reader raises ValueError saying what the value should have been.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class Setting(Generic[T]):
 
 
 def one_of(*allowed: str) -> Callable[[Any], str]:
-    """Return a reader of a word that is one of *allowed*."""
+    """Return a reader of a value that is one of those *allowed*."""
 
     def read(value: Any) -> str:
         if str(value) not in allowed:
@@ -54,39 +53,39 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
 
 
 def size(value: Any) -> int:
-    """Return a positive number of bytes."""
+    """Return the number of bytes that *value* is, one at least."""
     if not str(value).strip().isdecimal() or not int(value):
         raise ValueError(f"{value!r} is not a positive number of bytes")
     return int(value)
 
 
 def seconds(value: Any) -> float:
-    """Return a number of seconds, 0 or more."""
+    """Return the number of seconds that *value* is."""
     try:
-        number = float(value)
+        seconds = float(value)
     except ValueError:
-        number = -1.0
-    if not 0 <= number < float("inf"):
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
         raise ValueError(f"{value!r} is not a number of seconds")
-    return number
+    return seconds
 
 
 def days(value: Any) -> int:
-    """Return a whole number of days."""
+    """Return the number of days that *value* is, a century at most."""
     if not str(value).strip().isdecimal():
         raise ValueError(f"{value!r} is not a number of days")
     return min(int(value), _MOST_DAYS)
 
 
 def count(value: Any) -> int:
-    """Return a whole number, 0 or more."""
+    """Return the whole number that *value* is."""
     if not str(value).strip().isdecimal():
         raise ValueError(f"{value!r} is not a number")
     return int(value)
 
 
 def switch(value: Any) -> bool:
-    """Return a truth value."""
+    """Return the truth value that *value* is."""
     switches = {"1": True, "true": True, "0": False, "false": False}
     try:
         return switches[str(value).lower()]
@@ -95,7 +94,7 @@ def switch(value: Any) -> bool:
 
 
 def contact(value: Any) -> str:
-    """Return a web address or an e-mail address, or nothing."""
+    """Return the address of a person that *value* is; it may be empty."""
     text = str(value).strip()
     if text and not _CONTACT.fullmatch(text):
         raise ValueError(f"{text!r} is neither a web address nor an e-mail address")
@@ -103,7 +102,7 @@ def contact(value: Any) -> str:
 
 
 def name(value: Any) -> str:
-    """Return one line that may serve as a name, or nothing."""
+    """Return the name that *value* is; it may be empty."""
     text = str(value).strip()
     if not text.isprintable() or len(text) > _LONGEST_NAME:
         raise ValueError(f"{text!r} is no name: one line of at most {_LONGEST_NAME} characters")
@@ -111,14 +110,14 @@ def name(value: Any) -> str:
 
 
 def path(value: Any) -> Path:
-    """Return the path of a file."""
+    """Return the path that *value* is."""
     if not str(value):
         raise ValueError("name a file")
     return Path(value)
 
 
 def database(value: Any) -> str:
-    """Return the name of a file or the URL of a database."""
+    """Return the name of a database that *value* is."""
     text = str(value)
     if not text:
         raise ValueError("name a file or a database URL")

@@ -22,10 +22,11 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.misc import load_object
 
 from newscrawl.commandline import OrderlyCommand
-from newscrawl.config import DATABASE, SUMMARY, Config
+from newscrawl.config import DATABASE, PURPOSE, SUMMARY, WARC, Config
 from newscrawl.ending import STANDARD_OUTPUT, exit_code_of
 from newscrawl.exceptions import ArgumentError, UsageError
 from newscrawl.job import Job, give, take
+from newscrawl.policy.model import Purpose
 from newscrawl.store import open_store
 
 __all__ = ["Command"]
@@ -67,6 +68,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     _check_log(settings)
     _check_feeds(settings)
     _check_summary(config[SUMMARY])
+    _check_archive(config)
     open_store(config[DATABASE]).close()
     return take(spider, arguments, config)
 
@@ -93,6 +95,17 @@ def _check_feeds(settings: BaseSettings) -> None:
         exporter = load_object(exporter) if exporter else None
         if (check := getattr(exporter, "check_feed", None)) is not None:
             check(path, overwrite=bool(options.get("overwrite")))
+
+
+def _check_archive(config: Config) -> None:
+    """Raise UsageError when WARC files could not, or must not, be written."""
+    folder = config[WARC]
+    if folder is None:
+        return
+    if Purpose.ARCHIVE not in config[PURPOSE]:
+        raise UsageError(f"{WARC.name}: to keep pages is to archive: declare archive as a purpose")
+    if not _is_writable(folder / "a.warc"):
+        raise UsageError(f"{WARC.name}: {folder}: no file can be written there")
 
 
 def _local_path(uri: str) -> Path | None:

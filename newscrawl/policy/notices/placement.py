@@ -62,7 +62,7 @@ class Placement:
             return Standing.NOTE if _is_hidden(unit) else Standing.SITE
         if unit.place in _ALOOF or (unit.place is Place.META and not _RIGHTS.search(unit.label)):
             return Standing.ALOOF
-        tags = {box.tag for box in unit.box.lineage()} if unit.box else set()
+        tags = _tags(unit)
         if tags & QUOTES:
             return Standing.ALOOF
         if unit.place in _SITE:
@@ -84,6 +84,10 @@ class Placement:
         above = self._units[max(0, position - _BESIDE) : position]
         return [unit for unit in above if unit.tail >= _LATE]
 
+    def is_heading(self, position: int) -> bool:
+        """Whether ``units[position]`` is a heading."""
+        return not _HEADINGS.isdisjoint(_tags(self._units[position]))
+
     def is_late(self, position: int) -> bool:
         """Whether ``units[position]`` stands in the second half of the page."""
         return self._units[position].tail >= _LATE
@@ -96,6 +100,10 @@ class Placement:
         if unit.index is None or unit.index >= len(self._blocks):
             return False
         return self._blocks[unit.index].linked >= _MOSTLY * len(unit.text)
+
+
+def _tags(unit: Unit) -> set[str]:
+    return {box.tag for box in unit.box.lineage()} if unit.box else set()
 
 
 def _is_hidden(unit: Unit) -> bool:
