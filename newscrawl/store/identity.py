@@ -19,7 +19,7 @@ from itemadapter import ItemAdapter
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.urls import canonical_url, host, is_web_url, site
 
-__all__ = ["Identity", "adapt", "encodable", "nested", "plain"]
+__all__ = ["Identity", "adapt", "address_key", "encodable", "nested", "plain"]
 
 # The front page of a site, or of one of its languages: no address of an article.
 _HOME = re.compile(
@@ -50,7 +50,7 @@ class Identity:
         provenance = adapt(adapter.get("provenance"))
         address = declared if _is_believable(declared, url) else url
         place = "!".join(str(part) for key in ("path", "record") if (part := provenance.get(key)))
-        key = (address and _canonical(address)) or place or _content_key(adapter)
+        key = (address and address_key(address)) or place or _content_key(adapter)
         name = url or place or declared or key
         return cls(encodable(key), host(address or "") or "", encodable(collapse(clean(name))))
 
@@ -133,7 +133,8 @@ def _is_believable(declared: str | None, url: str | None) -> bool:
     return url is None or site(declared) == site(url)
 
 
-def _canonical(address: str) -> str:
+def address_key(address: str) -> str:
+    """Return *address* in the form in which it is a key."""
     try:
         return canonical_url(address)
     except ValueError:
