@@ -28,6 +28,7 @@ __all__ = [
     "VERSION",
     "anchors",
     "articles",
+    "captures",
     "clusters",
     "decision_chain",
     "decisions",
@@ -246,4 +247,15 @@ terms = Table(
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("statements", JSON, nullable=False),
+)
+
+# The last WARC record of each address that holds a payload: what is as it was refers to it.
+captures = Table(
+    "captures",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("record", Text, nullable=False),
 )

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from newscrawl.store.articles import Articles
+from newscrawl.store.captures import Captures
 from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
@@ -31,6 +32,7 @@ class Store:
         self.clusters = Clusters(database)
         self.articles = Articles(database, self.decisions, self.pages, self.clusters)
         self.fingerprints = Fingerprints(database, self.clusters)
+        self.captures = Captures(database)
         self.sites = Sites(database)
         self.supplies = Supplies(database)
         self._database = database

@@ -118,7 +118,9 @@ class _Search:
         return write(passage, finding, speaker)
 
     def _standing(self, passage: Passage) -> Standing:
-        line = passage.lines[0]
+        # A heading may open the passage: where the words below it stand counts.
+        below = (each for each in passage.lines if not self._placement.is_heading(each.position))
+        line = next(below, passage.lines[0])
         standing = self._placement.standing(line.position)
         if standing not in {Standing.PROSE, Standing.TAIL}:
             return standing

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.document import Block, Document, Link, Place
-from newscrawl.document.place import place_of
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.links import policy_links
@@ -110,7 +109,7 @@ def _named(document: Document) -> Iterator[TermsLink]:
 
 def _place(block: Block, blocks: int) -> Place:
     """Return where *block*, of so many *blocks*, stands; the end of a page is its footer."""
-    place = place_of(block.box)
+    place = block.box.place
     boxes = block.box.lineage()
     is_late = place is Place.BODY and 2 * block.index >= blocks
     if is_late or any(box.tag == "footer" or "footer" in box.words for box in boxes):
