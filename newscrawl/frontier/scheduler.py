@@ -109,9 +109,8 @@ class Frontier(BaseScheduler):
             self._clock, self._queue, max_wait=self._max_wait, tell=self._engine.host_left
         )
         self._leases = Leases(self._clock, self._queue, spider)
-        self.departures = Departures(
-            self._clock, self._hosts, self._leases, self._guard, self._shared
-        )
+        self.departures = Departures(self._clock, self._hosts, self._leases, self._guard)
+        self.departures.share(self._shared)
         self._engine.undelay()
         self._working = True
         if self._clock.pending:
