@@ -29,7 +29,7 @@ from newscrawl.policy.verdict import judge
 from newscrawl.text.language import settle
 from newscrawl.urls import canonical_url, is_web_url
 
-__all__ = ["Examination", "examine", "examine_document", "judge_again", "stub"]
+__all__ = ["Examination", "examine", "examine_document", "judge_again", "policy_of", "stub"]
 
 _LANGUAGE_SAMPLE = 4_000
 _USUAL = Profile()
@@ -169,9 +169,9 @@ def _spans(notices: Sequence[Notice]) -> dict[int, list[tuple[int, int]]]:
     return spans
 
 
-def _rule(article: NewsArticle, verdict: Verdict) -> None:
-    article.restricted = verdict.decision is not Decision.ALLOWED
-    article.policy = Policy(
+def policy_of(verdict: Verdict) -> Policy:
+    """Return *verdict* as an article carries it."""
+    return Policy(
         purposes=[str(purpose) for purpose in verdict.purposes],
         decision=str(verdict.decision),
         effects={str(purpose): str(effect) for purpose, effect in verdict.effects.items()},
@@ -179,6 +179,11 @@ def _rule(article: NewsArticle, verdict: Verdict) -> None:
         permission=verdict.permission,
         valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
     )
+
+
+def _rule(article: NewsArticle, verdict: Verdict) -> None:
+    article.restricted = verdict.decision is not Decision.ALLOWED
+    article.policy = policy_of(verdict)
 
 
 def _attach(article: NewsArticle, page: Page, verdict: Verdict) -> None:

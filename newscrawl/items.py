@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["SCHEMA_ORG", "Evidence", "Image", "NewsArticle", "Policy", "Provenance", "Related"]
+__all__ = [
+    "SCHEMA_ORG",
+    "Cluster",
+    "Evidence",
+    "Image",
+    "NewsArticle",
+    "Policy",
+    "Provenance",
+    "Related",
+]
 
 
 @dataclass(slots=True)
@@ -66,6 +75,23 @@ class Policy:
 
 
 @dataclass(slots=True)
+class Cluster:
+    """The articles, of all runs, that are copies of one another, and what this one is to them.
+
+    ``role`` is ``original``, ``copy``, or ``version``: another text of the original's publisher.
+    It has the share ``similarity`` of ``original`` (an address or a path), which is taken for the
+    original on the ``ground`` that ``reason`` tells in words.
+    """
+
+    id: int
+    role: str
+    similarity: float
+    original: str
+    ground: str
+    reason: str
+
+
+@dataclass(slots=True)
 class Provenance:
     """Where the article came from and which of its fields rest on inference."""
 
@@ -78,6 +104,7 @@ class Provenance:
     extractor: str | None = None
     inferred: list[str] = field(default_factory=list)
     near_duplicates: list[str] = field(default_factory=list)
+    cluster: Cluster | None = None
     changed: list[str] = field(default_factory=list)
 
 

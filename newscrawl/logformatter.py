@@ -54,6 +54,18 @@ def describe(error: BaseException | None) -> str:
     return type(error).__name__
 
 
+class _Scraped:
+    """An item in the words of the log, which are found only if somebody listens."""
+
+    def __init__(self, item: Any) -> None:
+        self._item = item
+
+    def __str__(self) -> str:
+        ruling = Ruling.of(self._item)
+        decision = ruling.decision if ruling else Decision.ALLOWED
+        return f"{Identity.of(self._item).name} ({decision})"
+
+
 class LogFormatter(logformatter.LogFormatter):
     """The ``LOG_FORMATTER``: an item is its address or path, and what was decided on it."""
 
@@ -66,9 +78,7 @@ class LogFormatter(logformatter.LogFormatter):
 
     def scraped(self, item: Any, *_: Any, **__: Any) -> LogFormatterResult:
         """Name the item and the decision."""
-        ruling = Ruling.of(item)
-        decision = ruling.decision if ruling else Decision.ALLOWED
-        return _line(logging.DEBUG, "Scraped %(name)s (%(decision)s)", item, decision=decision)
+        return {"level": logging.DEBUG, "msg": "Scraped %(what)s", "args": {"what": _Scraped(item)}}
 
     def dropped(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 __all__ = ["MediaType", "Origin", "Page"]
 
@@ -59,16 +59,8 @@ class Page:
         """
         pairs = tuple((name.lower(), value) for name, value in headers)
         declared = next((value for name, value in pairs if name == "content-type"), "")
-        message = Message()
-        message["content-type"] = declared
-        plain = message.get_content_type() == MediaType.TEXT and bool(declared)
-        return cls(
-            body,
-            url=url,
-            media_type=MediaType.TEXT if plain else MediaType.HTML,
-            headers=pairs,
-            charset=message.get_content_charset(),
-        )
+        media_type, charset = _declared(declared)
+        return cls(body, url=url, media_type=media_type, headers=pairs, charset=charset)
 
     @cached_property
     def sha256(self) -> str:
@@ -85,3 +77,12 @@ class Page:
     def header(self, name: str) -> list[str]:
         """Return every value of the header *name* (lower case), in received order."""
         return [value for key, value in self.headers if key == name]
+
+
+@lru_cache(maxsize=256)
+def _declared(content_type: str) -> tuple[MediaType, str | None]:
+    """Return the media type and the charset that the header *content_type* tells."""
+    message = Message()
+    message["content-type"] = content_type
+    is_plain = message.get_content_type() == MediaType.TEXT and bool(content_type)
+    return MediaType.TEXT if is_plain else MediaType.HTML, message.get_content_charset()

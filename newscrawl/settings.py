@@ -89,6 +89,7 @@ EXTENSIONS = {
     "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
     "newscrawl.extensions.progress.Progress": 500,
     "newscrawl.extensions.progress.ProgressLog": 510,
+    "newscrawl.extensions.warc.WarcWriter": 550,
     "newscrawl.extensions.summary.Summary": 600,
 }
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import tldextract
 from w3lib.url import canonicalize_url, url_query_cleaner
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 __all__ = ["canonical_url", "host", "is_web_url", "origin", "site"]
 
 # RFC 1035 section 2.3.4. Longer ones name nothing, and IDNA takes quadratic time for them.
 _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# Nothing is to be done to most addresses, and the full treatment takes twenty times longer.
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/(?!\.)[A-Za-z0-9_.~-]*)+")
+# The same links stand on every page of a site, and each is looked at in several rooms.
+_REMEMBERED = 8192
 
-# Without ``suffix_list_urls=()`` the first call would download the list.
-_suffixes = tldextract.TLDExtract(
-    suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None
-)
 
-
+@lru_cache(_REMEMBERED)
 def is_web_url(url: str) -> bool:
     """Whether *url* is absolute, ``http`` or ``https``, and names a host."""
     try:
@@ -40,6 +44,7 @@ def host(url: str) -> str | None:
         return None
 
 
+@lru_cache(_REMEMBERED)
 def origin(url: str) -> str:
     """Return ``scheme://host:port`` with the port always written (RFC 6454 section 4).
 
@@ -55,6 +60,7 @@ def origin(url: str) -> str:
     return f"{scheme}://{name}:{parts.port or _DEFAULT_PORTS[scheme]}"
 
 
+@lru_cache(_REMEMBERED)
 def site(url: str) -> str:
     """Return the registrable domain of *url*, private suffixes counted as suffixes.
 
@@ -69,18 +75,18 @@ def site(url: str) -> str:
     if "." not in name or _is_ip_address(name):
         port = parts.port or _DEFAULT_PORTS[parts.scheme.lower()]
         return f"{_bracketed(name)}:{port}"
-    found = _suffixes(name)
-    if not found.suffix:
-        return ".".join(name.split(".")[-2:])
-    return found.top_domain_under_public_suffix or name
+    return _domain(name)
 
 
+@lru_cache(_REMEMBERED)
 def canonical_url(url: str) -> str:
     """Return the form under which copies of one address are recognised as one.
 
     Scheme and host in lower case, default port, fragment and tracking parameters gone,
     the query sorted, escapes normalised (RFC 3986 section 6.2).
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     cleaned = url_query_cleaner(
         url, parameterlist=_tracking_parameters(), remove=True, unique=False
     )
@@ -90,6 +96,23 @@ def canonical_url(url: str) -> str:
     if default is not None:
         netloc = netloc.removesuffix(f":{default}")
     return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+@lru_cache(_REMEMBERED)
+def _domain(name: str) -> str:
+    found = _suffixes()(name)
+    if not found.suffix:
+        return ".".join(name.split(".")[-2:])
+    return found.top_domain_under_public_suffix or name
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> TLDExtract:
+    # On first use: it imports requests, which takes longer than half of our own rooms.
+    from tldextract import TLDExtract  # noqa: PLC0415
+
+    # Without ``suffix_list_urls=()`` the first call would download the list.
+    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
 
 
 @lru_cache(maxsize=1)

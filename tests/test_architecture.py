@@ -18,7 +18,7 @@ FLOORS = (
     ("text",),
     ("page",),
     ("document",),
-    ("policy",),
+    ("policy", "setting"),
     ("config", "items"),
     ("publishers",),
     ("extraction",),
@@ -31,6 +31,7 @@ FLOORS = (
     ("offline",),
     ("demo",),
     ("workers",),
+    ("archive",),
     ("store",),
     ("logformatter",),
     ("job",),
@@ -50,7 +51,7 @@ FLOORS = (
 )
 PURE = {
     "text", "document", "policy", "publishers", "extraction", "normalisation", "discovery",
-    "sources", "examination", "survey", "readers", "offline", "demo", "workers",
+    "sources", "examination", "survey", "readers", "offline", "demo", "workers", "archive",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

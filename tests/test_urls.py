@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawl.urls import canonical_url, is_web_url, origin, site
 
@@ -19,6 +21,16 @@ from newscrawl.urls import canonical_url, is_web_url, origin, site
 def test_canonical_url(url: str, expected: str) -> None:
     assert canonical_url(url) == expected
     assert canonical_url(expected) == expected
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://"]),
+    st.sampled_from(["a.example", "A.example", "a.example.", "127.0.0.1", "-"]),
+    st.lists(st.sampled_from(["/", "a", "B", ".", "%41", "%2f", "é", ";", "~-_"]), max_size=6),
+)
+def test_an_address_that_looks_canonical_is_so(scheme: str, name: str, path: list[str]) -> None:
+    url = f"{scheme}{name}/{''.join(path)}"
+    assert canonical_url(url) == canonical_url(f"{url}?utm_source=x")
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,11 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.misc import load_object
 
 from newscrawl.commandline import OrderlyCommand
-from newscrawl.config import DATABASE, STRICT_EXIT, Config
+from newscrawl.config import DATABASE, PURPOSE, STRICT_EXIT, WARC, Config
 from newscrawl.exceptions import ArgumentError, UsageError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.job import Job, give, take
+from newscrawl.policy.model import Purpose
 from newscrawl.store import open_store
 
 __all__ = ["Command"]
@@ -68,6 +69,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
         check(arguments, config)
     _check_log(settings)
     _check_feeds(settings)
+    _check_archive(config)
     open_store(config[DATABASE]).close()
     return take(spider, arguments, config)
 
@@ -94,6 +96,17 @@ def _check_feeds(settings: BaseSettings) -> None:
         exporter = load_object(exporter) if exporter else None
         if (check := getattr(exporter, "check_feed", None)) is not None:
             check(path, overwrite=bool(options.get("overwrite")))
+
+
+def _check_archive(config: Config) -> None:
+    """Raise UsageError when WARC files could not, or must not, be written."""
+    folder = config[WARC]
+    if folder is None:
+        return
+    if Purpose.ARCHIVE not in config[PURPOSE]:
+        raise UsageError(f"{WARC.name}: to keep pages is to archive: declare archive as a purpose")
+    if not _is_writable(folder / "a.warc"):
+        raise UsageError(f"{WARC.name}: {folder}: no file can be written there")
 
 
 def _local_path(uri: str) -> Path | None:
@@ -142,6 +155,7 @@ def _exit_code(crawler: Crawler) -> ExitCode:
     if (
         _feeds_failed(crawler)
         or count("store/failed")
+        or count("archive/failed")
         or crawler.stats.get_value("newscrawl/could_not_run")
     ):
         return ExitCode.COULD_NOT_RUN

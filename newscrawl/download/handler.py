@@ -11,6 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.download.guard import AddressRefused, guard_of
 from newscrawl.download.protocol import ResponseFactory
+from newscrawl.download.recording import RecordingFactory, exchanges_of, record
 from newscrawl.download.resolver import sift_names, unsift_names
 
 __all__ = ["DownloadHandler"]
@@ -24,7 +25,9 @@ class DownloadHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor  # noqa: PLC0415  # there is none before
 
         super().__init__(crawler)
-        self._pool._factory = ResponseFactory  # noqa: SLF001
+        self._exchanges = exchanges_of(crawler)
+        factory = ResponseFactory if self._exchanges is None else RecordingFactory
+        self._pool._factory = factory  # noqa: SLF001
         # The pool would ask again at once where a kept connection broke, past queue and gate.
         self._pool.retryAutomatically = False
         self._reactor = reactor
@@ -36,12 +39,15 @@ class DownloadHandler(HTTP11DownloadHandler):
         if proxy := request.meta.get("proxy"):
             self._guard.admit_proxy(proxy)
         try:
-            return await super().download_request(request)
+            response = await super().download_request(request)
         except CannotResolveHostError:
             reason = self._guard.refusal(urlparse_cached(request).hostname or "")
             if reason is None or proxy:
                 raise
             raise AddressRefused(request.url, reason) from None
+        if self._exchanges is not None:
+            record(self._exchanges, request, response)
+        return response
 
     async def close(self) -> None:
         """Take the guard away."""

@@ -72,6 +72,7 @@ class Summary:
         connect(summary.terms_asked, signals.terms_asked)
         connect(summary.spider_closed, scrapy_signals.spider_closed)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
+        connect(summary.archive_closed, signals.archive_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
         return summary
 
@@ -121,6 +122,10 @@ class Summary:
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
         self._outputs.append({"uri": str(slot.uri), "items": int(slot.itemcount)})
+
+    def archive_closed(self, path: str, pages: int) -> None:
+        """Remember an archive file."""
+        self._outputs.append({"uri": path, "items": pages})
 
     def engine_stopped(self) -> None:
         """Print the summary. Never raises."""

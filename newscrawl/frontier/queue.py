@@ -92,6 +92,11 @@ class RequestQueue:
         """Remember that *host* wants no request before *ready_at* (Unix seconds)."""
         self._execute("UPDATE hosts SET ready_at = ? WHERE id = ?", (ready_at, host))
 
+    def has_seen(self, fingerprint: bytes) -> bool:
+        """Whether a request with that *fingerprint* was ever queued by this job."""
+        query = "SELECT 1 FROM seen WHERE fingerprint = ?"
+        return self._execute(query, (fingerprint,)).fetchone() is not None
+
     def push(self, host: int, entry: Entry, *, unique: bool = True) -> bool:
         """Queue *entry* for *host*. Return False, and queue nothing, if it was seen before.
 

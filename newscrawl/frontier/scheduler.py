@@ -27,7 +27,7 @@ from newscrawl.frontier.clock import Clock
 from newscrawl.frontier.engine import EngineLink
 from newscrawl.frontier.guard import Guard
 from newscrawl.frontier.hosts import Hosts
-from newscrawl.frontier.keys import host_key
+from newscrawl.frontier.keys import fingerprint, host_key
 from newscrawl.frontier.leases import Leases
 from newscrawl.frontier.queue import RequestQueue
 from newscrawl.frontier.serialisation import entry_of, is_first
@@ -136,6 +136,15 @@ class Frontier(BaseScheduler):
             return self._leases.give_back(request) or self._push(request)
         return False
 
+    def is_duplicate(self, request: Request) -> bool:
+        """Whether *request* would not be queued, for its like was before."""
+        # A resumed job has sent its start requests already, or still has them queued.
+        is_unique = not request.dont_filter or (self._queue.resumed and is_first(request))
+        with self._guard:
+            key = fingerprint(request.url, request.method, request.body)
+            return is_unique and not self.serves(request) and self._queue.has_seen(key)
+        return False
+
     def next_request(self) -> Request | None:
         """Return a request of the host whose turn it is; None when none can be served now."""
         if not self._working:
@@ -242,6 +251,9 @@ class Frontier(BaseScheduler):
             self._clock.answer(known, departed, monotonic())
 
     def _push(self, request: Request) -> bool:
+        if self.is_duplicate(request):
+            self._stats.inc_value("dupefilter/filtered")
+            return False
         try:
             entry = entry_of(request, self._spider)
         except ValueError as error:
@@ -249,11 +261,7 @@ class Frontier(BaseScheduler):
             self._stats.inc_value("scheduler/unserializable")
             return False
         host = self._hosts[host_key(request.url)]
-        # A resumed job has sent its start requests already, or still has them queued.
-        begun = self._queue.resumed and is_first(request)
-        if not self._queue.push(host.id, entry, unique=begun or not request.dont_filter):
-            self._stats.inc_value("dupefilter/filtered")
-            return False
+        self._queue.push(host.id, entry, unique=False)
         self._clock.queue(host)
         self._stats.inc_value("scheduler/enqueued")
         return True

@@ -33,9 +33,12 @@ class Grants:
 
     def standing(self, url: str, forbidding: Iterable[Statement]) -> Statement | None:
         """Return the first of the statements *forbidding* us *url* that no permission lifts."""
+        statements = tuple(forbidding)
+        if not statements:
+            return None
         granted = self._profile.granted(url, datetime.now(UTC))
         lifted = []
-        for each in forbidding:
+        for each in statements:
             if not lifts(granted, each, self._purposes):
                 return each
             lifted.append(each)

@@ -83,6 +83,11 @@ class Pacing:
         frontier = frontier_of(self._crawler)
         return frontier is not None and frontier.serves(request)
 
+    def is_duplicate(self, request: Request) -> bool:
+        """Whether the frontier will drop *request*, for its like was queued before."""
+        frontier = frontier_of(self._crawler)
+        return frontier is not None and frontier.is_duplicate(request)
+
     def leave(self, url: str, reason: str) -> None:
         """Visit the host of *url* no more in this run."""
         self._hosts.leave(host_key(url), reason)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from typing import NamedTuple
 
 from scrapy.crawler import Crawler
 from scrapy.utils.datatypes import LocalCache
@@ -38,6 +39,14 @@ _MOST_SITES = 500
 _MOST_FEEDS = 50
 
 
+class _Named(NamedTuple):
+    """The files of an origin, named *by* its robots.txt: for our purposes, and for any."""
+
+    by: RobotsCopy
+    ours: Sequence[SiteFile]
+    all: Sequence[SiteFile]
+
+
 class Policies:
     """The policies of every origin of one crawl, as far as its purposes are concerned.
 
@@ -47,9 +56,7 @@ class Policies:
     def __init__(self, crawler: Crawler, asking: Asking, admit: Admission) -> None:
         self._purposes = Config(crawler.settings)[PURPOSE]
         self._files = SiteFiles(crawler, asking, admit)
-        self._named: LocalCache[str, tuple[RobotsCopy, Sequence[SiteFile]]] = LocalCache(
-            _MOST_ORIGINS
-        )
+        self._named: LocalCache[str, _Named] = LocalCache(_MOST_ORIGINS)
         self._recalled: LocalCache[str, bool] = LocalCache(_MOST_SITES)
         self._feeds: LocalCache[str, dict[str, SiteFileCopy]] = LocalCache(_MOST_SITES)
 
@@ -69,12 +76,12 @@ class Policies:
 
     async def ask_all(self, robots: RobotsCopy) -> None:
         """Ask for the files of the origin of *robots*, also those for other purposes."""
-        for file in files_of(robots, Purpose):
+        for file in self._names(robots).all:
             await self._files.ask(file)
 
     def known(self, robots: RobotsCopy) -> list[SiteFileCopy]:
         """Return what there is of the files of the origin of *robots*, however old."""
-        copies = map(self._files.known, files_of(robots, Purpose))
+        copies = map(self._files.known, self._names(robots).all)
         return [copy for copy in copies if copy is not None]
 
     def forbidding(self, url: str, copies: Iterable[SiteFileCopy]) -> Iterator[Statement]:
@@ -142,10 +149,12 @@ class Policies:
         return self._feeds.get(site(url), {}).values()
 
     def _of(self, robots: RobotsCopy) -> Sequence[SiteFile]:
-        """Return the files that may speak for the origin of *robots*."""
+        """Return the files that may speak for the origin of *robots*, for our purposes."""
+        return self._names(robots).ours
+
+    def _names(self, robots: RobotsCopy) -> _Named:
         known = self._named.get(robots.origin)
-        if known is not None and known[0] is robots:
-            return known[1]
-        files = files_of(robots, self._purposes)
-        self._named[robots.origin] = robots, files
-        return files
+        if known is None or known.by is not robots:
+            ours, everything = files_of(robots, self._purposes), files_of(robots, Purpose)
+            known = self._named[robots.origin] = _Named(robots, ours, everything)
+        return known

@@ -39,7 +39,7 @@ class AcquireMiddleware:
 
         A start request is refused at the door, so that its errback hears of it.
         """
-        if request.meta.get("is_start_request"):
+        if request.meta.get("is_start_request") or self._gate.pacing.is_duplicate(request):
             return
         clearance = self._gate.clearance(request.url)
         if clearance is not None:

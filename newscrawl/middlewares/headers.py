@@ -11,6 +11,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from scrapy import Request
 from scrapy import signals as scrapy_signals
@@ -46,6 +47,8 @@ _ARCHIVES = frozenset(
     application/vnd.android.package-archive application/font-woff application/vnd.ms-fontobject
     """.split()
 )
+_Heads = tuple[str | None, tuple[tuple[str, str], ...]]
+_Judgement = tuple[_Heads, Verdict | None]
 
 
 class HeadersMiddleware:
@@ -55,6 +58,7 @@ class HeadersMiddleware:
         self._crawler = crawler
         self._gate = gate_of(crawler)
         self._use = UseGate(crawler)
+        self._judged: WeakKeyDictionary[Request, _Judgement] = WeakKeyDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,7 +74,9 @@ class HeadersMiddleware:
         page = Page.of_response(b"", url=request.url, headers=header_pairs(headers))
         reading = Reading.of(self._crawler.spider, request)
         is_page = reading is None or not _foreign_type(page)
-        if not is_page or self._restriction(page, reading) is not None:
+        verdict = self._restriction(page, reading) if is_page else None
+        self._judged[request] = _heads(page), verdict
+        if not is_page or verdict is not None:
             raise StopDownload(fail=False)
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -85,7 +91,9 @@ class HeadersMiddleware:
         if reading is not None and (kind := _foreign_type(page)):
             self._count("no_page")
             raise NoPage(f"{kind}: no page")
-        verdict = self._restriction(page, reading)
+        heads, verdict = self._judged.pop(request, (None, None))
+        if heads != _heads(page):
+            verdict = self._restriction(page, reading)
         if verdict is None:
             return response
         self._count("restricted")
@@ -104,6 +112,11 @@ class HeadersMiddleware:
 
     def _count(self, name: str) -> None:
         self._crawler.stats.inc_value(f"newscrawl/headers/{name}")
+
+
+def _heads(page: Page) -> _Heads:
+    """Return what of *page* is judged before its body is; it may have been decompressed since."""
+    return page.url, tuple(each for each in page.headers if each[0] != "content-encoding")
 
 
 def _foreign_type(page: Page) -> str:

@@ -15,7 +15,14 @@ from importlib import resources
 from newscrawl.exceptions import DataError
 from newscrawl.text.cleaning import collapse, fold
 
-__all__ = ["Agency", "alias_pattern", "canonical_name", "find_agency", "same_organisation"]
+__all__ = [
+    "Agency",
+    "alias_pattern",
+    "canonical_name",
+    "find_agency",
+    "organisation_key",
+    "same_organisation",
+]
 
 _EDGES = " \t.,;:()（）[]【】/«»\"'“”"
 _ARTICLE = re.compile(r"^(?:the|pt\.?|perum|kantor berita|lkbn) ", re.IGNORECASE)
@@ -52,14 +59,17 @@ def canonical_name(name: str) -> str:
     return agency.name if agency else collapse(name)
 
 
+def organisation_key(name: str) -> str:
+    """Return what all names of one organisation have in common: aliases, and case, fall away."""
+    agency = find_agency(name)
+    return agency.name if agency else _ARTICLE.sub("", _key(name))
+
+
 def same_organisation(first: str | None, second: str | None) -> bool:
     """Whether two names are of one organisation: aliases of it, or equal but for case."""
     if not first or not second:
         return False
-    one, other = find_agency(first), find_agency(second)
-    if one or other:
-        return one is other
-    return _ARTICLE.sub("", _key(first)) == _ARTICLE.sub("", _key(second))
+    return organisation_key(first) == organisation_key(second)
 
 
 @lru_cache(maxsize=1)

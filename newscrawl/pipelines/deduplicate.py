@@ -1,4 +1,4 @@
-"""Copies within a run: exact and canonical ones are dropped, near ones are linked."""
+"""Copies: exact and canonical ones of one run are dropped, all others are linked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from itemadapter import ItemAdapter
 
+from newscrawl.items import Cluster
 from newscrawl.logformatter import Duplicate
 from newscrawl.policy.model import Decision
 from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity, adapt
+from newscrawl.store.originals import Attribution
 from newscrawl.text.fingerprint import Fingerprint, digest
 
 if TYPE_CHECKING:
@@ -22,10 +24,10 @@ __all__ = ["DeduplicatePipeline"]
 
 
 class DeduplicatePipeline:
-    """Drops the second page of an article, and links articles that are nearly the same.
+    """Drops the second page of an article, and links articles that are copies of one another.
 
-    Nothing is dropped across hosts: there even an exact copy is an article of its own, and
-    linked. An item without ``article_body`` is known by its address alone.
+    Nothing is dropped across hosts, nor across runs: there even an exact copy is an article of
+    its own, and linked. An item without ``article_body`` is known by its address alone.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -48,7 +50,7 @@ class DeduplicatePipeline:
             raise Duplicate(f"same address as {sighting.canonical}", log_level="INFO")
         if sighting.near:
             self._stats.inc_value("newscrawl/near_duplicates")
-            _name_near(item, [near.name for near in sighting.near])
+        _tell(item, sighting)
         return item
 
     def _sight(self, item: Any) -> Sighting:
@@ -59,7 +61,8 @@ class DeduplicatePipeline:
             return sight(self._run.number, identity)
         # The headline tells apart what has little text of its own: galleries, videos.
         text_digest = digest(headline if isinstance(headline, str) else None, body, _decision(item))
-        return sight(self._run.number, identity, text_digest, Fingerprint.of(body))
+        fingerprint, attribution = Fingerprint.of(body), Attribution.of(item)
+        return sight(self._run.number, identity, text_digest, fingerprint, attribution)
 
 
 def _decision(item: Any) -> str:
@@ -68,7 +71,14 @@ def _decision(item: Any) -> str:
     return str(ruling.decision if ruling else Decision.ALLOWED)
 
 
-def _name_near(item: Any, names: list[str]) -> None:
+def _tell(item: Any, sighting: Sighting) -> None:
+    """Name in the provenance of *item* what it is near, and what it is to its cluster."""
     provenance = adapt(item).get("provenance")
-    if ItemAdapter.is_item(provenance):
-        ItemAdapter(provenance)["near_duplicates"] = names
+    if not ItemAdapter.is_item(provenance):
+        return
+    adapter, membership = ItemAdapter(provenance), sighting.membership
+    if sighting.near:
+        adapter["near_duplicates"] = [near.name for near in sighting.near]
+    if membership is not None:
+        record = membership.record()
+        adapter["cluster"] = record if isinstance(provenance, dict) else Cluster(**record)

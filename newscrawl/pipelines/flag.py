@@ -16,7 +16,7 @@ from newscrawl.page import Origin
 from newscrawl.policy.model import Level
 from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
-from newscrawl.store.identity import Identity, nested
+from newscrawl.store.identity import Identity, adapt
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -60,7 +60,7 @@ class FlagPipeline:
         if ruling is None or not ruling.restricted:
             return item
         self._stats.inc_value(f"newscrawl/restricted/{ruling.decision}/{ruling.kind}")
-        is_live = nested(ItemAdapter(item).get("provenance")).get("origin") == Origin.LIVE
+        is_live = adapt(adapt(item).get("provenance")).get("origin") == Origin.LIVE
         if self._choice == "flag" and not is_live:
             return item
         _drop_doubtful_quotes(item)

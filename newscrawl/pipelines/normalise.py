@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from itemadapter import ItemAdapter
-
 from newscrawl.items import SCHEMA_ORG
-from newscrawl.store.identity import encodable
+from newscrawl.store.identity import adapt, encodable
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["NormalisePipeline"]
@@ -27,7 +25,7 @@ class NormalisePipeline:
 
     def process_item(self, item: Any) -> Any:
         """Return *item*, its fields made clean in place."""
-        adapter = ItemAdapter(item)
+        adapter = adapt(item)
         for name, value in adapter.items():
             if name in _VERBATIM:
                 adapter[name] = _walked(value, encodable)
@@ -51,10 +49,11 @@ def _walked(value: Any, change: Callable[[str], str | None], *, drop_empty: bool
         walked = [_walked(element, change, drop_empty=drop_empty) for element in value]
         kept = _distinct(walked) if drop_empty else walked
         return kept if isinstance(value, list) else tuple(kept)
-    if ItemAdapter.is_item(value):
-        adapter = ItemAdapter(value)
-        for name, element in adapter.items():
-            adapter[name] = _walked(element, change, drop_empty=drop_empty)
+    if value is None or isinstance(value, int | float):
+        return value
+    adapter = adapt(value)
+    for name, element in adapter.items():
+        adapter[name] = _walked(element, change, drop_empty=drop_empty)
     return value
 
 

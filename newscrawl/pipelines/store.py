@@ -49,10 +49,10 @@ class StorePipeline:
             change = self._run.store.articles.store(self._run.number, item, sighting)
         except StoreError:
             with suppress(StoreError):
-                self._run.store.fingerprints.forget(Identity.of(item))
+                self._run.store.fingerprints.forget(self._run.number, Identity.of(item))
             raise
         ruling = Ruling.of(item)
-        if sighting is not None and change.is_known and change.run != self._run.number:
+        if change.second_look:
             if not change.fields:
                 self._stats.inc_value("newscrawl/articles/seen_again")
                 raise SeenAgain("seen again, unchanged", log_level="DEBUG")

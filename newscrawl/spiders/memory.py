@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from scrapy.http import Response
+from scrapy.utils.datatypes import LocalCache
 
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.itinerary import Step
@@ -18,6 +19,7 @@ from newscrawl.store.pages import Address, Sighting, Validators
 
 __all__ = ["Memory"]
 
+_MOST_NEW = 20_000
 _LISTINGS = {Kind.FEED, Kind.SITEMAP, Kind.INDEX}
 
 
@@ -36,6 +38,7 @@ class Memory:
         self._profile = profile
         self._patience = patience
         self._forgets = forgets
+        self._new: LocalCache[Address, bool] = LocalCache(_MOST_NEW)
 
     def changed(self, url: str, listing: Listing, demand: Demand) -> frozenset[str]:
         """Return what the document at *url* says has changed since its last *listing* was kept."""
@@ -51,7 +54,10 @@ class Memory:
         taken, now = list(steps), _now()
         if self._forgets:
             return taken
-        known = self._pages.known(self._at(step.url, demand) for step in taken)
+        addresses = {step.url: self._at(step.url, demand) for step in taken}
+        known = self._pages.known(addresses.values())
+        for url in addresses.keys() - known:
+            self._new[addresses[url]] = True
         wish = Wish(demand, self._patience)
         return [
             step
@@ -74,7 +80,9 @@ class Memory:
 
         The origin itself is to answer, not a cache between (RFC 9111 section 5.2.1.4).
         """
-        found = None if self._forgets else self._pages.validators(self._at(url, demand))
+        address = self._at(url, demand)
+        is_new = self._forgets or self._new.pop(address, False)
+        found = None if is_new else self._pages.validators(address)
         if found is None:
             return {}
         validators, known = found

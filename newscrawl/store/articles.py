@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions, Ruling
 from newscrawl.store.identity import Identity, nested
 from newscrawl.store.pages import Pages, Sighting
 from newscrawl.store.runs import now
 from newscrawl.store.schema import articles, revisions
+from newscrawl.store.selection import Selection
 
 __all__ = ["Articles", "Change"]
 
 _PLAIN = ("url", "canonical_url", "publisher", "headline", "in_language", "date_published")
 _RENEWED = (
-    *_PLAIN, "run", "last_seen", "path", "record", "host", "decision", "restricted", "item",
+    *_PLAIN, "run", "emitted", "last_seen", "path", "record", "host", "decision", "restricted",
+    "item",
 )  # fmt: skip
 _UPSERT = (articles, ("key",), _RENEWED)
 _BATCH = 200
@@ -31,21 +34,24 @@ _VOLATILE = frozenset(["policy", "provenance", "related"])
 class Change:
     """How an article differs from what was known of it: ``fields`` are those that changed.
 
-    ``run`` is the one that met it last.
+    A ``second_look`` is one that a later run took at a live page.
     """
 
     is_known: bool
     fields: tuple[str, ...] = ()
-    run: int | None = None
+    second_look: bool = False
 
 
 class Articles:
     """The articles of all runs. Methods raise StoreError."""
 
-    def __init__(self, database: Database, decisions: Decisions, pages: Pages) -> None:
+    def __init__(
+        self, database: Database, decisions: Decisions, pages: Pages, clusters: Clusters
+    ) -> None:
         self._database = database
         self._decisions = decisions
         self._pages = pages
+        self._clusters = clusters
 
     def store(self, run: int, item: Any, sighting: Sighting | None = None) -> Change:
         """Store *item*, the decision it carries and the *sighting* of its page, in one commit.
@@ -59,6 +65,9 @@ class Articles:
         with self._database.transaction() as connection:
             before = _before(connection, identity.key)
             change = _change(before, row["item"])
+            if sighting is not None and change.is_known and before.run != run:
+                change = replace(change, second_look=True)
+                _tell(row, before, change)
             if before is not None and change.fields:
                 connection.execute(insert(revisions).values(_revision(run, before, change)))
             self._database.upsert(connection, _UPSERT, row)
@@ -82,22 +91,60 @@ class Articles:
         with self._database.transaction() as connection:
             return connection.scalar(query) or 0
 
+    def selected(
+        self, selection: Selection, *, revisions: bool = False
+    ) -> Generator[dict[str, Any], None, None]:
+        """Yield the items of *selection*, in order of first storing, as they are at one moment.
+
+        With *revisions* each comes after what it was before, the oldest first. The connection is
+        in use until the iterator is exhausted or closed.
+        """
+        row = articles.c
+        query = select(row.key, row.item, row.date_published, row.first_seen)
+        query = query.where(*selection.conditions()).order_by(row.id)
+        query = query.execution_options(yield_per=_BATCH)
+        with self._database.transaction() as connection, connection.execute(query) as found:
+            for rows in found.partitions():
+                taken = {key: item for key, item, *dates in rows if selection.takes(*dates)}
+                earlier = _earlier(connection, list(taken)) if revisions else {}
+                for key, item in taken.items():
+                    yield from earlier.get(key, ())
+                    yield item
+
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Yield every stored item as a dictionary, in order of first storing, in batches."""
+        """Yield every stored item as a dictionary, in order of first storing, in batches.
+
+        Each tells the cluster that it is in by now.
+        """
         last = 0
+        columns = (articles.c.id, articles.c.key, articles.c.item)
         while True:
-            query = select(articles.c.id, articles.c.item).where(articles.c.id > last)
+            query = select(*columns).where(articles.c.id > last)
             with self._database.transaction() as connection:
                 rows = connection.execute(query.order_by(articles.c.id).limit(_BATCH)).all()
-            yield from (item for _, item in rows)
+            memberships = self._clusters.of(row.key for row in rows)
+            for row in rows:
+                if isinstance(provenance := row.item.get("provenance"), dict):
+                    known = memberships.get(row.key)
+                    provenance["cluster"] = known.record() if known else None
+                yield row.item
             if len(rows) < _BATCH:
                 return
             last = rows[-1].id
 
 
+def _earlier(connection: Connection, keys: list[str]) -> Mapping[str, list[dict[str, Any]]]:
+    columns = (revisions.c.key, revisions.c.item)
+    query = select(*columns).where(revisions.c.key.in_(keys)).order_by(revisions.c.id)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for key, item in connection.execute(query):
+        found.setdefault(key, []).append(item)
+    return found
+
+
 def _before(connection: Connection, key: str) -> Any:
-    query = select(articles.c.key, articles.c.run, articles.c.item).where(articles.c.key == key)
-    return connection.execute(query).first()
+    columns = (articles.c.key, articles.c.run, articles.c.emitted, articles.c.item)
+    return connection.execute(select(*columns).where(articles.c.key == key)).first()
 
 
 def _change(before: Any, item: Mapping[str, Any]) -> Change:
@@ -107,7 +154,18 @@ def _change(before: Any, item: Mapping[str, Any]) -> Change:
         return Change(is_known=False)  # for those who ask on other terms it is new
     names = sorted({*before.item, *item} - _VOLATILE)
     changed = tuple(name for name in names if before.item.get(name) != item.get(name))
-    return Change(is_known=True, fields=changed, run=before.run)
+    return Change(is_known=True, fields=changed)
+
+
+def _tell(row: dict[str, Any], before: Any, change: Change) -> None:
+    """Note in *row* how the article has changed; where it has not, how it did before."""
+    provenance, former = row["item"].get("provenance"), before.item.get("provenance")
+    changed = list(change.fields)
+    if not changed:
+        row["emitted"] = before.emitted
+        changed = former.get("changed", []) if isinstance(former, dict) else []
+    if isinstance(provenance, dict):
+        provenance["changed"] = changed
 
 
 def _terms(item: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -139,6 +197,7 @@ def _row(run: int, identity: Identity, ruling: Ruling | None, item: Any) -> dict
         **{name: _text(content.get(name)) for name in _PLAIN},
         "key": identity.key,
         "run": run,
+        "emitted": run,
         "first_seen": moment,
         "last_seen": moment,
         "path": _text(provenance.get("path")),

@@ -95,7 +95,7 @@ class Ruling:
             [statement for statement in policy.get("evidence") or [] if statement],
             policy.get("permission"),
             policy.get("valid_until"),
-            sha256=nested(adapter.get("provenance")).get("sha256"),
+            sha256=adapt(adapter.get("provenance")).get("sha256"),
         )
 
     @property

@@ -1,17 +1,22 @@
-"""What a run has seen: copies are found through indexes, so that memory stays flat."""
+"""What runs have seen: copies are found through indexes, so that memory stays flat."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
 
+from newscrawl.store.clusters import Clusters, Membership
 from newscrawl.store.database import Database
 from newscrawl.store.identity import Identity
-from newscrawl.store.schema import bands, fingerprints, near_duplicates
-from newscrawl.text.fingerprint import NEAR, Fingerprint
+from newscrawl.store.originals import Attribution
+from newscrawl.store.runs import now
+from newscrawl.store.schema import anchors, fingerprints, near_duplicates, schema_version
+from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint
 
 __all__ = ["Fingerprints", "Near", "Sighting"]
 
@@ -23,23 +28,34 @@ _EXACT_COPY = (
     .where(_seen.run == bindparam("run"))
     .limit(1)
 )
-# Bounded where thousands of texts are near one another: templates, price lists.
-_CANDIDATES = (
-    select(_seen.key, _seen.name, _seen.sketch)
-    .join(bands, bands.c.fingerprint == _seen.id)
-    .where(bands.c.value.in_(bindparam("bands", expanding=True)))
-    .where(_seen.run == bindparam("run"), _seen.key != bindparam("key"))
-    .limit(200)
+_MOST_AN_ANCHOR, _MOST_CANDIDATES, _MOST_LINKS = 20, 40, 20
+# Bounded where thousands of texts share what they begin or end with: of each anchor the newest.
+_CANDIDATES = text(
+    " UNION ALL ".join(
+        "SELECT fingerprint FROM (SELECT fingerprint FROM anchors"  # noqa: S608  # numbers only
+        f" WHERE value = :anchor{place} ORDER BY fingerprint DESC LIMIT {_MOST_AN_ANCHOR}) a{place}"
+        for place in range(MOST_ANCHORS)
+    )
 )
-_UPSERT = (fingerprints, ("key",), ("run", "name", "host", "digest", "sketch"))
+_NO_ANCHOR = -1
+_UNKNOWN = Attribution()
+_SKETCHES = select(_seen.id, _seen.key, _seen.name, _seen.sketch).where(
+    _seen.id.in_(bindparam("numbers", expanding=True)), _seen.key != bindparam("key")
+)
+_LOCK = select(schema_version.c.version).with_for_update()
+_ATTRIBUTION = ("site", "publisher", "credits", "date_published", "canonical")
+_UPSERT = (fingerprints, ("key",), ("run", "name", "host", "digest", "sketch", *_ATTRIBUTION))
 _LINK = (near_duplicates, ("key", "other"), ("run", "similarity"))
-_MOST_LINKS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """An earlier article that is near: its key, its name, and how similar it is (0 to 1)."""
+    """Another article that is near: its key, its name, and how similar it is (0 to 1).
 
+    ``place`` is its place in the order of first seeing.
+    """
+
+    place: int
     key: str
     name: str
     similarity: float
@@ -47,22 +63,25 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What the run knew of an article when it came by.
+    """What was known of an article when it came by.
 
-    ``exact`` names an earlier page with the same text on the same host, ``canonical`` one
-    with the same address; ``near`` are others like it, on any host, nearest first.
+    ``exact`` names an earlier page of the run with the same text on the same host, ``canonical``
+    one with the same address; ``near`` are others like it, of any run and host, nearest first;
+    ``membership`` is what it is to the cluster that it is in with them.
     """
 
     exact: str | None = None
     canonical: str | None = None
     near: tuple[Near, ...] = ()
+    membership: Membership | None = None
 
 
 class Fingerprints:
     """The fingerprints of all articles. Methods raise StoreError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clusters: Clusters) -> None:
         self._database = database
+        self._clusters = clusters
 
     def sight(
         self,
@@ -70,70 +89,90 @@ class Fingerprints:
         identity: Identity,
         digest: str | None = None,
         fingerprint: Fingerprint | None = None,
+        attribution: Attribution = _UNKNOWN,
     ) -> Sighting:
-        """Look for copies of the article *identity* in *run*; if it is none, remember it."""
+        """Look for copies of the article *identity*; if *run* has not had it, remember it.
+
+        Of two processes that look at the same time the second sees what the first has seen.
+        """
         row = {
             "key": identity.key,
             "run": run,
             "name": identity.name,
             "host": identity.host,
             "digest": digest,
-            "sketch": fingerprint.sketch if fingerprint else None,
+            "sketch": fingerprint.packed if fingerprint else None,
+            "first_seen": now(),
+            **attribution.values(),
         }
         with self._database.transaction() as connection:
+            if fingerprint and connection.dialect.name != "sqlite":  # which has one writer
+                connection.execute(_LOCK)
             known = connection.execute(_KNOWN, row).first()
             if digest and (name := connection.scalar(_EXACT_COPY, row)):
                 return Sighting(exact=name)
             if known and known.run == run:
                 return Sighting(canonical=known.name)
             self._database.upsert(connection, _UPSERT, row)
-            former = known.sketch if known else None
-            if known and former and former != row["sketch"]:
-                _unindex(connection, known.id, former)
-            if fingerprint and former != row["sketch"]:
+            if known and known.sketch != row["sketch"]:
+                self._take_back(connection, run, identity.key, known)
+            if fingerprint is None:
+                return Sighting()
+            near = _near(connection, identity.key, fingerprint)
+            if known is None or known.sketch != fingerprint.packed:
                 _index(connection, identity.key, fingerprint)
-            near = _near(connection, row, fingerprint) if fingerprint else ()
-            self._database.upsert(connection, _LINK, [_link(row, found) for found in near])
-        return Sighting(near=near)
+            links = [_link(row, found, known.id if known else inf) for found in near]
+            self._database.upsert(connection, _LINK, links)
+            if known is None and not near:
+                return Sighting()
+            keys = [found.key for found in near]
+            membership = self._clusters.join(connection, run, identity.key, keys)
+        return Sighting(near=near, membership=membership)
 
-    def forget(self, identity: Identity) -> None:
+    def forget(self, run: int, identity: Identity) -> None:
         """Take back the sighting of *identity*: it could not be stored, so nothing is its copy."""
         with self._database.transaction() as connection:
             known = connection.execute(_KNOWN, {"key": identity.key}).first()
-            if known is None:
-                return
-            if known.sketch:
-                _unindex(connection, known.id, known.sketch)
-            connection.execute(delete(fingerprints).where(_seen.id == known.id))
+            if known is not None:
+                self._take_back(connection, run, identity.key, known)
+                connection.execute(delete(fingerprints).where(_seen.id == known.id))
+
+    def _take_back(self, connection: Connection, run: int, key: str, known: Any) -> None:
+        """Forget to what the former text of *known* was near."""
+        if known.sketch is None:
+            return
+        former = anchors.c.value.in_(Fingerprint(known.sketch).anchors)
+        connection.execute(delete(anchors).where(former, anchors.c.fingerprint == known.id))
+        links = near_duplicates.c
+        connection.execute(delete(near_duplicates).where(or_(links.key == key, links.other == key)))
+        self._clusters.leave(connection, run, key)
 
 
-def _near(
-    connection: Connection, row: Mapping[str, Any], fingerprint: Fingerprint
-) -> tuple[Near, ...]:
-    found = connection.execute(_CANDIDATES, {**row, "bands": fingerprint.bands})
-    candidates = {
-        key: Near(key, name, round(fingerprint.similarity(Fingerprint(sketch)), 3))
-        for key, name, sketch in found
-    }
-    near = [candidate for candidate in candidates.values() if candidate.similarity >= NEAR]
-    return tuple(sorted(near, key=lambda found: -found.similarity)[:_MOST_LINKS])
-
-
-def _unindex(connection: Connection, number: int, sketch: bytes) -> None:
-    former = bands.c.value.in_(Fingerprint(sketch).bands)
-    connection.execute(delete(bands).where(former, bands.c.fingerprint == number))
+def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[Near, ...]:
+    """Return which others are copies, of those that share most of the anchors."""
+    wanted = [*fingerprint.anchors, *[_NO_ANCHOR] * MOST_ANCHORS]
+    values = {f"anchor{place}": wanted[place] for place in range(MOST_ANCHORS)}
+    shared = Counter(connection.execute(_CANDIDATES, values).scalars())
+    likeliest = sorted(shared, key=lambda number: (-shared[number], -number))[:_MOST_CANDIDATES]
+    found = []
+    for row in connection.execute(_SKETCHES, {"numbers": likeliest, "key": key}):
+        likeness = fingerprint.likeness(Fingerprint(row.sketch))
+        if likeness.is_copy:
+            near = Near(row.id, row.key, row.name, round(likeness.similarity, 3))
+            found.append((likeness.order, near))
+    found.sort(key=lambda each: each[0], reverse=True)
+    return tuple(near for _, near in found[:_MOST_LINKS])
 
 
 def _index(connection: Connection, key: str, fingerprint: Fingerprint) -> None:
     number = connection.execute(_KNOWN, {"key": key}).scalar_one()
-    rows = [{"value": value, "fingerprint": number} for value in fingerprint.bands]
-    connection.execute(insert(bands), rows)
+    rows = [{"value": value, "fingerprint": number} for value in fingerprint.anchors]
+    connection.execute(insert(anchors), rows)
 
 
-def _link(row: Mapping[str, Any], found: Near) -> dict[str, Any]:
-    return {
-        "key": row["key"],
-        "other": found.key,
-        "run": row["run"],
-        "similarity": found.similarity,
-    }
+def _link(row: Mapping[str, Any], found: Near, place: float) -> dict[str, Any]:
+    """Return the link between the article of *row*, the one at *place*, and *found*."""
+    later, earlier = row["key"], found.key
+    if place < found.place:
+        later, earlier = earlier, later
+    return {"key": later, "other": earlier, "run": row["run"], "similarity": found.similarity}

@@ -12,21 +12,24 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     event,
 )
 
+from newscrawl.store.copy_tables import anchors, clusters, fingerprints, near_duplicates
+from newscrawl.store.metadata import metadata
+
 __all__ = [
     "VERSION",
+    "anchors",
     "articles",
-    "bands",
+    "captures",
+    "clusters",
     "decision_chain",
     "decisions",
     "failures",
@@ -46,8 +49,6 @@ __all__ = [
 
 VERSION = 3
 """Raised with every change that an older newscrawl could not live with."""
-
-metadata = MetaData()
 
 schema_version = Table(
     "schema_version", metadata, Column("version", Integer, primary_key=True, autoincrement=False)
@@ -71,12 +72,14 @@ runs = Table(
     Column("summary", JSON),
 )
 
+# ``run`` is the last that met an article, ``emitted`` the last to which it was new or changed.
 articles = Table(
     "articles",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("run", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("emitted", ForeignKey("runs.id"), nullable=False, index=True),
     Column("first_seen", Text, nullable=False),
     Column("last_seen", Text, nullable=False),
     Column("url", Text),
@@ -174,39 +177,6 @@ _CURRENT = (
 )
 event.listen(decisions, "after_create", DDL(_CURRENT))  # type: ignore[no-untyped-call]
 
-# What a run has seen: ``name`` is the first page of its article in the run. Pages without text
-# have neither digest nor sketch.
-fingerprints = Table(
-    "fingerprints",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("host", Text, nullable=False),
-    Column("digest", Text),
-    Column("sketch", LargeBinary),
-    Index("ix_fingerprints_digest", "digest"),
-)
-
-# The search index over the sketches. No foreign key: it would cost as much as the index.
-bands = Table(
-    "bands",
-    metadata,
-    Column("value", BigInteger, primary_key=True, autoincrement=False),
-    Column("fingerprint", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
-
-near_duplicates = Table(
-    "near_duplicates",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("other", Text, primary_key=True, index=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("similarity", Float, nullable=False),
-)
-
 failures = Table(
     "failures",
     metadata,
@@ -277,4 +247,15 @@ terms = Table(
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("statements", JSON, nullable=False),
+)
+
+# The last WARC record of each address that holds a payload: what is as it was refers to it.
+captures = Table(
+    "captures",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("record", Text, nullable=False),
 )

@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from newscrawl.store.articles import Articles
+from newscrawl.store.captures import Captures
+from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
 from newscrawl.store.documents import Documents
@@ -27,8 +29,10 @@ class Store:
         self.documents = Documents(database)
         self.decisions = Decisions(database)
         self.pages = Pages(database)
-        self.articles = Articles(database, self.decisions, self.pages)
-        self.fingerprints = Fingerprints(database)
+        self.clusters = Clusters(database)
+        self.articles = Articles(database, self.decisions, self.pages, self.clusters)
+        self.fingerprints = Fingerprints(database, self.clusters)
+        self.captures = Captures(database)
         self.sites = Sites(database)
         self.supplies = Supplies(database)
         self._database = database

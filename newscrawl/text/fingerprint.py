@@ -1,41 +1,52 @@
-"""Fingerprints of texts: a digest for exact copies, a sketch for near-duplicates.
+"""Fingerprints of texts: a digest for exact copies, a sketch for copies that were worked on.
 
-The sketch is a MinHash by one permutation (Li, Owen, Zhang 2012) with optimal densification
-(Shrivastava 2017) over pairs of words, or over runs of four characters in scripts without
-spaces. Its arithmetic is written out here, so that stored values stay comparable whatever
-the platform, the Python and the library versions; a change of it is a change of the schema.
+What a newsroom does to a wire text, it cuts it, puts a paragraph before it, changes a word here
+and there, leaves long runs of words as they were; what a machine fills into a template leaves
+none. So texts are compared by runs of five words (of seven characters in Chinese and Japanese,
+of fourteen in other scripts without spaces), and by how much of the shorter text the longer one
+has. And a copy tells the numbers of its original, where of two texts of one template each has
+its own.
+
+The arithmetic is written out here, so that stored values stay comparable whatever the platform,
+the Python and the library versions; a change of it is a change of the schema.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from operator import eq
+from typing import Self
 
 from newscrawl.text.cleaning import fold
 from newscrawl.text.sentences import is_spaceless, words
+from newscrawl.text.sketch import Overlap, Sketch
 
-__all__ = ["NEAR", "Fingerprint", "digest"]
+__all__ = ["MOST_ANCHORS", "Fingerprint", "Likeness", "digest"]
 
-NEAR = 0.45
-"""The similarity from which two texts count as near-duplicates."""
+_NEAR = 0.4
+"""The share of the shorter text from which two texts are copies."""
+_LEAST_SHARE = 0.12
+"""The least share of the longer text: a brief within a digest is no copy of the digest."""
+_FEWEST_COMMON = 12
+_NUMBERS_THAT_TELL, _SAME_NUMBERS = 2, 0.5
 
-_BANDS, _ROWS = 20, 3
-_BINS = _BANDS * _ROWS
-_WORDS_A_SHINGLE, _CHARACTERS_A_SHINGLE = 2, 4
+_WORDS, _IDEOGRAPHS, _LETTERS = 5, 7, 14
 _FEWEST_SHINGLES = 16
+MOST_ANCHORS = 16
 # What follows in an overlong text changes no judgement and costs no time.
 _MOST_UNITS, _MOST_CHARACTERS = 20_000, 200_000
 _MASK = 2**64 - 1
 _SPREAD, _MIX = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
-_EMPTY = 2**32
-_LAYOUT = struct.Struct(f"<{_BINS}I")
 _NO_LETTER = re.compile("[\\s!-/:-@\\[-`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f]+")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_NUMBER = re.compile(r"\d+(?:[.,:\-–]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_DIGIT = re.compile(r"\D+")
 
 
 def digest(*texts: str | None) -> str:
@@ -44,88 +55,115 @@ def digest(*texts: str | None) -> str:
     return hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two texts are: in their runs of words, and in their numbers."""
+
+    runs: Overlap
+    numbers: Overlap
+
+    @property
+    def similarity(self) -> float:
+        """The share of the shorter text that the longer one has, too: 0 to 1."""
+        return self.runs.containment
+
+    @property
+    def order(self) -> tuple[float, float]:
+        """By what the nearest of several is found."""
+        return self.runs.containment, self.runs.resemblance
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether one text was made from the other, or both from a third."""
+        runs, numbers = self.runs, self.numbers
+        if runs.common << runs.level < _FEWEST_COMMON or runs.containment < _NEAR:
+            return False
+        if runs.common < _LEAST_SHARE * max(runs.first, runs.second):
+            return False
+        tells = min(numbers.first, numbers.second) >= _NUMBERS_THAT_TELL
+        return not tells or numbers.containment >= _SAME_NUMBERS
+
+
 @dataclass(frozen=True)
 class Fingerprint:
-    """The sketch of one text: 60 unsigned 32-bit minima, little-endian (240 bytes)."""
+    """The fingerprint of one text: sketches of its runs of words and of its numbers, packed."""
 
-    sketch: bytes
+    packed: bytes
 
     @classmethod
-    def of(cls, text: str | None) -> Fingerprint | None:
+    def of(cls, text: str | None) -> Self | None:
         """Return the fingerprint of *text*; None when it is too short to compare."""
-        units, size = _units(fold((text or "")[:_MOST_CHARACTERS]))
+        folded = fold((text or "")[:_MOST_CHARACTERS])
+        units, size = _units(folded)
         if len(units) - size + 1 < _FEWEST_SHINGLES:
             return None
-        return cls(_LAYOUT.pack(*_densified(_minima(units, size))))
+        runs = Sketch.of(_shingles(units, size)).pack()
+        return cls(runs + Sketch.of(_numbers(folded)).pack())
 
     @cached_property
-    def minima(self) -> tuple[int, ...]:
-        """The 60 minima."""
-        return _LAYOUT.unpack(self.sketch)
+    def _sketches(self) -> tuple[Sketch, Sketch]:
+        runs = Sketch.unpack(self.packed)
+        return runs, Sketch.unpack(self.packed[len(runs.pack()) :])
 
-    @cached_property
-    def bands(self) -> tuple[int, ...]:
-        """20 integers below 2**63; texts that are near share at least one, practically always."""
-        return tuple(_band(index, self.minima) for index in range(_BANDS))
+    @property
+    def anchors(self) -> tuple[int, ...]:
+        """At most 16 integers of 32 bits; a text and its copy share one, practically always."""
+        return self._sketches[0].values[:MOST_ANCHORS]
 
-    def similarity(self, other: Fingerprint) -> float:
-        """Estimate which share of the shingles of both texts they have in common: 0 to 1."""
-        same: int = sum(map(eq, self.minima, other.minima))
-        return same / _BINS
+    def likeness(self, other: Fingerprint) -> Likeness:
+        """Return how alike the two texts are."""
+        (runs, numbers), (other_runs, other_numbers) = self._sketches, other._sketches
+        return Likeness(runs.overlap(other_runs), numbers.overlap(other_numbers))
 
 
 def _units(text: str) -> tuple[list[int], int]:
-    """Return one integer for each word or character of *text*, and how many make a shingle."""
+    """Return one integer for each word or character of *text*, and how many make a run."""
     if is_spaceless(text):
         characters = _NO_LETTER.sub("", text)[:_MOST_UNITS]
-        return [ord(character) for character in characters], _CHARACTERS_A_SHINGLE
+        ideographs = sum(1 for _ in _IDEOGRAPH.finditer(characters))
+        size = _IDEOGRAPHS if 2 * ideographs > len(characters) else _LETTERS
+        return [ord(character) for character in characters], size
     known: dict[str, int] = {}
     units = []
     for word in islice(words(text), _MOST_UNITS):
         unit = known.get(word)
         if unit is None:
-            unit = known[word] = zlib.crc32(word.encode("utf-8", "replace"))
+            unit = known[word] = _hash(word)
         units.append(unit)
-    return units, _WORDS_A_SHINGLE
+    return units, _WORDS
 
 
-def _minima(units: list[int], size: int) -> list[int]:
-    """Throw each shingle into one bin; return the smallest value of every bin."""
-    shingles = units
-    for offset in range(1, size):
-        shingles = [
-            (shingle * _SPREAD + unit) & _MASK
-            for shingle, unit in zip(shingles, units[offset:], strict=False)
-        ]
-    minima = [_EMPTY] * _BINS
-    for shingle in shingles:
-        mixed = (shingle ^ (shingle >> 32)) * _MIX & _MASK
-        place, value = (mixed >> 40) % _BINS, mixed >> 8 & 0xFFFFFFFF
-        if value < minima[place]:  # noqa: PLR1730  # min() would double the time
-            minima[place] = value
-    return minima
+def _shingles(units: list[int], size: int) -> Iterator[int]:
+    """Yield a hash of 32 bits for each run of *size* units: a polynomial that rolls on."""
+    leaving = pow(_SPREAD, size, _MASK + 1)
+    value = 0
+    for place, unit in enumerate(units):
+        value = value * _SPREAD + unit
+        if place >= size:
+            value -= units[place - size] * leaving
+        value &= _MASK
+        if place >= size - 1:
+            yield _mixed(value)
 
 
-def _densified(minima: list[int]) -> list[int]:
-    """Fill each empty bin from another one, chosen by the same probes for every text."""
-    filled = list(minima)
-    for place in range(_BINS):
-        probe = place
-        while filled[place] == _EMPTY:
-            probe = _mixed(probe + 1)
-            filled[place] = minima[(probe >> 32) % _BINS]
-    return filled
+def _numbers(text: str) -> Iterator[int]:
+    """Yield a hash of 32 bits for each number in *text*, however its digits are parted.
+
+    Years are left out: texts of one template have theirs in common.
+    """
+    for match in _NUMBER.finditer(text):
+        digits = _NO_DIGIT.sub("", match[0])
+        if not digits.isascii():
+            digits = "".join(str(int(digit)) for digit in digits)
+        if not _YEAR.fullmatch(digits):
+            yield _mixed(_hash(digits))
 
 
-def _band(index: int, minima: tuple[int, ...]) -> int:
-    value = index
-    for minimum in minima[index * _ROWS : (index + 1) * _ROWS]:
-        value = _mixed(value * _SPREAD + minimum & _MASK)
-    return value >> 1
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "replace"))
 
 
 def _mixed(value: int) -> int:
-    """Return *value* with its 64 bits well mixed."""
-    value = (value ^ (value >> 32)) * _MIX & _MASK
-    value = (value ^ (value >> 32)) * _MIX & _MASK
-    return value ^ (value >> 32)
+    """Return the upper 32 of 64 bits that depend on all of those of *value*."""
+    mixed = (value ^ (value >> 32)) * _MIX & _MASK
+    return ((mixed ^ (mixed >> 32)) * _MIX & _MASK) >> 32

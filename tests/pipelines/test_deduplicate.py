@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from scrapy.crawler import Crawler
 
-from newscrawl.items import Provenance
+from newscrawl.items import Cluster, Provenance
 from newscrawl.logformatter import Dropped
 from newscrawl.pipelines.deduplicate import DeduplicatePipeline
 from newscrawl.run import run_of
@@ -53,6 +53,24 @@ def test_across_hosts_copies_are_linked(pipeline: DeduplicatePipeline, crawler: 
     item = pipeline.process_item(article(1, url="https://b.example/x"))
     assert item.provenance.near_duplicates == ["https://a.example/news/1"]
     assert crawler.stats.get_value("newscrawl/near_duplicates") == 1
+
+
+def test_a_copy_tells_its_cluster_and_why(
+    pipeline: DeduplicatePipeline, crawler_with: CrawlerMaker
+) -> None:
+    pipeline.process_item(article(1, source_organization=["ANTARA"]))
+    later = DeduplicatePipeline.from_crawler(crawler_with())
+    item = later.process_item(article(1, url="https://b.example/x", publisher="Antara News"))
+    assert item.provenance.cluster == Cluster(
+        id=1,
+        role="original",
+        similarity=1.0,
+        original="https://b.example/x",
+        ground="credit",
+        reason="https://a.example/news/1 credits ANTARA",
+    )
+    record = {"url": "https://c.example/", "article_body": story(1), "provenance": {"origin": "x"}}
+    assert later.process_item(record)["provenance"]["cluster"]["role"] == "copy"
 
 
 def test_a_wire_copy_under_another_headline_is_linked(pipeline: DeduplicatePipeline) -> None:

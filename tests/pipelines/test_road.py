@@ -182,7 +182,10 @@ def test_a_second_run_doubles_nothing(crawl: Crawl) -> None:
     crawl.run(3)
     first = crawl.feed
     crawl.run(3)
-    assert crawl.feed == first
+    assert [item["url"] for item in crawl.feed] == [item["url"] for item in first]
+    assert len(crawl.rows("SELECT * FROM near_duplicates")) == 1
+    roles = [item["provenance"]["cluster"] for item in crawl.feed]
+    assert [role and role["role"] for role in roles] == [None, "original", None, "copy", None]
     assert crawl.rows("SELECT count(*), min(run), max(run) FROM articles") == [(5, 2, 2)]
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from newscrawl.demo import Answer, ForwardProxy, page, redirect
+from newscrawl.store import open_store
+from newscrawl.store.selection import Selection
 from tests.site.crawl import crawl, site_of
 from tests.site.pages import article, feed, home, paragraphs
 
@@ -81,6 +83,17 @@ def test_a_second_run_takes_what_is_new_and_a_third_what_has_changed(tmp_path: P
         assert revisions(tmp_path) == [(BASE + path(2), '["article_body"]')]
         assert {BASE + path(1), BASE + path(3)} <= {BASE + p for p in proxy.visits.paths()[before:]}
         assert "1 since an earlier run" in again.err
+
+    with open_store(str(tmp_path / "newscrawl.db")) as store:
+        told = [
+            list(store.articles.selected(Selection(runs=frozenset([run])))) for run in (1, 2, 3, 4)
+        ]
+    assert told[3] == again.items, "the feed can be made again"
+    assert [[item["url"] for item in items] for items in told[1:]] == [
+        [],
+        [BASE + path(3)],
+        [BASE + path(2)],
+    ]
 
 
 def test_what_a_killed_run_had_not_taken_is_found_again_behind_an_unchanged_feed(

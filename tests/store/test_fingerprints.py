@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,11 +51,24 @@ def test_near_ones_are_listed_nearest_first(store: Store) -> None:
     assert [near.name[-4:] for near in found.near] == ["lead", "/cut"]
 
 
-def test_an_earlier_run_does_not_count(store: Store) -> None:
+def test_an_earlier_run_has_copies_but_no_exact_ones(store: Store) -> None:
     sight(store, "https://a.example/1", story(1))
     store.runs.start("local", {})
-    assert sight(store, "https://a.example/2", story(1), run=2) == Sighting()
+    found = sight(store, "https://a.example/2", story(1), run=2)
+    assert (found.exact, [near.name for near in found.near]) == (None, ["https://a.example/1"])
     assert sight(store, "https://a.example/1", story(1), run=2).exact == "https://a.example/2"
+
+
+def test_a_link_is_from_the_later_to_the_earlier_whoever_is_seen_again(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "news.db")) as store:
+        store.runs.start("local", {})
+        store.runs.start("local", {})
+        for run in (1, 2):
+            sight(store, "https://a.example/1", story(1), run)
+            sight(store, "https://b.example/1", story(1), run)
+    with closing(sqlite3.connect(tmp_path / "news.db")) as connection:
+        links = connection.execute("SELECT key, other FROM near_duplicates").fetchall()
+    assert links == [("https://b.example/1", "https://a.example/1")]
 
 
 def test_a_changed_text_is_found_as_it_is_now(store: Store) -> None:
@@ -71,6 +86,6 @@ def test_links_are_bounded(store: Store) -> None:
 
 def test_what_could_not_be_stored_has_no_copies(store: Store) -> None:
     sight(store, "https://a.example/1", story(1))
-    store.fingerprints.forget(Identity.of({"url": "https://a.example/1"}))
+    store.fingerprints.forget(1, Identity.of({"url": "https://a.example/1"}))
     assert sight(store, "https://a.example/2", story(1)).exact is None
     assert sight(store, "https://a.example/1", story(2)).canonical is None

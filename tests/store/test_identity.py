@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import pytest
+from itemadapter import ItemAdapter
 
 from newscrawl.items import NewsArticle, Provenance
-from newscrawl.store.identity import Identity
+from newscrawl.store.identity import Identity, adapt, plain
 
 
 def key(**fields: Any) -> str:
@@ -60,3 +62,25 @@ def test_no_item_is_too_odd(item: Any) -> None:
 def test_a_name_is_one_line_without_control_characters() -> None:
     name = Identity.of({"provenance": {"path": "a\nb\x1b[31m\u202e.html"}}).name
     assert name == "a b[31m.html"
+
+
+@dataclass
+class Foreign:
+    """An item of another project."""
+
+    kind: ClassVar[str] = "foreign"
+    url: str
+    tags: list[str]
+
+
+def test_a_dataclass_is_adapted_as_itemadapter_does_it() -> None:
+    item, usual = (Foreign("https://a.example/x", ["a"]) for _ in range(2))
+    for adapter in (adapt(item), ItemAdapter(usual)):
+        assert dict(adapter) == {"url": "https://a.example/x", "tags": ["a"]}
+        adapter["tags"] = ["b"]
+        with pytest.raises(KeyError):
+            adapter["kind"] = "other"
+        assert adapter.get("kind") is None
+    assert item == usual
+    assert plain([item, {"in": usual}]) == [dict(adapt(item)), {"in": dict(adapt(item))}]
+    assert dict(adapt("no item")) == {}

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from newscrawl.text.fingerprint import NEAR, Fingerprint, digest
+from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint, digest
 
 LATIN = [
     "".join(random.Random(n).choices(string.ascii_lowercase, k=2 + n % 7)) for n in range(4000)
@@ -27,7 +27,7 @@ def are_near(one: str, other: str) -> bool:
     first, second = Fingerprint.of(one), Fingerprint.of(other)
     assert first is not None
     assert second is not None
-    return first.similarity(second) >= NEAR and bool(set(first.bands) & set(second.bands))
+    return first.likeness(second).is_copy and bool(set(first.anchors) & set(second.anchors))
 
 
 EDITS = {
@@ -62,12 +62,46 @@ def test_another_story_on_the_topic_is_not_near(vocabulary: list[str], glue: str
 
 def test_stored_fingerprints_stay_comparable() -> None:
     """These values are in databases: a change of them needs a new schema version."""
-    found = Fingerprint.of(" ".join(f"word{number}" for number in range(40)))
+    found = Fingerprint.of(" ".join(f"word{number}" for number in range(40)) + " 17.45 and 2026")
     assert found is not None
-    assert found.sketch[:8].hex() == "a7a86a08ec0c83fb"
-    assert found.bands[0] == 8834751163415948000
-    assert all(0 <= band < 2**63 for band in found.bands)
-    assert len(found.sketch) == 240
+    assert found.packed[:10].hex() == "0028937a63004349f402"
+    assert found.packed[-6:].hex() == "11edfdf02cfe"
+    assert all(0 <= anchor < 2**32 for anchor in found.anchors)
+    assert len(found.anchors) == MOST_ANCHORS
+
+
+def template(day: str, *numbers: str) -> str:
+    rain, heat, wind = numbers
+    return (
+        f"On {day} the weather office of the harbour town measured {rain} millimetres of rain"
+        " between midnight and noon, as its observers reported to the port authority. At the"
+        f" lighthouse the thermometer stood at {heat} degrees at its highest. The wind blew from"
+        f" the open sea, as is usual for the season, and reached {wind} knots in its gusts."
+    )
+
+
+def test_a_template_with_other_numbers_is_no_copy() -> None:
+    one, other = template("Monday", "12", "24", "31"), template("Friday", "5", "19", "44")
+    assert not are_near(one, other)
+    assert are_near(one, template("Friday", "12", "24", "31"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1,250.5", "1.250,5"), ("๑๒๕๐", "1250"), ("１２", "12")]
+)
+def test_one_number_is_written_in_many_ways(one: str, other: str) -> None:
+    texts = (template("Monday", number, number, number) for number in (one, other))
+    first, second = (Fingerprint.of(text) for text in texts)
+    assert first is not None
+    assert second is not None
+    assert first.likeness(second).numbers.containment == 1
+
+
+def test_a_brief_in_a_digest_of_many_makes_the_digest_no_copy() -> None:
+    source = random.Random(1)
+    briefs = [" ".join(write(source, LATIN, LATIN[:40], 60)) for _ in range(15)]
+    assert not are_near(briefs[3], "\n".join(briefs))
+    assert are_near(briefs[3], "\n".join(briefs[2:5]))
 
 
 def test_short_texts_have_no_sketch() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -32,6 +32,7 @@ def effects_of(signal: str, kinds: Iterable[str]) -> dict[Purpose, Effect]:
     )
 
 
+@cache
 def purposes_of(signal: str) -> frozenset[Purpose]:
     """Return the purposes that *signal* can have an effect on, whatever it says."""
     found = strongest(effects_of(signal, [kind]) for kind in _table()[signal])

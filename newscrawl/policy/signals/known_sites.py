@@ -22,7 +22,12 @@ def known_site(url: str) -> Statement | None:
 
     A listed domain stands for itself and all its subdomains.
     """
-    labels = (host(url) or "").rstrip(".").split(".")
+    return _known(host(url) or "")
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str) -> Statement | None:
+    labels = name.rstrip(".").split(".")
     table = _statements()
     domains = (".".join(labels[start:]) for start in range(len(labels)))
     return next((table[domain] for domain in domains if domain in table), None)

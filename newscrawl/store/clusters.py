@@ -1,0 +1,203 @@
+"""Clusters: the articles of all runs that are copies of one another, and which is the original.
+
+An article joins the clusters of those that it is near, which become one. With each that comes,
+or that changes, the original is chosen anew: it may be the last to arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from newscrawl.store.database import Database
+from newscrawl.store.originals import Attribution, Choice, Member, Role, choose
+from newscrawl.store.runs import now
+from newscrawl.store.schema import clusters, fingerprints
+from newscrawl.text.fingerprint import Fingerprint
+
+__all__ = ["Clusters", "Membership"]
+
+_MOST_WEIGHED = 200
+"""Of how many members, the first seen, the original is chosen."""
+_BATCH = 400
+_of = fingerprints.c
+_MEMBERS = select(fingerprints).where(_of.cluster == bindparam("cluster")).order_by(_of.id)
+_MARK = (
+    update(fingerprints)
+    .where(_of.id == bindparam("number"))
+    .values(role=bindparam("is"), similarity=bindparam("share"))
+)
+_ALONE: Mapping[str, Any] = {"cluster": None, "role": None, "similarity": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What an article is to its cluster.
+
+    ``original`` is the name of the original, of which it has the share ``similarity`` (of the
+    shorter of the two texts, 0 to 1); ``ground``, ``reason`` and ``evidence`` tell why that is
+    taken for the original.
+    """
+
+    cluster: int
+    role: str
+    similarity: float
+    original: str
+    ground: str
+    reason: str
+    evidence: Mapping[str, Any]
+
+    def record(self) -> dict[str, Any]:
+        """Return it as the provenance of an item has it."""
+        return {
+            "id": self.cluster,
+            "role": self.role,
+            "similarity": self.similarity,
+            "original": self.original,
+            "ground": self.ground,
+            "reason": self.reason,
+        }
+
+
+class Clusters:
+    """The clusters of all runs. Methods raise StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, keys: Iterable[str]) -> dict[str, Membership]:
+        """Return the present membership of the articles *keys*; who has no copy is left out."""
+        remaining = iter(dict.fromkeys(keys))
+        found: dict[str, Membership] = {}
+        with self._database.transaction() as connection:
+            while batch := list(islice(remaining, _BATCH)):
+                found |= {row.key: _membership(row) for row in _read(connection, batch)}
+        return found
+
+    def members(self, cluster: int) -> list[str]:
+        """Return the keys of the articles of *cluster*, in order of first seeing."""
+        query = select(_of.key).where(_of.cluster == cluster).order_by(_of.id)
+        with self._database.transaction() as connection:
+            return list(connection.scalars(query))
+
+    def join(
+        self, connection: Connection, run: int, key: str, near: Sequence[str]
+    ) -> Membership | None:
+        """Put the article *key* with those that are *near*, in the transaction of *connection*.
+
+        That has to hold the lock of the fingerprints. Return what it is now; None when it is
+        near nobody and in no cluster.
+        """
+        joining = [key, *near]
+        query = select(_of.cluster).where(_of.key.in_(joining), _of.cluster.is_not(None))
+        present = sorted(set(connection.scalars(query)))
+        if not near and not present:
+            return None
+        cluster, others = present[0] if present else _begun(connection, run, key), present[1:]
+        moved = _of.key.in_(joining) | _of.cluster.in_(others)
+        connection.execute(update(fingerprints).where(moved).values(cluster=cluster))
+        connection.execute(delete(clusters).where(clusters.c.id.in_(others)))
+        self._mark(connection, run, cluster)
+        return _membership(next(iter(_read(connection, [key]))))
+
+    def leave(self, connection: Connection, run: int, key: str) -> None:
+        """Take the article *key* from its cluster, if it is in one."""
+        cluster = connection.scalar(select(_of.cluster).where(_of.key == key))
+        if cluster is None:
+            return
+        connection.execute(update(fingerprints).where(_of.key == key).values(_ALONE))
+        remaining = list(connection.scalars(select(_of.key).where(_of.cluster == cluster).limit(2)))
+        if len(remaining) > 1:
+            self._mark(connection, run, cluster)
+            return
+        connection.execute(update(fingerprints).where(_of.cluster == cluster).values(_ALONE))
+        connection.execute(delete(clusters).where(clusters.c.id == cluster))
+
+    def _mark(self, connection: Connection, run: int, cluster: int) -> None:
+        """Choose the original of *cluster*, and tell each member what it is."""
+        rows = connection.execute(_MEMBERS, {"cluster": cluster})
+        weighed = list(islice(rows, _MOST_WEIGHED))
+        choice = choose([_member(row) for row in weighed])
+        original = next(row for row in weighed if row.key == choice.original.key)
+        former = connection.scalar(select(clusters.c.original).where(clusters.c.id == cluster))
+        marks = list(_marks((*weighed, *rows), choice, original))
+        if marks:
+            connection.execute(_MARK, marks)
+        values = _values(choice)
+        if former != choice.original.key:
+            values |= {"run": run, "at": now()}
+        connection.execute(update(clusters).where(clusters.c.id == cluster).values(values))
+
+
+def _begun(connection: Connection, run: int, key: str) -> int:
+    values = {"run": run, "at": now(), "original": key, "ground": "", "reason": "", "evidence": {}}
+    number = connection.scalar(insert(clusters).values(values).returning(clusters.c.id))
+    return int(number or 0)
+
+
+def _values(choice: Choice) -> dict[str, Any]:
+    return {
+        "original": choice.original.key,
+        "ground": str(choice.ground),
+        "reason": choice.reason,
+        "evidence": dict(choice.evidence),
+    }
+
+
+def _marks(
+    rows: Iterable[Row[Any]], choice: Choice, original: Row[Any]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield what is new of the role and the similarity of the members *rows*."""
+    text = Fingerprint(original.sketch)
+    for row in rows:
+        role = str(_member(row).role(choice.original))
+        similarity = 1.0
+        if role != Role.ORIGINAL:
+            similarity = round(Fingerprint(row.sketch).likeness(text).similarity, 3)
+        if (row.role, row.similarity) != (role, similarity):
+            yield {"number": row.id, "is": role, "share": similarity}
+
+
+def _member(row: Row[Any]) -> Member:
+    attribution = Attribution(
+        row.site, row.publisher, tuple(row.credits), row.date_published, row.canonical
+    )
+    return Member(row.key, row.name, row.first_seen, attribution)
+
+
+_ORIGINALS = fingerprints.alias("originals")
+_READ = (
+    select(
+        _of.key,
+        _of.cluster,
+        _of.role,
+        _of.similarity,
+        _ORIGINALS.c.name.label("original"),
+        clusters.c.ground,
+        clusters.c.reason,
+        clusters.c.evidence,
+    )
+    .join(clusters, clusters.c.id == _of.cluster)
+    .join(_ORIGINALS, _ORIGINALS.c.key == clusters.c.original)
+    .where(_of.key.in_(bindparam("keys", expanding=True)))
+)
+
+
+def _read(connection: Connection, keys: Sequence[str]) -> Iterable[Row[Any]]:
+    return connection.execute(_READ, {"keys": keys})
+
+
+def _membership(row: Row[Any]) -> Membership:
+    return Membership(
+        row.cluster,
+        row.role,
+        row.similarity,
+        row.original,
+        row.ground,
+        row.reason,
+        row.evidence,
+    )
