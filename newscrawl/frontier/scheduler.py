@@ -24,6 +24,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.job import job_dir
 
 from newscrawl.frontier.clock import Clock
+from newscrawl.frontier.departures import Departures
 from newscrawl.frontier.engine import EngineLink
 from newscrawl.frontier.guard import Guard
 from newscrawl.frontier.hosts import Hosts
@@ -99,6 +100,7 @@ class Frontier(BaseScheduler):
             self._clock, self._queue, max_wait=self._max_wait, tell=self._engine.host_left
         )
         self._leases = Leases(self._clock, self._queue, spider)
+        self.departures = Departures(self._clock, self._hosts, self._leases, self._guard)
         self._engine.undelay()
         self._working = True
         if self._clock.pending:
@@ -224,31 +226,6 @@ class Frontier(BaseScheduler):
         What it makes durable is so before the acknowledgement of the request that led to it.
         """
         self._before_commit.append(hook)
-
-    def depart(self, request: Request) -> float | None:
-        """Start the delay of the host of *request*, which is about to leave; return the moment.
-
-        Return None if it must not leave: it was held up after it was served, another one left
-        in between, and the delay is not over. A request that was not served may always leave.
-        The host becomes its ``download_slot``, for a redirect copies that of another host.
-        """
-        now = monotonic()
-        lease = self._leases.get(request)
-        with self._guard:
-            host = lease.host if lease else self._hosts[host_key(request.url)]
-            request.meta["download_slot"] = host.name
-            if lease and not self._clock.may_depart(host, now):
-                return None
-            self._clock.depart(host, now, served=lease is not None)
-        if lease:
-            lease.left = True
-        return now
-
-    def answer(self, host: str, departed: float) -> None:
-        """Note that the request to *host* that left at *departed* was answered, or failed."""
-        known = self._clock.find(host)
-        if known is not None:
-            self._clock.answer(known, departed, monotonic())
 
     def _push(self, request: Request) -> bool:
         if self.is_duplicate(request):
