@@ -36,6 +36,9 @@ stub: a NewsArticle with nothing but address and verdict."""
 link_skipped = object()
 """A symbolic link was met and not followed. Arguments: ``name`` (str)."""
 
+request_sent = object()
+"""A request has come to its connection, or to the making of one. Arguments: ``request``."""
+
 request_refused = object()
 """A URL is not requested, for a policy forbids it. Arguments: ``url`` (str), ``statement``."""
 

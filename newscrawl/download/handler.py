@@ -9,6 +9,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl import signals
 from newscrawl.download.guard import AddressRefused, guard_of
 from newscrawl.download.protocol import ResponseFactory
 from newscrawl.download.recording import RecordingFactory, exchanges_of, record
@@ -31,6 +32,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         # The pool would ask again at once where a kept connection broke, past queue and gate.
         self._pool.retryAutomatically = False
         self._reactor = reactor
+        self._signals = crawler.signals
         self._guard = guard_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
@@ -38,6 +40,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         sift_names(self._reactor, self._guard.sift)
         if proxy := request.meta.get("proxy"):
             self._guard.admit_proxy(proxy)
+        self._signals.send_catch_log(signal=signals.request_sent, request=request)
         try:
             response = await super().download_request(request)
         except CannotResolveHostError:
