@@ -78,6 +78,8 @@ def split(
 def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
     """Return *line* with its kind and value."""
     text = line.text
+    if line.form is PassageKind.POINTER:
+        return _alone(line, wording(language)) or line
     if is_debris(text, language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
     if len(text) <= LONGEST_LABELLED:
