@@ -6,6 +6,7 @@ from newscrawl.document import Block, Document
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
+from newscrawl.extraction.date_lines import lines_around
 from newscrawl.extraction.dates import find_modified, find_published
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
@@ -28,6 +29,7 @@ from newscrawl.extraction.people import (
     find_head_lines,
     find_people,
 )
+from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.page import MediaType
@@ -58,6 +60,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     outline = Outline(document.blocks, headline)
     article = RawArticle(headlines=find_headlines(document, data))
     article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
+    article.pointers = find_pointers(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
     _read_metadata(article, document, data)
@@ -94,10 +97,9 @@ def _read_marks(
     article: RawArticle, document: Document, data: StructuredData, headline: Block | None
 ) -> None:
     marks = document.select(_MARKS)
-    article.published = find_published(document, data, marks, headline)
-    article.modified = find_modified(
-        document, data, marks, headline, anywhere=not article.published
-    )
+    lines = list(lines_around(document, headline))
+    article.published = find_published(document, data, marks, lines)
+    article.modified = find_modified(document, data, marks, lines, anywhere=not article.published)
     article.authors, article.organisations = find_authors(document, data, marks, headline)
     article.editors = find_people(data["editor"])
     article.translators = find_people(data["translator"])

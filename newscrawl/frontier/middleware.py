@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Self
-from weakref import WeakKeyDictionary
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -18,6 +17,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
+from newscrawl import signals
+from newscrawl.frontier.departures import Departures
 from newscrawl.frontier.scheduler import Frontier
 
 __all__ = ["Departure"]
@@ -28,7 +29,6 @@ class Departure:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._departed: WeakKeyDictionary[Request, float] = WeakKeyDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,33 +36,30 @@ class Departure:
         # Scrapy takes every class with the methods of a scheduler for a subclass of each other.
         if Frontier not in load_object(crawler.settings["SCHEDULER"]).__mro__:
             raise NotConfigured("the scheduler is not newscrawl's frontier")
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.request_sent, signals.request_sent)
+        return middleware
 
     @cached_property
-    def _frontier(self) -> Frontier:
+    def _departures(self) -> Departures:
         assert self._crawler.engine is not None
         frontier = self._crawler.engine.scheduler
         assert isinstance(frontier, Frontier)
-        return frontier
+        return frontier.departures
 
-    def process_request(self, request: Request) -> Request | None:
-        """Let *request* leave, or return it to its queue."""
-        departed = self._frontier.depart(request)
-        if departed is None:
-            return request
-        self._departed[request] = departed
-        return None
+    async def process_request(self, request: Request) -> Request | None:
+        """Let *request* leave, or return it to its queue. Raises HostLeft."""
+        return None if await self._departures.begin(request) else request
+
+    def request_sent(self, request: Request) -> None:
+        """Note that *request* has come to its connection."""
+        self._departures.sent(request)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note that the host has answered."""
-        self._answered(request)
+        self._departures.answered(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002
         """Note that the host will not answer."""
-        self._answered(request)
-
-    def _answered(self, request: Request) -> None:
-        departed = self._departed.pop(request, None)
-        if departed is not None:
-            self._frontier.answer(request.meta.get("download_slot", ""), departed)
+        self._departures.answered(request)

@@ -15,7 +15,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time
 from typing import Self
 
 from scrapy import Request, Spider
@@ -24,6 +24,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.job import job_dir
 
 from newscrawl.frontier.clock import Clock
+from newscrawl.frontier.departures import Departures
 from newscrawl.frontier.engine import EngineLink
 from newscrawl.frontier.guard import Guard
 from newscrawl.frontier.hosts import Hosts
@@ -31,6 +32,7 @@ from newscrawl.frontier.keys import fingerprint, host_key
 from newscrawl.frontier.leases import Leases
 from newscrawl.frontier.queue import RequestQueue
 from newscrawl.frontier.serialisation import entry_of, is_first
+from newscrawl.store.clocks import HostClocks
 
 __all__ = ["Frontier"]
 
@@ -42,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 class Frontier(BaseScheduler):
-    """A queue a host, served in turn, each at its own pace.
+    """A queue a host, served in turn, each at its own pace; ``departures`` start its delay.
 
     A *host* is named as :func:`newscrawl.frontier.keys.host_key` names that of a URL.
     """
@@ -67,6 +69,7 @@ class Frontier(BaseScheduler):
         self._path = path
         self._concurrency = concurrency
         self._max_wait = max_wait
+        self._shared: HostClocks | None = None
         self._engine = EngineLink(crawler)
         self._guard = Guard(self._fail)
         self._before_commit: list[Callable[[], None]] = []
@@ -83,13 +86,20 @@ class Frontier(BaseScheduler):
             concurrency=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
             slots=settings.getdict("DOWNLOAD_SLOTS"),
         )
-        return cls(
+        frontier = cls(
             crawler,
             clock,
             path=Path(directory, _FILE) if directory else None,
             concurrency=settings.getint("CONCURRENT_REQUESTS"),
             max_wait=settings.getfloat("NEWSCRAWL_MAX_WAIT", _MAX_WAIT),
         )
+        if database := settings.get("NEWSCRAWL_DB"):
+            frontier.share(HostClocks(database))
+        return frontier
+
+    def share(self, clocks: HostClocks) -> None:
+        """Keep the delays together with the other runs that have these *clocks*."""
+        self._shared = clocks
 
     def open(self, spider: Spider) -> None:
         """Open the queue, with what an earlier run left in it. Raises StoreError."""
@@ -99,6 +109,8 @@ class Frontier(BaseScheduler):
             self._clock, self._queue, max_wait=self._max_wait, tell=self._engine.host_left
         )
         self._leases = Leases(self._clock, self._queue, spider)
+        self.departures = Departures(self._clock, self._hosts, self._leases, self._guard)
+        self.departures.share(self._shared)
         self._engine.undelay()
         self._working = True
         if self._clock.pending:
@@ -113,6 +125,7 @@ class Frontier(BaseScheduler):
         if not self._working:
             return
         self._engine.sleep()
+        self.departures.close()
         left = list(self._hosts.left)
         self._stats.set_value("frontier/left/hosts", len(left))
         self._stats.set_value("frontier/left/requests", sum(host.queued for host in left))
@@ -164,6 +177,7 @@ class Frontier(BaseScheduler):
         self._stats.inc_value("frontier/paused")
         with self._guard:
             self._hosts.pause(host, until)
+            self.departures.pause(host, until - time())
 
     def leave(self, host: str, reason: str) -> None:
         """Serve *host* no more in this run; its requests stay queued for a later one."""
@@ -224,31 +238,6 @@ class Frontier(BaseScheduler):
         What it makes durable is so before the acknowledgement of the request that led to it.
         """
         self._before_commit.append(hook)
-
-    def depart(self, request: Request) -> float | None:
-        """Start the delay of the host of *request*, which is about to leave; return the moment.
-
-        Return None if it must not leave: it was held up after it was served, another one left
-        in between, and the delay is not over. A request that was not served may always leave.
-        The host becomes its ``download_slot``, for a redirect copies that of another host.
-        """
-        now = monotonic()
-        lease = self._leases.get(request)
-        with self._guard:
-            host = lease.host if lease else self._hosts[host_key(request.url)]
-            request.meta["download_slot"] = host.name
-            if lease and not self._clock.may_depart(host, now):
-                return None
-            self._clock.depart(host, now, served=lease is not None)
-        if lease:
-            lease.left = True
-        return now
-
-    def answer(self, host: str, departed: float) -> None:
-        """Note that the request to *host* that left at *departed* was answered, or failed."""
-        known = self._clock.find(host)
-        if known is not None:
-            self._clock.answer(known, departed, monotonic())
 
     def _push(self, request: Request) -> bool:
         if self.is_duplicate(request):

@@ -12,6 +12,7 @@ Span = tuple[int, int]
 _TERMINAL = ".!?…。！？｡؟۔।॥"
 _CLOSING = "\"'”’»›)]」』】）》"
 _TERMINALS = tuple(_TERMINAL)
+_BRACKETS = tuple(")）]】")
 _SIGN_OFF = re.compile(r"[(（\[【][^()（）\[\]【】]{1,24}[)）\]】]\.?$")
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _BREAK = re.compile(
@@ -49,6 +50,8 @@ def ends_sentence(text: str) -> bool:
     end = text.rstrip()
     if end.rstrip(_CLOSING).endswith(_TERMINALS):
         return True
+    if not end.endswith(_BRACKETS):
+        return False
     return _SIGN_OFF.sub("", end).rstrip().rstrip(_CLOSING).endswith(_TERMINALS)
 
 

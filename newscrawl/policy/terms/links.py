@@ -14,6 +14,7 @@ from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.reading import Reading
+from newscrawl.policy.notices.sieve import sieve
 from newscrawl.policy.terms.names import (
     Rank,
     is_ambiguous,
@@ -74,7 +75,8 @@ def _all(document: Document) -> Iterator[TermsLink]:
 
 def _mining(document: Document) -> Iterator[TermsLink]:
     """Yield the links that are notices themselves until they are read."""
-    for _, notice in policy_links(document.units, document.blocks):
+    heard = sieve().hear([unit.text for unit in document.units])
+    for _, notice in policy_links(document.units, document.blocks, heard):
         if notice.target is not None:
             reading = Reading(fold_text(notice.quote), lexicon(notice.language))
             yield TermsLink(notice.target, Rank.MINING, reserves=reading.has("reserve"))

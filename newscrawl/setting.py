@@ -1,0 +1,124 @@
+"""A setting, and how its raw value is read: text of a command line, or whatever a program gave.
+
+Each reader raises ValueError saying what the value should have been.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+__all__ = [
+    "Setting",
+    "contact",
+    "count",
+    "database",
+    "days",
+    "name",
+    "one_of",
+    "path",
+    "seconds",
+    "size",
+    "switch",
+]
+
+T = TypeVar("T")
+_MOST_DAYS = 36_500
+_LONGEST_NAME = 100
+_CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. ``read`` turns a raw value into a T, or raises ValueError saying why not."""
+
+    name: str
+    default: Any
+    read: Callable[[Any], T]
+    meaning: str
+
+
+def one_of(*allowed: str) -> Callable[[Any], str]:
+    """Return a reader of a value that is one of those *allowed*."""
+
+    def read(value: Any) -> str:
+        if str(value) not in allowed:
+            raise ValueError(f"{str(value)!r} is none of {', '.join(allowed)}")
+        return str(value)
+
+    return read
+
+
+def size(value: Any) -> int:
+    """Return the number of bytes that *value* is, one at least."""
+    if not str(value).strip().isdecimal() or not int(value):
+        raise ValueError(f"{value!r} is not a positive number of bytes")
+    return int(value)
+
+
+def seconds(value: Any) -> float:
+    """Return the number of seconds that *value* is."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise ValueError(f"{value!r} is not a number of seconds")
+    return seconds
+
+
+def days(value: Any) -> int:
+    """Return the number of days that *value* is, a century at most."""
+    if not str(value).strip().isdecimal():
+        raise ValueError(f"{value!r} is not a number of days")
+    return min(int(value), _MOST_DAYS)
+
+
+def count(value: Any) -> int:
+    """Return the whole number that *value* is."""
+    if not str(value).strip().isdecimal():
+        raise ValueError(f"{value!r} is not a number")
+    return int(value)
+
+
+def switch(value: Any) -> bool:
+    """Return the truth value that *value* is."""
+    switches = {"1": True, "true": True, "0": False, "false": False}
+    try:
+        return switches[str(value).lower()]
+    except KeyError:
+        raise ValueError(f"{value!r} is neither true nor false") from None
+
+
+def contact(value: Any) -> str:
+    """Return the address of a person that *value* is; it may be empty."""
+    text = str(value).strip()
+    if text and not _CONTACT.fullmatch(text):
+        raise ValueError(f"{text!r} is neither a web address nor an e-mail address")
+    return text
+
+
+def name(value: Any) -> str:
+    """Return the name that *value* is; it may be empty."""
+    text = str(value).strip()
+    if not text.isprintable() or len(text) > _LONGEST_NAME:
+        raise ValueError(f"{text!r} is no name: one line of at most {_LONGEST_NAME} characters")
+    return text
+
+
+def path(value: Any) -> Path:
+    """Return the path that *value* is."""
+    if not str(value):
+        raise ValueError("name a file")
+    return Path(value)
+
+
+def database(value: Any) -> str:
+    """Return the name of a database that *value* is."""
+    text = str(value)
+    if not text:
+        raise ValueError("name a file or a database URL")
+    return text
