@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from newscrawl import values
 from newscrawl.addresses import Exemptions
 from newscrawl.exceptions import SettingError
 from newscrawl.policy.held_permissions import HeldPermissions
@@ -21,9 +20,6 @@ from newscrawl.policy.profile import Profile, duties
 __all__ = ["SETTINGS", "Config", "Setting"]
 
 T = TypeVar("T")
-_MOST_DAYS = 36_500
-_LONGEST_NAME = 100
-_CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -34,78 +30,6 @@ class Setting(Generic[T]):
     default: Any
     read: Callable[[Any], T]
     meaning: str
-
-
-def _one_of(*allowed: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if str(value) not in allowed:
-            raise ValueError(f"{str(value)!r} is none of {', '.join(allowed)}")
-        return str(value)
-
-    return read
-
-
-def _size(value: Any) -> int:
-    if not str(value).strip().isdecimal() or not int(value):
-        raise ValueError(f"{value!r} is not a positive number of bytes")
-    return int(value)
-
-
-def _seconds(value: Any) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise ValueError(f"{value!r} is not a number of seconds")
-    return seconds
-
-
-def _days(value: Any) -> int:
-    if not str(value).strip().isdecimal():
-        raise ValueError(f"{value!r} is not a number of days")
-    return min(int(value), _MOST_DAYS)
-
-
-def _count(value: Any) -> int:
-    if not str(value).strip().isdecimal():
-        raise ValueError(f"{value!r} is not a number")
-    return int(value)
-
-
-def _switch(value: Any) -> bool:
-    switches = {"1": True, "true": True, "0": False, "false": False}
-    try:
-        return switches[str(value).lower()]
-    except KeyError:
-        raise ValueError(f"{value!r} is neither true nor false") from None
-
-
-def _contact(value: Any) -> str:
-    text = str(value).strip()
-    if text and not _CONTACT.fullmatch(text):
-        raise ValueError(f"{text!r} is neither a web address nor an e-mail address")
-    return text
-
-
-def _name(value: Any) -> str:
-    text = str(value).strip()
-    if not text.isprintable() or len(text) > _LONGEST_NAME:
-        raise ValueError(f"{text!r} is no name: one line of at most {_LONGEST_NAME} characters")
-    return text
-
-
-def _path(value: Any) -> Path:
-    if not str(value):
-        raise ValueError("name a file")
-    return Path(value)
-
-
-def _database(value: Any) -> str:
-    text = str(value)
-    if not text:
-        raise ValueError("name a file or a database URL")
-    return text
 
 
 PURPOSE = Setting(
@@ -132,53 +56,53 @@ ON_SILENCE = Setting(
 PERMISSIONS = Setting(
     "NEWSCRAWL_PERMISSIONS",
     "permissions.toml",
-    _path,
+    values.path,
     "The file of the permissions you hold in writing; where there is none, you hold none.",
 )
 EXTRACTION = Setting(
     "NEWSCRAWL_EXTRACTION",
     "fast",
-    _one_of("fast", "thorough"),
+    values.one_of("fast", "thorough"),
     "How much finding the article on a page may cost: fast, or thorough, which judges twice"
     " where the first judgement leaves a doubt.",
 )
 RESTRICTED = Setting(
     "NEWSCRAWL_RESTRICTED",
     "flag",
-    _one_of("flag", "redact", "drop"),
+    values.one_of("flag", "redact", "drop"),
     "What becomes of a supplied page that is restricted for the purpose: keep it and flag it,"
     " keep the facts and the evidence without the content, or drop it.",
 )
 DATABASE = Setting(
     "NEWSCRAWL_DB",
     "newscrawl.db",
-    _database,
+    values.database,
     "Where runs, articles and decisions are stored: a file name (SQLite) or a SQLAlchemy URL.",
 )
 JOB = Setting(
     "NEWSCRAWL_JOB",
     "",
-    _name,
+    values.name,
     "The name of the job, of which one run at a time may be at work on a database. By default"
     " the same spider with the same arguments is the same job, however they are written.",
 )
 MAX_PAGE_SIZE = Setting(
     "NEWSCRAWL_MAX_PAGE_SIZE",
     20 * 1024 * 1024,
-    _size,
+    values.size,
     "The most bytes a page may have. A larger one is refused whole, never cut.",
 )
 STRICT_EXIT = Setting(
     "NEWSCRAWL_STRICT_EXIT",
     False,
-    _switch,
+    values.switch,
     "Exit with 3 when nothing was permitted and with 4 when something failed, instead of 0.",
 )
 
 CONTACT = Setting(
     "NEWSCRAWL_CONTACT",
     "",
-    _contact,
+    values.contact,
     "An address, https:// or mailto:, under which a site can reach the operator. It stands in"
     " the User-Agent of every request.",
 )
@@ -191,21 +115,41 @@ ALLOW_PRIVATE = Setting(
 MAX_WAIT = Setting(
     "NEWSCRAWL_MAX_WAIT",
     60.0,
-    _seconds,
+    values.seconds,
     "How many seconds a site may make us wait before the run leaves it for another time.",
 )
 
 MAX_CRAWL_DELAY = Setting(
     "NEWSCRAWL_MAX_CRAWL_DELAY",
     30.0,
-    _seconds,
+    values.seconds,
     "The longest Crawl-delay, in seconds, that we keep; a site that asks for more is left for the"
     " run.",
+)
+MAX_FAILURES = Setting(
+    "NEWSCRAWL_MAX_FAILURES",
+    5,
+    values.count,
+    "After how many failures in a row (timeouts, resets, faults of the server) a host has a rest,"
+    " and is left when it goes on failing; 0 is never.",
+)
+RUN_BUDGET = Setting(
+    "NEWSCRAWL_RUN_BUDGET",
+    "",
+    values.budget,
+    "How much a run may take before it ends: pages, bytes, time, or some of these, such as 500"
+    " pages, 200 MB, 30 min.",
+)
+SITE_BUDGET = Setting(
+    "NEWSCRAWL_SITE_BUDGET",
+    "",
+    values.budget,
+    "How much a run may take of each site before it leaves it, in the same words.",
 )
 REMEMBER_STOPS = Setting(
     "NEWSCRAWL_REMEMBER_STOPS",
     30,
-    _days,
+    values.days,
     "For how many days a site that forbids crawling in a notice is not asked again, and what a"
     " site's terms say is remembered.",
 )
@@ -213,7 +157,7 @@ REMEMBER_STOPS = Setting(
 REVISIT = Setting(
     "NEWSCRAWL_REVISIT",
     12,
-    _count,
+    values.count,
     "After how many hours a live article is looked at again, if it is still listed; then after"
     " twice as long each time that it has not changed, for a month. 0 is never, unless a sitemap"
     " or feed tells of a change.",
@@ -222,13 +166,13 @@ REVISIT = Setting(
 WORKERS = Setting(
     "NEWSCRAWL_WORKERS",
     0,
-    _count,
+    values.count,
     "How many processes examine the pages; 0 is as many as there are processors.",
 )
 WORKER_MEMORY = Setting(
     "NEWSCRAWL_WORKER_MEMORY",
     256 * 1024 * 1024,
-    _size,
+    values.size,
     "The most bytes of memory that one of them may use; a page that needs more is given up.",
 )
 
@@ -246,6 +190,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ALLOW_PRIVATE,
     MAX_WAIT,
     MAX_CRAWL_DELAY,
+    MAX_FAILURES,
+    RUN_BUDGET,
+    SITE_BUDGET,
     REMEMBER_STOPS,
     REVISIT,
     WORKERS,

@@ -19,6 +19,7 @@ FLOORS = (
     ("page",),
     ("document",),
     ("policy",),
+    ("values",),
     ("config", "items"),
     ("publishers",),
     ("extraction",),

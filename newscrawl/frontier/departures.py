@@ -13,8 +13,10 @@ from time import monotonic
 
 from scrapy import Request
 
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.breaker import CircuitBreaker
+from newscrawl.frontier.clock import Host
 from newscrawl.frontier.guard import Guard
+from newscrawl.frontier.health import Outcome
 from newscrawl.frontier.hosts import Hosts
 from newscrawl.frontier.keys import host_key
 from newscrawl.frontier.leases import Leases
@@ -30,9 +32,15 @@ class Departures:
     """Lets requests leave, in step with the other runs that keep the clocks *shared*."""
 
     def __init__(
-        self, clock: Clock, hosts: Hosts, leases: Leases, guard: Guard, shared: HostClocks | None
+        self,
+        hosts: Hosts,
+        leases: Leases,
+        guard: Guard,
+        breaker: CircuitBreaker,
+        shared: HostClocks | None,
     ) -> None:
-        self._clock = clock
+        self._breaker = breaker
+        self._clock = hosts.clock
         self._hosts = hosts
         self._leases = leases
         self._guard = guard
@@ -63,13 +71,21 @@ class Departures:
             lease.left = True
         return now
 
-    def answer(self, name: str, departed: float) -> None:
-        """Note that the request to the host that left at *departed* was answered, or failed."""
+    def answer(
+        self, name: str, departed: float, outcome: Outcome | None = None, words: str = ""
+    ) -> None:
+        """Note the *outcome*, told by *words*, of the request to the host that left at *departed*.
+
+        None says nothing of the host.
+        """
         host = self._clock.find(name)
         if host is None:
             return
         due, now = host.due, monotonic()
         self._clock.answer(host, departed, now)
+        if outcome is not None:
+            with self._guard:
+                self._breaker.note(host, departed, now, outcome, words)
         if self._shared is not None and host.due > due + _LATE * host.delay:
             with self._guard:
                 self._shared.postpone(name, host.due - now)
@@ -80,7 +96,8 @@ class Departures:
             self._shared.postpone(name, seconds)
 
     def close(self) -> None:
-        """Let go of the shared clocks."""
+        """Keep what was learned of the hosts, and let go of the shared clocks."""
+        self._breaker.close()
         if self._shared is not None:
             self._shared.close()
 

@@ -18,6 +18,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
+from newscrawl.frontier.health import Outcome, outcome_of
 from newscrawl.frontier.scheduler import Frontier
 
 __all__ = ["Departure"]
@@ -28,6 +29,9 @@ class Departure:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        # What is worth a retry is what the host is to blame for.
+        named = crawler.settings.getlist("RETRY_EXCEPTIONS")
+        self._failures = tuple(map(load_object, named))
         self._departed: WeakKeyDictionary[Request, float] = WeakKeyDictionary()
 
     @classmethod
@@ -55,14 +59,18 @@ class Departure:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note that the host has answered."""
-        self._answered(request)
+        outcome, words = outcome_of(response.status), f"status {response.status}"
+        self._answered(request, outcome, words)
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002
-        """Note that the host will not answer."""
-        self._answered(request)
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note that the host will not answer; what ends a download on our side says nothing."""
+        is_failure = isinstance(exception, self._failures)
+        outcome = Outcome.FAILED if is_failure else None
+        self._answered(request, outcome, type(exception).__name__)
 
-    def _answered(self, request: Request) -> None:
+    def _answered(self, request: Request, outcome: Outcome | None, words: str) -> None:
         departed = self._departed.pop(request, None)
         if departed is not None:
-            self._frontier.departures.answer(request.meta.get("download_slot", ""), departed)
+            name = request.meta.get("download_slot", "")
+            self._frontier.departures.answer(name, departed, outcome, words)

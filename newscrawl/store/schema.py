@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -33,6 +34,7 @@ __all__ = [
     "decisions",
     "failures",
     "fingerprints",
+    "hosts",
     "metadata",
     "near_duplicates",
     "pages",
@@ -224,6 +226,19 @@ stops = Table(
     Column("at", Text, nullable=False),
     Column("until", Text, nullable=False),
     Column("statement", JSON, nullable=False),
+)
+
+# Hosts that failed too often, put us off, or bore only a slow pace. ``until`` is in Unix seconds.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("strikes", Integer, nullable=False),
+    Column("slowed", Double, nullable=False),
 )
 
 # The pages of supplied files that were dealt with. No foreign key, as with the bands.

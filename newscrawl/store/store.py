@@ -11,6 +11,7 @@ from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
 from newscrawl.store.documents import Documents
 from newscrawl.store.fingerprints import Fingerprints
+from newscrawl.store.hosts import Hosts
 from newscrawl.store.pages import Pages
 from newscrawl.store.runs import Runs
 from newscrawl.store.sites import Sites
@@ -32,6 +33,7 @@ class Store:
         self.articles = Articles(database, self.decisions, self.pages, self.clusters)
         self.fingerprints = Fingerprints(database, self.clusters)
         self.sites = Sites(database)
+        self.hosts = Hosts(database)
         self.supplies = Supplies(database)
         self._database = database
 
