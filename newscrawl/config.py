@@ -6,31 +6,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
 
-from newscrawl import values
 from newscrawl.addresses import Exemptions
+from newscrawl.bounds import bounds
 from newscrawl.exceptions import SettingError
 from newscrawl.policy.held_permissions import HeldPermissions
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.profile import Profile, duties
+from newscrawl.setting import (
+    Setting,
+    contact,
+    count,
+    database,
+    days,
+    name,
+    one_of,
+    path,
+    seconds,
+    size,
+    switch,
+)
 
 __all__ = ["SETTINGS", "Config", "Setting"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Setting(Generic[T]):
-    """One setting. ``read`` turns a raw value into a T, or raises ValueError saying why not."""
-
-    name: str
-    default: Any
-    read: Callable[[Any], T]
-    meaning: str
-
 
 PURPOSE = Setting(
     "NEWSCRAWL_PURPOSE",
@@ -56,53 +58,59 @@ ON_SILENCE = Setting(
 PERMISSIONS = Setting(
     "NEWSCRAWL_PERMISSIONS",
     "permissions.toml",
-    values.path,
+    path,
     "The file of the permissions you hold in writing; where there is none, you hold none.",
 )
 EXTRACTION = Setting(
     "NEWSCRAWL_EXTRACTION",
     "fast",
-    values.one_of("fast", "thorough"),
+    one_of("fast", "thorough"),
     "How much finding the article on a page may cost: fast, or thorough, which judges twice"
     " where the first judgement leaves a doubt.",
 )
 RESTRICTED = Setting(
     "NEWSCRAWL_RESTRICTED",
     "flag",
-    values.one_of("flag", "redact", "drop"),
+    one_of("flag", "redact", "drop"),
     "What becomes of a supplied page that is restricted for the purpose: keep it and flag it,"
     " keep the facts and the evidence without the content, or drop it.",
 )
 DATABASE = Setting(
     "NEWSCRAWL_DB",
     "newscrawl.db",
-    values.database,
+    database,
     "Where runs, articles and decisions are stored: a file name (SQLite) or a SQLAlchemy URL.",
 )
 JOB = Setting(
     "NEWSCRAWL_JOB",
     "",
-    values.name,
+    name,
     "The name of the job, of which one run at a time may be at work on a database. By default"
     " the same spider with the same arguments is the same job, however they are written.",
+)
+SUMMARY = Setting(
+    "NEWSCRAWL_SUMMARY",
+    "",
+    str,
+    "A file to which each run appends its summary, one line of JSON; - is standard output.",
 )
 MAX_PAGE_SIZE = Setting(
     "NEWSCRAWL_MAX_PAGE_SIZE",
     20 * 1024 * 1024,
-    values.size,
+    size,
     "The most bytes a page may have. A larger one is refused whole, never cut.",
 )
 STRICT_EXIT = Setting(
     "NEWSCRAWL_STRICT_EXIT",
     False,
-    values.switch,
+    switch,
     "Exit with 3 when nothing was permitted and with 4 when something failed, instead of 0.",
 )
 
 CONTACT = Setting(
     "NEWSCRAWL_CONTACT",
     "",
-    values.contact,
+    contact,
     "An address, https:// or mailto:, under which a site can reach the operator. It stands in"
     " the User-Agent of every request.",
 )
@@ -115,41 +123,41 @@ ALLOW_PRIVATE = Setting(
 MAX_WAIT = Setting(
     "NEWSCRAWL_MAX_WAIT",
     60.0,
-    values.seconds,
+    seconds,
     "How many seconds a site may make us wait before the run leaves it for another time.",
 )
 
 MAX_CRAWL_DELAY = Setting(
     "NEWSCRAWL_MAX_CRAWL_DELAY",
     30.0,
-    values.seconds,
+    seconds,
     "The longest Crawl-delay, in seconds, that we keep; a site that asks for more is left for the"
     " run.",
 )
 MAX_FAILURES = Setting(
     "NEWSCRAWL_MAX_FAILURES",
     5,
-    values.count,
+    count,
     "After how many failures in a row (timeouts, resets, faults of the server) a host has a rest,"
     " and is left when it goes on failing; 0 is never.",
 )
 RUN_BUDGET = Setting(
     "NEWSCRAWL_RUN_BUDGET",
     "",
-    values.budget,
+    bounds,
     "How much a run may take before it ends: pages, bytes, time, or some of these, such as 500"
     " pages, 200 MB, 30 min.",
 )
 SITE_BUDGET = Setting(
     "NEWSCRAWL_SITE_BUDGET",
     "",
-    values.budget,
+    bounds,
     "How much a run may take of each site before it leaves it, in the same words.",
 )
 REMEMBER_STOPS = Setting(
     "NEWSCRAWL_REMEMBER_STOPS",
     30,
-    values.days,
+    days,
     "For how many days a site that forbids crawling in a notice is not asked again, and what a"
     " site's terms say is remembered.",
 )
@@ -157,22 +165,43 @@ REMEMBER_STOPS = Setting(
 REVISIT = Setting(
     "NEWSCRAWL_REVISIT",
     12,
-    values.count,
+    count,
     "After how many hours a live article is looked at again, if it is still listed; then after"
     " twice as long each time that it has not changed, for a month. 0 is never, unless a sitemap"
     " or feed tells of a change.",
 )
 
+WARC = Setting(
+    "NEWSCRAWL_WARC",
+    "",
+    lambda value: Path(value) if str(value) else None,
+    "The folder in which WARC files are written of the live pages that may be kept; none are"
+    " where none is named.",
+)
+WARC_SIZE = Setting(
+    "NEWSCRAWL_WARC_SIZE",
+    1024 * 1024 * 1024,
+    size,
+    "The bytes after which a WARC file is closed and the next one begun.",
+)
+WARC_COMPRESSION = Setting(
+    "NEWSCRAWL_WARC_COMPRESSION",
+    "gz",
+    one_of("gz", "zst", "none"),
+    "How each record of a WARC file is packed: gz, which every tool reads, zst, which is"
+    " smaller and faster, or none.",
+)
+
 WORKERS = Setting(
     "NEWSCRAWL_WORKERS",
     0,
-    values.count,
+    count,
     "How many processes examine the pages; 0 is as many as there are processors.",
 )
 WORKER_MEMORY = Setting(
     "NEWSCRAWL_WORKER_MEMORY",
     256 * 1024 * 1024,
-    values.size,
+    size,
     "The most bytes of memory that one of them may use; a page that needs more is given up.",
 )
 
@@ -185,6 +214,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     RESTRICTED,
     DATABASE,
     JOB,
+    SUMMARY,
     MAX_PAGE_SIZE,
     CONTACT,
     ALLOW_PRIVATE,
@@ -195,6 +225,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SITE_BUDGET,
     REMEMBER_STOPS,
     REVISIT,
+    WARC,
+    WARC_SIZE,
+    WARC_COMPRESSION,
     WORKERS,
     WORKER_MEMORY,
     STRICT_EXIT,
@@ -233,9 +266,9 @@ class Config:
         ReferenceChanged when a document of it has changed.
         """
         known = {setting.name for setting in SETTINGS}
-        for name in self._values:
-            if str(name).startswith("NEWSCRAWL_") and name not in known:
-                raise SettingError(f"{name}: there is no such setting")
+        for given in self._values:
+            if str(given).startswith("NEWSCRAWL_") and given not in known:
+                raise SettingError(f"{given}: there is no such setting")
         for setting in SETTINGS:
             self[setting]
         HeldPermissions(self[PERMISSIONS])

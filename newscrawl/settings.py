@@ -74,7 +74,9 @@ FEED_EXPORTERS = {
     "xml": "newscrawl.exporters.xml.XmlExporter",
     "jsonld": "newscrawl.exporters.jsonld.JsonLdExporter",
     "jsonld-lines": "newscrawl.exporters.jsonld.JsonLdLinesExporter",
-    "parquet": "newscrawl.exporters.parquet.ParquetExporter",
+    "json": "newscrawl.exporters.whole.JsonExporter",
+    "parquet": "newscrawl.exporters.tables.ParquetExporter",
+    "arrow": "newscrawl.exporters.tables.ArrowExporter",
 }
 FEED_STORE_EMPTY = True
 LOG_LEVEL = "INFO"
@@ -90,6 +92,7 @@ EXTENSIONS = {
     "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
     "newscrawl.extensions.progress.Progress": 500,
     "newscrawl.extensions.progress.ProgressLog": 510,
+    "newscrawl.extensions.warc.WarcWriter": 550,
     "newscrawl.extensions.summary.Summary": 600,
 }
 

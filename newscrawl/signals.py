@@ -6,6 +6,7 @@ Connect with ``crawler.signals.connect(handler, signal=newscrawl.signals.page_fa
 from __future__ import annotations
 
 __all__ = [
+    "archive_closed",
     "host_left",
     "link_skipped",
     "page_examined",
@@ -35,6 +36,9 @@ stub: a NewsArticle with nothing but address and verdict."""
 link_skipped = object()
 """A symbolic link was met and not followed. Arguments: ``name`` (str)."""
 
+request_sent = object()
+"""A request has come to its connection, or to the making of one. Arguments: ``request``."""
+
 request_refused = object()
 """A URL is not requested, for a policy forbids it. Arguments: ``url`` (str), ``statement``."""
 
@@ -51,3 +55,6 @@ host_left = object()
 terms_asked = object()
 """A page of a site's terms was asked for. Arguments: ``url`` (str), ``failure`` (str): in one
 line, why it could not be read; empty when it was."""
+
+archive_closed = object()
+"""A WARC file is whole. Arguments: ``path`` (str), ``pages`` (int), how many are in it."""

@@ -7,10 +7,13 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import tldextract
 from w3lib.url import canonicalize_url, url_query_cleaner
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 __all__ = ["canonical_url", "host", "is_web_url", "origin", "site"]
 
@@ -21,11 +24,6 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/(?!\.)[A-Za-z0-9_.~-]*)+")
 # The same links stand on every page of a site, and each is looked at in several rooms.
 _REMEMBERED = 8192
-
-# Without ``suffix_list_urls=()`` the first call would download the list.
-_suffixes = tldextract.TLDExtract(
-    suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None
-)
 
 
 @lru_cache(_REMEMBERED)
@@ -102,10 +100,19 @@ def canonical_url(url: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _domain(name: str) -> str:
-    found = _suffixes(name)
+    found = _suffixes()(name)
     if not found.suffix:
         return ".".join(name.split(".")[-2:])
     return found.top_domain_under_public_suffix or name
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> TLDExtract:
+    # On first use: it imports requests, which takes longer than half of our own rooms.
+    from tldextract import TLDExtract  # noqa: PLC0415
+
+    # Without ``suffix_list_urls=()`` the first call would download the list.
+    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,8 @@ values and JSON-LD nodes.
 
 from __future__ import annotations
 
-from newscrawl.document.model import Block, Box, Document, Link, Place, Unit
+from newscrawl.document.box import Box, Place
+from newscrawl.document.model import Block, Document, Link, Unit
 from newscrawl.document.parse import parse
 
 __all__ = ["Block", "Box", "Document", "Link", "Place", "Unit", "parse"]

@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newscrawl.document.box import Place
 from newscrawl.document.microdata import read_microdata
-from newscrawl.document.model import Element, Link, Place, Unit
-from newscrawl.document.place import place_of
+from newscrawl.document.model import Element, Link, Unit
 from newscrawl.document.structured import read_json_ld
 from newscrawl.document.walk import Walk
 from newscrawl.text.cleaning import clean, collapse
@@ -22,12 +22,18 @@ __all__ = ["HtmlPage"]
 
 _DEEPEST = 4_000
 _NESTING = ("div", "section", "article", "dl", "ul", "ol", "center", "blockquote")
-# Whatever speaks of the page as a whole: one search of the tree for all of it.
-_HEAD = 'html, meta[content], base[href], title, script[type*="ld+json" i], link[href][rel]'
+# Whatever speaks to machines, of the page or of a part of it: one search of the tree for all.
+_SPEAKING = (
+    "html, meta[content], base[href], title, link[href][rel], [itemscope], [itemprop],"
+    ' [data-nosnippet], a[rel~="license" i], script[type*="ld+json" i], script[type*="rsl+xml" i]'
+)
 _DIV = re.compile(rf"<(/?)(?:{'|'.join(_NESTING)})\b[^>]*>", re.IGNORECASE)
 _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
+_JSON = "ld+json"
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
+
+_Attributes = Mapping[str, str | None]
 
 
 class _NodeElement:
@@ -63,9 +69,8 @@ class HtmlPage:
 
     def __init__(self, text: str, url: str | None) -> None:
         self._tree = LexborHTMLParser(_flattened(text))
-        self._head: dict[str, list[LexborNode]] = {}
-        for node in self._tree.css(_HEAD):
-            self._head.setdefault(node.tag or "", []).append(node)
+        self._speaking = [(node, node.attributes) for node in self._tree.css(_SPEAKING)]
+        self.marks = frozenset(self._marks())
         self.metas = self._metas()
         self.base_url = self._base(url)
         self.title = self._title()
@@ -88,6 +93,10 @@ class HtmlPage:
         except (SelectolaxError, ValueError) as error:
             raise ValueError(f"not a CSS selector: {css!r}") from error
 
+    def scripts(self) -> list[str]:
+        """Return the text of each script that the page holds itself."""
+        return [node.text() for node in self._tree.css("script:not([src])")]
+
     def unseen_units(self) -> Iterator[Unit]:
         """Yield the texts that no reader sees: title, meta, rights fields, alt, comments."""
         if self.title:
@@ -99,7 +108,7 @@ class HtmlPage:
             for alternative, box in self._walk.alternatives:
                 yield Unit(alternative, Place.ALTERNATIVE, "img[alt]", box)
             for fallback, box in self._walk.fallbacks:
-                yield Unit(fallback, place_of(box), "noscript", box)
+                yield Unit(fallback, None, "noscript", box)
             for comment in self._walk.comments:
                 yield Unit(collapse(clean(comment)), Place.HTML_COMMENT, "comment")
 
@@ -108,10 +117,23 @@ class HtmlPage:
             for key, value in _rights(node, 0):
                 yield Unit(clean(value), Place.STRUCTURED, f"json-ld[{key}]")
 
+    def _named(self, tag: str, *attributes: str) -> Iterator[tuple[LexborNode, _Attributes]]:
+        """Yield the elements of that *tag* that have each of *attributes*, with all they have."""
+        for node, stated in self._speaking:
+            if node.tag == tag and stated.keys() >= set(attributes):
+                yield node, stated
+
+    def _marks(self) -> Iterator[str]:
+        for _, attributes in self._speaking:
+            yield from _lower(attributes.get("itemprop")).split()
+            yield from _lower(attributes.get("rel")).split()
+            yield _lower(attributes.get("type"))
+            if "data-nosnippet" in attributes:
+                yield "data-nosnippet"
+
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for node in self._head.get("meta", ()):
-            attributes = node.attributes
+        for _, attributes in self._named("meta", "content"):
             content = collapse(clean(attributes.get("content") or ""))
             for key in ("name", "property", "itemprop", "http-equiv"):
                 if name := attributes.get(key):
@@ -120,55 +142,59 @@ class HtmlPage:
 
     def _base(self, url: str | None) -> str | None:
         url = url or self._stated_address()
-        nodes = self._head.get("base")
-        if not nodes:
+        stated = next((attributes for _, attributes in self._named("base", "href")), None)
+        if stated is None:
             return url
         try:
-            base = urljoin(url or "", (nodes[0].attributes.get("href") or "").strip())
+            base = urljoin(url or "", (stated["href"] or "").strip())
         except ValueError:
             return url
         return base if is_web_url(base) else url
 
     def _stated_address(self) -> str | None:
         """Return the address that a page without one, from a file, says it belongs to."""
-        links = (node.attributes for node in self._head.get("link", ()))
-        named = (link for link in links if "canonical" in (link.get("rel") or "").lower().split())
+        links = (attributes for _, attributes in self._named("link", "href", "rel"))
+        named = (link for link in links if "canonical" in _lower(link["rel"]).split())
         stated = [link.get("href") or "" for link in islice(named, 1)]
         stated += self.metas.get("og:url", [])
         return next((address for address in map(str.strip, stated) if is_web_url(address)), None)
 
     def _title(self) -> str | None:
-        nodes = self._head.get("title", [])
+        nodes = [node for node, _ in self._named("title")]
         inside = (node for node in nodes if node.parent is not None and node.parent.tag == "head")
         node = next(inside, nodes[0] if nodes else None)
         return (collapse(clean(node.text(deep=True))) or None) if node is not None else None
 
     def _language(self) -> str | None:
-        nodes = self._head.get("html")
-        attributes = nodes[0].attributes if nodes else {}
+        attributes = next((attributes for _, attributes in self._named("html")), {})
         declared = attributes.get("lang") or attributes.get("xml:lang")
         for name in ("content-language", "og:locale"):
             declared = declared or next(iter(self.metas.get(name, ())), None)
         return declared or None
 
     def _nodes(self) -> list[Mapping[str, Any]]:
-        scripts = self._head.get("script", ())
-        return [node for script in scripts for node in read_json_ld(script.text(deep=True))]
+        scripts = self._named("script", "type")
+        texts = (node.text(deep=True) for node, its in scripts if _JSON in _lower(its["type"]))
+        return [node for text in texts for node in read_json_ld(text)]
 
     def _items(self) -> list[Mapping[str, Any]]:
-        return read_microdata(self._tree.root, self.base_url) if self._tree.root else []
+        scopes = (node for node, its in self._speaking if "itemscope" in its)
+        return read_microdata(scopes, self.base_url)
 
     def _head_links(self) -> list[Link]:
         links = []
-        for node in self._head.get("link", ()):
-            attributes = node.attributes
+        for _, attributes in self._named("link", "href", "rel"):
             try:
-                url = urljoin(self.base_url or "", (attributes.get("href") or "").strip())
+                url = urljoin(self.base_url or "", (attributes["href"] or "").strip())
             except ValueError:
                 continue
-            rel = frozenset((attributes.get("rel") or "").lower().split())
+            rel = frozenset(_lower(attributes["rel"]).split())
             links.append(Link(url, attributes.get("type") or "", rel))
         return links
+
+
+def _lower(value: str | None) -> str:
+    return value.lower() if value else ""
 
 
 def _rights(value: Any, depth: int) -> Iterator[tuple[str, str]]:

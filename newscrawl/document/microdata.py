@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -25,13 +25,13 @@ _DEEPEST = 6
 _MOST = 2_000
 
 
-def read_microdata(root: LexborNode, base: str | None) -> list[Mapping[str, Any]]:
-    """Return the items beneath *root* that are no property of another, in page order.
+def read_microdata(scopes: Iterable[LexborNode], base: str | None) -> list[Mapping[str, Any]]:
+    """Return the items of *scopes* that are no property of another, in their order.
 
     A property that is named again has a list of values; addresses are absolute. ``itemref`` is
     not followed.
     """
-    tops = (node for node in root.css("[itemscope]") if "itemprop" not in node.attributes)
+    tops = (node for node in scopes if "itemprop" not in node.attributes)
     reader = _Reader(base)
     return [item for node in tops if (item := reader.item(node))]
 

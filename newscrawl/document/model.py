@@ -2,50 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
+from newscrawl.document.box import Box, Place
 from newscrawl.page import Page
 
-__all__ = ["Block", "Box", "Document", "Element", "Link", "Place", "Unit"]
-
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-# A class that holds on some screens or on paper only, and names no part: "print:hidden".
-_VARIANT = re.compile(r"\S+:\S*")
-_NO_ATTRIBUTES: Mapping[str, str | None] = {}
-_NO_WORDS: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=4096)
-def _words(*names: str | None) -> frozenset[str]:
-    # Pages repeat the same few names hundreds of times.
-    named = " ".join(filter(None, names))
-    return frozenset(
-        map(str.lower, _WORD.findall(_VARIANT.sub("", named) if ":" in named else named))
-    )
-
-
-class Place(StrEnum):
-    """Where on a page a piece of text stands: half of what it may mean."""
-
-    TITLE = "title"
-    HEADER = "header"
-    NAVIGATION = "navigation"
-    ARTICLE = "article"
-    BODY = "body"
-    ASIDE = "aside"
-    COMMENTS = "comments"
-    FOOTER = "footer"
-    META = "meta"
-    STRUCTURED = "structured data"
-    ALTERNATIVE = "alternative text"
-    HTML_COMMENT = "HTML comment"
-    ROBOTS = "robots.txt comment"
-    TEXT = "text"
+__all__ = ["Block", "Document", "Element", "Link", "Unit"]
 
 
 class Link(NamedTuple):
@@ -54,72 +18,6 @@ class Link(NamedTuple):
     url: str
     text: str
     rel: frozenset[str] = frozenset()
-
-
-class Box:
-    """A block-level element, with its place in the tree.
-
-    ``sibling`` tells which of its parent's children of this tag it is, counted from 1.
-    ``identity`` is that of an :class:`Element` that a selector finds there.
-    ``words`` are the lower-case words of id, class, role and itemprop: what its author calls
-    it. ``hidden`` tells whether the page asks not to show it, or one around it. ``place`` is
-    what :func:`~newscrawl.document.place.place_of` has found, None until it is asked.
-    """
-
-    __slots__ = (
-        "_around", "attributes", "hidden", "identity", "parent", "place", "sibling", "tag",
-        "words",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        tag: str,
-        parent: Box | None = None,
-        attributes: Mapping[str, str | None] = _NO_ATTRIBUTES,
-        sibling: int = 1,
-        identity: int = 0,
-    ) -> None:
-        self.tag = tag
-        self.parent = parent
-        self.attributes = attributes
-        self.sibling = sibling
-        self.identity = identity
-        self.place: Place | None = None
-        self._around: tuple[Box, ...] | None = None
-        self.hidden: bool = parent is not None and parent.hidden
-        if not attributes:
-            self.words = _NO_WORDS
-            return
-        name = attributes.get
-        self.words = _words(name("id"), name("class"), name("role"), name("itemprop"))
-        if not self.hidden:
-            self.hidden = "hidden" in attributes or _is_undisplayed(name("style"))
-
-    def lineage(self) -> tuple[Box, ...]:
-        """Return the element itself, then each element around it, outwards."""
-        if self._around is None:
-            # Without itself: a box that held itself would outlive its page.
-            around = []
-            box = self.parent
-            while box is not None:
-                around.append(box)
-                box = box.parent
-            self._around = tuple(around)
-        return (self, *self._around)
-
-    @property
-    def path(self) -> str:
-        """The element's place, written like a CSS selector, for a person to find it."""
-        name = self.tag
-        if identity := self.attributes.get("id"):
-            return f"{name}#{identity}"
-        if self.sibling > 1:
-            name += f":nth-of-type({self.sibling})"
-        return f"{self.parent.path} > {name}" if self.parent is not None else name
-
-
-def _is_undisplayed(style: str | None) -> bool:
-    return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
 @dataclass(eq=False, slots=True)
@@ -145,16 +43,22 @@ class Unit:
 
     ``box`` is the element that holds it, None outside the body; ``label`` says what of the
     element (``img[alt]``), or names the place where there is none (``meta[rights]``).
+    ``apart`` is the place of what is no visible text of the page, None for that.
     ``index`` is its block's, None outside the visible text. ``tail`` is the share of the
     page's visible text that stands before it, from 0 to 1.
     """
 
     text: str
-    place: Place
+    apart: Place | None
     label: str = ""
     box: Box | None = None
     index: int | None = None
     tail: float = 0.0
+
+    @property
+    def place(self) -> Place:
+        """The part of the page that it belongs to."""
+        return self.apart or (self.box.place if self.box else Place.BODY)
 
     @property
     def locator(self) -> str:
@@ -199,6 +103,8 @@ class Document:
     ``metas`` maps lower-case ``name``, ``property``, ``itemprop`` or ``http-equiv`` to all
     contents in page order. ``nodes`` are the JSON-LD objects, graphs and lists flattened;
     ``items`` those of microdata, in the same shape.
+    ``marks`` are the lower-case names by which its markup speaks to machines: each ``itemprop``,
+    ``rel`` (of links in the body: ``license`` alone), type of data, and ``data-nosnippet``.
     ``language`` is the declared one, as written. A plain text has blocks and units only.
     """
 
@@ -216,19 +122,8 @@ class Document:
     encoding: str = "utf-8"
     damaged: bool = False
     guessed: bool = False
+    marks: frozenset[str] = frozenset()
     select: Selector = field(default=_nothing, repr=False)
-
-    def mentions(self, *words: bytes) -> bool:
-        """Whether each of *words* (lower case) stands in the source; what does not, none selects.
-
-        Nobody knows for an encoding that does not write ASCII as it is.
-        """
-        return all(self._mentions(word) for word in words) or self._mentions(b"\0")
-
-    @cached_property
-    def _mentions(self) -> Callable[[bytes], bool]:
-        source = self.page.body.lower()
-        return lru_cache(maxsize=64)(lambda word: word in source)
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content of the first of *names* that has one."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
-from newscrawl.document.model import Block, Box, Document, Place, Unit
-from newscrawl.document.place import place_of
+from newscrawl.document.model import Block, Document, Unit
 from newscrawl.document.plain import paragraphs
+from newscrawl.document.state import carried_text, shows_text
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean
 from newscrawl.text.encoding import Decoded, decode
@@ -44,9 +45,11 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
 
 def _parse_html(page: Page, decoded: Decoded) -> Document:
     parsed = HtmlPage(decoded.text, page.url)
+    if not shows_text(parsed.blocks) and (carried := carried_text(parsed.scripts())):
+        parsed = HtmlPage(decoded.text + carried, page.url)
     blocks = parsed.blocks
     visible = [
-        Unit(block.text, place_of(block.box), "", block.box, block.index, tail)
+        Unit(block.text, None, "", block.box, block.index, tail)
         for block, tail in zip(blocks, _tails(blocks), strict=True)
     ]
     return Document(
@@ -64,6 +67,7 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
         decoded.encoding,
         decoded.damaged,
         decoded.guessed,
+        parsed.marks,
         parsed.select,
     )
 

@@ -26,7 +26,8 @@ def read_json_ld(script: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _loads(script: str) -> Any:
-    return load_leniently(_WRAPPING.sub("", script.strip()).rstrip(";"))
+    text = script.strip()
+    return load_leniently(text if text.startswith(("{", "[")) else _WRAPPING.sub("", text))
 
 
 def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.document.model import Block, Box, Link
+from newscrawl.document.box import Box
+from newscrawl.document.model import Block, Link
 from newscrawl.text.cleaning import clean
 from newscrawl.urls import is_web_url
 
@@ -35,6 +36,10 @@ _NO_TOKENS: frozenset[str] = frozenset()
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
+
+
+_Enter = Callable[[str, "LexborNode"], None]
+_Leave = Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -76,7 +81,7 @@ class Walk:
         self.comments: list[str] = []
         self._base_url = base_url
         self._origin = _origin(base_url)
-        self._box = Box(root.tag or "html", None, root.attributes)
+        self._box = Box(root.tag or "html", None, root)
         self._siblings: list[dict[str, int]] = [{}]
         self._run = _Run()
         self._anchor: _Anchor | None = None
@@ -87,47 +92,40 @@ class Walk:
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
-        on_entering, on_leaving = self._on_entering(), self._on_leaving()
-        entered: list[LexborNode] = []
+        handlers = self._handlers()
+        entered: list[tuple[LexborNode, _Leave]] = []
         node = root.first_child
         while True:
             if node is None:
                 if not entered:
                     return
-                left = entered.pop()
-                if (leave := on_leaving.get(left.tag)) is not None:
-                    leave()
+                left, leave = entered.pop()
+                leave()
                 node = left.next
                 continue
-            tag = node.tag
+            tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content
                 if text and (self._run.pieces or not text.isspace()):
                     self._read(text)
             elif tag not in _SILENT:
-                if (enter := on_entering.get(tag)) is not None:
-                    enter(node)
-                entered.append(node)
+                enter, leave = handlers.get(tag, _INLINE)
+                enter(tag, node)
+                entered.append((node, leave))
                 node = node.first_child
                 continue
             else:
-                self._note_unseen(node)
+                self._note_unseen(tag, node)
             node = node.next
 
-    def _on_entering(self) -> Mapping[str | None, Callable[[LexborNode], None]]:
+    def _handlers(self) -> Mapping[str, tuple[_Enter, _Leave]]:
+        """Return what is done on entering and on leaving an element, by its tag."""
         return {
-            **dict.fromkeys(_BLOCKS, self._open),
-            **dict.fromkeys(_STRONG, self._open_strong),
-            "a": self._open_anchor,
-            "br": self._break_line,
-            "img": self._note_image,
-        }
-
-    def _on_leaving(self) -> Mapping[str | None, Callable[[], None]]:
-        return {
-            **dict.fromkeys(_BLOCKS, self._close),
-            **dict.fromkeys(_STRONG, self._close_strong),
-            "a": self._close_anchor,
+            **dict.fromkeys(_BLOCKS, (self._open, self._close)),
+            **dict.fromkeys(_STRONG, (self._open_strong, self._close_strong)),
+            "a": (self._open_anchor, self._close_anchor),
+            "br": (self._break_line, _pass_by),
+            "img": (self._note_image, _pass_by),
         }
 
     def _read(self, text: str) -> None:
@@ -138,26 +136,26 @@ class Walk:
             self._run.linked += size * (self._anchor is not None)
             self._run.strong += size * (self._strong_depth > 0)
 
-    def _break_line(self, _: LexborNode) -> None:
+    def _break_line(self, *_: object) -> None:
         self._run.pieces.append("\n")
 
-    def _open_strong(self, _: LexborNode) -> None:
+    def _open_strong(self, *_: object) -> None:
         self._strong_depth += 1
 
     def _close_strong(self) -> None:
         self._strong_depth -= 1
 
-    def _open(self, node: LexborNode) -> None:
+    def _open(self, tag: str, node: LexborNode) -> None:
         if self._run.pieces:
             self._flush()
         siblings = self._siblings
         if len(siblings) > _DEEPEST:
             self._unopened += 1
             return
-        tag = node.tag or ""
-        number = siblings[-1][tag] = siblings[-1].get(tag, 0) + 1
+        among = siblings[-1]
+        number = among[tag] = among.get(tag, 0) + 1
         siblings.append({})
-        self._box = Box(tag, self._box, node.attributes, number, node.mem_id)
+        self._box = Box(tag, self._box, node, number)
 
     def _close(self) -> None:
         if self._run.pieces:
@@ -182,7 +180,7 @@ class Walk:
                 Block(len(self.blocks), text, self._box, tuple(run.links), run.linked, run.strong)
             )
 
-    def _open_anchor(self, node: LexborNode) -> None:
+    def _open_anchor(self, _: str, node: LexborNode) -> None:
         self._close_anchor()
         attributes = node.attributes
         rel = attributes.get("rel")
@@ -213,18 +211,25 @@ class Walk:
         except ValueError:
             return href
 
-    def _note_unseen(self, node: LexborNode) -> None:
-        if node.tag == "-comment" and len(self.comments) < _MOST_COMMENTS:
+    def _note_unseen(self, tag: str, node: LexborNode) -> None:
+        if tag == "-comment" and len(self.comments) < _MOST_COMMENTS:
             self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
-        elif node.tag == "noscript" and len(self.fallbacks) < _MOST_COMMENTS:
+        elif tag == "noscript" and len(self.fallbacks) < _MOST_COMMENTS:
             text = node.text(deep=True, separator=" ", skip_empty=True)
             if text := _collapsed(clean(text[:_LONGEST_COMMENT])).strip():
                 self.fallbacks.append((text, self._box))
 
-    def _note_image(self, node: LexborNode) -> None:
+    def _note_image(self, _: str, node: LexborNode) -> None:
         alternative = clean(node.attributes.get("alt") or "").strip()
         if alternative:
             self.alternatives.append((alternative, self._box))
+
+
+def _pass_by(*_: object) -> None:
+    """Do nothing: what an element is that only carries text."""
+
+
+_INLINE = (_pass_by, _pass_by)
 
 
 def _origin(url: str | None) -> str | None:

@@ -21,10 +21,10 @@ from twisted.web._newclient import HTTP11ClientProtocol, ParseError, Request, Re
 from twisted.web.http import _DataLoss, _IdentityTransferDecoder
 from twisted.web.iweb import IResponse
 
-__all__ = ["ResponseFactory"]
+__all__ = ["ResponseFactory", "ResponseParser", "ResponseProtocol"]
 
 
-class _ResponseParser(_LenientHTTPClientParser):
+class ResponseParser(_LenientHTTPClientParser):
     """Reads one response, with the interim ones (1xx) before it."""
 
     # Chromium takes 256 KiB, curl 300 KiB; of servers none is known to send a quarter of it.
@@ -65,21 +65,28 @@ def _failure(error: Exception) -> Failure:
     return Failure(error)  # type: ignore[no-untyped-call]
 
 
-class _ResponseProtocol(_LenientHTTP11ClientProtocol):
+class ResponseProtocol(_LenientHTTP11ClientProtocol):
+    """One connection. ``parser`` reads its responses."""
+
+    parser: ClassVar[type[ResponseParser]] = ResponseParser
+
     def request(self, request: Request) -> Deferred[IResponse]:
+        """Send *request*; the response is told of when its head has come."""
         response = super().request(request)
         # The same way as in the class above: the parser's class cannot be chosen.
         if self._parser is not None:
-            self._parser.__class__ = _ResponseParser
+            self._parser.__class__ = self.parser
         return response
 
 
 class ResponseFactory(_LenientHTTP11ClientFactory):
     """Builds the protocols of a connection pool."""
 
+    protocol = ResponseProtocol
+
     def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: ARG002, N802
         """Build the protocol of one connection."""
-        return _ResponseProtocol(self._keep)  # type: ignore[no-untyped-call]
+        return self.protocol(self._keep)  # type: ignore[no-untyped-call]
 
     def _keep(self, protocol: HTTP11ClientProtocol) -> None:
         """Give a connection back to its pool, unless it is being closed.

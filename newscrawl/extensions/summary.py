@@ -76,6 +76,7 @@ class Summary:
         connect(summary.terms_asked, signals.terms_asked)
         connect(summary.spider_closed, scrapy_signals.spider_closed)
         connect(summary.feed_closed, scrapy_signals.feed_slot_closed)
+        connect(summary.archive_closed, signals.archive_closed)
         connect(summary.engine_stopped, scrapy_signals.engine_stopped)
         return summary
 
@@ -121,6 +122,8 @@ class Summary:
         """Ask the spider what it left aside, if it chooses."""
         route = getattr(spider, "route", None)
         self._left_aside = route.as_dict() if route is not None else {}
+        if (watch := getattr(spider, "watch", None)) is not None:
+            self._left_aside |= watch.conclude()
         self._queues = self._stats.get_value("frontier/left/queues", {})
         if not self._is_kept:
             for host in self._left.keys() & self._queues.keys():
@@ -130,6 +133,10 @@ class Summary:
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
         self._outputs.append({"uri": str(slot.uri), "items": int(slot.itemcount)})
+
+    def archive_closed(self, path: str, pages: int) -> None:
+        """Remember an archive file."""
+        self._outputs.append({"uri": path, "items": pages})
 
     def engine_stopped(self) -> None:
         """Print the summary. Never raises."""
@@ -141,7 +148,6 @@ class Summary:
         count = self._count
         return {
             "run": self._run.number,
-            "job": self._run.job,
             "killed_before": list(self._run.killed),
             "spider": self._spider,
             "reason": self._run.reason,

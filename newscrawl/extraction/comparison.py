@@ -9,8 +9,11 @@ from newscrawl.text.cleaning import fold
 __all__ = ["loose"]
 
 _BETWEEN = re.compile(r"[\W_]+")
+_ASCII_BETWEEN = {number: None for number in range(128) if not chr(number).isalnum()}
 
 
 def loose(text: str) -> str:
     """Return the letters and digits of *text* alone, case and typography gone."""
-    return _BETWEEN.sub("", text.lower() if text.isascii() else fold(text))
+    if text.isascii():
+        return text.lower().translate(_ASCII_BETWEEN)
+    return _BETWEEN.sub("", fold(text))

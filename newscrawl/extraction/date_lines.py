@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from newscrawl.document import Block, Document, Place
-from newscrawl.document.place import place_of
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.model import RawDate
 from newscrawl.text.sentences import ends_sentence, is_spaceless
@@ -29,6 +28,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A year of the Buddhist era behind a Thai word; any year of ours will do for it here.
 _THAI_YEAR = re.compile(r"(?<=[\u0e00-\u0e7f.] )25\d\d(?!\d)")
 _CIVIL_YEAR = "2000"
+_DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(
@@ -64,6 +64,8 @@ def is_date_line(line: str) -> bool:
 
 def has_day(line: str) -> bool:
     """Whether *line* has figures that can be a day and its year, in digits of any script."""
+    if _DIGIT.search(line) is None:
+        return False
     if not line.isascii():
         line = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), line)
         line = _THAI_YEAR.sub(_CIVIL_YEAR, line)
@@ -92,7 +94,7 @@ def named_lines(document: Document) -> Iterator[str]:
     signs = table("signs")
     names = frozenset((*signs["date"].split(), *signs["byline"].split()))
     for block in document.blocks:
-        if len(block.text) > _LONGEST_BLOCK or _is_comment(block):
+        if len(block.text) > _LONGEST_BLOCK or not _DIGIT.search(block.text) or _is_comment(block):
             continue
         around = block.box.words | block.box.parent.words if block.box.parent else block.box.words
         named = names & around or any("author" in link.rel for link in block.links)
@@ -108,7 +110,7 @@ def _tells_of_other(block: Block) -> bool:
 
 
 def _is_comment(block: Block) -> bool:
-    return place_of(block.box) is Place.COMMENTS
+    return block.box.place is Place.COMMENTS
 
 
 def _is_teaser(block: Block) -> bool:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from newscrawl.document import Block, Document
+from newscrawl.document import Document
 from newscrawl.document.model import Element
 from newscrawl.extraction.date_lines import (
     LONGEST_LINE,
     Event,
     dates_in,
-    lines_around,
     named_lines,
     tells_of,
 )
@@ -42,10 +41,12 @@ _MOST_TIMES = 3
 
 
 def find_published(
-    document: Document, data: StructuredData, marks: Iterable[Element], headline: Block | None
+    document: Document, data: StructuredData, marks: Sequence[Element], lines: Sequence[str]
 ) -> list[RawDate]:
-    """Return the candidates for the day of publication, the best evidence first."""
-    marks = list(marks)
+    """Return the candidates for the day of publication, the best evidence first.
+
+    *lines* are the date lines around the headline.
+    """
     found = [
         *_declared(data.linked, "json-ld", "datePublished", "dateCreated", "uploadDate"),
         *_metas(document, "published"),
@@ -53,8 +54,8 @@ def find_published(
         *_marked(marks, "datepublished"),
         *_classed(marks, "published"),
         *_titled(document),
-        *_printed(document, headline, marks, Event.PUBLISHED),
-        *dates_in(lines_around(document, headline), Event.PUBLISHED),
+        *_printed(lines, marks, Event.PUBLISHED),
+        *dates_in(lines, Event.PUBLISHED),
         *_metas(document, "page_date"),
         *islice(_times(marks), _MOST_TIMES),
         *_address(document),
@@ -67,24 +68,24 @@ def find_published(
 def find_modified(
     document: Document,
     data: StructuredData,
-    marks: Iterable[Element],
-    headline: Block | None,
+    marks: Sequence[Element],
+    lines: Sequence[str],
     *,
     anywhere: bool = False,
 ) -> list[RawDate]:
     """Return the candidates for the last change, the best evidence first.
 
-    Only *anywhere* takes lines far from the headline, which may be those of other stories.
+    *lines* are the date lines around the headline. Only *anywhere* takes lines far from it,
+    which may be those of other stories.
     """
-    marks = list(marks)
     found = [
         *_declared(data.linked, "json-ld", "dateModified"),
         *_metas(document, "modified"),
         *_declared(data.page, "json-ld[WebPage]", "dateModified"),
         *_marked(marks, "datemodified"),
         *_classed(marks, "updated"),
-        *_printed(document, headline, marks, Event.MODIFIED),
-        *dates_in(lines_around(document, headline), Event.MODIFIED),
+        *_printed(lines, marks, Event.MODIFIED),
+        *dates_in(lines, Event.MODIFIED),
     ]
     if anywhere and not found:
         found = list(dates_in(named_lines(document), Event.MODIFIED))
@@ -141,12 +142,10 @@ def _names_change(mark: Element) -> bool:
     return any(word in named for word in ("updated", "modified")) and "publish" not in named
 
 
-def _printed(
-    document: Document, headline: Block | None, marks: Sequence[Element], event: Event
-) -> Iterator[RawDate]:
-    """Yield the ``time`` elements of the date lines around the headline."""
+def _printed(lines: Sequence[str], marks: Sequence[Element], event: Event) -> Iterator[RawDate]:
+    """Yield the ``time`` elements of the date *lines*."""
     times = [(mark, mark.text) for mark in marks if mark.tag == "time"]
-    for line in lines_around(document, headline):
+    for line in lines:
         for mark, text in times:
             value = mark.attributes.get("datetime")
             before, found, _ = line.partition(text) if text else ("", "", "")

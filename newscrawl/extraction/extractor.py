@@ -6,6 +6,7 @@ from newscrawl.document import Block, Document
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
+from newscrawl.extraction.date_lines import lines_around
 from newscrawl.extraction.dates import find_modified, find_published
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
@@ -94,10 +95,9 @@ def _read_marks(
     article: RawArticle, document: Document, data: StructuredData, headline: Block | None
 ) -> None:
     marks = document.select(_MARKS)
-    article.published = find_published(document, data, marks, headline)
-    article.modified = find_modified(
-        document, data, marks, headline, anywhere=not article.published
-    )
+    lines = list(lines_around(document, headline))
+    article.published = find_published(document, data, marks, lines)
+    article.modified = find_modified(document, data, marks, lines, anywhere=not article.published)
     article.authors, article.organisations = find_authors(document, data, marks, headline)
     article.editors = find_people(data["editor"])
     article.translators = find_people(data["translator"])

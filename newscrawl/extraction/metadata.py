@@ -73,6 +73,8 @@ def find_publisher(document: Document, data: StructuredData) -> str | None:
 
 def _marked_publisher(document: Document) -> str | None:
     """Return the name of the publisher that microdata marks."""
+    if "publisher" not in document.marks:
+        return None
     for element in document.select('[itemprop~="publisher"] [itemprop~="name"]'):
         if name := collapse(element.attributes.get("content") or element.text):
             return name

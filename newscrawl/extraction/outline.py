@@ -98,9 +98,10 @@ class Outline:
         """Find the core among paragraphs of the weight *least* or more."""
         self._trusts_names = trusts_names
         self._noise: dict[Box, bool] = {}
+        weights = [prose_weight(block, least) for block in self.blocks]
         self.prose = [
-            0 if self.in_comments(b.box) or self.is_refrain(b) else prose_weight(b, least)
-            for b in self.blocks
+            0 if size and (self.in_comments(block.box) or self.is_refrain(block)) else size
+            for block, size in zip(self.blocks, weights, strict=True)
         ]
         self.mass: Counter[Box] = Counter()
         for block, size in zip(self.blocks, self.prose, strict=True):
@@ -109,7 +110,9 @@ class Outline:
                     self.mass[box] += size
         self._total = sum(self.prose)
         hidden = sum(
-            size for block, size in zip(self.blocks, self.prose, strict=True) if block.box.hidden
+            size
+            for block, size in zip(self.blocks, self.prose, strict=True)
+            if size and block.box.hidden
         )
         self._shows_hidden = hidden > _MOST_MASS * self._total
         self._mass_alike: Counter[Likeness] = Counter()
@@ -133,7 +136,7 @@ class Outline:
 
     def in_core(self, box: Box) -> bool:
         """Whether *box* is the core or stands in it."""
-        return any(around is self.core for around in box.lineage())
+        return self.core in box.lineage()
 
     def is_noise(self, box: Box) -> bool:
         """Whether *box* stands in a part of the page that holds no article text.

@@ -31,13 +31,16 @@ def find_license(document: Document, data: StructuredData) -> str | None:
 def find_site_notice(document: Document) -> str | None:
     """Return the copyright line at the foot of the page, None when there is none."""
     end = len(document.blocks) - _LAST_BLOCKS
-    for unit in document.units:
-        if unit.index is None or not (unit.place is Place.FOOTER or unit.index >= end):
-            continue
-        for line in unit.text.split("\n"):
-            if len(line) <= _LONGEST_NOTICE and _COPYRIGHT.search(line):
-                return line
+    for block in document.blocks:
+        line = next(filter(_is_notice, block.text.split("\n")), None)
+        # The place last: it is told by all that stands around.
+        if line is not None and (block.index >= end or block.box.place is Place.FOOTER):
+            return line
     return None
+
+
+def _is_notice(line: str) -> bool:
+    return len(line) <= _LONGEST_NOTICE and _COPYRIGHT.search(line) is not None
 
 
 def is_accessible_for_free(document: Document, data: StructuredData) -> bool | None:

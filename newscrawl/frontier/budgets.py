@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from newscrawl.values import Budget
+from newscrawl.bounds import Bounds
 
 __all__ = ["Budgets", "Spending"]
 
@@ -17,7 +17,7 @@ class Spending:
     pages: int = 0
     bytes: int = 0
 
-    def exhausts(self, budget: Budget, now: float) -> str | None:
+    def exhausts(self, budget: Bounds, now: float) -> str | None:
         """Return in words what of *budget* is spent by *now*; None when nothing is."""
         if 0 < budget.pages <= self.pages:
             return f"{budget.pages:,} pages"
@@ -36,8 +36,8 @@ class Budgets:
     """
 
     began: float
-    of_run: Budget = field(default_factory=Budget)
-    of_site: Budget = field(default_factory=Budget)
+    of_run: Bounds = field(default_factory=Bounds)
+    of_site: Bounds = field(default_factory=Bounds)
     _run: Spending = field(init=False)
     _sites: dict[str, Spending] = field(init=False)
 

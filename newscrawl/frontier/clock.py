@@ -6,6 +6,7 @@ that waited, no host starves another, with a delay of 0 too.
 
 The delay is meant to hold at the server, which sees a request some time after it departed. So
 
+- it counts from when a request has come to its connection, where the handler tells that;
 - a little is added to it, for timers and the network are not exact;
 - an answer that took longer than usual may belong to a request that was late to arrive, and the
   next one must not come early by as much: the delay counts from when it should have left to be
@@ -26,12 +27,12 @@ from newscrawl.frontier.health import Health
 
 __all__ = ["Clock", "Host"]
 
-_MARGIN = 0.01
+_MARGIN = 0.02
 _GRANULARITY = 0.001
 _MOST_LATENESS = 0.5
 # How fast the usual time of an answer follows a faster and a slower one: it stays near the
 # fast ones, so that only the unusual counts as late.
-_FASTER, _SLOWER = 0.5, 0.1
+_FASTER, _SLOWER = 0.5, 0.05
 
 
 @dataclass(slots=True, eq=False)
@@ -200,16 +201,25 @@ class Clock:
         host.not_before(now + host.spacing)
         self._enlist(host)
 
-    def answer(self, host: Host, departed: float, now: float) -> None:
-        """Note that the request which left at *departed* was answered, or failed."""
-        late = taken = now - departed
+    def put_off(self, host: Host, departed: float, now: float) -> None:
+        """Note that the request which left at *departed* has come to its connection only *now*."""
+        if departed == host.departed:
+            host.departed = now
+            host.not_before(now + host.spacing)
+
+    def answer(self, host: Host, departed: float, taken: float) -> None:
+        """Note that the request which left at *departed* was answered, or failed.
+
+        The answer has *taken* so many seconds.
+        """
+        late = taken
         if host.usual is None:
             host.usual = taken
         else:
             late = min(taken - host.usual, host.pace * _MOST_LATENESS)
             host.usual += (_SLOWER if late > 0 else _FASTER) * (taken - host.usual)
         if departed == host.departed and host.pace:
-            host.not_before(departed + late + host.pace + _GRANULARITY)
+            host.not_before(departed + late + host.spacing)
 
     def set_delay(self, host: Host, seconds: float) -> None:
         """Keep at least *seconds* between departures; never less than the operator asked for."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Self
-from weakref import WeakKeyDictionary
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -18,6 +17,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
+from newscrawl import signals
+from newscrawl.frontier.departures import Departures
 from newscrawl.frontier.health import Outcome, outcome_of
 from newscrawl.frontier.scheduler import Frontier
 
@@ -32,7 +33,6 @@ class Departure:
         # What is worth a retry is what the host is to blame for.
         named = crawler.settings.getlist("RETRY_EXCEPTIONS")
         self._failures = tuple(map(load_object, named))
-        self._departed: WeakKeyDictionary[Request, float] = WeakKeyDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -40,37 +40,32 @@ class Departure:
         # Scrapy takes every class with the methods of a scheduler for a subclass of each other.
         if Frontier not in load_object(crawler.settings["SCHEDULER"]).__mro__:
             raise NotConfigured("the scheduler is not newscrawl's frontier")
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.request_sent, signals.request_sent)
+        return middleware
 
     @cached_property
-    def _frontier(self) -> Frontier:
+    def _departures(self) -> Departures:
         assert self._crawler.engine is not None
         frontier = self._crawler.engine.scheduler
         assert isinstance(frontier, Frontier)
-        return frontier
+        return frontier.departures
 
     async def process_request(self, request: Request) -> Request | None:
         """Let *request* leave, or return it to its queue. Raises HostLeft."""
-        departed = await self._frontier.departures.depart(request)
-        if departed is None:
-            return request
-        self._departed[request] = departed
-        return None
+        return None if await self._departures.begin(request) else request
+
+    def request_sent(self, request: Request) -> None:
+        """Note that *request* has come to its connection."""
+        self._departures.sent(request)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note that the host has answered."""
         outcome, words = outcome_of(response.status), f"status {response.status}"
-        self._answered(request, outcome, words)
+        self._departures.answered(request, outcome, words)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Note that the host will not answer; what ends a download on our side says nothing."""
-        is_failure = isinstance(exception, self._failures)
-        outcome = Outcome.FAILED if is_failure else None
-        self._answered(request, outcome, type(exception).__name__)
-
-    def _answered(self, request: Request, outcome: Outcome | None, words: str) -> None:
-        departed = self._departed.pop(request, None)
-        if departed is not None:
-            name = request.meta.get("download_slot", "")
-            self._frontier.departures.answer(name, departed, outcome, words)
+        outcome = Outcome.FAILED if isinstance(exception, self._failures) else None
+        self._departures.answered(request, outcome, type(exception).__name__)

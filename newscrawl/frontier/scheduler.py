@@ -40,12 +40,10 @@ from newscrawl.store.clocks import HostClocks
 __all__ = ["Frontier"]
 
 _FILE = "frontier.db"
+_PATIENCE = Patience()
 _SECONDS_PER_COMMIT = 0.2
 
 logger = logging.getLogger(__name__)
-
-
-_PATIENCE = Patience()
 
 
 class Frontier(BaseScheduler):
@@ -120,7 +118,8 @@ class Frontier(BaseScheduler):
         )
         self._leases = Leases(self._clock, self._queue, spider)
         breaker = CircuitBreaker(self._hosts, self._patience.failures)
-        self.departures = Departures(self._hosts, self._leases, self._guard, breaker, self._shared)
+        self.departures = Departures(self._hosts, self._leases, self._guard, breaker)
+        self.departures.share(self._shared)
         self._engine.undelay()
         self._working = True
         if self._clock.pending:

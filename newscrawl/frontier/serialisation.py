@@ -24,7 +24,9 @@ _BYTES = "$bytes"
 _DEFAULTS = {"method": "GET", "encoding": "utf-8"}
 # What the way to the wire adds, good for one download: a proxy, with its password, among it.
 _OF_THE_DOWNLOAD = frozenset(
-    ["proxy", "_auth_proxy", "_scheme_proxy", "download_slot", "download_latency"]
+    """
+    proxy _auth_proxy _scheme_proxy download_slot download_latency
+    """.split()
 )
 _SECRET_HEADERS = frozenset([b"proxy-authorization"])
 _AGAIN = frozenset(["retry_times", "redirect_times"])

@@ -35,6 +35,7 @@ ReadTerms = Callable[[Page, str], Awaitable[TermsReading]]
 
 _MOST_DOCUMENTS = 4
 _MOST_SITES = 20_000
+_FRONT_HOLDS = timedelta(days=1)
 _TEXTS = ("text/", "application/xhtml")
 _SUCCESS = range(200, 300)
 
@@ -86,11 +87,13 @@ class Terms:
         """
         known = self._known(url)
         known.links |= any(link.rank < Rank.IMPRINT for link in links)
-        if urljoin(url, "/") == url:
+        if _is_front(url):
             known.fronts.add(url)
         while known.task is not None or self._news(known, links):
             task = known.task or self._begin(known, self._read_all(url, known, links, read))
             await asyncio.wait([task])
+        if _is_front(url):
+            self._keep_front(known, url)
 
     async def look(self, url: str, read: ReadTerms) -> Response | None:
         """Look for the terms of the site of *url*, a page that names none, on its front page.
@@ -130,6 +133,9 @@ class Terms:
             logger.error("Terms of %s not read from the store: %s", name, error)  # noqa: TRY400
             return known
         for url, statements in kept.items():
+            if _is_front(url) and not statements:
+                known.fronts.add(url)
+                continue
             known.asked[canonical_url(url)] = True
             known.statements += statements
             known.links |= bool(statements)
@@ -176,6 +182,7 @@ class Terms:
         links = (await read(page_of(response), front)).links
         known.links |= any(link.rank < Rank.IMPRINT for link in links)
         await self._read_all(front, known, links, read)
+        self._keep_front(known, front)
 
     async def _read(
         self, url: str, known: _Known, link: TermsLink, read: ReadTerms
@@ -211,13 +218,21 @@ class Terms:
         if link.rank is Rank.MINING and not statements and not link.reserves:
             statements.append(_read_and_silent(link.url))
         known.statements += statements
-        until = datetime.now(UTC) + self._term
+        self._remember(site(url), link.url, statements, self._term)
+
+    def _keep_front(self, known: _Known, url: str) -> None:
+        """Keep that all terms named on the front page at *url* were read: a later run need not."""
+        if canonical_url(url) not in known.asked and all(known.asked.values()):
+            self._remember(site(url), url, (), min(self._term, _FRONT_HOLDS))
+
+    def _remember(
+        self, name: str, url: str, statements: Sequence[Statement], term: timedelta
+    ) -> None:
+        until = datetime.now(UTC) + term
         try:
-            self._run.store.sites.keep_terms(
-                self._run.number, site(url), link.url, statements, until
-            )
+            self._run.store.sites.keep_terms(self._run.number, name, url, statements, until)
         except StoreError as error:
-            logger.error("Terms of %s not stored: %s", site(url), error)  # noqa: TRY400
+            logger.error("Terms of %s not stored: %s", name, error)  # noqa: TRY400
 
     def _keep(self, document: PolicyDocument) -> None:
         try:
@@ -228,6 +243,10 @@ class Terms:
     def _moments(self) -> tuple[datetime, datetime]:
         now = datetime.now(UTC).replace(microsecond=0)
         return now, now + self._term
+
+
+def _is_front(url: str) -> bool:
+    return urljoin(url, "/") == url
 
 
 def _unreadable(status: int, media_type: str) -> str:

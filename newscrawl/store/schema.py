@@ -12,29 +12,33 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Double,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     Table,
     Text,
+    UniqueConstraint,
     event,
 )
 
 from newscrawl.store.copy_tables import anchors, clusters, fingerprints, near_duplicates
 from newscrawl.store.metadata import metadata
+from newscrawl.store.site_tables import hosts, stops, terms
 
 __all__ = [
     "VERSION",
     "anchors",
     "articles",
+    "captures",
     "clusters",
     "decision_chain",
     "decisions",
     "failures",
     "fingerprints",
+    "harvests",
     "hosts",
+    "lists",
     "metadata",
     "near_duplicates",
     "pages",
@@ -216,31 +220,6 @@ policy_fetches = Table(
     Index("ix_policy_fetches_origin", "origin", "fetched_at"),
 )
 
-# Sites that forbid us everything, by the statement that says so; not asked again until then.
-stops = Table(
-    "stops",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("kinds", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statement", JSON, nullable=False),
-)
-
-# Hosts that failed too often, put us off, or bore only a slow pace. ``until`` is in Unix seconds.
-hosts = Table(
-    "hosts",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Double, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("strikes", Integer, nullable=False),
-    Column("slowed", Double, nullable=False),
-)
-
 # The pages of supplied files that were dealt with. No foreign key, as with the bands.
 supplies = Table(
     "supplies",
@@ -251,14 +230,44 @@ supplies = Table(
     sqlite_with_rowid=False,
 )
 
-# Pages of terms that were read: what they say for their whole site; not read again until then.
-terms = Table(
-    "terms",
+# The lists that are looked at in run after run (seeds, feeds, sitemaps, sections), and each source
+# as a whole (without ``url``): what came of the last look, and what makes the next one comparable.
+lists = Table(
+    "lists",
     metadata,
-    Column("site", Text, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("looks", Integer, nullable=False),
+    Column("bad", Integer, nullable=False),
+    Column("bad_since", Text),
+    Column("listed", JSON, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    UniqueConstraint("source", "url"),
+)
+
+# What each brought in a period of six hours, numbered from 1970: for nine weeks, not longer.
+harvests = Table(
+    "harvests",
+    metadata,
+    Column("list", ForeignKey("lists.id"), primary_key=True),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("looks", Integer, nullable=False),
+    Column("fresh", Integer, nullable=False),
+)
+
+# The last WARC record of each address that holds a payload: what is as it was refers to it.
+captures = Table(
+    "captures",
+    metadata,
     Column("url", Text, primary_key=True),
     Column("run", ForeignKey("runs.id"), nullable=False),
     Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statements", JSON, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("record", Text, nullable=False),
 )

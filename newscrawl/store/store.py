@@ -6,12 +6,14 @@ from types import TracebackType
 from typing import Self
 
 from newscrawl.store.articles import Articles
+from newscrawl.store.captures import Captures
 from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
 from newscrawl.store.documents import Documents
 from newscrawl.store.fingerprints import Fingerprints
 from newscrawl.store.hosts import Hosts
+from newscrawl.store.lists import Lists
 from newscrawl.store.pages import Pages
 from newscrawl.store.runs import Runs
 from newscrawl.store.sites import Sites
@@ -32,8 +34,10 @@ class Store:
         self.clusters = Clusters(database)
         self.articles = Articles(database, self.decisions, self.pages, self.clusters)
         self.fingerprints = Fingerprints(database, self.clusters)
+        self.captures = Captures(database)
         self.sites = Sites(database)
         self.hosts = Hosts(database)
+        self.lists = Lists(database)
         self.supplies = Supplies(database)
         self._database = database
 

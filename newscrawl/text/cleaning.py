@@ -9,19 +9,20 @@ __all__ = ["clean", "collapse", "excerpt", "fold", "strip_accents"]
 
 # Zero-width space, joiners' invisible kin, soft hyphen, directional marks, word joiner, BOM,
 # interlinear marks. ZWNJ and ZWJ (200c, 200d) stay: Persian and Indic spelling needs them.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff9-\ufffc]"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffc"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+_UNWANTED = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 _LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
     """Return *text* in NFC without control and invisible characters; white space untouched."""
     if text.isascii():
-        return text if text.isprintable() else _CONTROL.sub("", text)
-    return _INVISIBLE.sub("", _CONTROL.sub("", unicodedata.normalize("NFC", text)))
+        return text if text.isprintable() else _UNWANTED.sub("", text)
+    return _UNWANTED.sub("", unicodedata.normalize("NFC", text))
 
 
 def collapse(text: str, *, keep_lines: bool = False) -> str:

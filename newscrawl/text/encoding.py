@@ -6,7 +6,6 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
-from charset_normalizer import from_bytes
 from w3lib.encoding import (
     html_body_declared_encoding,
     html_to_unicode,
@@ -107,6 +106,8 @@ def _known(declared: str | None) -> str | None:
 
 
 def _statistically_best(body: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # few pages need it
+
     best = from_bytes(body[:_SAMPLE]).best()
     return best.encoding if best is not None else "cp1252"
 

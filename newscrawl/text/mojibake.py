@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from ftfy import fix_encoding
-
 __all__ = ["is_suspect", "mended"]
 
 # The same signs in the bytes of UTF-8, where the search is quick.
@@ -48,6 +46,8 @@ def mended(text: str) -> str:
     """
     if text.isascii() or _SIGN.search(text) is None:
         return text
+    from ftfy import fix_encoding  # noqa: PLC0415  # few pages need it, and it takes long to import
+
     seen = 0
 
     def mend(match: re.Match[str]) -> str:

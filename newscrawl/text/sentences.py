@@ -12,16 +12,18 @@ Span = tuple[int, int]
 _TERMINAL = ".!?…。！？｡؟۔।॥"
 _CLOSING = "\"'”’»›)]」』】）》"
 _TERMINALS = tuple(_TERMINAL)
+_BRACKETS = tuple(")）]】")
 _SIGN_OFF = re.compile(r"[(（\[【][^()（）\[\]【】]{1,24}[)）\]】]\.?$")
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _BREAK = re.compile(
     rf"(?:[!?…]|(?<![.\s])\.(?!\w)|\.{{3}})[{re.escape(_CLOSING)}]*(?=\s|$)"
     rf"|[。！？｡؟۔।॥][{re.escape(_CLOSING)}]*|\n+"
 )
-# "Dr.", "St.", "J.", "No.": a point after these ends no sentence.
+# "Dr.", "St.", "J.", "No.", the number of a list item: a point after these ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Jl|Drs|Ir|PT|Tbk|Sdn|Inc|Ltd|Co|Corp|Art"
-    r"|Nr|bzw|z\.B|u\.a|Abs|Ziff|lit|ust|odst|čl)\.$"
+    r"(?:(?:^|\n)[ \t]*\d{1,2}"
+    r"|(?:^|[\s(])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Jl|Drs|Ir|PT|Tbk|Sdn|Inc|Ltd|Co|Corp|Art"
+    r"|Nr|bzw|z\.B|u\.a|Abs|Ziff|lit|ust|odst|čl))\.$"
 )
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -48,6 +50,8 @@ def ends_sentence(text: str) -> bool:
     end = text.rstrip()
     if end.rstrip(_CLOSING).endswith(_TERMINALS):
         return True
+    if not end.endswith(_BRACKETS):
+        return False
     return _SIGN_OFF.sub("", end).rstrip().rstrip(_CLOSING).endswith(_TERMINALS)
 
 

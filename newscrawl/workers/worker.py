@@ -33,6 +33,7 @@ __all__ = ["Worker"]
 _PROGRAM = "newscrawl.workers.process"
 _MEGABYTE = 1024 * 1024
 _START = 60.0
+_FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM}
 _GRACE = 10.0
 """Seconds that a process may be late: its own alarm comes first, unless it is stopped."""
 
@@ -86,13 +87,23 @@ class Worker:
     async def do(self, job: Job | SplitJob) -> Any:
         """Do *job*, in a new process when there is none. Raises WorkerError as ``start`` does.
 
-        When the job kills the process, or it does not answer in time, that is a Failure.
+        When the job kills the process, or it does not answer in time, that is a Failure. A process
+        that was killed from outside is no fault of the job, which is done once more.
         """
+        try:
+            return await self._done(job)
+        except _DeathError as death:
+            if death.code not in _FROM_OUTSIDE:
+                return Failure(job.name, self._reason(death.code, self._limit(job)))
+        try:
+            return await self._done(job)
+        except _DeathError as death:
+            return Failure(job.name, self._reason(death.code, self._limit(job)))
+
+    async def _done(self, job: Job | SplitJob) -> Any:
+        """Do *job* as ``do`` does it. Raises _DeathError when the process dies at it."""
         await self._ensure()
-        limit = (
-            self._limits.patience(job.path) if isinstance(job, SplitJob) else self._limits.seconds
-        )
-        patience = limit + _GRACE
+        patience = self._limit(job) + _GRACE
         try:
             async with asyncio.timeout(patience):
                 outcome, last = await self._exchange(job)
@@ -103,7 +114,7 @@ class Worker:
             code = await self._stop()
             if code is None:
                 raise WorkerError("the workers were closed") from error
-            return Failure(job.name, self._reason(code, limit))
+            raise _DeathError(code) from error
         except BaseException:
             # Its answer, still to come, must not be taken for that to the next job.
             await self._stop()
@@ -206,6 +217,11 @@ class Worker:
         assert self._writer is not None
         self._writer.writelines(pack(pickle.dumps(message, pickle.HIGHEST_PROTOCOL)))
         await self._writer.drain()
+
+    def _limit(self, job: Job | SplitJob) -> float:
+        """Return the seconds that *job* may take."""
+        limits = self._limits
+        return limits.patience(job.path) if isinstance(job, SplitJob) else limits.seconds
 
     def _reason(self, code: int, limit: float) -> str:
         if code == -signal.SIGALRM:

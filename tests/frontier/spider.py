@@ -30,6 +30,7 @@ DEFAULTS = {
         "__main__.Gate": 50,
         "newscrawl.frontier.middleware.Departure": 990,
     },
+    "DOWNLOAD_HANDLERS": {"http": "newscrawl.download.handler.DownloadHandler"},
     "ITEM_PIPELINES": {"__main__.Writer": 100},
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.bounds import Bounds
 from newscrawl.frontier.budgets import Budgets
-from newscrawl.values import Budget
 
 
 def test_a_site_is_told_what_it_has_spent_first() -> None:
-    budgets = Budgets(0.0, of_site=Budget(pages=2, bytes=1_500, seconds=60))
+    budgets = Budgets(0.0, of_site=Bounds(pages=2, bytes=1_500, seconds=60))
     assert budgets.site_exhausts("a.example", 9.0) is None
     budgets.ask("a.example", 9.0)
     budgets.receive("a.example", 1_499, 9.5)
@@ -20,7 +20,7 @@ def test_a_site_is_told_what_it_has_spent_first() -> None:
 
 
 def test_each_site_has_its_own_and_the_run_counts_all() -> None:
-    budgets = Budgets(100.0, of_run=Budget(pages=3), of_site=Budget(pages=2))
+    budgets = Budgets(100.0, of_run=Bounds(pages=3), of_site=Bounds(pages=2))
     for site in ("a.example", "b.example"):
         budgets.ask(site, 101.0)
         assert budgets.site_exhausts(site, 101.0) is None
@@ -32,12 +32,12 @@ def test_each_site_has_its_own_and_the_run_counts_all() -> None:
 
 
 def test_the_time_of_a_run_counts_from_its_beginning() -> None:
-    budgets = Budgets(100.0, of_run=Budget(seconds=60))
+    budgets = Budgets(100.0, of_run=Bounds(seconds=60))
     assert budgets.run_exhausts(159.9) is None
     assert budgets.run_exhausts(160.0) == "60 s"
 
 
-@pytest.mark.parametrize("budgets", [Budgets(0.0), Budgets(0.0, Budget(), Budget())])
+@pytest.mark.parametrize("budgets", [Budgets(0.0), Budgets(0.0, Bounds(), Bounds())])
 def test_without_bounds_nothing_ends(budgets: Budgets) -> None:
     for _ in range(100):
         budgets.ask("a.example", 1.0)

@@ -51,14 +51,24 @@ def test_the_first_answer_starts_the_delay_and_later_ones_shift_it_a_little() ->
     clock = clock_of("a", delay=2.0)
     host = only(clock)
     clock.depart(host, 10.0)
-    clock.answer(host, 10.0, 10.5)
+    clock.answer(host, 10.0, 0.5)
     assert host.due == pytest.approx(12.5, abs=0.05)
     clock.depart(host, 20.0)
-    clock.answer(host, 20.0, 20.5)
+    clock.answer(host, 20.0, 0.5)
     assert host.due == pytest.approx(22.0, abs=0.05)
     clock.depart(host, 30.0)
-    clock.answer(host, 30.0, 31.9)
+    clock.answer(host, 30.0, 1.9)
     assert 32.9 < host.due < 33.1
+
+
+def test_the_delay_counts_from_when_the_request_has_come_to_its_connection() -> None:
+    clock = clock_of("a", delay=2.0)
+    host = only(clock)
+    clock.depart(host, 10.0)
+    clock.put_off(host, 10.0, 10.4)
+    assert 12.4 < host.due < 12.5
+    clock.put_off(host, 9.0, 11.0)
+    assert host.due < 12.5, "another one has left since"
 
 
 def test_an_answer_to_an_earlier_request_shifts_nothing() -> None:
@@ -67,7 +77,7 @@ def test_an_answer_to_an_earlier_request_shifts_nothing() -> None:
     clock.depart(host, 10.0)
     clock.depart(host, 12.0)
     due = host.due
-    clock.answer(host, 10.0, 13.9)
+    clock.answer(host, 10.0, 3.9)
     assert host.due == due
 
 

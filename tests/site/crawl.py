@@ -6,14 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from newscrawl.demo import Answer, ForwardProxy, Site
 
-__all__ = ["Crawl", "crawl", "site_of"]
+__all__ = ["Crawl", "begin", "crawl", "site_of"]
 
 ROOT = Path(__file__).parent.parent.parent
 CONTACT = "mailto:desk@post.example"
@@ -61,10 +61,29 @@ def crawl(
 
     *arguments* are those of the spider besides its seeds.
     """
-    begin = {"seeds": ",".join(seeds)} if seeds else {}
+    process = begin(proxy, folder, *seeds, arguments=arguments, **settings)
+    try:
+        _, written = process.communicate(timeout=90)
+    finally:
+        process.kill()
+    err = written.decode()
+    assert "Traceback" not in err, err
+    feed = folder / "articles.jsonl"
+    lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
+    return Crawl(process.returncode, err, folder, [json.loads(line) for line in lines])
+
+
+def begin(
+    proxy: ForwardProxy,
+    folder: Path,
+    *seeds: str,
+    arguments: Mapping[str, object] | None = None,
+    **settings: Any,
+) -> subprocess.Popen[bytes]:
+    """Start what :func:`crawl` does."""
+    given = {"seeds": ",".join(seeds)} if seeds else {}
     # One worker starts faster than two, and there are few pages.
     usual = {"NEWSCRAWL_CONTACT": CONTACT, "DOWNLOAD_DELAY": 0, "NEWSCRAWL_WORKERS": 1}
-    given = usual | settings
     environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
     environment |= {
         "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
@@ -72,29 +91,24 @@ def crawl(
         "COLUMNS": "160",
         "http_proxy": proxy.url,
     }
-    done = subprocess.run(
+    return subprocess.Popen(
         [
             *(sys.executable, "-X", "utf8", "-m", "scrapy", "crawl", "news"),
             *("-O", "articles.jsonl"),
-            *(
-                part
-                for pair in (begin | dict(arguments or {})).items()
-                for part in ("-a", f"{pair[0]}={pair[1]}")
-            ),
-            *(part for name, value in given.items() for part in ("-s", f"{name}={value}")),
+            *_options("-a", given | dict(arguments or {})),
+            *_options("-s", usual | settings),
         ],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=90,
-        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
-    err = done.stderr.decode()
-    assert "Traceback" not in err, err
-    feed = folder / "articles.jsonl"
-    lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
-    return Crawl(done.returncode, err, folder, [json.loads(line) for line in lines])
+
+
+def _options(flag: str, given: Mapping[str, object]) -> Iterator[str]:
+    for name, value in given.items():
+        yield from (flag, f"{name}={value}")
 
 
 def _answer(path: str, given: str | Answer | Sequence[Answer]) -> Answer | Sequence[Answer]:

@@ -172,3 +172,14 @@ def test_a_source_rests_until_it_is_due(tmp_path: Path) -> None:
         assert {visit.host for visit in list(proxy.visits)[before:]} == {"other.test"}
     assert len(first.articles) == 2
     assert "Not yet due   1 source" in second.err
+
+
+def test_a_front_page_that_was_looked_at_for_terms_is_not_looked_at_again(tmp_path: Path) -> None:
+    post = site_of("post.test", {"/": home([path(1)]), path(1): article(1)})
+    only_the_seed = {"depth": 0, "force": 1}
+    with ForwardProxy([post]) as proxy:
+        for looks in (1, 2):
+            done = crawl(proxy, tmp_path, BASE + path(1), arguments=only_the_seed)
+            assert done.code == 0
+            assert proxy.visits.paths().count(path(1)) == looks
+            assert proxy.visits.paths().count("/") == 1

@@ -58,6 +58,16 @@ def note(path: str) -> Any:
         return stream.write(".")
 
 
+def killed(counter: str) -> Any:
+    """Be killed as often as the ending of the file says, which counts the attempts."""
+    path = Path(counter)
+    attempts = path.read_text() if path.exists() else ""
+    path.write_text(f"{attempts}.")
+    if len(attempts) < int(path.suffix[1:]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return len(attempts)
+
+
 ACTS: dict[str, Callable[[str], Any]] = {
     "pid": lambda _: os.getpid(),
     "abort": lambda _: os.abort(),
@@ -74,6 +84,7 @@ ACTS: dict[str, Callable[[str], Any]] = {
     "note": note,
     "release": release,
     "hang after": hang_after,
+    "killed": killed,
 }
 
 

@@ -128,3 +128,19 @@ def test_workers_serve_a_crawl() -> None:
         '{"headline": "Snow on the pass"}',
         '{"url": "https://a.example/2"}',
     ]
+
+
+@pytest.mark.parametrize(("kills", "reason"), [(1, "1"), (2, "its worker process died (Killed)")])
+def test_a_page_whose_worker_is_killed_from_outside_is_tried_once_more(
+    tmp_path: Path, kills: int, reason: str
+) -> None:
+    counter = tmp_path / f"attempts.{kills}"
+
+    async def run() -> None:
+        async with Workers(1, work=act) as workers:
+            outcome = await workers.examine(page(f"killed:{counter}"))
+            assert outcome == Failure("https://a.example/", reason)
+            assert await workers.examine(page("note:/dev/null")), "it goes on"
+
+    asyncio.run(run())
+    assert len(counter.read_text()) == 2

@@ -16,6 +16,7 @@ from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
+from newscrawl.policy.notices.lists import announcement
 from newscrawl.policy.notices.passages import MOST_READ, may_go_on
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.text.language import identify
@@ -45,7 +46,7 @@ def candidates(
     possible = {
         position: lexicons
         for position, bits in enumerate(heard)
-        if bits and (lexicons := sieve().speaking(bits))
+        if bits and (lexicons := sieve().speaking(bits | _announced(units, heard, position)))
     }
     hot: dict[str, list[int]] = {}
     budget = _MOST_LANGUAGES * most
@@ -73,17 +74,23 @@ def main_language(units: Sequence[Unit]) -> str | None:
     return found.language if found else None
 
 
+def _announced(units: Sequence[Unit], heard: Sequence[int], position: int) -> int:
+    """Return what was heard in the line that announces the list ``units[position]`` is in."""
+    above = announcement(units, position)
+    return heard[above] if above is not None else 0
+
+
 def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> Iterable[Lexicon]:
     """Return those *possible* lexicons that are of the language of *text*.
 
     A notice may be in the language of its first or of its last sentence, too.
     """
     languages = _languages(text, declared)
-    if not languages and len(text) <= _SHORT:
-        # Taken for a language that nobody taught us: short texts often are.
-        languages = tuple(possible)
     if not any(each in possible for each in languages):
-        return ()
+        if len(text) > _SHORT or (languages and declared is not None):
+            return ()
+        # Short texts are often taken for another language: a name or two in them suffices.
+        languages = tuple(possible)
     end = text[-_SAMPLE:]
     spans = list(islice(sentences(end), _MOST_SENTENCES))
     ends = (end[start:stop] for start, stop in (spans[0], spans[-1]) if len(spans) > 1)
@@ -134,6 +141,8 @@ def _with_neighbours(
         chosen.add(position)
         if goes_on(position):
             chosen.add(position - 1)
+        if (above := announcement(units, position)) is not None:
+            chosen.update(range(above, position))
         following = range(position + 1, position + 1 + _FOLLOWING)
         chosen.update(takewhile(goes_on, following))
     return sorted(chosen)

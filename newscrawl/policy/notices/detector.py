@@ -75,7 +75,7 @@ class _Search:
         """Return what stands in the units, read in each language that they may be in."""
         found: list[tuple[int, Notice]] = []
         seen: defaultdict[int, list[Part]] = defaultdict(list)
-        heard = [sieve().hear(ends(unit.text, self._most)) for unit in self._units]
+        heard = sieve().hear([ends(unit.text, self._most) for unit in self._units])
         for lexicon, positions, reach in candidates(self._units, heard, declared, most=self._most):
             read = passages(self._units, positions, lexicon, most=reach)
             for position, notice in islice(self._merged(read), _MOST):
@@ -84,7 +84,7 @@ class _Search:
                     found.append((position, new))
                     for part in new.parts:
                         seen[id(part.unit)].append(part)
-        for position, link in islice(policy_links(self._units, self._blocks), _MOST):
+        for position, link in islice(policy_links(self._units, self._blocks, heard), _MOST):
             if not _overlaps(link.parts[0], seen):
                 found.append((position, link))
         return [notice for _, notice in sorted(found, key=lambda each: (each[0], each[1].span))]
@@ -118,7 +118,9 @@ class _Search:
         return write(passage, finding, speaker)
 
     def _standing(self, passage: Passage) -> Standing:
-        line = passage.lines[0]
+        # A heading may open the passage: where the words below it stand counts.
+        below = (each for each in passage.lines if not self._placement.is_heading(each.position))
+        line = next(below, passage.lines[0])
         standing = self._placement.standing(line.position)
         if standing not in {Standing.PROSE, Standing.TAIL}:
             return standing

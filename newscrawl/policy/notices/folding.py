@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
 from newscrawl.policy.notices.common import common
 
-__all__ = ["Folded", "fold", "fold_text", "is_spelled", "posed"]
+__all__ = ["Folded", "fold", "fold_text", "is_spelled", "plain_words", "posed"]
 
 # A character, or a reference to one that was escaped twice.
 _REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
@@ -24,16 +24,39 @@ _REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
 _SYLLABLE = "[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?"
 _CHUNK = re.compile(f"{_REFERENCE}|{_SYLLABLE}|[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
 _ESCAPED = re.compile(_REFERENCE)
+# What folds to its small letter, as nearly all of a page does: letters that look like no others'
+# and digits, the letters of other scripts, those that set no spaces between words, and signs.
+_PLAIN = (
+    "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u012f\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
+    "\u01f8-\u024f\u1ea0-\u1ef9"
+)
+_PLAIN_FOREIGN = (
+    "\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a4-\u03c1\u03c3-\u03ce\u0402-\u0450\u0452-\u0481\u048a-\u04ff\u05d0-\u05ea"
+    "\u0621\u0624\u0626-\u0628\u062a-\u063a\u0641-\u0648\u064a\u067e\u0686\u0698\u06af\u06be\u06c1\u06d2\u0900-\u0957\u0960-\u0963"
+    "\u0966-\u096f\u0980-\u0983\u0985-\u09b9\u09bc-\u09ce\u09d7\u09e0-\u09e3\u09e6-\u09f1"
+)
+_PLAIN_SPACELESS = (
+    "\u0e01-\u0e30\u0e32\u0e34-\u0e3a\u0e40-\u0e4e\u3005\u3041-\u3096\u30a1-\u30fa\u30fc"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+)
+_PLAIN_SIGNS = (
+    "\\x00-\\x08\\x0e-\\x1b\\x20-/:-@\\[-`{-\\x7f\u00a1-\u00a7\u00a9\u00b0\u00b1\u00b7\u00bf\u00d7\u00f7\u060c\u061b\u061f"
+    "\u0964\u0965\u3001\u3002\u300a-\u3011"
+)
+_ODD = re.compile(f"[^{_PLAIN}{_PLAIN_FOREIGN}{_PLAIN_SPACELESS}{_PLAIN_SIGNS}]")
+_MARKS = "[.,;:!?()\\[\\]\"'“”„‘’«»…–—|/]*"
+# Between spaces: one word, with punctuation around it.
+_PLAIN_TOKEN = re.compile(f"^({_MARKS}([{_PLAIN}]+|[{_PLAIN_FOREIGN}]+){_MARKS})$", re.MULTILINE)
 _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0655\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
+# The same before folding: what is hidden between the letters counts as a gap.
+_MAYBE_SPELLED = re.compile(r"[^\W\d_](?:[\W_]{1,9}[^\W\d_]){5}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
-_HANGUL_PARTS = (0x1100, 0x11FF)
 _LATIN = re.compile(r"[a-z]")
-_MOST_CACHED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +83,10 @@ class Folded:
         return self.offsets[start], max(last, self.offsets[start])
 
 
-class _Characters(dict[int, str]):
-    """What single characters fold to, for ``str.translate``; learnt one by one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.uneven: set[str] = set()
-        """The characters met so far that fold to none or several, or with others to one."""
-
-    def __missing__(self, code: int) -> str:
-        folded = _fold_character(chr(code))
-        if len(folded) != 1 or _HANGUL_PARTS[0] <= code <= _HANGUL_PARTS[1]:
-            self.uneven.add(chr(code))
-        if len(self) < _MOST_CACHED:
-            self[code] = folded
-        return folded
-
-
 def fold(text: str) -> str:
     """Return *text* in matching form."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return _folded(text).text
 
 
@@ -88,40 +96,65 @@ def fold_text(text: str) -> Folded:
     return _folded(text)
 
 
+def plain_words(tokens: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield those *tokens* that are one word of one script, in no disguise, with it folded.
+
+    Punctuation around the word does not count. *tokens* have no white space.
+    """
+    found = _PLAIN_TOKEN.findall("\n".join(tokens))
+    words = "\n".join(word for _, word in found).lower()
+    return zip((token for token, _ in found), words.split(), strict=True)
+
+
 def _folded(text: str) -> Folded:
-    table = _characters()
-    folded = text.translate(table)
+    folded, offsets = _matching(text)
+    return _joined(folded, text, offsets)
+
+
+def _matching(text: str) -> tuple[str, Sequence[int]]:
+    """Return *text* in matching form, letters set apart as they are, and where each stood."""
     offsets: Sequence[int] = range(len(text) + 1)
-    if _is_uneven(text, table):
-        folded, offsets = _piecewise(text, table)
-    return _joined(_without_look_alikes(folded), text, offsets)
+    odd = _ODD.findall(text)
+    if _is_uneven(text, set(odd)):
+        folded, offsets = _piecewise(text)
+    elif odd:
+        folded = _ODD.sub(lambda match: _fold_character(match.group()), text).lower()
+    else:
+        folded = text.lower()
+    return _without_look_alikes(folded), offsets
 
 
-def _is_uneven(text: str, table: _Characters) -> bool:
-    """Whether characters of *text* fold to none or several, or several to one."""
+def _is_uneven(text: str, odd: Iterable[str]) -> bool:
+    """Whether any of the *odd* characters of *text* fold to none or several, or with others."""
     if "&" in text and _ESCAPED.search(text):
         return True
-    return not text.isascii() and not table.uneven.isdisjoint(text)
+    return any(len(_fold_character(each)) != 1 or _is_part(each) for each in odd)
+
+
+def _is_part(character: str) -> bool:
+    """Whether *character* may be the part of a Korean syllable."""
+    return "\u1100" <= character <= "\u11ff"
 
 
 def is_spelled(text: str) -> bool:
     """Whether *text* sets the letters of a word apart."""
-    return not text.isalnum() and _SPELLED.search(text) is not None
+    if not _MAYBE_SPELLED.search(text):
+        return False
+    return _SPELLED.search(_matching(text)[0]) is not None
 
 
 def posed(word: str) -> str | None:
     """Return the Latin word that all letters of the folded *word* pass for; None for others."""
-    table = _tables()[1]
-    return word.translate(table) if all(ord(char) in table for char in word) else None
+    return word.translate(_look_alikes()) if _posing().fullmatch(word) else None
 
 
-def _piecewise(text: str, table: _Characters) -> tuple[str, Sequence[int]]:
+def _piecewise(text: str) -> tuple[str, Sequence[int]]:
     """Fold *text* in which a character becomes none or several, or has accents put onto it."""
     pieces: list[str] = []
     offsets: list[int] = []
     for match in _CHUNK.finditer(text):
         chunk = match.group()
-        folded = table[ord(chunk)] if len(chunk) == 1 else _fold_character(unescape(chunk))
+        folded = _fold_character(chunk if len(chunk) == 1 else unescape(chunk))
         pieces.append(folded)
         offsets.extend([match.start()] * len(folded))
     offsets.append(len(text))
@@ -132,15 +165,15 @@ def _piecewise(text: str, table: _Characters) -> tuple[str, Sequence[int]]:
 def _fold_character(character: str) -> str:
     if character.isspace():
         return " "
-    folded = unicodedata.normalize("NFKC", character).casefold()
+    # Cherokee is the one script whose case is folded to capitals.
+    folded = unicodedata.normalize("NFKC", character).casefold().lower()
     folded = unicodedata.normalize("NFC", _DROPPED.sub("", unicodedata.normalize("NFC", folded)))
-    return folded.translate(_tables()[0])
+    return folded.translate(_plain_signs())
 
 
 def _without_look_alikes(text: str) -> str:
     """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
-    table = _tables()[1]
-    if text.isascii() or table.keys().isdisjoint(map(ord, text)) or not _LATIN.search(text):
+    if text.isascii() or not (_LATIN.search(text) and _posing().search(text)):
         return text
     mostly_latin = 2 * len(_LATIN.findall(text)) > len(text.replace(" ", ""))
 
@@ -148,8 +181,8 @@ def _without_look_alikes(text: str) -> str:
         word = match.group()
         if word.isascii():
             return word
-        posing = _LATIN.search(word) or (mostly_latin and all(ord(char) in table for char in word))
-        return word.translate(table) if posing else word
+        poses = _LATIN.search(word) or (mostly_latin and _posing().fullmatch(word))
+        return word.translate(_look_alikes()) if poses else word
 
     return _WORD.sub(latin, text)
 
@@ -176,12 +209,18 @@ def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
 
 
 @lru_cache(maxsize=1)
-def _characters() -> _Characters:
-    return _Characters()
+def _plain_signs() -> dict[int, str]:
+    """Return the one-to-one replacements of signs and letters."""
+    return str.maketrans(common()["punctuation"] | common()["letters"])
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[int, str], dict[int, str]]:
-    """Return the one-to-one replacements of signs and letters, and of look-alike letters."""
-    plain = common()["punctuation"] | common()["letters"]
-    return str.maketrans(plain), str.maketrans(common()["look_alikes"])
+def _look_alikes() -> dict[int, str]:
+    """Return the Latin letters that letters of other scripts pass for."""
+    return str.maketrans(common()["look_alikes"])
+
+
+@lru_cache(maxsize=1)
+def _posing() -> re.Pattern[str]:
+    """Return the expression for one or more letters that pass for Latin ones."""
+    return re.compile(f"[{''.join(common()['look_alikes'])}]+")

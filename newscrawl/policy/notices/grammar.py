@@ -23,6 +23,7 @@ _REACH = 600
 _HAND_IN_HAND = 120
 _CLOSE = 60
 _HEADING = 12
+_BARE = 12
 # So many words of law may lie over one another.
 _OVERLAPPING = 4
 
@@ -50,7 +51,7 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     forms = _forms(reading, ours=ours)
     directives = sorted(span for spans in forms.values() for span in spans)
     scene = _Scene(reading, tuple(around), tuple(directives), ours)
-    if scene.is_of_visitors:
+    if scene.is_of_visitors or scene.is_of_elsewhere or scene.is_of_own_tools:
         return None
     kinds = [kind for kind, rule in _RULES if directives and rule(scene)]
     reserved = tuple(sorted((*directives, *reading.reservations())))
@@ -98,6 +99,26 @@ class _Scene:
         """Whether the talk is of cookies: what the site collects of its readers."""
         return self.reading.has("privacy") and not self.reading.has("crawl")
 
+    @property
+    def is_of_elsewhere(self) -> bool:
+        """Whether the talk is of what bans on robots are of, too: tickets, comments, pavements."""
+        reading = self.reading
+        return reading.has("elsewhere") and not reading.has("crawl", "index", "train", "mine")
+
+    @property
+    def is_of_own_tools(self) -> bool:
+        """Whether the site tells how it uses AI itself, here or in a sentence beside."""
+        return self.names("disclosure") and not self.reading.has("crawl", "mine")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether hardly more is said than that crawling is forbidden: "Scraping prohibited."."""
+        size = len(self.reading.text)
+        if size > _REACH:
+            return False
+        spans = (*self.directives, *self.met("crawl"))
+        return size - len({place for span in spans for place in range(*span)}) <= _BARE
+
     def names(self, *concepts: str) -> bool:
         """Whether the passage or a sentence beside it names one of *concepts*."""
         return any(reading.has(*concepts) for reading in (self.reading, *self.around))
@@ -114,7 +135,7 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
     }
     if ours:
         forms["owner forbids"] = reading.refusals()
-    if ours or (reading.has("written") and _is_heading(reading)):
+    if ours or (reading.has("written", "publication") and _is_heading(reading)):
         forms["consent required"] = reading.requirements()
     if not forms["ban"] and not ours and not _is_heading(reading):
         # "Building without a permit", told in passing, forbids nothing.
@@ -137,7 +158,8 @@ def _is_heading(reading: Reading) -> bool:
 def _crawl(scene: _Scene) -> bool:
     reading = scene.reading
     crawls = scene.met("crawl")
-    if len(crawls) > 1 or (crawls and (scene.ours or scene.names("content", "ai", "automation"))):
+    named = scene.ours or scene.names("content", "ai", "automation")
+    if len(crawls) > 1 or (crawls and (named or scene.is_bare)):
         return not scene.is_technical or bool(reading.consents())
     machines = scene.met("automation")
     if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
@@ -186,7 +208,8 @@ def _reproduction(scene: _Scene) -> bool:
         return scene.ours and bool(reading.consents())
     if scene.ours:
         return True
-    return reading.has("publication") and (bool(reading.consents()) or reading.has("copyright"))
+    asks = bool(reading.consents() or reading.requirements())
+    return reading.has("publication") and (asks or reading.has("copyright"))
 
 
 _RULES: tuple[tuple[Kind, Callable[[_Scene], bool]], ...] = (

@@ -10,16 +10,17 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from importlib import resources
 from importlib.resources.abc import Traversable
+from operator import or_
 from typing import Any
 
 from newscrawl.exceptions import DataError
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.folding import fold
-from newscrawl.policy.notices.patterns import compile_patterns, without_accents
-from newscrawl.policy.notices.words import WordIndex
+from newscrawl.policy.notices.patterns import anchors, compile_patterns, without_accents, words
+from newscrawl.policy.notices.words import Learnt, WordIndex
 
 __all__ = [
     "CONCEPTS", "LINKS", "MATTERS", "TRIGGERS", "Lexicon", "NameWords", "languages", "lexicon",
@@ -35,10 +36,11 @@ _SECTIONS = {
     "subjects": "content publication ours whole_site trademark copyright".split(),
     "links": ["policy_link"],
     "context": (
-        "report theirs outsider technical privacy except limit continues resumes credit_line"
+        "report theirs outsider technical privacy disclosure elsewhere except limit continues"
+        " resumes credit_line"
     ).split(),
 }
-_OPTIONAL = frozenset(["theirs", "outsider", "privacy"])
+_OPTIONAL = frozenset(["theirs", "outsider", "privacy", "disclosure", "elsewhere"])
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.
 TRIGGERS = tuple("forbid forbid_active consent unauthorised reserve allow licence credit".split())
@@ -90,7 +92,9 @@ class Lexicon:
 
     def named(self, text: str, *, spelled: bool = False) -> frozenset[str]:
         """Return the concepts that the folded *text* may name: all that it does, or more."""
-        return _concepts(self._index.named(text)) if self.spaces and not spelled else _ALL
+        if not self.spaces or spelled:
+            return _ALL
+        return _concepts(reduce(or_, map(self._words.__getitem__, words(text)), 0))
 
     def may_speak(self, text: str, *, spelled: bool = False) -> bool:
         """Whether the folded *text* has any word that could forbid, reserve or permit."""
@@ -99,9 +103,13 @@ class Lexicon:
         return any(self.pattern(name, spelled=spelled).search(text) for name in TRIGGERS)
 
     @cached_property
-    def _index(self) -> WordIndex:
-        lists = [self.phrases[concept] for concept in CONCEPTS]
-        return WordIndex(lists, dict.fromkeys(self.prefixes, -1))
+    def _words(self) -> Learnt:
+        index = WordIndex()
+        for place, concept in enumerate(CONCEPTS):
+            for phrase in self.phrases[concept]:
+                index.add(anchors(phrase), 1 << place)
+        index.add_prefixes(self.prefixes, -1)
+        return Learnt(index.of)
 
     def _compile(self, key: str, phrases: Iterable[str], *, spaced: bool) -> re.Pattern[str]:
         found = self._compiled.get((key, spaced))

@@ -22,15 +22,17 @@ _LONGEST_NAME = 80
 _SEGMENT = re.compile(r"[^|·•\n]+")
 
 
-def policy_links(units: Sequence[Unit], blocks: Sequence[Block]) -> Iterator[tuple[int, Notice]]:
+def policy_links(
+    units: Sequence[Unit], blocks: Sequence[Block], heard: Sequence[int]
+) -> Iterator[tuple[int, Notice]]:
     """Yield with their unit's position the links of *units* to a policy on data mining or AI.
 
-    They reserve text and data mining, probably, until somebody has read what they lead to.
+    *heard* is what the sieve heard in each of *units*. They reserve text and data mining,
+    probably, until somebody has read what they lead to.
     """
-    for position, unit in enumerate(units):
-        if not _is_place_of_links(unit):
-            continue
-        if lexicons := sieve().linking(sieve().hear(unit.text)):
+    for position, bits in enumerate(heard):
+        unit = units[position]
+        if (lexicons := sieve().linking(bits)) and _is_place_of_links(unit):
             for start, end, target in _pieces(unit, blocks):
                 if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
                     yield position, _notice(Part(unit, start, end), lexicon.language, target)

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from newscrawl.document import Box, Unit
 from newscrawl.policy.notices.folding import Folded, fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.lists import is_item
 from newscrawl.policy.notices.preambles import is_preamble, notice_start
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.text.sentences import Span, ends_sentence, sentences
@@ -156,7 +157,7 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
 
 def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
     """Whether a passage in *one* may go on in its neighbour *other*."""
-    if ends_sentence(one.text):
+    if ends_sentence(one.text) and not is_item(other.text, other):
         opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
         if not opening.starts_with("resumes"):
             return False
@@ -212,6 +213,8 @@ def _belongs(group: Sequence[Line], line: Line) -> bool:
         return True
     if line.reading.starts_with("resumes") and any(member.may_speak for member in group):
         return True
+    if _is_announced(group, line):
+        return True
     if line.text[:1].islower() and (last.unit is line.unit or not ends_sentence(last.text)):
         return True
     if ends_sentence(last.text):
@@ -233,6 +236,16 @@ def _is_open(group: Sequence[Line], line: Line) -> bool:
     if listed and len(line.text) <= _LONGEST_ITEM:
         return True
     return line.reading.starts_with("continues")
+
+
+def _is_announced(group: Sequence[Line], line: Line) -> bool:
+    """Whether *line* is an item of the list that the first line of *group* announces."""
+    first = group[0]
+    if not is_item(line.text, line.unit) or is_item(first.text, first.unit):
+        return False
+    short = first.end - first.start <= _LONGEST_ITEM
+    listed = all(is_item(member.text, member.unit) for member in group[1:])
+    return short and listed and bool(first.reading.bans() or first.reading.refusals())
 
 
 def _is_wrapped(last: Line, line: Line) -> bool:

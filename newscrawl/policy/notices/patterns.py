@@ -70,14 +70,21 @@ def compile_patterns(
     return re.compile("|".join(parts)) if parts else _NEVER
 
 
-def anchors(phrase: str) -> Iterator[str]:
-    """Yield words of which one must be in a text that has *phrase*: the longest required one."""
+def anchors(phrase: str) -> Sequence[str]:
+    """Return words of which one must be in a text that has *phrase*: the longest required one."""
     required = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
-    alternatives = (
-        [max(_STEM.findall(fold(word)), key=_worth, default="") for word in piece.split("|")]
-        for piece in required
-    )
-    yield from max(alternatives, key=lambda words: min(map(_worth, words)))
+    alternatives = [[_anchor(word) for word in piece.split("|")] for piece in required]
+    if len(alternatives) == 1:
+        return alternatives[0]
+    return max(alternatives, key=lambda words: min(map(_worth, words)))
+
+
+def _anchor(word: str) -> str:
+    """Return the longest word within *word* of a phrase, such as "robots" of "robots.txt"."""
+    folded = fold(word)
+    if folded.replace("*", "").isalpha():
+        return folded
+    return max(_STEM.findall(folded), key=_worth, default="")
 
 
 def _worth(word: str) -> tuple[int, bool]:

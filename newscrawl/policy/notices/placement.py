@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from newscrawl.document import Block, Place, Unit
-from newscrawl.document.place import place_of
 from newscrawl.policy.notices.passages import QUOTES
 
 __all__ = ["Placement", "Standing"]
@@ -58,12 +57,12 @@ class Placement:
     def standing(self, position: int) -> Standing:
         """Return what the place of ``units[position]`` lends to it."""
         unit = self._units[position]
-        if unit.place is Place.ALTERNATIVE and unit.box and place_of(unit.box) is Place.FOOTER:
+        if unit.place is Place.ALTERNATIVE and unit.box and unit.box.place is Place.FOOTER:
             # A picture of the words, where the site has its own.
             return Standing.NOTE if _is_hidden(unit) else Standing.SITE
         if unit.place in _ALOOF or (unit.place is Place.META and not _RIGHTS.search(unit.label)):
             return Standing.ALOOF
-        tags = {box.tag for box in unit.box.lineage()} if unit.box else set()
+        tags = _tags(unit)
         if tags & QUOTES:
             return Standing.ALOOF
         if unit.place in _SITE:
@@ -85,6 +84,10 @@ class Placement:
         above = self._units[max(0, position - _BESIDE) : position]
         return [unit for unit in above if unit.tail >= _LATE]
 
+    def is_heading(self, position: int) -> bool:
+        """Whether ``units[position]`` is a heading."""
+        return not _HEADINGS.isdisjoint(_tags(self._units[position]))
+
     def is_late(self, position: int) -> bool:
         """Whether ``units[position]`` stands in the second half of the page."""
         return self._units[position].tail >= _LATE
@@ -97,6 +100,10 @@ class Placement:
         if unit.index is None or unit.index >= len(self._blocks):
             return False
         return self._blocks[unit.index].linked >= _MOSTLY * len(unit.text)
+
+
+def _tags(unit: Unit) -> set[str]:
+    return {box.tag for box in unit.box.lineage()} if unit.box else set()
 
 
 def _is_hidden(unit: Unit) -> bool:

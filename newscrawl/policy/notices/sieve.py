@@ -7,27 +7,24 @@ one of what notices are about. What is left is read closely.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from html import unescape
-from itertools import chain
+from operator import or_
 
-from newscrawl.policy.notices.folding import fold, is_spelled, posed
+from newscrawl.policy.notices.folding import fold, is_spelled, plain_words, posed
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
-from newscrawl.policy.notices.patterns import words
+from newscrawl.policy.notices.patterns import anchors, words
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Sieve", "sieve"]
 
 _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1100-\u11ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc]"
-)
-_MARKS = ".,;:!?()\"'"
-_MOST_CACHED = 100_000
-_LONGEST_CACHED = 200
+_SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MOST_SETS = 10_000
+# Characters of the tokens whose bits are kept.
+_MOST_KEPT = 1_000_000
 
 
 class Sieve:
@@ -42,26 +39,46 @@ class Sieve:
         self._lexicons = lexicons
         self._width = len(lexicons)
         self._every = (1 << self._width) - 1
+        # Beside the bits of the lexicons two of the script, to be looked into.
         self._alone = 1 << len(_ROLES) * self._width
+        self._spaceless = self._alone << 1
+        self._known = self._alone - 1
         self._index = self._indexed()
-        self._seen: dict[str, int] = {}
+        self._bits: dict[str, int] = {}
+        self._kept = 0
         self._sets: dict[int, tuple[Lexicon, ...]] = {}
 
-    def hear(self, text: str) -> int:
-        """Return the bits of what *text* may say."""
-        text = unescape(text)
-        found = 0
-        seen = self._seen
-        for token in text.split():
-            known = seen.get(token)
-            found |= self._learn(token) if known is None else known
-        if found >= self._alone and is_spelled(text):
-            return self._alone - 1
-        if not text.isascii() and _SPACELESS.search(text):
+    def hear(self, texts: Sequence[str]) -> list[int]:
+        """Return the bits of what each of *texts* may say."""
+        texts = [unescape(text) for text in texts]
+        tokens = [text.split() for text in texts]
+        self._learn(set().union(*tokens))
+        bits = self._bits.__getitem__
+        return [
+            self._heard(text, reduce(or_, map(bits, each), 0))
+            for text, each in zip(texts, tokens, strict=True)
+        ]
+
+    def _heard(self, text: str, found: int) -> int:
+        if found & self._alone and is_spelled(text):
+            return self._known
+        if found & self._spaceless:
             found |= self._within(fold(text))
-        if text.endswith(_OPEN):
+        found &= self._known
+        if found and text.endswith(_OPEN):
             # What it is about may follow.
             found |= (found & self._every) << self._width
+        return found
+
+    def _within(self, folded: str) -> int:
+        """Return the bits of the languages that set no spaces between words."""
+        possible = self._index.within(folded)
+        found = possible & self._every << 2 * self._width
+        for place, lexicon in enumerate(self._lexicons):
+            for number, concepts in enumerate((TRIGGERS, MATTERS)):
+                bit = 1 << number * self._width + place
+                if possible & bit and lexicon.either(concepts).search(folded):
+                    found |= bit
         return found
 
     def speaking(self, heard: int) -> tuple[Lexicon, ...]:
@@ -78,50 +95,51 @@ class Sieve:
         chosen = self._sets.get(bits)
         if chosen is None:
             chosen = tuple(each for place, each in enumerate(self._lexicons) if bits >> place & 1)
-            if len(self._sets) < _MOST_CACHED:
+            if len(self._sets) < _MOST_SETS:
                 self._sets[bits] = chosen
         return chosen
 
-    def _learn(self, token: str) -> int:
-        folded = token.lower() if token.isascii() and "&" not in token else fold(token)
-        if (bare := folded.strip(_MARKS)).isalpha():
-            folded = bare
-        found = self._alone if len(folded) == 1 or is_spelled(token) else 0
-        found |= self._index.named(folded)
-        if not folded.isascii():
-            found |= self._index.named(_posing(folded))
-        if len(token) <= _LONGEST_CACHED:
-            if len(self._seen) >= _MOST_CACHED:
-                self._seen.clear()
-            self._seen[token] = found
-        return found
+    def _learn(self, tokens: set[str]) -> None:
+        """Find out the bits of *tokens*, those of one word all at once."""
+        if self._kept > _MOST_KEPT:
+            self._bits, self._kept = {}, 0
+        new = [*tokens.difference(self._bits)]
+        self._kept += sum(map(len, new))
+        plain = dict(plain_words(new))
+        self._bits.update(zip(plain, self._of_words([*plain.values()]), strict=True))
+        for token in new:
+            if token not in self._bits:
+                self._bits[token] = self._of_token(token)
 
-    def _within(self, folded: str) -> int:
-        """Return the bits of the languages that set no spaces between words."""
-        found = 0
-        for place, lexicon in enumerate(self._lexicons):
-            if not lexicon.spaces:
-                for role, concepts in enumerate(_ROLES):
-                    if lexicon.either(concepts).search(folded):
-                        found |= 1 << role * self._width + place
+    def _of_token(self, token: str) -> int:
+        folded = fold(token)
+        found = reduce(or_, self._of_words(words(folded)), 0)
+        if _SPACELESS.search(folded):
+            found |= self._spaceless
+        return found | self._alone if is_spelled(token) else found
+
+    def _of_words(self, words: Sequence[str]) -> list[int]:
+        """Return the bits of each of the folded *words*, and of what it poses as."""
+        found = self._index.of_each(words)
+        for place, word in enumerate(words):
+            if len(word) == 1:
+                found[place] |= self._alone
+            elif not word.isascii() and (latin := posed(word)):
+                found[place] |= self._index.of(latin)
         return found
 
     def _indexed(self) -> WordIndex:
-        lists: list[Sequence[str]] = []
-        for concepts in _ROLES:
-            for lexicon in self._lexicons:
-                phrases = (lexicon.phrases[concept] for concept in concepts if lexicon.spaces)
-                lists.append([*chain.from_iterable(phrases)])
-        prefixes: defaultdict[str, int] = defaultdict(int)
-        for place in range(len(lists)):
-            for prefix in self._lexicons[place % self._width].prefixes:
-                prefixes[prefix] |= 1 << place
-        return WordIndex(lists, prefixes)
-
-
-def _posing(folded: str) -> str:
-    """Return the Latin words that words of *folded* pass for with all their letters."""
-    return " ".join(filter(None, map(posed, words(folded))))
+        index = WordIndex()
+        for place, lexicon in enumerate(self._lexicons):
+            every = 0
+            for number, concepts in enumerate(_ROLES):
+                bit = 1 << number * self._width + place
+                every |= bit
+                for concept in concepts:
+                    for phrase in lexicon.phrases[concept]:
+                        index.add(anchors(phrase), bit, spaced=lexicon.spaces)
+            index.add_prefixes(lexicon.prefixes, every)
+        return index
 
 
 @lru_cache(maxsize=1)

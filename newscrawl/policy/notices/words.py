@@ -4,83 +4,138 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, reduce
+from operator import add, or_
 
-from newscrawl.policy.notices.patterns import anchors, words
+from newscrawl.policy.notices.patterns import words
 
-__all__ = ["WordIndex"]
+__all__ = ["Learnt", "WordIndex"]
 
-_MOST_CACHED = 20_000
+_MOST_LEARNT = 50_000
+_LONGEST_LEARNT = 64
+_LEAD = 3
+_PAIR = 2
+
+
+class Learnt(dict[str, int]):
+    """The answers of *learn*, each asked for once while it is kept, for short words."""
+
+    def __init__(self, learn: Callable[[str], int]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, word: str) -> int:
+        found = self._learn(word)
+        if len(word) <= _LONGEST_LEARNT:
+            if len(self) >= _MOST_LEARNT:
+                self.clear()
+            self[word] = found
+        return found
+
+    def union(self, text: str) -> int:
+        """Return the bits of all that stands between the spaces of *text*."""
+        return reduce(or_, map(self.__getitem__, text.split()), 0)
 
 
 class WordIndex:
-    """An index from words to lists of phrases: which of *lists* may a text have one of.
+    """An index from words to what they are signs of, as sets of bits."""
 
-    Answers are sets of bits, the first list the lowest. A phrase counts when the text has a
-    word that the phrase cannot do without. *prefixes* are what words may carry, each with the
-    bits of the lists whose words do.
-    """
-
-    def __init__(self, lists: Sequence[Iterable[str]], prefixes: Mapping[str, int]) -> None:
+    def __init__(self) -> None:
         self._exact: defaultdict[str, int] = defaultdict(int)
-        self._prefixes = dict(prefixes)
-        self._initials = frozenset(prefix[0] for prefix in prefixes)
-        stems: defaultdict[str, int] = defaultdict(int)
-        for place, phrases in enumerate(lists):
-            for anchor in (anchor for phrase in phrases for anchor in anchors(phrase)):
-                if "*" in anchor:
-                    stems[anchor] |= 1 << place
-                else:
-                    self._exact[anchor] |= 1 << place
-        self._stems = _Stems(stems)
-        self._seen: dict[str, int] = {}
+        self._stems: defaultdict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._inner: list[tuple[list[str], int]] = []
+        self._fragments: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._prefixes: defaultdict[str, int] = defaultdict(int)
+
+    def add(self, anchors: Iterable[str], bits: int, *, spaced: bool = True) -> None:
+        """Add *anchors*, each a sign of *bits*: a word, or a stem with * for what may follow.
+
+        Those of a language that sets no spaces are found within any text.
+        """
+        for anchor in anchors:
+            if not spaced:
+                fragment = max(anchor.split("*"), key=len)
+                self._fragments[fragment[:_PAIR]].append((fragment, bits))
+            elif "*" not in anchor:
+                self._exact[anchor] |= bits
+            elif anchor.find("*") == len(anchor) - 1 >= _LEAD:
+                self._stems[anchor[:_LEAD]][anchor[:-1]] |= bits
+            else:
+                self._inner.append((anchor.split("*"), bits))
+
+    def add_prefixes(self, prefixes: Iterable[str], bits: int) -> None:
+        """Let the words that are signs of any of *bits* carry one of *prefixes*."""
+        for prefix in prefixes:
+            self._prefixes[prefix] |= bits
 
     def named(self, folded: str) -> int:
-        """Return the lists of which the *folded* text may have a phrase: all, or more."""
-        found = 0
-        for word in (folded,) if folded.isalpha() else words(folded):
-            known = self._seen.get(word)
-            found |= self._learn(word) if known is None else known
-        return found
-
-    def _learn(self, word: str) -> int:
-        found = self._exact.get(word, 0) | self._stems.of(word)
-        if word[0] in self._initials:
-            for prefix, lists in self._prefixes.items():
-                if word.startswith(prefix):
-                    bare = word[len(prefix) :]
-                    found |= lists & (self._exact.get(bare, 0) | self._stems.of(bare))
-        if len(self._seen) < _MOST_CACHED:
-            self._seen[word] = found
-        return found
-
-
-class _Stems:
-    """Stems with the lists they stand for, grouped by how they begin."""
-
-    _LEAD = 3
-
-    def __init__(self, stems: Mapping[str, int]) -> None:
-        self._groups: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
-        for stem, lists in stems.items():
-            parts = stem.split("*")
-            lead = parts[0][: self._LEAD]
-            self._groups[lead if len(lead) == self._LEAD else ""].append((parts, lists))
-        # Most words have nothing of the stems that begin anyhow.
-        inner = (max(parts, key=len) for parts, _ in self._groups.get("", ()))
-        self._inner = re.compile("|".join(map(re.escape, inner)) or "(?!)")
+        """Return what the words of the *folded* text are signs of."""
+        return reduce(or_, map(self.of, words(folded)), 0)
 
     def of(self, word: str) -> int:
-        """Return the lists of the stems that *word* has."""
-        found = 0
-        for parts, lists in self._groups.get(word[: self._LEAD], ()):
-            if _fits(word, parts):
-                found |= lists
-        if self._inner.search(word):
-            for parts, lists in self._groups[""]:
-                if _fits(word, parts):
-                    found |= lists
+        """Return what the folded *word* is a sign of."""
+        return self.of_each([word])[0]
+
+    def of_each(self, words: Sequence[str]) -> list[int]:
+        """Return what each of the folded *words* is a sign of."""
+        found = self._bare(words)
+        for place, word in enumerate(words):
+            if word[0] in self._initials:
+                for prefix, bits in self._prefixes.items():
+                    if word.startswith(prefix):
+                        found[place] |= bits & self._bare([word[len(prefix) :]])[0]
         return found
+
+    def within(self, folded: str) -> int:
+        """Return what the *folded* text has a sign of that needs no spaces around it."""
+        found = 0
+        # Letters of these scripts are many, so that two tell most words apart.
+        for pair in self._fragments.keys() & {*map(add, folded, folded[1:]), *folded}:
+            for fragment, bits in self._fragments[pair]:
+                if fragment in folded:
+                    found |= bits
+        return found
+
+    def _bare(self, words: Sequence[str]) -> list[int]:
+        """Return what each of *words* is a sign of as it stands."""
+        exact, leading, has_inner = self._exact.get, self._leading.get, self._inner_parts.search
+        found = []
+        for word in words:
+            bits = exact(word, 0)
+            if word.startswith(leading(word[:_LEAD], ())):
+                bits |= self._of_stems(word)
+            if has_inner(word):
+                bits |= self._of_inner(word)
+            found.append(bits)
+        return found
+
+    def _of_stems(self, word: str) -> int:
+        stems = self._stems[word[:_LEAD]].items()
+        return reduce(or_, (bits for stem, bits in stems if word.startswith(stem)))
+
+    def _of_inner(self, word: str) -> int:
+        return reduce(or_, (bits for parts, bits in self._inner if _fits(word, parts)), 0)
+
+    @cached_property
+    def _leading(self) -> dict[str, tuple[str, ...]]:
+        """The stems by their first letters."""
+        return {lead: tuple(stems) for lead, stems in self._stems.items()}
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        return frozenset(prefix[0] for prefix in self._prefixes)
+
+    @cached_property
+    def _inner_parts(self) -> re.Pattern[str]:
+        """The expression for the longest part of each inner stem: most words have none."""
+        groups: defaultdict[str, set[str]] = defaultdict(set)
+        for parts, _ in self._inner:
+            longest = max(parts, key=len)
+            groups[longest[:1]].add(re.escape(longest[1:]))
+        # A wrong first letter is seen at once.
+        tails = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+        return re.compile("|".join(tails) or "(?!)")
 
 
 def _fits(word: str, parts: Sequence[str]) -> bool:

@@ -96,7 +96,7 @@ def header_directives(page: Page, source: Source, token: str, now: datetime) -> 
 
 def _withheld_parts(document: Document, source: Source) -> Iterator[Statement]:
     """Yield that parts of the page are shown nowhere else; their words are not quoted either."""
-    if not document.mentions(_PART.encode()):
+    if _PART not in document.marks:
         return
     parts = [each.tag for each in document.select(f"[{_PART}]") if each.text]
     if parts:

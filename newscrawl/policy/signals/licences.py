@@ -96,7 +96,7 @@ def _linked(document: Document) -> Iterator[Claim]:
     for link in document.head_links:
         if "license" in link.rel and _RSL not in link.text.lower():
             yield Claim('link[rel="license"]', link.url)
-    if document.mentions(b"license"):
+    if "license" in document.marks:
         for element in document.select(f'a[rel~="license" i][href]:not({_elsewhere()})'):
             yield Claim('a[rel="license"]', _absolute(document, element.attributes.get("href")))
 
@@ -111,7 +111,7 @@ def _properties(document: Document, name: str) -> Iterator[Claim]:
         for value in _values(node, name, 0):
             text = _absolute(document, value) if name in {"license", *_TERMS} else value
             yield Claim(f"json-ld[{name}]", text)
-    if not document.mentions(b"itemprop", name.lower().encode()):
+    if name.lower() not in document.marks:
         return
     selector = f'[itemtype*="schema.org" i] [itemprop~="{name}" i]:not({_elsewhere()})'
     for element in document.select(selector):

@@ -26,7 +26,8 @@ __all__ = [
     "unread_statements",
 ]
 
-_TYPE = "application/rsl+xml"
+_SCRIPT = "rsl+xml"
+_TYPE = f"application/{_SCRIPT}"
 _UNREAD = ("unread",)
 _LOCATOR = "license link"
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[^\s;,=\"]+(?:\s*=\s*(?:\"[^\"]*\"|[^;,\"\s]*))?)*)")
@@ -81,9 +82,9 @@ def linked_document(statement: Statement) -> str | None:
 
 
 def _scripts(document: Document) -> list[str]:
-    if not document.mentions(b"rsl", b"<script"):
+    if not any(_SCRIPT in mark for mark in document.marks):
         return []
-    return [each.text for each in document.select('script[type*="rsl+xml" i]')]
+    return [each.text for each in document.select(f'script[type*="{_SCRIPT}" i]')]
 
 
 def _absolute(base: str | None, address: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.document import Block, Document, Link, Place
-from newscrawl.document.place import place_of
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.reading import Reading
+from newscrawl.policy.notices.sieve import sieve
 from newscrawl.policy.terms.names import (
     Rank,
     is_ambiguous,
@@ -75,7 +75,8 @@ def _all(document: Document) -> Iterator[TermsLink]:
 
 def _mining(document: Document) -> Iterator[TermsLink]:
     """Yield the links that are notices themselves until they are read."""
-    for _, notice in policy_links(document.units, document.blocks):
+    heard = sieve().hear([unit.text for unit in document.units])
+    for _, notice in policy_links(document.units, document.blocks, heard):
         if notice.target is not None:
             reading = Reading(fold_text(notice.quote), lexicon(notice.language))
             yield TermsLink(notice.target, Rank.MINING, reserves=reading.has("reserve"))
@@ -110,7 +111,7 @@ def _named(document: Document) -> Iterator[TermsLink]:
 
 def _place(block: Block, blocks: int) -> Place:
     """Return where *block*, of so many *blocks*, stands; the end of a page is its footer."""
-    place = place_of(block.box)
+    place = block.box.place
     boxes = block.box.lineage()
     is_late = place is Place.BODY and 2 * block.index >= blocks
     if is_late or any(box.tag == "footer" or "footer" in box.words for box in boxes):

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.document import Document, Place, parse
-from newscrawl.document.place import place_of
 from newscrawl.page import Page
 from newscrawl.policy.model import Level, Scope, Statement
 from newscrawl.policy.notices import Kind, Notice, find_notices, statements
@@ -70,7 +69,7 @@ def _no_terms(document: Document) -> str:
         return "it leads to the front page"
     if any(set(_types(node)) & set(_STORIES) for node in document.nodes):
         return "it leads to a story"
-    texts = [block for block in document.blocks if place_of(block.box) in _TEXTS]
+    texts = [block for block in document.blocks if block.box.place in _TEXTS]
     linked = sum(block.linked for block in texts)
     if linked > _MOST_LINKED * sum(len(block.text) for block in texts):
         return "it leads to a list"

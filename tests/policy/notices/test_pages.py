@@ -51,6 +51,13 @@ def test_a_footer_speaks_for_the_site() -> None:
     assert notice.locator == "html > body > footer > p"
 
 
+@pytest.mark.parametrize("tag", ["h3", "h4", "p"])
+def test_a_heading_takes_no_weight_from_the_words_below_it(tag: str) -> None:
+    ban = "Without our written permission robots may not harvest these pages."
+    (notice,) = notices(page(footer=f"<{tag}>Copyright</{tag}><p>{ban}</p>"))
+    assert (notice.level, Kind.CRAWL_BAN in notice.kinds) == (Level.CERTAIN, True)
+
+
 def test_a_picture_of_the_words_speaks_in_the_footer_only() -> None:
     picture = f'<p><img src=/n.png alt="{BAN}"></p>'
     (notice,) = notices(page(footer=picture))

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from newscrawl.policy.notices.folding import fold_text
+from newscrawl.policy.notices.lexicon import MATTERS, TRIGGERS, languages, lexicon
+from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
 
+DISGUISES: tuple[Callable[[str], str], ...] = (
+    str,
+    str.upper,
+    "\u200b".join,
+    "\u00ad".join,
+    " ".join,
+    "-".join,
+    "\u2014".join,
+    "\u0336".join,
+    lambda text: text.translate(str.maketrans("aeopc", "аеорс")),
+    lambda text: "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text),
+    lambda text: "".join(f"&#{ord(each)};" for each in text),
+    lambda text: f"(«{text}».",
+)
 
-def languages(text: str) -> set[str]:
-    return {lexicon.language for lexicon in sieve().speaking(sieve().hear(text))}
+
+def heard_in(text: str) -> set[str]:
+    return {lexicon.language for lexicon in sieve().speaking(*sieve().hear([text]))}
 
 
 @pytest.mark.parametrize(
@@ -30,7 +52,7 @@ def languages(text: str) -> set[str]:
     ],
 )
 def test_what_may_be_a_notice_is_heard(text: str, language: str) -> None:
-    assert language in languages(text)
+    assert language in heard_in(text)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +67,38 @@ def test_what_may_be_a_notice_is_heard(text: str, language: str) -> None:
     ],
 )
 def test_prose_falls_through(text: str) -> None:
-    assert not languages(text)
+    assert not heard_in(text)
 
 
 def test_a_name_of_a_policy_is_heard() -> None:
-    assert [each.language for each in sieve().linking(sieve().hear("Nutzungsvorbehalt"))] == ["de"]
+    assert [each.language for each in sieve().linking(*sieve().hear(["Nutzungsvorbehalt"]))] == [
+        "de"
+    ]
+
+
+@st.composite
+def disguised(draw: st.DrawFn, language: str) -> str:
+    """Return words that forbid in *language*, and what they forbid, among others, disguised."""
+    own = lexicon(language)
+    pieces = []
+    for concepts in (TRIGGERS, MATTERS):
+        concept = draw(st.sampled_from([each for each in concepts if own.phrases[each]]))
+        phrase = draw(st.sampled_from(own.phrases[concept]))
+        words = (word.strip("()") for word in phrase.split() if word != "...")
+        text = " ".join(draw(st.sampled_from(word.split("|"))) for word in words)
+        pieces.append(
+            draw(st.sampled_from(DISGUISES))(text.replace("*", draw(st.sampled_from(["", "s"]))))
+        )
+    return draw(st.sampled_from([" ", " 7, ", "\n", ": ", "\u3000"])).join(pieces)
+
+
+@pytest.mark.parametrize("language", languages())
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_whatever_a_full_reading_finds_is_heard(language: str, data: st.DataObject) -> None:
+    text = data.draw(disguised(language))
+    reading = Reading(fold_text(text), lexicon(language))
+    # What borrows all its words is not taken for a language of another script.
+    assume(reading.lexicon.spaces or not reading.text.isascii())
+    if reading.has(*TRIGGERS) and reading.has(*MATTERS):
+        assert language in heard_in(text)

@@ -1,4 +1,7 @@
-"""The values of settings, read strictly: each reader raises ValueError saying what was wrong."""
+"""A setting, and how its raw value is read: text of a command line, or whatever a program gave.
+
+Each reader raises ValueError saying what the value should have been.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 __all__ = [
-    "Budget",
-    "budget",
+    "Setting",
     "contact",
     "count",
     "database",
@@ -23,51 +25,24 @@ __all__ = [
     "switch",
 ]
 
-_SHARE = re.compile(r"([0-9]{1,12}) ?([A-Za-z]+)")
-_UNITS = {
-    **dict.fromkeys(["page", "pages"], ("pages", 1)),
-    **dict.fromkeys(["byte", "bytes", "b"], ("bytes", 1)),
-    "kb": ("bytes", 10**3),
-    "mb": ("bytes", 10**6),
-    "gb": ("bytes", 10**9),
-    **dict.fromkeys(["s", "second", "seconds"], ("seconds", 1)),
-    **dict.fromkeys(["m", "min", "minute", "minutes"], ("seconds", 60)),
-    **dict.fromkeys(["h", "hour", "hours"], ("seconds", 3600)),
-}
+T = TypeVar("T")
 _MOST_DAYS = 36_500
 _LONGEST_NAME = 100
 _CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How much may be taken at most; 0 of anything is no bound."""
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. ``read`` turns a raw value into a T, or raises ValueError saying why not."""
 
-    pages: int = 0
-    bytes: int = 0
-    seconds: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.pages or self.bytes or self.seconds)
-
-
-def budget(value: Any) -> Budget:
-    """Return the budget that *value* is: ``500 pages, 200 MB, 30 min``, or some of these."""
-    given = {"pages": 0, "bytes": 0, "seconds": 0}
-    for part in filter(None, (part.strip() for part in str(value).split(","))):
-        match = _SHARE.fullmatch(part)
-        kind, factor = _UNITS.get(match[2].lower(), ("", 0)) if match else ("", 0)
-        if match is None or not kind or given[kind] or not int(match[1]):
-            raise ValueError(
-                f"{part!r} is neither pages, nor bytes, nor a time, or comes again"
-                " (write 500 pages, 200 MB, 30 min)"
-            )
-        given[kind] = int(match[1]) * factor
-    return Budget(**given)
+    name: str
+    default: Any
+    read: Callable[[Any], T]
+    meaning: str
 
 
 def one_of(*allowed: str) -> Callable[[Any], str]:
-    """Return a reader that takes one of the words *allowed*."""
+    """Return a reader of a value that is one of those *allowed*."""
 
     def read(value: Any) -> str:
         if str(value) not in allowed:
@@ -78,7 +53,7 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
 
 
 def size(value: Any) -> int:
-    """Return the positive number of bytes that *value* is."""
+    """Return the number of bytes that *value* is, one at least."""
     if not str(value).strip().isdecimal() or not int(value):
         raise ValueError(f"{value!r} is not a positive number of bytes")
     return int(value)
@@ -96,14 +71,14 @@ def seconds(value: Any) -> float:
 
 
 def days(value: Any) -> int:
-    """Return the number of days that *value* is, a hundred years at most."""
+    """Return the number of days that *value* is, a century at most."""
     if not str(value).strip().isdecimal():
         raise ValueError(f"{value!r} is not a number of days")
     return min(int(value), _MOST_DAYS)
 
 
 def count(value: Any) -> int:
-    """Return the number that *value* is."""
+    """Return the whole number that *value* is."""
     if not str(value).strip().isdecimal():
         raise ValueError(f"{value!r} is not a number")
     return int(value)
@@ -119,7 +94,7 @@ def switch(value: Any) -> bool:
 
 
 def contact(value: Any) -> str:
-    """Return the web or e-mail address that *value* is; empty where it is none."""
+    """Return the address of a person that *value* is; it may be empty."""
     text = str(value).strip()
     if text and not _CONTACT.fullmatch(text):
         raise ValueError(f"{text!r} is neither a web address nor an e-mail address")
@@ -127,7 +102,7 @@ def contact(value: Any) -> str:
 
 
 def name(value: Any) -> str:
-    """Return the name that *value* is, one short line."""
+    """Return the name that *value* is; it may be empty."""
     text = str(value).strip()
     if not text.isprintable() or len(text) > _LONGEST_NAME:
         raise ValueError(f"{text!r} is no name: one line of at most {_LONGEST_NAME} characters")
@@ -142,7 +117,7 @@ def path(value: Any) -> Path:
 
 
 def database(value: Any) -> str:
-    """Return *value*, which names a database."""
+    """Return the name of a database that *value* is."""
     text = str(value)
     if not text:
         raise ValueError("name a file or a database URL")

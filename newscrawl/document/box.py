@@ -1,0 +1,168 @@
+"""Boxes: the block-level elements of a page, and which part of it each belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import Protocol
+
+__all__ = ["Box", "Place"]
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# A class that holds on some screens or on paper only, and names no part: "print:hidden".
+_VARIANT = re.compile(r"\S+:\S*")
+_NO_ATTRIBUTES: Mapping[str, str | None] = {}
+
+
+class Place(StrEnum):
+    """Where on a page a piece of text stands: half of what it may mean."""
+
+    TITLE = "title"
+    HEADER = "header"
+    NAVIGATION = "navigation"
+    ARTICLE = "article"
+    BODY = "body"
+    ASIDE = "aside"
+    COMMENTS = "comments"
+    FOOTER = "footer"
+    META = "meta"
+    STRUCTURED = "structured data"
+    ALTERNATIVE = "alternative text"
+    HTML_COMMENT = "HTML comment"
+    ROBOTS = "robots.txt comment"
+    TEXT = "text"
+
+
+_TAGS = {
+    "article": Place.ARTICLE,
+    "aside": Place.ASIDE,
+    "footer": Place.FOOTER,
+    "header": Place.HEADER,
+    "main": Place.ARTICLE,
+    "nav": Place.NAVIGATION,
+}
+_WORDS = {
+    "footer": Place.FOOTER,
+    "contentinfo": Place.FOOTER,
+    "comments": Place.COMMENTS,
+    "disqus": Place.COMMENTS,
+    "nav": Place.NAVIGATION,
+    "navbar": Place.NAVIGATION,
+    "navigation": Place.NAVIGATION,
+    "sidebar": Place.ASIDE,
+    "complementary": Place.ASIDE,
+}
+_TELLING = frozenset(_WORDS)
+
+
+class Node(Protocol):
+    """The parser's own element, as far as a box asks it."""
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """The attributes, names in lower case."""
+
+    @property
+    def mem_id(self) -> int:
+        """A number that no other element of the page has."""
+
+
+class Box:
+    """A block-level element, with its place in the tree.
+
+    ``sibling`` tells which of its parent's children of this tag it is, counted from 1. What
+    the parser knows of it besides is asked only when it is wanted: of most boxes nothing is.
+    """
+
+    __slots__ = (
+        "_around", "_attributes", "_hidden", "_node", "_place", "_words",
+        "parent", "sibling", "tag",
+    )  # fmt: skip
+
+    def __init__(
+        self, tag: str, parent: Box | None = None, node: Node | None = None, sibling: int = 1
+    ) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.sibling = sibling
+        self._node = node
+        self._attributes: Mapping[str, str | None] | None = None
+        self._words: frozenset[str] | None = None
+        self._hidden: bool | None = None
+        self._place: Place | None = None
+        self._around: tuple[Box, ...] | None = None
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """Its attributes, names in lower case."""
+        if self._attributes is None:
+            self._attributes = self._node.attributes if self._node is not None else _NO_ATTRIBUTES
+        return self._attributes
+
+    @property
+    def identity(self) -> int:
+        """The ``identity`` of the :class:`~.model.Element` that a selector finds there."""
+        return self._node.mem_id if self._node is not None else 0
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The lower-case words of id, class, role and itemprop: what its author calls it."""
+        if self._words is None:
+            said = self.attributes.get
+            self._words = _words(said("id"), said("class"), said("role"), said("itemprop"))
+        return self._words
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the page asks not to show it, or one around it."""
+        if self._hidden is None:
+            hidden = "hidden" in self.attributes or _is_undisplayed(self.attributes.get("style"))
+            self._hidden = hidden or (self.parent is not None and self.parent.hidden)
+        return self._hidden
+
+    @property
+    def place(self) -> Place:
+        """The part of the page that it stands in, judged by the innermost sign."""
+        if self._place is None:
+            around = self.parent.place if self.parent is not None else Place.BODY
+            self._place = self._own_place() or around
+        return self._place
+
+    def _own_place(self) -> Place | None:
+        if (place := _TAGS.get(self.tag)) is not None:
+            return place
+        if _TELLING.isdisjoint(self.words):
+            return None
+        return next(place for word, place in _WORDS.items() if word in self.words)
+
+    def lineage(self) -> tuple[Box, ...]:
+        """Return the element itself, then each element around it, outwards."""
+        if self._around is None:
+            # Without itself: a box that held itself would outlive its page.
+            self._around = self.parent.lineage() if self.parent is not None else ()
+        return (self, *self._around)
+
+    @property
+    def path(self) -> str:
+        """The element's place, written like a CSS selector, for a person to find it."""
+        name = self.tag
+        if identity := self.attributes.get("id"):
+            return f"{name}#{identity}"
+        if self.sibling > 1:
+            name += f":nth-of-type({self.sibling})"
+        return f"{self.parent.path} > {name}" if self.parent is not None else name
+
+
+@lru_cache(maxsize=4096)
+def _words(*names: str | None) -> frozenset[str]:
+    # Pages repeat the same few names hundreds of times.
+    named = " ".join(filter(None, names))
+    return frozenset(
+        map(str.lower, _WORD.findall(_VARIANT.sub("", named) if ":" in named else named))
+    )
+
+
+def _is_undisplayed(style: str | None) -> bool:
+    return style is not None and "display:none" in style.replace(" ", "").lower()
