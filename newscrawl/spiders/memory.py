@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from scrapy.http import Response
@@ -11,7 +11,7 @@ from scrapy.utils.datatypes import LocalCache
 
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.itinerary import Step
-from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish, changed
+from newscrawl.discovery.revisits import Demand, Known, Outcome, Rounds, Wish, changed
 from newscrawl.policy.profile import Profile
 from newscrawl.run import Run
 from newscrawl.sources import Source
@@ -38,6 +38,7 @@ class Memory:
         self._profile = profile
         self._patience = patience
         self._forgets = forgets
+        self._rounds = Rounds()
         self._new: LocalCache[Address, bool] = LocalCache(_MOST_NEW)
 
     def changed(self, url: str, listing: Listing, demand: Demand) -> frozenset[str]:
@@ -59,12 +60,15 @@ class Memory:
         for url in addresses.keys() - known:
             self._new[addresses[url]] = True
         wish = Wish(demand, self._patience)
-        return [
+        due = [
             step
             for step in taken
             if step.url not in known
             or known[step.url].is_due(now, step.role, step.told, wish, changed=step.url in changed)
         ]
+        again = ((step.url, step.role, known[step.url]) for step in due if step.url in known)
+        put_off = self._rounds.put_off(again, now, wish)
+        return [step for step in due if step.url not in put_off]
 
     def is_resting(self, source: Source) -> bool:
         """Whether all seeds of *source* were visited less long ago than it is to be visited."""
@@ -141,6 +145,10 @@ class Memory:
                 Known(known.outcome, _now(), known.vain + 1, known.demand),
             )
         return self._pages.listing(address)
+
+    def settle(self, is_left: Callable[[str], bool]) -> None:
+        """Keep that the run has taken all that its lists brought, except where *is_left*."""
+        self._pages.settle(self._run.number, is_left)
 
     def _known(self, url: str, outcome: Outcome, *, is_vain: bool, demand: Demand) -> Known:
         at = self._at(url, demand)

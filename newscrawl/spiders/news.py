@@ -144,6 +144,11 @@ class NewsSpider(Spider):
             for request in self._sitemaps(errand, url, guess=True):
                 yield request
 
+    def closed(self, reason: str) -> None:
+        """Take note that what was listed was taken, if nothing is left of it."""
+        if reason == "finished" and not self.route.is_cut_short:
+            self.memory.settle(gate_of(self.crawler).pacing.has_left)
+
     def unwanted(self, request: Request) -> str | None:
         """Return why *request* need not leave any more; None when it is still wanted."""
         if "home" not in request.cb_kwargs or "redirect_times" in request.meta:
