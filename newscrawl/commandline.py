@@ -15,6 +15,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.exceptions import JobIsRunning, NewscrawlError, UsageError
 from newscrawl.exit_codes import ExitCode
+from newscrawl.run import abandon
 
 __all__ = ["OrderlyCommand"]
 
@@ -60,6 +61,7 @@ class OrderlyCommand(ScrapyCommand):
         self.crawler_process.start()
         if failures:
             logger.debug("The crawl could not start", exc_info=failures[0])
+            abandon(crawler)
             self.leave(_code_of(failures[0]), _described(failures[0]))
 
     @staticmethod

@@ -87,6 +87,12 @@ JOB = Setting(
     "The name of the job, of which one run at a time may be at work on a database. By default"
     " the same spider with the same arguments is the same job, however they are written.",
 )
+SUMMARY = Setting(
+    "NEWSCRAWL_SUMMARY",
+    "",
+    str,
+    "A file to which each run appends its summary, one line of JSON; - is standard output.",
+)
 MAX_PAGE_SIZE = Setting(
     "NEWSCRAWL_MAX_PAGE_SIZE",
     20 * 1024 * 1024,
@@ -187,6 +193,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     RESTRICTED,
     DATABASE,
     JOB,
+    SUMMARY,
     MAX_PAGE_SIZE,
     CONTACT,
     ALLOW_PRIVATE,

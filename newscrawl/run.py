@@ -7,17 +7,21 @@ Pipelines and extensions of a crawler share one :class:`Run`, and with it one co
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals as scrapy_signals
 from scrapy.utils.datatypes import LocalCache
 
-from newscrawl import signals
-from newscrawl.config import DATABASE, ON_SILENCE, PROFILE, PURPOSE, Config
+from newscrawl import __version__, signals
+from newscrawl.config import DATABASE, ON_SILENCE, PROFILE, PURPOSE, SUMMARY, Config
+from newscrawl.ending import SCHEMA, append_line, exit_code_of
 from newscrawl.exceptions import StoreError
+from newscrawl.exit_codes import ExitCode
 from newscrawl.job import arguments_of, job_of
 from newscrawl.logformatter import describe
 from newscrawl.policy.model import Decision
@@ -27,6 +31,7 @@ from newscrawl.store import open_store
 from newscrawl.store.decisions import Action, Ruling, Subject
 from newscrawl.store.groups import Groups
 from newscrawl.store.identity import Identity, plain
+from newscrawl.store.runs import now
 from newscrawl.urls import host
 
 if TYPE_CHECKING:
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
     from newscrawl.policy.model import Statement
     from newscrawl.store.pages import Sighting
 
-__all__ = ["Run", "run_of"]
+__all__ = ["Run", "abandon", "run_of"]
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +74,11 @@ class Run:
         """Asked once, at the end, for what is kept with the run; the summary sets it."""
         self._ready: LocalCache[str, Sighting] = LocalCache(_MOST_READY)
         self._groups = Groups(self.store.decisions, self.number)
+        self._crawler = crawler
         self._stats = crawler.stats
+        self._target = config[SUMMARY]
+        self._started_at = now()
+        self._is_over = False
         self._purposes = config[PURPOSE]
 
     def lay_ready(self, sighting: Sighting) -> None:
@@ -135,17 +144,50 @@ class Run:
 
     def engine_stopped(self) -> None:
         """Record the end of the run, and let go of the store. Never raises."""
+        self.end(exit_code_of(self._crawler))
+
+    def end(self, code: ExitCode) -> None:
+        """Record the end of the run with *code*, once, and let go of the store. Never raises."""
+        if self._is_over:
+            return
+        self._is_over = True
         counts = {
             name: value
             for name, value in self._stats.get_stats().items()
             if name.startswith(("newscrawl/", "item_"))
         }
-        summary = plain(dict(self.summarise()))
+        summary = plain(self._facts(code) | dict(self.summarise()))
         with _logged("Decisions"):
             self._groups.close()
         with _logged("End of run"):
             self.store.runs.finish(self.number, self.reason, plain(counts), summary)
         self.store.close()
+        self._tell(summary)
+
+    def _facts(self, code: ExitCode) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "job": self.job,
+            "run": self.number,
+            "spider": _spider_name(self._crawler),
+            "arguments": arguments_of(self._crawler),
+            "version": __version__,
+            "machine": gethostname(),
+            "process": os.getpid(),
+            "started_at": self._started_at,
+            "finished_at": now(),
+            "reason": self.reason,
+            "exit_code": int(code),
+        }
+
+    def _tell(self, summary: Mapping[str, Any]) -> None:
+        if not self.job or not self._target:
+            return
+        try:
+            append_line(self._target, summary)
+        except OSError as error:
+            logger.error("%s: the summary was not written: %s", self._target, error.strerror)  # noqa: TRY400
+            self._stats.inc_value("newscrawl/summary/failed")
 
     def _count(self, action: Action, url: str, statement: Statement, ruling: Ruling) -> None:
         with _logged("Decision"):
@@ -169,6 +211,14 @@ def run_of(crawler: Crawler) -> Run:
         connect(run.spider_closed, scrapy_signals.spider_closed)
         connect(run.engine_stopped, scrapy_signals.engine_stopped)
     return run
+
+
+def abandon(crawler: Crawler) -> None:
+    """Record that the run of *crawler*, if it has one, could not go on. Never raises."""
+    run: Run | None = vars(crawler).get(_ATTRIBUTE)
+    if run is not None:
+        run.reason = "could_not_run"
+        run.end(ExitCode.COULD_NOT_RUN)
 
 
 @contextmanager

@@ -73,7 +73,9 @@ FEED_EXPORTERS = {
     "xml": "newscrawl.exporters.xml.XmlExporter",
     "jsonld": "newscrawl.exporters.jsonld.JsonLdExporter",
     "jsonld-lines": "newscrawl.exporters.jsonld.JsonLdLinesExporter",
-    "parquet": "newscrawl.exporters.parquet.ParquetExporter",
+    "json": "newscrawl.exporters.whole.JsonExporter",
+    "parquet": "newscrawl.exporters.tables.ParquetExporter",
+    "arrow": "newscrawl.exporters.tables.ArrowExporter",
 }
 FEED_STORE_EMPTY = True
 LOG_LEVEL = "INFO"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import configparser
 import json
 import re
+import shlex
 import sqlite3
 from contextlib import closing
 from dataclasses import asdict, fields
@@ -11,9 +14,12 @@ from pathlib import Path
 
 import pytest
 from pyarrow import parquet
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import examine, items
-from newscrawl.config import SETTINGS
+from newscrawl.commands.crawl import Command
+from newscrawl.config import SETTINGS, Config
 from newscrawl.exit_codes import ExitCode
 from newscrawl.page import Page
 from newscrawl.readers import read_file
@@ -112,3 +118,34 @@ def test_the_archive_in_the_readme_becomes_what_it_shows(scrapy: Scrapy) -> None
     assert ["|".join(row) for row in found] == rows.splitlines()
     table = parquet.read_table(run.folder / "articles.parquet")
     assert table.column("headline").to_pylist() == [row[2] for row in found]
+
+
+def test_every_command_in_scheduling_could_be_run() -> None:
+    text = read("scheduling.md")
+    commands = re.findall(r"(?<=/scrapy )crawl [^\n|]+", text)
+    assert len(commands) == 3
+    for command in commands:
+        words = shlex.split(command.replace("\\%", "%").split(" 2>>")[0])
+        settings = Settings()
+        settings.setmodule("newscrawl.settings", priority="project")
+        crawl, parser = Command(), argparse.ArgumentParser()
+        crawl.settings = settings
+        crawl.add_options(parser)
+        options, (_, spider) = parser.parse_known_args(words)
+        loaded = get_spider_loader(settings).load(spider)
+        assert {name.partition("=")[0] for name in options.spargs} <= set(loaded.arguments)
+        for name, value in (given.split("=", 1) for given in options.set):
+            assert name in settings, name
+            settings.set(name, value)
+        Config(settings).check()
+
+
+def test_every_setting_and_unit_in_scheduling_exists() -> None:
+    text = read("scheduling.md")
+    known = {setting.name for setting in SETTINGS}
+    assert set(re.findall(r"NEWSCRAWL_[A-Z_]+", text)) <= known
+    for unit in re.findall(r"```ini\n(.*?)```", text, re.DOTALL):
+        parser = configparser.ConfigParser(strict=False, interpolation=None)
+        parser.read_string(unit)
+        assert set(parser.sections()) <= {"Unit", "Service", "Timer", "Install"}
+    assert f"SuccessExitStatus={ExitCode.JOB_IS_RUNNING.value}" in text

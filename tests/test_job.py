@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -168,8 +169,10 @@ def test_the_second_run_of_a_job_does_nothing_and_a_killed_one_blocks_nobody(
     assert len(runs(folder)) == 1
     first.send_signal(signal.SIGKILL)
     first.wait()
-    third = scrapy(*arguments, "-s", "NEWSCRAWL_JOB=night shift")
+    third = scrapy(*arguments, "-s", "NEWSCRAWL_JOB=night shift", "-s", "NEWSCRAWL_SUMMARY=-")
     assert third.code == 0
+    told = json.loads(third.out)
+    assert (told["exit_code"], told["killed_before"], told["articles"]) == (0, [1], 1)
     assert "run 1 of this job was killed" in third.err
     assert [(job, reason) for _, job, reason in runs(folder)] == [
         ("night shift", "killed"),

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from scrapy import signals as scrapy_signals
 from twisted.python.failure import Failure
 
 from newscrawl import signals
+from newscrawl.ending import exit_code_of
 from newscrawl.exceptions import StoreError
+from newscrawl.extensions.lock import JobLock
 from newscrawl.policy.signals.known_sites import known_site
-from newscrawl.run import run_of
+from newscrawl.run import abandon, run_of
+from newscrawl.store import open_store
 from tests.crawlers import CrawlerMaker, article
 
 
@@ -47,17 +52,54 @@ def test_a_broken_store_does_not_stop_the_counting(crawler_with: CrawlerMaker) -
     assert run.failures == [("x.html", "is empty")]
 
 
-def test_the_end_is_recorded_with_counts_and_summary(crawler_with: CrawlerMaker) -> None:
-    crawler = crawler_with()
+def test_the_end_is_recorded_with_counts_and_summary(
+    crawler_with: CrawlerMaker, tmp_path: Path
+) -> None:
+    lines = tmp_path / "runs.jsonl"
+    lines.write_text("{}\n")
+    crawler = crawler_with(NEWSCRAWL_SUMMARY=str(lines), NEWSCRAWL_JOB="nightly")
+    lock = JobLock.from_crawler(crawler)
     run = run_of(crawler)
     crawler.stats.inc_value("newscrawl/articles", 4)
     crawler.stats.inc_value("downloader/bytes", 4)
-    run.summarise = lambda: {"articles": 4}
+    run.summarise = lambda: {"articles": "naïve\u2028"}
     crawler.signals.send_catch_log(scrapy_signals.spider_closed, reason="shutdown")
     crawler.signals.send_catch_log(scrapy_signals.engine_stopped)
     with closing(sqlite3.connect(run.store.name)) as connection:
         row = connection.execute("SELECT reason, counts, summary FROM runs").fetchone()
-    assert row == ("shutdown", '{"newscrawl/articles": 4}', '{"articles": 4}')
+    assert row[:2] == ("shutdown", '{"newscrawl/articles": 4}')
+    told = json.loads(row[2])
+    assert [json.loads(line) for line in lines.read_text().splitlines()] == [{}, told]
+    assert told | {
+        "schema": 1, "job": "nightly", "run": 1, "spider": "example", "process": os.getpid(),
+        "reason": "shutdown", "exit_code": 0, "articles": "naïve\u2028",
+    } == told  # fmt: skip
+    assert lines.read_bytes().isascii()
+    assert lock is not None
+
+
+def test_a_run_that_could_not_go_on_is_told_too(crawler_with: CrawlerMaker, tmp_path: Path) -> None:
+    lines = tmp_path / "runs.jsonl"
+    crawler = crawler_with(NEWSCRAWL_SUMMARY=str(lines))
+    lock = JobLock.from_crawler(crawler)
+    abandon(crawler)
+    abandon(crawler)
+    (line,) = lines.read_text().splitlines()
+    told = json.loads(line)
+    assert (told["reason"], told["exit_code"]) == ("could_not_run", 1)
+    with open_store(str(tmp_path / "news.db")) as store:
+        assert store.runs.settle(told["job"]) == (), "it was not killed"
+    assert lock is not None
+
+
+def test_a_summary_that_cannot_be_written_fails_the_run(
+    crawler_with: CrawlerMaker, tmp_path: Path
+) -> None:
+    crawler = crawler_with(NEWSCRAWL_SUMMARY=str(tmp_path))
+    lock = JobLock.from_crawler(crawler)
+    crawler.signals.send_catch_log(scrapy_signals.engine_stopped)
+    assert exit_code_of(crawler) == 1
+    assert lock is not None
 
 
 def test_a_run_tells_under_which_conditions_it_decided(crawler_with: CrawlerMaker) -> None:

@@ -20,7 +20,7 @@ else:
 __all__ = ["COMPRESSIONS", "ArchiveFiles"]
 
 COMPRESSIONS: Mapping[str, tuple[str, Callable[[bytes], bytes]]] = {
-    "gz": (".warc.gz", lambda content: gzip.compress(content, mtime=0)),
+    "gz": (".warc.gz", lambda content: gzip.compress(content, 6, mtime=0)),
     "zst": (".warc.zst", zstd.compress),
     "none": (".warc", bytes),
 }

@@ -17,16 +17,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from scrapy.commands.crawl import Command as StockCommand
-from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.misc import load_object
 
 from newscrawl.commandline import OrderlyCommand
-from newscrawl.config import DATABASE, PURPOSE, STRICT_EXIT, WARC, Config
+from newscrawl.config import DATABASE, PURPOSE, SUMMARY, WARC, Config
+from newscrawl.ending import STANDARD_OUTPUT, exit_code_of
 from newscrawl.exceptions import ArgumentError, UsageError
-from newscrawl.exit_codes import ExitCode
 from newscrawl.job import Job, give, take
 from newscrawl.policy.model import Purpose
 from newscrawl.store import open_store
@@ -56,7 +54,7 @@ class Command(OrderlyCommand, StockCommand):
         crawler = self._create_crawler(args[0])
         give(crawler, self._job)
         self.complete(crawler, **opts.spargs)
-        self.exitcode = _exit_code(crawler)
+        self.exitcode = exit_code_of(crawler)
 
 
 def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) -> Job:
@@ -69,6 +67,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
         check(arguments, config)
     _check_log(settings)
     _check_feeds(settings)
+    _check_summary(config[SUMMARY])
     _check_archive(config)
     open_store(config[DATABASE]).close()
     return take(spider, arguments, config)
@@ -128,6 +127,11 @@ def _check_log(settings: Settings) -> None:
         raise UsageError(f"{file}: the log cannot be written there")
 
 
+def _check_summary(target: str) -> None:
+    if target not in {"", STANDARD_OUTPUT} and not _is_writable(Path(target)):
+        raise UsageError(f"{target}: the summary cannot be written there")
+
+
 def _is_writable(path: Path) -> bool:
     """Whether a file can be written at *path*; tried, for permissions do not tell it all."""
     existed = path.exists()
@@ -146,34 +150,3 @@ def _is_writable(path: Path) -> bool:
     if not existed:
         path.unlink()
     return True
-
-
-def _exit_code(crawler: Crawler) -> ExitCode:
-    def count(name: str) -> int:
-        return int(crawler.stats.get_value(f"newscrawl/{name}", 0))
-
-    if (
-        _feeds_failed(crawler)
-        or count("store/failed")
-        or count("archive/failed")
-        or crawler.stats.get_value("newscrawl/could_not_run")
-    ):
-        return ExitCode.COULD_NOT_RUN
-    if not Config(crawler.settings)[STRICT_EXIT]:
-        return ExitCode.COMPLETED
-    if count("pages/failed"):
-        return ExitCode.SOMETHING_FAILED
-    if (count("pages/examined") or _has(crawler, "refused")) and not count("articles/allowed"):
-        return ExitCode.NOTHING_PERMITTED
-    return ExitCode.COMPLETED
-
-
-def _has(crawler: Crawler, kind: str) -> bool:
-    return any(name.startswith(f"newscrawl/{kind}/") for name in crawler.stats.get_stats())
-
-
-def _feeds_failed(crawler: Crawler) -> bool:
-    if crawler.settings.getdict("FEEDS") and crawler.get_extension(FeedExporter) is None:
-        # A storage that lacks its library switches the exporter off, with no more than a log line.
-        return True
-    return any(name.startswith("feedexport/failed_count/") for name in crawler.stats.get_stats())

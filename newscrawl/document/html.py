@@ -93,6 +93,10 @@ class HtmlPage:
         except (SelectolaxError, ValueError) as error:
             raise ValueError(f"not a CSS selector: {css!r}") from error
 
+    def scripts(self) -> list[str]:
+        """Return the text of each script that the page holds itself."""
+        return [node.text() for node in self._tree.css("script:not([src])")]
+
     def unseen_units(self) -> Iterator[Unit]:
         """Yield the texts that no reader sees: title, meta, rights fields, alt, comments."""
         if self.title:

@@ -9,6 +9,7 @@ from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
 from newscrawl.document.model import Block, Document, Unit
 from newscrawl.document.plain import paragraphs
+from newscrawl.document.state import carried_text, shows_text
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean
 from newscrawl.text.encoding import Decoded, decode
@@ -44,6 +45,8 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
 
 def _parse_html(page: Page, decoded: Decoded) -> Document:
     parsed = HtmlPage(decoded.text, page.url)
+    if not shows_text(parsed.blocks) and (carried := carried_text(parsed.scripts())):
+        parsed = HtmlPage(decoded.text + carried, page.url)
     blocks = parsed.blocks
     visible = [
         Unit(block.text, None, "", block.box, block.index, tail)

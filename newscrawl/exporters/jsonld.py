@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import IO, Any
 
 from scrapy.exporters import BaseItemExporter
 
-from newscrawl.exceptions import UsageError
 from newscrawl.exporters.linked_data import CONTEXT, node_of
+from newscrawl.exporters.whole import WholeFeed
 from newscrawl.items import SCHEMA_ORG
 from newscrawl.store.identity import plain
 
@@ -38,16 +37,11 @@ class JsonLdLinesExporter(BaseItemExporter):
         self._file.write(text.encode())
 
 
-class JsonLdExporter(JsonLdLinesExporter):
+class JsonLdExporter(WholeFeed, JsonLdLinesExporter):
     """Writes one document, its articles in ``@graph``, as they come: none is held in memory."""
 
+    what = "a JSON-LD document"
     _separator = "\n"
-
-    @classmethod
-    def check_feed(cls, path: Path | None, *, overwrite: bool) -> None:
-        """Raise UsageError when a feed at the local *path* (None: elsewhere) could not be made."""
-        if path is not None and not overwrite and path.exists() and path.stat().st_size:
-            raise UsageError(f"{path}: nothing can be added to a JSON-LD document; -O replaces it")
 
     def start_exporting(self) -> None:
         """Begin the document."""

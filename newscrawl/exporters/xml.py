@@ -8,6 +8,7 @@ from typing import Any
 
 from scrapy.exporters import XmlItemExporter
 
+from newscrawl.exporters.whole import WholeFeed
 from newscrawl.store.identity import plain
 
 __all__ = ["XmlExporter"]
@@ -16,12 +17,14 @@ __all__ = ["XmlExporter"]
 _NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class XmlExporter(XmlItemExporter):
+class XmlExporter(WholeFeed, XmlItemExporter):
     """Writes booleans as XML does, and characters that XML cannot hold as U+FFFD.
 
     Scrapy's own writes null as ``None`` and nested items as Python shows them, and a control
     character makes its whole document unreadable.
     """
+
+    what = "an XML document"
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
         """Return *value* as texts, in lists and dictionaries as deep as it is."""

@@ -59,6 +59,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _terms(summary.get("terms"))
     yield from _left_aside(summary)
     yield from _reviews(summary)
+    yield from _stalls(summary)
     yield from _stale(summary.get("stale_rules", {}))
     if any(duplicates.values()):
         yield _row("Duplicates", f"{_listed(duplicates)}; dropped")
@@ -137,6 +138,15 @@ def _reviews(summary: Mapping[str, Any]) -> Iterator[Text]:
         yield _row("", f"{told}, on {_plural(review['count'], 'item')}, read in {review['name']}")
         yield _quote(review["quote"])
     yield from _more(summary["review_count"] - len(summary["review"]))
+
+
+def _stalls(summary: Mapping[str, Any]) -> Iterator[Text]:
+    stalls = summary.get("stalls", ())
+    for position, stall in enumerate(stalls[:_MOST_PLACES]):
+        name = stall["url"] or stall["source"]
+        told = f"{name}, {stall['what']} since {stall['since']}: {stall['detail']}"
+        yield _row("" if position else "Stalled", told, "yellow")
+    yield from _more(summary.get("stall_count", 0) - min(len(stalls), _MOST_PLACES))
 
 
 def _stale(rules: Mapping[str, int]) -> Iterator[Text]:

@@ -118,6 +118,8 @@ class Summary:
         """Ask the spider what it left aside, if it chooses."""
         route = getattr(spider, "route", None)
         self._left_aside = route.as_dict() if route is not None else {}
+        if (watch := getattr(spider, "watch", None)) is not None:
+            self._left_aside |= watch.conclude()
 
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
@@ -137,7 +139,6 @@ class Summary:
         count = self._count
         return {
             "run": self._run.number,
-            "job": self._run.job,
             "killed_before": list(self._run.killed),
             "spider": self._spider,
             "reason": self._run.reason,

@@ -127,6 +127,10 @@ class Hosts:
         if host.left:
             raise HostLeft(f"{name} is left for this run: {host.left}")
 
+    def wait(self, host: Host, seconds: float) -> None:
+        """Send *host* nothing for so many *seconds*; leave it if that is too long."""
+        self._wait(host, time() + seconds)
+
     def drop(self, name: str) -> int:
         """Forget what is queued for the host; return how much that was."""
         host = self[name]

@@ -47,9 +47,9 @@ class Departure:
         assert isinstance(frontier, Frontier)
         return frontier.departures
 
-    def process_request(self, request: Request) -> Request | None:
-        """Let *request* leave, or return it to its queue."""
-        return None if self._departures.begin(request) else request
+    async def process_request(self, request: Request) -> Request | None:
+        """Let *request* leave, or return it to its queue. Raises HostLeft."""
+        return None if await self._departures.begin(request) else request
 
     def request_sent(self, request: Request) -> None:
         """Note that *request* has come to its connection."""

@@ -15,7 +15,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time
 from typing import Self
 
 from scrapy import Request, Spider
@@ -32,6 +32,7 @@ from newscrawl.frontier.keys import fingerprint, host_key
 from newscrawl.frontier.leases import Leases
 from newscrawl.frontier.queue import RequestQueue
 from newscrawl.frontier.serialisation import entry_of, is_first
+from newscrawl.store.clocks import HostClocks
 
 __all__ = ["Frontier"]
 
@@ -43,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 class Frontier(BaseScheduler):
-    """A queue a host, served in turn, each at its own pace.
+    """A queue a host, served in turn, each at its own pace; ``departures`` start its delay.
 
     A *host* is named as :func:`newscrawl.frontier.keys.host_key` names that of a URL.
     """
@@ -68,6 +69,7 @@ class Frontier(BaseScheduler):
         self._path = path
         self._concurrency = concurrency
         self._max_wait = max_wait
+        self._shared: HostClocks | None = None
         self._engine = EngineLink(crawler)
         self._guard = Guard(self._fail)
         self._before_commit: list[Callable[[], None]] = []
@@ -84,13 +86,20 @@ class Frontier(BaseScheduler):
             concurrency=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
             slots=settings.getdict("DOWNLOAD_SLOTS"),
         )
-        return cls(
+        frontier = cls(
             crawler,
             clock,
             path=Path(directory, _FILE) if directory else None,
             concurrency=settings.getint("CONCURRENT_REQUESTS"),
             max_wait=settings.getfloat("NEWSCRAWL_MAX_WAIT", _MAX_WAIT),
         )
+        if database := settings.get("NEWSCRAWL_DB"):
+            frontier.share(HostClocks(database))
+        return frontier
+
+    def share(self, clocks: HostClocks) -> None:
+        """Keep the delays together with the other runs that have these *clocks*."""
+        self._shared = clocks
 
     def open(self, spider: Spider) -> None:
         """Open the queue, with what an earlier run left in it. Raises StoreError."""
@@ -101,6 +110,7 @@ class Frontier(BaseScheduler):
         )
         self._leases = Leases(self._clock, self._queue, spider)
         self.departures = Departures(self._clock, self._hosts, self._leases, self._guard)
+        self.departures.share(self._shared)
         self._engine.undelay()
         self._working = True
         if self._clock.pending:
@@ -115,6 +125,7 @@ class Frontier(BaseScheduler):
         if not self._working:
             return
         self._engine.sleep()
+        self.departures.close()
         left = list(self._hosts.left)
         self._stats.set_value("frontier/left/hosts", len(left))
         self._stats.set_value("frontier/left/requests", sum(host.queued for host in left))
@@ -166,6 +177,7 @@ class Frontier(BaseScheduler):
         self._stats.inc_value("frontier/paused")
         with self._guard:
             self._hosts.pause(host, until)
+            self.departures.pause(host, until - time())
 
     def leave(self, host: str, reason: str) -> None:
         """Serve *host* no more in this run; its requests stay queued for a later one."""

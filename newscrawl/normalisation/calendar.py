@@ -131,7 +131,7 @@ def _han_value(number: str) -> str:
 
 @cache
 def _calendars() -> dict[str, Calendar]:
-    source = files("newscrawl.data").joinpath("calendar.toml").read_text("utf-8")
+    source = files("newscrawl").joinpath("data", "calendar.toml").read_text("utf-8")
     return {code: _calendar(code, table) for code, table in tomllib.loads(source).items()}
 
 

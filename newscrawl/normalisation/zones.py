@@ -171,7 +171,7 @@ def _tags(language: str | None) -> list[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("newscrawl.data").joinpath("zones.toml").read_text("utf-8"))
+    return tomllib.loads(files("newscrawl").joinpath("data", "zones.toml").read_text("utf-8"))
 
 
 @cache

@@ -107,6 +107,10 @@ class Memory:
             Sighting(self._at(response.url, demand), known, validators, kept, _aliases(response)),
         )
 
+    def is_new(self, url: str, demand: Demand) -> bool:
+        """Whether nothing came of *url* so far."""
+        return url not in self._pages.known([self._at(url, demand)])
+
     def will_store(self, url: str, demand: Demand, response: Response | None = None) -> None:
         """Lay ready what is to be kept of the page at *url* once its item is stored.
 

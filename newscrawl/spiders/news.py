@@ -35,6 +35,7 @@ from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.memory import Memory
 from newscrawl.spiders.route import Leg, Route, Stop
 from newscrawl.spiders.surveying import Surveyor
+from newscrawl.spiders.watch import Watch
 from newscrawl.survey import Survey
 from newscrawl.urls import site
 from newscrawl.workers import Failure, Limits, Outcome, Workers
@@ -57,6 +58,7 @@ class NewsSpider(Spider):
     name = "news"
     is_live = True
     arguments: Mapping[str, str] = ARGUMENTS
+    normalised = staticmethod(normalised)
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__()
@@ -76,6 +78,11 @@ class NewsSpider(Spider):
             run_of(self.crawler), config.profile, patience, forgets=self.given.get("force") == "1"
         )
 
+    @cached_property
+    def watch(self) -> Watch:
+        """What the lists of the crawl bring; not before it runs."""
+        return Watch(run_of(self.crawler))
+
     @property
     def seeds(self) -> tuple[str, ...]:
         """The addresses that the crawl begins with; their hosts may be private ones."""
@@ -91,11 +98,6 @@ class NewsSpider(Spider):
                 "NEWSCRAWL_CONTACT is missing, the address under which a site can reach you"
                 " (-s NEWSCRAWL_CONTACT=mailto:you@example.org)"
             )
-
-    @classmethod
-    def normalised(cls, arguments: Mapping[str, str]) -> dict[str, str]:
-        """Return *arguments* in one spelling, the same for all that ask for the same."""
-        return normalised(arguments)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -178,6 +180,7 @@ class NewsSpider(Spider):
         if found is not None:
             is_ground = gate.heed(url, found.statements) is not None
             if is_ground or (is_article and not self.route.refuses(errand, found.article)):
+                self.watch.article(errand, is_new=self.memory.is_new(url, demand))
                 self.memory.will_store(url, demand, response)
                 yield found.article
             elif is_article:
@@ -188,6 +191,7 @@ class NewsSpider(Spider):
         stop = Stop(url, page.fetched_at, is_article)
         legs = list(self._onward(errand, stop, survey.listing, changed))
         if not is_article:
+            self.watch.came(errand, response, survey.listing)
             self.memory.saw(response, survey.listing, demand, new=len(legs))
         yield from (self._request(*leg) for leg in legs)
 
@@ -196,10 +200,12 @@ class NewsSpider(Spider):
     ) -> Iterator[Leg]:
         return self.route.onward(errand, stop, listing, partial(self.memory.due, changed=changed))
 
-    def _unchanged(self, errand: Errand, url: str) -> Iterator[Request]:
-        """Yield where the document at *url* leads that has not changed: it was listed before."""
+    def _unchanged(self, errand: Errand, request: Request) -> Iterator[Request]:
+        """Yield where the document of *request* leads that has not changed: it was listed once."""
         self._count("newscrawl/pages/unchanged")
-        listing, gate = self.memory.unchanged(url, self._demand(errand)), gate_of(self.crawler)
+        url, gate = request.url, gate_of(self.crawler)
+        listing = self.memory.unchanged(url, self._demand(errand))
+        self.watch.unchanged(errand, request, listing)
         if listing is not None and not gate.is_stopped(url):
             gate.hear_again(url)
             for leg in self._onward(errand, Stop(url, datetime.now(UTC)), listing):
@@ -229,12 +235,15 @@ class NewsSpider(Spider):
         """Take note of a request that brought no page; yield the stub of one that is withheld."""
         request: Request = failure.request  # type: ignore[attr-defined]
         errand, error = Errand(**request.cb_kwargs), failure.value or failure
+        self.watch.failed(errand, request, error)
         if isinstance(error, UseRefused):
             self._count("newscrawl/pages/examined")
-            self.memory.will_store(error.stub.url or request.url, self._demand(errand))
+            stub, demand = error.stub.url or request.url, self._demand(errand)
+            self.watch.article(errand, is_new=self.memory.is_new(stub, demand))
+            self.memory.will_store(stub, demand)
             yield error.stub
         elif isinstance(error, Unchanged):
-            for each in self._unchanged(errand, request.url):
+            for each in self._unchanged(errand, request):
                 yield each
         elif is_gone(error) or errand.guess:
             self._count("newscrawl/pages/gone")

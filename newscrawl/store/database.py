@@ -18,7 +18,15 @@ from sqlalchemy.pool import NullPool, QueuePool
 from newscrawl.exceptions import StoreError
 from newscrawl.store.schema import VERSION, metadata, schema_version
 
-__all__ = ["Database", "Upsert", "database_file", "explained", "is_there", "open_apart"]
+__all__ = [
+    "Database",
+    "Upsert",
+    "database_file",
+    "explained",
+    "is_there",
+    "open_apart",
+    "set_pragmas",
+]
 
 _SECONDS_FOR_A_LOCK = 30
 _PRAGMAS = (
@@ -188,7 +196,7 @@ def _engine(url: URL) -> Engine:
         json_serializer=partial(json.dumps, ensure_ascii=False),
     )
     if _is_sqlite(url):
-        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "connect", set_pragmas)
     return engine
 
 
@@ -196,7 +204,8 @@ def _is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def _set_pragmas(connection: Any, _: Any) -> None:
+def set_pragmas(connection: Any, _: Any) -> None:
+    """Let a new *connection* to SQLite wait for others, and lose nothing when it is killed."""
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")

@@ -135,5 +135,5 @@ def _common(set: str, rows: list[list[int]], also: str = "") -> str:  # noqa: A0
 
 @cache
 def _table() -> dict[str, Any]:
-    source = files("newscrawl.data").joinpath("encodings.toml").read_text("utf-8")
+    source = files("newscrawl").joinpath("data", "encodings.toml").read_text("utf-8")
     return tomllib.loads(source)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
-import pytest
 from pyld import jsonld
 
 from newscrawl import examine
-from newscrawl.exceptions import UsageError
 from newscrawl.exporters.jsonld import JsonLdExporter, JsonLdLinesExporter
 from newscrawl.items import SCHEMA_ORG, NewsArticle
 from tests.crawlers import article
@@ -138,12 +135,3 @@ def test_fields_can_be_chosen() -> None:
 def test_an_article_without_an_address_is_a_blank_node() -> None:
     (node,) = expanded(json.loads(exported(JsonLdExporter, article(1, url=None))))
     assert "@id" not in node
-
-
-def test_a_document_cannot_be_added_to(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonld"
-    JsonLdExporter.check_feed(path, overwrite=False)
-    path.write_text("{}")
-    JsonLdExporter.check_feed(path, overwrite=True)
-    with pytest.raises(UsageError, match=r"a\.jsonld: nothing can be added"):
-        JsonLdExporter.check_feed(path, overwrite=False)

@@ -28,7 +28,7 @@ from newscrawl.policy.model import Effect, Purpose, Scope, Statement
 from tests.conftest import run_scrapy
 from tests.crawlers import CrawlerMaker, Example, restricted_article
 from tests.crawlers import article as story
-from tests.site.crawl import CONTACT, Crawl, crawl, site_of
+from tests.site.crawl import CONTACT, Crawl, begin, crawl, site_of
 from tests.site.pages import article, home, robots
 
 POST, GULL = "http://www.post.test", "http://gull.test"
@@ -243,6 +243,24 @@ def test_files_are_bounded_and_packed_with_zstandard_too(tmp_path: Path) -> None
     assert run.code == 0
     read = [json.loads(line) for line in (tmp_path / "b.jsonl").read_text().splitlines()]
     assert {item["url"] for item in read} == set(done.articles)
+
+
+def test_killed_and_resumed_a_crawl_loses_no_page_that_it_had_kept(tmp_path: Path) -> None:
+    paths = [f"/news/2026/council-approves-works-on-the-street-part-{n}" for n in range(1, 31)]
+    pages = {path: article(n) for n, path in enumerate(paths, 1)}
+    site = site_of("www.post.test", {"/": home(paths), **pages})
+    settings = {"NEWSCRAWL_WARC": "warc", "JOBDIR": "job"}
+    with ForwardProxy([site]) as proxy:
+        killed = begin(proxy, tmp_path, f"{POST}/", **settings)
+        proxy.visits.wait_for(20)
+        killed.kill()
+        killed.communicate(timeout=30)
+        done = crawl(proxy, tmp_path, f"{POST}/", **settings)
+    assert done.code == 0
+    first, second = (set(of_kind(path, "response")) for path in files(done))
+    assert second == set(done.articles)
+    # At most the page whose article was being stored when it was killed.
+    assert len(first | second) >= len(paths) - 1
 
 
 @pytest.mark.parametrize(

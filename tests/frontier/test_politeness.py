@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +110,22 @@ def test_a_left_host_is_served_no_more_and_does_not_hold_the_crawl(
     assert len(site.times(0)) == 1
     assert len(site.times(1)) == 1 + len(NUMBERS)
     assert crawl.queued == len(NUMBERS)
+
+
+def test_two_runs_on_one_database_keep_the_delay_together(
+    make_site: Callable[[int], Site], start: Start, tmp_path: Path
+) -> None:
+    delay, site = 0.3, make_site(1)
+    settings = {"DOWNLOAD_DELAY": delay, "NEWSCRAWL_DB": str(tmp_path / "news.db")}
+    pages = [[f"/{name}/{number}" for number in range(5)] for name in ("one", "two")]
+    for seed, numbers in zip(("/first", "/second"), pages, strict=True):
+        site.answers[seed] = [page(*numbers)]
+    crawls = [start(site.url(path=seed), **settings) for seed in ("/first", "/second")]
+    for crawl in crawls:
+        crawl.stats()
+    assert sorted(site.paths) == sorted(["/first", "/second", *pages[0], *pages[1]])
+    assert min(site.gaps()) >= 0.9 * delay
+    # Neither waits until the other is done.
+    firsts = [next(n for n, path in enumerate(site.paths) if path in each) for each in pages]
+    lasts = [max(n for n, path in enumerate(site.paths) if path in each) for each in pages]
+    assert max(firsts) < min(lasts)

@@ -1,4 +1,4 @@
-"""Parquet feeds: typed, in batches, never half a file that looks whole."""
+"""Parquet and Arrow feeds: typed, in batches, never half a file that looks whole."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from newscrawl.exceptions import UsageError
-from newscrawl.exporters import parquet
-from newscrawl.exporters.parquet import ParquetExporter
+from newscrawl.exporters import tables
+from newscrawl.exporters.tables import ArrowExporter, ParquetExporter
 from newscrawl.items import Image, NewsArticle, Related
 from tests.crawlers import article, evidence, restricted_article
 
@@ -66,7 +66,7 @@ def test_what_goes_in_comes_out() -> None:
 
 
 def test_rows_are_written_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "_ROWS", 3)
+    monkeypatch.setattr(tables, "_ROWS", 3)
     stream = io.BytesIO()
     exporter = ParquetExporter(stream)
     exporter.start_exporting()
@@ -79,7 +79,7 @@ def test_rows_are_written_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_without_its_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "_ROWS", 1)
+    monkeypatch.setattr(tables, "_ROWS", 1)
     stream = io.BytesIO()
     exporter = ParquetExporter(stream)
     exporter.start_exporting()
@@ -87,6 +87,20 @@ def test_a_file_without_its_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None
         exporter.export_item(article(number))
     with pytest.raises(pa.ArrowInvalid):
         pq.read_table(io.BytesIO(stream.getvalue()))
+
+
+def test_an_arrow_file_holds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_ROWS", 2)
+    items = [restricted_article(number) for number in range(5)]
+    stream = io.BytesIO()
+    exporter = ArrowExporter(stream)
+    exporter.start_exporting()
+    for item in items:
+        exporter.export_item(item)
+    exporter.finish_exporting()
+    file = pa.ipc.open_file(stream.getvalue())
+    assert file.num_record_batches == 3
+    assert file.read_all().to_pylist() == exported(*items).to_pylist()
 
 
 def test_the_columns_can_be_chosen_and_other_items_fit() -> None:
@@ -105,6 +119,6 @@ def test_what_cannot_be_is_said_before_the_run(
     ParquetExporter.check_feed(path, overwrite=True)
     with pytest.raises(UsageError, match=r"a\.parquet: nothing can be added"):
         ParquetExporter.check_feed(path, overwrite=False)
-    monkeypatch.setattr(parquet, "find_spec", lambda _: None)
+    monkeypatch.setattr(tables, "find_spec", lambda _: None)
     with pytest.raises(UsageError, match=r"pip install 'newscrawl\[parquet\]'"):
         ParquetExporter.check_feed(path, overwrite=True)

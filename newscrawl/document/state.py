@@ -1,0 +1,61 @@
+"""State: the text that a page's scripts carry to show it, where the page itself shows none."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from newscrawl.document.model import Block
+
+__all__ = ["carried_text", "shows_text"]
+
+# One that never ends is read to the end: else its every quote would be tried as a beginning.
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+# What must stand in a script with paragraphs in a literal, however often that was escaped.
+_SIGN = re.compile(r"(?:<|\\u003c)p(?:[\s>]|\\)", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_NOT_FREE = re.compile(r'isAccessibleForFree\\?"\s{0,3}:\s{0,3}\\?"?false', re.IGNORECASE)
+_PROSE = 80
+_ENOUGH = 300
+_FEWEST_PARAGRAPHS = 3
+_LONGEST_SCRIPT = 2_000_000
+_DEEPEST = 3
+
+
+def shows_text(blocks: Sequence[Block]) -> bool:
+    """Whether *blocks* have anything like the text of an article, however short."""
+    sizes = (len(block.text) - block.linked for block in blocks)
+    return sum(size for size in sizes if size >= _PROSE) >= _ENOUGH
+
+
+def carried_text(scripts: Sequence[str]) -> str | None:
+    """Return the HTML of the longest text in the *scripts* of a page that shows none.
+
+    It is a string literal of three paragraphs or more, perhaps in JSON that is a literal
+    itself. None for a page that says its text is not free: what it does not show it withholds.
+    """
+    if any(map(_NOT_FREE.search, scripts)):
+        return None
+    found = (
+        text
+        for script in scripts
+        if len(script) <= _LONGEST_SCRIPT and _SIGN.search(script)
+        for text in _texts(script, _DEEPEST)
+    )
+    return max(found, key=lambda text: len(_TAG.sub("", text)), default=None)
+
+
+def _texts(script: str, depth: int) -> Iterator[str]:
+    for match in _LITERAL.finditer(script):
+        if not _SIGN.search(match[1]):
+            continue
+        try:
+            value = json.loads(match[0], strict=False)
+        except ValueError:
+            continue
+        within = list(_texts(value, depth - 1)) if depth > 1 else []
+        yield from within
+        if not within and len(_PARAGRAPH.findall(value)) >= _FEWEST_PARAGRAPHS:
+            yield value

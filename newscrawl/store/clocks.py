@@ -1,0 +1,139 @@
+"""When each host was last asked, by whichever run on the database.
+
+A file database has them in a file of their own beside it (``news.db-clocks``): they are written
+once a request, and no long transaction of another run may stand in their way.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Double,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    event,
+    extract,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawl.store.database import database_file, explained, open_apart, set_pragmas
+
+__all__ = ["HostClocks"]
+
+_AHEAD = 1.0
+"""A departure so many seconds in the future is none: the clock of the machine was set back."""
+
+_metadata = MetaData()
+_clocks = Table(
+    "host_clocks",
+    _metadata,
+    Column("host", Text, primary_key=True),
+    Column("departed", Double, nullable=False),
+    Column("spacing", Double, nullable=False),
+    Column("until", Double, nullable=False),
+)
+
+
+class HostClocks:
+    """The clocks that all runs on the database *target* share. Methods raise StoreError.
+
+    ``departed`` and ``until`` are Unix seconds, by the clock of the server where there is one.
+    """
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._file = database_file(target)
+        self._name = target if self._file else "the host clocks"
+        self._engine: Engine | None = None
+
+    def depart(self, host: str, spacing: float) -> float:
+        """Ask whether a request may leave for *host* now, which is then noted.
+
+        Return 0, or the seconds until the next try: *spacing* seconds, and those of the run that
+        asked it last, are kept between two departures.
+        """
+        with explained(self._name):
+            asked = {"host": host, "spacing": spacing, "now": time.time()}
+            if self._connection.execute(self._depart, asked).first() is not None:
+                return 0.0
+            wait = self._connection.scalar(self._wait, asked)
+        return max(float(wait or 0.0), 0.001)
+
+    def postpone(self, host: str, seconds: float) -> None:
+        """Let nothing leave for *host* before so many *seconds* are over."""
+        with explained(self._name):
+            asked = {"host": host, "seconds": seconds, "now": time.time()}
+            self._connection.execute(self._postpone, asked)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._engine is not None:
+            self._connection.close()
+            self._engine.dispose()
+
+    @cached_property
+    def _connection(self) -> Connection:
+        target = self._target
+        if self._file is not None:
+            target = f"{self._file}-clocks" if self._file.name else ":memory:"
+        self._name, self._engine = open_apart(target)
+        if self._file is not None:
+            event.listen(self._engine, "connect", set_pragmas)
+        connection = self._engine.connect()
+        with suppress(SQLAlchemyError):
+            _metadata.create_all(connection)
+        # Another run may have made them between the look and the deed: look again.
+        _metadata.create_all(connection)
+        return connection
+
+    @property
+    def _now(self) -> ColumnElement[Any]:
+        if self._file is not None:
+            return bindparam("now", type_=Double)
+        return cast(extract("epoch", func.clock_timestamp()), Double)
+
+    def _insert(self) -> sqlite.Insert | postgresql.Insert:
+        return postgresql.insert(_clocks) if self._file is None else sqlite.insert(_clocks)
+
+    @cached_property
+    def _depart(self) -> Any:
+        spacing = bindparam("spacing", type_=Double)
+        row = _clocks.c
+        is_over = (row.departed + row.spacing <= self._now) | (row.departed > self._now + _AHEAD)
+        values = {"departed": self._now, "spacing": spacing, "until": 0.0}
+        insert = self._insert().values(host=bindparam("host"), **values)
+        return insert.on_conflict_do_update(
+            index_elements=["host"], set_=values, where=is_over & (row.until <= self._now)
+        ).returning(row.host)
+
+    @cached_property
+    def _wait(self) -> Any:
+        row = _clocks.c
+        latest = func.max if self._file is not None else func.greatest
+        return select(latest(row.departed + row.spacing, row.until) - self._now).where(
+            row.host == bindparam("host")
+        )
+
+    @cached_property
+    def _postpone(self) -> Any:
+        until = self._now + bindparam("seconds", type_=Double)
+        insert = self._insert().values(
+            host=bindparam("host"), departed=0.0, spacing=0.0, until=until
+        )
+        return insert.on_conflict_do_update(
+            index_elements=["host"], set_={"until": until}, where=_clocks.c.until < until
+        )
