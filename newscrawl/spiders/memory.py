@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.datatypes import LocalCache
 
+from newscrawl.config import REVISIT, Config
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.itinerary import Step
 from newscrawl.discovery.revisits import Demand, Known, Outcome, Rounds, Wish, changed
 from newscrawl.policy.profile import Profile
-from newscrawl.run import Run
+from newscrawl.run import Run, run_of
 from newscrawl.sources import Source
 from newscrawl.store.pages import Address, Sighting, Validators
 
@@ -40,6 +43,14 @@ class Memory:
         self._forgets = forgets
         self._rounds = Rounds()
         self._new: LocalCache[Address, bool] = LocalCache(_MOST_NEW)
+
+    @classmethod
+    def of(cls, crawler: Crawler, *, forgets: bool) -> Self:
+        """Return the memory of the run of *crawler*, as patient as its settings say."""
+        config = Config(crawler.settings)
+        hours = config[REVISIT]
+        patience = timedelta(hours=hours) if hours else None
+        return cls(run_of(crawler), config.profile, patience, forgets=forgets)
 
     def changed(self, url: str, listing: Listing, demand: Demand) -> frozenset[str]:
         """Return what the document at *url* says has changed since its last *listing* was kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
-from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, REVISIT, WORKER_MEMORY, WORKERS, Config
+from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.revisits import Demand
 from newscrawl.download.guard import AddressRefused
@@ -71,12 +71,7 @@ class NewsSpider(Spider):
     @cached_property
     def memory(self) -> Memory:
         """What earlier runs know; not before the crawl runs."""
-        config = Config(self.crawler.settings)
-        hours = config[REVISIT]
-        patience = timedelta(hours=hours) if hours else None
-        return Memory(
-            run_of(self.crawler), config.profile, patience, forgets=self.given.get("force") == "1"
-        )
+        return Memory.of(self.crawler, forgets=self.given.get("force") == "1")
 
     @cached_property
     def watch(self) -> Watch:
