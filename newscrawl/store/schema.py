@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 
 from newscrawl.store.copy_tables import anchors, clusters, fingerprints, near_duplicates
@@ -73,6 +74,13 @@ runs = Table(
     Column("reason", Text),
     Column("counts", JSON),
     Column("summary", JSON),
+    # The runs whose details are still there, of which the old ones are looked for.
+    Index(
+        "ix_runs_detailed",
+        "started_at",
+        sqlite_where=text("summary IS NOT NULL"),
+        postgresql_where=text("summary IS NOT NULL"),
+    ),
 )
 
 # ``run`` is the last that met an article, ``emitted`` the last to which it was new or changed.
@@ -188,6 +196,7 @@ failures = Table(
     Column("at", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("ix_failures_at", "at"),
 )
 
 # The bodies of policy documents, compressed (zlib). ``sha256`` is that of the plain body.
