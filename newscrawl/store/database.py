@@ -82,15 +82,19 @@ class Database:
             connection.execute(_statement(self._engine.dialect.name, *kind), rows)
 
     def _create_tables(self) -> None:
-        try:
-            with self._explained():
-                metadata.create_all(self._engine)
-                self._check_version()
-        except StoreError:
-            # Another job may have created them between the look and the deed: look again.
-            with self._explained():
-                metadata.create_all(self._engine)
-                self._check_version()
+        # Another job may create one between the look and the deed, of each: then look again.
+        for _ in metadata.tables:
+            try:
+                self._create_missing()
+            except StoreError:
+                continue
+            return
+        self._create_missing()
+
+    def _create_missing(self) -> None:
+        with self._explained():
+            metadata.create_all(self._engine)
+            self._check_version()
 
     def _check_version(self) -> None:
         with self._engine.begin() as connection:
