@@ -33,10 +33,7 @@ def _exceptions(reading: Reading) -> tuple[str, ...]:
     """Return the uses or users the text lets through, where it lets any."""
     if not reading.has("except", "limit", "allow"):
         return ()
-    lexicon = reading.lexicon
-    return tuple(
-        name for name in lexicon.exceptions if lexicon.exception(name).search(reading.text)
-    )
+    return tuple(name for name in reading.lexicon.exceptions if reading.has(name))
 
 
 def _contact(text: str) -> str | None:

@@ -6,21 +6,19 @@ one. The code knows concepts only, never words.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, reduce
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from operator import or_
 from typing import Any
 
 from newscrawl.exceptions import DataError
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.folding import fold
-from newscrawl.policy.notices.patterns import anchors, compile_patterns, without_accents, words
-from newscrawl.policy.notices.words import Learnt, WordIndex
+from newscrawl.policy.notices.patterns import without_accents
+from newscrawl.policy.notices.phrases import Phrases
 
 __all__ = [
     "CONCEPTS", "LINKS", "MATTERS", "TRIGGERS", "Lexicon", "NameWords", "languages", "lexicon",
@@ -46,7 +44,6 @@ CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 TRIGGERS = tuple("forbid forbid_active consent unauthorised reserve allow licence credit".split())
 MATTERS = tuple("crawl automation index ai mine copy licence credit".split())
 LINKS = ("policy_link",)
-_ALL = frozenset(CONCEPTS)
 _COMMON = "common"
 
 
@@ -75,48 +72,24 @@ class Lexicon:
     phrases: Mapping[str, Sequence[str]]
     exceptions: Mapping[str, Sequence[str]]
     names: NameWords
-    _compiled: dict[tuple[str, bool], re.Pattern[str]] = field(default_factory=dict)
-
-    def pattern(self, concept: str, *, spelled: bool = False) -> re.Pattern[str]:
-        """Return the expression for *concept* in folded text; *spelled* has its letters apart."""
-        return self._compile(concept, self.phrases[concept], spaced=self.spaces and not spelled)
-
-    def either(self, concepts: Sequence[str]) -> re.Pattern[str]:
-        """Return one expression for all *concepts*."""
-        phrases = (phrase for concept in concepts for phrase in self.phrases[concept])
-        return self._compile(" ".join(concepts), phrases, spaced=self.spaces)
-
-    def exception(self, name: str) -> re.Pattern[str]:
-        """Return the expression for the use or user that *name* stands for."""
-        return self._compile(f"exception {name}", self.exceptions[name], spaced=self.spaces)
-
-    def named(self, text: str, *, spelled: bool = False) -> frozenset[str]:
-        """Return the concepts that the folded *text* may name: all that it does, or more."""
-        if not self.spaces or spelled:
-            return _ALL
-        return _concepts(reduce(or_, map(self._words.__getitem__, words(text)), 0))
-
-    def may_speak(self, text: str, *, spelled: bool = False) -> bool:
-        """Whether the folded *text* has any word that could forbid, reserve or permit."""
-        if self.spaces and not spelled:
-            return not self.named(text).isdisjoint(TRIGGERS)
-        return any(self.pattern(name, spelled=spelled).search(text) for name in TRIGGERS)
 
     @cached_property
-    def _words(self) -> Learnt:
-        index = WordIndex()
-        for place, concept in enumerate(CONCEPTS):
-            for phrase in self.phrases[concept]:
-                index.add(anchors(phrase), 1 << place)
-        index.add_prefixes(self.prefixes, -1)
-        return Learnt(index.of)
+    def book(self) -> Phrases:
+        """What each concept and each exception is called in folded text."""
+        return self._book(spaced=self.spaces)
 
-    def _compile(self, key: str, phrases: Iterable[str], *, spaced: bool) -> re.Pattern[str]:
-        found = self._compiled.get((key, spaced))
-        if found is None:
-            found = compile_patterns(phrases, spaced=spaced, prefixes=self.prefixes)
-            self._compiled[key, spaced] = found
-        return found
+    @cached_property
+    def spelled_book(self) -> Phrases:
+        """The same where letters were set apart, so that words run together."""
+        return self._book(spaced=False)
+
+    def may_speak(self, text: str) -> bool:
+        """Whether the folded *text* has any word that could forbid, reserve or permit."""
+        return self.book.suggests(text, *TRIGGERS)
+
+    def _book(self, *, spaced: bool) -> Phrases:
+        called = {**self.phrases, **self.exceptions}
+        return Phrases(called, spaced=spaced, prefixes=self.prefixes)
 
 
 @lru_cache(maxsize=1)
@@ -183,12 +156,6 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         {name: _both_spellings(each) for name, each in data["exceptions"].items()},
         NameWords(**{name: frozenset(map(fold, words)) for name, words in data["holder"].items()}),
     )
-
-
-@lru_cache(maxsize=8192)
-def _concepts(bits: int) -> frozenset[str]:
-    """Return the concepts whose places in ``CONCEPTS`` are among *bits*."""
-    return frozenset(name for place, name in enumerate(CONCEPTS) if bits >> place & 1)
 
 
 def _both_spellings(phrases: Iterable[str]) -> tuple[str, ...]:

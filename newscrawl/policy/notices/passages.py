@@ -71,8 +71,7 @@ class Line:
     @property
     def may_speak(self) -> bool:
         """Whether the sentence has any word that could forbid, reserve or permit."""
-        folded = self.reading.folded
-        return self.lexicon.may_speak(folded.text, spelled=folded.spelled)
+        return self.reading.may_speak
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.policy.notices.folding import fold
 
-__all__ = ["CAPITALS", "LETTER", "anchors", "compile_patterns", "without_accents", "words"]
+__all__ = ["CAPITALS", "LETTER", "compile_patterns", "required", "without_accents", "words"]
 
 # The name of the group that an acronym matches as.
 CAPITALS = "capitals"
@@ -33,7 +33,7 @@ LETTER = r"[\w\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u
 _NEVER = re.compile(r"(?!)")
 _GAP = r"(?:[ \-][^ \-]{1,40}){0,6}?"
 _TIGHT_GAP = r"[^.。!?]{0,15}?"
-_WILD = LETTER + r"{0,20}"
+_INDIC = re.compile("[\u0900-\u09ff]")
 _SHORTEST_UNBOUND = 4
 _PLAIN_LETTER = re.compile(r"[^\W\d_]")
 _ACRONYM = r"(?:[a-z]\.){2,}"
@@ -58,7 +58,9 @@ def compile_patterns(
     bound = [phrase for phrase in rest if spaced or _stays_bound(phrase)]
     loose = [phrase for phrase in rest if not spaced and not _stays_bound(phrase)]
     prefix = f"(?:{'|'.join(map(re.escape, prefixes))})?" if prefixes else ""
-    form = _Form(spaced, prefix)
+    # Python takes long to compile a class of letters that "\\w" does not know.
+    letter = LETTER if any(map(_INDIC.search, written)) else r"\w"
+    form = _Form(spaced, prefix, letter)
     parts = []
     if bound:
         parts.append(form.bound(form.joined(bound)))
@@ -70,13 +72,14 @@ def compile_patterns(
     return re.compile("|".join(parts)) if parts else _NEVER
 
 
-def anchors(phrase: str) -> Sequence[str]:
-    """Return words of which one must be in a text that has *phrase*: the longest required one."""
-    required = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
-    alternatives = [[_anchor(word) for word in piece.split("|")] for piece in required]
-    if len(alternatives) == 1:
-        return alternatives[0]
-    return max(alternatives, key=lambda words: min(map(_worth, words)))
+def required(phrase: str) -> list[Sequence[str]]:
+    """Return what a text that has *phrase* must have: one word of each list, the longest first."""
+    pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
+    choices = [[_anchor(word) for word in piece.split("|")] for piece in pieces]
+    if len(choices) > 1:
+        choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
+    # A sign without letters is no word.
+    return [words for words in choices if all(words)]
 
 
 def _anchor(word: str) -> str:
@@ -106,11 +109,12 @@ def without_accents(phrase: str) -> str:
 class _Form:
     """How phrases become expressions: with spaces between words or not, with which prefix."""
 
-    def __init__(self, spaced: bool, prefix: str) -> None:
+    def __init__(self, spaced: bool, prefix: str, letter: str) -> None:
         self._space, self._gap = (r"[ \-]+", _GAP) if spaced else (r"[ \-]*", _TIGHT_GAP)
         self._prefix = prefix
         # Beside Chinese letters "AI" is a word of its own.
-        self._letter = LETTER if spaced else r"[a-z\d]"
+        self._letter = letter if spaced else r"[a-z\d]"
+        self._wild = letter + r"{0,20}"
 
     def bound(self, expression: str) -> str:
         """Return *expression* confined to whole words."""
@@ -131,11 +135,18 @@ class _Form:
             if piece == "...":
                 expression += self._gap
             elif piece.startswith("("):
-                expression += f"(?:{self._space}{self._prefix}{_word(piece[1:-1])})?"
+                expression += f"(?:{self._space}{self._prefix}{self._word(piece[1:-1])})?"
             else:
                 expression += f"{self._space}{self._prefix}" if expression else ""
-                expression += _word(piece)
+                expression += self._word(piece)
         return expression
+
+    def _word(self, piece: str) -> str:
+        words = [
+            self._wild.join(re.escape(fold(part)) for part in word.split("*"))
+            for word in piece.split("|")
+        ]
+        return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
 
 
 def _spelled_out(phrase: str) -> Iterator[str]:
@@ -157,10 +168,3 @@ def _order(phrase: str) -> tuple[int, str]:
 def _stays_bound(phrase: str) -> bool:
     """Whether *phrase* is so short ("AI") that it would be found within any word."""
     return phrase.isascii() and len(_PLAIN_LETTER.findall(phrase)) < _SHORTEST_UNBOUND
-
-
-def _word(piece: str) -> str:
-    words = [
-        _WILD.join(re.escape(fold(part)) for part in word.split("*")) for word in piece.split("|")
-    ]
-    return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from newscrawl.policy.notices.folding import Folded
-from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
 from newscrawl.policy.notices.patterns import CAPITALS
 
 __all__ = ["Reading", "Span"]
@@ -26,7 +26,8 @@ class Reading:
     def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
         self.folded = folded
         self.lexicon = lexicon
-        self._named = lexicon.named(folded.text, spelled=folded.spelled)
+        self._book = lexicon.spelled_book if folded.spelled else lexicon.book
+        self._possible = self._book.possible(folded.text)
         self._found: dict[str, tuple[Span, ...]] = {}
 
     @property
@@ -36,7 +37,7 @@ class Reading:
 
     def spans(self, concept: str) -> tuple[Span, ...]:
         """Return where *concept* is named, in order: folded (start, end) pairs."""
-        if concept not in self._named:
+        if not self.may_name(concept):
             return ()
         found = self._found.get(concept)
         if found is None:
@@ -46,7 +47,12 @@ class Reading:
 
     def may_name(self, *concepts: str) -> bool:
         """Whether any of *concepts* may be named, told by single words."""
-        return not self._named.isdisjoint(concepts)
+        return self._possible & self._book.of(*concepts) != 0
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether there is any word that could forbid, reserve or permit."""
+        return self._book.suggests(self.text, *TRIGGERS)
 
     def has(self, *concepts: str) -> bool:
         """Whether any of *concepts* is named."""
@@ -58,7 +64,7 @@ class Reading:
 
     def starts_with(self, concept: str) -> bool:
         """Whether the text opens with *concept*, list marks and brackets looked through."""
-        if concept not in self._named:
+        if not self.may_name(concept):
             return False
         lead = len(self.text) - len(self.text.lstrip(" -•*·.()[]#:/0123456789"))
         return self._pattern(concept).match(self.text, lead) is not None
@@ -107,13 +113,11 @@ class Reading:
 
     def spares_search(self) -> bool:
         """Whether an exception is made for search engines, as only a site makes one."""
-        named = self.lexicon.exceptions.get(_SEARCH_ENGINES)
-        return bool(named and self.has("except")) and bool(
-            self.lexicon.exception(_SEARCH_ENGINES).search(self.text)
-        )
+        named = _SEARCH_ENGINES in self.lexicon.exceptions
+        return named and self.has("except") and self.has(_SEARCH_ENGINES)
 
     def _pattern(self, concept: str) -> re.Pattern[str]:
-        return self.lexicon.pattern(concept, spelled=self.folded.spelled)
+        return self._book.pattern(self._possible & self._book.of(concept))
 
     def _search(self, concept: str) -> Iterable[Span]:
         matches = self._pattern(concept).finditer(self.text)

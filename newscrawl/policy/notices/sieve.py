@@ -14,7 +14,7 @@ from operator import or_
 
 from newscrawl.policy.notices.folding import fold, is_spelled, plain_words, posed
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
-from newscrawl.policy.notices.patterns import anchors, words
+from newscrawl.policy.notices.patterns import required, words
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Sieve", "sieve"]
@@ -77,7 +77,7 @@ class Sieve:
         for place, lexicon in enumerate(self._lexicons):
             for number, concepts in enumerate((TRIGGERS, MATTERS)):
                 bit = 1 << number * self._width + place
-                if possible & bit and lexicon.either(concepts).search(folded):
+                if possible & bit and lexicon.book.suggests(folded, *concepts):
                     found |= bit
         return found
 
@@ -137,7 +137,7 @@ class Sieve:
                 every |= bit
                 for concept in concepts:
                     for phrase in lexicon.phrases[concept]:
-                        index.add(anchors(phrase), bit, spaced=lexicon.spaces)
+                        index.add(required(phrase)[0], bit, spaced=lexicon.spaces)
             index.add_prefixes(lexicon.prefixes, every)
         return index
 

@@ -12,7 +12,7 @@ from newscrawl.policy.notices.patterns import words
 
 __all__ = ["Learnt", "WordIndex"]
 
-_MOST_LEARNT = 50_000
+_MOST_LEARNT = 20_000
 _LONGEST_LEARNT = 64
 _LEAD = 3
 _PAIR = 2
@@ -33,9 +33,9 @@ class Learnt(dict[str, int]):
             self[word] = found
         return found
 
-    def union(self, text: str) -> int:
-        """Return the bits of all that stands between the spaces of *text*."""
-        return reduce(or_, map(self.__getitem__, text.split()), 0)
+    def union(self, words: Iterable[str]) -> int:
+        """Return the bits of all *words*."""
+        return reduce(or_, map(self.__getitem__, words), 0)
 
 
 class WordIndex:

@@ -15,7 +15,7 @@ from newscrawl.policy.notices.lexicon import (
     lexicons_for,
     read_lexicon,
 )
-from newscrawl.policy.notices.patterns import anchors, compile_patterns, without_accents
+from newscrawl.policy.notices.patterns import compile_patterns, required, without_accents
 from newscrawl.policy.notices.reading import Reading
 
 
@@ -86,9 +86,11 @@ def test_a_phrase_needs_letters() -> None:
         compile_patterns(["..."])
 
 
-def test_an_anchor_is_a_required_word() -> None:
-    assert list(anchors("without (prior) permission")) == ["permission"]
-    assert set(anchors("may|must ... not")) <= {"may", "must", "not"}
+def test_what_a_phrase_cannot_do_without() -> None:
+    assert required("without (prior) permission") == [["permission"], ["without"]]
+    assert required("may|must ... not") == [["may", "must"], ["not"]]
+    assert required("text & data") == [["text"], ["data"]]
+    assert required("robots.txt") == [["robots"]]
 
 
 @pytest.mark.parametrize("language", languages())
