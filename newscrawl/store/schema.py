@@ -18,7 +18,6 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
-    UniqueConstraint,
     event,
     text,
 )
@@ -36,8 +35,6 @@ __all__ = [
     "decisions",
     "failures",
     "fingerprints",
-    "harvests",
-    "lists",
     "metadata",
     "near_duplicates",
     "pages",
@@ -247,37 +244,6 @@ supplies = Table(
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
     Column("run", Integer, nullable=False),
     sqlite_with_rowid=False,
-)
-
-# The lists that are looked at in run after run (seeds, feeds, sitemaps, sections), and each source
-# as a whole (without ``url``): what came of the last look, and what makes the next one comparable.
-lists = Table(
-    "lists",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("looks", Integer, nullable=False),
-    Column("bad", Integer, nullable=False),
-    Column("bad_since", Text),
-    Column("listed", JSON, nullable=False),
-    Column("marks", LargeBinary, nullable=False),
-    UniqueConstraint("source", "url"),
-)
-
-# What each brought in a period of six hours, numbered from 1970: for nine weeks, not longer.
-harvests = Table(
-    "harvests",
-    metadata,
-    Column("list", ForeignKey("lists.id"), primary_key=True),
-    Column("period", Integer, primary_key=True, autoincrement=False),
-    Column("looks", Integer, nullable=False),
-    Column("fresh", Integer, nullable=False),
 )
 
 # Pages of terms that were read: what they say for their whole site; not read again until then.
