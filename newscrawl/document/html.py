@@ -202,7 +202,7 @@ def _rights(value: Any, depth: int) -> Iterator[tuple[str, str]]:
     if isinstance(value, list) and depth < _DEEPEST_RIGHTS:
         for member in value[:_MOST_RIGHTS]:
             yield from _rights(member, depth + 1)
-    elif isinstance(value, Mapping) and depth < _DEEPEST_RIGHTS:
+    elif isinstance(value, dict) and depth < _DEEPEST_RIGHTS:
         for key, inner in value.items():
             if key in _RIGHTS:
                 yield from ((key, text) for text in _said(inner))
@@ -215,7 +215,7 @@ def _said(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for member in value[:_MOST_RIGHTS]:
             yield from _said(member)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         texts = (value.get(name) for name in ("text", "description", "name"))
         yield from (text for text in texts if isinstance(text, str))
     elif isinstance(value, str):

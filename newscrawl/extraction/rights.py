@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from newscrawl.document import Document, Place
@@ -14,6 +13,8 @@ __all__ = ["find_license", "find_site_notice", "is_accessible_for_free"]
 
 # "© 2026 X", "Copyright X", and the word for it in other scripts before a mark or a year.
 _COPYRIGHT = re.compile(r"©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b", re.IGNORECASE)
+# No line of copyright is without one of them: sooner told than by the pattern.
+_SIGNS = ("©", "ⓒ", "(c)", "copyright")
 _LONGEST_NOTICE = 300
 _LAST_BLOCKS = 12
 
@@ -40,7 +41,10 @@ def find_site_notice(document: Document) -> str | None:
 
 
 def _is_notice(line: str) -> bool:
-    return len(line) <= _LONGEST_NOTICE and _COPYRIGHT.search(line) is not None
+    if len(line) > _LONGEST_NOTICE:
+        return False
+    lowered = line.lower()
+    return any(sign in lowered for sign in _SIGNS) and _COPYRIGHT.search(line) is not None
 
 
 def is_accessible_for_free(document: Document, data: StructuredData) -> bool | None:
@@ -50,7 +54,7 @@ def is_accessible_for_free(document: Document, data: StructuredData) -> bool | N
         parts = data["hasPart"]
         members = parts if isinstance(parts, list) else [parts]
         flags = [
-            _flag(part.get("isAccessibleForFree")) for part in members if isinstance(part, Mapping)
+            _flag(part.get("isAccessibleForFree")) for part in members if isinstance(part, dict)
         ]
         flag = False if False in flags else None
     if flag is not None:

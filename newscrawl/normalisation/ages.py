@@ -82,7 +82,9 @@ def _amounts(age: str, calendar: Calendar) -> list[tuple[int, str]]:
 
 def _calendars(text: str, language: str | None) -> list[Calendar]:
     own = calendar_of(language)
-    return [own, *(calendar for group in calendars_in(text, "ages") for calendar in group)]
+    others = [calendar for group in calendars_in(text, "ages") for calendar in group]
+    # Where words are set apart, an age has one that tells its language.
+    return [own, *others] if others or own.glued else []
 
 
 @cache
