@@ -13,7 +13,7 @@ from newscrawl.harvest import Look, Record, State, Tally, period_of
 from newscrawl.harvest.rhythm import KEPT_PERIODS
 from newscrawl.store.database import Database
 from newscrawl.store.identity import encodable
-from newscrawl.store.list_schema import harvests, lists
+from newscrawl.store.schema import harvests, lists
 
 __all__ = ["Lists", "Place"]
 

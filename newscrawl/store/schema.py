@@ -23,7 +23,9 @@ from sqlalchemy import (
 )
 
 from newscrawl.store.copy_tables import anchors, clusters, fingerprints, near_duplicates
+from newscrawl.store.list_tables import harvests, lists
 from newscrawl.store.metadata import metadata
+from newscrawl.store.site_tables import hosts, stops, terms
 
 __all__ = [
     "VERSION",
@@ -35,6 +37,9 @@ __all__ = [
     "decisions",
     "failures",
     "fingerprints",
+    "harvests",
+    "hosts",
+    "lists",
     "metadata",
     "near_duplicates",
     "pages",
@@ -224,18 +229,6 @@ policy_fetches = Table(
     Index("ix_policy_fetches_origin", "origin", "fetched_at"),
 )
 
-# Sites that forbid us everything, by the statement that says so; not asked again until then.
-stops = Table(
-    "stops",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("kinds", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statement", JSON, nullable=False),
-)
-
 # The pages of supplied files that were dealt with. No foreign key, as with the bands.
 supplies = Table(
     "supplies",
@@ -244,18 +237,6 @@ supplies = Table(
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
     Column("run", Integer, nullable=False),
     sqlite_with_rowid=False,
-)
-
-# Pages of terms that were read: what they say for their whole site; not read again until then.
-terms = Table(
-    "terms",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("url", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statements", JSON, nullable=False),
 )
 
 # The last WARC record of each address that holds a payload: what is as it was refers to it.

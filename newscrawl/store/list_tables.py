@@ -1,10 +1,10 @@
-"""The tables of the lists that a crawl looks at: part of :mod:`newscrawl.store.schema`."""
+"""The tables of the schema that hold what the lists of a crawl bring."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, LargeBinary, Table, Text, UniqueConstraint
 
-from newscrawl.store.schema import metadata
+from newscrawl.store.metadata import metadata
 
 __all__ = ["harvests", "lists"]
 
