@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from newscrawl.policy.model import Statement
     from newscrawl.store.pages import Sighting
 
-__all__ = ["Run", "abandon", "run_of"]
+__all__ = ["Run", "abandon", "begun_run", "run_of"]
 
 logger = logging.getLogger(__name__)
 
@@ -211,6 +211,11 @@ def run_of(crawler: Crawler) -> Run:
         connect(run.spider_closed, scrapy_signals.spider_closed)
         connect(run.engine_stopped, scrapy_signals.engine_stopped)
     return run
+
+
+def begun_run(crawler: Crawler) -> Run | None:
+    """Return the run of *crawler* if there is one; None in a project without our store."""
+    return vars(crawler).get(_ATTRIBUTE)
 
 
 def abandon(crawler: Crawler) -> None:

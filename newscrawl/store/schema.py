@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from newscrawl.store.copy_tables import anchors, clusters, fingerprints, near_duplicates
 from newscrawl.store.metadata import metadata
+from newscrawl.store.site_tables import hosts, stops, terms
 
 __all__ = [
     "VERSION",
@@ -36,6 +37,7 @@ __all__ = [
     "failures",
     "fingerprints",
     "harvests",
+    "hosts",
     "lists",
     "metadata",
     "near_duplicates",
@@ -218,18 +220,6 @@ policy_fetches = Table(
     Index("ix_policy_fetches_origin", "origin", "fetched_at"),
 )
 
-# Sites that forbid us everything, by the statement that says so; not asked again until then.
-stops = Table(
-    "stops",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("kinds", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statement", JSON, nullable=False),
-)
-
 # The pages of supplied files that were dealt with. No foreign key, as with the bands.
 supplies = Table(
     "supplies",
@@ -269,18 +259,6 @@ harvests = Table(
     Column("period", Integer, primary_key=True, autoincrement=False),
     Column("looks", Integer, nullable=False),
     Column("fresh", Integer, nullable=False),
-)
-
-# Pages of terms that were read: what they say for their whole site; not read again until then.
-terms = Table(
-    "terms",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("url", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statements", JSON, nullable=False),
 )
 
 # The last WARC record of each address that holds a payload: what is as it was refers to it.
