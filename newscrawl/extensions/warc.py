@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 
@@ -152,17 +151,19 @@ class WarcWriter:
 
     def _earlier(self, url: str) -> Capture | None:
         """Return the last capture of *url*, if there is one."""
-        found = None
-        with _logged("What was archived before was not read"):
-            found = self._run.store.captures.latest(url)
-        return found
+        try:
+            return self._run.store.captures.latest(url)
+        except StoreError as error:
+            _tell("What was archived before was not read", error)
+            return None
 
     def _decision(self, capture: Capture) -> Mapping[str, Any] | None:
         """Return the last decision on the article that was taken from *capture*."""
-        found = None
-        with _logged("What was decided before was not read"):
-            found = self._run.store.decisions.latest(capture.key)
-        return found
+        try:
+            return self._run.store.decisions.latest(capture.key)
+        except StoreError as error:
+            _tell("What was decided before was not read", error)
+            return None
 
     def _same(self, exchange: Exchange) -> Capture | None:
         """Return the last capture of the same address if it has the same payload."""
@@ -171,8 +172,10 @@ class WarcWriter:
         return found if is_same else None
 
     def _remember(self, capture: Capture) -> None:
-        with _logged("A capture was not stored"):
+        try:
             self._run.store.captures.keep(self._run.number, capture)
+        except StoreError as error:
+            _tell("A capture was not stored", error)
 
     def _write(self, exchange: Exchange, records: tuple[Record, ...]) -> bool:
         """Write *records* of *exchange*; return whether that succeeded."""
@@ -207,13 +210,8 @@ class WarcWriter:
         logger.error("No WARC file is written any more: %s", reason)
 
 
-@contextmanager
-def _logged(what: str) -> Iterator[None]:
-    """Log in one line *what* went wrong with the store."""
-    try:
-        yield
-    except StoreError as error:
-        logger.error("%s: %s", what, error)  # noqa: TRY400
+def _tell(what: str, error: StoreError) -> None:
+    logger.error("%s: %s", what, error)
 
 
 def _described(run: int, config: Config) -> Mapping[str, str]:
