@@ -16,7 +16,7 @@ from html import unescape
 
 from newscrawl.policy.notices.common import common
 
-__all__ = ["Folded", "fold", "fold_text", "is_spelled", "plain_words", "posed"]
+__all__ = ["Folded", "fold", "fold_all_ways", "fold_text", "is_spelled", "plain_words", "posed"]
 
 # A character, or a reference to one that was escaped twice.
 _REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
@@ -90,6 +90,14 @@ def fold(text: str) -> str:
     return _folded(text).text
 
 
+def fold_all_ways(text: str) -> str:
+    """Return *text* in matching form with every word that any part of it may be read as."""
+    folded, _ = _as_written(text)
+    if folded.isascii() or not (_LATIN.search(folded) and _posing().search(folded)):
+        return folded
+    return f"{folded} {folded.translate(_look_alikes())}"
+
+
 @lru_cache(maxsize=256)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""
@@ -113,15 +121,18 @@ def _folded(text: str) -> Folded:
 
 def _matching(text: str) -> tuple[str, Sequence[int]]:
     """Return *text* in matching form, letters set apart as they are, and where each stood."""
-    offsets: Sequence[int] = range(len(text) + 1)
+    folded, offsets = _as_written(text)
+    return _without_look_alikes(folded), offsets
+
+
+def _as_written(text: str) -> tuple[str, Sequence[int]]:
+    """Return *text* in matching form with its look-alikes, and where each character stood."""
     odd = _ODD.findall(text)
     if _is_uneven(text, set(odd)):
-        folded, offsets = _piecewise(text)
-    elif odd:
-        folded = _ODD.sub(lambda match: _fold_character(match.group()), text).lower()
-    else:
-        folded = text.lower()
-    return _without_look_alikes(folded), offsets
+        return _piecewise(text)
+    if odd:
+        text = _ODD.sub(lambda match: _fold_character(match.group()), text)
+    return text.lower(), range(len(text) + 1)
 
 
 def _is_uneven(text: str, odd: Iterable[str]) -> bool:
