@@ -13,13 +13,12 @@ from html import unescape
 from itertools import islice, takewhile
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import fold, fold_all_ways, is_spelled
+from newscrawl.policy.notices.folding import fold, is_spelled
 from newscrawl.policy.notices.grammar import DEEDS
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.lists import announcement
 from newscrawl.policy.notices.passages import MOST_READ, are_neighbours, ends, may_go_on
-from newscrawl.policy.notices.preambles import unglued
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.text.language import identify
 from newscrawl.text.sentences import sentences
@@ -90,6 +89,9 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
 
     A notice may be in the language of its first or of its last sentence, too.
     """
+    if len(possible) == 1 and declared is not None and possible[0] in lexicons_for(declared):
+        # The declared language is read, whatever others the text may be in.
+        return possible
     languages = _languages(text, declared)
     if not any(each in possible for each in languages):
         if len(text) > _SHORT or (languages and declared is not None):
@@ -167,8 +169,4 @@ def _runs(units: Sequence[Unit], positions: Iterable[int]) -> list[list[int]]:
 def _may_direct(units: Sequence[Unit], run: Sequence[int], lexicon: Lexicon, reach: int) -> bool:
     """Whether the words of the units at *run* leave it possible that they direct something."""
     text = "\n".join(ends(units[position].text, reach) for position in run)
-    if is_spelled(text):
-        return True
-    book = lexicon.book
-    possible = book.possible(fold_all_ways(unglued(text)))
-    return bool(possible & book.of(*TRIGGERS) and possible & book.of(*DEEDS))
+    return is_spelled(text) or lexicon.book.may_have(text, TRIGGERS, DEEDS)

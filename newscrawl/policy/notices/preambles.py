@@ -12,14 +12,13 @@ from newscrawl.policy.notices.folding import fold, fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.reading import Reading
 
-__all__ = ["is_preamble", "notice_start", "unglued"]
+__all__ = ["is_preamble", "notice_start"]
 
 _SIGN = re.compile(r"©|\(c\)|copyright\b(?=[^.\n]{0,80}\d{4})", re.IGNORECASE)
 # A capital at the start of a word, or after the small letter or digit it was glued to.
 _CAPITAL = re.compile(
     r"(?<![.@/\-'’])(?:(?<=[a-z\d])|\b)(?:[A-Z]|[^\W\d_a-z])[^\W\d_]*(?=[^\S\n]*(.?))"
 )
-_GLUED = re.compile(r"(?<=[a-z\d])[^\W\d_a-z]")
 _OPENERS = ("forbid", "forbid_active", "unauthorised", "without", "ours", "resumes", "reserve")
 # With these a name may begin, too: "Harvest Media". A small letter follows where none does.
 _LIKELY = ("crawl", "index", "copy", "take", "use", "ai", "train", "automation", "continues")
@@ -41,14 +40,6 @@ def notice_start(text: str, lexicon: Lexicon) -> int:
         if any(rest.starts_with(opener) for opener in openers):
             return capital.start()
     return 0
-
-
-def unglued(text: str) -> str:
-    """Return *text*, and once more with a space wherever a notice may be glued to a preamble."""
-    apart = _GLUED.sub(
-        lambda match: f" {match.group()}" if match.group().isupper() else match.group(), text
-    )
-    return text if len(apart) == len(text) else f"{text}\n{apart}"
 
 
 def is_preamble(text: str, lexicon: Lexicon) -> bool:
