@@ -37,7 +37,7 @@ _DIALS = {
     "NEWSCRAWL_PURPOSE": "archive,tdm",
     "NEWSCRAWL_CONTACT": "mailto:demo@newscrawl.test",
     "DOWNLOAD_DELAY": 0.2,
-    "EXTENSIONS": {"newscrawl.extensions.summary.Summary": None},
+    "EXTENSIONS": {"newscrawl.extensions.warc.WarcWriter": 550},  # the table tells the rest
     "LOG_LEVEL": "ERROR",
 }
 _MOST_REASONS = 3

@@ -44,7 +44,7 @@ class Command(OrderlyCommand):
     _kind: type[BaseItemExporter]
     _selection: Selection
     _permitted: Permitted
-    _revisions: bool
+    _telling: dict[str, bool]
 
     def syntax(self) -> str:
         """Return what is to be written after the name of the command."""
@@ -68,6 +68,7 @@ class Command(OrderlyCommand):
         _add_lists(group)
         group.add_argument("--restricted", default="include", help="include, only or exclude")
         group.add_argument("--revisions", action="store_true", help="what they were before, too")
+        group.add_argument("--clusters", action="store_true", help="with the copies known by now")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise NewscrawlError for the first thing that would make the export fail."""
@@ -76,7 +77,8 @@ class Command(OrderlyCommand):
             raise UsageError(f"unexpected argument {args[0]!r}")
         config = Config(self.settings)
         config.check()
-        self._selection, self._revisions = _selection(opts), opts.revisions
+        self._selection = _selection(opts)
+        self._telling = {"revisions": opts.revisions, "clusters": opts.clusters}
         self._permitted = Permitted(config.profile, config[RESTRICTED], datetime.now(UTC))
         self._destination, self._kind = self._output(opts)
         if not is_there(config[DATABASE]):
@@ -120,14 +122,14 @@ class Command(OrderlyCommand):
             open_store(Config(self.settings)[DATABASE]) as store,
             self._destination.open() as file,
             feed(self._kind, file, self.settings) as exporter,
-            closing(store.articles.selected(self._selection, revisions=self._revisions)) as items,
+            closing(store.articles.selected(self._selection, **self._telling)) as items,
         ):
             for item in filter(None, map(self._permitted.part, items)):
                 exporter.export_item(dict(item))
                 written += 1
                 restricted += bool(item.get("restricted"))
         lapsed = self._permitted.lapsed
-        rest = f"; {lapsed:,} rest on a permission that holds no more" if lapsed else ""
+        rest = f"; because a permission has ended: {lapsed:,}" if lapsed else ""
         noun = "item" if written == 1 else "items"
         return f"{written:,} {noun}, {restricted:,} of them restricted{rest}"
 

@@ -11,13 +11,18 @@ from newscrawl.discovery.filters import Filter
 from newscrawl.discovery.model import Listing, Role
 from newscrawl.discovery.window import Bound
 from newscrawl.normalisation.moments import Moment, Precision
+from newscrawl.urls import site
 
-__all__ = ["Demand", "Known", "Outcome", "Wish", "changed", "demand_of"]
+__all__ = ["Demand", "Known", "Outcome", "Rounds", "Wish", "changed", "demand_of"]
 
 _LISTS_AGAIN = timedelta(minutes=10)
 _LISTS_AT_MOST = timedelta(hours=1)
 _OTHERS_AT_MOST = timedelta(days=1)
 _PATIENCE_WITH_LISTS = 3
+_LATELY = timedelta(hours=6)
+_MOST_LISTS_AGAIN = 2
+_MOST_SITES = 50_000
+_WHOLE = {Role.FEED, Role.SITEMAP}
 _LISTS = {Role.FEED, Role.SITEMAP, Role.SECTION, Role.PAGE}
 _GONE_AGAIN = timedelta(days=1)
 _AT_MOST = timedelta(days=30)
@@ -72,8 +77,8 @@ class Wish:
 class Known:
     """What is known of an address: what came of it *at* that aware moment.
 
-    ``vain`` counts the times in a row that it brought nothing new, ``demand`` what was asked
-    of it by those who left it.
+    ``vain`` counts the times in a row that it brought nothing new; of a list it is one as soon as
+    a run has taken all that it brought. ``demand`` is what was asked of it.
     """
 
     outcome: Outcome
@@ -126,6 +131,43 @@ class Known:
     def _is_over(self, told: Moment) -> bool:
         """Whether no more can come of what *told* names: a day goes on after a look at it."""
         return told.day < self.at.astimezone(UTC).date() or told.precision is Precision.INSTANT
+
+
+class Rounds:
+    """The sections of each site that one run looks at again.
+
+    What is new stands in feeds and sitemaps and on the pages that a crawl begins with, which are
+    in every run. Of the other lists of a site that were seen within six hours a run looks at two
+    again, each time others: those that brought news lately first, then those not seen for longest.
+    """
+
+    def __init__(self) -> None:
+        self._looked: dict[str, int] = {}
+
+    def put_off(
+        self, known: Iterable[tuple[str, Role, Known]], now: datetime, wish: Wish
+    ) -> frozenset[str]:
+        """Return those of *known* addresses, with their roles, that are left for a later run.
+
+        A list of which not all was taken, or of which more is wished for now, is none of them.
+        """
+        seen = [
+            (each.vain, each.at, url)
+            for url, role, each in known
+            if each.outcome is Outcome.LIST
+            and role not in _WHOLE
+            and each.vain
+            and now < each.at + _LATELY
+            and not wish.demand.exceeds(each.demand)
+        ]
+        return frozenset(url for _, _, url in sorted(seen) if not self._takes(site(url)))
+
+    def _takes(self, name: str) -> bool:
+        looked = self._looked.pop(name, 0)
+        self._looked[name] = looked + 1
+        if len(self._looked) > _MOST_SITES:
+            del self._looked[next(iter(self._looked))]
+        return looked < _MOST_LISTS_AGAIN
 
 
 def changed(before: Listing, now: Listing) -> frozenset[str]:

@@ -69,7 +69,7 @@ class HtmlPage:
 
     def __init__(self, text: str, url: str | None) -> None:
         self._tree = LexborHTMLParser(_flattened(text))
-        self._speaking = [(node, node.attributes) for node in self._tree.css(_SPEAKING)]
+        self._speaking = [(node.tag, node, node.attributes) for node in self._tree.css(_SPEAKING)]
         self.marks = frozenset(self._marks())
         self.metas = self._metas()
         self.base_url = self._base(url)
@@ -119,12 +119,12 @@ class HtmlPage:
 
     def _named(self, tag: str, *attributes: str) -> Iterator[tuple[LexborNode, _Attributes]]:
         """Yield the elements of that *tag* that have each of *attributes*, with all they have."""
-        for node, stated in self._speaking:
-            if node.tag == tag and stated.keys() >= set(attributes):
+        for found, node, stated in self._speaking:
+            if found == tag and stated.keys() >= set(attributes):
                 yield node, stated
 
     def _marks(self) -> Iterator[str]:
-        for _, attributes in self._speaking:
+        for _, _, attributes in self._speaking:
             yield from _lower(attributes.get("itemprop")).split()
             yield from _lower(attributes.get("rel")).split()
             yield _lower(attributes.get("type"))
@@ -178,7 +178,7 @@ class HtmlPage:
         return [node for text in texts for node in read_json_ld(text)]
 
     def _items(self) -> list[Mapping[str, Any]]:
-        scopes = (node for node, its in self._speaking if "itemscope" in its)
+        scopes = (node for _, node, its in self._speaking if "itemscope" in its)
         return read_microdata(scopes, self.base_url)
 
     def _head_links(self) -> list[Link]:
@@ -202,7 +202,7 @@ def _rights(value: Any, depth: int) -> Iterator[tuple[str, str]]:
     if isinstance(value, list) and depth < _DEEPEST_RIGHTS:
         for member in value[:_MOST_RIGHTS]:
             yield from _rights(member, depth + 1)
-    elif isinstance(value, Mapping) and depth < _DEEPEST_RIGHTS:
+    elif isinstance(value, dict) and depth < _DEEPEST_RIGHTS:
         for key, inner in value.items():
             if key in _RIGHTS:
                 yield from ((key, text) for text in _said(inner))
@@ -215,7 +215,7 @@ def _said(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for member in value[:_MOST_RIGHTS]:
             yield from _said(member)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         texts = (value.get(name) for name in ("text", "description", "name"))
         yield from (text for text in texts if isinstance(text, str))
     elif isinstance(value, str):

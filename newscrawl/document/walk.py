@@ -82,7 +82,8 @@ class Walk:
         self._base_url = base_url
         self._origin = _origin(base_url)
         self._box = Box(root.tag or "html", None, root)
-        self._siblings: list[dict[str, int]] = [{}]
+        # By tag the children met so far of each open box; None while there are none.
+        self._siblings: list[dict[str, int] | None] = [None]
         self._run = _Run()
         self._anchor: _Anchor | None = None
         self._strong_depth = 0
@@ -152,9 +153,10 @@ class Walk:
         if len(siblings) > _DEEPEST:
             self._unopened += 1
             return
-        among = siblings[-1]
+        if (among := siblings[-1]) is None:
+            among = siblings[-1] = {}
         number = among[tag] = among.get(tag, 0) + 1
-        siblings.append({})
+        siblings.append(None)
         self._box = Box(tag, self._box, node, number)
 
     def _close(self) -> None:

@@ -41,7 +41,7 @@ class Destination:
             raise UsageError(f"{name}: there is no directory {self.path.parent}")
         if not self._is_stream and self.path.exists() and not overwrite:
             raise UsageError(f"{name}: there is such a file; -O replaces it")
-        if not self._is_stream and not os.access(self.path.parent, os.W_OK | os.X_OK):
+        if not self._is_stream and not os.access(self.path.resolve().parent, os.W_OK | os.X_OK):
             raise UsageError(f"{name}: the output cannot be written there")
 
     @contextmanager
@@ -57,7 +57,8 @@ class Destination:
             with self.path.open("wb") as file:
                 yield file
         else:
-            with _aside(self.path) as file:
+            # Of a link it is what that leads to which is replaced.
+            with _aside(self.path.resolve()) as file:
                 yield file
 
 

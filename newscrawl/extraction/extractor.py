@@ -29,6 +29,7 @@ from newscrawl.extraction.people import (
     find_head_lines,
     find_people,
 )
+from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.page import MediaType
@@ -59,6 +60,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     outline = Outline(document.blocks, headline)
     article = RawArticle(headlines=find_headlines(document, data))
     article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
+    article.pointers = find_pointers(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
     _read_metadata(article, document, data)

@@ -41,7 +41,7 @@ def _declared(data: StructuredData) -> Iterator[Image]:
     for member in value if isinstance(value, list) else [value]:
         if isinstance(member, str):
             yield Image(member)
-        elif isinstance(member, Mapping):
+        elif isinstance(member, dict):
             yield from _image_object(member)
 
 

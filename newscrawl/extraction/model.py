@@ -12,12 +12,13 @@ __all__ = ["Passage", "PassageKind", "RawArticle", "RawDate"]
 
 
 class PassageKind(StrEnum):
-    """What a passage of the body is."""
+    """What a passage of the body is; a pointer is none, but one of a list of links beside it."""
 
     PARAGRAPH = "paragraph"
     SUBHEAD = "subhead"
     ITEM = "item"
     QUOTE = "quote"
+    POINTER = "pointer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class RawArticle:
     """Fields as the page gives them, best evidence first where there are several.
 
     ``passages`` is the article container's text: for a page its body candidates, for a plain
-    text every line. ``headlines``, ``published`` and ``modified`` are ranked candidates.
+    text every line; ``pointers`` are lists of links beside it, each below its heading.
+    ``headlines``, ``published`` and ``modified`` are ranked candidates.
     ``site_notice`` is the copyright line at the foot of the page, which speaks for the site.
     ``authors`` come from structured data, and so do ``organisations``: those among them that
     are none of people. ``bylines`` are visible lines that name people, ``head_lines`` the short
@@ -85,6 +87,7 @@ class RawArticle:
     license: str | None = None
     usage_info: str | None = None
     passages: list[Passage] = field(default_factory=list)
+    pointers: list[Passage] = field(default_factory=list)
     zone: str | None = None
     agency: str | None = None
     stale_rules: list[str] = field(default_factory=list)

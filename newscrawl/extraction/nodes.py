@@ -46,7 +46,7 @@ def _texts(value: Any, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, list):
         for member in value[:_MOST_VALUES]:
             yield from _texts(member, depth + 1)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         named = (value[key] for key in ("@value", "name", "url", "@id") if value.get(key))
         yield from _texts(next(named, None), depth + 1)
 
@@ -91,7 +91,7 @@ class StructuredData:
         return self._followed(value)
 
     def _followed(self, value: Any) -> Any:
-        if isinstance(value, Mapping) and isinstance(identity := value.get("@id"), str):
+        if isinstance(value, dict) and isinstance(identity := value.get("@id"), str):
             return {**self._by_id.get(identity, {}), **value}
         return value
 
@@ -116,7 +116,7 @@ def _is_article(node: Node) -> bool:
 
 def _main_entities(node: Node) -> list[Node]:
     values = (node.get("mainEntity"), node.get("mainEntityOfPage"))
-    return [value for value in values if isinstance(value, Mapping) and len(value) > 2]  # noqa: PLR2004
+    return [value for value in values if isinstance(value, dict) and len(value) > 2]  # noqa: PLR2004
 
 
 def _likeness(node: Node, document: Document) -> tuple[int, int]:

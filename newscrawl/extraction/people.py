@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -63,7 +63,7 @@ def find_authors(
 def _organisations(value: Any) -> list[str]:
     """Return the names in a JSON-LD *value* that it calls names of organisations."""
     members = value if isinstance(value, list) else [value]
-    nodes = [member for member in members if isinstance(member, Mapping)]
+    nodes = [member for member in members if isinstance(member, dict)]
     named = [node for node in nodes if any(name.endswith("Organization") for name in types(node))]
     return _names(find_people(named))
 

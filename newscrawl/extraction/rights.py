@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from newscrawl.document import Document, Place
+from newscrawl.document import Block, Document, Place
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import StructuredData
 
@@ -14,6 +13,8 @@ __all__ = ["find_license", "find_site_notice", "is_accessible_for_free"]
 
 # "© 2026 X", "Copyright X", and the word for it in other scripts before a mark or a year.
 _COPYRIGHT = re.compile(r"©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b", re.IGNORECASE)
+# No line of copyright is without one of them: sooner told than by the pattern.
+_SIGNS = ("©", "ⓒ", "(c)", "copyright")
 _LONGEST_NOTICE = 300
 _LAST_BLOCKS = 12
 
@@ -31,12 +32,17 @@ def find_license(document: Document, data: StructuredData) -> str | None:
 def find_site_notice(document: Document) -> str | None:
     """Return the copyright line at the foot of the page, None when there is none."""
     end = len(document.blocks) - _LAST_BLOCKS
-    for block in document.blocks:
+    for block in filter(_has_sign, document.blocks):
         line = next(filter(_is_notice, block.text.split("\n")), None)
         # The place last: it is told by all that stands around.
         if line is not None and (block.index >= end or block.box.place is Place.FOOTER):
             return line
     return None
+
+
+def _has_sign(block: Block) -> bool:
+    lowered = block.text.lower()
+    return any(sign in lowered for sign in _SIGNS)
 
 
 def _is_notice(line: str) -> bool:
@@ -50,7 +56,7 @@ def is_accessible_for_free(document: Document, data: StructuredData) -> bool | N
         parts = data["hasPart"]
         members = parts if isinstance(parts, list) else [parts]
         flags = [
-            _flag(part.get("isAccessibleForFree")) for part in members if isinstance(part, Mapping)
+            _flag(part.get("isAccessibleForFree")) for part in members if isinstance(part, dict)
         ]
         flag = False if False in flags else None
     if flag is not None:

@@ -12,9 +12,10 @@ from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.credits import Credits, read_credits
+from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role, lexicon
-from newscrawl.normalisation.lines import Kind
+from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.organisations import (
     find_publisher,
     named_sources,
@@ -97,7 +98,7 @@ def normalise(
         copyright_notice=rights.notice or None,
         license=_text(raw.license),
         usage_info=_text(raw.usage_info),
-        related=_related(layout),
+        related=_related([*layout.editorial, *_pointers(raw, language)]),
         corrections=_corrections(layout),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
@@ -161,9 +162,14 @@ def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:
     )
 
 
-def _related(layout: Layout) -> list[Related]:
+def _pointers(raw: RawArticle, language: str | None) -> list[Line]:
+    """Return the lines of lists of links; those below a label that stands alone are related."""
+    return with_values(list(split(raw.pointers, {}, language, plain=False)), language, plain=False)
+
+
+def _related(lines: Iterable[Line]) -> list[Related]:
     found: dict[str, Related] = {}
-    for line in layout.editorial:
+    for line in lines:
         if line.kind is not Role.RELATED or not line.value:
             continue
         links = [link for link in line.links if link.text]

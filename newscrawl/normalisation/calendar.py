@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -85,6 +85,7 @@ def readable(text: str) -> str:
     return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), parted)
 
 
+@lru_cache(maxsize=256)
 def calendar_of(language: str | None) -> Calendar:
     """Return the calendar of a language tag; that of no language for an unknown one."""
     tag = normal_tag(language)
@@ -105,6 +106,8 @@ def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
     """
     tokens = _tokens(text)
     fit = {code for kind in kinds for token in tokens for code in _index(kind).get(token, ())}
+    if not fit:
+        return []
     hits = Counter(code for token in tokens for code in _index("all").get(token, ()))
     groups: dict[int, list[Calendar]] = {}
     for code, count in [(code, n) for code, n in hits.most_common() if code in fit][:_MOST]:

@@ -47,6 +47,8 @@ _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
 _WORD_START = re.compile(r"(?<!\w)(?=\S)")
 _WORD_END = re.compile(r"(?!\w)")
 _SPACE = re.compile(r"\s+")
+# The marks of a question; the Greek one is a semicolon.
+_ASKS = ("?", "？", "؟", ";", "\u037e")
 
 
 def split(
@@ -76,6 +78,8 @@ def split(
 def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
     """Return *line* with its kind and value."""
     text = line.text
+    if line.form is PassageKind.POINTER:
+        return _alone(line, wording(language)) or line
     if is_debris(text, language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
     if len(text) <= LONGEST_LABELLED:
@@ -148,6 +152,8 @@ def _fits(role: Role, value: str, language: str | None) -> bool:
         return length <= LONGEST_NAMES and (named or short)
     if role is Role.SOURCES:
         return length <= _LONGEST_VALUE and not (ends_sentence(value) and is_prose(value))
+    if role is Role.PROMPT:
+        return value.endswith(_ASKS)
     if role in {Role.PUBLISHED, Role.MODIFIED}:
         return length <= _LONGEST_VALUE and any(char.isdigit() for char in value)
     return length <= 2 * _LONGEST_VALUE

@@ -74,7 +74,7 @@ def _is_furniture(line: str, language: str | None) -> bool:
     if len(line) > _LONGEST_FURNITURE:
         return False
     known = _furniture(language)
-    folded = key(line).strip(" :.>»…!•|-–")
+    folded = key(line).strip(" :.>»…!•|-–：。！")
     if _DIGIT.search(folded) and known.counter.fullmatch(folded):
         return True
     return _is_row(folded, known.phrases)

@@ -25,6 +25,8 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["Layout", "lay_out"]
 
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
+_LETTERS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
+_LONGEST_CONTACT = 30
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
@@ -193,13 +195,23 @@ def _read_body(layout: Layout, lines: Sequence[Line], *, plain: bool) -> None:
 
 
 def _trim(layout: Layout, *, plain: bool) -> None:
-    """Take from the end of the body headings with nothing beneath, and leftovers of the page."""
+    """Take from the end of the body what belongs to no text.
+
+    Headings with nothing beneath, leftovers of the page, and how to reach the writer.
+    """
     body = layout.body
     subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))
     if len(list(subheads)) >= _FEWEST_LISTED:
         return
-    while len(body) > 1 and _is_leftover(body[-1], body[-2], plain=plain):
+    while len(body) > 1 and (
+        _is_leftover(body[-1], body[-2], plain=plain) or _is_contact(body[-1].text)
+    ):
         layout.outside.append(body.pop())
+
+
+def _is_contact(text: str) -> bool:
+    """Whether *text* is a short line with an address for letters: "Write to mia@a.example"."""
+    return size(text) <= _LONGEST_CONTACT and _LETTERS.search(text) is not None
 
 
 def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:

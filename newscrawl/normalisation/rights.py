@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.normalisation.lexicon import Lexicon, alternation, lexicon
+from newscrawl.normalisation.lexicon import alternation, lexicon
+from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import collapse
 
 __all__ = ["Copyright", "read_copyright", "read_year"]
@@ -17,6 +18,16 @@ _LONGEST_LINE_WORDS = 60
 _LONGEST_BARE_LINE = 8
 _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
 _MARKS = ("©", "ⓒ", "(c)", "(C)", "&copy;", "Ⓒ", "&COPY;", "&Copy;")
+_LEAD = re.compile(r"[<〈\[(*—–-]?\s*")
+_SYMBOL = re.compile(_MARK)
+_MARKED = re.compile(rf"{_LEAD.pattern}(?:{_MARK})", re.IGNORECASE)
+_MARKED_YEAR = re.compile(rf"(?:{_MARK})\s*(?:\w+\s)?(?:1[89]|20)\d{{2}}", re.IGNORECASE)
+# "Copyright law was ..." is prose: the word opens a line of rights only before a mark, a year or
+# a name.
+_OPENING_END = re.compile(
+    rf"(?!\w)(?:\s*[:：]?\s*(?:{_MARK}|@|\d{{4}}\b|by\b)|\s*$|[.,。]|\s+(?-i:[^\W\d_a-z]))",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?:\s*[-–—/,]\s*(?:(?:1[89]|20)\d{2}|\d{2}(?!\d)))*")
 _PARENTHESISED = re.compile(r"[(（].*$|[<>〈〉\[\]]")
@@ -42,29 +53,28 @@ class Copyright:
         return self.year is not None or self.notice[:1] not in {"©", "ⓒ"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    opening: re.Pattern[str]
-    marked: re.Pattern[str]
-    phrase: re.Pattern[str]
-    symbol: re.Pattern[str]
-
-
 def read_copyright(line: str, language: str | None = None) -> Copyright | None:
     """Return the copyright of *line*, None when it is no copyright line.
 
     It is one when it opens with the mark or with words of copyright in *language*, or when
     the mark stands before a year.
     """
-    text = collapse(line[:_LONGEST])
-    grammar = _grammar(language)
-    if len(line) > _LONGEST or len(text.split()) > _LONGEST_LINE_WORDS:
+    if len(line) > _LONGEST:
         return None
-    if not (grammar.opening.match(text) or (_has_mark(text) and grammar.marked.search(text))):
+    text = collapse(line)
+    if not (_opens(text, language) or (_has_mark(text) and _MARKED_YEAR.search(text))):
         return None
-    if _is_sentence(text, grammar):
+    phrase = _phrase(language)
+    if len(text.split()) > _LONGEST_LINE_WORDS or _is_sentence(text, phrase):
         return None
-    return Copyright(text, _holder(text, grammar), read_year(text))
+    return Copyright(text, _holder(text, phrase), read_year(text))
+
+
+def _opens(text: str, language: str | None) -> bool:
+    """Whether *text* begins with the mark, or with words of copyright."""
+    if _MARKED.match(text) is not None:
+        return True
+    return _openings(language).at_start(text, _OPENING_END, _LEAD) is not None
 
 
 def _has_mark(text: str) -> bool:
@@ -72,11 +82,11 @@ def _has_mark(text: str) -> bool:
     return any(mark in text for mark in _MARKS)
 
 
-def _is_sentence(text: str, grammar: _Grammar) -> bool:
+def _is_sentence(text: str, phrase: re.Pattern[str]) -> bool:
     """Whether *text* only begins with words of copyright: "Copyright Office staff said ..."."""
     if read_year(text) or len(text.split()) <= _LONGEST_BARE_LINE:
         return False
-    return len(grammar.phrase.findall(text)) == 1 and not grammar.symbol.search(text)
+    return len(phrase.findall(text)) == 1 and not _SYMBOL.search(text)
 
 
 def read_year(text: str | None) -> int | None:
@@ -85,10 +95,10 @@ def read_year(text: str | None) -> int | None:
     return max(years, default=None)
 
 
-def _holder(text: str, grammar: _Grammar) -> str | None:
+def _holder(text: str, phrase: re.Pattern[str]) -> str | None:
     enclosed = _ENCLOSED.fullmatch(text)
     for piece in _CUT.split(_YEARS.sub(" ", enclosed[1] if enclosed else text)):
-        bare = grammar.phrase.sub(" ", piece)
+        bare = phrase.sub(" ", piece)
         holder = collapse(_PARENTHESISED.sub(" ", bare)).strip(_EDGES)
         if any(char.isalpha() for char in holder):
             return holder if len(holder) <= _LONGEST_HOLDER else None
@@ -96,17 +106,16 @@ def _holder(text: str, grammar: _Grammar) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _grammar(language: str | None) -> _Grammar:
-    words: Lexicon = lexicon(language)
-    symbols = {"©", "(c)", "ⓒ"}
-    phrases = alternation(phrase for phrase in words.rights if phrase not in symbols)
-    flags = re.IGNORECASE
-    # "Copyright law was ..." is prose: the word opens a line of rights only before a mark, a
-    # year or a name.
-    after = rf"(?:\s*[:：]?\s*(?:{_MARK}|@|\d{{4}}\b|by\b)|\s*$|[.,。]|\s+(?-i:[^\W\d_a-z]))"
-    return _Grammar(
-        re.compile(rf"[<〈\[(*—–-]?\s*(?:(?:{_MARK})|(?:{phrases})(?!\w){after})", flags),
-        re.compile(rf"(?:{_MARK})\s*(?:\w+\s)?(?:1[89]|20)\d{{2}}", flags),
-        re.compile(rf"{_MARK}|@|(?<!\w)(?:{phrases})(?!\w)|^\s*by\s", flags),
-        re.compile(_MARK),
-    )
+def _openings(language: str | None) -> Phrases:
+    return Phrases(_words(language))
+
+
+@lru_cache(maxsize=64)
+def _phrase(language: str | None) -> re.Pattern[str]:
+    """Return the pattern of what is no holder: the mark, and words of copyright."""
+    words = rf"(?<!\w)(?:{alternation(_words(language))})(?!\w)"
+    return re.compile(rf"{_MARK}|@|{words}|^\s*by\s", re.IGNORECASE)
+
+
+def _words(language: str | None) -> set[str]:
+    return lexicon(language).rights - {"©", "(c)", "ⓒ"}

@@ -85,10 +85,9 @@ def _ending(text: str, known: Wording) -> tuple[int, Role] | None:
     """Return where the words begin that end *text* behind names, and their role."""
     least = max(0, len(text) - LONGEST_SIGN_OFF)
     folded = key(text)
-    ends = range(len(text.rstrip(_CLOSING)), len(text) + 1)
     found = [
         (start, end)
-        for end in ends
+        for end in range(len(text.rstrip(_CLOSING)), len(text) + 1)
         for start in known.endings.starts(folded, end)
         if start >= least and _APART.match(text, start)
     ]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.datatypes import LocalCache
 
+from newscrawl.config import REVISIT, Config
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.itinerary import Step
-from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish, changed
+from newscrawl.discovery.revisits import Demand, Known, Outcome, Rounds, Wish, changed
 from newscrawl.policy.profile import Profile
-from newscrawl.run import Run
+from newscrawl.run import Run, run_of
 from newscrawl.sources import Source
 from newscrawl.store.pages import Address, Sighting, Validators
 
@@ -38,7 +41,16 @@ class Memory:
         self._profile = profile
         self._patience = patience
         self._forgets = forgets
+        self._rounds = Rounds()
         self._new: LocalCache[Address, bool] = LocalCache(_MOST_NEW)
+
+    @classmethod
+    def of(cls, crawler: Crawler, *, forgets: bool) -> Self:
+        """Return the memory of the run of *crawler*, as patient as its settings say."""
+        config = Config(crawler.settings)
+        hours = config[REVISIT]
+        patience = timedelta(hours=hours) if hours else None
+        return cls(run_of(crawler), config.profile, patience, forgets=forgets)
 
     def changed(self, url: str, listing: Listing, demand: Demand) -> frozenset[str]:
         """Return what the document at *url* says has changed since its last *listing* was kept."""
@@ -59,12 +71,15 @@ class Memory:
         for url in addresses.keys() - known:
             self._new[addresses[url]] = True
         wish = Wish(demand, self._patience)
-        return [
+        due = [
             step
             for step in taken
             if step.url not in known
             or known[step.url].is_due(now, step.role, step.told, wish, changed=step.url in changed)
         ]
+        again = ((step.url, step.role, known[step.url]) for step in due if step.url in known)
+        put_off = self._rounds.put_off(again, now, wish)
+        return [step for step in due if step.url not in put_off]
 
     def is_resting(self, source: Source) -> bool:
         """Whether all seeds of *source* were visited less long ago than it is to be visited."""
@@ -145,6 +160,10 @@ class Memory:
                 Known(known.outcome, _now(), known.vain + 1, known.demand),
             )
         return self._pages.listing(address)
+
+    def settle(self, is_left: Callable[[str], bool]) -> None:
+        """Keep that the run has taken all that its lists brought, except where *is_left*."""
+        self._pages.settle(self._run.number, is_left)
 
     def _known(self, url: str, outcome: Outcome, *, is_vain: bool, demand: Demand) -> Known:
         at = self._at(url, demand)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure as RequestFailure
 
 from newscrawl import signals
-from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, REVISIT, WORKER_MEMORY, WORKERS, Config
+from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.revisits import Demand
 from newscrawl.download.guard import AddressRefused
@@ -71,12 +71,7 @@ class NewsSpider(Spider):
     @cached_property
     def memory(self) -> Memory:
         """What earlier runs know; not before the crawl runs."""
-        config = Config(self.crawler.settings)
-        hours = config[REVISIT]
-        patience = timedelta(hours=hours) if hours else None
-        return Memory(
-            run_of(self.crawler), config.profile, patience, forgets=self.given.get("force") == "1"
-        )
+        return Memory.of(self.crawler, forgets=self.given.get("force") == "1")
 
     @cached_property
     def watch(self) -> Watch:
@@ -145,6 +140,11 @@ class NewsSpider(Spider):
         if errand.seed:
             for request in self._sitemaps(errand, url, guess=True):
                 yield request
+
+    def closed(self, reason: str) -> None:
+        """Take note that what was listed was taken, if nothing is left of it."""
+        if reason == "finished" and not self.route.is_cut_short:
+            self.memory.settle(gate_of(self.crawler).pacing.has_left)
 
     def unwanted(self, request: Request) -> str | None:
         """Return why *request* need not leave any more; None when it is still wanted."""

@@ -93,6 +93,12 @@ class Route:
             return "the source has had its pages"
         return None
 
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether something was left aside that a run with other bounds would take."""
+        is_spent = any(map(self._budget.is_spent, self._sources))
+        return is_spent or bool(self._itinerary.unwanted["depth"])
+
     def refuses(self, errand: Errand, article: NewsArticle) -> bool:
         """Whether *article* is not wanted, by what it says of itself."""
         refusal = _elsewhere(article) or self.source(errand).wanted.refusal(*_told(article))

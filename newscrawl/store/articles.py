@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from newscrawl.store.clusters import Clusters
+from newscrawl.store.clusters import Clusters, Membership
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions, Ruling
 from newscrawl.store.identity import Identity, nested
@@ -57,8 +57,9 @@ class Articles:
         """Store *item*, the decision it carries and the *sighting* of its page, in one commit.
 
         An article that is known by its key gets a new ``last_seen`` and ``run``, and its
-        present content; never a second row. What it was before it changed becomes a revision.
-        Return how it differs from what was known.
+        present content; never a second row. What it was before it changed becomes a revision,
+        and where a second look has brought that, the stored provenance names it. Return how it
+        differs from what was known.
         """
         identity, ruling = Identity.of(item), Ruling.of(item)
         row = _row(run, identity, ruling, item)
@@ -92,12 +93,13 @@ class Articles:
             return connection.scalar(query) or 0
 
     def selected(
-        self, selection: Selection, *, revisions: bool = False
+        self, selection: Selection, *, revisions: bool = False, clusters: bool = False
     ) -> Generator[dict[str, Any], None, None]:
         """Yield the items of *selection*, in order of first storing, as they are at one moment.
 
-        With *revisions* each comes after what it was before, the oldest first. The connection is
-        in use until the iterator is exhausted or closed.
+        With *revisions* each comes after what it was before, the oldest first. With *clusters*
+        it tells the one that it is in by now, else what was known of that when it was stored.
+        The connection is in use until the iterator is exhausted or closed.
         """
         row = articles.c
         query = select(row.key, row.item, row.date_published, row.first_seen)
@@ -107,6 +109,8 @@ class Articles:
             for rows in found.partitions():
                 taken = {key: item for key, item, *dates in rows if selection.takes(*dates)}
                 earlier = _earlier(connection, list(taken)) if revisions else {}
+                if clusters:
+                    _place(taken, self._clusters.read(connection, taken))
                 for key, item in taken.items():
                     yield from earlier.get(key, ())
                     yield item
@@ -122,15 +126,20 @@ class Articles:
             query = select(*columns).where(articles.c.id > last)
             with self._database.transaction() as connection:
                 rows = connection.execute(query.order_by(articles.c.id).limit(_BATCH)).all()
-            memberships = self._clusters.of(row.key for row in rows)
-            for row in rows:
-                if isinstance(provenance := row.item.get("provenance"), dict):
-                    known = memberships.get(row.key)
-                    provenance["cluster"] = known.record() if known else None
-                yield row.item
+            items = {row.key: row.item for row in rows}
+            _place(items, self._clusters.of(items))
+            yield from items.values()
             if len(rows) < _BATCH:
                 return
             last = rows[-1].id
+
+
+def _place(items: Mapping[str, dict[str, Any]], memberships: Mapping[str, Membership]) -> None:
+    """Let each of *items*, by their keys, tell the cluster that it is in by now."""
+    for key, item in items.items():
+        if isinstance(provenance := item.get("provenance"), dict):
+            known = memberships.get(key)
+            provenance["cluster"] = known.record() if known else None
 
 
 def _earlier(connection: Connection, keys: list[str]) -> Mapping[str, list[dict[str, Any]]]:

@@ -71,11 +71,15 @@ class Clusters:
 
     def of(self, keys: Iterable[str]) -> dict[str, Membership]:
         """Return the present membership of the articles *keys*; who has no copy is left out."""
+        with self._database.transaction() as connection:
+            return self.read(connection, keys)
+
+    def read(self, connection: Connection, keys: Iterable[str]) -> dict[str, Membership]:
+        """Return what :meth:`of` does, within the transaction of *connection*."""
         remaining = iter(dict.fromkeys(keys))
         found: dict[str, Membership] = {}
-        with self._database.transaction() as connection:
-            while batch := list(islice(remaining, _BATCH)):
-                found |= {row.key: _membership(row) for row in _read(connection, batch)}
+        while batch := list(islice(remaining, _BATCH)):
+            found |= {row.key: _membership(row) for row in _read(connection, batch)}
         return found
 
     def members(self, cluster: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -114,6 +114,19 @@ class Pages:
     def write(self, connection: Connection, run: int, sighting: Sighting) -> None:
         """Keep *sighting* within the transaction of *connection*."""
         self._database.upsert(connection, _UPSERT, list(_rows(run, sighting)))
+
+    def settle(self, run: int, is_left: Callable[[str], bool]) -> None:
+        """Keep that all that the lists seen in *run* brought was taken, so they are in vain now.
+
+        Those whose address *is_left* stay as they are.
+        """
+        unsettled = (pages.c.run == run, pages.c.outcome == Outcome.LIST, pages.c.vain == 0)
+        with self._database.transaction() as connection:
+            urls = connection.scalars(select(pages.c.url).where(*unsettled)).all()
+            remaining = iter([url for url in urls if not is_left(url)])
+            while batch := list(islice(remaining, _BATCH)):
+                taken = pages.update().where(*unsettled, pages.c.url.in_(batch))
+                connection.execute(taken.values(vain=1))
 
     def touch(self, run: int, address: Address, known: Known) -> None:
         """Keep what is *known* now of *address*, whose document has not changed."""

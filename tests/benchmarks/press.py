@@ -56,17 +56,21 @@ _SCRIPT = "".join(
     f'window.q=window.q||[];window.q.push({{"slot":"s{n}","size":[{n * 3},250],"lazy":true}});'
     for n in range(80)
 )
+_HEAD = f"<style>{_STYLE}</style><script>{_SCRIPT}</script>"
 _SECTIONS = "politics business world culture sport science health travel opinion weather".split()
 
 
 @dataclass(frozen=True)
 class Town:
-    """What is served: so many *sites* of so many *stories*; a page has so many *teasers*."""
+    """What is served: so many *sites* of so many *stories*; a page has so many *teasers*.
+
+    *scripts* says whether it has those and styles too, *tags* whether it comes with an ETag.
+    """
 
     sites: int = 8
     stories: int = 250
     teasers: int = 120
-    seconds: float = 0.0
+    scripts: bool = True
     tags: bool = False
 
 
@@ -155,7 +159,7 @@ def page_of(site: int, number: int, town: Town) -> str:
     kind = f'<script type="application/ld+json">{json.dumps(data)}</script>' if number > 0 else ""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{kind}'
-        f"<style>{_STYLE}</style><script>{_SCRIPT}</script></head><body><nav><ul>{_navigation()}"
+        f"{_HEAD if town.scripts else ''}</head><body><nav><ul>{_navigation()}"
         f"</ul></nav><main>{article}<aside>{''.join(map(_teaser, links))}</aside></main><footer>"
         f"<ul>{_navigation()}</ul><p>© 2026 Breakwater Post</p></footer></body></html>"
     )
@@ -239,10 +243,7 @@ class _Server(asyncio.Protocol):
                 continue
             now = asyncio.get_running_loop().time()
             self.hits.append((f"{self._site}:{self._port}", path, now, *_spent(self.watched)))
-            if self.town.seconds:
-                asyncio.get_running_loop().call_later(self.town.seconds, self._serve, path, head)
-            else:
-                self._serve(path, head)
+            self._serve(path, head)
 
     def _control(self, path: str) -> str:
         server = type(self)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 from tests.conftest import Scrapy
 
 
 def test_the_town_is_crawled_and_told_of(scrapy: Scrapy) -> None:
-    done = scrapy("demo")
+    done = scrapy("demo", "-s", "NEWSCRAWL_WARC=warc")
     assert done.code == 0, done.err
     taken = dict(re.findall(r"^\s*(\S+\.test)\s+(\d+)\s", done.out, re.MULTILINE))
     assert taken == {
@@ -23,4 +24,7 @@ def test_the_town_is_crawled_and_told_of(scrapy: Scrapy) -> None:
     words = " ".join(done.out.split())
     for said in ("Dilarang keras", "Disallow: /planung/", "tdm-reservation: 1", "status 503"):
         assert said in words
-    assert list(done.folder.iterdir()) == []
+    assert [path.name for path in done.folder.iterdir()] == ["warc"]
+    (kept,) = (done.folder / "warc").iterdir()
+    with gzip.open(kept) as file:
+        assert file.read().count(b"WARC-Type: response") == sum(map(int, taken.values()))

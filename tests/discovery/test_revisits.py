@@ -2,12 +2,21 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from newscrawl.discovery import Candidate, Filter, Kind, Listing, Role, Window
 from newscrawl.discovery.records import from_record, to_record
-from newscrawl.discovery.revisits import Demand, Known, Outcome, Wish, changed, demand_of
+from newscrawl.discovery.revisits import (
+    Demand,
+    Known,
+    Outcome,
+    Rounds,
+    Wish,
+    changed,
+    demand_of,
+)
 from newscrawl.normalisation.moments import Moment
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -98,6 +107,23 @@ def test_what_was_left_is_due_when_more_is_asked_for() -> None:
     assert not is_due(left, HOUR, **same | {"since": "2026-11-12"})
     for more in ({"key": "j"}, {"since": "2026-11-09"}, {"until": "2026-11-21"}):
         assert is_due(left, HOUR, **same | more)
+
+
+def test_of_the_sections_of_a_site_seen_lately_two_are_looked_at_again_each_time_others() -> None:
+    def seen(name: str, hours: float, vain: int, role: Role = Role.SECTION) -> tuple[Any, ...]:
+        return f"https://{name}", role, Known(Outcome.LIST, AT - hours * HOUR, vain)
+
+    lists = [
+        seen("a.example/sport", 1, 1), seen("www.a.example/world", 2, 1),
+        seen("a.example/old", 3, 2), seen("a.example/arts", 0.5, 1), seen("b.example/sport", 1, 3),
+        seen("a.example/cut-short", 1, 0), seen("a.example/yesterday", 24, 3),
+        seen("a.example/feed", 1, 3, Role.FEED), seen("a.example/map", 1, 3, Role.SITEMAP),
+    ]  # fmt: skip
+    rounds = Rounds()
+    assert rounds.put_off(lists, AT, Wish()) == {"https://a.example/old", "https://a.example/arts"}
+    late = [seen("a.example/late", 2, 1), seen("c.example/late", 2, 1)]
+    assert rounds.put_off(late, AT, Wish()) == {"https://a.example/late"}, "two in all"
+    assert not rounds.put_off(late, AT, Wish(Demand("more")))
 
 
 def test_a_demand_tells_filters_apart() -> None:

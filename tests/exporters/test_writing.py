@@ -55,6 +55,16 @@ def test_what_cannot_be_written_is_said_before(tmp_path: Path) -> None:
             Destination(str(tmp_path / name))
 
 
+def test_of_a_link_the_target_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    target, link = tmp_path / "far" / "a.jsonl", tmp_path / "link.jsonl"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    with Destination(str(link), overwrite=True).open() as file:
+        file.write(b"new")
+    assert (link.is_symlink(), target.read_bytes()) == (True, b"new")
+
+
 def test_what_is_no_file_is_written_to() -> None:
     with Destination(os.devnull).open() as file:
         file.write(b"gone")

@@ -86,3 +86,18 @@ def test_a_label_alone_takes_the_name_below() -> None:
     assert [(line.kind, line.value) for line in layout.editorial if line.value] == [
         (Role.EDITORS, "John Roe")
     ]
+
+
+def test_an_address_for_letters_ends_no_text() -> None:
+    assert body(laid_out(PROSE, LATER, "Reach the writer at mia@gazette.example.")) == [
+        PROSE,
+        LATER,
+    ]
+    amid = "Letters went to mayor@alder.example for weeks, and nobody in the town hall read them."
+    assert body(laid_out(PROSE, amid, LATER)) == [PROSE, amid, LATER]
+
+
+def test_a_question_is_a_poll_and_a_statement_is_none() -> None:
+    assert body(laid_out(PROSE, "Poll: Should the ferry stay?", LATER)) == [PROSE, LATER]
+    subhead = "Poll: most of the town wants the ferry back"
+    assert body(laid_out(PROSE, subhead, LATER)) == [PROSE, subhead, LATER]

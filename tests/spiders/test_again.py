@@ -142,6 +142,24 @@ def test_what_a_feed_has_said_holds_in_a_run_that_does_not_come_to_it(tmp_path: 
     assert done.stubs[BASE + path(2)]["policy"]["evidence"][0]["source"] == BASE + FEED
 
 
+def test_an_unchanged_site_of_many_sections_is_hardly_asked(tmp_path: Path) -> None:
+    sections = [f"/section{letter}" for letter in "abcdefghij"]
+    stories = {path(n): article(n) for n in range(1, 41)}
+    lists = {each: home([path(n) for n in range(4 * i + 1, 4 * i + 5)])
+             for i, each in enumerate(sections)}  # fmt: skip
+    post = site_of("post.test", {"/": home(sections), **lists, **stories})
+    with ForwardProxy([post]) as proxy:
+        first = crawl(proxy, tmp_path, SEED)
+        assert set(first.articles) == {BASE + each for each in stories}
+        rounds = []
+        for _ in range(2):
+            before = len(proxy.visits)
+            assert crawl(proxy, tmp_path, SEED).items == []
+            rounds.append(set(proxy.visits.paths()[before:]))
+    assert all("/" in asked and len(asked) <= 5 for asked in rounds), rounds
+    assert len(set.union(*rounds)) > len(rounds[0]), "each time others"
+
+
 def test_what_was_not_wanted_is_asked_for_when_more_is(tmp_path: Path) -> None:
     post = site_of("post.test", {"/": home([path(1)]), path(1): article(1)})
     with ForwardProxy([post]) as proxy:

@@ -10,6 +10,7 @@ from newscrawl.store.clusters import Membership
 from newscrawl.store.fingerprints import Sighting
 from newscrawl.store.identity import Identity
 from newscrawl.store.originals import Attribution
+from newscrawl.store.selection import Selection
 from newscrawl.text.fingerprint import Fingerprint, digest
 from tests.crawlers import article, story
 
@@ -144,6 +145,9 @@ def test_stored_items_tell_their_cluster_as_it_is_by_now(begun: Store) -> None:
     assert [each["role"] for each in clusters] == ["original", "copy"]
     assert clusters[1]["original"] == "https://a.example/news/1"
     assert clusters[1].keys() == {"id", "role", "similarity", "original", "ground", "reason"}
+    assert list(begun.articles.selected(Selection(), clusters=True)) == items
+    told = [item["provenance"]["cluster"] for item in begun.articles.selected(Selection())]
+    assert told == [None, None], "as when they were stored"
 
 
 def test_of_two_writers_at_once_each_sees_what_the_other_has_seen(target: str) -> None:

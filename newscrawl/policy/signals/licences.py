@@ -130,14 +130,14 @@ def _values(node: Mapping[str, Any], name: str, depth: int) -> Iterator[str]:
     for part in licence_data()["nodes"]["nested"]:
         inner = node.get(part)
         for each in inner if isinstance(inner, list) else [inner]:
-            if isinstance(each, Mapping):
+            if isinstance(each, dict):
                 yield from _values(each, name, depth + 1)
 
 
 def _texts(value: Any) -> Iterator[str]:
     """Yield what *value*, a text, a flag, a node or a list of them, says in words."""
     for each in value if isinstance(value, list) else [value]:
-        inner = (each.get("url") or each.get("@id")) if isinstance(each, Mapping) else each
+        inner = (each.get("url") or each.get("@id")) if isinstance(each, dict) else each
         if isinstance(inner, bool | int | str) and str(inner).strip():
             yield str(inner).strip()
 
