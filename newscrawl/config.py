@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newscrawl.addresses import Exemptions
+from newscrawl.bounds import bounds
 from newscrawl.exceptions import SettingError
 from newscrawl.policy.held_permissions import HeldPermissions
 from newscrawl.policy.model import Purpose
@@ -99,6 +100,13 @@ MAX_PAGE_SIZE = Setting(
     size,
     "The most bytes a page may have. A larger one is refused whole, never cut.",
 )
+KEEP_RUNS = Setting(
+    "NEWSCRAWL_KEEP_RUNS",
+    90,
+    days,
+    "For how many days the summary and the failures of a run are kept; 0 is for ever. The run"
+    " itself, its articles and its decisions stay.",
+)
 STRICT_EXIT = Setting(
     "NEWSCRAWL_STRICT_EXIT",
     False,
@@ -132,6 +140,26 @@ MAX_CRAWL_DELAY = Setting(
     seconds,
     "The longest Crawl-delay, in seconds, that we keep; a site that asks for more is left for the"
     " run.",
+)
+MAX_FAILURES = Setting(
+    "NEWSCRAWL_MAX_FAILURES",
+    5,
+    count,
+    "After how many failures in a row (timeouts, resets, faults of the server) a host has a rest,"
+    " and is left when it goes on failing; 0 is never.",
+)
+RUN_BUDGET = Setting(
+    "NEWSCRAWL_RUN_BUDGET",
+    "",
+    bounds,
+    "How much a run may take before it ends: pages, bytes, time, or some of these, such as 500"
+    " pages, 200 MB, 30 min.",
+)
+SITE_BUDGET = Setting(
+    "NEWSCRAWL_SITE_BUDGET",
+    "",
+    bounds,
+    "How much a run may take of each site before it leaves it, in the same words.",
 )
 REMEMBER_STOPS = Setting(
     "NEWSCRAWL_REMEMBER_STOPS",
@@ -194,11 +222,15 @@ SETTINGS: tuple[Setting[Any], ...] = (
     DATABASE,
     JOB,
     SUMMARY,
+    KEEP_RUNS,
     MAX_PAGE_SIZE,
     CONTACT,
     ALLOW_PRIVATE,
     MAX_WAIT,
     MAX_CRAWL_DELAY,
+    MAX_FAILURES,
+    RUN_BUDGET,
+    SITE_BUDGET,
     REMEMBER_STOPS,
     REVISIT,
     WARC,

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,15 @@ from scrapy import signals as scrapy_signals
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import __version__, signals
-from newscrawl.config import DATABASE, ON_SILENCE, PROFILE, PURPOSE, SUMMARY, Config
+from newscrawl.config import (
+    DATABASE,
+    KEEP_RUNS,
+    ON_SILENCE,
+    PROFILE,
+    PURPOSE,
+    SUMMARY,
+    Config,
+)
 from newscrawl.ending import SCHEMA, append_line, exit_code_of
 from newscrawl.exceptions import StoreError
 from newscrawl.exit_codes import ExitCode
@@ -43,7 +52,7 @@ if TYPE_CHECKING:
     from newscrawl.policy.model import Statement
     from newscrawl.store.pages import Sighting
 
-__all__ = ["Run", "abandon", "run_of"]
+__all__ = ["Run", "abandon", "begun_run", "run_of"]
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +86,7 @@ class Run:
         self._crawler = crawler
         self._stats = crawler.stats
         self._target = config[SUMMARY]
+        self._kept = timedelta(days=config[KEEP_RUNS])
         self._started_at = now()
         self._is_over = False
         self._purposes = config[PURPOSE]
@@ -161,6 +171,8 @@ class Run:
             self._groups.close()
         with _logged("End of run"):
             self.store.runs.finish(self.number, self.reason, plain(counts), summary)
+            if self._kept:
+                self.store.runs.forget(datetime.now(UTC) - self._kept)
         self.store.close()
         self._tell(summary)
 
@@ -211,6 +223,11 @@ def run_of(crawler: Crawler) -> Run:
         connect(run.spider_closed, scrapy_signals.spider_closed)
         connect(run.engine_stopped, scrapy_signals.engine_stopped)
     return run
+
+
+def begun_run(crawler: Crawler) -> Run | None:
+    """Return the run of *crawler* if there is one; None in a project without our store."""
+    return vars(crawler).get(_ATTRIBUTE)
 
 
 def abandon(crawler: Crawler) -> None:

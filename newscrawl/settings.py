@@ -38,6 +38,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.statuses.StatusMiddleware": 700,
     "newscrawl.middlewares.identity.IdentityMiddleware": 980,
     "newscrawl.middlewares.wanted.WantedMiddleware": 985,
+    "newscrawl.middlewares.budgets.BudgetMiddleware": 987,
     "newscrawl.frontier.middleware.Departure": 990,
 }
 # Without Scrapy's wish for English: a site answers in its own language.

@@ -18,7 +18,7 @@ FLOORS = (
     ("text",),
     ("page",),
     ("document",),
-    ("policy", "setting"),
+    ("policy", "setting", "bounds"),
     ("config", "items"),
     ("publishers",),
     ("extraction",),

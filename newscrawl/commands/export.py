@@ -129,7 +129,7 @@ class Command(OrderlyCommand):
                 written += 1
                 restricted += bool(item.get("restricted"))
         lapsed = self._permitted.lapsed
-        rest = f"; {lapsed:,} rest on a permission that holds no more" if lapsed else ""
+        rest = f"; because a permission has ended: {lapsed:,}" if lapsed else ""
         noun = "item" if written == 1 else "items"
         return f"{written:,} {noun}, {restricted:,} of them restricted{rest}"
 

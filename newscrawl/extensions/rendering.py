@@ -56,6 +56,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield from _refused(summary.get("refused", ()))
     yield from _named("Stopped", summary.get("stopped", {}), "the whole site")
     yield from _named("Left", summary.get("left", {}), "for this run")
+    yield from _left_over(summary.get("left_over"))
     yield from _terms(summary.get("terms"))
     yield from _left_aside(summary)
     yield from _reviews(summary)
@@ -105,6 +106,15 @@ def _named(label: str, places: Mapping[str, str], extent: str) -> Iterator[Text]
     for position, (name, reason) in enumerate(list(places.items())[:_MOST_PLACES]):
         yield _row("" if position else label, f"{name}, {extent}: {reason}", "yellow")
     yield from _more(len(places) - _MOST_PLACES)
+
+
+def _left_over(left: Mapping[str, Any] | None) -> Iterator[Text]:
+    if not left or not left["requests"]:
+        return
+    fate = "kept for the next run of this job" if left["kept"] else "not kept, for want of a JOBDIR"
+    yield _row("Left over", f"{_plural(left['requests'], 'queued request')}, {fate}", "yellow")
+    hosts = [f"{count:,} {host}" for host, count in left["hosts"].items()]
+    yield _row("", ", ".join(hosts[:_MOST_FAMILIES]) + (", ..." if hosts[_MOST_FAMILIES:] else ""))
 
 
 def _terms(terms: Mapping[str, Any] | None) -> Iterator[Text]:

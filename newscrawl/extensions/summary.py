@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 from scrapy import signals as scrapy_signals
+from scrapy.utils.job import job_dir
 
 from newscrawl import signals
 from newscrawl.config import RESTRICTED, Config
@@ -29,6 +30,7 @@ __all__ = ["Summary"]
 
 _MOST_UNREAD = 100
 _MOST_RULES = 100
+_MOST_HOSTS = 20
 
 
 class _Console(Console):
@@ -51,6 +53,8 @@ class Summary:
         self._stale_rules: Counter[str] = Counter()
         self._stopped: dict[str, str] = {}
         self._left: dict[str, str] = {}
+        self._queues: dict[str, int] = {}
+        self._is_kept = job_dir(crawler.settings) is not None
         self._terms_read = 0
         self._unread: dict[str, str] = {}
         self._left_aside: dict[str, Any] = {}
@@ -120,6 +124,11 @@ class Summary:
         self._left_aside = route.as_dict() if route is not None else {}
         if (watch := getattr(spider, "watch", None)) is not None:
             self._left_aside |= watch.conclude()
+        self._queues = self._stats.get_value("frontier/left/queues", {})
+        if not self._is_kept:
+            for host in self._left.keys() & self._queues.keys():
+                requests = f"{self._queues[host]} queued requests were not sent"
+                self._run.fail(host, f"{requests}: {self._left[host]}")
 
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
@@ -158,6 +167,11 @@ class Summary:
             **self._tally.as_dict(),
             "stopped": self._stopped,
             "left": self._left,
+            "left_over": {
+                "requests": sum(self._queues.values()),
+                "hosts": dict(Counter(self._queues).most_common(_MOST_HOSTS)),
+                "kept": self._is_kept,
+            },
             "terms": {"read": self._terms_read, "unread": self._unread},
             "stale_rules": dict(self._stale_rules.most_common()),
             **self._left_aside,

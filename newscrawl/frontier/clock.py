@@ -17,11 +17,13 @@ The delay is meant to hold at the server, which sees a request some time after i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush, heapreplace
 from itertools import count
 from math import inf
 from typing import Any
+
+from newscrawl.frontier.health import Health
 
 __all__ = ["Clock", "Host"]
 
@@ -42,6 +44,7 @@ class Host:
     least_delay: float
     concurrency: int
     delay: float = 0.0
+    health: Health = field(default_factory=Health)
     queued: int = 0
     in_flight: int = 0
     boarding: int = 0
@@ -50,6 +53,8 @@ class Host:
     """How many wait for something that the host has to be asked first."""
     due: float = 0.0
     departed: float = -inf
+    paused: float = -inf
+    """Nothing leaves before, not even what was served already."""
     usual: float | None = None
     left: str = ""
     listed: bool = False
@@ -61,13 +66,19 @@ class Host:
 
     @property
     def has_room(self) -> bool:
-        """Whether one more request may be out; with a delay they leave one by one."""
-        return self.in_flight < self.concurrency and not (self.delay and self.boarding)
+        """Whether one more request may be out: one by one with a delay, and while it fails."""
+        most = 1 if self.health.is_failing else self.concurrency
+        return self.in_flight < most and not (self.pace and self.boarding)
+
+    @property
+    def pace(self) -> float:
+        """The seconds between two requests: what is asked for, or more if it bears no more."""
+        return max(self.delay, self.health.slowed)
 
     @property
     def spacing(self) -> float:
-        """The seconds from one departure to the next that keep the delay at the server."""
-        return self.delay * (1 + _MARGIN) + _GRANULARITY if self.delay else 0.0
+        """The seconds from one departure to the next that keep the pace at the server."""
+        return self.pace * (1 + _MARGIN) + _GRANULARITY if self.pace else 0.0
 
     def not_before(self, moment: float) -> None:
         """Let it wait until *moment*, if it does not wait longer already."""
@@ -176,7 +187,12 @@ class Clock:
 
     def may_depart(self, host: Host, now: float) -> bool:
         """Whether a request may leave for *host*, its delay being over since the last one."""
-        return now >= host.departed + host.delay
+        return now >= max(host.departed + host.pace, host.paused)
+
+    def pause(self, host: Host, moment: float) -> None:
+        """Let nothing leave for *host* before *moment*."""
+        host.paused = max(host.paused, moment)
+        host.not_before(moment)
 
     def depart(self, host: Host, now: float, *, served: bool = False) -> None:
         """Start the delay of *host*: a request leaves for it, one that was *served* or another."""
@@ -200,9 +216,9 @@ class Clock:
         if host.usual is None:
             host.usual = taken
         else:
-            late = min(taken - host.usual, host.delay * _MOST_LATENESS)
+            late = min(taken - host.usual, host.pace * _MOST_LATENESS)
             host.usual += (_SLOWER if late > 0 else _FASTER) * (taken - host.usual)
-        if departed == host.departed and host.delay:
+        if departed == host.departed and host.pace:
             host.not_before(departed + late + host.spacing)
 
     def set_delay(self, host: Host, seconds: float) -> None:

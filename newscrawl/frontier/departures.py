@@ -14,8 +14,10 @@ from weakref import WeakKeyDictionary
 
 from scrapy import Request
 
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.breaker import CircuitBreaker
+from newscrawl.frontier.clock import Host
 from newscrawl.frontier.guard import Guard
+from newscrawl.frontier.health import Outcome
 from newscrawl.frontier.hosts import Hosts
 from newscrawl.frontier.keys import host_key
 from newscrawl.frontier.leases import Lease, Leases
@@ -32,8 +34,9 @@ _LATE = 0.05
 class Departures:
     """The departures of one run; each starts the delay of its host, for all runs at work."""
 
-    def __init__(self, clock: Clock, hosts: Hosts, leases: Leases, guard: Guard) -> None:
-        self._clock = clock
+    def __init__(self, hosts: Hosts, leases: Leases, guard: Guard, breaker: CircuitBreaker) -> None:
+        self._breaker = breaker
+        self._clock = hosts.clock
         self._hosts = hosts
         self._leases = leases
         self._guard = guard
@@ -76,14 +79,17 @@ class Departures:
             self._clock.put_off(host, departed, now)
             self._tell_late(host, due, now)
 
-    def answered(self, request: Request) -> None:
-        """Note that *request* was answered, or failed."""
+    def answered(self, request: Request, outcome: Outcome | None = None, words: str = "") -> None:
+        """Note the *outcome* of *request*, told by *words*; None says nothing of its host."""
         departed = self._departed.pop(request, None)
         host = self._clock.find(request.meta.get("download_slot", ""))
         if departed is not None and host is not None:
             due, now = host.due, monotonic()
             taken = request.meta.get(_LATENCY, now - departed)
             self._clock.answer(host, departed, taken)
+            if outcome is not None:
+                with self._guard:
+                    self._breaker.note(host, departed, now, outcome, words)
             self._tell_late(host, due, now)
 
     def pause(self, name: str, seconds: float) -> None:
@@ -92,7 +98,8 @@ class Departures:
             self._shared.postpone(name, seconds)
 
     def close(self) -> None:
-        """Let go of the shared clocks."""
+        """Keep what was learned of the hosts, and let go of the shared clocks."""
+        self._breaker.close()
         if self._shared is not None:
             self._shared.close()
 

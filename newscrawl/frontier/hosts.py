@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from math import isfinite, isnan
 from time import monotonic, time
+from typing import Any
 
 from newscrawl.exceptions import HostLeft
 from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.memory import HostMemory
 from newscrawl.frontier.queue import RequestQueue
+from newscrawl.store.hosts import Remembered
 
 __all__ = ["Hosts"]
 
@@ -31,15 +34,17 @@ class Hosts:
         *,
         max_wait: float,
         tell: Callable[[str, str], None] = lambda *_: None,
+        memory: HostMemory | None = None,
     ) -> None:
         """Take up the hosts of *queue*. A pause of over *max_wait* seconds leaves the host.
 
-        *tell* is given name and reason of each host that is left.
+        *tell* is given name and reason of each host that is left, *memory* what earlier runs know.
         """
-        self._clock = clock
+        self.clock = clock
         self._queue = queue
-        self._max_wait = max_wait
+        self.max_wait = max_wait
         self._tell = tell
+        self.memory = memory or HostMemory()
         self._asked: dict[str, float] = {}
         now = monotonic()
         for row in queue.hosts():
@@ -49,17 +54,31 @@ class Hosts:
                 # The killed run may have sent a request a moment ago.
                 host.not_before(now + host.spacing)
             self._wait(host, row.ready_at)
+            self._recall(host)
             clock.queue(host, row.queued)
 
     def __getitem__(self, name: str) -> Host:
         """Return the host *name*, made known to clock and queue if it is not yet."""
-        host = self._clock.find(name)
-        return host or self._clock.add(name, self._queue.host_id(name))
+        host = self.clock.find(name)
+        if host is None:
+            host = self.clock.add(name, self._queue.host_id(name))
+            self._recall(host)
+        return host
 
     @property
     def left(self) -> Iterator[Host]:
         """The hosts that this run serves no more."""
-        return (host for host in self._clock if host.left)
+        return (host for host in self.clock if host.left)
+
+    @property
+    def leavings(self) -> Mapping[str, Any]:
+        """What is left of the run: left ``hosts``, their ``requests``, all ``queues`` by host."""
+        left = list(self.left)
+        return {
+            "hosts": len(left),
+            "requests": sum(host.queued for host in left),
+            "queues": {host.name: host.queued for host in self.clock if host.queued},
+        }
 
     def set_delay(self, name: str, seconds: float) -> None:
         """Keep *seconds* between two requests to the host, now and in a later run.
@@ -72,7 +91,7 @@ class Hosts:
             self._leave(host, f"it asks for a delay of {seconds} s")
             return
         seconds = self._asked[name] = max(seconds, self._asked.get(name, seconds))
-        self._clock.set_delay(host, seconds)
+        self.clock.set_delay(host, seconds)
         self._queue.keep_delay(host.id, seconds)
 
     def pause(self, name: str, until: float) -> None:
@@ -80,6 +99,8 @@ class Hosts:
         host = self[name]
         if isfinite(until):
             self._queue.keep_pause(host.id, until)
+            health = host.health
+            self.memory.keep(name, Remembered(until, "", health.strikes, health.slowed))
         self._wait(host, until)
 
     def leave(self, name: str, reason: str) -> None:
@@ -99,7 +120,7 @@ class Hosts:
             while True:
                 await self.turn(name)
                 now = monotonic()
-                if self._clock.visit(host, now):
+                if self.clock.visit(host, now):
                     break
                 if now > latest:
                     raise HostLeft(f"{name} has no room for one more request")
@@ -107,17 +128,17 @@ class Hosts:
             try:
                 yield
             finally:
-                self._clock.land(host)
+                self.clock.land(host)
 
     @contextmanager
     def held(self, name: str) -> Iterator[None]:
         """Serve nothing of the host for a block."""
         host = self[name]
-        self._clock.hold(host)
+        self.clock.hold(host)
         try:
             yield
         finally:
-            self._clock.free(host)
+            self.clock.free(host)
 
     async def turn(self, name: str) -> None:
         """Wait until the host is due. Raises HostLeft when it is left."""
@@ -134,18 +155,26 @@ class Hosts:
     def drop(self, name: str) -> int:
         """Forget what is queued for the host; return how much that was."""
         host = self[name]
-        self._clock.drop(host)
+        self.clock.drop(host)
         return self._queue.drop(host.id)
 
-    def _wait(self, host: Host, until: float) -> None:
+    def _recall(self, host: Host) -> None:
+        """Take up what earlier runs know of *host*."""
+        known = self.memory.recall(host.name)
+        if known is not None:
+            host.health.strikes, host.health.slowed = known.strikes, known.slowed
+            self._wait(host, known.until, known.reason)
+
+    def _wait(self, host: Host, until: float, why: str = "") -> None:
         seconds = until - time()
-        if seconds > self._max_wait or isnan(seconds):
-            self._leave(host, f"it asks for a wait of {seconds:.0f} s")
+        if seconds > self.max_wait or isnan(seconds):
+            rest = f"{why}; it has a rest for {seconds:.0f} s more" if why else ""
+            self._leave(host, rest or f"it asks for a wait of {seconds:.0f} s")
         elif seconds > 0:
-            host.not_before(monotonic() + seconds)
+            self.clock.pause(host, monotonic() + seconds)
 
     def _leave(self, host: Host, reason: str) -> None:
         if not host.left:
             logger.info("Leaving %s for this run: %s", host.name, reason)
-            self._clock.leave(host, reason)
+            self.clock.leave(host, reason)
             self._tell(host.name, reason)

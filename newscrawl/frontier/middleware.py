@@ -19,6 +19,7 @@ from scrapy.utils.misc import load_object
 
 from newscrawl import signals
 from newscrawl.frontier.departures import Departures
+from newscrawl.frontier.health import Outcome, outcome_of
 from newscrawl.frontier.scheduler import Frontier
 
 __all__ = ["Departure"]
@@ -29,6 +30,9 @@ class Departure:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        # What is worth a retry is what the host is to blame for.
+        named = crawler.settings.getlist("RETRY_EXCEPTIONS")
+        self._failures = tuple(map(load_object, named))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -57,9 +61,11 @@ class Departure:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note that the host has answered."""
-        self._departures.answered(request)
+        outcome, words = outcome_of(response.status), f"status {response.status}"
+        self._departures.answered(request, outcome, words)
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002
-        """Note that the host will not answer."""
-        self._departures.answered(request)
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note that the host will not answer; what ends a download on our side says nothing."""
+        outcome = Outcome.FAILED if isinstance(exception, self._failures) else None
+        self._departures.answered(request, outcome, type(exception).__name__)

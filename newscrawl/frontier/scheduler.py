@@ -23,6 +23,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.utils.job import job_dir
 
+from newscrawl.frontier.breaker import CircuitBreaker, Patience
 from newscrawl.frontier.clock import Clock
 from newscrawl.frontier.departures import Departures
 from newscrawl.frontier.engine import EngineLink
@@ -30,14 +31,16 @@ from newscrawl.frontier.guard import Guard
 from newscrawl.frontier.hosts import Hosts
 from newscrawl.frontier.keys import fingerprint, host_key
 from newscrawl.frontier.leases import Leases
+from newscrawl.frontier.memory import HostMemory
 from newscrawl.frontier.queue import RequestQueue
 from newscrawl.frontier.serialisation import entry_of, is_first
+from newscrawl.run import begun_run
 from newscrawl.store.clocks import HostClocks
 
 __all__ = ["Frontier"]
 
 _FILE = "frontier.db"
-_MAX_WAIT = 60.0
+_PATIENCE = Patience()
 _SECONDS_PER_COMMIT = 0.2
 
 logger = logging.getLogger(__name__)
@@ -56,19 +59,20 @@ class Frontier(BaseScheduler):
         *,
         path: Path | None = None,
         concurrency: int = 0,
-        max_wait: float = _MAX_WAIT,
+        patience: Patience = _PATIENCE,
     ) -> None:
         """Take the hosts' *clock* and the *path* of a file, or None for a temporary one.
 
-        *concurrency* bounds the requests in flight altogether (0: unbounded). A pause of more
-        than *max_wait* seconds leaves the host.
+        *concurrency* bounds the requests in flight altogether (0: unbounded), *patience* what is
+        borne of a host.
         """
         assert crawler.stats is not None
         self._stats = crawler.stats
         self._clock = clock
         self._path = path
         self._concurrency = concurrency
-        self._max_wait = max_wait
+        self._patience = patience
+        self._crawler = crawler
         self._shared: HostClocks | None = None
         self._engine = EngineLink(crawler)
         self._guard = Guard(self._fail)
@@ -91,7 +95,10 @@ class Frontier(BaseScheduler):
             clock,
             path=Path(directory, _FILE) if directory else None,
             concurrency=settings.getint("CONCURRENT_REQUESTS"),
-            max_wait=settings.getfloat("NEWSCRAWL_MAX_WAIT", _MAX_WAIT),
+            patience=Patience(
+                settings.getfloat("NEWSCRAWL_MAX_WAIT", _PATIENCE.wait),
+                settings.getint("NEWSCRAWL_MAX_FAILURES"),
+            ),
         )
         if database := settings.get("NEWSCRAWL_DB"):
             frontier.share(HostClocks(database))
@@ -105,11 +112,13 @@ class Frontier(BaseScheduler):
         """Open the queue, with what an earlier run left in it. Raises StoreError."""
         self._spider = spider
         self._queue = RequestQueue(self._path)
+        tell, memory = self._engine.host_left, HostMemory(begun_run(self._crawler))
         self._hosts = Hosts(
-            self._clock, self._queue, max_wait=self._max_wait, tell=self._engine.host_left
+            self._clock, self._queue, max_wait=self._patience.wait, tell=tell, memory=memory
         )
         self._leases = Leases(self._clock, self._queue, spider)
-        self.departures = Departures(self._clock, self._hosts, self._leases, self._guard)
+        breaker = CircuitBreaker(self._hosts, self._patience.failures)
+        self.departures = Departures(self._hosts, self._leases, self._guard, breaker)
         self.departures.share(self._shared)
         self._engine.undelay()
         self._working = True
@@ -126,9 +135,8 @@ class Frontier(BaseScheduler):
             return
         self._engine.sleep()
         self.departures.close()
-        left = list(self._hosts.left)
-        self._stats.set_value("frontier/left/hosts", len(left))
-        self._stats.set_value("frontier/left/requests", sum(host.queued for host in left))
+        for name, value in self._hosts.leavings.items():
+            self._stats.set_value(f"frontier/left/{name}", value)
         with self._guard:
             self._leases.settle(self._engine.in_progress())
             if reason == "finished" and not self._clock.pending:

@@ -18,12 +18,14 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
-    UniqueConstraint,
     event,
+    text,
 )
 
 from newscrawl.store.copy_tables import anchors, clusters, fingerprints, near_duplicates
+from newscrawl.store.list_tables import harvests, lists
 from newscrawl.store.metadata import metadata
+from newscrawl.store.site_tables import hosts, stops, terms
 
 __all__ = [
     "VERSION",
@@ -36,6 +38,7 @@ __all__ = [
     "failures",
     "fingerprints",
     "harvests",
+    "hosts",
     "lists",
     "metadata",
     "near_duplicates",
@@ -73,6 +76,13 @@ runs = Table(
     Column("reason", Text),
     Column("counts", JSON),
     Column("summary", JSON),
+    # The runs whose details are still there, of which the old ones are looked for.
+    Index(
+        "ix_runs_detailed",
+        "started_at",
+        sqlite_where=text("summary IS NOT NULL"),
+        postgresql_where=text("summary IS NOT NULL"),
+    ),
 )
 
 # ``run`` is the last that met an article, ``emitted`` the last to which it was new or changed.
@@ -188,6 +198,7 @@ failures = Table(
     Column("at", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("ix_failures_at", "at"),
 )
 
 # The bodies of policy documents, compressed (zlib). ``sha256`` is that of the plain body.
@@ -218,18 +229,6 @@ policy_fetches = Table(
     Index("ix_policy_fetches_origin", "origin", "fetched_at"),
 )
 
-# Sites that forbid us everything, by the statement that says so; not asked again until then.
-stops = Table(
-    "stops",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("kinds", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statement", JSON, nullable=False),
-)
-
 # The pages of supplied files that were dealt with. No foreign key, as with the bands.
 supplies = Table(
     "supplies",
@@ -238,49 +237,6 @@ supplies = Table(
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
     Column("run", Integer, nullable=False),
     sqlite_with_rowid=False,
-)
-
-# The lists that are looked at in run after run (seeds, feeds, sitemaps, sections), and each source
-# as a whole (without ``url``): what came of the last look, and what makes the next one comparable.
-lists = Table(
-    "lists",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("looks", Integer, nullable=False),
-    Column("bad", Integer, nullable=False),
-    Column("bad_since", Text),
-    Column("listed", JSON, nullable=False),
-    Column("marks", LargeBinary, nullable=False),
-    UniqueConstraint("source", "url"),
-)
-
-# What each brought in a period of six hours, numbered from 1970: for nine weeks, not longer.
-harvests = Table(
-    "harvests",
-    metadata,
-    Column("list", ForeignKey("lists.id"), primary_key=True),
-    Column("period", Integer, primary_key=True, autoincrement=False),
-    Column("looks", Integer, nullable=False),
-    Column("fresh", Integer, nullable=False),
-)
-
-# Pages of terms that were read: what they say for their whole site; not read again until then.
-terms = Table(
-    "terms",
-    metadata,
-    Column("site", Text, primary_key=True),
-    Column("url", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("statements", JSON, nullable=False),
 )
 
 # The last WARC record of each address that holds a payload: what is as it was refers to it.

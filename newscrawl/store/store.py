@@ -12,6 +12,7 @@ from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
 from newscrawl.store.documents import Documents
 from newscrawl.store.fingerprints import Fingerprints
+from newscrawl.store.hosts import Hosts
 from newscrawl.store.lists import Lists
 from newscrawl.store.pages import Pages
 from newscrawl.store.runs import Runs
@@ -35,6 +36,7 @@ class Store:
         self.fingerprints = Fingerprints(database, self.clusters)
         self.captures = Captures(database)
         self.sites = Sites(database)
+        self.hosts = Hosts(database)
         self.lists = Lists(database)
         self.supplies = Supplies(database)
         self._database = database

@@ -19,7 +19,7 @@ from newscrawl.commands.export import Command
 from newscrawl.items import NewsArticle
 from newscrawl.store import open_store
 from tests.conftest import ROOT, Scrapy
-from tests.crawlers import article, story
+from tests.crawlers import SECRET, article, restricted_article, story
 
 SAMPLES = ROOT / "newscrawl" / "data" / "samples"
 
@@ -64,6 +64,25 @@ def test_parquet_and_an_empty_feed(scrapy: Scrapy, stored: Path) -> None:
     assert table.num_rows == 5
     assert scrapy("export", "-o", "none.json", "--site", "b.example").code == 0
     assert json.loads((stored / "none.json").read_text()) == []
+
+
+def test_what_rests_on_a_permission_that_is_gone_goes_out_without_its_content(
+    scrapy: Scrapy, tmp_path: Path
+) -> None:
+    item = restricted_article(1, restricted=False)
+    item.provenance.origin = "live"
+    item.policy.decision, item.policy.permission = "allowed", "letter.pdf sha256:00"
+    with open_store(str(tmp_path / "run" / "newscrawl.db")) as store:
+        store.runs.start("news", {})
+        store.articles.store(1, item)
+    done = scrapy("export", "-o", "-")
+    assert SECRET not in done.out
+    left = json.loads(done.out)
+    assert (left["url"], left["restricted"]) == (item.url, True)
+    assert left["policy"]["decision"] == "denied"
+    assert done.err == (
+        "newscrawl: 1 item, 1 of them restricted; because a permission has ended: 1\n"
+    )
 
 
 @pytest.fixture

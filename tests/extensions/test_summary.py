@@ -80,16 +80,19 @@ def test_a_live_run_tells_what_was_not_asked_for() -> None:
         ],
         "stopped": {"c.example": "crawl_ban"},
         "left": {"d.example": "robots.txt asks for 100 s between requests"},
+        "left_over": {"requests": 1234, "hosts": {"d.example": 1230, "e.example": 4}, "kept": True},
     }
     lines = [line.rstrip() for line in render(live).plain.splitlines()]
     assert lines[2] == "  Pages         12 read, 3 gone"
     start = lines.index("  Not asked     42 of the addresses found")
-    assert lines[start + 1 : start + 6] == [
+    assert lines[start + 1 : start + 8] == [
         "                41 robots: a.example",
         "                  “Disallow: /x/”",
         "                1 known_site: b.example",
         "  Stopped       c.example, the whole site: crawl_ban",
         "  Left          d.example, for this run: robots.txt asks for 100 s between requests",
+        "  Left over     1,234 queued requests, kept for the next run of this job",
+        "                1,230 d.example, 4 e.example",
     ]
 
 

@@ -42,13 +42,15 @@ def redirect(target: str) -> Answer:
 class Site:
     """Hosts, each a port of 127.0.0.1, with the same *answers*; other paths are empty pages.
 
-    Of several answers to one path each is given once, the last one ever after.
+    Of several answers to one path each is given once, the last one ever after. An answer takes
+    ``seconds``, or those of its port in ``slow``.
     """
 
     def __init__(self, hosts: int = 1) -> None:
         self.answers: dict[str, list[Answer]] = {}
         self.hits: list[Hit] = []
         self.seconds = 0.0
+        self.slow: dict[int, float] = {}
         self._open: Counter[int] = Counter()
         self._came = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -113,7 +115,7 @@ class Site:
             self.hits.append(Hit(port, path, monotonic(), self._open[port]))
             self._came.notify_all()
         try:
-            await asyncio.sleep(self.seconds)
+            await asyncio.sleep(self.slow.get(port, self.seconds))
         finally:
             self._open[port] -= 1
         answers = self.answers.get(path, [Answer()])

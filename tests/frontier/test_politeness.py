@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.frontier.conftest import Start
-from tests.frontier.server import Site, page
+from tests.frontier.server import Answer, Site, page
 
 NUMBERS = [f"/{number}" for number in range(10)]
 
@@ -129,3 +130,34 @@ def test_two_runs_on_one_database_keep_the_delay_together(
     firsts = [next(n for n, path in enumerate(site.paths) if path in each) for each in pages]
     lasts = [max(n for n, path in enumerate(site.paths) if path in each) for each in pages]
     assert max(firsts) < min(lasts)
+
+
+def test_a_host_that_fails_has_a_rest_and_holds_up_nobody(
+    make_site: Callable[[int], Site], start: Start
+) -> None:
+    site = make_site(2)
+    site.answers["/"] = [page(*NUMBERS)]
+    ill = [f"/ill/{number}" for number in range(9)]
+    site.answers |= {path: [Answer(500)] for path in ill}
+    site.answers["/start"] = [page(*ill)]
+    limits = {"NEWSCRAWL_MAX_FAILURES": 3, "NEWSCRAWL_MAX_WAIT": 5, "RETRY_TIMES": 1}
+    limits["CONCURRENT_REQUESTS_PER_DOMAIN"] = 1
+    crawl = start(site.url("/start"), site.url(host=1), durable=True, **limits)
+    stats = crawl.stats()
+    assert stats["finish_reason"] == "finished"
+    assert stats["frontier/left/hosts"] == 1
+    assert len(site.times(0)) == 1 + 3
+    assert [later > earlier for earlier, later in pairwise(site.gaps(0)[1:])] == [True]
+    assert len(site.times(1)) == 1 + len(NUMBERS)
+    assert crawl.queued == len(ill)
+
+
+def test_a_slow_host_slows_nobody_else(make_site: Callable[[int], Site], start: Start) -> None:
+    site = make_site(2)
+    site.answers["/"] = [page(*NUMBERS[:4])]
+    site.answers["/all"] = [page(*NUMBERS)]
+    site.slow[site.ports[0]] = 1.2
+    crawl = start(site.url(), site.url("/all", host=1), DOWNLOAD_DELAY=0.1, CONCURRENT_REQUESTS=4)
+    crawl.stats()
+    assert sum(site.gaps(1)) < 0.1 * len(NUMBERS) * 1.3
+    assert min(site.gaps(0)[2:]) > 0.8

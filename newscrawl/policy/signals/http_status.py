@@ -17,7 +17,7 @@ from http import HTTPStatus
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.signals.retry_after import retry_after
 
-__all__ = ["Access", "StatusDecision", "StatusReading", "read_status"]
+__all__ = ["Access", "StatusDecision", "StatusReading", "decision_on", "read_status"]
 
 _PRICE = re.compile(r"[A-Z]{3} [0-9]{1,9}(?:\.[0-9]{1,6})?")
 _CHALLENGES = ("cf-mitigated", "x-amzn-waf-action")
@@ -126,7 +126,7 @@ def read_status(status: int, headers: Mapping[str, str], now: datetime) -> Statu
 
     *headers* have lower-case names, repeated fields joined by commas.
     """
-    decision, access = _decision(status), _ACCESS.get(status)
+    decision, access = decision_on(status), _ACCESS.get(status)
     header = _wall(status, headers)
     if header is not None:
         decision, access = StatusDecision.STOP_HOST, Access.REFUSED
@@ -146,7 +146,8 @@ def read_status(status: int, headers: Mapping[str, str], now: datetime) -> Statu
     )
 
 
-def _decision(status: int) -> StatusDecision:
+def decision_on(status: int) -> StatusDecision:
+    """Return what follows from *status* alone."""
     known = _DECISIONS.get(status)
     if known is not None:
         return known
