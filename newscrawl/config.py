@@ -100,6 +100,13 @@ MAX_PAGE_SIZE = Setting(
     size,
     "The most bytes a page may have. A larger one is refused whole, never cut.",
 )
+KEEP_RUNS = Setting(
+    "NEWSCRAWL_KEEP_RUNS",
+    90,
+    days,
+    "For how many days the summary and the failures of a run are kept; 0 is for ever. The run"
+    " itself, its articles and its decisions stay.",
+)
 STRICT_EXIT = Setting(
     "NEWSCRAWL_STRICT_EXIT",
     False,
@@ -215,6 +222,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     DATABASE,
     JOB,
     SUMMARY,
+    KEEP_RUNS,
     MAX_PAGE_SIZE,
     CONTACT,
     ALLOW_PRIVATE,

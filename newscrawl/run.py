@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,15 @@ from scrapy import signals as scrapy_signals
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import __version__, signals
-from newscrawl.config import DATABASE, ON_SILENCE, PROFILE, PURPOSE, SUMMARY, Config
+from newscrawl.config import (
+    DATABASE,
+    KEEP_RUNS,
+    ON_SILENCE,
+    PROFILE,
+    PURPOSE,
+    SUMMARY,
+    Config,
+)
 from newscrawl.ending import SCHEMA, append_line, exit_code_of
 from newscrawl.exceptions import StoreError
 from newscrawl.exit_codes import ExitCode
@@ -77,6 +86,7 @@ class Run:
         self._crawler = crawler
         self._stats = crawler.stats
         self._target = config[SUMMARY]
+        self._kept = timedelta(days=config[KEEP_RUNS])
         self._started_at = now()
         self._is_over = False
         self._purposes = config[PURPOSE]
@@ -161,6 +171,8 @@ class Run:
             self._groups.close()
         with _logged("End of run"):
             self.store.runs.finish(self.number, self.reason, plain(counts), summary)
+            if self._kept:
+                self.store.runs.forget(datetime.now(UTC) - self._kept)
         self.store.close()
         self._tell(summary)
 

@@ -69,7 +69,7 @@ class HtmlPage:
 
     def __init__(self, text: str, url: str | None) -> None:
         self._tree = LexborHTMLParser(_flattened(text))
-        self._speaking = [(node, node.attributes) for node in self._tree.css(_SPEAKING)]
+        self._speaking = [(node.tag, node, node.attributes) for node in self._tree.css(_SPEAKING)]
         self.marks = frozenset(self._marks())
         self.metas = self._metas()
         self.base_url = self._base(url)
@@ -119,12 +119,12 @@ class HtmlPage:
 
     def _named(self, tag: str, *attributes: str) -> Iterator[tuple[LexborNode, _Attributes]]:
         """Yield the elements of that *tag* that have each of *attributes*, with all they have."""
-        for node, stated in self._speaking:
-            if node.tag == tag and stated.keys() >= set(attributes):
+        for found, node, stated in self._speaking:
+            if found == tag and stated.keys() >= set(attributes):
                 yield node, stated
 
     def _marks(self) -> Iterator[str]:
-        for _, attributes in self._speaking:
+        for _, _, attributes in self._speaking:
             yield from _lower(attributes.get("itemprop")).split()
             yield from _lower(attributes.get("rel")).split()
             yield _lower(attributes.get("type"))
@@ -178,7 +178,7 @@ class HtmlPage:
         return [node for text in texts for node in read_json_ld(text)]
 
     def _items(self) -> list[Mapping[str, Any]]:
-        scopes = (node for node, its in self._speaking if "itemscope" in its)
+        scopes = (node for _, node, its in self._speaking if "itemscope" in its)
         return read_microdata(scopes, self.base_url)
 
     def _head_links(self) -> list[Link]:

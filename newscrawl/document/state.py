@@ -48,6 +48,11 @@ def carried_text(scripts: Sequence[str]) -> str | None:
 
 
 def _texts(script: str, depth: int) -> Iterator[str]:
+    if script.lstrip().startswith("<"):
+        # A template, ready to be put on the page.
+        if len(_PARAGRAPH.findall(script)) >= _FEWEST_PARAGRAPHS:
+            yield script
+        return
     for match in _LITERAL.finditer(script):
         if not _SIGN.search(match[1]):
             continue

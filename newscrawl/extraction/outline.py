@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from newscrawl.document import Block, Box
+from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.lexicon import box_words, noise_tags
 from newscrawl.text.sentences import ends_sentence
 
@@ -173,14 +175,14 @@ class Outline:
         return False
 
     def _headline_article(self) -> Box | None:
-        """Return the ``article`` element that holds the headline and paragraphs, if any."""
+        """Return the ``article`` element that holds the headline and its text, if any."""
         around = self.headline.box.lineage() if self.headline else ()
         home = next((box for box in around if box.tag == "article"), None)
         if home is None:
             return None
         held = (b for b in self.blocks if home in b.box.lineage())
-        paragraphs = sum(prose_weight(block, _SHORT_PROSE) > 0 for block in held)
-        return home if paragraphs >= _FEWEST_PARAGRAPHS else None
+        prose = (b for b in held if prose_weight(b, _SHORT_PROSE) and not is_date_line(b.text))
+        return home if len(list(islice(prose, _FEWEST_PARAGRAPHS))) == _FEWEST_PARAGRAPHS else None
 
     def _is_trunk(self, box: Box) -> bool:
         return box.tag in _ROOTS or box in self._around_headline

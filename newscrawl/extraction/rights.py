@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newscrawl.document import Document, Place
+from newscrawl.document import Block, Document, Place
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import StructuredData
 
@@ -32,7 +32,7 @@ def find_license(document: Document, data: StructuredData) -> str | None:
 def find_site_notice(document: Document) -> str | None:
     """Return the copyright line at the foot of the page, None when there is none."""
     end = len(document.blocks) - _LAST_BLOCKS
-    for block in document.blocks:
+    for block in filter(_has_sign, document.blocks):
         line = next(filter(_is_notice, block.text.split("\n")), None)
         # The place last: it is told by all that stands around.
         if line is not None and (block.index >= end or block.box.place is Place.FOOTER):
@@ -40,11 +40,13 @@ def find_site_notice(document: Document) -> str | None:
     return None
 
 
+def _has_sign(block: Block) -> bool:
+    lowered = block.text.lower()
+    return any(sign in lowered for sign in _SIGNS)
+
+
 def _is_notice(line: str) -> bool:
-    if len(line) > _LONGEST_NOTICE:
-        return False
-    lowered = line.lower()
-    return any(sign in lowered for sign in _SIGNS) and _COPYRIGHT.search(line) is not None
+    return len(line) <= _LONGEST_NOTICE and _COPYRIGHT.search(line) is not None
 
 
 def is_accessible_for_free(document: Document, data: StructuredData) -> bool | None:

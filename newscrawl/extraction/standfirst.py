@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
-from newscrawl.extraction.lexicon import noise_tags, table
-from newscrawl.extraction.outline import Outline, link_share
+from newscrawl.extraction.lexicon import box_words, noise_tags, table
+from newscrawl.extraction.outline import Outline, link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["standfirst", "summaries"]
 
 _SHORTEST = 25
+_SHORTEST_NAMED = 60
 _LINKED = 0.5
+_NEAR = 2
 # What has been cut short ends in a mark, or within a word.
 _CUT = 4
 _LONGER = 1.5
@@ -29,14 +31,25 @@ def summaries(document: Document, declared: str | None = None) -> list[str]:
 def standfirst(outline: Outline, said: Sequence[str], end: int) -> Iterator[int]:
     """Yield the first block below the headline and before block *end* that is what the page *said*.
 
-    Its author may have called it a teaser, which names no part of the text elsewhere.
+    Its author may have called it a teaser, which names no part of the text elsewhere. What is
+    called a standfirst needs no other word for it.
     """
-    if outline.headline is None or not said:
+    if outline.headline is None:
         return
     for block in outline.blocks[outline.headline.index + 1 : end]:
-        if _is_text(block) and _is_said(loose(block.text), said):
+        if not _is_text(block):
+            continue
+        if _is_said(loose(block.text), said) or (_is_named(block) and not _is_out(outline, block)):
             yield block.index
             return
+
+
+def _is_named(block: Block) -> bool:
+    return any(not box_words("leads").isdisjoint(box.words) for box in block.box.lineage()[:_NEAR])
+
+
+def _is_out(outline: Outline, block: Block) -> bool:
+    return outline.is_noise(block.box) or weight(block.text) < _SHORTEST_NAMED
 
 
 def _is_text(block: Block) -> bool:

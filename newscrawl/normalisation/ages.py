@@ -18,6 +18,8 @@ _LONGEST_LINE = 80
 _LONGEST_IN_WORDS = 40
 _DIGIT = re.compile(r"\d")
 _KINDS = ("labels", "before", "after", "now", "today", "yesterday", "clock")
+# No age is without a word of one of these kinds.
+_TELLING = ("before", "after", "now", "today", "yesterday")
 _EXACT = {
     "second": timedelta(seconds=1),
     "minute": timedelta(minutes=1),
@@ -51,6 +53,8 @@ def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | N
         return None
     text = plain(collapse(line))
     for calendar in _calendars(text, language):
+        if not any(word in text for kind in _TELLING for word in calendar[kind]):
+            continue
         if match := _line_pattern(calendar).fullmatch(text):
             return match, calendar
     return None

@@ -27,7 +27,7 @@ def read_image(image: Image, language: str | None) -> Image:
     """
     caption = collapse(clean(image.caption or ""))
     credit = collapse(clean(image.credit or ""))
-    for match in _credit(language).finditer(caption):
+    for match in _credit(language).finditer(caption) if caption else ():
         name = (match["name"] or match["inside"] or match["wire"]).strip(_EDGES)
         known = _is_wire(name) if match["name"] is None else _names(match, name, language)
         if known:

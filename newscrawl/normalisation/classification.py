@@ -33,6 +33,7 @@ _Reader = Callable[[Line, Wording], Line | None]
 _LONGEST_VALUE = 30
 _LONGEST_INVITATION = 14
 _LONGEST_DATED = 18
+_LONGEST_APPEAL = 800
 _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
@@ -89,6 +90,8 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
         for read in (*openings, _dated, phrased, signed, captioned):
             if (found := read(line, known)) is not None:
                 return found
+    elif len(text) <= _LONGEST_APPEAL and (found := _appeal(line, wording(language))) is not None:
+        return found
     if read_copyright(text, language) is not None:
         return replace(line, kind=Kind.COPYRIGHT)
     if not plain and _is_pointer(line):
@@ -176,6 +179,14 @@ def _opened(line: Line, known: Wording) -> Line | None:
     if opening is None or size(line.text) > 2 * _LONGEST_VALUE:
         return None
     return replace(line, kind=known.words.openings[opening.phrase])
+
+
+def _appeal(line: Line, known: Wording) -> Line | None:
+    """Recognise a long prompt: "Dear reader, we need your support ..."."""
+    opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
+    if opening is None or known.words.openings[opening.phrase] is not Role.PROMPT:
+        return None
+    return replace(line, kind=Role.PROMPT)
 
 
 def _invites(text: str, known: Wording) -> bool:

@@ -26,7 +26,8 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
-_SEPARATORS = r"[,;/、，،؛\n•]|(?-i:(?<=[가-힣])·(?=[가-힣]))"
+_SEPARATORS = r"[,;/、，،؛\n•]"
+_KOREAN_SEPARATOR = re.compile(r"(?<=[가-힣])·(?=[가-힣])")
 _DASH = re.compile(r"\s[–—-]+\s")
 _BAR = re.compile(r"\s*[|｜]\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
@@ -137,7 +138,8 @@ def _date_pattern(language: str | None) -> re.Pattern[str]:
 
 
 def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]:
-    for part in grammar.separator.split(_SUFFIX.sub(" ", text)):
+    parted = _KOREAN_SEPARATOR.sub(",", _SUFFIX.sub(" ", text))
+    for part in grammar.separator.split(parted):
         piece = grammar.without_titles(grammar.without_opening(part).strip(_EDGES))
         if language and language.startswith("zh") and _HAN.fullmatch(piece):
             yield from piece.split()

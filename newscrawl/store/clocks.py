@@ -1,5 +1,8 @@
 """When each host was last asked, by whichever run on the database.
 
+Runs that ask the same host take turns: who was refused waits as ``next``, and who has asked last
+lets the next one go first, though not for long, for that may be over by now.
+
 A file database has them in a file of their own beside it (``news.db-clocks``): they are written
 once a request, and no long transaction of another run may stand in their way.
 """
@@ -10,6 +13,7 @@ import time
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import (
     Column,
@@ -21,11 +25,13 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     cast,
     event,
     extract,
     func,
     select,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,6 +40,8 @@ from newscrawl.store.database import database_file, explained, open_apart, set_p
 
 __all__ = ["HostClocks"]
 
+_PATIENCE = 1.25
+"""So many delays whoever has asked last waits for the next one to ask."""
 _AHEAD = 1.0
 """A departure so many seconds in the future is none: the clock of the machine was set back."""
 
@@ -45,6 +53,8 @@ _clocks = Table(
     Column("departed", Double, nullable=False),
     Column("spacing", Double, nullable=False),
     Column("until", Double, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("next", Text, nullable=False),
 )
 
 
@@ -59,6 +69,7 @@ class HostClocks:
         self._file = database_file(target)
         self._name = target if self._file else "the host clocks"
         self._engine: Engine | None = None
+        self._own = uuid4().hex
 
     def depart(self, host: str, spacing: float) -> float:
         """Ask whether a request may leave for *host* now, which is then noted.
@@ -67,9 +78,10 @@ class HostClocks:
         asked it last, are kept between two departures.
         """
         with explained(self._name):
-            asked = {"host": host, "spacing": spacing, "now": time.time()}
+            asked = {"host": host, "spacing": spacing, "now": time.time(), "own": self._own}
             if self._connection.execute(self._depart, asked).first() is not None:
                 return 0.0
+            self._connection.execute(self._queue, {"waits_for": host, "own": self._own})
             wait = self._connection.scalar(self._wait, asked)
         return max(float(wait or 0.0), 0.001)
 
@@ -111,28 +123,41 @@ class HostClocks:
 
     @cached_property
     def _depart(self) -> Any:
-        spacing = bindparam("spacing", type_=Double)
-        row = _clocks.c
-        is_over = (row.departed + row.spacing <= self._now) | (row.departed > self._now + _AHEAD)
-        values = {"departed": self._now, "spacing": spacing, "until": 0.0}
-        insert = self._insert().values(host=bindparam("host"), **values)
+        row, own = _clocks.c, bindparam("own", type_=Text)
+        values = {"departed": self._now, "spacing": bindparam("spacing"), "until": 0.0, "last": own}
+        insert = self._insert().values(host=bindparam("host"), next="", **values)
+        is_over = (self._due <= self._now) | (row.departed > self._now + _AHEAD)
+        is_next = row.next.in_(["", own]) | (row.last == own)
         return insert.on_conflict_do_update(
-            index_elements=["host"], set_=values, where=is_over & (row.until <= self._now)
+            index_elements=["host"],
+            set_={**values, "next": case((is_next, ""), else_=row.next)},
+            where=is_over & (row.until <= self._now),
         ).returning(row.host)
+
+    @property
+    def _due(self) -> ColumnElement[Any]:
+        """When this run may ask: with the next one waiting, later for who has asked last."""
+        row, own = _clocks.c, bindparam("own", type_=Text)
+        is_others_turn = (row.last == own) & row.next.not_in(["", own])
+        return row.departed + row.spacing * case((is_others_turn, _PATIENCE), else_=1.0)
+
+    @cached_property
+    def _queue(self) -> Any:
+        row, own = _clocks.c, bindparam("own", type_=Text)
+        is_free = (row.last != own) & (row.next == "")
+        return update(_clocks).where(row.host == bindparam("waits_for"), is_free).values(next=own)
 
     @cached_property
     def _wait(self) -> Any:
         row = _clocks.c
         latest = func.max if self._file is not None else func.greatest
-        return select(latest(row.departed + row.spacing, row.until) - self._now).where(
-            row.host == bindparam("host")
-        )
+        return select(latest(self._due, row.until) - self._now).where(row.host == bindparam("host"))
 
     @cached_property
     def _postpone(self) -> Any:
         until = self._now + bindparam("seconds", type_=Double)
         insert = self._insert().values(
-            host=bindparam("host"), departed=0.0, spacing=0.0, until=until
+            host=bindparam("host"), departed=0.0, spacing=0.0, until=until, last="", next=""
         )
         return insert.on_conflict_do_update(
             index_elements=["host"], set_={"until": until}, where=_clocks.c.until < until

@@ -82,15 +82,20 @@ class Database:
             connection.execute(_statement(self._engine.dialect.name, *kind), rows)
 
     def _create_tables(self) -> None:
-        try:
-            with self._explained():
-                metadata.create_all(self._engine)
-                self._check_version()
-        except StoreError:
-            # Another job may have created them between the look and the deed: look again.
-            with self._explained():
-                metadata.create_all(self._engine)
-                self._check_version()
+        said = None
+        while True:
+            try:
+                with self._explained():
+                    metadata.create_all(self._engine)
+                    self._check_version()
+            except StoreError as error:
+                # Another job may create a table between the look and the deed, one after another:
+                # it is looked again until the same failure comes twice.
+                if str(error) == said:
+                    raise
+                said = str(error)
+            else:
+                return
 
     def _check_version(self) -> None:
         with self._engine.begin() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
@@ -20,6 +20,8 @@ from newscrawl.store.schema import decisions
 
 __all__ = ["Action", "Decisions", "Ruling", "Subject"]
 
+_STANDS = timedelta(days=1)
+_SAME = ("purposes", "decision", "effects", "by_specification", "evidence", "permission")
 _STOPPING = {Effect.RESTRICT, Effect.DENY}
 
 
@@ -138,6 +140,25 @@ class Decisions:
         """Keep *ruling* on *subject* in *run*; return the hash of the decision."""
         with self._database.transaction() as connection:
             return self._chain.append(connection, _row(run, subject, ruling))
+
+    def told(self, run: int, subject: Subject, ruling: Ruling) -> int:
+        """Return for how many URLs other runs than *run* have *ruling* on *subject* within a day.
+
+        One that rests on other words, or was made for other purposes, is another one.
+        """
+        since = datetime.now(UTC) - _STANDS
+        query = select(decisions).where(
+            decisions.c.key == plain(subject.key),
+            decisions.c.action == str(subject.action),
+            decisions.c.name == plain(subject.name),
+            decisions.c.run != run,
+            decisions.c.at > since.isoformat(timespec="seconds"),
+        )
+        with self._database.transaction() as connection:
+            rows = connection.execute(query).mappings().all()
+        wanted = _row(0, subject, ruling)
+        same = (row for row in rows if all(row[name] == wanted[name] for name in _SAME))
+        return max((int(row["count"]) for row in same), default=0)
 
     def latest(
         self, key: str, at: datetime | None = None, actions: Sequence[Action] = (Action.USE,)

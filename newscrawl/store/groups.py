@@ -17,6 +17,7 @@ _MOST_GROUPS = 5_000
 class _Group:
     ruling: Ruling
     count: int = 0
+    told: int = 0
     written: int = 0
     sample: list[str] = field(default_factory=list)
 
@@ -26,8 +27,10 @@ class Groups:
 
     A group is written with its first URL, so that a killed run has told it, then with the tenth,
     the hundredth and so on, and at the end: each time with all it has counted, and the first
-    twenty URLs. Of more groups than memory should hold the one not met for longest is closed;
-    when it is met again, it begins anew.
+    twenty URLs. What an earlier run has written within a day stands: the same words on the same
+    subject are written again only for more URLs than it had, or a run every ten minutes would
+    write them a hundred times a day. Of more groups than memory should hold the one not met for
+    longest is closed; when it is met again, it begins anew.
     """
 
     def __init__(self, decisions: Decisions, run: int) -> None:
@@ -38,7 +41,10 @@ class Groups:
     def add(self, subject: Subject, url: str, ruling: Ruling) -> None:
         """Count *url* among those of *subject*, to which *ruling* applies."""
         key = (subject, str(ruling.ground.get("sha256")))
-        group = self._groups.setdefault(key, _Group(ruling))
+        if key not in self._groups:
+            told = self._decisions.told(self._run, subject, ruling)
+            self._groups[key] = _Group(ruling, told=told)
+        group = self._groups[key]
         self._groups.move_to_end(key)
         group.count += 1
         if len(group.sample) < _SAMPLE:
@@ -55,7 +61,7 @@ class Groups:
             self._write(subject, group)
 
     def _write(self, subject: Subject, group: _Group) -> None:
-        if group.written == group.count:
+        if group.written == group.count or group.count <= group.told:
             return
         group.written = group.count
         counted = replace(subject, count=group.count, sample=tuple(group.sample))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from socket import gethostname
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, null, select, update
 
 from newscrawl import __version__
 from newscrawl.store.database import Database
@@ -92,6 +92,14 @@ class Runs:
         with self._database.transaction() as connection:
             found = connection.scalars(query.values(reason=KILLED).returning(runs.c.id))
             return tuple(sorted(found))
+
+    def forget(self, before: datetime) -> None:
+        """Forget the summaries and failures of the runs that began *before* that aware moment."""
+        old = before.astimezone(UTC).isoformat(timespec="seconds")
+        is_old = (runs.c.started_at < old, runs.c.summary.is_not(null()))
+        with self._database.transaction() as connection:
+            connection.execute(update(runs).where(*is_old).values(summary=null(), counts=null()))
+            connection.execute(delete(failures).where(failures.c.at < old))
 
     def fail(self, run: int, name: str, reason: str) -> None:
         """Record that the page, file or item *name* failed in *run*, and why."""

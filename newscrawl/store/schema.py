@@ -18,11 +18,12 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
-    UniqueConstraint,
     event,
+    text,
 )
 
 from newscrawl.store.copy_tables import anchors, clusters, fingerprints, near_duplicates
+from newscrawl.store.list_tables import harvests, lists
 from newscrawl.store.metadata import metadata
 from newscrawl.store.site_tables import hosts, stops, terms
 
@@ -75,6 +76,13 @@ runs = Table(
     Column("reason", Text),
     Column("counts", JSON),
     Column("summary", JSON),
+    # The runs whose details are still there, of which the old ones are looked for.
+    Index(
+        "ix_runs_detailed",
+        "started_at",
+        sqlite_where=text("summary IS NOT NULL"),
+        postgresql_where=text("summary IS NOT NULL"),
+    ),
 )
 
 # ``run`` is the last that met an article, ``emitted`` the last to which it was new or changed.
@@ -190,6 +198,7 @@ failures = Table(
     Column("at", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("ix_failures_at", "at"),
 )
 
 # The bodies of policy documents, compressed (zlib). ``sha256`` is that of the plain body.
@@ -228,37 +237,6 @@ supplies = Table(
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
     Column("run", Integer, nullable=False),
     sqlite_with_rowid=False,
-)
-
-# The lists that are looked at in run after run (seeds, feeds, sitemaps, sections), and each source
-# as a whole (without ``url``): what came of the last look, and what makes the next one comparable.
-lists = Table(
-    "lists",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("looks", Integer, nullable=False),
-    Column("bad", Integer, nullable=False),
-    Column("bad_since", Text),
-    Column("listed", JSON, nullable=False),
-    Column("marks", LargeBinary, nullable=False),
-    UniqueConstraint("source", "url"),
-)
-
-# What each brought in a period of six hours, numbered from 1970: for nine weeks, not longer.
-harvests = Table(
-    "harvests",
-    metadata,
-    Column("list", ForeignKey("lists.id"), primary_key=True),
-    Column("period", Integer, primary_key=True, autoincrement=False),
-    Column("looks", Integer, nullable=False),
-    Column("fresh", Integer, nullable=False),
 )
 
 # The last WARC record of each address that holds a payload: what is as it was refers to it.

@@ -34,6 +34,7 @@ def escaped(value: object) -> str:
         f'<script type="application/json">{escaped(STATE)}</script>',
         f"<script>self.push([1,{escaped('7:' + json.dumps(STATE))}])</script>",
         f"<script>self.push([1,{escaped('7:' + escaped(STATE))}])</script>",
+        f"<script type=text/template><span>By Mia Hale</span>{CARRIED}</script>",
     ],
 )
 def test_a_page_without_text_has_the_one_that_its_script_would_show(script: str) -> None:

@@ -82,3 +82,14 @@ def test_a_list_of_headings_may_end_a_text() -> None:
 def test_a_class_for_paper_names_no_part() -> None:
     inside = f"<p class='text-lg print:text-sm'>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
     assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE]
+
+
+def test_an_article_element_may_hold_the_headline_alone() -> None:
+    stamp = "<p>Monday, 4 May 2026 at 07:46 hrs.</p>"
+    head = f"<article><h1>Ferry returns</h1>{stamp}<p>The old ferry is back.</p></article>"
+    inside = "".join(f"<p>{text}</p>" for text in (ONE, TWO, THREE))
+    page = (
+        f"<title>Ferry returns</title><body><section>{head}<div id=text-ad>{inside}</div></section>"
+    )
+    found = (examine(page.encode()).article.article_body or "").split("\n")
+    assert found[-3:] == [ONE, TWO, THREE]

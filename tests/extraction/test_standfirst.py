@@ -42,6 +42,16 @@ def test_a_summary_may_have_been_cut_short() -> None:
     assert found == [LEAD, ONE, TWO, THREE]
 
 
+@pytest.mark.parametrize("name", ["lead", "article-standfirst", "vorspann"])
+def test_what_is_called_a_standfirst_needs_no_other_word_for_it(name: str) -> None:
+    head = f"<div class={name}>{LEAD}</div><div class=by>Mia Hale</div>"
+    assert body(head, paragraphs(ONE, TWO, THREE)) == [LEAD, ONE, TWO, THREE]
+    promo = (
+        f"<aside><p class={name}>Read the Gazette on paper for a month, free of charge.</p></aside>"
+    )
+    assert body(promo, paragraphs(ONE, TWO, THREE)) == [ONE, TWO, THREE]
+
+
 def test_a_title_or_a_hidden_summary_is_no_standfirst() -> None:
     title = "Last steam ferry of the bay carries passengers again"
     assert body(f"<h2>{title}</h2>", paragraphs(ONE, TWO, THREE), said=title)[0] == ONE

@@ -101,3 +101,8 @@ def test_a_question_is_a_poll_and_a_statement_is_none() -> None:
     assert body(laid_out(PROSE, "Poll: Should the ferry stay?", LATER)) == [PROSE, LATER]
     subhead = "Poll: most of the town wants the ferry back"
     assert body(laid_out(PROSE, subhead, LATER)) == [PROSE, subhead, LATER]
+
+
+def test_an_appeal_may_be_long() -> None:
+    appeal = "Dear reader, " + "the news that you read here costs money, and nobody else pays. " * 9
+    assert body(laid_out(PROSE, appeal.strip(), LATER)) == [PROSE, LATER]
