@@ -13,11 +13,12 @@ from html import unescape
 from itertools import islice, takewhile
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import fold
-from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
+from newscrawl.policy.notices.folding import fold, is_spelled
+from newscrawl.policy.notices.grammar import DEEDS
+from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.lists import announcement
-from newscrawl.policy.notices.passages import MOST_READ, may_go_on
+from newscrawl.policy.notices.passages import MOST_READ, are_neighbours, ends, may_go_on
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.text.language import identify
 from newscrawl.text.sentences import sentences
@@ -36,8 +37,10 @@ _MOST_LANGUAGES = 3
 
 def candidates(
     units: Sequence[Unit], heard: Sequence[int], declared: str | None, *, most: int = MOST_READ
-) -> Iterator[tuple[Lexicon, list[int], int]]:
-    """Yield each lexicon with the positions of the units to be read with it, ascending, and reach.
+) -> Iterator[tuple[Lexicon, list[list[int]], int]]:
+    """Yield each lexicon with the positions of the units to be read with it, and the reach.
+
+    The positions ascend, those together in which one notice may stand.
 
     *heard* is what the sieve heard in each of *units*. Beside those that may hold a notice
     these are their neighbours, in which it may go on. The reach is how many characters at
@@ -58,7 +61,8 @@ def candidates(
         lexicon = lexicon_of(language)
         reach = min(most, budget // len(hot))
         chosen = _with_neighbours(units, positions, lexicon)
-        yield lexicon, _affordable(units, chosen, reach), reach
+        runs = _runs(units, _affordable(units, chosen, reach))
+        yield lexicon, [run for run in runs if _may_direct(units, run, lexicon, reach)], reach
 
 
 def main_language(units: Sequence[Unit]) -> str | None:
@@ -86,6 +90,9 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
 
     A notice may be in the language of its first or of its last sentence, too.
     """
+    if len(possible) == 1 and declared is not None and possible[0] in lexicons_for(declared):
+        # The declared language is read, whatever others the text may be in.
+        return possible
     languages = _languages(text, declared)
     if not any(each in possible for each in languages):
         if len(text) > _SHORT or (languages and declared is not None):
@@ -151,3 +158,20 @@ def _with_neighbours(
         following = range(position + 1, position + 1 + _FOLLOWING)
         chosen.update(takewhile(goes_on, following))
     return sorted(chosen)
+
+
+def _runs(units: Sequence[Unit], positions: Iterable[int]) -> list[list[int]]:
+    """Return *positions* cut where no passage can go on."""
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and are_neighbours(units[runs[-1][-1]], units[position]):
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return runs
+
+
+def _may_direct(units: Sequence[Unit], run: Sequence[int], lexicon: Lexicon, reach: int) -> bool:
+    """Whether the words of the units at *run* leave it possible that they direct something."""
+    text = "\n".join(ends(units[position].text, reach) for position in run)
+    return is_spelled(text) or lexicon.book.may_have(text, TRIGGERS, DEEDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -76,8 +76,10 @@ class _Search:
         found: list[tuple[int, Notice]] = []
         seen: defaultdict[int, list[Part]] = defaultdict(list)
         heard = sieve().hear([ends(unit.text, self._most) for unit in self._units])
-        for lexicon, positions, reach in candidates(self._units, heard, declared, most=self._most):
-            read = passages(self._units, positions, lexicon, most=reach)
+        for lexicon, runs, reach in candidates(self._units, heard, declared, most=self._most):
+            read = (
+                each for run in runs for each in passages(self._units, run, lexicon, most=reach)
+            )
             for position, notice in islice(self._merged(read), _MOST):
                 new = _without(notice, seen, lexicon)
                 if new is not None:
@@ -89,7 +91,7 @@ class _Search:
                 found.append((position, link))
         return [notice for _, notice in sorted(found, key=lambda each: (each[0], each[1].span))]
 
-    def _merged(self, read: Sequence[Passage]) -> Iterator[tuple[int, Notice]]:
+    def _merged(self, read: Iterable[Passage]) -> Iterator[tuple[int, Notice]]:
         """Yield the notices of *read*, neighbouring sentences of a unit made one."""
         held: tuple[int, Passage, Notice] | None = None
         for passage in read:

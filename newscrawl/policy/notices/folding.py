@@ -16,13 +16,12 @@ from html import unescape
 
 from newscrawl.policy.notices.common import common
 
-__all__ = ["Folded", "fold", "fold_text", "is_spelled", "plain_words", "posed"]
+__all__ = ["Folded", "fold", "fold_all_ways", "fold_text", "is_spelled", "plain_words", "posed"]
 
 # A character, or a reference to one that was escaped twice.
 _REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
 # The parts of Korean syllables that were taken apart.
 _SYLLABLE = "[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?"
-_CHUNK = re.compile(f"{_REFERENCE}|{_SYLLABLE}|[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
 _ESCAPED = re.compile(_REFERENCE)
 # What folds to its small letter, as nearly all of a page does: letters that look like no others'
 # and digits, the letters of other scripts, those that set no spaces between words, and signs.
@@ -43,7 +42,12 @@ _PLAIN_SIGNS = (
     "\\x00-\\x08\\x0e-\\x1b\\x20-/:-@\\[-`{-\\x7f\u00a1-\u00a7\u00a9\u00b0\u00b1\u00b7\u00bf\u00d7\u00f7\u060c\u061b\u061f"
     "\u0964\u0965\u3001\u3002\u300a-\u3011"
 )
-_ODD = re.compile(f"[^{_PLAIN}{_PLAIN_FOREIGN}{_PLAIN_SPACELESS}{_PLAIN_SIGNS}]")
+_ODD_CHARACTER = f"[^{_PLAIN}{_PLAIN_FOREIGN}{_PLAIN_SPACELESS}{_PLAIN_SIGNS}]"
+_ODD = re.compile(_ODD_CHARACTER)
+# What folds together, or to none or several.
+_PIECE = re.compile(
+    f"{_SYLLABLE}|{_ODD_CHARACTER}[\u0300-\u036f]*|[^\u0300-\u036f][\u0300-\u036f]+|{_REFERENCE}"
+)
 _MARKS = "[.,;:!?()\\[\\]\"'“”„‘’«»…–—|/]*"
 # Between spaces: one word, with punctuation around it.
 _PLAIN_TOKEN = re.compile(f"^({_MARKS}([{_PLAIN}]+|[{_PLAIN_FOREIGN}]+){_MARKS})$", re.MULTILINE)
@@ -52,10 +56,12 @@ _DROPPED = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
-# The same before folding: what is hidden between the letters counts as a gap.
-_MAYBE_SPELLED = re.compile(r"[^\W\d_](?:[\W_]{1,9}[^\W\d_]){5}")
+# The same before folding, all but the first letter: what is hidden between counts as a gap.
+_MAYBE_SPELLED = re.compile(r"(?:[\W_]{1,9}[^\W\d_]){5}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
+# A small letter or a digit before another letter.
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z\d])[^\W\d_a-z]")
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -90,6 +96,22 @@ def fold(text: str) -> str:
     return _folded(text).text
 
 
+def fold_all_ways(text: str) -> str:
+    """Return *text* in matching form with every word that any part of it may be read as.
+
+    Look-alikes may be letters or not, and a capital in the midst may open a word.
+    """
+    apart = _CAPITAL_WITHIN.sub(_set_apart, text)
+    folded, _ = _as_written(text if apart == text else f"{text} {apart}")
+    if folded.isascii() or not _posing().search(folded):
+        return folded
+    return f"{folded} {folded.translate(_look_alikes())}"
+
+
+def _set_apart(match: re.Match[str]) -> str:
+    return f" {match.group()}" if match.group().isupper() else match.group()
+
+
 @lru_cache(maxsize=256)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""
@@ -113,15 +135,18 @@ def _folded(text: str) -> Folded:
 
 def _matching(text: str) -> tuple[str, Sequence[int]]:
     """Return *text* in matching form, letters set apart as they are, and where each stood."""
-    offsets: Sequence[int] = range(len(text) + 1)
+    folded, offsets = _as_written(text)
+    return _without_look_alikes(folded), offsets
+
+
+def _as_written(text: str) -> tuple[str, Sequence[int]]:
+    """Return *text* in matching form with its look-alikes, and where each character stood."""
     odd = _ODD.findall(text)
     if _is_uneven(text, set(odd)):
-        folded, offsets = _piecewise(text)
-    elif odd:
-        folded = _ODD.sub(lambda match: _fold_character(match.group()), text).lower()
-    else:
-        folded = text.lower()
-    return _without_look_alikes(folded), offsets
+        return _piecewise(text)
+    if odd:
+        text = _ODD.sub(lambda match: _fold_character(match.group()), text)
+    return text.lower(), range(len(text) + 1)
 
 
 def _is_uneven(text: str, odd: Iterable[str]) -> bool:
@@ -152,12 +177,17 @@ def _piecewise(text: str) -> tuple[str, Sequence[int]]:
     """Fold *text* in which a character becomes none or several, or has accents put onto it."""
     pieces: list[str] = []
     offsets: list[int] = []
-    for match in _CHUNK.finditer(text):
-        chunk = match.group()
-        folded = _fold_character(chunk if len(chunk) == 1 else unescape(chunk))
-        pieces.append(folded)
-        offsets.extend([match.start()] * len(folded))
-    offsets.append(len(text))
+    plain = 0
+    for match in _PIECE.finditer(text):
+        start, end = match.span()
+        piece = match.group()
+        folded = _fold_character(piece if end - start == 1 else unescape(piece))
+        pieces += (text[plain:start].lower(), folded)
+        offsets.extend(range(plain, start))
+        offsets.extend([start] * len(folded))
+        plain = end
+    pieces.append(text[plain:].lower())
+    offsets.extend(range(plain, len(text) + 1))
     return "".join(pieces), offsets
 
 

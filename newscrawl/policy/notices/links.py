@@ -32,7 +32,7 @@ def policy_links(
     """
     for position, bits in enumerate(heard):
         unit = units[position]
-        if (lexicons := sieve().linking(bits)) and _is_place_of_links(unit):
+        if bits and (lexicons := sieve().linking(bits)) and _is_place_of_links(unit):
             for start, end, target in _pieces(unit, blocks):
                 if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
                     yield position, _notice(Part(unit, start, end), lexicon.language, target)
@@ -61,12 +61,12 @@ def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int, str
 def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
     """Return the lexicon in which *text* is what such a link is called, and nothing else."""
     folded = fold(text).strip()
+    if len(folded) > _LONGEST_NAME:
+        return None
     return next((each for each in lexicons if _is_name(folded, each)), None)
 
 
 def _is_name(folded: str, lexicon: Lexicon) -> bool:
-    if len(folded) > _LONGEST_NAME:
-        return False
     possible = lexicon.book.possible(folded) & lexicon.book.of(*LINKS)
     return possible != 0 and lexicon.book.pattern(possible).fullmatch(folded) is not None
 

@@ -14,7 +14,6 @@ __all__ = ["announcement", "is_item"]
 
 _MARK = re.compile(r"\s*(?:[-–—•*·・▪◦‣●○■□]|[(（]?(?:\d{1,2}|[a-z])[.)）．、]|[①-⑳])\s*\S")
 _ELEMENTS = frozenset(["li", "dd"])
-_DEPTH = 2
 _LONGEST_ITEM = 200
 _MOST_ITEMS = 12
 
@@ -40,4 +39,7 @@ def announcement(units: Sequence[Unit], position: int) -> int | None:
 
 
 def _is_in_list(unit: Unit) -> bool:
-    return unit.box is not None and any(box.tag in _ELEMENTS for box in unit.box.lineage()[:_DEPTH])
+    box = unit.box
+    if box is None:
+        return False
+    return box.tag in _ELEMENTS or (box.parent is not None and box.parent.tag in _ELEMENTS)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
+from newscrawl.policy.notices.folding import fold, fold_all_ways
 from newscrawl.policy.notices.patterns import compile_patterns, required, words
 from newscrawl.policy.notices.words import Learnt, WordIndex
 
@@ -45,12 +46,14 @@ class Phrases:
         return found
 
     def possible(self, folded: str) -> int:
-        """Return the phrases that the *folded* text may have: all that it has, or more.
+        """Return the phrases that the *folded* text may have: all that it has, or more."""
+        return self._with_both(self._signs(folded))
 
-        Of each two words have to be there.
-        """
-        found = self._signs(folded)
-        return found & found >> len(self._all)
+    def may_have(self, printed: str, *needs: Sequence[str]) -> bool:
+        """Whether the *printed* text may name of each of *needs* one concept, folded anyhow."""
+        signs = self._tokens.union(printed.split()) if self.spaced else self._signs(fold(printed))
+        possible = self._with_both(signs)
+        return all(possible & self.of(*concepts) for concepts in needs)
 
     def pattern(self, chosen: int) -> re.Pattern[str]:
         """Return the expression for the phrases *chosen*."""
@@ -75,9 +78,18 @@ class Phrases:
         """Return of which phrases the longest words are there; higher, the next longest."""
         return self._learnt.union(words(folded)) if self.spaced else self._index.within(folded)
 
+    def _with_both(self, signs: int) -> int:
+        """Return the phrases of which both words are among *signs*."""
+        return signs & signs >> len(self._all)
+
     @cached_property
     def _learnt(self) -> Learnt:
         return Learnt(self._index.of)
+
+    @cached_property
+    def _tokens(self) -> Learnt:
+        """What stands between spaces: words with punctuation, glued together or in disguise."""
+        return Learnt(lambda token: self._index.named(fold_all_ways(token)))
 
     @cached_property
     def _index(self) -> WordIndex:
