@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Bounds", "bounds"]
+__all__ = ["Bounds", "Spending", "bounds"]
 
 _SHARE = re.compile(r"([0-9]{1,12}) ?([A-Za-z]+)")
 _UNITS = {
@@ -31,6 +31,25 @@ class Bounds:
 
     def __bool__(self) -> bool:
         return bool(self.pages or self.bytes or self.seconds)
+
+
+@dataclass(slots=True)
+class Spending:
+    """What was spent since the moment ``began`` (seconds of a monotonic clock)."""
+
+    began: float
+    pages: int = 0
+    bytes: int = 0
+
+    def exhausts(self, limit: Bounds, now: float) -> str | None:
+        """Return in words what of *limit* is spent by *now*; None when nothing is."""
+        if 0 < limit.pages <= self.pages:
+            return f"{limit.pages:,} pages"
+        if 0 < limit.bytes <= self.bytes:
+            return f"{limit.bytes:,} bytes"
+        if 0 < limit.seconds <= now - self.began:
+            return f"{limit.seconds:,} s"
+        return None
 
 
 def bounds(value: Any) -> Bounds:

@@ -28,7 +28,8 @@ __all__ = [
 
 _REQUEST = "application/http; msgtype=request"
 _RESPONSE = "application/http; msgtype=response"
-_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
+_IDENTICAL, _NOT_MODIFIED = f"{_REVISIT}identical-payload-digest", f"{_REVISIT}server-not-modified"
 
 
 def _identity() -> str:
@@ -65,13 +66,14 @@ class Record:
 class Capture:
     """An archived payload: of which ``url``, ``at`` which moment, its digest, its record.
 
-    All are spelled as in the file.
+    These are spelled as in the file; ``key`` is the article that was taken from it.
     """
 
     url: str
     at: str
     digest: str
     record: str
+    key: str
 
 
 def description(name: str, fields: Mapping[str, str]) -> Record:
@@ -97,11 +99,16 @@ def exchanged(exchange: Exchange, verdict: Mapping[str, Any]) -> tuple[Record, .
 def revisited(
     exchange: Exchange, verdict: Mapping[str, Any], earlier: Capture
 ) -> tuple[Record, ...]:
-    """Return what :func:`exchanged` does, without a payload that is that of an *earlier* one."""
+    """Return what :func:`exchanged` does, without a payload that is that of an *earlier* one.
+
+    Either it came once more, or the server has said that it has not changed.
+    """
+    came = bool(exchange.body)
+    digests = [("WARC-Payload-Digest", exchange.payload_digest)] if came else []
     headers = (
         *_about(exchange),
-        ("WARC-Payload-Digest", exchange.payload_digest),
-        ("WARC-Profile", _IDENTICAL),
+        *digests,
+        ("WARC-Profile", _IDENTICAL if came else _NOT_MODIFIED),
         ("WARC-Refers-To", earlier.record),
         ("WARC-Refers-To-Target-URI", earlier.url),
         ("WARC-Refers-To-Date", earlier.at),
@@ -110,9 +117,12 @@ def revisited(
     return (revisit, *_beside(revisit, exchange, verdict))
 
 
-def capture_of(record: Record, exchange: Exchange) -> Capture:
-    """Return what a later visit has to know of *record*, the response of *exchange*."""
-    return Capture(exchange.url, _moment(record.at), exchange.payload_digest, record.identity)
+def capture_of(record: Record, exchange: Exchange, key: str) -> Capture:
+    """Return what a later visit has to know of *record*, the response of *exchange*.
+
+    *key* is that of the article that was taken from it.
+    """
+    return Capture(exchange.url, _moment(record.at), exchange.payload_digest, record.identity, key)
 
 
 def policy_file(document: PolicyDocument) -> Record:

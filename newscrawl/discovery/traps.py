@@ -39,6 +39,7 @@ class _Trap:
     marks: tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)
 def trap_of(url: str) -> str | None:
     """Return the name of the trap that *url* looks like; None for an honest address.
 

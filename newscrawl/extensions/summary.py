@@ -127,8 +127,8 @@ class Summary:
         self._queues = self._stats.get_value("frontier/left/queues", {})
         if not self._is_kept:
             for host in self._left.keys() & self._queues.keys():
-                requests = f"{self._queues[host]} queued requests were not sent"
-                self._run.fail(host, f"{requests}: {self._left[host]}")
+                unsent = f"{self._queues[host]} of its queue were not sent"
+                self._run.fail(host, f"{unsent}: {self._left[host]}")
 
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""

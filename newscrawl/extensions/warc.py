@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals as scrapy_signals
@@ -19,17 +20,19 @@ from newscrawl.archive import ArchiveFiles, Capture, Exchange, Record
 from newscrawl.archive.records import capture_of, exchanged, policy_file, revisited
 from newscrawl.config import CONTACT, PURPOSE, WARC, WARC_COMPRESSION, WARC_SIZE, Config
 from newscrawl.download.recording import exchanges_of
+from newscrawl.download.responses import page_of
 from newscrawl.exceptions import StoreError
-from newscrawl.gate import gate_of
+from newscrawl.gate import UseGate, gate_of
 from newscrawl.logformatter import SeenAgain
-from newscrawl.policy.model import Purpose
+from newscrawl.policy.model import Decision, Purpose
 from newscrawl.run import run_of
 from newscrawl.store.decisions import Ruling
-from newscrawl.store.identity import adapt, nested
+from newscrawl.store.identity import Identity, adapt, nested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
@@ -38,6 +41,7 @@ __all__ = ["WarcWriter"]
 logger = logging.getLogger(__name__)
 
 _PAGES = ("text/html", "application/xhtml")
+_DECIDED = ("purposes", "decision", "effects", "evidence", "permission", "valid_until")
 
 
 class WarcWriter:
@@ -54,6 +58,7 @@ class WarcWriter:
         self._crawler = crawler
         self._run = run_of(crawler)
         self._exchanges = exchanges
+        self._use = UseGate(crawler)
         self._files = ArchiveFiles(
             folder,
             self._run.number,
@@ -72,6 +77,7 @@ class WarcWriter:
         connect = crawler.signals.connect
         connect(writer.item_scraped, scrapy_signals.item_scraped)
         connect(writer.item_dropped, scrapy_signals.item_dropped)
+        connect(writer.response_downloaded, scrapy_signals.response_downloaded)
         connect(writer.spider_closed, scrapy_signals.spider_closed)
         return writer
 
@@ -80,19 +86,41 @@ class WarcWriter:
         exchange = self._kept(item, response)
         if exchange is None:
             return
-        earlier = self._earlier(exchange)
-        if earlier is None:
-            self._write(exchange, exchanged(exchange, _verdict(item)), is_new=True)
-        else:
+        if (earlier := self._same(exchange)) is not None:
             self._write(exchange, revisited(exchange, _verdict(item), earlier))
+            return
+        records = exchanged(exchange, _verdict(item))
+        if self._write(exchange, records):
+            self._remember(capture_of(records[0], exchange, Identity.of(item).key))
 
     def item_dropped(self, item: Any, response: Response | None, exception: BaseException) -> None:
         """Write of a page that was looked at again, and is as it was, a reference."""
         if not isinstance(exception, SeenAgain):
             return
         exchange = self._kept(item, response)
-        if exchange is not None and (earlier := self._earlier(exchange)) is not None:
+        if exchange is not None and (earlier := self._same(exchange)) is not None:
             self._write(exchange, revisited(exchange, _verdict(item), earlier))
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Write of a page that has not changed, as its server says, a reference.
+
+        The verdict on what it holds is the last one; what is said of it elsewhere, and in this
+        answer, counts as it is now.
+        """
+        exchange = self._exchanges.get(request)
+        if (
+            response.status != HTTPStatus.NOT_MODIFIED
+            or exchange is None
+            or self._is_shut(response)
+        ):
+            return
+        earlier = self._earlier(response.url)
+        if earlier is None or self._use.restriction(page_of(response)) is not None:
+            return
+        decision = self._decision(earlier)
+        if decision is not None and self._still_allows(decision):
+            told = {name: decision[name] for name in _DECIDED}
+            self._write(exchange, revisited(exchange, {"policy": told}, earlier))
 
     def spider_closed(self) -> None:
         """End the file, and tell of all that were made."""
@@ -111,39 +139,57 @@ class WarcWriter:
         is_its_own = adapt(item).get("url") == response.url
         if not is_its_own or Purpose.ARCHIVE not in ruling.purposes:
             return None
-        if self._has_failed or gate_of(self._crawler).is_stopped(response.url):
-            return None
-        return self._exchanges.pop(response.request, None)
+        return None if self._is_shut(response) else self._exchanges.pop(response.request, None)
 
-    def _earlier(self, exchange: Exchange) -> Capture | None:
-        """Return the capture of the same payload at the same address, if there is one."""
+    def _is_shut(self, response: Response) -> bool:
+        return self._has_failed or gate_of(self._crawler).is_stopped(response.url)
+
+    def _still_allows(self, decision: Mapping[str, Any]) -> bool:
+        """Whether *decision* was taken for all that is declared now, and rests on itself alone."""
+        is_allowed = decision["decision"] == Decision.ALLOWED and not decision["permission"]
+        return is_allowed and set(self._use.purposes).issubset(decision["purposes"])
+
+    def _earlier(self, url: str) -> Capture | None:
+        """Return the last capture of *url*, if there is one."""
         try:
-            found = self._run.store.captures.latest(exchange.url)
+            return self._run.store.captures.latest(url)
         except StoreError as error:
-            logger.error("What was archived before was not read: %s", error)  # noqa: TRY400
+            _tell("What was archived before was not read", error)
             return None
+
+    def _decision(self, capture: Capture) -> Mapping[str, Any] | None:
+        """Return the last decision on the article that was taken from *capture*."""
+        try:
+            return self._run.store.decisions.latest(capture.key)
+        except StoreError as error:
+            _tell("What was decided before was not read", error)
+            return None
+
+    def _same(self, exchange: Exchange) -> Capture | None:
+        """Return the last capture of the same address if it has the same payload."""
+        found = self._earlier(exchange.url)
         is_same = found is not None and found.digest == exchange.payload_digest
         return found if is_same else None
 
-    def _write(
-        self, exchange: Exchange, records: tuple[Record, ...], *, is_new: bool = False
-    ) -> None:
+    def _remember(self, capture: Capture) -> None:
+        try:
+            self._run.store.captures.keep(self._run.number, capture)
+        except StoreError as error:
+            _tell("A capture was not stored", error)
+
+    def _write(self, exchange: Exchange, records: tuple[Record, ...]) -> bool:
+        """Write *records* of *exchange*; return whether that succeeded."""
         try:
             if self._files.begin():
                 self._told.clear()
             self._files.write((*self._policy_files(exchange.url), *records))
         except OSError as error:
             self._fail(error)
-            return
+            return False
         name = str(self._files.paths[-1])
         self._pages[name] = self._pages.get(name, 0) + 1
         self._crawler.stats.inc_value(f"newscrawl/archive/{records[0].kind}")
-        if is_new:
-            try:
-                capture = capture_of(records[0], exchange)
-                self._run.store.captures.keep(self._run.number, capture)
-            except StoreError as error:
-                logger.error("A capture was not stored: %s", error)  # noqa: TRY400
+        return True
 
     def _policy_files(self, url: str) -> Iterator[Record]:
         """Yield, once in each file, what the origin of *url* says of the use of its pages."""
@@ -162,6 +208,10 @@ class WarcWriter:
         self._crawler.stats.inc_value("newscrawl/archive/failed")
         reason = error.strerror or error
         logger.error("No WARC file is written any more: %s", reason)
+
+
+def _tell(what: str, error: StoreError) -> None:
+    logger.error("%s: %s", what, error)
 
 
 def _described(run: int, config: Config) -> Mapping[str, str]:

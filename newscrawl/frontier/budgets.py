@@ -4,28 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from newscrawl.bounds import Bounds
+from newscrawl.bounds import Bounds, Spending
 
-__all__ = ["Budgets", "Spending"]
-
-
-@dataclass(slots=True)
-class Spending:
-    """What was spent since the moment ``began`` (seconds of a monotonic clock)."""
-
-    began: float
-    pages: int = 0
-    bytes: int = 0
-
-    def exhausts(self, budget: Bounds, now: float) -> str | None:
-        """Return in words what of *budget* is spent by *now*; None when nothing is."""
-        if 0 < budget.pages <= self.pages:
-            return f"{budget.pages:,} pages"
-        if 0 < budget.bytes <= self.bytes:
-            return f"{budget.bytes:,} bytes"
-        if 0 < budget.seconds <= now - self.began:
-            return f"{budget.seconds:,} s"
-        return None
+__all__ = ["Budgets"]
 
 
 @dataclass(slots=True)

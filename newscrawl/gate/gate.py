@@ -19,6 +19,7 @@ from newscrawl.gate.grants import Grants
 from newscrawl.gate.model import Clearance, GateRefused, Refusal
 from newscrawl.gate.pacing import Pacing
 from newscrawl.gate.policies import Policies
+from newscrawl.gate.repeats import Repeats
 from newscrawl.gate.robots import RobotsFiles
 from newscrawl.gate.sharing import Shared
 from newscrawl.gate.stops import Stops
@@ -48,6 +49,7 @@ class AcquireGate:
         self._grants = Grants(crawler)
         self.pacing = Pacing(crawler, PRODUCT_TOKEN)
         self._stops = Stops(crawler)
+        self._repeats = Repeats()
         self._asking = Asking(crawler, self.pacing)
         self._robots = RobotsFiles(crawler, self._asking, self.pacing)
         self._policies = Policies(crawler, self._asking, self._admit)
@@ -216,9 +218,9 @@ class AcquireGate:
 
         Return that statement; None where a permission lifts it for *url*. Then only what the
         permission does not cover is stopped, address by address. Never raises: what cannot be
-        kept for later runs holds in this one.
+        kept for later runs holds in this one. Doubtful words that its pages repeat are certain.
         """
-        grounds = self._stops.grounds(statements)
+        grounds = self._stops.grounds(self._repeats.weighed(statements))
         ground = self._grants.standing(url, grounds)
         if ground is None:
             if grounds and not self._stops.statements(url):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.http import Response
 
@@ -17,10 +17,10 @@ __all__ = ["RefreshMiddleware"]
 class RefreshMiddleware(MetaRefreshMiddleware):
     """Scrapy's own, for successful responses only."""
 
-    def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
+    def process_response(  # type: ignore[override]  # without the spider that Scrapy deprecates
+        self, request: Request, response: Response
     ) -> Request | Response:
         """Return the request that the page asks for, or *response*."""
         if response.status >= HTTPStatus.MULTIPLE_CHOICES:
             return response
-        return super().process_response(request, response, spider)
+        return super().process_response(request, response)

@@ -116,6 +116,7 @@ def _furniture(language: str | None) -> _Furniture:
     counters = alternation(words.counters)
     number = r"[\d.,]{1,9}\s?[km]?"
     counter = re.compile(
-        rf"{number}\s?(?:{counters})|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s?(?:{counters}))?"
+        rf"{number}\s?(?:{counters})"
+        rf"|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s?(?:{counters}|\S{{1,12}}))?"
     )
     return _Furniture(Phrases(words.words), counter)

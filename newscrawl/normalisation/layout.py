@@ -70,7 +70,7 @@ def lay_out(
     start = _start(resolved, words) if plain else 0
     if plain:
         _read_head(layout, resolved[:start], language)
-    _read_body(layout, resolved[start:], plain=plain)
+    _read_body(layout, resolved[start:], language, plain=plain)
     _trim(layout, plain=plain)
     for line in layout.body[:3]:
         if (dateline := read_dateline(line.text, words, house)) is not None:
@@ -134,7 +134,8 @@ def _names_site(text: str) -> bool:
 class _Closing:
     """How far the closing lines have come: credits first, then rights, then only debris."""
 
-    def __init__(self, lines: Sequence[Line], *, plain: bool) -> None:
+    def __init__(self, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
+        self._language = language
         self._plain = plain
         self._left = sum(line.kind is Kind.TEXT and is_prose(line.text) for line in lines)
         self._seen = 0
@@ -148,7 +149,7 @@ class _Closing:
             self._seen += prose
             self._left -= prose
             self._shut_if(self._final and not prose and is_title(line.text))
-        elif line.kind is Kind.NOTICE or _is_rights(line):
+        elif line.kind is Kind.NOTICE or _is_rights(line, self._language):
             self.begun = self.begun or self._seen > 0
             self._final = self._final or (self._seen > 0 and self._seen >= self._left)
         elif line.kind in _CLOSING:
@@ -168,15 +169,15 @@ class _Closing:
         self.shut = self.shut or (self._plain and sign)
 
 
-def _is_rights(line: Line) -> bool:
+def _is_rights(line: Line, language: str | None) -> bool:
     if line.kind is not Kind.COPYRIGHT:
         return False
-    found = read_copyright(line.text)
+    found = read_copyright(line.text, language)
     return found is None or found.is_explicit
 
 
-def _read_body(layout: Layout, lines: Sequence[Line], *, plain: bool) -> None:
-    closing = _Closing(lines, plain=plain)
+def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
+    closing = _Closing(lines, language, plain=plain)
     held: list[Line] = []
     for line in lines:
         closing.meet(line)

@@ -28,7 +28,10 @@ class Found(NamedTuple):
 
 
 class Phrases:
-    """A list of words and phrases, in the form of :func:`~.lexicon.key`."""
+    """A list of words and phrases, in the form of :func:`~.lexicon.key`.
+
+    Few lists are asked for both ends; what a question needs is made when it is first asked.
+    """
 
     __slots__ = ("_by_closing", "_by_opening", "_known", "_longest", "_others")
 
@@ -36,8 +39,8 @@ class Phrases:
         self._known = frozenset(filter(None, phrases))
         self._longest = max(map(len, self._known), default=0)
         self._others = (1,) if any(len(phrase) == 1 for phrase in self._known) else ()
-        self._by_opening = self._lengths(slice(_OPENING))
-        self._by_closing = self._lengths(slice(-_OPENING, None))
+        self._by_opening: Mapping[str, Sequence[int]] | None = None
+        self._by_closing: Mapping[str, Sequence[int]] | None = None
 
     def _lengths(self, part: slice) -> Mapping[str, Sequence[int]]:
         """Return the lengths of the phrases by that *part* of them, the longest first."""
@@ -69,10 +72,14 @@ class Phrases:
 
     def ends(self, folded: str, start: int) -> list[int]:
         """Return where the phrases end that begin at *start*, the longest first."""
+        if self._by_opening is None:
+            self._by_opening = self._lengths(slice(_OPENING))
         lengths = self._by_opening.get(folded[start : start + _OPENING], self._others)
         return [start + n for n in lengths if folded[start : start + n] in self._known]
 
     def starts(self, folded: str, end: int) -> list[int]:
         """Return where the phrases begin that end at *end*, the longest first."""
+        if self._by_closing is None:
+            self._by_closing = self._lengths(slice(-_OPENING, None))
         lengths = self._by_closing.get(folded[max(0, end - _OPENING) : end], self._others)
         return [end - n for n in lengths if n <= end and folded[end - n : end] in self._known]

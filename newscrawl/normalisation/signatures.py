@@ -135,8 +135,10 @@ def signed(line: Line, known: Wording) -> Line | None:
     """Recognise a line of agencies alone: "(dpa)", "- BERNAMA", "/ritzau/", "(avec AFP)"."""
     if len(line.text) > LONGEST_SIGN_OFF:
         return None
-    if _BRACKETED_NAME.fullmatch(line.text) and read_people(line.text[1:-1]).persons:
-        return replace(line, kind=Kind.SIGN_OFF, value="")
+    if _BRACKETED_NAME.fullmatch(line.text):
+        people = read_people(line.text[1:-1], known.language)
+        if people.persons:
+            return replace(line, kind=Kind.SIGN_OFF, value="")
     bare = line.text.strip(_SIGN_OFF_EDGES)
     if (companion := known.companions.at_start(bare, _SPACE)) is not None:
         bare = bare[companion.rest :]

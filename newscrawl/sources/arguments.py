@@ -24,6 +24,7 @@ ARGUMENTS: Mapping[str, str] = {
     "keywords": "only articles that mention one of these",
     "section": "only articles of one of these sections",
     "max_pages": "the most web pages to ask each source for",
+    "budget": "the most pages, bytes and time to spend on each source: 50 MB, 20 min",
     "depth": "how many links to follow from a seed",
     "force": "1 asks for everything again, known or not",
 }

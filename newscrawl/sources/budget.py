@@ -1,41 +1,66 @@
-"""How many pages of each source a run has asked for."""
+"""How much of each source a run has taken: pages, bytes, time."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from time import monotonic
 
+from newscrawl.bounds import Bounds, Spending
 from newscrawl.sources.model import Source
 
 __all__ = ["Budget"]
 
 
 class Budget:
-    """Counts the pages of each of the *sources* that has a bound; memory is bounded by these."""
+    """Counts what is taken of each of the *sources* that has a bound.
 
-    def __init__(self, sources: Iterable[Source] = ()) -> None:
-        self._bounds: Mapping[str, int] = {
-            each.name: each.max_pages for each in sources if each.max_pages is not None
+    Memory is bounded by the pages that may be taken. *clock* tells seconds, which count from the
+    first page.
+    """
+
+    def __init__(
+        self, sources: Iterable[Source] = (), clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._bounds: Mapping[str, Bounds] = {
+            each.name: each.bounds for each in sources if each.bounds
         }
-        self._spent: dict[str, set[bytes]] = {name: set() for name in self._bounds}
+        self._admitted: dict[str, set[bytes]] = {name: set() for name in self._bounds}
+        self._spent: dict[str, Spending] = {}
+        self._clock = clock
         self.refused: Counter[str] = Counter()
         """How many requests of each source came too late."""
 
     def admits(self, source: str, request: bytes) -> bool:
-        """Whether the *request* with that fingerprint is within the bound of *source*.
+        """Whether the *request* with that fingerprint is within the bounds of *source*.
 
         One that was admitted is admitted again, without being counted twice.
         """
-        bound = self._bounds.get(source)
-        if bound is None or request in self._spent[source]:
+        limit = self._bounds.get(source)
+        if limit is None or request in self._admitted[source]:
             return True
-        if len(self._spent[source]) < bound:
-            self._spent[source].add(request)
-            return True
-        self.refused[source] += 1
-        return False
+        if self.is_spent(source):
+            self.refused[source] += 1
+            return False
+        self._spending(source).pages += 1
+        if limit.pages:
+            self._admitted[source].add(request)
+        return True
+
+    def receive(self, source: str, size: int) -> None:
+        """Count *size* bytes that have come of *source*."""
+        if source in self._bounds:
+            self._spending(source).bytes += size
 
     def is_spent(self, source: str) -> bool:
         """Whether no further page of *source* would be admitted."""
-        bound = self._bounds.get(source)
-        return bound is not None and len(self._spent[source]) >= bound
+        limit, spent = self._bounds.get(source), self._spent.get(source)
+        if limit is None or spent is None:
+            return False
+        return spent.exhausts(limit, self._clock()) is not None
+
+    def _spending(self, source: str) -> Spending:
+        known = self._spent.get(source)
+        if known is None:
+            known = self._spent[source] = Spending(self._clock())
+        return known

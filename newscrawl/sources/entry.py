@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from newscrawl.bounds import Bounds, bounds
 from newscrawl.discovery import Filter, Window
 from newscrawl.policy.model import Purpose
 from newscrawl.sources.model import Source
@@ -45,6 +46,7 @@ def readers(now: datetime) -> Mapping[str, Reader]:
         "exclude": patterns,
         "zone": zone,
         "max_pages": partial(count, least=1),
+        "budget": bounds,
         "depth": count,
         "every": span,
         "purpose": lambda value: Purpose.declared(lines(value)),
@@ -72,6 +74,7 @@ def source_of(given: Mapping[str, Any]) -> Source:
         wanted=wanted,
         zone=given.get("zone"),
         max_pages=given.get("max_pages"),
+        budget=given.get("budget", Bounds()),
         depth=given.get("depth"),
         purposes=given.get("purpose", ()),
         every=given.get("every"),

@@ -124,6 +124,7 @@ class NewsSpider(Spider):
     async def parse(self, response: Response, **about: Any) -> AsyncIterator[NewsArticle | Request]:
         """Survey what has come for an errand: yield its article and where it leads."""
         page, url, errand = page_of(response), response.url, Errand(**about)
+        self.route.receive(errand, len(response.body))
         if errand.seed:
             errand = replace(errand, home=site(url))
         outcome, front = await self._surveyed(response, page, errand)

@@ -76,6 +76,10 @@ class Route:
         """Note that there was nothing at *url*."""
         self._itinerary.record_nothing(url, errand.expected)
 
+    def receive(self, errand: Errand, size: int) -> None:
+        """Count *size* bytes that have come for *errand*."""
+        self._budget.receive(errand.source, size)
+
     def know(self, url: str) -> None:
         """Take note that *url* was asked for, by the way."""
         self._itinerary.know(url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from newscrawl.store.schema import captures
 
 __all__ = ["Captures"]
 
-_UPSERT = (captures, ("url",), ("run", "at", "digest", "record"))
+_UPSERT = (captures, ("url",), ("run", "at", "digest", "record", "key"))
 
 
 class Captures:
@@ -23,7 +23,7 @@ class Captures:
 
     def latest(self, url: str) -> Capture | None:
         """Return the last capture of *url*; None when there is none."""
-        columns = (captures.c.url, captures.c.at, captures.c.digest, captures.c.record)
+        columns = [captures.c[each.name] for each in fields(Capture)]
         with self._database.transaction() as connection:
             row = connection.execute(select(*columns).where(captures.c.url == url)).first()
         return Capture(*row) if row else None

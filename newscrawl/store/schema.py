@@ -248,4 +248,5 @@ captures = Table(
     Column("at", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("record", Text, nullable=False),
+    Column("key", Text, nullable=False),
 )

@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import re
+import sqlite3
 from asyncio import StreamWriter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -230,6 +231,37 @@ def test_a_later_run_refers_to_what_is_as_it_was(tmp_path: Path) -> None:
         assert headers["WARC-Refers-To-Date"] == before["WARC-Date"]
         assert headers["WARC-Payload-Digest"] == before["WARC-Payload-Digest"]
         assert (body, http.get_statuscode()) == (b"", "200")
+
+
+def test_of_a_page_that_has_not_changed_the_answer_is_kept(tmp_path: Path) -> None:
+    def tagged(number: int, **headers: str) -> Answer:
+        return Answer(headers={"etag": f'"{number}"', **headers}, body=article(number).encode())
+
+    site = site_of(
+        "www.post.test",
+        {"/": home(STORIES[:3]), **{path: tagged(n) for n, path in enumerate(STORIES[:3], 1)}},
+    )
+    known = {"NEWSCRAWL_WARC_COMPRESSION": "none"}
+    with ForwardProxy([site]) as proxy:
+        archiving(proxy, tmp_path, f"{POST}/", **known)
+        # Now it says that it may not be mined, and with another answer that it has not changed.
+        site.answers[PACKED] = tagged(2, **{"tdm-reservation": "1"})
+        with sqlite3.connect(tmp_path / "newscrawl.db") as database:
+            database.execute("UPDATE pages SET at = '2026-01-01T00:00:00+00:00'")
+        before = len(proxy.visits)
+        again = archiving(proxy, tmp_path, f"{POST}/", **known)
+        asked = list(proxy.visits)[before:]
+    assert {v.path for v in asked if "if-none-match" in v.headers} == set(STORIES[:3])
+    first, second = files(again)
+    earlier, later = of_kind(first, "response"), of_kind(second, "revisit")
+    assert set(later) == {POST + PLAIN, POST + CHUNKED}
+    assert b"tdm-reservation" not in second.read_bytes().lower()
+    headers, body, http = later[POST + PLAIN]
+    assert headers["WARC-Profile"].endswith("/revisit/server-not-modified")
+    assert headers["WARC-Refers-To"] == earlier[POST + PLAIN][0]["WARC-Record-ID"]
+    assert (body, http.get_statuscode()) == (b"", "304")
+    _, told, _ = of_kind(second, "metadata")[POST + PLAIN]
+    assert json.loads(told)["policy"]["decision"] == "allowed"
 
 
 def test_files_are_bounded_and_packed_with_zstandard_too(tmp_path: Path) -> None:

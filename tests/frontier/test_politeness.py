@@ -125,7 +125,9 @@ def test_two_runs_on_one_database_keep_the_delay_together(
     for crawl in crawls:
         crawl.stats()
     assert sorted(site.paths) == sorted(["/first", "/second", *pages[0], *pages[1]])
-    assert min(site.gaps()) >= 0.9 * delay
+    # On a busy machine a single request may be late to arrive, and the next one not.
+    assert min(site.gaps()) >= 0.6 * delay
+    assert sum(site.gaps()) >= 0.95 * delay * len(site.gaps())
     # Neither waits until the other is done.
     firsts = [next(n for n, path in enumerate(site.paths) if path in each) for each in pages]
     lasts = [max(n for n, path in enumerate(site.paths) if path in each) for each in pages]

@@ -159,3 +159,15 @@ def test_another_database_is_left_alone(path: Path) -> None:
 def test_a_folder_that_is_missing_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"frontier\.db: unable to open database file$"):
         RequestQueue(tmp_path / "missing" / "frontier.db")
+
+
+def test_it_knows_what_it_has_seen_whether_it_is_still_owed_or_not() -> None:
+    queue = RequestQueue()
+    host = queue.host_id("one.example")
+    assert not queue.has_seen(b"a")
+    queue.push(host, entry("a"))
+    assert queue.has_seen(b"a")
+    drain(queue, host)
+    queue.acknowledge(1)
+    assert queue.has_seen(b"a")
+    queue.close()

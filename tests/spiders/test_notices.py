@@ -46,6 +46,16 @@ def test_a_comment_on_other_uses_is_evidence_for_every_page(tmp_path: Path, purp
         assert (said["kinds"], said["locator"]) == (["ai_ban"], "line 1")
 
 
+def test_doubtful_words_on_three_pages_stop_the_site(tmp_path: Path) -> None:
+    linked = "<a href='/news/'>You may not crawl this site without our written permission.</a>"
+    answers = {"/": home(STORIES), **stories(1, 2, 3, 4, footer=linked)}
+    with ForwardProxy([site_of("www.post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, f"{BASE}/", CONCURRENT_REQUESTS_PER_DOMAIN="1")
+    assert "post.test, the whole site: crawl_ban" in done.err
+    assert 3 <= sum(path in STORIES for path in proxy.visits.paths()) <= 4
+    assert done.articles == {}
+
+
 FOOTER = "© 2026 Breakwater Post <a href='/terms'>Terms of Service</a>"
 
 

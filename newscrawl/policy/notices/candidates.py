@@ -28,6 +28,7 @@ __all__ = ["candidates", "main_language"]
 _SAMPLE = 4_000
 # Letters of two scripts in one word: a disguise.
 _MIXED = re.compile("[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]", re.IGNORECASE)
+_KANA = re.compile("[\u3040-\u30ff]")
 _FOLLOWING = 8
 _SHORT = 200
 _MOST_SENTENCES = 200
@@ -116,7 +117,11 @@ def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
         return lexicons_for(found.language, declared)
     if found is None and declared is None:
         return lexicons_for()
-    return lexicons_for(found.language if found else None, declared) or lexicons_for()
+    language = found.language if found else None
+    if language == "ja" and not _KANA.search(sample):
+        # Without a kana it is as likely Chinese.
+        return lexicons_for(language, "zh", declared)
+    return lexicons_for(language, declared) or lexicons_for()
 
 
 def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> list[int]:

@@ -114,7 +114,8 @@ class _Search:
         beside = self._placement.around(passage.lines[0].position)
         speaker = Speaker(passage, standing, self._publishers, beside)
         around = tuple(passage.around())
-        finding = interpret(passage.reading, ours=speaker.is_the_site, around=around)
+        ours = speaker.is_the_site or speaker.is_its_publisher
+        finding = interpret(passage.reading, ours=ours, around=around)
         if finding is None:
             return None
         return write(passage, finding, speaker)

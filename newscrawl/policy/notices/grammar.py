@@ -103,7 +103,9 @@ class _Scene:
     def is_of_elsewhere(self) -> bool:
         """Whether the talk is of what bans on robots are of, too: tickets, comments, pavements."""
         reading = self.reading
-        return reading.has("elsewhere") and not reading.has("crawl", "index", "train", "mine")
+        if not reading.has("elsewhere") or reading.has("crawl", "index", "train", "mine"):
+            return False
+        return not (self.ours and reading.has("publication") and reading.has("automation"))
 
     @property
     def is_of_own_tools(self) -> bool:
@@ -112,12 +114,13 @@ class _Scene:
 
     @property
     def is_bare(self) -> bool:
-        """Whether hardly more is said than that crawling is forbidden: "Scraping prohibited."."""
+        """Whether hardly more is said than the ban: "Scraping prohibited", "No entry, AI bots"."""
         size = len(self.reading.text)
         if size > _REACH:
             return False
-        spans = (*self.directives, *self.met("crawl"))
-        return size - len({place for span in spans for place in range(*span)}) <= _BARE
+        spans = (*self.directives, *self.reading.union("crawl", "automation", "ai", "take"))
+        rest = size - len({place for span in spans for place in range(*span)})
+        return rest <= (_BARE if self.reading.lexicon.spaces else _BARE // 4)
 
     def names(self, *concepts: str) -> bool:
         """Whether the passage or a sentence beside it names one of *concepts*."""
@@ -161,6 +164,8 @@ def _crawl(scene: _Scene) -> bool:
     named = scene.ours or scene.names("content", "ai", "automation")
     if len(crawls) > 1 or (crawls and (named or scene.is_bare)):
         return not scene.is_technical or bool(reading.consents())
+    if reading.has("automation") and reading.has("ai") and scene.directives and scene.is_bare:
+        return True
     machines = scene.met("automation")
     if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
         return False

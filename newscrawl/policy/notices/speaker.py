@@ -17,6 +17,7 @@ from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.preambles import is_preamble, notice_start
+from newscrawl.policy.notices.reading import without
 from newscrawl.text.sentences import Span
 
 __all__ = ["Speaker"]
@@ -32,6 +33,7 @@ _SHORTEST_NAME = 3
 _QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 _LONGEST_LINE = 2_000
 _LONGEST_ADDRESS = 60
+_LONGEST_LONE = 600
 # What signs on doors open with, and notices below an article.
 _OPENING = ("forbid", "unauthorised", "copy")
 _CLOSING = (*_OPENING, "crawl", "automation", "index", "ai", "train", "without", "reserve")
@@ -78,6 +80,19 @@ class Speaker:
         # "© 2025 Example", printed right before.
         return passage.before is not None and is_preamble(passage.before.text, self._lexicon)
 
+    @cached_property
+    def is_its_publisher(self) -> bool:
+        """Whether a lone text has its publisher speak of itself as of a third.
+
+        "Example News does not allow its articles to be used for AI": no page tells whose they
+        are.
+        """
+        unit = self._passage.lines[0].unit
+        if unit.place is not Place.TEXT or len(unit.text) > _LONGEST_LONE or any(self._owners()):
+            return False
+        reading = self._passage.reading
+        return reading.has("own") and bool(reading.refusals()) and not reading.has("outsider")
+
     @property
     def _lexicon(self) -> Lexicon:
         return self._passage.lines[0].lexicon
@@ -109,6 +124,8 @@ class Speaker:
         """Whether words of telling are in it, other than in an address."""
         reading = self._passage.reading
         told = reading.spans("report")
+        if self.is_its_publisher:
+            told = tuple(without(told, reading.spans("own")))
         return bool(told) and (not reading.has("ours") or told[-1][1] > self._address)
 
     @property
@@ -128,7 +145,8 @@ class Speaker:
             return True
         if reading.has("ours"):
             return bool(outsiders) and not self._faces(outsiders[0])
-        return reading.has("theirs") or (bool(outsiders) and self.named is None)
+        theirs = () if self.is_its_publisher else reading.spans("theirs")
+        return bool(theirs) or (bool(outsiders) and self.named is None)
 
     def _faces(self, outsider: Span) -> bool:
         """Whether the site addresses *outsider*: "we do not allow companies", "our texts".
@@ -172,6 +190,8 @@ class Speaker:
 
     def _level_in_text(self, finding: Finding) -> Level:
         bans = "ban" in finding.reasons or "owner forbids" in finding.reasons
+        if self.is_its_publisher and not self.is_the_site:
+            return Level.PROBABLE
         if not (self.is_the_site or self._addresses() or self._closes(finding)):
             asks = "without consent" in finding.reasons and self.standing is Standing.LAST
             return Level.PROBABLE if asks and self._opens_with(_CLOSING) else Level.POSSIBLE
