@@ -32,7 +32,7 @@ _GRANULARITY = 0.001
 _MOST_LATENESS = 0.5
 # How fast the usual time of an answer follows a faster and a slower one: it stays near the
 # fast ones, so that only the unusual counts as late.
-_FASTER, _SLOWER = 0.5, 0.05
+_FASTER, _SLOWER = 0.5, 0.02
 
 
 @dataclass(slots=True, eq=False)

@@ -32,6 +32,8 @@ FIRST = {
         ("fr", "La vidéo de la réunion montre une salle vide, répond le maire."),
         ("es", "¿Qué opina usted del puente?"),
         ("es", "Además, el consejo votó en contra de la propuesta de los dueños."),
+        ("es", "No te pierdas la fiesta del puerto, que vuelve en mayo con música y fuegos."),
+        ("ru", "Не пропустите концерт на набережной, говорит мэр, он будет в мае."),
         ("ru", "Что вы думаете о мосте?"),
         ("ru", "Самое важное для города, говорит мэр, это паром и его цена."),
         ("pl", "Co pan o tym sądzi?"),

@@ -76,19 +76,23 @@ class Lexicon:
     @cached_property
     def book(self) -> Phrases:
         """What each concept and each exception is called in folded text."""
-        return self._book(spaced=self.spaces)
+        return self._book({**self.phrases, **self.exceptions}, spaced=self.spaces)
 
     @cached_property
     def spelled_book(self) -> Phrases:
         """The same where letters were set apart, so that words run together."""
-        return self._book(spaced=False)
+        return self._book({**self.phrases, **self.exceptions}, spaced=False)
+
+    @cached_property
+    def link_book(self) -> Phrases:
+        """What policies are called: all that is asked of the links in many languages."""
+        return self._book({name: self.phrases[name] for name in LINKS}, spaced=self.spaces)
 
     def may_speak(self, text: str) -> bool:
         """Whether the folded *text* has any word that could forbid, reserve or permit."""
         return self.book.suggests(text, *TRIGGERS)
 
-    def _book(self, *, spaced: bool) -> Phrases:
-        called = {**self.phrases, **self.exceptions}
+    def _book(self, called: Mapping[str, Sequence[str]], *, spaced: bool) -> Phrases:
         return Phrases(called, spaced=spaced, prefixes=self.prefixes)
 
 

@@ -9,7 +9,7 @@ from newscrawl.document import Block, Place, Unit
 from newscrawl.policy.model import Level, Scope
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.lexicon import LINKS, Lexicon
+from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.notice import Notice, Part
 from newscrawl.policy.notices.sieve import sieve
 
@@ -67,8 +67,8 @@ def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
 
 
 def _is_name(folded: str, lexicon: Lexicon) -> bool:
-    possible = lexicon.book.possible(folded) & lexicon.book.of(*LINKS)
-    return possible != 0 and lexicon.book.pattern(possible).fullmatch(folded) is not None
+    possible = lexicon.link_book.possible(folded)
+    return possible != 0 and lexicon.link_book.pattern(possible).fullmatch(folded) is not None
 
 
 def _notice(part: Part, language: str, target: str | None) -> Notice:

@@ -75,7 +75,7 @@ def compile_patterns(
 def required(phrase: str) -> list[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
     pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
-    choices = [[_anchor(word) for word in piece.split("|")] for piece in pieces]
+    choices = [[*map(_anchor, piece.split("|"))] for piece in pieces]
     if len(choices) > 1:
         choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
     # A sign without letters is no word.
@@ -84,7 +84,7 @@ def required(phrase: str) -> list[Sequence[str]]:
 
 def _anchor(word: str) -> str:
     """Return the longest word within *word* of a phrase, such as "robots" of "robots.txt"."""
-    folded = fold(word)
+    folded = word.lower() if word.isascii() else fold(word)
     if folded.replace("*", "").isalpha():
         return folded
     return max(_STEM.findall(folded), key=_worth, default="")

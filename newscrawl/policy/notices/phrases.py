@@ -89,7 +89,12 @@ class Phrases:
     @cached_property
     def _tokens(self) -> Learnt:
         """What stands between spaces: words with punctuation, glued together or in disguise."""
-        return Learnt(lambda token: self._index.named(fold_all_ways(token)))
+        return Learnt(self._learn_token)
+
+    def _learn_token(self, token: str) -> int:
+        if token.isascii() and token.isalpha() and (token.islower() or token.istitle()):
+            return self._learnt[token.lower()]
+        return self._learnt.union(words(fold_all_ways(token)))
 
     @cached_property
     def _index(self) -> WordIndex:

@@ -41,6 +41,12 @@ def test_a_policy_in_the_footer_restricts_until_it_is_read(language: str, name: 
     assert effects[Purpose.ARCHIVE] is Effect.NONE
 
 
+def test_a_policy_in_a_file_for_printers_restricts_too() -> None:
+    (notice,) = notices("en", "<a href=/policies/tdm.pdf>Data Mining Policy</a>")
+    assert notice.target == "https://x.example/policies/tdm.pdf"
+    assert effects_of(notice.kinds, notice.level)[Purpose.AI_TRAIN] is Effect.DENY
+
+
 def test_bars_part_links_in_plain_text() -> None:
     (notice,) = read_text("Imprint | Data Mining Policy | Contact")
     assert (notice.quote.strip(), notice.kinds) == ("Data Mining Policy", (Kind.TDM_RESERVATION,))
