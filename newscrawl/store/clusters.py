@@ -25,7 +25,13 @@ _MOST_WEIGHED = 200
 """Of how many members, the first seen, the original is chosen."""
 _BATCH = 400
 _of = fingerprints.c
-_MEMBERS = select(fingerprints).where(_of.cluster == bindparam("cluster")).order_by(_of.id)
+_MEMBERS = (
+    select(fingerprints)
+    .where(_of.cluster == bindparam("cluster"), _of.id > bindparam("after"))
+    .order_by(_of.id)
+    .limit(_MOST_WEIGHED)
+)
+_NAMED = select(fingerprints).where(_of.key.in_(bindparam("keys", expanding=True)))
 _MARK = (
     update(fingerprints)
     .where(_of.id == bindparam("number"))
@@ -105,7 +111,7 @@ class Clusters:
         moved = _of.key.in_(joining) | _of.cluster.in_(others)
         connection.execute(update(fingerprints).where(moved).values(cluster=cluster))
         connection.execute(delete(clusters).where(clusters.c.id.in_(others)))
-        self._mark(connection, run, cluster)
+        self._mark(connection, run, cluster, None if others else joining)
         return _membership(next(iter(_read(connection, [key]))))
 
     def leave(self, connection: Connection, run: int, key: str) -> None:
@@ -116,25 +122,42 @@ class Clusters:
         connection.execute(update(fingerprints).where(_of.key == key).values(_ALONE))
         remaining = list(connection.scalars(select(_of.key).where(_of.cluster == cluster).limit(2)))
         if len(remaining) > 1:
-            self._mark(connection, run, cluster)
+            self._mark(connection, run, cluster, ())
             return
         connection.execute(update(fingerprints).where(_of.cluster == cluster).values(_ALONE))
         connection.execute(delete(clusters).where(clusters.c.id == cluster))
 
-    def _mark(self, connection: Connection, run: int, cluster: int) -> None:
-        """Choose the original of *cluster*, and tell each member what it is."""
-        rows = connection.execute(_MEMBERS, {"cluster": cluster})
-        weighed = list(islice(rows, _MOST_WEIGHED))
+    def _mark(
+        self, connection: Connection, run: int, cluster: int, renewed: Sequence[str] | None
+    ) -> None:
+        """Choose the original of *cluster*, and tell its members what they are.
+
+        As long as the original is as it was, only the *renewed* members have to be told (None:
+        all): of pages that are made of one template there may be a hundred thousand.
+        """
+        weighed = connection.execute(_MEMBERS, {"cluster": cluster, "after": 0}).all()
         choice = choose([_member(row) for row in weighed])
         original = next(row for row in weighed if row.key == choice.original.key)
         former = connection.scalar(select(clusters.c.original).where(clusters.c.id == cluster))
-        marks = list(_marks((*weighed, *rows), choice, original))
-        if marks:
-            connection.execute(_MARK, marks)
+        is_as_it_was = former == original.key and original.key not in (renewed or ())
+        if renewed is not None and is_as_it_was:
+            rows: Iterable[Row[Any]] = connection.execute(_NAMED, {"keys": renewed}).all()
+        else:
+            rows = _members(connection, cluster)
+        marks = _marks(rows, choice, original)
+        while batch := list(islice(marks, _BATCH)):
+            connection.execute(_MARK, batch)
         values = _values(choice)
-        if former != choice.original.key:
+        if former != original.key:
             values |= {"run": run, "at": now()}
         connection.execute(update(clusters).where(clusters.c.id == cluster).values(values))
+
+
+def _members(connection: Connection, cluster: int) -> Iterator[Row[Any]]:
+    last = 0
+    while rows := connection.execute(_MEMBERS, {"cluster": cluster, "after": last}).all():
+        yield from rows
+        last = rows[-1].id
 
 
 def _begun(connection: Connection, run: int, key: str) -> int:

@@ -11,7 +11,7 @@ from newscrawl.store.fingerprints import Sighting
 from newscrawl.store.identity import Identity
 from newscrawl.store.originals import Attribution
 from newscrawl.store.selection import Selection
-from newscrawl.text.fingerprint import Fingerprint, digest
+from newscrawl.text.fingerprint import Fingerprint, Likeness, digest
 from tests.crawlers import article, story
 
 WIRE = story(1, 400)
@@ -133,6 +133,26 @@ def test_a_story_that_hundreds_print_is_one_cluster(begun: Store) -> None:
     assert found is not None
     assert len(begun.clusters.members(found.cluster)) == 261
     assert roles(begun, "s0", "s250") == ["original", "copy"]
+
+
+def test_one_member_more_costs_a_large_cluster_no_more_than_a_small_one(
+    begun: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[Fingerprint] = []
+    likeness = Fingerprint.likeness
+
+    def counted(own: Fingerprint, other: Fingerprint) -> Likeness:
+        compared.append(own)
+        return likeness(own, other)
+
+    monkeypatch.setattr(Fingerprint, "likeness", counted)
+    costs = []
+    for number in range(130):
+        compared.clear()
+        sight(begun, f"s{number}", WIRE)
+        costs.append(len(compared))
+    assert costs[129] == costs[60]
+    assert roles(begun, "s0", "s60", "s129") == ["original", "copy", "copy"]
 
 
 def test_stored_items_tell_their_cluster_as_it_is_by_now(begun: Store) -> None:
