@@ -25,6 +25,7 @@ from newscrawl.exporters.permitted import Permitted
 from newscrawl.exporters.writing import STANDARD_OUTPUT, Destination, exporter_kind, feed
 from newscrawl.sources.values import bound, count, languages, lines
 from newscrawl.store import is_there, open_store
+from newscrawl.store.database import database_file
 from newscrawl.store.selection import Selection
 from newscrawl.urls import host, is_web_url, origin
 
@@ -83,6 +84,9 @@ class Command(OrderlyCommand):
         self._destination, self._kind = self._output(opts)
         if not is_there(config[DATABASE]):
             raise StoreError(f"{config[DATABASE]}: there is no such database")
+        target = self._destination.path
+        if target is not None and target.resolve() == database_file(config[DATABASE]):
+            raise UsageError(f"{target}: is the database, which a feed must not replace")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         """Write the feed, and tell on standard error what is in it."""

@@ -97,7 +97,8 @@ class Articles:
     ) -> Generator[dict[str, Any], None, None]:
         """Yield the items of *selection*, in order of first storing, as they are at one moment.
 
-        With *revisions* each comes after what it was before, the oldest first. With *clusters*
+        With *revisions* each comes after what it was before, the oldest first, and that, too, is
+        restricted or not as the selection asks. With *clusters*
         it tells the one that it is in by now, else what was known of that when it was stored.
         The connection is in use until the iterator is exhausted or closed.
         """
@@ -108,7 +109,7 @@ class Articles:
         with self._database.transaction() as connection, connection.execute(query) as found:
             for rows in found.partitions():
                 taken = {key: item for key, item, *dates in rows if selection.takes(*dates)}
-                earlier = _earlier(connection, list(taken)) if revisions else {}
+                earlier = _earlier(connection, list(taken), selection) if revisions else {}
                 if clusters:
                     _place(taken, self._clusters.read(connection, taken))
                 for key, item in taken.items():
@@ -142,12 +143,15 @@ def _place(items: Mapping[str, dict[str, Any]], memberships: Mapping[str, Member
             provenance["cluster"] = known.record() if known else None
 
 
-def _earlier(connection: Connection, keys: list[str]) -> Mapping[str, list[dict[str, Any]]]:
+def _earlier(
+    connection: Connection, keys: list[str], selection: Selection
+) -> Mapping[str, list[dict[str, Any]]]:
     columns = (revisions.c.key, revisions.c.item)
     query = select(*columns).where(revisions.c.key.in_(keys)).order_by(revisions.c.id)
     found: dict[str, list[dict[str, Any]]] = {}
     for key, item in connection.execute(query):
-        found.setdefault(key, []).append(item)
+        if selection.restricted in {None, bool(item.get("restricted"))}:
+            found.setdefault(key, []).append(item)
     return found
 
 

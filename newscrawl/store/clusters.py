@@ -132,14 +132,15 @@ class Clusters:
     ) -> None:
         """Choose the original of *cluster*, and tell its members what they are.
 
-        As long as the original is as it was, only the *renewed* members have to be told (None:
-        all): of pages that are made of one template there may be a hundred thousand.
+        As long as the original is as it was, only the *renewed* members, of which the first may
+        have another text, have to be told (None: all): of pages that are made of one template
+        there may be a hundred thousand.
         """
         weighed = connection.execute(_MEMBERS, {"cluster": cluster, "after": 0}).all()
         choice = choose([_member(row) for row in weighed])
         original = next(row for row in weighed if row.key == choice.original.key)
         former = connection.scalar(select(clusters.c.original).where(clusters.c.id == cluster))
-        is_as_it_was = former == original.key and original.key not in (renewed or ())
+        is_as_it_was = former == original.key and original.key not in (renewed or ())[:1]
         if renewed is not None and is_as_it_was:
             rows: Iterable[Row[Any]] = connection.execute(_NAMED, {"keys": renewed}).all()
         else:

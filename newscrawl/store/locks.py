@@ -79,12 +79,16 @@ class _Held:
         mark = hashlib.sha256(name.encode()).hexdigest()[:12]
         self._path = database.with_name(f"{database.name}-{mark}.lock")
         self._lock = FileLock(self._path, thread_local=False)
+        self._inode: int | None = None
 
     def is_held(self) -> bool:
-        if self._lock.is_locked:
+        if self._is_own():
             return True
+        # Where somebody has taken the file away, others lock the next one of that name.
+        self._lock.release(force=True)
         try:
             self._lock.acquire(blocking=False)
+            self._inode = self._path.stat().st_ino
         except Timeout:
             return False
         except (OSError, NotImplementedError) as error:
@@ -93,11 +97,18 @@ class _Held:
         return True
 
     def release(self) -> None:
-        if self._lock.is_locked:
+        if self._is_own():
             # Whoever has opened it meanwhile finds that it is gone, and makes it anew.
             with suppress(OSError):
                 self._path.unlink()
-            self._lock.release()
+        self._lock.release(force=True)
+
+    def _is_own(self) -> bool:
+        """Whether the file that was locked is still the one of its name."""
+        try:
+            return self._lock.is_locked and self._path.stat().st_ino == self._inode
+        except OSError:
+            return False
 
 
 class _Advisory:

@@ -55,6 +55,24 @@ def test_it_ends_with_a_killed_process(target: str) -> None:
     lock.release()
 
 
+def test_whose_file_is_taken_away_has_lost_it(tmp_path: Path) -> None:
+    target = str(tmp_path / "news.db")
+    first = take_lock(target, "nightly")
+    assert first is not None
+    (file,) = tmp_path.glob("*.lock")
+    file.unlink()
+    assert first.is_held(), "nobody else has it: it is taken again"
+    assert take_lock(target, "nightly") is None
+    file.unlink()
+    second = take_lock(target, "nightly")
+    assert second is not None
+    assert not first.is_held()
+    first.release()
+    assert take_lock(target, "nightly") is None, "the file of the second is left alone"
+    second.release()
+    assert not file.exists()
+
+
 def test_a_database_is_the_same_by_every_way_that_leads_to_it(tmp_path: Path) -> None:
     (tmp_path / "news.db").touch()
     (tmp_path / "link.db").symlink_to("news.db")

@@ -90,6 +90,19 @@ def test_what_they_were_before_comes_first(store: Store) -> None:
     assert [item["headline"] for item in found] == ["One", "Two", "Three", "Story 2"]
 
 
+def test_what_they_were_before_is_asked_for_its_restriction_too(store: Store) -> None:
+    store.articles.store(1, restricted_article(1, headline="Flagged"))
+    store.articles.store(1, article(1, headline="Free"))
+    told = {
+        asked: [
+            item["headline"]
+            for item in store.articles.selected(Selection(restricted=asked), revisions=True)
+        ]
+        for asked in (None, False, True)
+    }
+    assert told == {None: ["Flagged", "Free"], False: ["Free"], True: []}
+
+
 def test_a_reader_who_leaves_early_gives_the_connection_back(store: Store) -> None:
     for number in range(3):
         store.articles.store(1, article(number))
