@@ -14,7 +14,7 @@ from newscrawl.exceptions import HostLeft
 from newscrawl.frontier.clock import Clock, Host
 from newscrawl.frontier.memory import HostMemory
 from newscrawl.frontier.queue import RequestQueue
-from newscrawl.store.hosts import Remembered
+from newscrawl.store.hosts import FORGOTTEN_AFTER, Remembered
 
 __all__ = ["Hosts"]
 
@@ -95,12 +95,13 @@ class Hosts:
         self._queue.keep_delay(host.id, seconds)
 
     def pause(self, name: str, until: float) -> None:
-        """Send the host nothing before *until* (Unix time), in a later run either."""
+        """Send the host nothing before *until* (Unix time), for a week in a later run either."""
         host = self[name]
         if isfinite(until):
-            self._queue.keep_pause(host.id, until)
+            kept = min(until, time() + FORGOTTEN_AFTER.total_seconds())
+            self._queue.keep_pause(host.id, kept)
             health = host.health
-            self.memory.keep(name, Remembered(until, "", health.strikes, health.slowed))
+            self.memory.keep(name, Remembered(kept, "", health.strikes, health.slowed))
         self._wait(host, until)
 
     def leave(self, name: str, reason: str) -> None:

@@ -37,6 +37,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.store.database import database_file, explained, open_apart, set_pragmas
+from newscrawl.store.hosts import FORGOTTEN_AFTER
 
 __all__ = ["HostClocks"]
 
@@ -44,6 +45,8 @@ _PATIENCE = 1.25
 """So many delays whoever has asked last waits for the next one to ask."""
 _AHEAD = 1.0
 """A departure so many seconds in the future is none: the clock of the machine was set back."""
+_LONGEST = FORGOTTEN_AFTER.total_seconds()
+"""Who asks for more, a host or a clock that was ahead, does not lose the host for ever."""
 
 _metadata = MetaData()
 _clocks = Table(
@@ -86,9 +89,9 @@ class HostClocks:
         return max(float(wait or 0.0), 0.001)
 
     def postpone(self, host: str, seconds: float) -> None:
-        """Let nothing leave for *host* before so many *seconds* are over."""
+        """Let nothing leave for *host* before so many *seconds* are over, at most a week's."""
         with explained(self._name):
-            asked = {"host": host, "seconds": seconds, "now": time.time()}
+            asked = {"host": host, "seconds": min(seconds, _LONGEST), "now": time.time()}
             self._connection.execute(self._postpone, asked)
 
     def close(self) -> None:
@@ -126,12 +129,11 @@ class HostClocks:
         row, own = _clocks.c, bindparam("own", type_=Text)
         values = {"departed": self._now, "spacing": bindparam("spacing"), "until": 0.0, "last": own}
         insert = self._insert().values(host=bindparam("host"), next="", **values)
-        is_over = (self._due <= self._now) | (row.departed > self._now + _AHEAD)
         is_next = row.next.in_(["", own]) | (row.last == own)
         return insert.on_conflict_do_update(
             index_elements=["host"],
             set_={**values, "next": case((is_next, ""), else_=row.next)},
-            where=is_over & (row.until <= self._now),
+            where=(self._due <= self._now) & (self._until <= self._now),
         ).returning(row.host)
 
     @property
@@ -139,7 +141,16 @@ class HostClocks:
         """When this run may ask: with the next one waiting, later for who has asked last."""
         row, own = _clocks.c, bindparam("own", type_=Text)
         is_others_turn = (row.last == own) & row.next.not_in(["", own])
-        return row.departed + row.spacing * case((is_others_turn, _PATIENCE), else_=1.0)
+        departed = self._believed(row.departed, _AHEAD)
+        return departed + row.spacing * case((is_others_turn, _PATIENCE), else_=1.0)
+
+    @property
+    def _until(self) -> ColumnElement[Any]:
+        return self._believed(_clocks.c.until, _LONGEST + _AHEAD)
+
+    def _believed(self, moment: ColumnElement[Any], ahead: float) -> ColumnElement[Any]:
+        """Return *moment*; 0 where that is further *ahead*: the clock was set back since."""
+        return case((moment > self._now + ahead, 0.0), else_=moment)
 
     @cached_property
     def _queue(self) -> Any:
@@ -151,7 +162,9 @@ class HostClocks:
     def _wait(self) -> Any:
         row = _clocks.c
         latest = func.max if self._file is not None else func.greatest
-        return select(latest(self._due, row.until) - self._now).where(row.host == bindparam("host"))
+        return select(latest(self._due, self._until) - self._now).where(
+            row.host == bindparam("host")
+        )
 
     @cached_property
     def _postpone(self) -> Any:
@@ -160,5 +173,5 @@ class HostClocks:
             host=bindparam("host"), departed=0.0, spacing=0.0, until=until, last="", next=""
         )
         return insert.on_conflict_do_update(
-            index_elements=["host"], set_={"until": until}, where=_clocks.c.until < until
+            index_elements=["host"], set_={"until": until}, where=self._until < until
         )

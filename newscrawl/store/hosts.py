@@ -12,11 +12,12 @@ from newscrawl.store.identity import encodable
 from newscrawl.store.runs import now
 from newscrawl.store.schema import hosts
 
-__all__ = ["Hosts", "Remembered"]
+__all__ = ["FORGOTTEN_AFTER", "Hosts", "Remembered"]
 
 _UPSERT = (hosts, ("name",), ("run", "at", "until", "reason", "strikes", "slowed"))
 _HALF_LIFE = timedelta(hours=1)
-_FORGOTTEN_AFTER = timedelta(days=7)
+FORGOTTEN_AFTER = timedelta(days=7)
+"""No host is left alone for longer, whatever it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Hosts:
         if row is None:
             return None
         age = datetime.now(UTC) - datetime.fromisoformat(row.at)
-        if age > _FORGOTTEN_AFTER:
+        if abs(age) > FORGOTTEN_AFTER:  # or the clock was set back
             return None
         slowed = row.slowed * 0.5 ** max(0.0, age / _HALF_LIFE)
         return Remembered(row.until, row.reason, row.strikes, slowed)

@@ -54,6 +54,14 @@ def test_of_several_delays_the_longest_holds_in_a_run() -> None:
     queue.close()
 
 
+def test_no_later_run_keeps_a_pause_for_longer_than_a_week() -> None:
+    queue = RequestQueue()
+    hosts_of(queue).pause("a.example", time() + 2**31)
+    (row,) = queue.hosts()
+    assert 0 < row.ready_at - time() <= 7 * 86_400
+    queue.close()
+
+
 def test_what_is_dropped_is_owed_no_more(tmp_path: Path) -> None:
     queue = RequestQueue(tmp_path / "frontier.db")
     hosts = hosts_of(queue)

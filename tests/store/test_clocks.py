@@ -81,6 +81,23 @@ def test_a_clock_that_was_set_back_blocks_nobody(tmp_path: Path, monkeypatch) ->
     clocks.close()
 
 
+def test_no_host_is_lost_for_longer_than_a_week(tmp_path: Path, monkeypatch) -> None:
+    clocks = HostClocks(str(tmp_path / "news.db"))
+    now, week = [1_000_000_000.0], 7 * 86_400
+    monkeypatch.setattr("newscrawl.store.clocks.time.time", lambda: now[0])
+    clocks.postpone("a.example", 2.0**31)
+    assert clocks.depart("a.example", 1.0) == week
+    now[0] += week
+    assert clocks.depart("a.example", 1.0) == 0
+    clocks.postpone("a.example", 60.0)
+    now[0] -= 365 * 86_400
+    clocks.postpone("a.example", 5.0)
+    assert clocks.depart("a.example", 1.0) == 5.0, "the clock was set back by a year"
+    now[0] += 5
+    assert clocks.depart("a.example", 1.0) == 0
+    clocks.close()
+
+
 def test_a_database_in_memory_has_clocks_of_its_own(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     for _ in range(2):

@@ -42,7 +42,10 @@ def test_the_memory_fades(begun: Store, monkeypatch: pytest.MonkeyPatch) -> None
     assert known.slowed == pytest.approx(2.0, rel=0.01)
 
 
-def test_after_a_week_all_is_forgotten(begun: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    set_back(monkeypatch, timedelta(days=8))
+@pytest.mark.parametrize("days", [8, -8], ids=["past", "clock set back"])
+def test_after_a_week_all_is_forgotten(
+    begun: Store, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    set_back(monkeypatch, timedelta(days=days))
     begun.hosts.keep(1, "a.example", Remembered(strikes=3))
     assert begun.hosts.recall("a.example") is None
