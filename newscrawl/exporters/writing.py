@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -95,14 +96,32 @@ def _aside(path: Path) -> Iterator[IO[bytes]]:
     ) as file:
         written = Path(file.name)
         try:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            _take_place(written, path)
+            with _gone_when_stopped(written):
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+                _take_place(written, path)
         except BaseException:
             with suppress(OSError):
                 written.unlink()
             raise
+
+
+@contextmanager
+def _gone_when_stopped(path: Path) -> Iterator[None]:
+    """Remove the file at *path* when a signal ends this process within the block."""
+
+    def end(number: int, _: object) -> None:
+        path.unlink(missing_ok=True)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _take_place(written: Path, path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +16,7 @@ from scrapy.settings import Settings
 from newscrawl.exceptions import UsageError
 from newscrawl.exporters.csv import CsvExporter
 from newscrawl.exporters.writing import Destination, exporter_kind
+from tests.conftest import ROOT
 
 
 def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
@@ -63,6 +67,32 @@ def test_of_a_link_the_target_is_replaced(tmp_path: Path) -> None:
     with Destination(str(link), overwrite=True).open() as file:
         file.write(b"new")
     assert (link.is_symlink(), target.read_bytes()) == (True, b"new")
+
+
+WRITE = """
+import sys
+from newscrawl.exporters.writing import Destination
+with Destination(sys.argv[1], overwrite=True).open() as file:
+    print("begun", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_stopped_leaves_the_file_as_it_was(tmp_path: Path, number: signal.Signals) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"old")
+    command = [sys.executable, "-c", WRITE, str(path)]
+    pipe = subprocess.PIPE
+    writer = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == b"begun\n"
+    assert len(list(tmp_path.iterdir())) == 2
+    writer.send_signal(number)
+    _, said = writer.communicate(timeout=20)
+    assert (writer.returncode, said) == (-number, b"")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.jsonl"]
+    assert path.read_bytes() == b"old"
 
 
 def test_what_is_no_file_is_written_to() -> None:
