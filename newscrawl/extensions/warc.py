@@ -84,22 +84,23 @@ class WarcWriter:
     def item_scraped(self, item: Any, response: Response | None) -> None:
         """Write the page that *item* was taken from; of one that is as it was, a reference."""
         exchange = self._kept(item, response)
-        if exchange is None:
-            return
-        if (earlier := self._same(exchange)) is not None:
-            self._write(exchange, revisited(exchange, _verdict(item), earlier))
-            return
-        records = exchanged(exchange, _verdict(item))
-        if self._write(exchange, records):
-            self._remember(capture_of(records[0], exchange, Identity.of(item).key))
+        if exchange is not None:
+            earlier = self._earlier(exchange.url)
+            self._keep(item, exchange, earlier if _is_same(exchange, earlier) else None)
 
     def item_dropped(self, item: Any, response: Response | None, exception: BaseException) -> None:
-        """Write of a page that was looked at again, and is as it was, a reference."""
+        """Write of a page that was looked at again, and is as it was, a reference.
+
+        One that was never written is written now: a run without an archive had it before, or one
+        that was killed.
+        """
         if not isinstance(exception, SeenAgain):
             return
         exchange = self._kept(item, response)
-        if exchange is not None and (earlier := self._same(exchange)) is not None:
-            self._write(exchange, revisited(exchange, _verdict(item), earlier))
+        if exchange is not None:
+            earlier = self._earlier(exchange.url)
+            if earlier is None or _is_same(exchange, earlier):
+                self._keep(item, exchange, earlier)
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Write of a page that has not changed, as its server says, a reference.
@@ -141,6 +142,15 @@ class WarcWriter:
             return None
         return None if self._is_shut(response) else self._exchanges.pop(response.request, None)
 
+    def _keep(self, item: Any, exchange: Exchange, earlier: Capture | None) -> None:
+        """Write *exchange*, which brought *item*: a reference if it is as an *earlier* one."""
+        if earlier is not None:
+            self._write(exchange, revisited(exchange, _verdict(item), earlier))
+            return
+        records = exchanged(exchange, _verdict(item))
+        if self._write(exchange, records):
+            self._remember(capture_of(records[0], exchange, Identity.of(item).key))
+
     def _is_shut(self, response: Response) -> bool:
         return self._has_failed or gate_of(self._crawler).is_stopped(response.url)
 
@@ -164,12 +174,6 @@ class WarcWriter:
         except StoreError as error:
             _tell("What was decided before was not read", error)
             return None
-
-    def _same(self, exchange: Exchange) -> Capture | None:
-        """Return the last capture of the same address if it has the same payload."""
-        found = self._earlier(exchange.url)
-        is_same = found is not None and found.digest == exchange.payload_digest
-        return found if is_same else None
 
     def _remember(self, capture: Capture) -> None:
         try:
@@ -208,6 +212,10 @@ class WarcWriter:
         self._crawler.stats.inc_value("newscrawl/archive/failed")
         reason = error.strerror or error
         logger.error("No WARC file is written any more: %s", reason)
+
+
+def _is_same(exchange: Exchange, earlier: Capture | None) -> bool:
+    return earlier is not None and earlier.digest == exchange.payload_digest
 
 
 def _tell(what: str, error: StoreError) -> None:

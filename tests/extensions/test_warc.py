@@ -25,6 +25,7 @@ from newscrawl.demo import Answer, ForwardProxy, Site, page, redirect
 from newscrawl.extensions.warc import WarcWriter
 from newscrawl.gate import gate_of
 from newscrawl.items import NewsArticle, Policy
+from newscrawl.logformatter import SeenAgain
 from newscrawl.policy.model import Effect, Purpose, Scope, Statement
 from tests.conftest import run_scrapy
 from tests.crawlers import CrawlerMaker, Example, restricted_article
@@ -351,6 +352,15 @@ def test_what_is_allowed_is_written_once(writer: WarcWriter, tmp_path: Path) -> 
     assert b"Cookie" not in written(tmp_path)
 
 
+def test_what_is_seen_again_is_written_where_it_never_was(
+    writer: WarcWriter, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        writer.item_dropped(told(), came(writer, told().url), SeenAgain("unchanged"))
+    kinds = [written(tmp_path).count(b"WARC-Type: " + kind) for kind in (b"response", b"revisit")]
+    assert kinds == [1, 1]
+
+
 @pytest.mark.parametrize(
     "item",
     [
@@ -368,6 +378,7 @@ def test_what_may_not_be_kept_leaves_nothing(
     writer.item_scraped(item, came(writer, "https://a.example/news/1"))
     writer.item_scraped(told(), None)
     writer.item_dropped(told(), came(writer, "https://a.example/news/1"), ValueError())
+    writer.item_dropped(item, came(writer, "https://a.example/news/1"), SeenAgain("unchanged"))
     assert not (tmp_path / "warc").exists()
 
 
