@@ -20,7 +20,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Double,
-    Engine,
     MetaData,
     Table,
     Text,
@@ -68,10 +67,11 @@ class HostClocks:
     """
 
     def __init__(self, target: str) -> None:
-        self._target = target
+        """Take the clocks of *target*; nothing is opened yet. Raises StoreError."""
         self._file = database_file(target)
-        self._name = target if self._file else "the host clocks"
-        self._engine: Engine | None = None
+        if self._file is not None:
+            target = f"{self._file}-clocks" if self._file.name else ":memory:"
+        self._name, self._engine = open_apart(target)
         self._own = uuid4().hex
 
     def depart(self, host: str, spacing: float) -> float:
@@ -96,16 +96,12 @@ class HostClocks:
 
     def close(self) -> None:
         """Let go of the database."""
-        if self._engine is not None:
-            self._connection.close()
-            self._engine.dispose()
+        if (connection := vars(self).get("_connection")) is not None:
+            connection.close()
+        self._engine.dispose()
 
     @cached_property
     def _connection(self) -> Connection:
-        target = self._target
-        if self._file is not None:
-            target = f"{self._file}-clocks" if self._file.name else ":memory:"
-        self._name, self._engine = open_apart(target)
         if self._file is not None:
             event.listen(self._engine, "connect", set_pragmas)
         connection = self._engine.connect()

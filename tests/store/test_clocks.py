@@ -6,6 +6,9 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
+from newscrawl.exceptions import StoreError
 from newscrawl.store.clocks import HostClocks
 
 
@@ -95,6 +98,14 @@ def test_no_host_is_lost_for_longer_than_a_week(tmp_path: Path, monkeypatch) -> 
     assert clocks.depart("a.example", 1.0) == 5.0, "the clock was set back by a year"
     now[0] += 5
     assert clocks.depart("a.example", 1.0) == 0
+    clocks.close()
+
+
+def test_an_error_names_the_file_of_the_clocks_and_not_the_articles(tmp_path: Path) -> None:
+    (tmp_path / "news.db-clocks").write_bytes(b"no database" * 100)
+    clocks = HostClocks(str(tmp_path / "news.db"))
+    with pytest.raises(StoreError, match=r"news\.db-clocks: file is not a database"):
+        clocks.depart("a.example", 1.0)
     clocks.close()
 
 
