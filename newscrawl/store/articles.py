@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ _RENEWED = (
     "item",
 )  # fmt: skip
 _UPSERT = (articles, ("key",), _RENEWED)
-_BATCH = 200
+_BATCH, _FEW = 200, 10
 # What differs from look to look, though the article be the same.
 _VOLATILE = frozenset(["policy", "provenance", "related"])
 
@@ -109,11 +109,12 @@ class Articles:
         with self._database.transaction() as connection, connection.execute(query) as found:
             for rows in found.partitions():
                 taken = {key: item for key, item, *dates in rows if selection.takes(*dates)}
-                earlier = _earlier(connection, list(taken), selection) if revisions else {}
+                changed = _changed(connection, taken) if revisions else frozenset()
                 if clusters:
                     _place(taken, self._clusters.read(connection, taken))
                 for key, item in taken.items():
-                    yield from earlier.get(key, ())
+                    if key in changed:
+                        yield from _earlier(connection, key, selection)
                     yield item
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -143,16 +144,20 @@ def _place(items: Mapping[str, dict[str, Any]], memberships: Mapping[str, Member
             provenance["cluster"] = known.record() if known else None
 
 
-def _earlier(
-    connection: Connection, keys: list[str], selection: Selection
-) -> Mapping[str, list[dict[str, Any]]]:
-    columns = (revisions.c.key, revisions.c.item)
-    query = select(*columns).where(revisions.c.key.in_(keys)).order_by(revisions.c.id)
-    found: dict[str, list[dict[str, Any]]] = {}
-    for key, item in connection.execute(query):
-        if selection.restricted in {None, bool(item.get("restricted"))}:
-            found.setdefault(key, []).append(item)
-    return found
+def _changed(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Return those of *keys* that have revisions."""
+    query = select(revisions.c.key).where(revisions.c.key.in_(keys)).distinct()
+    return frozenset(connection.scalars(query))
+
+
+def _earlier(connection: Connection, key: str, selection: Selection) -> Iterator[dict[str, Any]]:
+    """Yield what the article *key* was, a few at a time: a ticker changes a thousand times."""
+    query = select(revisions.c.item).where(revisions.c.key == key).order_by(revisions.c.id)
+    query = query.execution_options(yield_per=_FEW)
+    with connection.execute(query) as found:
+        for item in found.scalars():
+            if selection.restricted in {None, bool(item.get("restricted"))}:
+                yield item
 
 
 def _before(connection: Connection, key: str) -> Any:

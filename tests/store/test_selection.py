@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -101,6 +102,19 @@ def test_what_they_were_before_is_asked_for_its_restriction_too(store: Store) ->
         for asked in (None, False, True)
     }
     assert told == {None: ["Flagged", "Free"], False: ["Free"], True: []}
+
+
+def test_its_revisions_are_not_held_all_at_once(store: Store) -> None:
+    for number in range(60):
+        store.articles.store(1, article(1, headline=f"{number}", article_body="x" * 200_000))
+    tracemalloc.start()
+    try:
+        found = store.articles.selected(Selection(), revisions=True)
+        assert [item["headline"] for item in found] == [str(number) for number in range(60)]
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10_000_000
 
 
 def test_a_reader_who_leaves_early_gives_the_connection_back(store: Store) -> None:
