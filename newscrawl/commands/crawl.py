@@ -28,6 +28,7 @@ from newscrawl.exceptions import ArgumentError, UsageError
 from newscrawl.job import Job, give, take
 from newscrawl.policy.model import Purpose
 from newscrawl.store import open_store
+from newscrawl.store.database import is_file_of
 
 __all__ = ["Command"]
 
@@ -66,7 +67,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     if (check := getattr(spider, "check_arguments", None)) is not None:
         check(arguments, config)
     _check_log(settings)
-    _check_feeds(settings)
+    _check_feeds(settings, config[DATABASE])
     _check_summary(config[SUMMARY])
     _check_archive(config)
     open_store(config[DATABASE]).close()
@@ -84,13 +85,15 @@ def _spider_name(args: list[str], known: list[str]) -> str:
     return args[0]
 
 
-def _check_feeds(settings: BaseSettings) -> None:
+def _check_feeds(settings: BaseSettings, database: str) -> None:
     """Raise ArgumentError when a feed could not be written: the items would be lost at the end."""
     exporters = settings.getwithbase("FEED_EXPORTERS")
     for uri, options in settings.getdict("FEEDS").items():
         path = _local_path(str(uri))
         if path is not None and not _is_writable(path):
             raise ArgumentError(f"{path}: the output cannot be written there")
+        if path is not None and is_file_of(database, path):
+            raise ArgumentError(f"{path}: is the database itself")
         exporter = exporters.get(options.get("format"))
         exporter = load_object(exporter) if exporter else None
         if (check := getattr(exporter, "check_feed", None)) is not None:

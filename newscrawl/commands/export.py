@@ -25,7 +25,7 @@ from newscrawl.exporters.permitted import Permitted
 from newscrawl.exporters.writing import STANDARD_OUTPUT, Destination, exporter_kind, feed
 from newscrawl.sources.values import bound, count, languages, lines
 from newscrawl.store import is_there, open_store
-from newscrawl.store.database import database_file
+from newscrawl.store.database import is_file_of
 from newscrawl.store.selection import Selection
 from newscrawl.urls import host, is_web_url, origin
 
@@ -85,8 +85,8 @@ class Command(OrderlyCommand):
         if not is_there(config[DATABASE]):
             raise StoreError(f"{config[DATABASE]}: there is no such database")
         target = self._destination.path
-        if target is not None and target.resolve() == database_file(config[DATABASE]):
-            raise UsageError(f"{target}: is the database, which a feed must not replace")
+        if target is not None and is_file_of(config[DATABASE], target):
+            raise UsageError(f"{target}: is the database itself")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         """Write the feed, and tell on standard error what is in it."""

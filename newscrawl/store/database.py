@@ -23,6 +23,7 @@ __all__ = [
     "Upsert",
     "database_file",
     "explained",
+    "is_file_of",
     "is_there",
     "open_apart",
     "set_pragmas",
@@ -36,6 +37,7 @@ _PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
 )
+_ENDINGS = ("", "-wal", "-shm", "-clocks")
 # Two dialects that spell an upsert alike.
 _INSERTS: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
@@ -133,6 +135,14 @@ def database_file(target: str) -> Path | None:
     if not _is_sqlite(url):
         return None
     return Path() if url.database in {None, "", ":memory:"} else Path(str(url.database)).resolve()
+
+
+def is_file_of(target: str, path: Path) -> bool:
+    """Whether *path* is a file of the database *target*, in which nobody else may write."""
+    file = database_file(target)
+    if file is None or not file.name:
+        return False
+    return path.resolve() in {file.with_name(file.name + ending) for ending in _ENDINGS}
 
 
 def open_apart(target: str) -> tuple[str, Engine]:

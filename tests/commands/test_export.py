@@ -100,7 +100,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("-o", "a.foo"), 2, "'foo' is no format"),
         (("-o", "feed"), 2, "no ending"),
         (("-o", "newscrawl.db", "-t", "csv"), 2, "there is such a file"),
-        (("-O", "./newscrawl.db", "-t", "csv"), 2, "is the database"),
+        (("-O", "./newscrawl.db", "-t", "csv"), 2, "is the database itself"),
         (("-o", "a.csv", "--since", "soon"), 2, "--since: 'soon' is neither a date"),
         (("-o", "a.csv", "--since", "2026-02-02", "--until", "2026-01-01"), 2, "before --since"),
         (("-o", "a.csv", "--run", "last"), 2, "--run: 'last' is no whole number"),
