@@ -66,9 +66,9 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     spider = loader.load(_spider_name(args, loader.list()))
     if (check := getattr(spider, "check_arguments", None)) is not None:
         check(arguments, config)
-    _check_log(settings)
+    _check_log(settings, config[DATABASE])
     _check_feeds(settings, config[DATABASE])
-    _check_summary(config[SUMMARY])
+    _check_summary(config[SUMMARY], config[DATABASE])
     _check_archive(config)
     open_store(config[DATABASE]).close()
     return take(spider, arguments, config)
@@ -121,17 +121,19 @@ def _local_path(uri: str) -> Path | None:
     return Path(uri)
 
 
-def _check_log(settings: Settings) -> None:
+def _check_log(settings: Settings, database: str) -> None:
     level = str(settings.get("LOG_LEVEL"))
     if level.upper() not in logging.getLevelNamesMapping() and not level.isdigit():
         raise UsageError(f"{level!r} is no log level")
     file = settings.get("LOG_FILE")
-    if file and not _is_writable(Path(file)):
+    if file and (is_file_of(database, Path(file)) or not _is_writable(Path(file))):
         raise UsageError(f"{file}: the log cannot be written there")
 
 
-def _check_summary(target: str) -> None:
-    if target not in {"", STANDARD_OUTPUT} and not _is_writable(Path(target)):
+def _check_summary(target: str, database: str) -> None:
+    if target in {"", STANDARD_OUTPUT}:
+        return
+    if is_file_of(database, Path(target)) or not _is_writable(Path(target)):
         raise UsageError(f"{target}: the summary cannot be written there")
 
 

@@ -34,6 +34,8 @@ def article(tmp_path: Path) -> Path:
         (["local", "-a", "path={file}", "-O", "/proc/x.jsonl"], "cannot be written there"),
         (["local", "-a", "path={file}", "-o", "newscrawl.db:jsonl"], "is the database itself"),
         (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=/proc/x"], "the summary cannot"),
+        (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=newscrawl.db"], "the summary"),
+        (["local", "-a", "path={file}", "--logfile", "newscrawl.db"], "the log cannot be written"),
         (["local", "-a", "path=.", "-s", "NEWSCRAWL_MAX_PAGE_SIZE=ten"], "'ten' is not a positive"),
     ],
 )
