@@ -229,7 +229,7 @@ policy_fetches = Table(
     Index("ix_policy_fetches_origin", "origin", "fetched_at"),
 )
 
-# The pages of supplied files that were dealt with. No foreign key, as with the bands.
+# The pages of supplied files that were dealt with. No foreign key, as with the anchors of copies.
 supplies = Table(
     "supplies",
     metadata,
