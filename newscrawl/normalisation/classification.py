@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newscrawl.document import Link
 from newscrawl.extraction import Passage, PassageKind
+from newscrawl.normalisation.appeals import appeal
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
@@ -31,7 +32,6 @@ __all__ = ["classify", "split"]
 _Reader = Callable[[Line, Wording], Line | None]
 
 _LONGEST_VALUE = 30
-_LONGEST_INVITATION = 14
 _LONGEST_DATED = 18
 _LONGEST_APPEAL = 800
 _SHORTEST_POINTER = 4
@@ -45,8 +45,6 @@ _JOINT = re.compile(r"\s*[/&+]\s*")
 _LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
 _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
-_WORD_START = re.compile(r"(?<!\w)(?=\S)")
-_WORD_END = re.compile(r"(?!\w)")
 _SPACE = re.compile(r"\s+")
 # The marks of a question; the Greek one is a semicolon.
 _ASKS = ("?", "？", "؟", ";", "\u037e")
@@ -87,7 +85,7 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
         known = wording(language)
         opens = known.beginnings.at_start(text, lead=LEAD) is not None
         openings: Sequence[_Reader] = (_alone, _labelled, _unmarked, _opened) if opens else ()
-        for read in (*openings, _dated, phrased, signed, captioned):
+        for read in (*openings, _dated, phrased, signed, captioned, _appealed):
             if (found := read(line, known)) is not None:
                 return found
     elif len(text) <= _LONGEST_APPEAL and (found := _appeal(line, wording(language))) is not None:
@@ -173,8 +171,6 @@ def _unmarked(line: Line, known: Wording) -> Line | None:
 
 
 def _opened(line: Line, known: Wording) -> Line | None:
-    if size(line.text) <= _LONGEST_INVITATION and _invites(line.text, known):
-        return replace(line, kind=Role.PROMPT)
     opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
     if opening is None or size(line.text) > 2 * _LONGEST_VALUE:
         return None
@@ -189,13 +185,9 @@ def _appeal(line: Line, known: Wording) -> Line | None:
     return replace(line, kind=Role.PROMPT)
 
 
-def _invites(text: str, known: Wording) -> bool:
-    """Whether *text* invites to one of the services: "Follow X on Telegram"."""
-    invitation = known.invitations.at_start(text, _WORD_END, LEAD)
-    if invitation is None:
-        return False
-    starts = (word.start() for word in _WORD_START.finditer(text, invitation.end))
-    return any(known.services.at_start(text, _WORD_END, since=start) for start in starts)
+def _appealed(line: Line, known: Wording) -> Line | None:
+    role = appeal(line.text, known.language)
+    return replace(line, kind=role) if role is not None else None
 
 
 def _dated(line: Line, known: Wording) -> Line | None:
