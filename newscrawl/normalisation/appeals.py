@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.normalisation.lexicon import Concept, Role, key, lexicon
-from newscrawl.normalisation.lines import size
+from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import LEAD, SPACELESS
 from newscrawl.text.sentences import ends_sentence
@@ -76,12 +76,12 @@ class _Words:
         return any(_WORD_START.match(folded, start) for start in self.whole.starts(folded, end))
 
 
-def appeal(text: str, language: str | None) -> Role | None:
-    """Return what *text*, one line, is when the page speaks in it of itself; None for news.
+def appeal(line: Line, language: str | None) -> Role | None:
+    """Return what *line* is when the page speaks in it of itself; None for news.
 
     A prompt, or a note on a correction. Quoted speech is news whatever it asks for.
     """
-    length = size(text)
+    text, length = line.text, line.size
     if length > _LONGEST or _QUOTED.search(text):
         return None
     known = _vocabulary(language)

@@ -29,8 +29,8 @@ class Wording:
     ``labels`` "Editor: X"; ``lone`` those that stand alone, "Baca juga:"; ``people`` labels of
     people and sources; ``pointers`` "Read also: X", ``bare_pointers`` those that need no colon;
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
-    ``openings`` "Sign up for";
-    ``companions`` "with (AFP)"; ``photo`` labels of pictures; ``rights`` "All rights reserved".
+    ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
+    ``rights`` "All rights reserved".
     ``beginnings`` are all that open a line of some kind: what has none of them is none of those.
     """
 
@@ -84,7 +84,7 @@ def wording(language: str | None) -> Wording:
         rights=Phrases(words.rights),
         titles=Phrases(words.titles),
         beginnings=Phrases(
-            [*words.labels, *words.phrases, *words.openings],
+            [*words.labels, *words.phrases, *words.openings, *words.rights],
         ),
     )
 

@@ -6,6 +6,7 @@ import pytest
 
 from newscrawl.normalisation.appeals import appeal
 from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lines import Line
 
 # In wordings that no list of openings holds.
 APPEALS = [
@@ -76,18 +77,18 @@ NOTES = [
 
 @pytest.mark.parametrize(("language", "line"), APPEALS)
 def test_appeals(language: str, line: str) -> None:
-    assert appeal(line, language) is Role.PROMPT
+    assert appeal(Line(line, 0), language) is Role.PROMPT
 
 
 @pytest.mark.parametrize(("language", "line"), NEWS)
 def test_news_of_such_things_is_none(language: str, line: str) -> None:
-    assert appeal(line, language) is None
+    assert appeal(Line(line, 0), language) is None
 
 
 @pytest.mark.parametrize(("language", "line"), NOTES)
 def test_what_is_said_of_the_text_itself(language: str, line: str) -> None:
-    assert appeal(line, language) is Role.CORRECTIONS
+    assert appeal(Line(line, 0), language) is Role.CORRECTIONS
 
 
 def test_english_is_understood_on_every_page() -> None:
-    assert appeal("Leave a comment", "eu") is Role.PROMPT
+    assert appeal(Line("Leave a comment", 0), "eu") is Role.PROMPT
