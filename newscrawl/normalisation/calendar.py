@@ -92,6 +92,7 @@ def calendar_of(language: str | None) -> Calendar:
     return _calendars().get(primary(tag) if tag else UNKNOWN) or _calendars()[UNKNOWN]
 
 
+@lru_cache(maxsize=256)
 def country_of(language: str | None) -> str | None:
     """Return the country that a language tag names, in lower case: ``us`` of ``en-US``."""
     subtags = re.split("[-_]", language.lower()) if language else []
@@ -105,10 +106,12 @@ def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
     one group know the words of the text equally well.
     """
     tokens = _tokens(text)
-    fit = {code for kind in kinds for token in tokens for code in _index(kind).get(token, ())}
+    indexes = [_index(kind) for kind in kinds]
+    fit = {code for index in indexes for token in index.keys() & tokens for code in index[token]}
     if not fit:
         return []
-    hits = Counter(code for token in tokens for code in _index("all").get(token, ()))
+    every = _index("all")
+    hits = Counter(code for token in tokens for code in every.get(token, ()))
     groups: dict[int, list[Calendar]] = {}
     for code, count in [(code, n) for code, n in hits.most_common() if code in fit][:_MOST]:
         groups.setdefault(count, []).append(_calendars()[code])
@@ -118,6 +121,8 @@ def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
 def _tokens(text: str) -> set[str]:
     """Return the words of *text*; where they are not set apart, also what each run begins with."""
     tokens = set(_TOKEN.findall(text))
+    if text.isascii():
+        return tokens
     runs = [token for token in tokens if is_spaceless(token)]
     return tokens.union(run[:size] for run in runs for size in range(1, _LONGEST_PREFIX))
 
