@@ -26,7 +26,7 @@ UNKNOWN = "und"
 _TOKEN = re.compile(r"[^\s\d.,:;/|()\[\]'\"\-–—،·•]+")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 # A time of day glued to a year of two digits: 28.09.1912:44.
-_GLUED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2}([./-])\d{1,2}\2\d\d)(?=\d\d:\d\d)")
+_GLUED_CLOCK = re.compile(r"(?=\d)(?<![\d.])(\d{1,2}([./-])\d{1,2}\2\d\d)(?=\d\d:\d\d)")
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九十]{1,4}(?=[年月日号號时時点點分])|元(?=年)")
 _WORDS = (
     "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
@@ -82,6 +82,8 @@ def plain(text: str) -> str:
 def readable(text: str) -> str:
     """Return *text* in plain form, dates and times apart, Chinese words for numbers as digits."""
     parted = _GLUED_CLOCK.sub(r"\1 ", plain(text))
+    if parted.isascii():
+        return parted
     return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), parted)
 
 
