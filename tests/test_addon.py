@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +15,11 @@ from newscrawl import __version__
 from newscrawl.addon import PolicyAddon
 from newscrawl.demo import Answer, ForwardProxy, Site, page, redirect
 from newscrawl.exceptions import SettingError
+from tests import programs
 from tests.middlewares.test_headers import HTML, LARGE, STORY, Flood
 from tests.site.crawl import site_of
 from tests.site.pages import article, feed, home, robots, sitemap, title
 
-ROOT = Path(__file__).parent.parent
 PROGRAM = Path(__file__).parent / "foreign.py"
 AI_BAN = (
     "<p>No part of this website may be used to train artificial intelligence"
@@ -66,7 +63,7 @@ class Crawl:
 
 def run(
     proxy: ForwardProxy, folder: Path, crawls: list[Crawl], *, process: str, **settings: Any
-) -> subprocess.CompletedProcess[str]:
+) -> programs.Ended:
     """Make *crawls*, all at once in one process, and write into them what became of each."""
     task = {
         "process": process,
@@ -75,19 +72,12 @@ def run(
             {"spider": each.spider, "urls": each.urls, "settings": each.settings} for each in crawls
         ],
     }
-    clean = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
-    done = subprocess.run(
-        [sys.executable, PROGRAM, json.dumps(task)],
-        cwd=folder,
-        env=clean | {"PYTHONPATH": str(ROOT), "http_proxy": proxy.url, "no_proxy": "127.0.0.1"},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    if done.returncode == 0:
-        assert "Traceback" not in done.stderr, done.stderr
-        for crawl, report in zip(crawls, json.loads(done.stdout.splitlines()[-1]), strict=True):
+    environment = {"http_proxy": proxy.url, "no_proxy": "127.0.0.1"}
+    command = (str(PROGRAM), json.dumps(task))
+    done = programs.run(*command, folder=folder, environment=environment, timeout=90)
+    if done.code == 0:
+        assert "Traceback" not in done.err, done.err
+        for crawl, report in zip(crawls, json.loads(done.out.splitlines()[-1]), strict=True):
             vars(crawl).update(report)
     return done
 
