@@ -266,8 +266,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
             NEWSCRAWL_CONTACT="mailto:desk@post.example",
             HTTPCACHE_ENABLED=True,
         )
-    assert done.returncode == 0, done.stderr
-    town.log = done.stderr
+    assert done.code == 0, done.err
+    town.log = done.err
     town.files_kept = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     return town
 
@@ -413,7 +413,7 @@ def test_with_another_process_and_without_a_reactor(tmp_path: Path, process: str
         local = [f"{town.proxy.url}/{path}" for path in ("open", "closed/1")]
         town.crawls = [Crawl("plain", [*urls, *local])]
         done = run(town.proxy, tmp_path, town.crawls, process=process, **settings)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     assert town.of("rules.test").given == {"http://rules.test/open": title(1)}
     assert sorted(town.paths("rules.test")) == ["/open", "/robots.txt"]
     assert town.crawls[0].given[local[0]] == title(1), "a spider may begin on this machine"
@@ -445,10 +445,10 @@ def test_what_cannot_work_is_one_line(tmp_path: Path, settings: dict[str, str], 
             **settings,
         )
         assert not len(proxy.visits)
-    assert done.returncode == 1
-    assert done.stderr.startswith("newscrawl: ")
-    assert said in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.code == 1
+    assert done.err.startswith("newscrawl: ")
+    assert said in done.err
+    assert len(done.err.strip().splitlines()) == 1
 
 
 def test_a_wrong_setting_of_a_spider_is_named() -> None:
