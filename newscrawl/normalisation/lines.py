@@ -97,7 +97,9 @@ def is_title(text: str) -> bool:
 def _is_title(text: str, length: float) -> bool:
     if length > _LONGEST_TITLE:
         return False
-    return not _is_closed(text) or text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))
+    if not _is_closed(text):
+        return True
+    return text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))
 
 
 def _is_closed(text: str) -> bool:
