@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
-from newscrawl.text.encoding import is_binary
+from newscrawl.text.encoding import is_binary, wide_encoding
 
-__all__ = ["HEAD", "Format", "belied", "format_of", "media_type"]
+__all__ = ["HEAD", "Format", "belied", "format_of", "media_type", "promised"]
 
 HEAD = 65_536
 """How many bytes of a file :func:`format_of` wants to see."""
@@ -80,7 +81,7 @@ _OTHER_XML = re.compile(
 )
 _CODE = re.compile(rb"[{};]")
 _FEWEST_TAGS = 3
-_NAMED = {
+_NAMED: Mapping[str, Format | MediaType] = {
     ".html": MediaType.HTML, ".htm": MediaType.HTML, ".xhtml": MediaType.HTML,
     ".txt": MediaType.TEXT, ".mht": Format.MHTML, ".mhtml": Format.MHTML,
     ".warc": Format.WARC, ".arc": Format.ARC, ".zip": Format.ZIP, ".wacz": Format.ZIP,
@@ -124,12 +125,17 @@ def media_type(body: bytes) -> MediaType:
     return MediaType.TEXT
 
 
+def promised(name: str) -> Format | MediaType | None:
+    """Return what the ending of *name* promises; None for one that promises nothing."""
+    return _NAMED.get(PurePosixPath(name).suffix.lower())
+
+
 def belied(name: str, found: Format | MediaType) -> str | None:
     """Return a remark when the ending of *name* promises something other than what was *found*."""
-    suffix = PurePosixPath(name).suffix.lower()
-    promised = _NAMED.get(suffix)
-    if promised is None or promised is found:
+    named = promised(name)
+    if named is None or named is found:
         return None
+    suffix = PurePosixPath(name).suffix.lower()
     what = _SHOWN[found] if isinstance(found, MediaType) else str(found)
     return f"its name ends in {suffix}, but it is {what}: read as that"
 
@@ -157,5 +163,6 @@ def _is_json(body: bytes) -> bool:
 
 
 def _ascii_view(head: bytes) -> bytes:
-    """Return *head* with the NUL bytes of UTF-16 and UTF-32 gone, so that tags show."""
-    return head.replace(b"\x00", b"") if b"\x00" in head[:64] else head
+    """Return *head* without the NUL bytes in it, and as UTF-8 if it is UTF-16 or UTF-32."""
+    wide = wide_encoding(head)
+    return (head.decode(wide, "replace").encode() if wide else head).replace(b"\x00", b"")
