@@ -88,7 +88,7 @@ def wording(language: str | None) -> Wording:
         rights=Phrases(words.rights),
         titles=Phrases(words.titles),
         beginnings=Phrases(
-            [*words.labels, *words.phrases, *words.openings, *words.invitations],
+            [*words.labels, *words.phrases, *words.openings, *words.invitations, *words.rights],
         ),
     )
 
