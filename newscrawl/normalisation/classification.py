@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newscrawl.document import Link
 from newscrawl.extraction import Passage, PassageKind
+from newscrawl.normalisation.appeals import appeal
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
@@ -33,7 +34,6 @@ __all__ = ["classify", "split"]
 _Reader = Callable[[Line, Wording], Line | None]
 
 _LONGEST_VALUE = 30
-_LONGEST_INVITATION = 14
 _LONGEST_DATED = 18
 _LONGEST_APPEAL = 800
 _SHORTEST_POINTER = 4
@@ -47,8 +47,6 @@ _JOINT = re.compile(r"\s*[/&+]\s*")
 _LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
 _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
-_WORD_START = re.compile(r"(?<!\w)(?=\S)")
-_WORD_END = re.compile(r"(?!\w)")
 _SPACE = re.compile(r"\s+")
 # The marks of a question; the Greek one is a semicolon.
 _ASKS = ("?", "？", "؟", ";", "\u037e")
@@ -182,8 +180,6 @@ def _unmarked(line: Line, known: Wording) -> Line | None:
 
 
 def _opened(line: Line, known: Wording) -> Line | None:
-    if line.size <= _LONGEST_INVITATION and _invites(line.text, known):
-        return replace(line, kind=Role.PROMPT)
     opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
     if opening is None or line.size > 2 * _LONGEST_VALUE:
         return None
@@ -200,13 +196,9 @@ def _appeal(line: Line, known: Wording) -> Line | None:
     return replace(line, kind=Role.PROMPT)
 
 
-def _invites(text: str, known: Wording) -> bool:
-    """Whether *text* invites to one of the services: "Follow X on Telegram"."""
-    invitation = known.invitations.at_start(text, _WORD_END, LEAD)
-    if invitation is None:
-        return False
-    starts = (word.start() for word in _WORD_START.finditer(text, invitation.end))
-    return any(known.services.at_start(text, _WORD_END, since=start) for start in starts)
+def _appealed(line: Line, known: Wording) -> Line | None:
+    role = appeal(line, known.language)
+    return replace(line, kind=role) if role is not None else None
 
 
 def _dated(line: Line, known: Wording) -> Line | None:
@@ -234,7 +226,10 @@ def _marked(line: Line, known: Wording) -> Line | None:
     return _protected(line, known) if has_mark(line.text) else None
 
 
-_OF_ANY: Sequence[_Reader] = (_dated, ended, titled, signed, captioned, _marked)
+_OF_ANY: Sequence[_Reader] = (
+    _dated, ended, titled, signed, captioned, _appealed, _marked,
+)  # fmt: skip
 _OF_OPENED: Sequence[_Reader] = (
-    _alone, _labelled, _unmarked, _opened, _dated, ended, phrased, signed, captioned, _protected,
+    _alone, _labelled, _unmarked, _opened, _dated, ended, phrased, signed, captioned,
+    _appealed, _protected,
 )  # fmt: skip
