@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -81,6 +82,8 @@ _OTHER_XML = re.compile(
 )
 _CODE = re.compile(rb"[{};]")
 _FEWEST_TAGS = 3
+_TABLE_LINES, _FEWEST_ROWS, _FEWEST_FIELDS = 100, 6, 2
+_LONGEST_FIELD, _ALIKE = 40, 0.95
 _NAMED: Mapping[str, Format | MediaType] = {
     ".html": MediaType.HTML, ".htm": MediaType.HTML, ".xhtml": MediaType.HTML,
     ".txt": MediaType.TEXT, ".mht": Format.MHTML, ".mhtml": Format.MHTML,
@@ -120,6 +123,8 @@ def media_type(body: bytes) -> MediaType:
         return MediaType.HTML
     if _is_json(body):
         raise UnreadableInput("a JSON document, not a page")
+    if _is_table(head):
+        raise UnreadableInput("a table, not a page")
     if len(_CODE.findall(head)) * 50 > len(head):
         raise UnreadableInput("a style sheet or a program, not a page")
     return MediaType.TEXT
@@ -152,14 +157,31 @@ def _is_tar(block: bytes) -> bool:
 
 
 def _is_json(body: bytes) -> bool:
+    """Whether *body* is JSON, or JSON Lines as far as its first line tells."""
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start not in {b"{", b"["}:
         return False
     try:
         json.loads(body)
+    except json.JSONDecodeError as error:
+        return error.msg == "Extra data" and error.lineno > 1
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether the lines of *head* are rows, parted alike: as many short fields in each."""
+    lines = [line for line in head.splitlines()[:_TABLE_LINES] if line.strip()]
+    if len(lines) < _FEWEST_ROWS:
+        return False
+    for separator in (b"\t", b",", b";", b"|"):
+        counts = Counter(line.count(separator) for line in lines[:-1])
+        count, alike = counts.most_common(1)[0]
+        is_short = sum(map(len, lines)) < _LONGEST_FIELD * (count + 1) * len(lines)
+        if count >= _FEWEST_FIELDS and is_short and alike >= _ALIKE * (len(lines) - 1):
+            return True
+    return False
 
 
 def _ascii_view(head: bytes) -> bytes:

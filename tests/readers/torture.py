@@ -255,6 +255,17 @@ CASES: dict[str, Case] = {
     "office.html": Case(
         written(zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})), "an Office"
     ),
+    "open.html": Case(
+        written(zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "a.xml": b"<x/>"})),
+        "an Office",
+    ),
+    "book.epub": Case(
+        written(zipped({"mimetype": b"application/epub+zip", "a.html": html()})), "an e-book"
+    ),
+    "rows.txt": Case(
+        written("".join(f"{n},Fog on the bay,{n * 7}\n" for n in range(40)).encode()), "a table"
+    ),
+    "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
     "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
     "sparse.tar": Case(sparse_tar, "sparse.html: .* over the limit of", 1),
     "boastful.tar.gz": Case(boastful_tar, "headers claim to be larger"),
