@@ -8,20 +8,23 @@ from dataclasses import replace
 
 from newscrawl.document import Link
 from newscrawl.extraction import Passage, PassageKind
+from newscrawl.normalisation.appeals import appeal
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Kind, Line, is_prose, is_title, size
 from newscrawl.normalisation.people import read_people
 from newscrawl.normalisation.pieces import LONGEST_LABELLED, pieces, spans_within
-from newscrawl.normalisation.rights import read_copyright
+from newscrawl.normalisation.rights import has_mark, read_copyright
 from newscrawl.normalisation.signatures import (
     LONGEST_NAMES,
     LONGEST_SIGN_OFF,
     LONGEST_SIGNATURE,
     captioned,
+    ended,
     phrased,
     signed,
+    titled,
 )
 from newscrawl.normalisation.wording import LEAD, SPACELESS, Wording, wording
 from newscrawl.text.sentences import ends_sentence
@@ -31,7 +34,6 @@ __all__ = ["classify", "split"]
 _Reader = Callable[[Line, Wording], Line | None]
 
 _LONGEST_VALUE = 30
-_LONGEST_INVITATION = 14
 _LONGEST_DATED = 18
 _LONGEST_APPEAL = 800
 _SHORTEST_POINTER = 4
@@ -45,8 +47,6 @@ _JOINT = re.compile(r"\s*[/&+]\s*")
 _LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
 _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
-_WORD_START = re.compile(r"(?<!\w)(?=\S)")
-_WORD_END = re.compile(r"(?!\w)")
 _SPACE = re.compile(r"\s+")
 # The marks of a question; the Greek one is a semicolon.
 _ASKS = ("?", "？", "؟", ";", "\u037e")
@@ -69,41 +69,48 @@ def split(
     for number, passage in enumerate(passages):
         spans = spans_within(passage, notices.get(passage.block, ()))
         for piece in pieces(passage, spans, known):
-            links = tuple(link for link in passage.links if link.text and link.text in piece)
+            links = _links_in(piece, passage.links) if passage.links else ()
             line = Line(piece, number, value=piece, links=links, form=passage.kind)
-            yield classify(line, language, plain=plain)
+            yield _classified(line, known, plain=plain)
         if spans:
             yield Line("", number, Kind.NOTICE)
 
 
 def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
     """Return *line* with its kind and value."""
-    text = line.text
+    return _classified(line, wording(language), plain=plain)
+
+
+def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
-        return _alone(line, wording(language)) or line
-    if is_debris(text, language, shapeless=not plain):
+        return _alone(line, known) or line
+    if is_debris(line.text, known.language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
-    if len(text) <= LONGEST_LABELLED:
-        known = wording(language)
-        opens = known.beginnings.at_start(text, lead=LEAD) is not None
-        openings: Sequence[_Reader] = (_alone, _labelled, _unmarked, _opened) if opens else ()
-        for read in (*openings, _dated, phrased, signed, captioned):
-            if (found := read(line, known)) is not None:
-                return found
-    elif len(text) <= _LONGEST_APPEAL and (found := _appeal(line, wording(language))) is not None:
-        return found
-    if read_copyright(text, language) is not None:
-        return replace(line, kind=Kind.COPYRIGHT)
-    if not plain and _is_pointer(line):
+    for read in _readers(line.text, known):
+        if (found := read(line, known)) is not None:
+            return found
+    if not plain and line.links and _is_pointer(line):
         return replace(line, kind=Role.RELATED, value=max(line.links, key=_width).text)
     return line
 
 
+def _readers(text: str, known: Wording) -> Sequence[_Reader]:
+    """Return the rules to try on *text*: few lines open with words that most of them need."""
+    opens = known.beginnings.at_start(text, lead=LEAD) is not None
+    if len(text) <= LONGEST_LABELLED:
+        return _OF_OPENED if opens else _OF_ANY
+    return (_appeal, _protected) if opens else (_marked,)
+
+
+def _links_in(text: str, links: Sequence[Link]) -> tuple[Link, ...]:
+    return tuple(link for link in links if link.text and link.text in text)
+
+
 def _is_pointer(line: Line) -> bool:
-    """Whether a line is a link to another story and nothing else, but for a label before it."""
-    if not line.links or line.form in {PassageKind.SUBHEAD, PassageKind.ITEM}:
+    """Whether a line with links is one to a story and nothing else, but for a label before it."""
+    if line.form in {PassageKind.SUBHEAD, PassageKind.ITEM}:
         return False
-    if not is_title(line.text) or size(line.text) < _SHORTEST_POINTER:
+    if not line.is_title or line.size < _SHORTEST_POINTER:
         return False
     beyond = len(line.text) - sum(map(_width, line.links))
     label = _LINK_LABEL.match(line.text)
@@ -173,35 +180,31 @@ def _unmarked(line: Line, known: Wording) -> Line | None:
 
 
 def _opened(line: Line, known: Wording) -> Line | None:
-    if size(line.text) <= _LONGEST_INVITATION and _invites(line.text, known):
-        return replace(line, kind=Role.PROMPT)
     opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
-    if opening is None or size(line.text) > 2 * _LONGEST_VALUE:
+    if opening is None or line.size > 2 * _LONGEST_VALUE:
         return None
     return replace(line, kind=known.words.openings[opening.phrase])
 
 
 def _appeal(line: Line, known: Wording) -> Line | None:
     """Recognise a long prompt: "Dear reader, we need your support ..."."""
+    if len(line.text) > _LONGEST_APPEAL:
+        return None
     opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
     if opening is None or known.words.openings[opening.phrase] is not Role.PROMPT:
         return None
     return replace(line, kind=Role.PROMPT)
 
 
-def _invites(text: str, known: Wording) -> bool:
-    """Whether *text* invites to one of the services: "Follow X on Telegram"."""
-    invitation = known.invitations.at_start(text, _WORD_END, LEAD)
-    if invitation is None:
-        return False
-    starts = (word.start() for word in _WORD_START.finditer(text, invitation.end))
-    return any(known.services.at_start(text, _WORD_END, since=start) for start in starts)
+def _appealed(line: Line, known: Wording) -> Line | None:
+    role = appeal(line, known.language)
+    return replace(line, kind=role) if role is not None else None
 
 
 def _dated(line: Line, known: Wording) -> Line | None:
     """Recognise a line that is a date and a time, or a date behind its label."""
     text = line.text
-    if not _DIGIT.search(text) or size(text) > _LONGEST_DATED:
+    if line.size > _LONGEST_DATED or not _DIGIT.search(text):
         return None
     reading = find_date(text, language=known.language, standalone=True)
     if reading.moment is None:
@@ -210,3 +213,23 @@ def _dated(line: Line, known: Wording) -> Line | None:
     if stamp is None and "T" not in reading.moment.iso:
         return None
     return replace(line, kind=known.words.labels[stamp.phrase] if stamp else Role.PUBLISHED)
+
+
+def _protected(line: Line, known: Wording) -> Line | None:
+    """Recognise a line of copyright."""
+    found = read_copyright(line.text, known.language)
+    return replace(line, kind=Kind.COPYRIGHT) if found is not None else None
+
+
+def _marked(line: Line, known: Wording) -> Line | None:
+    """Recognise a line of copyright by its mark: it opens with no words of copyright."""
+    return _protected(line, known) if has_mark(line.text) else None
+
+
+_OF_ANY: Sequence[_Reader] = (
+    _dated, ended, titled, signed, captioned, _appealed, _marked,
+)  # fmt: skip
+_OF_OPENED: Sequence[_Reader] = (
+    _alone, _labelled, _unmarked, _opened, _dated, ended, phrased, signed, captioned,
+    _appealed, _protected,
+)  # fmt: skip

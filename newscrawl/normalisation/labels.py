@@ -8,7 +8,7 @@ from dataclasses import replace
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
-from newscrawl.normalisation.lines import Kind, Line, is_bulleted, is_title, size
+from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.people import read_people
 
 __all__ = ["with_values"]
@@ -85,7 +85,7 @@ def _below(
     text = following.text
     if label.kind.names_people and not _are_names(text, language):
         return []
-    return [replace(following, kind=label.kind)] if is_title(text) else []
+    return [replace(following, kind=label.kind)] if following.is_title else []
 
 
 def _titles_below(lines: Sequence[Line], start: int, *, plain: bool) -> list[Line]:
@@ -109,8 +109,8 @@ def _is_pointer(line: Line, *, plain: bool) -> bool:
     if line.form is PassageKind.SUBHEAD:
         return False
     linked = sum(len(link.text) for link in line.links)
-    return 2 * linked > len(line.text) or (is_title(line.text) and (plain or not line.links))
+    return 2 * linked > len(line.text) or (line.is_title and (plain or not line.links))
 
 
 def _is_subhead(line: Line) -> bool:
-    return size(line.text) <= _LONGEST_SUBHEAD and not line.links and not is_bulleted(line.text)
+    return line.size <= _LONGEST_SUBHEAD and not line.links and not is_bulleted(line.text)

@@ -18,7 +18,7 @@ from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.lexicon import Lexicon, Role
-from newscrawl.normalisation.lines import Kind, Line, is_bulleted, is_prose, is_title, size
+from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
 
@@ -82,14 +82,14 @@ def lay_out(
 def _start(lines: Sequence[Line], words: Lexicon) -> int:
     """Return the index of the line that opens the body of a plain text."""
     texts = [i for i, line in enumerate(lines[:_LONGEST_HEAD]) if line.kind is Kind.TEXT]
-    closed = [i for i in texts if not is_title(lines[i].text)]
+    closed = [i for i in texts if not lines[i].is_title]
     for index in texts:
         if len([i for i in closed if i < index]) > _MOST_STANDFIRSTS:
             break
         if index in closed and read_dateline(lines[index].text, words) is not None:
             return index
     if not closed:
-        return next((i for i in texts if is_prose(lines[i].text)), texts[0] if texts else 0)
+        return next((i for i in texts if lines[i].is_prose), texts[0] if texts else 0)
     for index, following in pairwise(closed[: _MOST_STANDFIRSTS + 1]):
         below_headline = index > texts[0]
         if below_headline and any(line.kind in _OF_THE_HEAD for line in lines[index:following]):
@@ -100,8 +100,8 @@ def _start(lines: Sequence[Line], words: Lexicon) -> int:
 def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> None:
     texts = [line for line in head if line.kind is Kind.TEXT]
     layout.outside.extend(texts)
-    titles = [line for line in texts if size(line.text) >= _FEWEST_HEADLINE_WORDS]
-    titles = [line for line in titles if is_title(line.text)] or titles
+    titles = [line for line in texts if line.size >= _FEWEST_HEADLINE_WORDS]
+    titles = [line for line in titles if line.is_title] or titles
     titles = [line for line in titles if not _names_site(line.text)]
     if not titles:
         return
@@ -109,7 +109,7 @@ def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> No
     for other in titles[1:]:
         if find_date(other.text, language=language).moment is not None:
             continue
-        if best.text.startswith(other.text) or size(best.text) <= _FEWEST_HEADLINE_WORDS:
+        if best.text.startswith(other.text) or best.size <= _FEWEST_HEADLINE_WORDS:
             best = other
             break
     layout.headline = best.text
@@ -137,7 +137,7 @@ class _Closing:
     def __init__(self, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
         self._language = language
         self._plain = plain
-        self._left = sum(line.kind is Kind.TEXT and is_prose(line.text) for line in lines)
+        self._left = sum(line.kind is Kind.TEXT and line.is_prose for line in lines)
         self._seen = 0
         self.begun = False
         self._final = False
@@ -145,10 +145,10 @@ class _Closing:
 
     def meet(self, line: Line) -> None:
         if line.kind is Kind.TEXT:
-            prose = is_prose(line.text)
+            prose = line.is_prose
             self._seen += prose
             self._left -= prose
-            self._shut_if(self._final and not prose and is_title(line.text))
+            self._shut_if(self._final and not prose and line.is_title)
         elif line.kind is Kind.NOTICE or _is_rights(line, self._language):
             self.begun = self.begun or self._seen > 0
             self._final = self._final or (self._seen > 0 and self._seen >= self._left)
@@ -159,11 +159,11 @@ class _Closing:
 
     def admits(self, line: Line) -> bool:
         """Whether *line*, met after the closing lines began, is body nevertheless."""
-        if self.shut or not is_prose(line.text):
+        if self.shut or not line.is_prose:
             return False
         if not (self._plain and self._final):
             return True
-        return size(line.text) >= _FEWEST_LATE_WORDS and not line.text.endswith(("...", "…"))
+        return line.size >= _FEWEST_LATE_WORDS and not line.text.endswith(("...", "…"))
 
     def _shut_if(self, sign: bool) -> None:
         self.shut = self.shut or (self._plain and sign)
@@ -205,14 +205,14 @@ def _trim(layout: Layout, *, plain: bool) -> None:
     if len(list(subheads)) >= _FEWEST_LISTED:
         return
     while len(body) > 1 and (
-        _is_leftover(body[-1], body[-2], plain=plain) or _is_contact(body[-1].text)
+        _is_leftover(body[-1], body[-2], plain=plain) or _is_contact(body[-1])
     ):
         layout.outside.append(body.pop())
 
 
-def _is_contact(text: str) -> bool:
-    """Whether *text* is a short line with an address for letters: "Write to mia@a.example"."""
-    return size(text) <= _LONGEST_CONTACT and _LETTERS.search(text) is not None
+def _is_contact(line: Line) -> bool:
+    """Whether *line* is a short line with an address for letters: "Write to mia@a.example"."""
+    return line.size <= _LONGEST_CONTACT and _LETTERS.search(line.text) is not None
 
 
 def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:
@@ -220,4 +220,4 @@ def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:
         return line.form is PassageKind.SUBHEAD
     if is_bulleted(line.text) or before.text.endswith((":", "：")) or is_bulleted(before.text):
         return False
-    return is_title(line.text) and not ends_sentence(line.text) and not is_prose(line.text)
+    return line.is_title and not ends_sentence(line.text) and not line.is_prose

@@ -19,12 +19,11 @@ from newscrawl.exceptions import DataError
 from newscrawl.text.cleaning import strip_accents
 from newscrawl.text.language import primary
 
-__all__ = ["Lexicon", "Role", "alternation", "key", "lexicon"]
+__all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
 
 _COMMON = ("any", "en")
 _WORD_LISTS = (
-    "counters", "rights", "titles", "not_places", "not_names", "particles", "invitations",
-    "services",
+    "counters", "rights", "titles", "not_places", "not_names", "particles",
 )  # fmt: skip
 
 
@@ -51,6 +50,22 @@ class Role(StrEnum):
         return self in {Role.AUTHORS, Role.EDITORS, Role.TRANSLATORS, Role.CONTRIBUTORS}
 
 
+class Concept(StrEnum):
+    """What the words of an appeal mean: what it asks for, and the page's own things."""
+
+    INVITATIONS = "invitations"
+    CLOSINGS = "closings"
+    SERVICES = "services"
+    PLATFORMS = "platforms"
+    DUES = "dues"
+    TEXTS = "texts"
+    HOUSE = "house"
+    VOICES = "voices"
+    ITSELF = "itself"
+    MACHINES = "machines"
+    AMENDED = "amended"
+
+
 @dataclass(slots=True)
 class Lexicon:
     """The words for one language, those of every language included, all as :func:`key` has them.
@@ -74,8 +89,7 @@ class Lexicon:
     not_places: set[str] = field(default_factory=set)
     not_names: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
-    invitations: set[str] = field(default_factory=set)
-    services: set[str] = field(default_factory=set)
+    appeals: dict[Concept, set[str]] = field(default_factory=dict)
 
 
 def lexicon(language: str | None) -> Lexicon:
@@ -133,6 +147,9 @@ def _add(words: Lexicon, data: Mapping[str, Any], *, phrases: bool) -> None:
         words.companions.update(map(key, data.get("with", ())))
         words.places.update(map(key, data.get("places", ())))
         words.conjunctions.update(map(key, data.get("conjunctions", ())))
+    for name, listed in data.get("appeals", {}).items():
+        spellings = (spelling for word in listed for spelling in _spellings(word))
+        words.appeals.setdefault(Concept(name), set()).update(spellings)
     lines = data.get("words", "").replace("\n", "|").split("|")
     words.words.update(key(line.strip()) for line in lines if line.strip())
     words.bare_datelines.update(data.get("bare_datelines", ()) if phrases else ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from newscrawl.document import Link
@@ -37,7 +37,7 @@ class Line:
 
     ``value`` is what follows the label, empty for a label alone; for a line without label all
     of it. ``passage`` counts passages from 0. ``other`` is the second role of a label that
-    names two: "Translator/Editor: X".
+    names two: "Translator/Editor: X". ``size`` is the length of the text, as :func:`size` has it.
     """
 
     text: str
@@ -47,11 +47,26 @@ class Line:
     links: tuple[Link, ...] = ()
     form: PassageKind = PassageKind.PARAGRAPH
     other: Role | None = None
+    size: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for by nearly every rule: counted once.
+        object.__setattr__(self, "size", size(self.text))
 
     @property
     def is_label(self) -> bool:
         """Whether it is a label alone, whose value stands in the lines below."""
         return isinstance(self.kind, Role) and not self.value
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether its text is, as :func:`is_prose` judges it."""
+        return _is_prose(self.text, self.size)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether its text could be one, as :func:`is_title` judges it."""
+        return _is_title(self.text, self.size)
 
 
 def size(text: str) -> float:
@@ -61,7 +76,10 @@ def size(text: str) -> float:
 
 def is_prose(text: str) -> bool:
     """Whether *text* is a sentence of some length, or too long to be anything else."""
-    length = size(text)
+    return _is_prose(text, size(text))
+
+
+def _is_prose(text: str, length: float) -> bool:
     if length >= _LONG_WITHOUT_STOP:
         return True
     return length >= _FEWEST_PROSE_WORDS and ends_sentence(text) and not _ABBREVIATED.search(text)
@@ -72,7 +90,11 @@ def is_title(text: str) -> bool:
 
     Questions and exclamations may be headlines.
     """
-    if size(text) > _LONGEST_TITLE:
+    return _is_title(text, size(text))
+
+
+def _is_title(text: str, length: float) -> bool:
+    if length > _LONGEST_TITLE:
         return False
     closed = ends_sentence(text) and not _ABBREVIATED.search(text)
     return not closed or text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))

@@ -19,15 +19,19 @@ __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 
 LONGEST_LABELLED = 400
 _LONGEST_STAMP = 32
-# No line is glued without one of them.
-_GLUE = (":", "：", "©", "(")
+# No line is glued without one of them, none has two dates without one of the others.
+_GLUE = (":", "：", "(")
+_STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
 
 
 def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording) -> Iterator[str]:
     """Yield the lines of *passage* without its *notices*, spans of its own text."""
-    yield from _pieces(clean(_without(passage.text, notices)), known)
+    text = _without(passage.text, notices) if notices else passage.text
+    for line in clean(text).split("\n"):
+        for stamp in _stamps(line, known):
+            yield from _unglued(stamp, known)
 
 
 def spans_within(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -47,23 +51,21 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "\n".join((*kept, text[position:]))
 
 
-def _pieces(text: str, known: Wording) -> Iterator[str]:
-    for line in text.split("\n"):
-        for stamp in _stamps(line, known):
-            yield from _unglued(stamp, known)
+def _stamps(line: str, known: Wording) -> Iterable[str]:
+    """Return *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
+    if _has_any(_STAMP_MARKS, line) and _DIGIT.search(line) and size(line) <= _LONGEST_STAMP:
+        return _cut(line, between_stamps(line, known))
+    return (line,)
 
 
-def _stamps(line: str, known: Wording) -> Iterator[str]:
-    """Yield *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
-    if size(line) <= _LONGEST_STAMP and _DIGIT.search(line):
-        yield from _cut(line, between_stamps(line, known))
-    else:
-        yield line
+def _has_any(marks: Iterable[str], line: str) -> bool:
+    return any(map(line.__contains__, marks))
 
 
 def _unglued(line: str, known: Wording) -> Iterator[str]:
-    if not any(mark in line for mark in _GLUE):
-        yield from filter(None, [collapse(line)])
+    if not _has_any(_GLUE, line):
+        if piece := collapse(line):
+            yield piece
         return
     for piece in _cut(line, glued(line, known)):
         short = len(piece) <= LONGEST_LABELLED

@@ -10,14 +10,14 @@ from newscrawl.normalisation.lexicon import alternation, lexicon
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import collapse
 
-__all__ = ["Copyright", "read_copyright", "read_year"]
+__all__ = ["Copyright", "has_mark", "read_copyright", "read_year"]
 
 _LONGEST = 600
 _LONGEST_HOLDER = 80
 _LONGEST_LINE_WORDS = 60
 _LONGEST_BARE_LINE = 8
 _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
-_MARKS = ("©", "ⓒ", "(c)", "(C)", "&copy;", "Ⓒ", "&COPY;", "&Copy;")
+_MARKS = ("©", "ⓒ", "(c)", "&copy;")
 _LEAD = re.compile(r"[<〈\[(*—–-]?\s*")
 _SYMBOL = re.compile(_MARK)
 _MARKED = re.compile(rf"{_LEAD.pattern}(?:{_MARK})", re.IGNORECASE)
@@ -62,7 +62,7 @@ def read_copyright(line: str, language: str | None = None) -> Copyright | None:
     if len(line) > _LONGEST:
         return None
     text = collapse(line)
-    if not (_opens(text, language) or (_has_mark(text) and _MARKED_YEAR.search(text))):
+    if not (_opens(text, language) or (has_mark(text) and _MARKED_YEAR.search(text))):
         return None
     phrase = _phrase(language)
     if len(text.split()) > _LONGEST_LINE_WORDS or _is_sentence(text, phrase):
@@ -77,9 +77,9 @@ def _opens(text: str, language: str | None) -> bool:
     return _openings(language).at_start(text, _OPENING_END, _LEAD) is not None
 
 
-def _has_mark(text: str) -> bool:
-    # Sooner told than by the pattern, and no for nearly every line.
-    return any(mark in text for mark in _MARKS)
+def has_mark(text: str) -> bool:
+    """Whether *text* has the mark of copyright; sooner told than by the pattern."""
+    return any(map(text.lower().__contains__, _MARKS))
 
 
 def _is_sentence(text: str, phrase: re.Pattern[str]) -> bool:

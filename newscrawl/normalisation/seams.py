@@ -18,13 +18,14 @@ _UPPER = "A-Z" + "".join(
     char for char in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530))) if char.isupper()
 )
 _CAPITAL = r"(?=[^\W\d_a-z])"
-_COLON = re.compile(r"\s*[:：]")
+_COLON = re.compile("[:：]")
 # A capital right after a small letter: there a label was glued to a name.
 _AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
 # Thai ends its sentences with nothing but a space.
 _SENTENCE_END = r"(?:(?<=[.!?\"”»。।۔！？])|(?<=[\u0e00-\u0e7f])(?=[\u0e00-\u0e7f]{4}))\s?"
+_AFTER_END = re.compile(_SENTENCE_END)
 _AFTER_SENTENCE = re.compile(_SENTENCE_END + _CAPITAL)
-_BRACKET = re.compile(_SENTENCE_END + r"\(")
+_BRACKET = re.compile(r"\(")
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 _AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
 _RIGHTS_MARK = re.compile(r"\s?(?:(?P<mark>©)|\(c\)|@|\d{4})")
@@ -37,12 +38,13 @@ def glued(text: str, known: Wording) -> Iterator[int]:
     folded = key(text)
     spans: list[Span] = []
     for colon in _COLON.finditer(text):
-        end = colon.start()
+        end = _end_before(text, colon)
         spans += _behind(_AFTER_NAME, text, known.people.starts(folded, end), colon.end())
         spans += _behind(_AFTER_SENTENCE, text, known.pointers.starts(folded, end), colon.end())
     for bracket in _BRACKET.finditer(text):
-        ends = known.phrases.ends(folded, bracket.end())
-        spans += [(bracket.start(), end) for end in ends if _SPACE.match(text, end)]
+        for end in known.phrases.ends(folded, bracket.end()):
+            if _SPACE.match(text, end):
+                spans += _behind(_AFTER_END, text, (bracket.start(),), end)
     return _starts(spans)
 
 
@@ -51,7 +53,7 @@ def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:
     folded = key(text)
     spans: list[Span] = []
     for colon in _COLON.finditer(text, since):
-        labels = known.people.starts(folded, colon.start())
+        labels = known.people.starts(folded, _end_before(text, colon))
         spans += _behind(_AFTER_CREDIT, text, labels, colon.end())
     for mark in _RIGHTS_MARK.finditer(text, since):
         spans += [(start, mark.end()) for start in known.rights.starts(folded, mark.start())]
@@ -65,6 +67,14 @@ def between_stamps(text: str, known: Wording) -> Iterator[int]:
     for mark in _AFTER_STAMP.finditer(text):
         if any(_WORD_END.match(text, end) for end in known.stamps.ends(folded, mark.end())):
             yield mark.start()
+
+
+def _end_before(text: str, mark: re.Match[str]) -> int:
+    """Return where in *text* ends what stands before *mark*, the space between left out."""
+    end = mark.start()
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _behind(seam: re.Pattern[str], text: str, starts: Iterable[int], end: int) -> Iterator[Span]:

@@ -18,8 +18,10 @@ __all__ = [
     "LONGEST_SIGNATURE",
     "LONGEST_SIGN_OFF",
     "captioned",
+    "ended",
     "phrased",
     "signed",
+    "titled",
 ]
 
 LONGEST_NAMES = 24
@@ -60,16 +62,21 @@ _SPACE = re.compile(r"\s+")
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
 
+def ended(line: Line, known: Wording) -> Line | None:
+    """Recognise names before their words: "X contributed to this report"."""
+    if (ending := _ending(line.text, known)) is None:
+        return None
+    start, role = ending
+    if role is Role.PROMPT:
+        return replace(line, kind=role) if line.size <= _LONGEST_PROMPT else None
+    return replace(line, kind=role, value=line.text[:start].strip(" ("))
+
+
 def phrased(line: Line, known: Wording) -> Line | None:
-    """Recognise names behind or before their words: "By X", "X contributed to this report"."""
+    """Recognise names behind their words, "By X", or with a title alone."""
     text = line.text
-    if (ending := _ending(text, known)) is not None:
-        start, role = ending
-        if role is Role.PROMPT:
-            return replace(line, kind=role) if size(text) <= _LONGEST_PROMPT else None
-        return replace(line, kind=role, value=text[:start].strip(" ("))
     if (phrase := known.phrases.at_start(text, _PHRASE_END, _PHRASE_LEAD)) is None:
-        return _titled(line, known)
+        return titled(line, known)
     role = known.words.phrases[phrase.phrase]
     if text[0] in "(（":
         return replace(line, kind=role, value=text.strip("()（） "))
@@ -119,9 +126,9 @@ def _untitled_width(names: str, language: str | None) -> int:
     return sum(len(part) for part in _ASIDES.split(names) if key(part) not in titles)
 
 
-def _titled(line: Line, known: Wording) -> Line | None:
+def titled(line: Line, known: Wording) -> Line | None:
     """Recognise a name with its title and nothing else: "홍길동 기자"."""
-    if size(line.text) > LONGEST_SIGNATURE or not known.has_title(line.text):
+    if line.size > LONGEST_SIGNATURE or not known.has_title(line.text):
         return None
     people = read_people(line.text, known.language)
     if len(people.persons) != 1 or people.persons[0] == line.text:
@@ -161,7 +168,7 @@ def signed(line: Line, known: Wording) -> Line | None:
 
 def captioned(line: Line, known: Wording) -> Line | None:
     """Recognise a caption by the credit of its picture: "... (Foto: X)", "... (REUTERS/X)"."""
-    if size(line.text) > _LONGEST_CAPTION:
+    if line.size > _LONGEST_CAPTION:
         return None
     agency = line.text.partition("/")[0]
     desk = agency[-5:].lower().endswith(_DESKS) and _PHOTO_DESK.search(agency)

@@ -29,8 +29,8 @@ class Wording:
     ``labels`` "Editor: X"; ``lone`` those that stand alone, "Baca juga:"; ``people`` labels of
     people and sources; ``pointers`` "Read also: X", ``bare_pointers`` those that need no colon;
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
-    ``openings`` "Sign up for"; ``invitations`` "Follow X", to ``services`` "on Telegram";
-    ``companions`` "with (AFP)"; ``photo`` labels of pictures; ``rights`` "All rights reserved".
+    ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
+    ``rights`` "All rights reserved".
     ``beginnings`` are all that open a line of some kind: what has none of them is none of those.
     """
 
@@ -45,8 +45,6 @@ class Wording:
     phrases: Phrases
     endings: Phrases
     openings: Phrases
-    invitations: Phrases
-    services: Phrases
     companions: Phrases
     photo: Phrases
     rights: Phrases
@@ -81,14 +79,12 @@ def wording(language: str | None) -> Wording:
         phrases=Phrases(words.phrases),
         endings=Phrases(words.endings),
         openings=Phrases(words.openings),
-        invitations=Phrases(words.invitations),
-        services=Phrases(words.services),
         companions=Phrases(words.companions),
         photo=Phrases(_labels(words, Role.PHOTO)),
         rights=Phrases(words.rights),
         titles=Phrases(words.titles),
         beginnings=Phrases(
-            [*words.labels, *words.phrases, *words.openings, *words.invitations],
+            [*words.labels, *words.phrases, *words.openings, *words.rights],
         ),
     )
 

@@ -61,7 +61,7 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
     if (wide := _wide_encoding(body)) is not None:
         text = body.decode(wide, "replace")
         return Decoded(text, wide, "\ufffd" in text)
-    if _JAPANESE_ESCAPE.search(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
+    if _is_escaped(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
         return Decoded(sound, "iso2022_jp", guessed=True)
     if (sound := _strictly(body, "utf-8")) is not None:
         return Decoded(sound, "utf-8")
@@ -119,6 +119,11 @@ def _strictly(body: bytes, encoding: str) -> str | None:
         return None
 
 
+def _is_escaped(body: bytes) -> bool:
+    # For a single byte C searches many times faster than for a pattern.
+    return b"\x1b" in body and _JAPANESE_ESCAPE.search(body) is not None
+
+
 def _wide_encoding(body: bytes) -> str | None:
     """Return the byte order of UTF-16 without its mark: every other byte of markup is NUL."""
     sample = body[:512]
@@ -136,4 +141,5 @@ def _is_mostly_sound(text: str) -> bool:
     Another encoding gives valid sequences by accident only, fewer than one in three.
     """
     damaged = text.count("\ufffd")
-    return sum(not char.isascii() for char in text) > 2 * damaged
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return beyond_ascii > 2 * damaged

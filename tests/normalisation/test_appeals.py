@@ -1,0 +1,94 @@
+"""A page that speaks to its reader about itself is told from the news by words of small classes."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.normalisation.appeals import appeal
+from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lines import Line
+
+# In wordings that no list of openings holds.
+APPEALS = [
+    ("ar", "احصل على أهم أخبار الميناء في بريدك كل صباح عبر نشرتنا"),
+    ("bg", "Имате мнение? Оставете коментар под статията"),
+    ("bn", "খবরটি ভালো লাগলে শেয়ার করুন"),
+    ("cs", "Líbil se vám článek? Pošlete nám svůj názor"),
+    ("da", "Sig din mening i kommentarfeltet"),
+    ("de", "Unser Abendbriefing – hier kostenlos abonnieren!"),
+    ("el", "Θέλετε κι άλλα; Λάβετε το newsletter μας"),
+    ("en", "Our work is paid for by readers. Become a member from £4 a month."),
+    ("es", "Hazte socio y apoya nuestro periodismo"),
+    ("fa", "دیدگاه خود را برای ما بنویسید"),
+    ("fi", "Ota kantaa jutun kommentteihin"),
+    ("fr", "Envie d'aller plus loin ? Créez un compte gratuit pour lire l'article complet"),
+    ("he", "ספרו לנו מה דעתכם בתגובות"),
+    ("hi", "खबर कैसी लगी? कमेंट में राय दें"),
+    ("hr", "Podržite naše novinarstvo pretplatom"),
+    ("hu", "Írja meg véleményét a hozzászólásokban"),
+    ("id", "Yuk, sampaikan pendapatmu di kolom komentar"),
+    ("it", "Sostieni il giornalismo indipendente con una donazione"),
+    ("ja", "編集部へのご意見はこちら"),
+    ("ko", "이 기사에 대한 의견을 댓글로 남겨주세요"),
+    ("ms", "Kongsi pandangan anda di ruangan komen"),
+    ("nl", "Reageer op dit artikel of stuur ons een mail"),
+    ("no", "Fortell oss hva du mener om saken"),
+    ("pl", "Napisz w komentarzu, co o tym sądzisz"),
+    ("pt", "Apoie o jornalismo local: torne-se assinante"),
+    ("ro", "Lasă un comentariu și spune-ne părerea ta"),
+    ("ru", "Поддержите редакцию — станьте подписчиком"),
+    ("sk", "Podporte našu redakciu predplatným"),
+    ("sr", "Оставите свој коментар испод текста"),
+    ("sv", "Stötta vår journalistik – bli prenumerant"),
+    ("th", "ร่วมแสดงความคิดเห็นท้ายข่าวนี้"),
+    ("tr", "Düşüncelerinizi yorum olarak bize yazın"),
+    ("uk", "Долучайтеся до спільноти читачів нашого видання"),
+    ("vi", "Bạn nghĩ sao? Hãy để lại ý kiến ở phần bình luận"),
+    ("zh", "欢迎在评论区写下你的看法"),
+    ("zh-Hant", "歡迎留言告訴我們你的看法"),
+]
+NEWS = [
+    ("de", "„Folgen Sie uns“, sagte die Kapitänin und zeigte auf den Kanal."),
+    ("de", "Der Sender verlor im Mai jeden zehnten Abonnenten seines Newsletters."),
+    ("en", "The paper's newsletter gained 4,000 subscribers in May, its editor said."),
+    ("en", "Download speeds in the app fell after the storm, the harbour office said."),
+    ("en", "“Follow us on Facebook,” the poster said."),
+    ("en", "Follow the coast road for two miles and turn left at the church."),
+    ("en", "Add the flour, stir for two minutes and leave the dough to rest."),
+    ("es", "El canal de Sker sigue cerrado, informó la autoridad del puerto."),
+    ("fr", "Le journal a gagné mille abonnés depuis le lancement de sa newsletter."),
+    ("id", "Kanal irigasi itu diperbaiki warga bersama anggota koperasi."),
+    ("it", "Il canale resterà chiuso fino a lunedì, scrive la redazione del porto."),
+    ("ja", "同社は会員向けアプリを来月から配信すると発表した。"),
+    ("ko", "이 회사는 지난달 유료 회원이 두 배로 늘었다고 밝혔다."),
+    ("nl", "„Word lid van onze club”, stond er op het briefje aan de deur."),
+    ("pl", "– Zostań z nami na redakcji – powiedziała Klara."),
+    ("ru", "Приложение банка не работало два часа, сообщила редакции пресс-служба."),
+    ("tr", "Gazete, abone sayısının mayısta arttığını duyurdu."),
+    ("zh", "该公司表示，客户端的付费会员上月增加了一倍。"),
+]
+NOTES = [
+    ("en", "This piece was amended on 4 May to give the right name of the ferry."),
+    ("de", "Dieser Beitrag wurde am 4. Mai korrigiert."),
+    ("fr", "Cet article a été modifié le 4 mai à 10h."),
+    ("ru", "Статья обновлена: добавлен комментарий порта"),
+]
+
+
+@pytest.mark.parametrize(("language", "line"), APPEALS)
+def test_appeals(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is Role.PROMPT
+
+
+@pytest.mark.parametrize(("language", "line"), NEWS)
+def test_news_of_such_things_is_none(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is None
+
+
+@pytest.mark.parametrize(("language", "line"), NOTES)
+def test_what_is_said_of_the_text_itself(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is Role.CORRECTIONS
+
+
+def test_english_is_understood_on_every_page() -> None:
+    assert appeal(Line("Leave a comment", 0), "eu") is Role.PROMPT
