@@ -126,7 +126,8 @@ def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
     """Return what a line is that opens with the text itself: "This text was made by AI"."""
     if not known.of[Concept.ITSELF].begin(folded, _lead(folded)):
         return None
-    return next((role for concept, role in _SAYS.items() if _holds(folded, known.of[concept])), None)
+    said = (role for concept, role in _SAYS.items() if _holds(folded, known.of[concept]))
+    return next(said, None)
 
 
 def _lead(folded: str) -> int:
