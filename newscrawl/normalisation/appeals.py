@@ -8,7 +8,7 @@ invites to: a channel, a subscription, this article, the newsroom, the readers' 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,23 +51,24 @@ _WORD_END = re.compile(rf"(?!\w)|(?<={SPACELESS})|(?={SPACELESS})")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words for one concept: those that stand alone, and those that take any ending."""
+    """The words for one concept: all, those that stand alone, and those that take any ending."""
 
+    all: Phrases
     whole: Phrases
-    stems: Phrases
+    stems: frozenset[str]
 
     @classmethod
-    def of(cls, listed: Iterable[str]) -> _Words:
-        words = frozenset(listed)
-        stems = frozenset(word for word in words if word.endswith(_ANY_ENDING))
-        bare = (stem.removesuffix(_ANY_ENDING) for stem in stems)
-        return cls(Phrases(words - stems), Phrases(bare))
+    def of(cls, words: Iterable[str]) -> _Words:
+        stems = {word.removesuffix(_ANY_ENDING) for word in words if word.endswith(_ANY_ENDING)}
+        whole = {word for word in words if not word.endswith(_ANY_ENDING)}
+        return cls(Phrases(whole | stems), Phrases(whole), frozenset(stems))
 
     def begin(self, folded: str, start: int) -> bool:
         """Whether one of the words begins at *start*, where a word does."""
-        if any(_WORD_END.match(folded, end) for end in self.whole.ends(folded, start)):
-            return True
-        return bool(self.stems.ends(folded, start))
+        for end in self.all.ends(folded, start):
+            if _WORD_END.match(folded, end) or folded[start:end] in self.stems:
+                return True
+        return False
 
     def starts(self, folded: str, end: int) -> Iterator[int]:
         """Yield where the words begin that end at *end*, where a word does."""
@@ -76,29 +77,16 @@ class _Words:
                 yield start
 
 
+@dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """The words of a language by concept, and those looked for first.
+    """The words ``of`` each concept.
 
-    ``calls`` invite at the beginning of a clause, ``subjects`` name the text at that of a line;
-    ``closes`` says that there are words which invite at the end of a clause.
+    ``calls`` are invitations and closings alike, ``subjects`` all that name the text.
     """
 
-    def __init__(
-        self, words: Mapping[Concept, _Words], listed: Mapping[Concept, Collection[str]]
-    ) -> None:
-        self._words = words
-        self.calls = _Words.of(_either(listed, Concept.INVITATIONS, Concept.CLOSINGS))
-        self.subjects = _Words.of(_either(listed, Concept.ITSELF, Concept.TEXTS))
-        self.closes = bool(listed.get(Concept.CLOSINGS))
-
-    def __getitem__(self, concept: Concept) -> _Words:
-        return self._words[concept]
-
-
-def _either(
-    listed: Mapping[Concept, Collection[str]], one: Concept, other: Concept
-) -> Iterable[str]:
-    return (*listed.get(one, ()), *listed.get(other, ()))
+    of: Mapping[Concept, _Words]
+    calls: _Words
+    subjects: _Words
 
 
 def appeal(line: Line, language: str | None) -> Role | None:
@@ -117,7 +105,8 @@ def appeal(line: Line, language: str | None) -> Role | None:
     if not calls:
         return None
     points = {
-        concept: worth * _count(folded, known[concept], calls) for concept, worth in _POINTS.items()
+        concept: worth * _count(folded, known.of[concept], calls)
+        for concept, worth in _POINTS.items()
     }
     total = sum(points.values())
     # "Us" alone makes no long line an appeal, and photographs alone none.
@@ -147,13 +136,13 @@ def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
     start = lead.end() if lead else 0
     if not known.subjects.begin(folded, start):
         return None
-    itself = known[Concept.ITSELF].begin(folded, start)
-    by_machines = _holds(folded, known[Concept.MACHINES])
-    if by_machines and _holds(folded, known[Concept.MADE]):
+    itself = known.of[Concept.ITSELF].begin(folded, start)
+    by_machines = _holds(folded, known.of[Concept.MACHINES])
+    if by_machines and _holds(folded, known.of[Concept.MADE]):
         return Role.PROMPT
-    if itself and (by_machines or _holds(folded, known[Concept.DUES])):
+    if itself and (by_machines or _holds(folded, known.of[Concept.DUES])):
         return Role.PROMPT
-    return Role.CORRECTIONS if itself and _holds(folded, known[Concept.AMENDED]) else None
+    return Role.CORRECTIONS if itself and _holds(folded, known.of[Concept.AMENDED]) else None
 
 
 def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
@@ -164,10 +153,9 @@ def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
     """
     calls = {start for start in _clause_starts(folded) if known.calls.begin(folded, start)}
     if not _is_spoken(folded):
-        calls.update(known[Concept.INVITATIONS].starts(folded, len(folded.rstrip(_EDGES))))
-    if known.closes:
-        for match in _CLAUSE_END.finditer(folded):
-            calls.update(known[Concept.CLOSINGS].starts(folded, match.start()))
+        calls.update(known.of[Concept.INVITATIONS].starts(folded, len(folded.rstrip(_EDGES))))
+    for match in _CLAUSE_END.finditer(folded):
+        calls.update(known.of[Concept.CLOSINGS].starts(folded, match.start()))
     return frozenset(calls)
 
 
@@ -190,5 +178,9 @@ def _count(folded: str, words: _Words, passed: frozenset[int] = frozenset()) -> 
 
 @lru_cache(maxsize=64)
 def _vocabulary(language: str | None) -> _Vocabulary:
-    listed = lexicon(language).appeals
-    return _Vocabulary({name: _Words.of(listed.get(name, ())) for name in Concept}, listed)
+    words = {concept: lexicon(language).appeals.get(concept, set()) for concept in Concept}
+    return _Vocabulary(
+        {concept: _Words.of(known) for concept, known in words.items()},
+        _Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
+        _Words.of(words[Concept.ITSELF] | words[Concept.TEXTS]),
+    )

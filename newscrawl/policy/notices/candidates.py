@@ -13,12 +13,13 @@ from html import unescape
 from itertools import islice, takewhile
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import fold, is_spelled
+from newscrawl.policy.notices.folding import fold, fold_text, is_spelled
 from newscrawl.policy.notices.grammar import DEEDS
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.lists import announcement
 from newscrawl.policy.notices.passages import MOST_READ, are_neighbours, ends, may_go_on
+from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.text.language import identify
 from newscrawl.text.sentences import sentences
@@ -93,35 +94,53 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
     if len(possible) == 1 and declared is not None and possible[0] in lexicons_for(declared):
         # The declared language is read, whatever others the text may be in.
         return possible
-    languages = _languages(text, declared)
+    languages, sure = _languages(text, declared)
     if not any(each in possible for each in languages):
         if len(text) > _SHORT or (languages and declared is not None):
             return ()
         # Short texts are often taken for another language: a name or two in them suffices.
-        languages = tuple(possible)
+        languages = (*languages, *(() if sure else possible))
+    if declared is None and len(text) <= _SHORT and not set(possible).issubset(languages):
+        languages = (*languages, *_likelier(text, languages, possible))
     end = text[-_SAMPLE:]
     spans = list(islice(sentences(end), _MOST_SENTENCES))
     ends = (end[start:stop] for start, stop in (spans[0], spans[-1]) if len(spans) > 1)
-    others = (each for one in ends for each in _languages(one, declared))
+    others = (each for one in ends for each in _languages(one, declared)[0])
     return [each for each in dict.fromkeys((*languages, *others)) if each in possible]
 
 
-def _languages(text: str, declared: str | None) -> tuple[Lexicon, ...]:
-    """Return the lexicons for *text*: of its own language and the declared one.
+def _likelier(
+    text: str, languages: Sequence[Lexicon], possible: Sequence[Lexicon]
+) -> list[Lexicon]:
+    """Return those *possible* lexicons of whose small words the short *text* has more.
+
+    English terms make a short text look English.
+    """
+    folded = fold_text(text)
+
+    def count(lexicon: Lexicon) -> int:
+        return len(Reading(folded, lexicon).spans("continues"))
+
+    most = max(map(count, languages), default=0)
+    return [each for each in possible if count(each) > most]
+
+
+def _languages(text: str, declared: str | None) -> tuple[tuple[Lexicon, ...], bool]:
+    """Return the lexicons for *text*, of its own language and the declared one; and if sure.
 
     A text too short to tell is read with all, unless the page declares its language.
     """
     sample = unescape(text[:_SAMPLE])
     found = identify(fold(sample) if _MIXED.search(sample) else sample)
     if found is not None and found.reliable:
-        return lexicons_for(found.language, declared)
+        return lexicons_for(found.language, declared), True
     if found is None and declared is None:
-        return lexicons_for()
+        return lexicons_for(), False
     language = found.language if found else None
     if language == "ja" and not _KANA.search(sample):
         # Without a kana it is as likely Chinese.
-        return lexicons_for(language, "zh", declared)
-    return lexicons_for(language, declared) or lexicons_for()
+        return lexicons_for(language, "zh", declared), False
+    return lexicons_for(language, declared) or lexicons_for(), False
 
 
 def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> list[int]:

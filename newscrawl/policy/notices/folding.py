@@ -96,11 +96,22 @@ def fold(text: str) -> str:
     return _folded(text).text
 
 
-def fold_all_ways(text: str) -> str:
-    """Return *text* in matching form with every word that any part of it may be read as.
+def fold_all_ways(tokens: Sequence[str]) -> list[str]:
+    """Return each of *tokens* in matching form with every word that a part of it may be read as.
 
-    Look-alikes may be letters or not, and a capital in the midst may open a word.
+    Look-alikes may be letters or not, and a capital in the midst may open a word. *tokens*
+    have no white space.
     """
+    plain = {token: word for token, word in plain_words(tokens) if _has_one_reading(token, word)}
+    return [plain.get(token) or _fold_all_ways(token) for token in tokens]
+
+
+def _has_one_reading(token: str, word: str) -> bool:
+    opens_within = not token.islower() and _CAPITAL_WITHIN.search(token)
+    return not (opens_within or (not word.isascii() and _posing().search(word)))
+
+
+def _fold_all_ways(text: str) -> str:
     apart = _CAPITAL_WITHIN.sub(_set_apart, text)
     folded, _ = _as_written(text if apart == text else f"{text} {apart}")
     if folded.isascii() or not _posing().search(folded):

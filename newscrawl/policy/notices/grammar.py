@@ -138,7 +138,9 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
     }
     if ours:
         forms["owner forbids"] = reading.refusals()
-    if ours or (reading.has("written", "publication") and _is_heading(reading)):
+    # What is under a free licence asks for no other.
+    free = reading.has("licence") and bool(reading.permissions())
+    if not free and (ours or (reading.has("written", "publication") and _is_heading(reading))):
         forms["consent required"] = reading.requirements()
     if not forms["ban"] and not ours and not _is_heading(reading):
         # "Building without a permit", told in passing, forbids nothing.
@@ -214,7 +216,7 @@ def _reproduction(scene: _Scene) -> bool:
     if scene.ours:
         return True
     asks = bool(reading.consents() or reading.requirements())
-    return reading.has("publication") and (asks or reading.has("copyright"))
+    return reading.has("publication") and (asks or reading.has("copyright", "commerce"))
 
 
 _RULES: tuple[tuple[Kind, Callable[[_Scene], bool]], ...] = (

@@ -34,11 +34,13 @@ _SECTIONS = {
     "subjects": "content publication ours whole_site trademark copyright".split(),
     "links": ["policy_link"],
     "context": (
-        "report theirs own outsider technical privacy disclosure elsewhere except limit continues"
-        " resumes credit_line"
+        "report theirs own outsider technical privacy disclosure elsewhere commerce except limit"
+        " continues resumes provided credit_line"
     ).split(),
 }
-_OPTIONAL = frozenset(["theirs", "own", "outsider", "privacy", "disclosure", "elsewhere"])
+_OPTIONAL = frozenset(
+    ["theirs", "own", "outsider", "privacy", "disclosure", "elsewhere", "provided", "commerce"]
+)
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.
 TRIGGERS = tuple("forbid forbid_active consent unauthorised reserve allow licence credit".split())

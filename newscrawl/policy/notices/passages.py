@@ -45,7 +45,11 @@ _LONGEST_LINE = 1_200
 _LONGEST_ITEM = 200
 _LONGEST_OPENING = 80
 _NEAR = 3
+_SIGNS = ("©", "(c)", "(C)")
 _NARROWEST, _WIDEST, _FEWEST_LINES = 24, 100, 3
+_QUESTION_MARKS = ("?", "？", "؟", "\u037e")
+_ASKED = ("crawl", "automation", "index", "copy", "train", "ai", "mine")
+_SHORT_ANSWER = 30
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,18 @@ class Line:
     def may_speak(self) -> bool:
         """Whether the sentence has any word that could forbid, reserve or permit."""
         return self.reading.may_speak
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it opens like a line of copyright and is as short as one."""
+        if len(self.text) > _LONGEST_ITEM:
+            return False
+        return self.text.startswith(_SIGNS) or self.reading.starts_with("copyright")
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence is a question."""
+        return self.text.rstrip(' "”’»').endswith(_QUESTION_MARKS)
 
 
 @dataclass(frozen=True)
@@ -212,7 +228,7 @@ def _belongs(group: Sequence[Line], line: Line) -> bool:
         return True
     if line.reading.starts_with("resumes") and any(member.may_speak for member in group):
         return True
-    if _is_announced(group, line):
+    if _is_announced(group, line) or _is_answer(group, line):
         return True
     if line.text[:1].islower() and (last.unit is line.unit or not ends_sentence(last.text)):
         return True
@@ -245,6 +261,17 @@ def _is_announced(group: Sequence[Line], line: Line) -> bool:
     short = first.end - first.start <= _LONGEST_ITEM
     listed = all(is_item(member.text, member.unit) for member in group[1:])
     return short and listed and bool(first.reading.bans() or first.reading.refusals())
+
+
+def _is_answer(group: Sequence[Line], line: Line) -> bool:
+    """Whether *line* answers a question: "Train AI on our texts? (No.) You need a licence"."""
+    short = len(group) > 1 and len(group[-1].text) <= _SHORT_ANSWER
+    asked = group[-2] if short and not group[-1].asks else group[-1]
+    if not asked.asks or not asked.reading.has(*_ASKED):
+        return False
+    if len(line.text) <= _SHORT_ANSWER and ends_sentence(line.text):
+        return True
+    return line.may_speak and (asked.reading.has("ours") or line.reading.has("ours"))
 
 
 def _is_wrapped(last: Line, line: Line) -> bool:

@@ -31,7 +31,7 @@ CAPITALS = "capitals"
 LETTER = r"[\w\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u09d7\u09e2\u09e3]"
 
 _NEVER = re.compile(r"(?!)")
-_GAP = r"(?:[ \-][^ \-]{1,40}){0,6}?"
+_GAP = r"[,;]?(?:[ \-][^ \-]{1,40}){0,6}?"
 _TIGHT_GAP = r"[^.。!?]{0,15}?"
 _INDIC = re.compile("[\u0900-\u09ff]")
 _SHORTEST_UNBOUND = 4

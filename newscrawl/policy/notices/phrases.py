@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
+from itertools import chain
 from operator import or_
 
 from newscrawl.policy.notices.folding import fold, fold_all_ways
@@ -16,6 +17,9 @@ from newscrawl.policy.notices.patterns import compile_patterns, required, words
 from newscrawl.policy.notices.words import Learnt, WordIndex
 
 __all__ = ["Phrases"]
+
+# Characters of the words whose signs are kept, and of the tokens.
+_MOST_LEARNT = 150_000
 
 
 class Phrases:
@@ -84,17 +88,17 @@ class Phrases:
 
     @cached_property
     def _learnt(self) -> Learnt:
-        return Learnt(self._index.of)
+        return Learnt(self._index.of_each, most=_MOST_LEARNT)
 
     @cached_property
     def _tokens(self) -> Learnt:
         """What stands between spaces: words with punctuation, glued together or in disguise."""
-        return Learnt(self._learn_token)
+        return Learnt(self._of_tokens, most=_MOST_LEARNT)
 
-    def _learn_token(self, token: str) -> int:
-        if token.isascii() and token.isalpha() and (token.islower() or token.istitle()):
-            return self._learnt[token.lower()]
-        return self._learnt.union(words(fold_all_ways(token)))
+    def _of_tokens(self, tokens: Sequence[str]) -> list[int]:
+        readings = [*map(words, fold_all_ways(tokens))]
+        self._learnt.learn(chain.from_iterable(readings))
+        return [*map(self._learnt.union, readings)]
 
     @cached_property
     def _index(self) -> WordIndex:

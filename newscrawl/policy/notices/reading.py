@@ -89,8 +89,12 @@ class Reading:
         return tuple(sorted((*paired, *self.spans("unauthorised"))))
 
     def reservations(self) -> tuple[Span, ...]:
-        """Return the words that reserve rights to others' use, not to one's own deeds."""
-        return tuple(without(self.spans("reserve"), self.spans("lifted")))
+        """Return the words that reserve rights to others' use, not to one's own deeds.
+
+        "Unless the owner has reserved them" tells of the law.
+        """
+        said = tuple(without(self.spans("reserve"), self.spans("lifted")))
+        return () if any(map(self._is_supposed, said)) else said
 
     def requirements(self) -> tuple[Span, ...]:
         """Return the phrases that say "consent is required"."""
@@ -115,6 +119,17 @@ class Reading:
         """Whether an exception is made for search engines, as only a site makes one."""
         named = _SEARCH_ENGINES in self.lexicon.exceptions
         return named and self.has("except") and self.has(_SEARCH_ENGINES)
+
+    def _is_supposed(self, span: Span) -> bool:
+        """Whether words such as *unless* or *provided* go with *span*, no consent between."""
+        for start, end in self.union("without", "provided"):
+            first, last = sorted(((start, end), span))
+            behind = self.lexicon.without_first and last != span
+            if not behind and last[0] - first[1] <= _CONSENT_REACH:
+                between = (first[1] <= place < last[0] for place, _ in self.spans("consent"))
+                if not any(between):
+                    return True
+        return False
 
     def _pattern(self, concept: str) -> re.Pattern[str]:
         return self._book.pattern(self._possible & self._book.of(concept))

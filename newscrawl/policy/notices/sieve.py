@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache, reduce
 from html import unescape
+from itertools import chain
 from operator import or_
 
 from newscrawl.policy.notices.folding import fold, is_spelled, plain_words, posed
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required, words
-from newscrawl.policy.notices.words import WordIndex
+from newscrawl.policy.notices.words import Learnt, WordIndex
 
 __all__ = ["Sieve", "sieve"]
 
@@ -24,7 +25,7 @@ _OPEN = (":", "：", ",", "،", "、")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_SETS = 10_000
 # Characters of the tokens whose bits are kept.
-_MOST_KEPT = 1_000_000
+_MOST_LEARNT = 1_000_000
 
 
 class Sieve:
@@ -44,20 +45,15 @@ class Sieve:
         self._spaceless = self._alone << 1
         self._known = self._alone - 1
         self._index = self._indexed()
-        self._bits: dict[str, int] = {}
-        self._kept = 0
+        self._tokens = Learnt(self._of_tokens, most=_MOST_LEARNT)
         self._sets: dict[int, tuple[Lexicon, ...]] = {}
 
     def hear(self, texts: Sequence[str]) -> list[int]:
         """Return the bits of what each of *texts* may say."""
         texts = [unescape(text) for text in texts]
         tokens = [text.split() for text in texts]
-        self._learn(set().union(*tokens))
-        bits = self._bits.__getitem__
-        return [
-            self._heard(text, reduce(or_, map(bits, each), 0))
-            for text, each in zip(texts, tokens, strict=True)
-        ]
+        self._tokens.learn(chain.from_iterable(tokens))
+        return [*map(self._heard, texts, map(self._tokens.union, tokens))]
 
     def _heard(self, text: str, found: int) -> int:
         if found & self._alone and is_spelled(text):
@@ -99,24 +95,20 @@ class Sieve:
                 self._sets[bits] = chosen
         return chosen
 
-    def _learn(self, tokens: set[str]) -> None:
-        """Find out the bits of *tokens*, those of one word all at once."""
-        if self._kept > _MOST_KEPT:
-            self._bits, self._kept = {}, 0
-        new = [*tokens.difference(self._bits)]
-        self._kept += sum(map(len, new))
-        plain = dict(plain_words(new))
-        self._bits.update(zip(plain, self._of_words([*plain.values()]), strict=True))
-        for token in new:
-            if token not in self._bits:
-                self._bits[token] = self._of_token(token)
-
-    def _of_token(self, token: str) -> int:
-        folded = fold(token)
-        found = reduce(or_, self._of_words(words(folded)), 0)
-        if _SPACELESS.search(folded):
-            found |= self._spaceless
-        return found | self._alone if is_spelled(token) else found
+    def _of_tokens(self, tokens: Sequence[str]) -> list[int]:
+        """Return the bits of each of *tokens*: of its words, and of its script."""
+        plain = dict(plain_words(tokens))
+        folded = {token: fold(token) for token in tokens if token not in plain}
+        readings = {token: words(text) for token, text in folded.items()}
+        distinct = [*{*plain.values(), *chain.from_iterable(readings.values())}]
+        of_word = dict(zip(distinct, self._of_words(distinct), strict=True))
+        found = {token: of_word[word] for token, word in plain.items()}
+        for token, text in folded.items():
+            bits = reduce(or_, map(of_word.__getitem__, readings[token]), 0)
+            if _SPACELESS.search(text):
+                bits |= self._spaceless
+            found[token] = bits | self._alone if is_spelled(token) else bits
+        return [*map(found.__getitem__, tokens)]
 
     def _of_words(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each of the folded *words*, and of what it poses as."""

@@ -30,7 +30,6 @@ _QUOTED = re.compile(
 _MOST_QUOTATIONS = 200
 _WORDS = re.compile(r"[\W_]+")
 _SHORTEST_NAME = 3
-_QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 _LONGEST_LINE = 2_000
 _LONGEST_ADDRESS = 60
 _LONGEST_LONE = 600
@@ -77,8 +76,11 @@ class Speaker:
         readings = (passage.reading, *passage.around())
         if any(reading.has("ours") for reading in readings) or self.names_itself:
             return True
-        # "© 2025 Example", printed right before.
-        return passage.before is not None and is_preamble(passage.before.text, self._lexicon)
+        # "© 2025 Example", printed right before, or "Copyright Example.", or in front.
+        if passage.lines[0].is_signed:
+            return True
+        before = passage.before
+        return before is not None and (before.is_signed or is_preamble(before.text, self._lexicon))
 
     @cached_property
     def is_its_publisher(self) -> bool:
@@ -123,10 +125,17 @@ class Speaker:
     def _is_told(self) -> bool:
         """Whether words of telling are in it, other than in an address."""
         reading = self._passage.reading
-        told = reading.spans("report")
+        told = self._told()
         if self.is_its_publisher:
             told = tuple(without(told, reading.spans("own")))
         return bool(told) and (not reading.has("ours") or told[-1][1] > self._address)
+
+    def _told(self) -> Sequence[Span]:
+        """Return the words of telling; in a question that is answered they only ask."""
+        told = self._passage.reading.spans("report")
+        if not told or not self._passage.lines[0].asks:
+            return told
+        return [span for span in told if not self._passage.origin(span)[0].asks]
 
     @property
     def _address(self) -> int:
@@ -162,7 +171,7 @@ class Speaker:
 
     @property
     def _asks(self) -> bool:
-        return self._passage.lines[-1].text.rstrip(' "”’»').endswith(_QUESTION_MARKS)
+        return self._passage.lines[-1].asks
 
     def level(self, finding: Finding) -> Level:
         """Return how sure it is that the site itself says what was found."""

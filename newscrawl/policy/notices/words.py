@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from operator import add, or_
+from itertools import accumulate
+from operator import or_
+from typing import Any
 
-from newscrawl.policy.notices.patterns import words
+from ahocorasick import Automaton
 
 __all__ = ["Learnt", "WordIndex"]
 
-_MOST_LEARNT = 20_000
-_LONGEST_LEARNT = 64
-_LEAD = 3
-_PAIR = 2
+# Stands before and behind every word that is looked up, and in none.
+_EDGE = "\n"
 
 
-class Learnt(dict[str, int]):
-    """The answers of *learn*, each asked for once while it is kept, for short words."""
+class Learnt:
+    """The answers of *learn*, which is asked of many words at once.
 
-    def __init__(self, learn: Callable[[str], int]) -> None:
-        super().__init__()
+    They are kept until their words are more than *most* characters.
+    """
+
+    def __init__(self, learn: Callable[[Sequence[str]], Iterable[int]], *, most: int) -> None:
         self._learn = learn
+        self._most = most
+        self._bits: dict[str, int] = {}
+        self._kept = 0
 
-    def __missing__(self, word: str) -> int:
-        found = self._learn(word)
-        if len(word) <= _LONGEST_LEARNT:
-            if len(self) >= _MOST_LEARNT:
-                self.clear()
-            self[word] = found
-        return found
-
-    def union(self, words: Iterable[str]) -> int:
+    def union(self, words: Sequence[str]) -> int:
         """Return the bits of all *words*."""
-        return reduce(or_, map(self.__getitem__, words), 0)
+        try:
+            return reduce(or_, map(self._bits.__getitem__, words), 0)
+        except KeyError:
+            self.learn(words)
+        return reduce(or_, map(self._bits.__getitem__, words), 0)
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Find out the bits of *words*; the next union of any of them is ready."""
+        if self._kept > self._most:
+            self._bits, self._kept = {}, 0
+        new = [*set(words).difference(self._bits)]
+        self._bits.update(zip(new, self._learn(new), strict=True))
+        self._kept += sum(map(len, new))
 
 
 class WordIndex:
-    """An index from words to what they are signs of, as sets of bits."""
+    """An index from words to what they are signs of, as sets of bits.
+
+    All anchors are looked for at once, by the automaton of Aho and Corasick (1975).
+    """
 
     def __init__(self) -> None:
-        self._exact: defaultdict[str, int] = defaultdict(int)
-        self._stems: defaultdict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        self._inner: list[tuple[list[str], int]] = []
-        self._fragments: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        # By the longest literal of the anchor: what it is a sign of alone, or with its others.
+        self._literals: defaultdict[str, int] = defaultdict(int)
+        self._stems: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
+        self._fragments: defaultdict[str, int] = defaultdict(int)
         self._prefixes: defaultdict[str, int] = defaultdict(int)
 
     def add(self, anchors: Iterable[str], bits: int, *, spaced: bool = True) -> None:
@@ -55,23 +67,19 @@ class WordIndex:
         """
         for anchor in anchors:
             if not spaced:
-                fragment = max(anchor.split("*"), key=len)
-                self._fragments[fragment[:_PAIR]].append((fragment, bits))
-            elif "*" not in anchor:
-                self._exact[anchor] |= bits
-            elif anchor.find("*") == len(anchor) - 1 >= _LEAD:
-                self._stems[anchor[:_LEAD]][anchor[:-1]] |= bits
+                self._fragments[max(anchor.split("*"), key=len)] |= bits
+                continue
+            pieces = f"{_EDGE}{anchor}{_EDGE}".split("*")
+            longest = max(pieces, key=len)
+            if sum(piece != _EDGE for piece in pieces) == 1:
+                self._literals[longest] |= bits
             else:
-                self._inner.append((anchor.split("*"), bits))
+                self._stems[longest].append((pieces, bits))
 
     def add_prefixes(self, prefixes: Iterable[str], bits: int) -> None:
         """Let the words that are signs of any of *bits* carry one of *prefixes*."""
         for prefix in prefixes:
             self._prefixes[prefix] |= bits
-
-    def named(self, folded: str) -> int:
-        """Return what the words of the *folded* text are signs of."""
-        return reduce(or_, map(self.of, words(folded)), 0)
 
     def of(self, word: str) -> int:
         """Return what the folded *word* is a sign of."""
@@ -80,62 +88,69 @@ class WordIndex:
     def of_each(self, words: Sequence[str]) -> list[int]:
         """Return what each of the folded *words* is a sign of."""
         found = self._bare(words)
-        for place, word in enumerate(words):
-            if word[0] in self._initials:
-                for prefix, bits in self._prefixes.items():
-                    if word.startswith(prefix):
-                        found[place] |= bits & self._bare([word[len(prefix) :]])[0]
+        carried = [*self._without_prefixes(words)] if self._prefixes else []
+        for (place, _, bits), signs in zip(
+            carried, self._bare([rest for _, rest, _ in carried]), strict=True
+        ):
+            found[place] |= bits & signs
         return found
 
     def within(self, folded: str) -> int:
         """Return what the *folded* text has a sign of that needs no spaces around it."""
         found = 0
-        # Letters of these scripts are many, so that two tell most words apart.
-        for pair in self._fragments.keys() & {*map(add, folded, folded[1:]), *folded}:
-            for fragment, bits in self._fragments[pair]:
-                if fragment in folded:
-                    found |= bits
+        for _, bits in _matches(self._fragment_automaton, folded):
+            found |= bits
         return found
 
     def _bare(self, words: Sequence[str]) -> list[int]:
         """Return what each of *words* is a sign of as it stands."""
-        exact, leading, has_inner = self._exact.get, self._leading.get, self._inner_parts.search
-        found = []
-        for word in words:
-            bits = exact(word, 0)
-            if word.startswith(leading(word[:_LEAD], ())):
-                bits |= self._of_stems(word)
-            if has_inner(word):
-                bits |= self._of_inner(word)
-            found.append(bits)
+        found = [0] * len(words)
+        edges = [*accumulate(len(word) + 1 for word in words)]
+        text = f"{_EDGE}{_EDGE.join(words)}{_EDGE}"
+        for end, (bits, stems) in _matches(self._automaton, text):
+            place = bisect_left(edges, end)
+            found[place] |= bits
+            for pieces, signs in stems:
+                if _fits(f"{_EDGE}{words[place]}{_EDGE}", pieces):
+                    found[place] |= signs
         return found
 
-    def _of_stems(self, word: str) -> int:
-        stems = self._stems[word[:_LEAD]].items()
-        return reduce(or_, (bits for stem, bits in stems if word.startswith(stem)))
-
-    def _of_inner(self, word: str) -> int:
-        return reduce(or_, (bits for parts, bits in self._inner if _fits(word, parts)), 0)
-
-    @cached_property
-    def _leading(self) -> dict[str, tuple[str, ...]]:
-        """The stems by their first letters."""
-        return {lead: tuple(stems) for lead, stems in self._stems.items()}
+    def _without_prefixes(self, words: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+        """Yield the place of each of *words* that may carry a prefix, its rest, and whose it is."""
+        for place, word in enumerate(words):
+            if word[0] in self._initials:
+                for prefix, bits in self._prefixes.items():
+                    if word.startswith(prefix):
+                        yield place, word[len(prefix) :], bits
 
     @cached_property
     def _initials(self) -> frozenset[str]:
         return frozenset(prefix[0] for prefix in self._prefixes)
 
     @cached_property
-    def _inner_parts(self) -> re.Pattern[str]:
-        """The expression for the longest part of each inner stem: most words have none."""
-        groups: defaultdict[str, set[str]] = defaultdict(set)
-        for parts, _ in self._inner:
-            longest = max(parts, key=len)
-            groups[longest[:1]].add(re.escape(longest[1:]))
-        # A wrong first letter is seen at once.
-        tails = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
-        return re.compile("|".join(tails) or "(?!)")
+    def _automaton(self) -> Automaton:
+        literals = self._literals.keys() | self._stems.keys()
+        return _automaton(
+            {each: (self._literals.get(each, 0), self._stems.get(each, ())) for each in literals}
+        )
+
+    @cached_property
+    def _fragment_automaton(self) -> Automaton:
+        return _automaton(self._fragments)
+
+
+def _automaton(values: Mapping[str, object]) -> Automaton:
+    """Return the automaton that finds each key of *values* wherever it stands."""
+    automaton = Automaton()
+    for literal, value in values.items():
+        automaton.add_word(literal, value)
+    automaton.make_automaton()
+    return automaton
+
+
+def _matches(automaton: Automaton, text: str) -> Iterable[tuple[int, Any]]:
+    """Return for each literal in *text* where its last character stands, and its value."""
+    return automaton.iter(text) if automaton else ()
 
 
 def _fits(word: str, parts: Sequence[str]) -> bool:
