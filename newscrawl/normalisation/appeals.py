@@ -16,7 +16,7 @@ from newscrawl.normalisation.lexicon import Concept, Role, key, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import LEAD, SPACELESS
-from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.sentences import Span, ends_sentence
 
 __all__ = ["appeal"]
 
@@ -41,9 +41,12 @@ _SAYS = {
     Concept.DUES: Role.PROMPT,
     Concept.AMENDED: Role.CORRECTIONS,
 }
-_QUOTED = re.compile(r"[\"“”„«»「」『』‹›‟〝〞]|(?<!\w)['‘’](?=\w)|^[—–-]\s")
-_CLAUSE_END = re.compile(r"\s*(?:[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>]|\s-\s|$)")
-_CLAUSE_START = re.compile(r"(?:[.!?…:;,()|·•、，。！？：；؟،।–—→»›>]|\s-\s)\s*(?=\w)")
+_QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
+_SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
+_SPEECH_DASH = re.compile(r"[—–-]\s")
+# What parts clauses; a hyphen does where it stands between spaces.
+_CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>-]")
+_SPACE = re.compile(r"\s*")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
 _INTRODUCING = (":", "：")
 _FIRST = re.compile(r"\w")
@@ -75,7 +78,8 @@ class _Words:
 
     def end(self, folded: str, end: int) -> bool:
         """Whether one of the words ends at *end*, where a word does."""
-        return any(_WORD_START.match(folded, start) for start in self.whole.starts(folded, end))
+        starts = self.whole.starts(folded, end)
+        return any(_WORD_START.match(folded, start) for start in starts) if starts else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def appeal(line: Line, language: str | None) -> Role | None:
     A prompt, or a note on a correction. Quoted speech is news whatever it asks for.
     """
     text, length = line.text, line.size
-    if length > _LONGEST or _QUOTED.search(text):
+    if length > _LONGEST or _is_quoted(text):
         return None
     known = _vocabulary(language)
     folded = key(text)
@@ -105,6 +109,13 @@ def appeal(line: Line, language: str | None) -> Role | None:
     # "Us" alone makes no long line an appeal: "Join us" is said by many.
     own = length <= _SHORTEST or sum(points.values()) > points[Concept.HOUSE]
     return Role.PROMPT if enough and own else None
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether somebody speaks in *text*."""
+    if any(map(text.__contains__, _QUOTES)) or _SPEECH_DASH.match(text):
+        return True
+    return _SINGLE_QUOTE.search(text) is not None
 
 
 def _needed(text: str, length: float) -> int:
@@ -141,19 +152,25 @@ def _calls(folded: str, known: _Vocabulary) -> bool:
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
-    if any(known.calls.begin(folded, start) for start in _clause_starts(folded)):
-        return True
     invitations, closings = known.of[Concept.INVITATIONS], known.of[Concept.CLOSINGS]
-    if not _is_spoken(folded) and invitations.end(folded, len(folded.rstrip(_EDGES))):
-        return True
-    return any(closings.end(folded, match.start()) for match in _CLAUSE_END.finditer(folded))
+    for start, end in _clauses(folded):
+        if known.calls.begin(folded, start) or closings.end(folded, end):
+            return True
+    return not _is_spoken(folded) and invitations.end(folded, len(folded.rstrip(_EDGES)))
 
 
-def _clause_starts(folded: str) -> Iterator[int]:
-    if (first := _FIRST.search(folded)) is not None:
-        yield first.start()
-    for match in _CLAUSE_START.finditer(folded):
-        yield match.end()
+def _clauses(folded: str) -> Iterator[Span]:
+    """Yield the spans of the clauses of *folded*, spaces left out; empty ones are among them."""
+    first = _FIRST.search(folded)
+    start = first.start() if first else len(folded)
+    for mark in _CLAUSE_MARK.finditer(folded, start):
+        end, following = mark.span()
+        spaced = folded[end - 1 : end].isspace() and folded[following : following + 1].isspace()
+        if spaced or mark.group() != "-":
+            yield start, start + len(folded[start:end].rstrip())
+            space = _SPACE.match(folded, following)
+            start = space.end() if space else following
+    yield start, len(folded)
 
 
 def _holds(folded: str, words: _Words) -> bool:
