@@ -38,7 +38,7 @@ _FEW = 40
 
 
 def wordings(texts: Sequence[str]) -> list[str]:
-    """Return the words of each of *texts* in matching form, edges between them.
+    """Return the words of each of *texts* in matching form, edges around them.
 
     Where letters pose as those of another script, the word that they pose as stands there, too.
     """
@@ -47,7 +47,7 @@ def wordings(texts: Sequence[str]) -> list[str]:
     text = _JOINT.join(texts)
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
-    text = unescape(text)
+    text = unescape(f" {text} ")
     characters = "".join({*"".join(_FOREIGN.findall(text))})
     text = _folded(text, characters)
     letters = _folded(characters, characters)

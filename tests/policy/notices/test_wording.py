@@ -28,7 +28,8 @@ from newscrawl.policy.notices.words import WordIndex
 def test_words_stand_between_edges(text: str, found: list[str]) -> None:
     for wording in (wordings([text])[0], wordings(["x", text, "x"])[1]):
         assert list(filter(None, wording.split(EDGE))) == found
-        assert wording.startswith(EDGE) or wording[0].isalnum()
+        assert wording.startswith(EDGE)
+        assert wording.endswith(EDGE)
 
 
 def test_a_capital_opens_a_word_within() -> None:
