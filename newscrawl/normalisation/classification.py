@@ -241,6 +241,6 @@ _OF_ANY: Sequence[_Reader] = (
     _dated, ended, titled, signed, captioned, _appealed, _marked,
 )  # fmt: skip
 _OF_OPENED: Sequence[_Reader] = (
-    _alone, _labelled, _corrected, _unmarked, signed, _appealed, _opened, _dated, ended, phrased,
+    _alone, _labelled, _corrected, _unmarked, phrased, signed, _appealed, _opened, _dated, ended,
     captioned, _protected,
 )  # fmt: skip
