@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-
-from newscrawl.text.cleaning import fold
+from unicodedata import normalize
 
 __all__ = ["loose"]
 
 _LONGEST_REMEMBERED = 1_000
 _BETWEEN = re.compile(r"[\W_]+")
-_ASCII_BETWEEN = {number: None for number in range(128) if not chr(number).isalnum()}
+_ASCII_BETWEEN = bytes(number for number in range(128) if not chr(number).isalnum())
+_UTF_8 = ("utf-8", "surrogatepass")
 
 
 def loose(text: str) -> str:
@@ -20,9 +20,10 @@ def loose(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    if text.isascii():
-        return text.lower().translate(_ASCII_BETWEEN)
-    return _BETWEEN.sub("", fold(text))
+    folded = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
+    # In UTF-8 no part of another character looks like one of ASCII: most goes at once.
+    letters = folded.encode(*_UTF_8).translate(None, _ASCII_BETWEEN).decode(*_UTF_8)
+    return letters if letters.isalnum() else _BETWEEN.sub("", letters)
 
 
 # The lines of a page are compared with its titles, with its structured data, with one another.

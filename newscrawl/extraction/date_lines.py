@@ -84,9 +84,14 @@ def lines_around(document: Document, headline: Block | None) -> Iterator[str]:
         return
     after = document.blocks[headline.index + 1 : headline.index + 1 + _LINES_AFTER]
     before = document.blocks[max(0, headline.index - _LINES_BEFORE) : headline.index]
-    blocks = [block for block in (*after, *reversed(before)) if not _tells_of_other(block)]
+    dated = (block for block in (*after, *reversed(before)) if any(_date_lines(block)))
+    blocks = [block for block in dated if not _tells_of_other(block)]
     for block in sorted(blocks, key=_is_teaser):
-        yield from filter(is_date_line, map(str.strip, block.text.splitlines()))
+        yield from _date_lines(block)
+
+
+def _date_lines(block: Block) -> Iterator[str]:
+    return filter(is_date_line, map(str.strip, block.text.splitlines()))
 
 
 def named_lines(document: Document) -> Iterator[str]:
