@@ -60,12 +60,10 @@ def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, .
 def named_text(outline: Outline) -> Iterator[int]:
     """Yield the blocks in elements that their author calls the article's body: lists, no prose."""
     for block in outline.blocks:
-        named = any(
-            words.issuperset(name)
-            for words in (box.words for box in block.box.lineage())
-            for name in _BODY_NAMES
-        )
-        if named and not outline.is_noise(block.box) and link_share(block) < _LINKED_ITEM:
+        if link_share(block) >= _LINKED_ITEM or outline.is_noise(block.box):
+            continue
+        names = (box.words for box in block.box.lineage())
+        if any(words.issuperset(name) for words in names for name in _BODY_NAMES):
             yield block.index
 
 

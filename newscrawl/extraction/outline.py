@@ -53,7 +53,6 @@ class Outline:
         self._around_headline = frozenset(headline.box.lineage() if headline else ())
         self._comments = Comments(self._around_headline)
         self._refrains = _refrains(blocks)
-        self._home = self._headline_article()
         for least, trusts_names in _SURVEYS:
             self._survey(least, trusts_names=trusts_names)
             if self.core is not None:
@@ -69,7 +68,7 @@ class Outline:
         """Find the core among paragraphs of the weight *least* or more."""
         self.masses = Masses(self._weighed(least), self.blocks)
         self._noise = Noise(
-            self._around_headline, self.masses, self._home, trusts_names=trusts_names
+            self._around_headline, self.masses, self._is_abroad, trusts_names=trusts_names
         )
         self.text = [each for each in self.masses.paragraphs if not self.is_noise(each.box)]
         self.core = self._core()
@@ -126,8 +125,13 @@ class Outline:
         its = next((around for around in box.lineage() if around.tag == "article"), None)
         return its is not None and its not in self._article.lineage()
 
-    def _headline_article(self) -> Box | None:
-        """Return the ``article`` element that holds the headline and its text, if any."""
+    def _is_abroad(self, box: Box) -> bool:
+        """Whether the headline's article has a text of its own, and *box* stands elsewhere."""
+        return self._home is not None and self._home not in box.lineage()
+
+    @cached_property
+    def _home(self) -> Box | None:
+        """The ``article`` element that holds the headline and its text, if any."""
         around = self.headline.box.lineage() if self.headline else ()
         home = next((box for box in around if box.tag == "article"), None)
         if home is None:
@@ -195,5 +199,7 @@ def _refrains(blocks: Sequence[Block]) -> set[str]:
     """Return the sentences that *blocks* say thrice or more; none where that is most of them."""
     times = Counter(block.text for block in blocks if len(block.text) >= _SHORTEST_REFRAIN)
     found = {text for text, count in times.items() if count >= _OFTEN and ends_sentence(text)}
+    if not found:
+        return found
     said = sum(len(text) * times[text] for text in found)
     return found if said < _MOST_REFRAINS * sum(len(block.text) for block in blocks) else set()

@@ -138,8 +138,10 @@ def _cards(document: Document, marks: Sequence[Element], headline: Block | None)
 
 def is_byline(block: Block) -> bool:
     """Whether its element calls *block* a line about the author."""
-    names = block.box.words | (block.box.parent.words if block.box.parent else frozenset())
-    return not names.isdisjoint(_byline_words())
+    names, box = _byline_words(), block.box
+    if not names.isdisjoint(box.words):
+        return True
+    return box.parent is not None and not names.isdisjoint(box.parent.words)
 
 
 @lru_cache(maxsize=1)
