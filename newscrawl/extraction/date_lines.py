@@ -99,13 +99,15 @@ def named_lines(document: Document) -> Iterator[str]:
     signs = table("signs")
     names = frozenset((*signs["date"].split(), *signs["byline"].split()))
     for block in document.blocks:
-        if len(block.text) > _LONGEST_BLOCK or not _DIGIT.search(block.text) or _is_comment(block):
+        if len(block.text) > _LONGEST_BLOCK or not _DIGIT.search(block.text):
+            continue
+        short = (line for line in block.text.splitlines() if len(line) <= _LONGEST_NAMED)
+        lines = list(filter(has_day, short))
+        if not lines or _is_comment(block):
             continue
         around = block.box.words | block.box.parent.words if block.box.parent else block.box.words
         named = names & around or any("author" in link.rel for link in block.links)
-        for line in block.text.splitlines():
-            if len(line) > _LONGEST_NAMED or not has_day(line):
-                continue
+        for line in lines:
             if named or _words().search(line) or _STAMP.fullmatch(line):
                 yield line.strip()
 

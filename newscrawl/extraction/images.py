@@ -100,8 +100,11 @@ def _is_source(source: str) -> bool:
 
 
 def _absolute(url: str, document: Document) -> str | None:
+    url = url.strip()
+    if is_web_url(url):
+        return url
     try:
-        absolute = urljoin(document.base_url or "", url.strip())
+        absolute = urljoin(document.base_url or "", url)
     except ValueError:
         return None
     return absolute if is_web_url(absolute) else None

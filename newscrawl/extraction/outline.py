@@ -120,7 +120,7 @@ class Outline:
 
     def is_of_another_story(self, box: Box) -> bool:
         """Whether *box* stands in an ``article`` element beside the one that holds the core."""
-        if self._article is None or self._article in box.lineage():
+        if self._article is None or box.parent is self.core or self._article in box.lineage():
             return False
         its = next((around for around in box.lineage() if around.tag == "article"), None)
         return its is not None and its not in self._article.lineage()
