@@ -8,7 +8,7 @@ invites to: a channel, a subscription, this article, the newsroom, the readers' 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,13 +16,14 @@ from newscrawl.normalisation.lexicon import Concept, Role, key, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import LEAD, SPACELESS
-from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.sentences import Span, ends_sentence
 
 __all__ = ["appeal"]
 
 # How many words a line may have that makes one point for an appeal; two if it is a sentence; two;
 # three.
 _SHORTEST = 8
+_SHORTEST_SPOKEN = 5
 _LONGEST_CALL = 14
 _LONGEST_OF_TWO = 24
 _LONGEST = 40
@@ -35,15 +36,14 @@ _POINTS = {
     Concept.TEXTS: 1,
     Concept.HOUSE: 1,
     Concept.VOICES: 1,
+    Concept.OFFERS: 1,
 }
-_SAYS = {
-    Concept.MACHINES: Role.PROMPT,
-    Concept.DUES: Role.PROMPT,
-    Concept.AMENDED: Role.CORRECTIONS,
-}
-_QUOTED = re.compile(r"[\"“”„«»「」『』‹›‟〝〞]|(?<!\w)['‘’](?=\w)|^[—–-]\s")
-_CLAUSE_END = re.compile(r"\s*(?:[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>]|\s-\s|$)")
-_CLAUSE_START = re.compile(r"(?:[.!?…:;,()|·•、，。！？：；؟،।–—→»›>]|\s-\s)\s*(?=\w)")
+_QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
+_SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
+_SPEECH_DASH = re.compile(r"[—–-]\s")
+# What parts clauses; a hyphen does where it stands between spaces.
+_CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>-]")
+_SPACE = re.compile(r"\s*")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
 _INTRODUCING = (":", "：")
 _FIRST = re.compile(r"\w")
@@ -54,26 +54,41 @@ _WORD_END = re.compile(rf"(?!\w)|(?<={SPACELESS})|(?={SPACELESS})")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words for one concept: those that stand alone, and those that take any ending."""
+    """The words for one concept: all, those that stand alone, and those that take any ending."""
 
+    all: Phrases
     whole: Phrases
-    stems: Phrases
+    stems: frozenset[str]
 
     @classmethod
-    def of(cls, words: frozenset[str]) -> _Words:
-        stems = frozenset(word for word in words if word.endswith(_ANY_ENDING))
-        bare = (stem.removesuffix(_ANY_ENDING) for stem in stems)
-        return cls(Phrases(words - stems), Phrases(bare))
+    def of(cls, words: Iterable[str]) -> _Words:
+        stems = {word.removesuffix(_ANY_ENDING) for word in words if word.endswith(_ANY_ENDING)}
+        whole = {word for word in words if not word.endswith(_ANY_ENDING)}
+        return cls(Phrases(whole | stems), Phrases(whole), frozenset(stems))
 
     def begin(self, folded: str, start: int) -> bool:
         """Whether one of the words begins at *start*, where a word does."""
-        if any(_WORD_END.match(folded, end) for end in self.whole.ends(folded, start)):
-            return True
-        return bool(self.stems.ends(folded, start))
+        for end in self.all.ends(folded, start):
+            if _WORD_END.match(folded, end) or folded[start:end] in self.stems:
+                return True
+        return False
 
-    def end(self, folded: str, end: int) -> bool:
-        """Whether one of the words ends at *end*, where a word does."""
-        return any(_WORD_START.match(folded, start) for start in self.whole.starts(folded, end))
+    def starts(self, folded: str, end: int) -> list[int]:
+        """Return where the words begin that end at *end*, where a word does."""
+        starts = self.whole.starts(folded, end)
+        return [start for start in starts if _WORD_START.match(folded, start)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words ``of`` each concept.
+
+    ``calls`` are invitations and closings alike, ``subjects`` all that name the text.
+    """
+
+    of: Mapping[Concept, _Words]
+    calls: _Words
+    subjects: _Words
 
 
 def appeal(line: Line, language: str | None) -> Role | None:
@@ -82,19 +97,31 @@ def appeal(line: Line, language: str | None) -> Role | None:
     A prompt, or a note on a correction. Quoted speech is news whatever it asks for.
     """
     text, length = line.text, line.size
-    if length > _LONGEST or _QUOTED.search(text):
+    if length > _LONGEST or _is_quoted(text):
         return None
     known = _vocabulary(language)
     folded = key(text)
     if (role := _about_the_text(folded, known)) is not None:
         return role
-    if not _calls(folded, known):
+    calls = _calls(folded, known)
+    if not calls:
         return None
-    points = {concept: _count(folded, known[concept]) * n for concept, n in _POINTS.items()}
-    enough = sum(points.values()) >= _needed(text, length)
-    # "Us" alone makes no long line an appeal: "Join us" is said by many.
-    own = length <= _SHORTEST or sum(points.values()) > points[Concept.HOUSE]
-    return Role.PROMPT if enough and own else None
+    points = {
+        concept: worth * _count(folded, known.of[concept], calls)
+        for concept, worth in _POINTS.items()
+    }
+    total = sum(points.values())
+    # "Us" alone makes no long line an appeal, and photographs alone none.
+    short = length <= (_SHORTEST_SPOKEN if _is_spoken(text) else _SHORTEST)
+    lone = points[Concept.OFFERS] + (0 if short else points[Concept.HOUSE])
+    return Role.PROMPT if total >= _needed(text, length) and total > lone else None
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether somebody speaks in *text*."""
+    if any(map(text.__contains__, _QUOTES)) or _SPEECH_DASH.match(text):
+        return True
+    return _SINGLE_QUOTE.search(text) is not None
 
 
 def _needed(text: str, length: float) -> int:
@@ -112,51 +139,66 @@ def _is_spoken(text: str) -> bool:
     return closed and not text.endswith(_CALLING)
 
 
-def _about_the_text(folded: str, known: dict[Concept, _Words]) -> Role | None:
+def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
     """Return what a line is that opens with the text itself: "This text was made by AI"."""
-    if not known[Concept.ITSELF].begin(folded, _lead(folded)):
-        return None
-    return next((role for concept, role in _SAYS.items() if _holds(folded, known[concept])), None)
-
-
-def _lead(folded: str) -> int:
     lead = LEAD.match(folded)
-    return lead.end() if lead else 0
+    start = lead.end() if lead else 0
+    if not known.subjects.begin(folded, start):
+        return None
+    itself = known.of[Concept.ITSELF].begin(folded, start)
+    by_machines = _holds(folded, known.of[Concept.MACHINES])
+    if by_machines and _holds(folded, known.of[Concept.MADE]):
+        return Role.PROMPT
+    if itself and (by_machines or _holds(folded, known.of[Concept.DUES])):
+        return Role.PROMPT
+    return Role.CORRECTIONS if itself and _holds(folded, known.of[Concept.AMENDED]) else None
 
 
-def _calls(folded: str, known: dict[Concept, _Words]) -> bool:
-    """Whether a clause of the line begins with an invitation, or ends with one.
+def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
+    """Return where the words begin with which a clause of the line invites the reader.
 
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
-    invitations, closings = known[Concept.INVITATIONS], known[Concept.CLOSINGS]
-    if any(
-        invitations.begin(folded, start) or closings.begin(folded, start)
-        for start in _clause_starts(folded)
-    ):
-        return True
-    if not _is_spoken(folded) and invitations.end(folded, len(folded.rstrip(_EDGES))):
-        return True
-    return any(closings.end(folded, match.start()) for match in _CLAUSE_END.finditer(folded))
+    calls: set[int] = set()
+    for start, end in _clauses(folded):
+        if known.calls.begin(folded, start):
+            calls.add(start)
+        calls.update(known.of[Concept.CLOSINGS].starts(folded, end))
+    if not _is_spoken(folded):
+        calls.update(known.of[Concept.INVITATIONS].starts(folded, len(folded.rstrip(_EDGES))))
+    return frozenset(calls)
 
 
-def _clause_starts(folded: str) -> Iterator[int]:
-    if (first := _FIRST.search(folded)) is not None:
-        yield first.start()
-    for match in _CLAUSE_START.finditer(folded):
-        yield match.end()
+def _clauses(folded: str) -> Iterator[Span]:
+    """Yield the spans of the clauses of *folded*, spaces left out; empty ones are among them."""
+    first = _FIRST.search(folded)
+    start = first.start() if first else len(folded)
+    for mark in _CLAUSE_MARK.finditer(folded, start):
+        end, following = mark.span()
+        spaced = folded[end - 1 : end].isspace() and folded[following : following + 1].isspace()
+        if spaced or mark.group() != "-":
+            yield start, start + len(folded[start:end].rstrip())
+            space = _SPACE.match(folded, following)
+            start = space.end() if space else following
+    yield start, len(folded)
 
 
 def _holds(folded: str, words: _Words) -> bool:
     return _count(folded, words) > 0
 
 
-def _count(folded: str, words: _Words) -> int:
-    return sum(words.begin(folded, match.start()) for match in _WORD_START.finditer(folded))
+def _count(folded: str, words: _Words, passed: frozenset[int] = frozenset()) -> int:
+    """Return how many of *words* are in the line, those left out that begin where *passed* says."""
+    starts = (match.start() for match in _WORD_START.finditer(folded))
+    return sum(start not in passed and words.begin(folded, start) for start in starts)
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(language: str | None) -> dict[Concept, _Words]:
-    words = lexicon(language).appeals
-    return {concept: _Words.of(frozenset(words.get(concept, ()))) for concept in Concept}
+def _vocabulary(language: str | None) -> _Vocabulary:
+    words = {concept: lexicon(language).appeals.get(concept, set()) for concept in Concept}
+    return _Vocabulary(
+        {concept: _Words.of(known) for concept, known in words.items()},
+        _Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
+        _Words.of(words[Concept.ITSELF] | words[Concept.TEXTS]),
+    )

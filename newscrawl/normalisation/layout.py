@@ -137,7 +137,9 @@ class _Closing:
     def __init__(self, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
         self._language = language
         self._plain = plain
-        self._left = sum(line.kind is Kind.TEXT and line.is_prose for line in lines)
+        # Of a page only whether prose came before the closing lines counts.
+        prose = (line.kind is Kind.TEXT and line.is_prose for line in lines)
+        self._left = sum(prose) if plain else 0
         self._seen = 0
         self.begun = False
         self._final = False
@@ -145,10 +147,8 @@ class _Closing:
 
     def meet(self, line: Line) -> None:
         if line.kind is Kind.TEXT:
-            prose = line.is_prose
-            self._seen += prose
-            self._left -= prose
-            self._shut_if(self._final and not prose and line.is_title)
+            if self._plain or not self._seen:
+                self._pass(line)
         elif line.kind is Kind.NOTICE or _is_rights(line, self._language):
             self.begun = self.begun or self._seen > 0
             self._final = self._final or (self._seen > 0 and self._seen >= self._left)
@@ -157,9 +157,15 @@ class _Closing:
         elif line.kind is Kind.DEBRIS:
             self._shut_if(self._final)
 
+    def _pass(self, line: Line) -> None:
+        prose = line.is_prose
+        self._seen += prose
+        self._left -= prose
+        self._shut_if(self._final and not prose and line.is_title)
+
     def admits(self, line: Line) -> bool:
         """Whether *line*, met after the closing lines began, is body nevertheless."""
-        if self.shut or not line.is_prose:
+        if self.shut or not line.says_something:
             return False
         if not (self._plain and self._final):
             return True
@@ -220,4 +226,4 @@ def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:
         return line.form is PassageKind.SUBHEAD
     if is_bulleted(line.text) or before.text.endswith((":", "：")) or is_bulleted(before.text):
         return False
-    return line.is_title and not ends_sentence(line.text) and not line.is_prose
+    return line.is_title and not ends_sentence(line.text) and not line.says_something

@@ -9,15 +9,17 @@ from enum import StrEnum
 from newscrawl.document import Link
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.text.sentences import ends_sentence, is_spaceless
+from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
 
 __all__ = ["Kind", "Line", "is_bulleted", "is_prose", "is_title", "size"]
 
 _LONGEST_TITLE = 30
 _FEWEST_PROSE_WORDS = 6
 _LONG_WITHOUT_STOP = 30
+_LONG_FOR_STOPLESS = 14
 _CHARACTERS_A_WORD = 2.5
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
+_ABBREVIATION = len("U.S.\n")
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "■", "●", "○", "◆")
 
 
@@ -64,6 +66,11 @@ class Line:
         return _is_prose(self.text, self.size)
 
     @property
+    def says_something(self) -> bool:
+        """Whether its text is prose, or might be in a script that ends sentences with nothing."""
+        return self.is_prose or (self.size >= _LONG_FOR_STOPLESS and is_stopless(self.text))
+
+    @property
     def is_title(self) -> bool:
         """Whether its text could be one, as :func:`is_title` judges it."""
         return _is_title(self.text, self.size)
@@ -82,7 +89,7 @@ def is_prose(text: str) -> bool:
 def _is_prose(text: str, length: float) -> bool:
     if length >= _LONG_WITHOUT_STOP:
         return True
-    return length >= _FEWEST_PROSE_WORDS and ends_sentence(text) and not _ABBREVIATED.search(text)
+    return length >= _FEWEST_PROSE_WORDS and _is_closed(text)
 
 
 def is_title(text: str) -> bool:
@@ -96,8 +103,15 @@ def is_title(text: str) -> bool:
 def _is_title(text: str, length: float) -> bool:
     if length > _LONGEST_TITLE:
         return False
-    closed = ends_sentence(text) and not _ABBREVIATED.search(text)
-    return not closed or text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))
+    if not _is_closed(text):
+        return True
+    return text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether *text* ends like a sentence, and with no abbreviation."""
+    since = max(0, len(text) - _ABBREVIATION)
+    return ends_sentence(text) and not _ABBREVIATED.search(text, since)
 
 
 def is_bulleted(text: str) -> bool:
