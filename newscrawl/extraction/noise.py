@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from newscrawl.document import Box
+from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_words, noise_tags
 from newscrawl.extraction.masses import Masses, likeness
 
@@ -46,21 +46,21 @@ class Noise:
 
     The *trunk* never is one, comments always are. What the page hides is, unless it hides most
     of its prose. So is what bears the name or the tag of furniture, unless most prose stands in
-    elements of that kind: then they are the article's after all, but for one that *is_abroad*.
-    Names count where the page *trusts_names*.
+    elements of that kind: then they are the article's after all, but for those out of the
+    headline's *home*. Names count where the page *trusts_names*.
     """
 
     def __init__(
         self,
         trunk: AbstractSet[Box],
         masses: Masses,
-        is_abroad: Callable[[Box], bool],
+        home: Home,
         *,
         trusts_names: bool,
     ) -> None:
         self._trunk = trunk
         self._masses = masses
-        self._is_abroad = is_abroad
+        self._home = home
         self._comments = box_words("comments")
         self._names = box_words("noise")
         self._trusts_names = trusts_names
@@ -88,7 +88,7 @@ class Noise:
         return self._trusts_names and self._is_named(box) and self._is_foreign(box)
 
     def _is_foreign(self, box: Box) -> bool:
-        return likeness(box) not in self._masses.prevailing or self._is_abroad(box)
+        return likeness(box) not in self._masses.prevailing or self._home.is_elsewhere(box)
 
     def _is_named(self, box: Box) -> bool:
         if not self._names.isdisjoint(box.words):
