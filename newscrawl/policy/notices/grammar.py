@@ -24,6 +24,7 @@ _HAND_IN_HAND = 120
 _CLOSE = 60
 _HEADING = 12
 _BARE = 12
+_BESIDE = 40
 # So many words of law may lie over one another.
 _OVERLAPPING = 4
 
@@ -113,12 +114,18 @@ class _Scene:
         return self.names("disclosure") and not self.reading.has("crawl", "mine")
 
     @property
+    def is_of_licences(self) -> bool:
+        """Whether a licence is what is denied: "no licence is granted for machine learning"."""
+        consents = self.reading.spans("consent")
+        return any(_nearest(span, self.directives) <= _BESIDE for span in consents)
+
+    @property
     def is_bare(self) -> bool:
         """Whether hardly more is said than the ban: "Scraping prohibited", "No entry, AI bots"."""
         size = len(self.reading.text)
         if size > _REACH:
             return False
-        spans = (*self.directives, *self.reading.union("crawl", "automation", "ai", "take"))
+        spans = (*self.directives, *self.reading.union("crawl", "automation", "ai", "take", "copy"))
         rest = size - len({place for span in spans for place in range(*span)})
         return rest <= (_BARE if self.reading.lexicon.spaces else _BARE // 4)
 
@@ -187,10 +194,10 @@ def _ai(scene: _Scene) -> bool:
     if not scene.met("ai"):
         return False
     acts = ("train", "use", "crawl", "take", "index", "copy", "mine")
-    if not scene.reading.has(*acts):
+    if not (scene.reading.has(*acts) or scene.is_of_licences):
         return False
     listed = bool(scene.met("crawl")) or any(reading.has("crawl") for reading in scene.around)
-    return scene.ours or listed or scene.reading.has("publication")
+    return scene.ours or listed or scene.reading.has("publication") or scene.is_of_licences
 
 
 def _reserves_training(scene: _Scene, reserved: Sequence[Span]) -> bool:
@@ -208,6 +215,8 @@ def _reproduction(scene: _Scene) -> bool:
         return False
     if scene.is_technical and not reading.consents():
         return False
+    if scene.met("copy") and scene.is_bare:
+        return True
     contents, marks = reading.spans("content"), reading.spans("trademark")
     if marks and (not contents or marks[0] < contents[0]):
         return False
