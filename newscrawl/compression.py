@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
@@ -11,10 +12,16 @@ import brotli  # type: ignore[import-untyped]
 
 from newscrawl.exceptions import NewscrawlError
 
-__all__ = ["BrokenBody", "UnreadableBody", "decompress"]
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+__all__ = ["CODINGS", "BrokenBody", "UnreadableBody", "decompress"]
 
 _CHUNK = 65_536
 _MOST_LAYERS = 2
+_ZSTD_WINDOW = 23  # 8 MB, the most of this coding (RFC 9659 section 3)
 
 
 class BrokenBody(NewscrawlError):  # noqa: N818
@@ -49,7 +56,7 @@ def _decode(body: bytes, encoding: str, limit: int) -> bytes:
             decoded.write(chunk)
             if limit and decoded.tell() > limit:
                 raise UnreadableBody(f"more than {limit} bytes after {encoding} decompression")
-    except (OSError, EOFError, zlib.error, brotli.error) as error:
+    except (OSError, EOFError, zlib.error, brotli.error, zstd.ZstdError) as error:
         raise BrokenBody(f"{encoding} data cannot be read: {error}") from error
     return decoded.getvalue()
 
@@ -85,9 +92,27 @@ def _brotli(body: bytes) -> Iterator[bytes]:
         raise EOFError("the data end early")
 
 
+def _zstd(body: bytes) -> Iterator[bytes]:
+    options = {int(zstd.DecompressionParameter.window_log_max): _ZSTD_WINDOW}
+    rest = body
+    while rest:
+        decoder = zstd.ZstdDecompressor(None, options)
+        while not decoder.eof:
+            chunk = decoder.decompress(rest, _CHUNK)
+            rest = b""
+            if not chunk and decoder.needs_input and not decoder.eof:
+                raise EOFError("the data end early")
+            yield chunk
+        rest = decoder.unused_data
+
+
 _DECODERS: Mapping[str, Callable[[bytes], Iterator[bytes]]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,
     "br": _brotli,
+    "zstd": _zstd,
 }
+
+CODINGS = frozenset(_DECODERS)
+"""The content codings that are ours."""

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +12,10 @@ import pytest
 from scrapy.crawler import Crawler
 
 from newscrawl.run import run_of
+from tests import programs
 from tests.crawlers import CrawlerMaker, make_crawler
 
-ROOT = Path(__file__).parent.parent
+ENVIRONMENT = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "COLUMNS": "120"}
 
 
 @dataclass
@@ -42,24 +40,12 @@ class Run:
 Scrapy = Callable[..., Run]
 
 
-def run_scrapy(
-    folder: Path, *arguments: str, stdin: bytes | None = None, before: Sequence[str] = ()
-) -> Run:
-    """Run scrapy in *folder*; *before* are arguments of Python that come first."""
-    environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "COLUMNS": "120"}
-    environment["PYTHONPATH"] = str(ROOT)
-    done = subprocess.run(
-        [sys.executable, *before, "-X", "utf8", "-m", "scrapy", *arguments],
-        cwd=folder,
-        env=environment,
-        input=stdin if stdin is not None else b"",
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in err, err
-    return Run(done.returncode, out, err, folder)
+def run_scrapy(folder: Path, *arguments: str, stdin: bytes = b"") -> Run:
+    """Run scrapy in *folder*."""
+    command = ("-m", "scrapy", *arguments)
+    done = programs.run(*command, folder=folder, environment=ENVIRONMENT, stdin=stdin)
+    assert "Traceback" not in done.err, done.err
+    return Run(done.code, done.out, done.err, folder)
 
 
 @pytest.fixture
@@ -67,7 +53,7 @@ def scrapy(tmp_path: Path) -> Scrapy:
     """``scrapy *arguments`` in an empty folder outside the project."""
     folder = tmp_path / "run"
     folder.mkdir()
-    return lambda *arguments, stdin=None: run_scrapy(folder, *arguments, stdin=stdin)
+    return lambda *arguments, stdin=b"": run_scrapy(folder, *arguments, stdin=stdin)
 
 
 @pytest.fixture

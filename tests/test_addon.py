@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +15,11 @@ from newscrawl import __version__
 from newscrawl.addon import PolicyAddon
 from newscrawl.demo import Answer, ForwardProxy, Site, page, redirect
 from newscrawl.exceptions import SettingError
+from tests import programs
 from tests.middlewares.test_headers import HTML, LARGE, STORY, Flood
 from tests.site.crawl import site_of
 from tests.site.pages import article, feed, home, robots, sitemap, title
 
-ROOT = Path(__file__).parent.parent
 PROGRAM = Path(__file__).parent / "foreign.py"
 AI_BAN = (
     "<p>No part of this website may be used to train artificial intelligence"
@@ -66,7 +63,7 @@ class Crawl:
 
 def run(
     proxy: ForwardProxy, folder: Path, crawls: list[Crawl], *, process: str, **settings: Any
-) -> subprocess.CompletedProcess[str]:
+) -> programs.Ended:
     """Make *crawls*, all at once in one process, and write into them what became of each."""
     task = {
         "process": process,
@@ -75,19 +72,12 @@ def run(
             {"spider": each.spider, "urls": each.urls, "settings": each.settings} for each in crawls
         ],
     }
-    clean = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
-    done = subprocess.run(
-        [sys.executable, PROGRAM, json.dumps(task)],
-        cwd=folder,
-        env=clean | {"PYTHONPATH": str(ROOT), "http_proxy": proxy.url, "no_proxy": "127.0.0.1"},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    if done.returncode == 0:
-        assert "Traceback" not in done.stderr, done.stderr
-        for crawl, report in zip(crawls, json.loads(done.stdout.splitlines()[-1]), strict=True):
+    environment = {"http_proxy": proxy.url, "no_proxy": "127.0.0.1"}
+    command = (str(PROGRAM), json.dumps(task))
+    done = programs.run(*command, folder=folder, environment=environment, timeout=90)
+    if done.code == 0:
+        assert "Traceback" not in done.err, done.err
+        for crawl, report in zip(crawls, json.loads(done.out.splitlines()[-1]), strict=True):
             vars(crawl).update(report)
     return done
 
@@ -276,8 +266,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
             NEWSCRAWL_CONTACT="mailto:desk@post.example",
             HTTPCACHE_ENABLED=True,
         )
-    assert done.returncode == 0, done.stderr
-    town.log = done.stderr
+    assert done.code == 0, done.err
+    town.log = done.err
     town.files_kept = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     return town
 
@@ -423,7 +413,7 @@ def test_with_another_process_and_without_a_reactor(tmp_path: Path, process: str
         local = [f"{town.proxy.url}/{path}" for path in ("open", "closed/1")]
         town.crawls = [Crawl("plain", [*urls, *local])]
         done = run(town.proxy, tmp_path, town.crawls, process=process, **settings)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     assert town.of("rules.test").given == {"http://rules.test/open": title(1)}
     assert sorted(town.paths("rules.test")) == ["/open", "/robots.txt"]
     assert town.crawls[0].given[local[0]] == title(1), "a spider may begin on this machine"
@@ -455,10 +445,10 @@ def test_what_cannot_work_is_one_line(tmp_path: Path, settings: dict[str, str], 
             **settings,
         )
         assert not len(proxy.visits)
-    assert done.returncode == 1
-    assert done.stderr.startswith("newscrawl: ")
-    assert said in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.code == 1
+    assert done.err.startswith("newscrawl: ")
+    assert said in done.err
+    assert len(done.err.strip().splitlines()) == 1
 
 
 def test_a_wrong_setting_of_a_spider_is_named() -> None:

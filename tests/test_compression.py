@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import time
 import zlib
 from collections.abc import Callable
@@ -12,6 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.compression import BrokenBody, UnreadableBody, decompress
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 TEXT = b"What happened, told from the first word to the last. " * 5_000
 
@@ -33,6 +39,7 @@ CODINGS: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("deflate", raw_deflate),
     ("deflate", small_window),
     ("br", brotli.compress),
+    ("zstd", zstd.compress),
 ]
 
 

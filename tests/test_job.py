@@ -6,9 +6,7 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -22,8 +20,9 @@ from newscrawl.job import job_of, name_of
 from newscrawl.run import run_of
 from newscrawl.spiders.local import LocalSpider
 from newscrawl.spiders.news import NewsSpider
-from tests.conftest import ROOT, Scrapy
+from tests.conftest import Scrapy
 from tests.crawlers import CrawlerMaker
+from tests.programs import Program
 from tests.waiting import until
 
 CONFIG = Config({})
@@ -119,27 +118,20 @@ def test_a_run_ends_when_its_job_was_lost(
 
 
 @pytest.fixture
-def at_work(tmp_path: Path) -> Callable[[str], subprocess.Popen[bytes]]:
+def at_work(tmp_path: Path) -> Iterator[Callable[[str], Program]]:
     """Starts a run of a job that lasts as long as its standard input."""
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[Program] = []
 
-    def start(name: str) -> subprocess.Popen[bytes]:
-        arguments = ["crawl", "local", "-a", "path=-", "-s", f"NEWSCRAWL_JOB={name}"]
-        environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *arguments],
-            cwd=tmp_path / "run",
-            env=os.environ | environment,
-            stdin=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        started.append(process)
-        return process
+    def start(name: str) -> Program:
+        arguments = ("crawl", "local", "-a", "path=-", "-s", f"NEWSCRAWL_JOB={name}")
+        environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+        command = ("-m", "scrapy", *arguments)
+        started.append(Program(*command, folder=tmp_path / "run", environment=environment))
+        return started[-1]
 
     yield start
     for process in started:
-        process.kill()
-        process.communicate()
+        process.close()
 
 
 def runs(folder: Path) -> list[tuple[int, str, str | None]]:

@@ -22,7 +22,7 @@ import pytest
 
 from newscrawl.demo import ForwardProxy
 from newscrawl.store.locks import take_lock
-from tests.conftest import ROOT
+from tests.programs import ROOT
 from tests.site.crawl import CONTACT, site_of
 from tests.site.pages import article, feed
 from tests.waiting import until

@@ -13,7 +13,7 @@ from newscrawl.document import Block, Document
 from newscrawl.extraction import RawArticle
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.nodes import StructuredData, plain, types
-from newscrawl.extraction.outline import link_share, weight
+from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["Traits", "traits"]

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newscrawl.document.base import Base
 from newscrawl.document.box import Place
 from newscrawl.document.microdata import read_microdata
 from newscrawl.document.model import Element, Link, Unit
 from newscrawl.document.structured import read_json_ld
 from newscrawl.document.walk import Walk
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.cleaning import clean, clean_line
 from newscrawl.urls import is_web_url
 
 __all__ = ["HtmlPage"]
@@ -50,7 +50,7 @@ class _NodeElement:
 
     @property
     def text(self) -> str:
-        return collapse(clean(self._node.text(deep=True, separator=" ", skip_empty=True)))
+        return clean_line(self._node.text(deep=True, separator=" ", skip_empty=True))
 
     @property
     def attributes(self) -> Mapping[str, str | None]:
@@ -69,17 +69,21 @@ class HtmlPage:
 
     def __init__(self, text: str, url: str | None) -> None:
         self._tree = LexborHTMLParser(_flattened(text))
-        self._speaking = [(node.tag, node, node.attributes) for node in self._tree.css(_SPEAKING)]
+        self._speaking = [(node, node.attributes) for node in self._tree.css(_SPEAKING)]
+        self._by_tag: dict[str | None, list[tuple[LexborNode, _Attributes]]] = {}
+        for node, attributes in self._speaking:
+            self._by_tag.setdefault(node.tag, []).append((node, attributes))
         self.marks = frozenset(self._marks())
         self.metas = self._metas()
-        self.base_url = self._base(url)
+        self._base = Base(self._base_url(url))
+        self.base_url = self._base.url
         self.title = self._title()
         self.language = self._language()
         self.nodes = self._nodes()
         self.items = self._items()
         self.head_links = self._head_links()
         root = self._tree.root
-        self._walk = Walk(root, self.base_url) if root is not None else None
+        self._walk = Walk(root, self._base) if root is not None else None
         self.blocks = self._walk.blocks if self._walk else []
         self.links = self._walk.links if self._walk else []
 
@@ -110,7 +114,7 @@ class HtmlPage:
             for fallback, box in self._walk.fallbacks:
                 yield Unit(fallback, None, "noscript", box)
             for comment in self._walk.comments:
-                yield Unit(collapse(clean(comment)), Place.HTML_COMMENT, "comment")
+                yield Unit(clean_line(comment), Place.HTML_COMMENT, "comment")
 
     def _rights_units(self) -> Iterator[Unit]:
         for node in self.nodes:
@@ -119,12 +123,12 @@ class HtmlPage:
 
     def _named(self, tag: str, *attributes: str) -> Iterator[tuple[LexborNode, _Attributes]]:
         """Yield the elements of that *tag* that have each of *attributes*, with all they have."""
-        for found, node, stated in self._speaking:
-            if found == tag and stated.keys() >= set(attributes):
+        for node, stated in self._by_tag.get(tag, ()):
+            if all(name in stated for name in attributes):
                 yield node, stated
 
     def _marks(self) -> Iterator[str]:
-        for _, _, attributes in self._speaking:
+        for _, attributes in self._speaking:
             yield from _lower(attributes.get("itemprop")).split()
             yield from _lower(attributes.get("rel")).split()
             yield _lower(attributes.get("type"))
@@ -134,22 +138,19 @@ class HtmlPage:
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for _, attributes in self._named("meta", "content"):
-            content = collapse(clean(attributes.get("content") or ""))
+            content = clean_line(attributes.get("content") or "")
             for key in ("name", "property", "itemprop", "http-equiv"):
                 if name := attributes.get(key):
                     found.setdefault(name.strip().lower(), []).append(content)
         return found
 
-    def _base(self, url: str | None) -> str | None:
+    def _base_url(self, url: str | None) -> str | None:
         url = url or self._stated_address()
         stated = next((attributes for _, attributes in self._named("base", "href")), None)
         if stated is None:
             return url
-        try:
-            base = urljoin(url or "", (stated["href"] or "").strip())
-        except ValueError:
-            return url
-        return base if is_web_url(base) else url
+        base = Base(url).resolve((stated["href"] or "").strip())
+        return base if base is not None and is_web_url(base) else url
 
     def _stated_address(self) -> str | None:
         """Return the address that a page without one, from a file, says it belongs to."""
@@ -163,7 +164,7 @@ class HtmlPage:
         nodes = [node for node, _ in self._named("title")]
         inside = (node for node in nodes if node.parent is not None and node.parent.tag == "head")
         node = next(inside, nodes[0] if nodes else None)
-        return (collapse(clean(node.text(deep=True))) or None) if node is not None else None
+        return (clean_line(node.text(deep=True)) or None) if node is not None else None
 
     def _language(self) -> str | None:
         attributes = next((attributes for _, attributes in self._named("html")), {})
@@ -178,18 +179,16 @@ class HtmlPage:
         return [node for text in texts for node in read_json_ld(text)]
 
     def _items(self) -> list[Mapping[str, Any]]:
-        scopes = (node for _, node, its in self._speaking if "itemscope" in its)
-        return read_microdata(scopes, self.base_url)
+        scopes = (node for node, its in self._speaking if "itemscope" in its)
+        return read_microdata(scopes, self._base)
 
     def _head_links(self) -> list[Link]:
         links = []
         for _, attributes in self._named("link", "href", "rel"):
-            try:
-                url = urljoin(self.base_url or "", (attributes["href"] or "").strip())
-            except ValueError:
-                continue
-            rel = frozenset(_lower(attributes["rel"]).split())
-            links.append(Link(url, attributes.get("type") or "", rel))
+            url = self._base.resolve((attributes["href"] or "").strip())
+            if url is not None:
+                rel = frozenset(_lower(attributes["rel"]).split())
+                links.append(Link(url, attributes.get("type") or "", rel))
         return links
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.document.base import Base
+from newscrawl.text.cleaning import clean_line
 
 __all__ = ["read_microdata"]
 
@@ -25,7 +25,7 @@ _DEEPEST = 6
 _MOST = 2_000
 
 
-def read_microdata(scopes: Iterable[LexborNode], base: str | None) -> list[Mapping[str, Any]]:
+def read_microdata(scopes: Iterable[LexborNode], base: Base) -> list[Mapping[str, Any]]:
     """Return the items of *scopes* that are no property of another, in their order.
 
     A property that is named again has a list of values; addresses are absolute. ``itemref`` is
@@ -37,7 +37,7 @@ def read_microdata(scopes: Iterable[LexborNode], base: str | None) -> list[Mappi
 
 
 class _Reader:
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: Base) -> None:
         self._base = base
         self._read = 0
 
@@ -65,14 +65,10 @@ class _Reader:
         place = _VALUES.get(node.tag or "", "")
         stated = attributes.get("content") or (attributes.get(place) if place else None)
         if stated is None:
-            return collapse(clean(node.text(deep=True, separator=" ", skip_empty=True)))
-        return self._absolute(stated) if place in _ADDRESSES else collapse(clean(stated))
-
-    def _absolute(self, address: str) -> str:
-        try:
-            return urljoin(self._base or "", address.strip())
-        except ValueError:
-            return ""
+            return clean_line(node.text(deep=True, separator=" ", skip_empty=True))
+        if place in _ADDRESSES:
+            return self._base.resolve(stated.strip()) or ""
+        return clean_line(stated)
 
 
 def _within(node: LexborNode) -> Iterator[LexborNode]:

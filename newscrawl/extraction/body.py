@@ -12,8 +12,9 @@ from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
-from newscrawl.extraction.outline import Outline, link_share, weight
+from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import is_byline
+from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.repetition import pull_quotes
 from newscrawl.extraction.scoring import scores
 from newscrawl.extraction.standfirst import standfirst, summaries
@@ -67,7 +68,8 @@ def find_body(
         and not outline.is_refrain(blocks[index])
         and not outline.is_of_another_story(blocks[index].box)
     }
-    if sum(weight(blocks[index].text) for index in chosen) * _FAR_FROM_ALL < len(declared):
+    taken = sum(weight(blocks[index].text) for index in chosen) if declared else 0
+    if taken * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
     chosen = chosen or set(named_text(outline))
     chosen |= set(equals(outline, chosen))
@@ -98,7 +100,7 @@ def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
 
     Lines of date and author, and list items too short for a summary: "2 min read".
     """
-    first = next((index for index in sorted(chosen) if outline.prose[index]), 0)
+    first = next((index for index in sorted(chosen) if outline.masses.prose[index]), 0)
     above = (outline.blocks[index] for index in chosen if index < first)
     return chosen - {block.index for block in above if _is_head_matter(block)}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newscrawl.document import Block, Box
-from newscrawl.extraction.outline import Likeness, Outline, likeness, link_share
+from newscrawl.extraction.masses import Likeness, likeness
+from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.prose import link_share
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["equals", "named_text", "subheads_and_items"]

@@ -32,6 +32,7 @@ from newscrawl.extraction.people import (
 from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
+from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
 
@@ -56,15 +57,16 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     if document.page.media_type is MediaType.TEXT:
         return RawArticle(passages=plain_passages(document.blocks), url=document.page.url)
     data = StructuredData(document)
-    headline = headline_block(document)
+    titles = Titles(document)
+    headline = headline_block(document, titles)
     outline = Outline(document.blocks, headline)
-    article = RawArticle(headlines=find_headlines(document, data))
+    article = RawArticle(headlines=find_headlines(document, data, titles))
     article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
     article.pointers = find_pointers(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
     _read_metadata(article, document, data)
-    _read_marks(article, document, data, headline)
+    _read_marks(article, document, data, headline, titles)
     _read_rights(article, document, data)
     _apply_rules(article, document, data)
     return article
@@ -94,13 +96,17 @@ def _read_metadata(article: RawArticle, document: Document, data: StructuredData
 
 
 def _read_marks(
-    article: RawArticle, document: Document, data: StructuredData, headline: Block | None
+    article: RawArticle,
+    document: Document,
+    data: StructuredData,
+    headline: Block | None,
+    titles: Titles,
 ) -> None:
     marks = document.select(_MARKS)
     lines = list(lines_around(document, headline))
     article.published = find_published(document, data, marks, lines)
     article.modified = find_modified(document, data, marks, lines, anywhere=not article.published)
-    article.authors, article.organisations = find_authors(document, data, marks, headline)
+    article.authors, article.organisations = find_authors(document, data, marks, headline, titles)
     article.editors = find_people(data["editor"])
     article.translators = find_people(data["translator"])
     article.contributors = find_people(data["contributor"])

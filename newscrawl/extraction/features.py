@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import log2
 from typing import NamedTuple
 
 from newscrawl.document import Block, Box
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import box_words
-from newscrawl.extraction.outline import Likeness, Outline, likeness, link_share, weight
+from newscrawl.extraction.masses import Likeness, likeness
+from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Features", "features"]
@@ -18,6 +21,7 @@ __all__ = ["Features", "features"]
 _DIVISIONS = frozenset(["article", "body", "div", "main", "section"])
 _CELLS = frozenset(["td", "th"])
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_ITEMS = frozenset(["li", "dd", "dt"])
 _FAR = 6
 _LONG_GAP = 5
 _SHORT = 40
@@ -61,63 +65,66 @@ class Features(NamedTuple):
     undeclared: float
 
 
-def features(outline: Outline, declared: str = "") -> Iterator[tuple[Block, Features]]:
+def features(
+    outline: Outline, declared: str = "", among: Sequence[Block] | None = None
+) -> Iterator[tuple[Block, Features]]:
     """Yield each block of *outline* that stands outside of noise, with its features.
 
-    *declared* is the article's body as JSON-LD gives it, in loose form, "" when it gives none.
+    Where some blocks are given, it is one *among* them. *declared* is the article's body as
+    JSON-LD gives it, in loose form, "" when it gives none.
     """
-    frame = _Frame(outline)
-    for block in outline.blocks:
-        if outline.is_noise(block.box):
-            continue
-        numbers = (
-            *_shape(block),
-            *_element(block),
-            float(block is outline.headline or block.box.tag == "h1"),
-            _named_body(block.box),
-            *frame.place(block),
-            *frame.likeness(block),
-            *_witness(block, declared),
-        )
-        yield block, Features._make(numbers)
-
-
-def _shape(block: Block) -> tuple[float, ...]:
-    size = weight(block.text)
-    return (
-        min(1.0, math.log2(1 + size) / _LONG_TEXT_BITS),
-        float(size < _SHORT),
-        float(ends_sentence(block.text)),
-        link_share(block),
-        min(1.0, block.strong / len(block.text)),
+    asked = outline.blocks if among is None else among
+    found = [block for block in asked if not outline.is_noise(block.box)]
+    columns = (
+        *_shapes(found),
+        *_elements(found),
+        [block is outline.headline or block.box.tag == "h1" for block in found],
+        [_is_named_body(block.box) for block in found],
+        *_Frame(outline).columns(found),
+        *_witness(found, declared),
     )
+    # By column: a page is asked each question once, for all of its blocks.
+    return zip(found, map(Features._make, zip(*columns, strict=True)), strict=True)
 
 
-def _element(block: Block) -> tuple[float, ...]:
-    tag = block.box.tag
-    parent = block.box.parent
-    return (
-        float(tag == "p"),
-        float(tag in _HEADINGS),
-        float(tag in {"li", "dd", "dt"}),
-        float(tag == "blockquote" or (parent is not None and parent.tag == "blockquote")),
-        float(tag in _DIVISIONS),
-    )
+def _shapes(blocks: Sequence[Block]) -> Iterator[list[float]]:
+    texts = [block.text for block in blocks]
+    sizes = list(map(weight, texts))
+    yield [min(1.0, log2(1 + size) / _LONG_TEXT_BITS) for size in sizes]
+    yield [size < _SHORT for size in sizes]
+    yield list(map(ends_sentence, texts))
+    yield list(map(link_share, blocks))
+    yield [min(1.0, block.strong / len(block.text)) for block in blocks]
 
 
-def _named_body(box: Box) -> float:
-    words = box.words | box.parent.words if box.parent else box.words
-    return float(not box_words("body").isdisjoint(words))
+def _elements(blocks: Sequence[Block]) -> Iterator[list[float]]:
+    tags = [block.box.tag for block in blocks]
+    yield [tag == "p" for tag in tags]
+    yield [tag in _HEADINGS for tag in tags]
+    yield [tag in _ITEMS for tag in tags]
+    yield [_is_quote(block.box) for block in blocks]
+    yield [tag in _DIVISIONS for tag in tags]
 
 
-def _witness(block: Block, declared: str) -> tuple[float, float]:
+def _is_quote(box: Box) -> bool:
+    return box.tag == "blockquote" or (box.parent is not None and box.parent.tag == "blockquote")
+
+
+def _is_named_body(box: Box) -> bool:
+    names = box_words("body")
+    if not names.isdisjoint(box.words):
+        return True
+    return box.parent is not None and not names.isdisjoint(box.parent.words)
+
+
+def _witness(blocks: Sequence[Block], declared: str) -> Iterator[list[float]]:
     if not declared:
-        return 0.0, 0.0
-    text = loose(block.text)
-    known = text in declared
-    return float(known and len(text) >= _TELLING), float(
-        not known and len(declared) >= _TELLING_BODY
-    )
+        yield from ([0.0] * len(blocks),) * 2
+        return
+    texts = [loose(block.text) for block in blocks]
+    known = [text in declared for text in texts]
+    yield [its and len(text) >= _TELLING for its, text in zip(known, texts, strict=True)]
+    yield [not its and len(declared) >= _TELLING_BODY for its in known]
 
 
 class _Frame:
@@ -125,49 +132,47 @@ class _Frame:
 
     def __init__(self, outline: Outline) -> None:
         core = outline.core
-        prose = [
-            b for b in outline.blocks if outline.prose[b.index] and not outline.is_noise(b.box)
-        ]
-        inside = [block for block in prose if outline.in_core(block.box)]
+        inside = outline.inside
         self._core = core
         self._steps = {box: step for step, box in enumerate(core.lineage())} if core else {}
         self._start = outline.headline.index if outline.headline else -1
         self._first, self._last = (inside[0].index, inside[-1].index) if inside else (0, -1)
-        self._gaps = _gaps({block.index for block in prose}, len(outline.blocks))
+        end = len(outline.blocks) + _LONG_GAP
+        self._prose = [-_LONG_GAP, *(block.index for block in outline.text), end]
         self._alike: Counter[Likeness] = Counter()
         for block in inside:
-            self._alike[likeness(block.box)] += outline.prose[block.index]
+            self._alike[likeness(block.box)] += outline.masses.prose[block.index]
         self._mass = self._alike.total() or 1
 
-    def place(self, block: Block) -> tuple[float, ...]:
-        steps, depth = self._relation(block.box)
-        return (
-            float(block.index < self._start),
-            float(block.index < self._first),
-            float(block.index > self._last),
-            min(steps, _FAR) / _FAR,
-            min(depth, _FAR) / _FAR,
-            float(block.box is self._core or block.box.parent is self._core),
-            float(steps == 0 and depth > 0 and block.box.tag in _CELLS),
-            self._gaps[block.index] / _LONG_GAP,
-        )
-
-    def likeness(self, block: Block) -> tuple[float, float]:
-        share = self._alike[likeness(block.box)] / self._mass
-        return share, share * (block.box.tag != "p")
+    def columns(self, blocks: Sequence[Block]) -> Iterator[list[float]]:
+        """Yield the columns of place and likeness for *blocks*."""
+        indexes = [block.index for block in blocks]
+        boxes = [block.box for block in blocks]
+        relations = [self._relation(box) for box in boxes]
+        yield [index < self._start for index in indexes]
+        yield [index < self._first for index in indexes]
+        yield [index > self._last for index in indexes]
+        yield [steps / _FAR for steps, _ in relations]
+        yield [depth / _FAR for _, depth in relations]
+        yield [box is self._core or box.parent is self._core for box in boxes]
+        yield [
+            steps == 0 and depth > 0 and box.tag in _CELLS
+            for (steps, depth), box in zip(relations, boxes, strict=True)
+        ]
+        yield [self._gap(index) / _LONG_GAP for index in indexes]
+        shares = [self._alike[likeness(box)] / self._mass for box in boxes]
+        yield shares
+        yield [0.0 if box.tag == "p" else share for share, box in zip(shares, boxes, strict=True)]
 
     def _relation(self, box: Box) -> tuple[int, int]:
+        """Return the steps from the core up to an element around both, and down to *box*."""
         for depth, around in enumerate(box.lineage()):
             if (steps := self._steps.get(around)) is not None:
-                return steps, depth
+                return min(steps, _FAR), min(depth, _FAR)
         return _FAR, _FAR
 
-
-def _gaps(prose: set[int], count: int) -> list[int]:
-    """Return for each of *count* blocks how far the nearest of *prose* is, itself left out."""
-    gaps = [_LONG_GAP] * count
-    for index in prose:
-        for other in range(max(0, index - _LONG_GAP), min(count, index + _LONG_GAP + 1)):
-            if other != index:
-                gaps[other] = min(gaps[other], abs(other - index))
-    return gaps
+    def _gap(self, index: int) -> int:
+        """Return how far from block *index* the nearest other paragraph is, at most 5."""
+        behind = self._prose[bisect_left(self._prose, index) - 1]
+        before = self._prose[bisect_right(self._prose, index)]
+        return min(_LONG_GAP, index - behind, before - index)

@@ -7,7 +7,7 @@ import re
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.nodes import StructuredData, plain
-from newscrawl.extraction.titles import parts, shared_title, site_names, titles
+from newscrawl.extraction.titles import Titles, parts
 from newscrawl.text.cleaning import clean, collapse, fold
 from newscrawl.text.sentences import words
 
@@ -25,10 +25,11 @@ _BELONGING = (": ", "/ ", "-", "'", "’")
 _WORD_START = re.compile(r"(?<!\w)[^\s:|/–—-]")
 _SUBHEADS = frozenset(["h2", "h3"])
 _SAME = 4
+_MOST_LIKE = _SAME + _RANKS["h1"]
 _PART = 1
 
 
-def find_headlines(document: Document, data: StructuredData) -> list[str]:
+def find_headlines(document: Document, data: StructuredData, titles: Titles) -> list[str]:
     """Return the candidates for the headline of *document*, the best first.
 
     JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere
@@ -39,11 +40,10 @@ def find_headlines(document: Document, data: StructuredData) -> list[str]:
     """
     declared = data.text("headline", "name") if data.linked else None
     declared = declared or _marked(document)
-    given = titles(document)
+    given, shared = titles.given, titles.shared
     h1 = [collapse(block.text) for block in document.blocks if block.box.tag == "h1"]
     printed = _confirmed(h1, declared, given)
-    shared = shared_title(document)
-    best = _best(declared, printed, shared) or (None if shared else _lone(document, h1))
+    best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
     best = best or _heading(document, given)
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
@@ -88,14 +88,14 @@ def _parted(headline: str, rest: str) -> tuple[str, str]:
     return _BELONGING[0], headline
 
 
-def _lone(document: Document, h1: list[str]) -> str | None:
+def _lone(titles: Titles, h1: list[str]) -> str | None:
     """Return the only ``h1`` of a page that declares no title but its ``title`` element's.
 
     None when it names the site, or is too short for a headline.
     """
     if len(h1) != 1 or len(words(h1[0])) < _FEWEST_WORDS:
         return None
-    return None if loose(h1[0]) in site_names(document) else h1[0]
+    return None if loose(h1[0]) in titles.site_names else h1[0]
 
 
 def _marked(document: Document) -> str | None:
@@ -106,22 +106,26 @@ def _marked(document: Document) -> str | None:
     return marked.pop() or None if len(marked) == 1 else None
 
 
-def headline_block(document: Document) -> Block | None:
+def headline_block(document: Document, titles: Titles) -> Block | None:
     """Return the block in which the headline is printed; None when none is like the titles."""
     declared = [title for node in document.nodes if (title := plain(node.get("headline")))]
-    given = [*titles(document), *declared][:_MOST_TITLES]
+    given = [*titles.given, *declared][:_MOST_TITLES]
     wanted = {text for title in given if (text := loose(title))}
+    h1 = [block for block in document.blocks if block.box.tag == "h1"]
+    # Nothing can be more like a headline, so that no other block need be compared.
+    certain = (block for block in h1 if _printed_likeness(block, wanted) == _MOST_LIKE)
+    if (block := next(certain, None)) is not None:
+        return block
     longest = 2 * max(map(len, wanted), default=0) + _MUCH_LONGER
     shortest = min(_SHORTEST_PART, min(map(len, wanted), default=0))
     likely = [
-        (likeness, -block.index)
+        block
         for block in document.blocks
         if block.box.tag in _RANKS and shortest <= len(block.text) <= longest
-        if (likeness := _printed_likeness(block, wanted))
     ]
-    if likely:
-        return document.blocks[-max(likely)[1]]
-    h1 = [block for block in document.blocks if block.box.tag == "h1"]
+    found = [_printed_likeness(block, wanted) for block in likely]
+    if any(found):
+        return likely[found.index(max(found))]
     return h1[0] if len(h1) == 1 else None
 
 

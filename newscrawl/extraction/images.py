@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from newscrawl.document import Block, Document
+from newscrawl.document import Box, Document
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.extraction.outline import Outline
 from newscrawl.items import Image
-from newscrawl.text.cleaning import clean, collapse
 from newscrawl.urls import canonical_url, is_web_url
 
 __all__ = ["find_images"]
@@ -62,12 +61,10 @@ def _from_metas(document: Document) -> Iterator[Image]:
 
 def _captioned(document: Document, outline: Outline) -> Iterator[Image]:
     """Yield the figures whose caption stands beside the article's paragraphs."""
-    captions = [block.text for block in outline.blocks if _is_caption(block, outline)]
-    if not captions:
-        return
-    for figure in document.select("figure"):
-        text = collapse(clean(figure.text))
-        caption = next((line for line in captions if line in text), None)
+    figures = document.select("figure")
+    captions = _captions(outline) if figures else {}
+    for figure in figures:
+        caption = captions.get(figure.identity)
         pictures = figure.select("img") if caption else ()
         sources = (pictures[0].attributes.get(name) for name in _SOURCES) if pictures else ()
         source = next((source for source in sources if source and _is_source(source)), None)
@@ -75,18 +72,28 @@ def _captioned(document: Document, outline: Outline) -> Iterator[Image]:
             yield Image(source, caption)
 
 
-def _is_caption(block: Block, outline: Outline) -> bool:
-    """Whether *block* stands in a figure, the figure near the core and not within noise."""
-    if outline.core is None:
-        return False
-    around = outline.core.parent or outline.core
-    lineage = block.box.lineage()
-    if around not in lineage:
-        return False
-    figure = next((box for box in lineage if box.tag == "figure"), None)
-    if figure is None or figure.parent is None:
-        return False
-    return around in figure.lineage() and not outline.is_noise(figure.parent)
+def _captions(outline: Outline) -> dict[int, str]:
+    """Return the caption of each figure beside the core and not within noise, by its identity.
+
+    That is its first text, or the first that is marked as its caption.
+    """
+    texts: dict[int, str] = {}
+    captions: dict[int, str] = {}
+    for block in outline.beside:
+        figure = _figure(block.box, outline.around)
+        if figure is None or figure.parent is None or outline.is_noise(figure.parent):
+            continue
+        marked = any(box.tag == "figcaption" for box in block.box.lineage())
+        (captions if marked else texts).setdefault(figure.identity, block.text)
+    return {**texts, **captions}
+
+
+def _figure(box: Box, around: Box | None) -> Box | None:
+    """Return the innermost figure in which *box* stands, itself within *around*."""
+    for each in box.lineage():
+        if each is around or each.tag == "figure":
+            return each if each.tag == "figure" else None
+    return None
 
 
 def _is_source(source: str) -> bool:

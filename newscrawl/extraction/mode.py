@@ -8,7 +8,10 @@ __all__ = ["Mode"]
 
 
 class Mode(StrEnum):
-    """``fast`` scores every block once; ``thorough`` asks a second voter where that is unsure."""
+    """``fast`` scores the blocks near the core once.
+
+    ``thorough`` scores every block, and asks a second voter where that is unsure.
+    """
 
     FAST = "fast"
     THOROUGH = "thorough"

@@ -1,31 +1,22 @@
-"""Where on a page the prose stands: masses of text by element, noise, and the core."""
+"""Where on a page the article stands: its core, seen among prose and noise."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property
 from itertools import islice
 
 from newscrawl.document import Block, Box
 from newscrawl.extraction.date_lines import is_date_line
-from newscrawl.extraction.lexicon import box_words, noise_tags
+from newscrawl.extraction.lexicon import box_words
+from newscrawl.extraction.masses import Masses, likeness
+from newscrawl.extraction.noise import Comments, Noise
+from newscrawl.extraction.prose import PROSE, prose_weight
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["Likeness", "Outline", "likeness", "link_share", "prose_weight", "weight"]
+__all__ = ["Outline"]
 
-_ROOTS = frozenset(["html", "body", "main", "article"])
-# Scripts of which a character says as much as three letters, and as two.
-_THREEFOLD = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TWOFOLD = "\u1200-\u137f\uac00-\ud7a3"
-_SPACELESS = re.compile(f"[{_THREEFOLD}]")
-_SYLLABLES = re.compile(f"[{_TWOFOLD}]")
-_WEIGHTY = re.compile(f"[{_THREEFOLD}{_TWOFOLD}]")
-# A class that shows what another hides, from some width on: "hidden md:block", "d-none d-lg-flex".
-_SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visible)")
-_DIGITS = re.compile(r"[0-9]+")
-_PROSE = 60
 _SHORTEST_REFRAIN = 25
 _OFTEN = 3
 _MOST_REFRAINS = 0.3
@@ -33,9 +24,7 @@ _SHORT_PROSE = 20
 _FEWEST_PARAGRAPHS = 2
 # What is looked for until a core is found: paragraphs, then those of a brief; last, where all
 # text stands in elements called noise, without trust in names.
-_SURVEYS = ((_PROSE, True), (_SHORT_PROSE, True), (_PROSE, False), (_SHORT_PROSE, False))
-_LINKED_PROSE = 0.5
-_MOST_MASS = 0.5
+_SURVEYS = ((PROSE, True), (_SHORT_PROSE, True), (PROSE, False), (_SHORT_PROSE, False))
 # What a paragraph is worth to the elements around it, from its container outwards.
 _DECAY = (1.0, 0.6, 0.3)
 _NAMED_BODY = 1.3
@@ -45,92 +34,78 @@ _ENOUGH = 300
 _ENOUGH_SHARE = 0.1
 # What an author parts a text into, between advertisements.
 _PARTS = frozenset(["div", "section"])
+# How many blocks from the core's paragraphs its text may begin and end.
+_FAR = 20
 _CONTAINERS = frozenset(["article", "body", "center", "div", "main", "section", "td"])
-
-Likeness = tuple[str, str | None]
-
-
-def weight(text: str) -> int:
-    """Return the length of *text* in characters of an alphabetic script saying as much."""
-    if text.isascii() or not _WEIGHTY.search(text):
-        return len(text)
-    return len(text) + 2 * len(_SPACELESS.findall(text)) + len(_SYLLABLES.findall(text))
-
-
-def link_share(block: Block) -> float:
-    """Return the share of the block's characters that are links, from 0 to 1."""
-    return min(1.0, block.linked / len(block.text))
-
-
-def prose_weight(block: Block, least: int) -> int:
-    """Return the weight of a block that reads like a paragraph, 0 for any other.
-
-    A paragraph weighs *least* or more.
-    """
-    if block.box.tag.startswith("h") or link_share(block) > _LINKED_PROSE:
-        return 0
-    size = weight(block.text)
-    return size if size >= least and (ends_sentence(block.text) or size >= 3 * _PROSE) else 0
 
 
 class Outline:
     """The page seen from afar.
 
     ``core`` is the element whose own paragraphs make the article, None on a page without any;
-    ``mass`` is the weight of the prose within an element.
+    ``masses`` tells where the paragraphs stand, ``text`` are those outside of noise, ``inside``
+    those of them in the core, ``around`` is the element that the core stands in.
     """
 
     def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
         self.blocks = blocks
         self.headline = headline
-        self._around_headline = set(headline.box.lineage()) if headline else set()
-        self._comments: dict[Box, bool] = {}
+        self._around_headline = frozenset(headline.box.lineage() if headline else ())
+        self._comments = Comments(self._around_headline)
         self._refrains = _refrains(blocks)
         self._home = self._headline_article()
         for least, trusts_names in _SURVEYS:
             self._survey(least, trusts_names=trusts_names)
             if self.core is not None:
                 break
-        if self.core is not None and least != _SHORT_PROSE and self.mass[self.core] < _ENOUGH:
+        if self.core is not None and least != _SHORT_PROSE and self.masses.of(self.core) < _ENOUGH:
             self._survey(_SHORT_PROSE, trusts_names=trusts_names)
         around = self.core.lineage() if self.core else ()
         self._article = next((box for box in around if box.tag == "article"), None)
+        self.around = (self.core.parent or self.core) if self.core else None
+        self.inside = [block for block in self.text if self.in_core(block.box)]
 
     def _survey(self, least: int, *, trusts_names: bool) -> None:
         """Find the core among paragraphs of the weight *least* or more."""
-        self._trusts_names = trusts_names
-        self._noise: dict[Box, bool] = {}
-        weights = [prose_weight(block, least) for block in self.blocks]
-        self.prose = [
-            0 if size and (self.in_comments(block.box) or self.is_refrain(block)) else size
-            for block, size in zip(self.blocks, weights, strict=True)
-        ]
-        self.mass: Counter[Box] = Counter()
-        for block, size in zip(self.blocks, self.prose, strict=True):
-            if size:
-                for box in block.box.lineage():
-                    self.mass[box] += size
-        self._total = sum(self.prose)
-        hidden = sum(
-            size
-            for block, size in zip(self.blocks, self.prose, strict=True)
-            if size and block.box.hidden
+        self.masses = Masses(self._weighed(least), self.blocks)
+        self._noise = Noise(
+            self._around_headline, self.masses, self._home, trusts_names=trusts_names
         )
-        self._shows_hidden = hidden > _MOST_MASS * self._total
-        self._mass_alike: Counter[Likeness] = Counter()
-        for box, size in self.mass.items():
-            self._mass_alike[likeness(box)] += size
+        self.text = [each for each in self.masses.paragraphs if not self.is_noise(each.box)]
         self.core = self._core()
+
+    def _weighed(self, least: int) -> Iterator[tuple[Block, int]]:
+        for block in self.blocks:
+            size = prose_weight(block, least)
+            if size and not self.is_refrain(block) and not self.in_comments(block.box):
+                yield block, size
+
+    @cached_property
+    def beside(self) -> Sequence[Block]:
+        """The blocks in the element ``around`` the core; none where there is no core."""
+        if not self.inside:
+            return ()
+        first, end = self.inside[0].index, self.inside[-1].index + 1
+        while first > 0 and self._is_beside(self.blocks[first - 1]):
+            first -= 1
+        while end < len(self.blocks) and self._is_beside(self.blocks[end]):
+            end += 1
+        return self.blocks[first:end]
+
+    def _is_beside(self, block: Block) -> bool:
+        return self.around in block.box.lineage()
+
+    def near(self) -> Sequence[Block]:
+        """Return the blocks beside the core and those not far from it; all where there is none."""
+        if not self.beside:
+            return self.blocks
+        first = min(self.beside[0].index, max(0, self.inside[0].index - _FAR))
+        end = max(self.beside[-1].index, self.inside[-1].index + _FAR) + 1
+        return self.blocks[first:end]
 
     def in_comments(self, box: Box) -> bool:
         """Whether *box* stands in a place for readers' comments."""
-        known = self._comments.get(box)
-        if known is None:
-            known = box.parent is not None and self.in_comments(box.parent)
-            if not known and not self._is_trunk(box):
-                known = not box_words("comments").isdisjoint(box.words)
-            self._comments[box] = known
-        return known
+        return self._comments.hold(box)
 
     def is_refrain(self, block: Block) -> bool:
         """Whether *block* says what the page says again and again, as requests for consent do."""
@@ -141,16 +116,8 @@ class Outline:
         return self.core in box.lineage()
 
     def is_noise(self, box: Box) -> bool:
-        """Whether *box* stands in a part of the page that holds no article text.
-
-        What the page hides is such a part, unless it hides most of its prose: then a script
-        shows it.
-        """
-        known = self._noise.get(box)
-        if known is None:
-            known = box.parent is not None and self.is_noise(box.parent)
-            known = self._noise[box] = known or self._is_noise_itself(box)
-        return known
+        """Whether *box* stands in a part of the page that holds no article text."""
+        return self._noise.holds(box)
 
     def is_of_another_story(self, box: Box) -> bool:
         """Whether *box* stands in an ``article`` element beside the one that holds the core."""
@@ -159,44 +126,21 @@ class Outline:
         its = next((around for around in box.lineage() if around.tag == "article"), None)
         return its is not None and its not in self._article.lineage()
 
-    def _is_noise_itself(self, box: Box) -> bool:
-        if self._is_trunk(box):
-            return False
-        if self.in_comments(box) or (box.hidden and not self._shows_hidden):
-            return True
-        named = self._trusts_names and (
-            not box_words("noise").isdisjoint(box.words) or _is_called_hidden(box)
-        )
-        if named or box.tag in noise_tags():
-            # Where most text stands in such elements, they are the article's after all, unless
-            # the headline's own article has a text.
-            most = self._mass_alike[likeness(box)] > _MOST_MASS * self._total
-            return not most or (self._home is not None and self._home not in box.lineage())
-        return False
-
     def _headline_article(self) -> Box | None:
         """Return the ``article`` element that holds the headline and its text, if any."""
         around = self.headline.box.lineage() if self.headline else ()
         home = next((box for box in around if box.tag == "article"), None)
         if home is None:
             return None
-        held = (b for b in self.blocks if home in b.box.lineage())
-        prose = (b for b in held if prose_weight(b, _SHORT_PROSE) and not is_date_line(b.text))
-        return home if len(list(islice(prose, _FEWEST_PARAGRAPHS))) == _FEWEST_PARAGRAPHS else None
-
-    def _is_trunk(self, box: Box) -> bool:
-        return box.tag in _ROOTS or box in self._around_headline
+        prose = (block for block in self.blocks if prose_weight(block, _SHORT_PROSE))
+        held = (b for b in prose if home in b.box.lineage() and not is_date_line(b.text))
+        return home if len(list(islice(held, _FEWEST_PARAGRAPHS))) == _FEWEST_PARAGRAPHS else None
 
     def _core(self) -> Box | None:
+        if not self.text:
+            return None
         territory = self._territory()
-        start = self.headline.index if self.headline else -1
-        scores: Counter[Box] = Counter()
-        for block, size in zip(self.blocks, self.prose, strict=True):
-            if not size or self.is_noise(block.box):
-                continue
-            worth = size * (_AFTER_HEADLINE if block.index > start else 1.0)
-            for share, box in zip(_DECAY, self._containers(block), strict=False):
-                scores[box] += int(worth * share)
+        scores = self._worths()
         for box in scores:
             if not box_words("body").isdisjoint(box.words) or box.tag == "article":
                 scores[box] = int(scores[box] * _NAMED_BODY)
@@ -206,6 +150,24 @@ class Outline:
             return self._lone_container()
         return self._whole(max(scores, key=scores.__getitem__))
 
+    def _worths(self) -> Counter[Box]:
+        """Return what the paragraphs are worth to the elements around them."""
+        start = self.headline.index if self.headline else -1
+        worths: Counter[Box] = Counter()
+        for block in self.text:
+            size = self.masses.prose[block.index]
+            worth = size * (_AFTER_HEADLINE if block.index > start else 1.0)
+            for share, box in zip(_DECAY, self._containers(block.box), strict=False):
+                worths[box] += int(worth * share)
+        return worths
+
+    def _containers(self, box: Box) -> Iterator[Box]:
+        """Yield the elements around a paragraph that hold more and more prose besides it."""
+        container = box if box.tag in _CONTAINERS else self.masses.wider(box)
+        while container is not None:
+            yield container
+            container = self.masses.wider(container)
+
     def _whole(self, part: Box) -> Box:
         """Return the element around *part* where that is one of several alike with the text."""
         around = part.parent
@@ -213,33 +175,20 @@ class Outline:
             return part
         if part in self._around_headline:
             return part
-        parts = (box for box, size in self.mass.items() if size and box.parent is around)
+        parts = self.masses.within(around)
         alike = [box for box in parts if likeness(box) == likeness(part) and not self.is_noise(box)]
         return around if len(alike) > 1 else part
 
     def _lone_container(self) -> Box | None:
-        """Return the element around the only paragraph there is, if there is one."""
-        prose = [block for block in self.blocks if self.prose[block.index]]
-        lone = [block for block in prose if not self.is_noise(block.box)]
-        if not lone:
-            return None
-        box = lone[0].box
+        """Return the element around the only paragraph that there is."""
+        box = self.text[0].box
         return box if box.tag in _CONTAINERS else box.parent
 
     def _territory(self) -> Box | None:
         """Return the smallest element around the headline that holds much prose as well."""
-        if self.headline is None:
-            return None
-        enough = max(_ENOUGH, _ENOUGH_SHARE * self._total)
-        return next((box for box in self.headline.box.lineage() if self.mass[box] >= enough), None)
-
-    def _containers(self, block: Block) -> Iterator[Box]:
-        """Yield the elements around a paragraph that hold more and more prose besides it."""
-        inner = 0 if block.box.tag in _CONTAINERS else self.mass[block.box]
-        for box in block.box.lineage():
-            if self.mass[box] > inner:
-                yield box
-            inner = self.mass[box]
+        around = self.headline.box.lineage() if self.headline else ()
+        enough = max(_ENOUGH, _ENOUGH_SHARE * self.masses.total)
+        return next((box for box in around if self.masses.of(box) >= enough), None)
 
 
 def _refrains(blocks: Sequence[Block]) -> set[str]:
@@ -248,20 +197,3 @@ def _refrains(blocks: Sequence[Block]) -> set[str]:
     found = {text for text, count in times.items() if count >= _OFTEN and ends_sentence(text)}
     said = sum(len(text) * times[text] for text in found)
     return found if said < _MOST_REFRAINS * sum(len(block.text) for block in blocks) else set()
-
-
-def _is_called_hidden(box: Box) -> bool:
-    """Whether its class hides the element, on every width of screen."""
-    names = (box.attributes.get("class") or "").split()
-    return not box_words("hidden").isdisjoint(names) and not any(map(_SHOWS.search, names))
-
-
-def likeness(box: Box) -> Likeness:
-    """Return what elements of one kind have in common; numbers in a class tell them apart."""
-    names = box.attributes.get("class")
-    return box.tag, _without_digits(names) if names else names
-
-
-@lru_cache(maxsize=4096)
-def _without_digits(names: str) -> str:
-    return _DIGITS.sub("", names)

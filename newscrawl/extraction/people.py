@@ -12,7 +12,7 @@ from newscrawl.document.model import Element
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import StructuredData, plain, types
-from newscrawl.extraction.titles import site_names
+from newscrawl.extraction.titles import Titles
 
 __all__ = ["find_authors", "find_bylines", "find_head_lines", "find_people", "is_byline"]
 
@@ -32,7 +32,11 @@ _MOST_DIGITS = 2
 
 
 def find_authors(
-    document: Document, data: StructuredData, marks: Iterable[Element], headline: Block | None
+    document: Document,
+    data: StructuredData,
+    marks: Iterable[Element],
+    headline: Block | None,
+    titles: Titles,
 ) -> tuple[list[str], list[str]]:
     """Return the authors that structured data names, and the organisations among them.
 
@@ -43,7 +47,7 @@ def find_authors(
     marks = list(marks)
     lines = find_head_lines(document, headline)
     value = data["author"] or data["creator"]
-    sites = _site_names(document, data)
+    sites = _site_names(document, data, titles)
     organisations = _organisations(value)
     sources = (
         find_people(value),
@@ -179,10 +183,10 @@ def _tokens(mark: Element, attribute: str) -> list[str]:
     return (mark.attributes.get(attribute) or "").lower().split()
 
 
-def _site_names(document: Document, data: StructuredData) -> frozenset[str]:
+def _site_names(document: Document, data: StructuredData, titles: Titles) -> frozenset[str]:
     """Return what the site calls itself, in loose form."""
     publisher = (data.text("publisher"), document.meta(*table("metas")["publisher"]))
-    names = (*site_names(document), *(loose(name) for name in publisher if name))
+    names = (*titles.site_names, *(loose(name) for name in publisher if name))
     return frozenset(filter(None, names))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from newscrawl.document import Block
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage, PassageKind
-from newscrawl.extraction.outline import Outline, link_share, weight
+from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.prose import link_share, weight
 
 __all__ = ["find_pointers"]
 
@@ -46,21 +48,26 @@ def _link_lists(outline: Outline, first: int, last: int) -> Iterator[int]:
     while index < min(last + _FARTHEST, len(blocks)):
         heading = blocks[index]
         index += 1
-        if not _is_heading(heading) or _is_furniture(outline, heading):
+        if not _is_heading(heading):
             continue
-        titles = list(_titles(blocks[index : index + _MOST_TITLES], heading))
-        if titles:
+        titles = _titles(blocks[index : index + _MOST_TITLES], heading)
+        if titles and not _is_furniture(outline, heading):
             yield from (heading.index, *titles)
             index = titles[-1] + 1
 
 
-def _titles(below: Sequence[Block], heading: Block) -> Iterator[int]:
+def _titles(below: Sequence[Block], heading: Block) -> list[int]:
+    """Return the indexes of the linked titles that open *below* and stand with their *heading*."""
+    linked = list(takewhile(_is_title, below))
+    if not linked:
+        return []
     around = set(heading.box.lineage()[1:_NEAR])
-    for block in below:
-        is_title = weight(block.text) >= _SHORTEST_TITLE and link_share(block) >= _LINKED
-        if not is_title or around.isdisjoint(block.box.lineage()):
-            return
-        yield block.index
+    near = takewhile(lambda block: not around.isdisjoint(block.box.lineage()), linked)
+    return [block.index for block in near]
+
+
+def _is_title(block: Block) -> bool:
+    return link_share(block) >= _LINKED and weight(block.text) >= _SHORTEST_TITLE
 
 
 def _is_heading(block: Block) -> bool:

@@ -13,8 +13,6 @@ __all__ = ["find_license", "find_site_notice", "is_accessible_for_free"]
 
 # "© 2026 X", "Copyright X", and the word for it in other scripts before a mark or a year.
 _COPYRIGHT = re.compile(r"©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b", re.IGNORECASE)
-# No line of copyright is without one of them: sooner told than by the pattern.
-_SIGNS = ("©", "ⓒ", "(c)", "copyright")
 _LONGEST_NOTICE = 300
 _LAST_BLOCKS = 12
 
@@ -41,8 +39,14 @@ def find_site_notice(document: Document) -> str | None:
 
 
 def _has_sign(block: Block) -> bool:
-    lowered = block.text.lower()
-    return any(sign in lowered for sign in _SIGNS)
+    """Whether there is a sign without which no line is one of copyright."""
+    text = block.text
+    if len(text) > _LONGEST_NOTICE and "\n" not in text:
+        return False
+    if "©" in text or "ⓒ" in text:
+        return True
+    lowered = text.lower()
+    return "copyright" in lowered or "(c)" in lowered
 
 
 def _is_notice(line: str) -> bool:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import mul
 
 from newscrawl.document import Block
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.features import Features, features
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.mode import Mode
-from newscrawl.extraction.outline import Outline, weight
+from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.prose import weight
 from newscrawl.extraction.surroundings import Surroundings
 from newscrawl.extraction.trees import vote
 
@@ -28,16 +30,17 @@ _OVERTURNED = 0.8
 
 
 def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict[int, float]:
-    """Return the score of each block outside of noise, by its index.
+    """Return the score of each block outside of noise, by its index; in *mode* fast those near.
 
     *declared* is the article's body as JSON-LD gives it, in loose form. A doubtful score is in
-    the thorough *mode* the mean of the linear score and the second voter's.
+    the thorough mode the mean of the linear score and the second voter's.
     """
     bias, weights = _weights()
     found: dict[int, float] = {}
+    near = outline.near() if mode is Mode.FAST else outline.blocks
     doubtful: list[tuple[Block, Features]] = []
-    for block, shape in features(outline, declared):
-        score = found[block.index] = bias + sum(map(float.__mul__, weights, shape))
+    for block, shape in features(outline, declared, near):
+        score = found[block.index] = bias + sum(map(mul, weights, shape))
         if -_SURE < score < _SURE:
             doubtful.append((block, shape))
     if mode is Mode.FAST or not doubtful:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import box_words, noise_tags, table
-from newscrawl.extraction.outline import Outline, link_share, weight
+from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["standfirst", "summaries"]

@@ -40,16 +40,11 @@ class Surroundings:
 
     def __init__(self, outline: Outline) -> None:
         blocks = outline.blocks
-        prose = {
-            block.index
-            for block in blocks
-            if outline.prose[block.index] and not outline.is_noise(block.box)
-        }
-        inside = (index for index in sorted(prose) if outline.in_core(blocks[index].box))
-        self._mass = outline.mass
-        self._total = sum(outline.prose) or 1
+        prose = {block.index for block in outline.text}
+        self._masses = outline.masses
+        self._total = outline.masses.total or 1
         self._start = outline.headline.index if outline.headline else -1
-        self._first = next(inside, 0)
+        self._first = outline.inside[0].index if outline.inside else 0
         self._texts = Counter(block.text for block in blocks)
         self._behind = _distances(range(len(blocks)), prose)
         self._before = _distances(range(len(blocks) - 1, -1, -1), prose)
@@ -63,7 +58,7 @@ class Surroundings:
             float(self._texts[block.text] > 1),
             len(_DIGIT.findall(block.text)) / len(block.text),
             float(self._start < block.index < self._first),
-            min(1.0, self._mass[block.box.parent or block.box] / self._total),
+            min(1.0, self._masses.of(block.box.parent or block.box) / self._total),
             self._behind[block.index] / _FAR,
             self._before[block.index] / _FAR,
         )

@@ -12,7 +12,7 @@ from newscrawl.extraction.nodes import plain
 from newscrawl.text.sentences import is_spaceless
 from newscrawl.urls import host
 
-__all__ = ["parts", "shared_title", "site_names", "titles", "without_site"]
+__all__ = ["Titles", "parts", "without_site"]
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•«»›:~/]{1,2}\s+|\s*[|｜ㅣ]\s*|[_＿]")
 _METAS = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title")
@@ -23,24 +23,26 @@ _LONGEST_SPACELESS_SITE_NAME = 12
 _MOST_SITE_WORDS = 5
 
 
-def titles(document: Document) -> list[str]:
-    """Return the titles in ``meta`` and ``title`` elements, without the name of the site."""
-    names = site_names(document)
-    found = [content for name in _METAS for content in document.metas.get(name, ())]
-    stripped = [without_site(text, names, guess=len(names) == 1) for text in found]
-    if document.title:
-        stripped.append(without_site(document.title, names))
-    return [title for title in stripped if title]
+class Titles:
+    """What a page and its site call themselves.
+
+    ``site_names`` are the site's, in loose form, its host name included. ``given`` are the titles
+    in ``meta`` and ``title`` elements, ``shared`` is the one under which the page wants to be
+    shared, "" when it gives none: all without the name of the site.
+    """
+
+    def __init__(self, document: Document) -> None:
+        names = self.site_names = _site_names(document)
+        found = [content for name in _METAS for content in document.metas.get(name, ())]
+        given = [without_site(text, names, guess=len(names) == 1) for text in found]
+        if document.title:
+            given.append(without_site(document.title, names))
+        self.given = [title for title in given if title]
+        shared = document.meta("og:title") or ""
+        self.shared = without_site(shared, names, guess=len(names) == 1)
 
 
-def shared_title(document: Document) -> str:
-    """Return the title under which the page wants to be shared; "" when it gives none."""
-    names = site_names(document)
-    return without_site(document.meta("og:title") or "", names, guess=len(names) == 1)
-
-
-def site_names(document: Document) -> list[str]:
-    """Return what the site calls itself, in loose form, its host name included."""
+def _site_names(document: Document) -> list[str]:
     names = [document.meta("og:site_name"), document.meta("application-name")]
     names += [plain(node.get("publisher")) for node in document.nodes]
     names.append((host(document.page.url or "") or "").removeprefix("www."))
@@ -74,8 +76,12 @@ def parts(title: str) -> list[str]:
     return [title[start:end] for start, end in _spans(title)]
 
 
+@lru_cache(maxsize=256)
 def _spans(title: str) -> list[tuple[int, int]]:
-    """Return where the parts of *title* between its separators stand; at least one."""
+    """Return where the parts of *title* between its separators stand; at least one.
+
+    A page gives the same title several times.
+    """
     separators = [match.span() for match in _SEPARATOR.finditer(title)]
     if (match := _glued_site().search(title)) is not None and match.end() < len(title):
         separators.append(match.span())

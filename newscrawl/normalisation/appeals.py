@@ -8,7 +8,7 @@ invites to: a channel, a subscription, this article, the newsroom, the readers' 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,26 +54,36 @@ _WORD_END = re.compile(rf"(?!\w)|(?<={SPACELESS})|(?={SPACELESS})")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words for one concept: those that stand alone, and those that take any ending."""
+    """The words for one concept: all, those that stand alone, and those that take any ending."""
 
+    all: Phrases
     whole: Phrases
-    stems: Phrases
+    stems: frozenset[str]
 
     @classmethod
-    def of(cls, words: frozenset[str]) -> _Words:
-        stems = frozenset(word for word in words if word.endswith(_ANY_ENDING))
-        bare = (stem.removesuffix(_ANY_ENDING) for stem in stems)
-        return cls(Phrases(words - stems), Phrases(bare))
+    def of(cls, words: Iterable[str]) -> _Words:
+        stems = {word.removesuffix(_ANY_ENDING) for word in words if word.endswith(_ANY_ENDING)}
+        whole = {word for word in words if not word.endswith(_ANY_ENDING)}
+        return cls(Phrases(whole | stems), Phrases(whole), frozenset(stems))
 
     def begin(self, folded: str, start: int) -> bool:
         """Whether one of the words begins at *start*, where a word does."""
-        if any(_WORD_END.match(folded, end) for end in self.whole.ends(folded, start)):
-            return True
-        return bool(self.stems.ends(folded, start))
+        for end in self.all.ends(folded, start):
+            if _WORD_END.match(folded, end) or folded[start:end] in self.stems:
+                return True
+        return False
 
     def end(self, folded: str, end: int) -> bool:
         """Whether one of the words ends at *end*, where a word does."""
         return any(_WORD_START.match(folded, start) for start in self.whole.starts(folded, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words ``of`` each concept; ``calls`` are invitations and closings alike."""
+
+    of: Mapping[Concept, _Words]
+    calls: _Words
 
 
 def appeal(line: Line, language: str | None) -> Role | None:
@@ -90,7 +100,7 @@ def appeal(line: Line, language: str | None) -> Role | None:
         return role
     if not _calls(folded, known):
         return None
-    points = {concept: _count(folded, known[concept]) * n for concept, n in _POINTS.items()}
+    points = {concept: _count(folded, known.of[concept]) * n for concept, n in _POINTS.items()}
     enough = sum(points.values()) >= _needed(text, length)
     # "Us" alone makes no long line an appeal: "Join us" is said by many.
     own = length <= _SHORTEST or sum(points.values()) > points[Concept.HOUSE]
@@ -112,11 +122,12 @@ def _is_spoken(text: str) -> bool:
     return closed and not text.endswith(_CALLING)
 
 
-def _about_the_text(folded: str, known: dict[Concept, _Words]) -> Role | None:
+def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
     """Return what a line is that opens with the text itself: "This text was made by AI"."""
-    if not known[Concept.ITSELF].begin(folded, _lead(folded)):
+    if not known.of[Concept.ITSELF].begin(folded, _lead(folded)):
         return None
-    return next((role for concept, role in _SAYS.items() if _holds(folded, known[concept])), None)
+    said = (role for concept, role in _SAYS.items() if _holds(folded, known.of[concept]))
+    return next(said, None)
 
 
 def _lead(folded: str) -> int:
@@ -124,18 +135,15 @@ def _lead(folded: str) -> int:
     return lead.end() if lead else 0
 
 
-def _calls(folded: str, known: dict[Concept, _Words]) -> bool:
+def _calls(folded: str, known: _Vocabulary) -> bool:
     """Whether a clause of the line begins with an invitation, or ends with one.
 
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
-    invitations, closings = known[Concept.INVITATIONS], known[Concept.CLOSINGS]
-    if any(
-        invitations.begin(folded, start) or closings.begin(folded, start)
-        for start in _clause_starts(folded)
-    ):
+    if any(known.calls.begin(folded, start) for start in _clause_starts(folded)):
         return True
+    invitations, closings = known.of[Concept.INVITATIONS], known.of[Concept.CLOSINGS]
     if not _is_spoken(folded) and invitations.end(folded, len(folded.rstrip(_EDGES))):
         return True
     return any(closings.end(folded, match.start()) for match in _CLAUSE_END.finditer(folded))
@@ -157,6 +165,9 @@ def _count(folded: str, words: _Words) -> int:
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(language: str | None) -> dict[Concept, _Words]:
-    words = lexicon(language).appeals
-    return {concept: _Words.of(frozenset(words.get(concept, ()))) for concept in Concept}
+def _vocabulary(language: str | None) -> _Vocabulary:
+    words = {concept: lexicon(language).appeals.get(concept, set()) for concept in Concept}
+    return _Vocabulary(
+        {concept: _Words.of(known) for concept, known in words.items()},
+        _Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
+    )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.layout import Layout
-from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people, unique, without_dates
+from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.seams import glued
 from newscrawl.normalisation.wording import wording
 from newscrawl.text.cleaning import clean, collapse
@@ -22,6 +24,11 @@ _LONGEST_HEAD_LINE = 160
 _MOST_OF = 1.3
 _LONGEST_TITLED = 16
 _BARS = re.compile(r"[|｜·/]")
+# What stands before a word for authors: nothing, a date, a mark.
+_BEFORE = re.compile(r"^|(?<=\d)\s*|[|•·–—,/)-]\s*|(?<=\d\sUhr)\s", re.IGNORECASE)
+_LABEL_END = re.compile(r"\s*[:：]\s*")
+_SPACE = re.compile(r"\s+")
+_JOINT = re.compile("/")
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 
 
@@ -92,19 +99,19 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
 
     A word that is no phrase needs a colon, or names in full and nothing else after it.
     """
-    phrase, label = _openings(language)
+    openings = _openings(language)
     known = wording(language)
     for line in (line[: next(glued(line, known), None)] for line in lines):
-        if match := phrase.search(line):
-            rest = line[match.end() :]
+        if (start := openings.end_in(line)) is not None:
+            rest = line[start:]
             end = _UNTIL.search(rest, 1)
             names = _up_to_small_words(rest[: end.start()] if end else rest, language)
             if names and names[0].isalpha() and not names[0].islower():
                 yield names
         elif (titled := _titled(line, language)) is not None:
             yield titled
-        elif (match := label.match(line)) and _are_full_names(line[match.end() :], language):
-            yield line[match.end() :]
+        elif (start := openings.end_of_label(line)) and _are_full_names(line[start:], language):
+            yield line[start:]
 
 
 def _titled(line: str, language: str | None) -> str | None:
@@ -135,14 +142,35 @@ def _up_to_small_words(text: str, language: str | None) -> str:
     return " ".join(names)
 
 
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The words that open a byline: labels, which a colon follows, and phrases."""
+
+    labels: Phrases
+    phrases: Phrases
+
+    def end_in(self, line: str) -> int | None:
+        """Return where the names begin behind the first of the words that *line* holds."""
+        folded = key(line)
+        for place in _BEFORE.finditer(line):
+            for words, after in ((self.labels, _LABEL_END), (self.phrases, _SPACE)):
+                for end in words.ends(folded, place.end()):
+                    if (rest := after.match(line, end)) is not None:
+                        return rest.end()
+        return None
+
+    def end_of_label(self, line: str) -> int | None:
+        """Return where the names begin behind the label, or the two, that opens *line*."""
+        one = self.labels.at_start(line, _JOINT)
+        both = self.labels.at_start(line, _SPACE, since=one.rest) if one else None
+        label = both or self.labels.at_start(line, _SPACE)
+        return label.rest if label else None
+
+
 @lru_cache(maxsize=64)
-def _openings(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of phrases for authors, which may follow a date, and of labels."""
+def _openings(language: str | None) -> _Openings:
     words = lexicon(language)
-    phrases = alternation(text for text, role in words.phrases.items() if role is Role.AUTHORS)
-    labels = alternation(text for text, role in words.labels.items() if role is Role.AUTHORS)
-    before = r"(?:^|(?<=\d)\s*|[|•·–—,/)-]\s*|(?<=\d\sUhr)\s)"
-    return (
-        re.compile(rf"{before}(?:(?:{labels})\s*[:：]\s*|(?:{phrases})\s+)", re.IGNORECASE),
-        re.compile(rf"(?:{labels})(?:/(?:{labels}))?\s+", re.IGNORECASE),
+    return _Openings(
+        Phrases(text for text, role in words.labels.items() if role is Role.AUTHORS),
+        Phrases(text for text, role in words.phrases.items() if role is Role.AUTHORS),
     )

@@ -26,7 +26,7 @@ UNKNOWN = "und"
 _TOKEN = re.compile(r"[^\s\d.,:;/|()\[\]'\"\-–—،·•]+")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 # A time of day glued to a year of two digits: 28.09.1912:44.
-_GLUED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2}([./-])\d{1,2}\2\d\d)(?=\d\d:\d\d)")
+_GLUED_CLOCK = re.compile(r"(?=\d)(?<![\d.])(\d{1,2}([./-])\d{1,2}\2\d\d)(?=\d\d:\d\d)")
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九十]{1,4}(?=[年月日号號时時点點分])|元(?=年)")
 _WORDS = (
     "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
@@ -82,6 +82,8 @@ def plain(text: str) -> str:
 def readable(text: str) -> str:
     """Return *text* in plain form, dates and times apart, Chinese words for numbers as digits."""
     parted = _GLUED_CLOCK.sub(r"\1 ", plain(text))
+    if parted.isascii():
+        return parted
     return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), parted)
 
 
@@ -92,6 +94,7 @@ def calendar_of(language: str | None) -> Calendar:
     return _calendars().get(primary(tag) if tag else UNKNOWN) or _calendars()[UNKNOWN]
 
 
+@lru_cache(maxsize=256)
 def country_of(language: str | None) -> str | None:
     """Return the country that a language tag names, in lower case: ``us`` of ``en-US``."""
     subtags = re.split("[-_]", language.lower()) if language else []
@@ -105,10 +108,12 @@ def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
     one group know the words of the text equally well.
     """
     tokens = _tokens(text)
-    fit = {code for kind in kinds for token in tokens for code in _index(kind).get(token, ())}
+    indexes = [_index(kind) for kind in kinds]
+    fit = {code for index in indexes for token in index.keys() & tokens for code in index[token]}
     if not fit:
         return []
-    hits = Counter(code for token in tokens for code in _index("all").get(token, ()))
+    every = _index("all")
+    hits = Counter(code for token in tokens for code in every.get(token, ()))
     groups: dict[int, list[Calendar]] = {}
     for code, count in [(code, n) for code, n in hits.most_common() if code in fit][:_MOST]:
         groups.setdefault(count, []).append(_calendars()[code])
@@ -118,6 +123,8 @@ def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
 def _tokens(text: str) -> set[str]:
     """Return the words of *text*; where they are not set apart, also what each run begins with."""
     tokens = set(_TOKEN.findall(text))
+    if text.isascii():
+        return tokens
     runs = [token for token in tokens if is_spaceless(token)]
     return tokens.union(run[:size] for run in runs for size in range(1, _LONGEST_PREFIX))
 

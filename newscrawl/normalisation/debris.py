@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.dates import is_relative_age
-from newscrawl.normalisation.lexicon import alternation, key, lexicon
+from newscrawl.normalisation.lexicon import key
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.wording import wording
 
 __all__ = ["is_debris"]
 
@@ -30,6 +29,11 @@ _DIGIT = re.compile(r"\d")
 _MARKUP = re.compile(
     r"</?[a-z][^<>]{0,200}>|\{[^{}]{0,200}\}|\$\w+|&[a-z]+;|window\.\w+|\[\w+:[^\]]*\]"
 )
+_NUMBER = r"[\d.,]{1,9}\s?[km]?"
+_COUNT = re.compile(rf"{_NUMBER}\s?")
+_AFTER_COUNTER = rf"\s?[:：]?\s?\(?{_NUMBER}\)?"
+_COUNTED = re.compile(rf"{_AFTER_COUNTER}(?:\s?\S{{1,12}})?")
+_BETWEEN_COUNTERS = re.compile(rf"{_AFTER_COUNTER}\s?")
 _INITIALS = re.compile(r"\([a-z]{2,5}(?:[/-][a-z]{2,5}){0,3}\)")
 _LONGEST_STEP = 4
 _FEWEST_STEPS = 3
@@ -44,10 +48,11 @@ def is_debris(line: str, language: str | None = None, *, shapeless: bool = False
     the tables and lists of an article, numbers and addresses are text; rules ("___") and
     initials ("(lar/bag)") are not.
     """
-    if not any(char.isalnum() for char in line):
-        return True
-    if not shapeless and not any(char.isalpha() for char in line):
-        return True
+    if not line[:1].isalpha():
+        if not any(char.isalnum() for char in line):
+            return True
+        if not shapeless and not any(char.isalpha() for char in line):
+            return True
     if len(line) > _LONGEST:
         return False
     return (
@@ -73,11 +78,22 @@ def _is_fragment(line: str) -> bool:
 def _is_furniture(line: str, language: str | None) -> bool:
     if len(line) > _LONGEST_FURNITURE:
         return False
-    known = _furniture(language)
+    known = wording(language)
     folded = key(line).strip(" :.>»…!•|-–：。！")
-    if _DIGIT.search(folded) and known.counter.fullmatch(folded):
+    if _DIGIT.search(folded) and _is_count(folded, known.counters):
         return True
-    return _is_row(folded, known.phrases)
+    return _is_row(folded, known.furniture)
+
+
+def _is_count(folded: str, counters: Phrases) -> bool:
+    """Whether *folded* is a number beside its word: "3 min read", "Comments (12)"."""
+    starts = counters.starts(folded, len(folded))
+    if any(_COUNT.fullmatch(folded, 0, start) for start in starts):
+        return True
+    ends = counters.ends(folded, 0)
+    return any(_COUNTED.fullmatch(folded, end) for end in ends) or any(
+        _BETWEEN_COUNTERS.fullmatch(folded, end, start) for end in ends for start in starts
+    )
 
 
 def _is_row(folded: str, phrases: Phrases) -> bool:
@@ -100,23 +116,3 @@ def _is_trail(line: str) -> bool:
     if len(steps) < _FEWEST_STEPS:
         return False
     return all(0 < len(step.split()) <= _LONGEST_STEP for step in steps[:-1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Furniture:
-    """Whole lines that are furniture, and the pattern of a number with its word."""
-
-    phrases: Phrases
-    counter: re.Pattern[str]
-
-
-@lru_cache(maxsize=64)
-def _furniture(language: str | None) -> _Furniture:
-    words = lexicon(language)
-    counters = alternation(words.counters)
-    number = r"[\d.,]{1,9}\s?[km]?"
-    counter = re.compile(
-        rf"{number}\s?(?:{counters})"
-        rf"|(?:{counters})\s?[:：]?\s?\(?{number}\)?(?:\s?(?:{counters}|\S{{1,12}}))?"
-    )
-    return _Furniture(Phrases(words.words), counter)

@@ -28,14 +28,14 @@ _BETWEEN_MARKS = r"\s?[-/.]\s?"
 _LONG = 5
 
 NUMERIC = re.compile(
-    rf"(?<![\d.\-])(?<!\d/)(?:"
+    rf"(?=\d)(?<![\d.\-])(?<!\d/)(?:"
     rf"(?P<year>\d{{4}})(?P<mark>{_BETWEEN_MARKS})(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})"
     rf"|(?P<first>\d{{1,2}})(?P<sign>{_BETWEEN_MARKS})(?P<second>\d{{1,2}})(?P=sign)"
     rf"(?P<last>\d{{4}}|\d{{2}})"
     rf")(?!\d|[-/.]\d|:\d)"
 )
 NUMERIC_YEARLESS = re.compile(
-    r"(?<![\d/.,:\-])(?P<first>\d{1,2})\s?[/.]\s?(?P<second>\d{1,2})(?!\s?[/.,:\-]?\d|\s?%)"
+    r"(?=\d)(?<![\d/.,:\-])(?P<first>\d{1,2})\s?[/.]\s?(?P<second>\d{1,2})(?!\s?[/.,:\-]?\d|\s?%)"
 )
 
 

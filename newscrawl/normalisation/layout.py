@@ -137,7 +137,9 @@ class _Closing:
     def __init__(self, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
         self._language = language
         self._plain = plain
-        self._left = sum(line.kind is Kind.TEXT and line.is_prose for line in lines)
+        # Of a page only whether prose came before the closing lines counts.
+        prose = (line.kind is Kind.TEXT and line.is_prose for line in lines)
+        self._left = sum(prose) if plain else 0
         self._seen = 0
         self.begun = False
         self._final = False
@@ -145,10 +147,8 @@ class _Closing:
 
     def meet(self, line: Line) -> None:
         if line.kind is Kind.TEXT:
-            prose = line.is_prose
-            self._seen += prose
-            self._left -= prose
-            self._shut_if(self._final and not prose and line.is_title)
+            if self._plain or not self._seen:
+                self._pass(line)
         elif line.kind is Kind.NOTICE or _is_rights(line, self._language):
             self.begun = self.begun or self._seen > 0
             self._final = self._final or (self._seen > 0 and self._seen >= self._left)
@@ -156,6 +156,12 @@ class _Closing:
             self.begun = self.begun or self._seen > 0
         elif line.kind is Kind.DEBRIS:
             self._shut_if(self._final)
+
+    def _pass(self, line: Line) -> None:
+        prose = line.is_prose
+        self._seen += prose
+        self._left -= prose
+        self._shut_if(self._final and not prose and line.is_title)
 
     def admits(self, line: Line) -> bool:
         """Whether *line*, met after the closing lines began, is body nevertheless."""

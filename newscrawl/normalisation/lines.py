@@ -18,6 +18,7 @@ _FEWEST_PROSE_WORDS = 6
 _LONG_WITHOUT_STOP = 30
 _CHARACTERS_A_WORD = 2.5
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
+_ABBREVIATION = len("U.S.\n")
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "■", "●", "○", "◆")
 
 
@@ -82,7 +83,7 @@ def is_prose(text: str) -> bool:
 def _is_prose(text: str, length: float) -> bool:
     if length >= _LONG_WITHOUT_STOP:
         return True
-    return length >= _FEWEST_PROSE_WORDS and ends_sentence(text) and not _ABBREVIATED.search(text)
+    return length >= _FEWEST_PROSE_WORDS and _is_closed(text)
 
 
 def is_title(text: str) -> bool:
@@ -96,8 +97,15 @@ def is_title(text: str) -> bool:
 def _is_title(text: str, length: float) -> bool:
     if length > _LONGEST_TITLE:
         return False
-    closed = ends_sentence(text) and not _ABBREVIATED.search(text)
-    return not closed or text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))
+    if not _is_closed(text):
+        return True
+    return text.rstrip("\"'”’»」』)）").endswith(("?", "!", "？", "！", "؟", "…"))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether *text* ends like a sentence, and with no abbreviation."""
+    since = max(0, len(text) - _ABBREVIATION)
+    return ends_sentence(text) and not _ABBREVIATED.search(text, since)
 
 
 def is_bulleted(text: str) -> bool:

@@ -138,7 +138,7 @@ def _clock_before(text: str, mention: Mention, calendar: Calendar) -> tuple[Cloc
 
 def _named(text: str, calendar: Calendar) -> Iterator[Mention]:
     # Sooner told than by the pattern, which most calendars then need not compile.
-    named = any(name in text for name in calendar.months)
+    named = any(map(text.__contains__, calendar.months))
     pattern = named_pattern(calendar) if named else None
     for match in pattern.finditer(text) if pattern else ():
         name, day = match["month"] or match["late_month"], match["day"] or match["late_day"]

@@ -39,6 +39,7 @@ _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·]+")
 _SPACE = re.compile(r"\s*")
+_SPACES = re.compile(r"\s")
 _OPENING_END = re.compile(r"\s*[:：]\s*|\s+")
 _TITLE_END = re.compile(r"\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S)")
 _TITLE_START = re.compile(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af]))")
@@ -61,7 +62,6 @@ class _Grammar:
     openings: Phrases
     titles: Phrases
     separator: re.Pattern[str]
-    title_within: re.Pattern[str]
     place: re.Pattern[str]
     words: Lexicon
 
@@ -69,6 +69,16 @@ class _Grammar:
         """Return *text* without the words that open a byline."""
         opening = self.openings.at_start(text, _OPENING_END, _SPACE)
         return text[opening.rest :] if opening else text
+
+    def without_agency(self, text: str) -> str:
+        """Return *text* without the agency that leads to a name: "Bay Press writer Jane Doe"."""
+        folded = key(text)
+        for space in _SPACES.finditer(text):
+            for end in self.titles.ends(folded, space.end()):
+                if text[end : end + 1].isspace():
+                    known = find_agency(text[: space.start()]) is not None
+                    return text[end + 1 :] if known else text
+        return text
 
     def without_titles(self, piece: str) -> str:
         """Return *piece* without the titles at its ends, up to three at each."""
@@ -117,8 +127,10 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def without_dates(text: str, language: str | None) -> str:
     """Return *text* parted where a date stands: months and weekdays would pass for names."""
+    if _DIGIT.search(text) is None:
+        return text
     folded = plain(text)
-    if len(folded) != len(text) or _DIGIT.search(text) is None:
+    if len(folded) != len(text):
         return text
     for match in reversed(list(_date_pattern(language).finditer(folded))):
         text = f"{text[: match.start()]}, {text[match.start('digit') :]}"
@@ -153,10 +165,7 @@ def _first_person(piece: str, grammar: _Grammar) -> str | None:
     "Staff Writer | Jane Doe", "Jane Doe - Jakarta", "Associated Press writer Jane Doe".
     """
     for part in _BAR.split(piece):
-        name = _DASH.split(part)[0]
-        title = grammar.title_within.search(name)
-        if title is not None and find_agency(name[: title.start()]) is not None:
-            name = name[title.end() :]
+        name = grammar.without_agency(_DASH.split(part)[0])
         if (person := _person(name, grammar)) is not None:
             return person
     return None
@@ -212,13 +221,11 @@ def _is_name_word(part: str, words: Lexicon) -> bool:
 @lru_cache(maxsize=64)
 def _grammar(language: str | None) -> _Grammar:
     words = lexicon(language)
-    titles = alternation(words.titles)
     flags = re.IGNORECASE
     return _Grammar(
         Phrases(_openings(words)),
         Phrases(words.titles),
         re.compile(rf"{_SEPARATORS}|\s(?:{alternation(words.conjunctions)})\s|\s?&\s", flags),
-        re.compile(rf"\s(?:{titles})\s", flags),
         re.compile(rf"\s(?:{alternation(words.places)})\s(?=\w)", flags),
         words,
     )

@@ -30,7 +30,8 @@ class Wording:
     people and sources; ``pointers`` "Read also: X", ``bare_pointers`` those that need no colon;
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
     ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
-    ``rights`` "All rights reserved".
+    ``rights`` "All rights reserved"; ``furniture`` whole lines that say nothing; ``counters``
+    "3 min read".
     ``beginnings`` are all that open a line of some kind: what has none of them is none of those.
     """
 
@@ -49,6 +50,8 @@ class Wording:
     photo: Phrases
     rights: Phrases
     titles: Phrases
+    furniture: Phrases
+    counters: Phrases
     beginnings: Phrases
 
     def has_title(self, text: str) -> bool:
@@ -83,6 +86,8 @@ def wording(language: str | None) -> Wording:
         photo=Phrases(_labels(words, Role.PHOTO)),
         rights=Phrases(words.rights),
         titles=Phrases(words.titles),
+        furniture=Phrases(words.words),
+        counters=Phrases(words.counters),
         beginnings=Phrases(
             [*words.labels, *words.phrases, *words.openings, *words.rights],
         ),

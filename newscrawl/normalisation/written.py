@@ -35,6 +35,7 @@ _EARLIEST_YEAR = 1850
 _TOLERANCE = timedelta(days=2)
 _QUOTED = 40
 _LABEL = re.compile(r"\s*[^:]{1,30}:\s")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -89,7 +90,7 @@ def read_line(printed: str, context: Context, *, standalone: bool = False) -> Re
     nothing else than a date.
     """
     text = readable(printed)
-    if not any(char.isdigit() for char in text):
+    if _DIGIT.search(text) is None:
         return NO_DATE
     for group in _calendars(text, context.language):
         lines = [_Line(printed, text, calendar, context) for calendar in group]

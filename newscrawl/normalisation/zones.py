@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,6 +57,7 @@ class WrittenZone:
     meanings: Mapping[str, tzinfo]
 
 
+@lru_cache(maxsize=256)
 def zone_of(zone: tzinfo | str | None) -> tzinfo | None:
     """Return the zone that an IANA name or an offset names; None where none is meant."""
     if not isinstance(zone, str):

@@ -13,6 +13,7 @@ from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
+from newscrawl.readers.packed import PackedTape
 from newscrawl.readers.records import OPENINGS, Damage, Record, Wanted, read_records
 from newscrawl.readers.responses import (
     PAGE_KINDS,
@@ -22,7 +23,7 @@ from newscrawl.readers.responses import (
     page_of,
 )
 from newscrawl.readers.robots import RobotsFiles, is_robots
-from newscrawl.readers.tapes import PackedTape, PlainTape, Tape
+from newscrawl.readers.tapes import PlainTape, Tape
 from newscrawl.readers.unpacking import unpacking
 from newscrawl.urls import is_web_url, origin
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, Protocol
 
@@ -19,8 +20,13 @@ from newscrawl.readers.zips import Entry, entries, local_entries
 
 __all__ = ["Reader", "read_tar", "read_zip", "unless_empty"]
 
-_WACZ, _WACZ_ARCHIVES = "datapackage.json", "archive/"
+_WACZ = re.compile(r"archive/[^/]+\.warc(?:\.\w+)?")
 _OFFICE = "[Content_Types].xml"
+_MIMETYPE, _LONGEST_MIMETYPE = "mimetype", 100
+_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument": "an Office document",
+    b"application/epub+zip": "an e-book",
+}
 _NO_PAGE = ", not a page"
 
 
@@ -48,8 +54,8 @@ def read_tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
 def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
     """Yield what the members of the ZIP archive *stream* hold.
 
-    Of a WACZ that is what its WARC files do, with the robots.txt files in any of them. Raises
-    TooMuchInput.
+    Of a WACZ, with a description or without, that is what its WARC files do, with the robots.txt
+    files in any of them. Raises TooMuchInput.
     """
     try:
         found = entries(stream)
@@ -57,15 +63,28 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
         yield Skipped(place.name, f"{error}; its members are looked for one by one")
         yield from _summed_up(_zip(stream, local_entries(stream), place, reader), place)
         return
-    names = {entry.name for entry in found}
-    archives = [entry for entry in found if entry.name.startswith(_WACZ_ARCHIVES)]
-    if _OFFICE in names:
-        yield Skipped(place.name, f"an Office document{_NO_PAGE}", is_other=True)
-    elif _WACZ in names and archives:
+    archives = [entry for entry in found if _WACZ.fullmatch(entry.name)]
+    if document := _document(stream, found, reader):
+        yield Skipped(place.name, f"{document}{_NO_PAGE}", is_other=True)
+    elif archives:
         yield from unless_empty(_wacz(stream, archives, place, reader), place)
     else:
         readings = _zip(stream, found, place, reader)
         yield from unless_empty(_summed_up(readings, place), place)
+
+
+def _document(stream: BinaryIO, found: Sequence[Entry], reader: Reader) -> str | None:
+    """Return what document the archive of the members *found* is, if it is one."""
+    members = {entry.name: entry for entry in found}
+    if _OFFICE in members:
+        return "an Office document"
+    if _MIMETYPE not in members:
+        return None
+    try:
+        stated = members[_MIMETYPE].open(stream, reader.budget).read(_LONGEST_MIMETYPE)
+    except UnreadableInput:
+        return None
+    return next((what for kind, what in _DOCUMENTS.items() if stated.startswith(kind)), None)
 
 
 def unless_empty(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:

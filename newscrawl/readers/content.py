@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
-from newscrawl.text.encoding import is_binary
+from newscrawl.text.encoding import is_binary, wide_encoding
 
-__all__ = ["HEAD", "Format", "belied", "format_of", "media_type"]
+__all__ = ["HEAD", "Format", "belied", "format_of", "media_type", "promised"]
 
 HEAD = 65_536
 """How many bytes of a file :func:`format_of` wants to see."""
@@ -80,7 +82,9 @@ _OTHER_XML = re.compile(
 )
 _CODE = re.compile(rb"[{};]")
 _FEWEST_TAGS = 3
-_NAMED = {
+_TABLE_LINES, _FEWEST_ROWS, _FEWEST_FIELDS = 100, 6, 2
+_LONGEST_FIELD, _ALIKE = 40, 0.95
+_NAMED: Mapping[str, Format | MediaType] = {
     ".html": MediaType.HTML, ".htm": MediaType.HTML, ".xhtml": MediaType.HTML,
     ".txt": MediaType.TEXT, ".mht": Format.MHTML, ".mhtml": Format.MHTML,
     ".warc": Format.WARC, ".arc": Format.ARC, ".zip": Format.ZIP, ".wacz": Format.ZIP,
@@ -119,17 +123,24 @@ def media_type(body: bytes) -> MediaType:
         return MediaType.HTML
     if _is_json(body):
         raise UnreadableInput("a JSON document, not a page")
+    if _is_table(head):
+        raise UnreadableInput("a table, not a page")
     if len(_CODE.findall(head)) * 50 > len(head):
         raise UnreadableInput("a style sheet or a program, not a page")
     return MediaType.TEXT
 
 
+def promised(name: str) -> Format | MediaType | None:
+    """Return what the ending of *name* promises; None for one that promises nothing."""
+    return _NAMED.get(PurePosixPath(name).suffix.lower())
+
+
 def belied(name: str, found: Format | MediaType) -> str | None:
     """Return a remark when the ending of *name* promises something other than what was *found*."""
-    suffix = PurePosixPath(name).suffix.lower()
-    promised = _NAMED.get(suffix)
-    if promised is None or promised is found:
+    named = promised(name)
+    if named is None or named is found:
         return None
+    suffix = PurePosixPath(name).suffix.lower()
     what = _SHOWN[found] if isinstance(found, MediaType) else str(found)
     return f"its name ends in {suffix}, but it is {what}: read as that"
 
@@ -146,16 +157,34 @@ def _is_tar(block: bytes) -> bool:
 
 
 def _is_json(body: bytes) -> bool:
+    """Whether *body* is JSON, or JSON Lines as far as its first line tells."""
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start not in {b"{", b"["}:
         return False
     try:
         json.loads(body)
+    except json.JSONDecodeError as error:
+        return error.msg == "Extra data" and error.lineno > 1
     except (ValueError, RecursionError):
         return False
     return True
 
 
+def _is_table(head: bytes) -> bool:
+    """Whether the lines of *head* are rows, parted alike: as many short fields in each."""
+    lines = [line for line in head.splitlines()[:_TABLE_LINES] if line.strip()]
+    if len(lines) < _FEWEST_ROWS:
+        return False
+    for separator in (b"\t", b",", b";", b"|"):
+        counts = Counter(line.count(separator) for line in lines[:-1])
+        count, alike = counts.most_common(1)[0]
+        is_short = sum(map(len, lines)) < _LONGEST_FIELD * (count + 1) * len(lines)
+        if count >= _FEWEST_FIELDS and is_short and alike >= _ALIKE * (len(lines) - 1):
+            return True
+    return False
+
+
 def _ascii_view(head: bytes) -> bytes:
-    """Return *head* with the NUL bytes of UTF-16 and UTF-32 gone, so that tags show."""
-    return head.replace(b"\x00", b"") if b"\x00" in head[:64] else head
+    """Return *head* without the NUL bytes in it, and as UTF-8 if it is UTF-16 or UTF-32."""
+    wide = wide_encoding(head)
+    return (head.decode(wide, "replace").encode() if wide else head).replace(b"\x00", b"")

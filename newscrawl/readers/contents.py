@@ -11,9 +11,10 @@ from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers.archives import ARCHIVES, Archive, Portion
 from newscrawl.readers.containers import read_tar, read_zip, unless_empty
-from newscrawl.readers.content import HEAD, Format, belied, format_of, media_type
+from newscrawl.readers.content import HEAD, Format, belied, format_of, media_type, promised
 from newscrawl.readers.mhtml import read_mhtml
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
+from newscrawl.readers.records import OPENINGS
 from newscrawl.readers.saved import saved_copy
 from newscrawl.readers.streams import bounded, oversize, spooled
 from newscrawl.readers.unpacking import PACKED, glance, unpacking
@@ -50,11 +51,12 @@ class Contents:
     def archive(self, stream: BinaryIO, place: Place) -> Archive | None:
         """Return the web archive, packed or not, that the seekable *stream* is; None for others.
 
-        Raises UnreadableInput when it is damaged at its very beginning.
+        Raises UnreadableInput when it is damaged at its very beginning, unless its name promises
+        a web archive: then more of it may be sound.
         """
-        form, packing = format_of(_head(stream)), None
+        form, packing = _format_of(_head(stream), place.title), None
         if form in PACKED:
-            packing, form = form, format_of(glance(stream, form))
+            packing, form = form, _format_within(stream, form, place.unpacked().title)
         if form not in ARCHIVES:
             return None
         return Archive(stream, form, packing, place, self.limits, self.budget)
@@ -66,7 +68,7 @@ class Contents:
     def _read(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
         if place.depth > self.limits.depth:
             raise UnreadableInput(f"it is packed in more than {self.limits.depth} layers")
-        form = format_of(_head(stream))
+        form = _format_of(_head(stream), place.title)
         if form is not Format.PAGE and (remark := belied(place.title, form)):
             yield Remark(place.name, remark)
         if form is Format.PAGE:
@@ -117,6 +119,30 @@ class Contents:
                 record=place.record,
             )
         )
+
+
+def _format_of(head: bytes, title: str) -> Format:
+    """Return what begins with *head*: a web archive, too, if it has that name and a record."""
+    form, archive = format_of(head), _promised_archive(title)
+    if form is Format.PAGE and archive is not None and OPENINGS[archive].search(head):
+        return archive
+    return form
+
+
+def _format_within(stream: BinaryIO, packing: Format, title: str) -> Format:
+    """Return what is packed in *stream*, as far as that shows. Raises UnreadableInput."""
+    try:
+        return format_of(glance(stream, packing))
+    except UnreadableInput:
+        archive = _promised_archive(title)
+        if archive is None:
+            raise
+        return archive
+
+
+def _promised_archive(title: str) -> Format | None:
+    named = promised(title)
+    return named if isinstance(named, Format) and named in ARCHIVES else None
 
 
 def _head(stream: BinaryIO) -> bytes:

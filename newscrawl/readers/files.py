@@ -42,7 +42,8 @@ def portions_of(path: Path, limits: Limits, pages: int, size: int) -> list[Porti
     """
     try:
         with opened(path) as (stream, total):
-            archive = Contents(total, limits).archive(stream, Place(printable(path)))
+            name = printable(path)
+            archive = Contents(total, limits).archive(stream, Place(name, title=name))
             return archive.portions(pages, size) if archive is not None else []
     except (UnreadableInput, OSError):
         return []

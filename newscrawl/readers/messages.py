@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newscrawl.compression import BrokenBody, UnreadableBody, decompress
+from newscrawl.compression import CODINGS, BrokenBody, UnreadableBody, decompress
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.text.encoding import is_binary
 
 __all__ = ["Message", "read_message"]
 
-_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})(?: [^\r\n]*)?\r?\n")
+# Some archivers write HTTP/2 as it is on the wire, with its status as a pseudo-header.
+_STATUS = re.compile(
+    rb"(?:HTTP/\d(?:\.\d)?|ICY|:status:) {1,8}(\d{3})(?: [^\r\n]*)?\r?\n", re.IGNORECASE
+)
 _END = re.compile(rb"\r?\n\r?\n")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
-_SIGNS = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b"}
-_PLAIN = {"", "identity", "none", "utf-8"}
+_GZIP = b"\x1f\x8b\x08"
+_SIGNS = {"gzip": _GZIP, "x-gzip": _GZIP, "zstd": b"\x28\xb5\x2f\xfd"}
+_PLAIN = {"", "identity", "none", "utf-8", "chunked"}
 _FOLDED = re.compile(r"\r?\n[ \t]+")
 
 
@@ -46,11 +50,13 @@ class Message:
         """Return the body without its codings, at most *limit* bytes.
 
         Many archivers take the codings off and leave the headers as they were: a coding of
-        which the body shows no sign was taken off. Raises UnreadableInput where the body is
-        damaged, cut or too large.
+        which the body shows no sign was taken off. Others leave out the header: a page shows
+        the sign of gzip by itself. Raises UnreadableInput where the body is damaged, cut or
+        too large.
         """
         body = _joined(self.content) if self._is_chunked() else self.content
-        for coding in reversed(self._codings()):
+        unsaid = ["gzip"] if self.content_type.endswith("html") else []
+        for coding in reversed(self._codings() or unsaid):
             body = _decoded(body, coding, limit)
         return body
 
@@ -60,7 +66,8 @@ class Message:
         )
 
     def _codings(self) -> list[str]:
-        named = (name.strip().lower() for name in self.header("content-encoding").split(","))
+        listed = f"{self.header('content-encoding')},{self.header('transfer-encoding')}"
+        named = (name.strip().lower() for name in listed.split(","))
         return [name for name in named if name not in _PLAIN]
 
 
@@ -100,6 +107,8 @@ def _joined(content: bytes) -> bytes:
 
 def _decoded(body: bytes, coding: str, limit: int) -> bytes:
     if not body or not body.startswith(_SIGNS.get(coding, b"")):
+        return body
+    if coding not in CODINGS and not is_binary(body):
         return body
     try:
         return decompress(body, [coding], limit)

@@ -7,14 +7,10 @@ from abc import ABC, abstractmethod
 from typing import BinaryIO
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
-from newscrawl.readers.content import Format
-from newscrawl.readers.model import Budget
-from newscrawl.readers.unpacking import Packed
 
-__all__ = ["PackedTape", "PlainTape", "Tape"]
+__all__ = ["PlainTape", "Tape"]
 
 _PIECE = 65_536
-_WINDOW = 1024 * 1024
 _LONGEST_OPENING = 4_096
 _LINE_ENDS = b"\r\n"
 _BLANK_LINE = b"\r\n\r\n"
@@ -120,7 +116,11 @@ class Tape(ABC):
 
     def _can_go_on(self) -> bool:
         try:
-            return self._more() or self._onward()
+            if self._more():
+                return True
+            if self._damage is not None:
+                raise self._damage
+            return self._onward()
         except UnreadableInput:
             self.offset = self._damaged_at
             raise
@@ -131,6 +131,8 @@ class Tape(ABC):
         return self._at < len(self._held)
 
     def _find_opening(self) -> bool:
+        if self._opening.match(self._held, self._at):
+            return True
         position = self._at
         while (position := self._held.find(b"\n", position)) >= 0:
             position += 1
@@ -198,98 +200,3 @@ class PlainTape(Tape):
         piece = self._stream.read(_PIECE)
         self._read += len(piece)
         return piece
-
-
-class PackedTape(Tape):
-    """Records packed one by one, or many in one go, with gzip or zstandard.
-
-    A member that begins like a record ends the one before, whatever length that claims. The
-    offset is that of the last such member.
-    """
-
-    def __init__(
-        self,
-        stream: BinaryIO,
-        form: Format,
-        opening: re.Pattern[bytes],
-        budget: Budget,
-        start: int = 0,
-    ) -> None:
-        super().__init__(opening, start)
-        self._stream = stream
-        self._form = form
-        self._packed = Packed(stream, form, budget)
-        self._packed.move(start)
-        self._waiting = b""
-        """The first piece of the member that begins the next record."""
-        self._next_offset = start
-
-    def _locate(self) -> None:
-        self.offset = self._next_offset
-
-    def _fetch(self) -> bytes:
-        if self._waiting:
-            return b""
-        if piece := self._packed.piece():
-            return piece
-        return self._fetch_member()
-
-    def _fetch_member(self) -> bytes:
-        # What is wrong with the next member is no fault of the record that ends here.
-        try:
-            piece = b""
-            while not piece and self._packed.next_member():
-                piece = self._packed.piece()
-        except UnreadableInput as error:
-            self._damage, self._damaged_at = error, self._packed.start
-            return b""
-        if not piece and (rest := self._packed.rest) is not None:
-            self._damage = UnreadableInput(f"what follows is no {self._form}")
-            self._damaged_at = rest
-            return b""
-        if not self._opening.match(piece):
-            return piece
-        self._next_offset = self._packed.start
-        if not self._inside:
-            return piece
-        self._waiting = piece
-        return b""
-
-    def _onward(self) -> bool:
-        if not self._waiting and not self._resume():
-            return False
-        self._held, self._at, self._waiting = self._waiting, 0, b""
-        return True
-
-    def _resume(self) -> bool:
-        """Find, behind the damage, a member that begins like a record, and let it wait."""
-        if self._damage is None:
-            return False
-        position = self._packed.start + 1
-        while (position := self._find_magic(position)) >= 0:
-            self._packed.move(position)
-            try:
-                if self._packed.next_member() and self._opening.match(
-                    piece := self._packed.piece()
-                ):
-                    self._damage, self._waiting = None, piece
-                    self._next_offset = position
-                    return True
-            except TooMuchInput:
-                raise
-            except UnreadableInput:
-                pass
-            position += 1
-        return False
-
-    def _find_magic(self, position: int) -> int:
-        magic = self._packed.magic
-        self._stream.seek(position)
-        held = b""
-        while chunk := self._stream.read(_WINDOW):
-            held += chunk
-            if (found := held.find(magic)) >= 0:
-                return position + found
-            position += len(held) - len(magic) + 1
-            held = held[1 - len(magic) :]
-        return -1

@@ -7,6 +7,7 @@ import io
 import lzma
 import sys
 import zlib
+from contextlib import suppress
 from typing import Any, BinaryIO, Protocol
 
 from newscrawl.exceptions import UnreadableInput
@@ -54,11 +55,12 @@ class _Decoder(Protocol):
 
 
 class _Gzip:
-    """zlib's decompressor in the manner of the others."""
+    """zlib's decompressor in the manner of the others; what comes before damage is handed on."""
 
     def __init__(self, bits: int = 16 + zlib.MAX_WBITS) -> None:
         self._inner = zlib.decompressobj(bits)
         self._is_full = False
+        self._damage: zlib.error | None = None
 
     @property
     def eof(self) -> bool:
@@ -73,9 +75,28 @@ class _Gzip:
         return not (self._inner.unconsumed_tail or self._is_full or self._inner.eof)
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        piece = self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
-        self._is_full = len(piece) == max_length
+        if self._damage is not None:
+            raise self._damage
+        data = self._inner.unconsumed_tail + data
+        before = self._inner.copy()
+        try:
+            piece = self._inner.decompress(data, max_length)
+        except zlib.error as error:
+            self._damage = error
+            piece = _sound_part(before, data)
+            if not piece:
+                raise
+        self._is_full = len(piece) == max_length or self._damage is not None
         return piece
+
+
+def _sound_part(decoder: zlib._Decompress, data: bytes) -> bytes:
+    """Return what *decoder* makes of *data* up to the byte that shows the damage."""
+    pieces = []
+    with suppress(zlib.error):
+        for place in range(len(data)):
+            pieces.append(decoder.decompress(data[place : place + 1]))  # noqa: PERF401
+    return b"".join(pieces)
 
 
 class Packed:

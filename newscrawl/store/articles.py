@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from newscrawl.store.clusters import Clusters, Membership
 from newscrawl.store.database import Database
@@ -25,6 +25,10 @@ _RENEWED = (
     "item",
 )  # fmt: skip
 _UPSERT = (articles, ("key",), _RENEWED)
+_BEFORE = select(articles.c.key, articles.c.run, articles.c.emitted, articles.c.item).where(
+    articles.c.key == bindparam("key")
+)
+_REVISE = insert(revisions)
 _BATCH, _FEW = 200, 10
 # What differs from look to look, though the article be the same.
 _VOLATILE = frozenset(["policy", "provenance", "related"])
@@ -64,13 +68,13 @@ class Articles:
         identity, ruling = Identity.of(item), Ruling.of(item)
         row = _row(run, identity, ruling, item)
         with self._database.transaction() as connection:
-            before = _before(connection, identity.key)
+            before: Any = connection.execute(_BEFORE, {"key": identity.key}).first()
             change = _change(before, row["item"])
             if sighting is not None and change.is_known and before.run != run:
                 change = replace(change, second_look=True)
                 _tell(row, before, change)
             if before is not None and change.fields:
-                connection.execute(insert(revisions).values(_revision(run, before, change)))
+                connection.execute(_REVISE, _revision(run, before, change))
             self._database.upsert(connection, _UPSERT, row)
             if sighting is not None:
                 self._pages.write(connection, run, _weighed(sighting, change))
@@ -158,11 +162,6 @@ def _earlier(connection: Connection, key: str, selection: Selection) -> Iterator
         for item in found.scalars():
             if selection.restricted in {None, bool(item.get("restricted"))}:
                 yield item
-
-
-def _before(connection: Connection, key: str) -> Any:
-    columns = (articles.c.key, articles.c.run, articles.c.emitted, articles.c.item)
-    return connection.execute(select(*columns).where(articles.c.key == key)).first()
 
 
 def _change(before: Any, item: Mapping[str, Any]) -> Change:

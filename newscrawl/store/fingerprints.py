@@ -42,6 +42,7 @@ _UNKNOWN = Attribution()
 _SKETCHES = select(_seen.id, _seen.key, _seen.name, _seen.sketch).where(
     _seen.id.in_(bindparam("numbers", expanding=True)), _seen.key != bindparam("key")
 )
+_INDEX = insert(anchors)
 _LOCK = select(schema_version.c.version).with_for_update()
 _ATTRIBUTION = ("site", "publisher", "credits", "date_published", "canonical")
 _UPSERT = (fingerprints, ("key",), ("run", "name", "host", "digest", "sketch", *_ATTRIBUTION))
@@ -154,6 +155,8 @@ def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[N
     values = {f"anchor{place}": wanted[place] for place in range(MOST_ANCHORS)}
     shared = Counter(connection.execute(_CANDIDATES, values).scalars())
     likeliest = sorted(shared, key=lambda number: (-shared[number], -number))[:_MOST_CANDIDATES]
+    if not likeliest:
+        return ()
     found = []
     for row in connection.execute(_SKETCHES, {"numbers": likeliest, "key": key}):
         likeness = fingerprint.likeness(Fingerprint(row.sketch))
@@ -167,7 +170,7 @@ def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[N
 def _index(connection: Connection, key: str, fingerprint: Fingerprint) -> None:
     number = connection.execute(_KNOWN, {"key": key}).scalar_one()
     rows = [{"value": value, "fingerprint": number} for value in fingerprint.anchors]
-    connection.execute(insert(anchors), rows)
+    connection.execute(_INDEX, rows)
 
 
 def _link(row: Mapping[str, Any], found: Near, place: float) -> dict[str, Any]:

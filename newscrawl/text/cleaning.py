@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
-__all__ = ["clean", "collapse", "excerpt", "fold", "strip_accents"]
+__all__ = ["clean", "clean_line", "collapse", "excerpt", "fold", "strip_accents"]
 
 # Zero-width space, joiners' invisible kin, soft hyphen, directional marks, word joiner, BOM,
 # interlinear marks. ZWNJ and ZWJ (200c, 200d) stay: Persian and Indic spelling needs them.
@@ -15,6 +16,8 @@ _INVISIBLE = (
 )
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNWANTED = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
+# Those of them that Python calls printable.
+_PRINTABLE = ("\u034f", "\ufffc")
 _LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -22,7 +25,21 @@ def clean(text: str) -> str:
     """Return *text* in NFC without control and invisible characters; white space untouched."""
     if text.isascii():
         return text if text.isprintable() else _UNWANTED.sub("", text)
-    return _UNWANTED.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    if text.isprintable() and not any(char in text for char in _PRINTABLE):
+        return text
+    return _UNWANTED.sub("", text)
+
+
+def clean_line(text: str) -> str:
+    """Return *text* as one line: cleaned, with single spaces and none at the ends."""
+    line = text.strip()
+    # Of all white space the space alone is printable: most texts are such a line already.
+    if not line.isprintable() or "  " in line:
+        line = collapse(line)
+    cleaned = clean(line)
+    # Where something was taken out, spaces may have met.
+    return line if cleaned is line else collapse(cleaned)
 
 
 def collapse(text: str, *, keep_lines: bool = False) -> str:
@@ -48,10 +65,10 @@ def strip_accents(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def excerpt(text: str, length: int) -> str:
     """Return *text* as one line of at most *length* characters, for a log or a table."""
-    line = " ".join(collapse(clean(text)).split())
+    line = clean_line(text)
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

@@ -22,8 +22,7 @@ __all__ = ["PLAUSIBLE", "declarable", "likeliest", "plausibility"]
 PLAUSIBLE = 0.5
 
 _SAMPLE = 16_384
-# From where a run begins only: a long one without such a byte is read once.
-_RUN_WITH_HIGH_BYTE = re.compile(rb"(?:\A|(?<=[\r\n<>]))[^\r\n<>\x80-\xff]*+[\x80-\xff][^\r\n<>]*")
+_RUN = re.compile(rb"[^\r\n<>]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Signs that any language prints; those of Latin-1 do not stand within a word, nor some at its end.
 _SIGN = re.compile(
@@ -44,14 +43,19 @@ def declarable() -> frozenset[str]:
 
 def likeliest(body: bytes) -> str | None:
     """Return the encoding that makes the best sense of *body*; None where none makes sense."""
-    scores = {encoding: plausibility(body, encoding) for encoding in _table()["encodings"]}
+    sample = _sample(body)
+    scores = {encoding: _sense(sample, encoding) for encoding in _table()["encodings"]}
     best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] >= PLAUSIBLE else None
 
 
 def plausibility(body: bytes, encoding: str) -> float:
     """Return how likely *body* is in *encoding*, from 0 to 1, by its characters beyond ASCII."""
-    text = _sample(body).decode(encoding, "replace")
+    return _sense(_sample(body), encoding)
+
+
+def _sense(sample: bytes, encoding: str) -> float:
+    text = sample.decode(encoding, "replace")
     own = tuple(_table()["encodings"].get(encoding, "").split())
     found = identify(text)
     language = found.language if found and found.language in _alphabets() else None
@@ -67,9 +71,11 @@ def _sample(body: bytes) -> bytes:
     """Return the lines of *body* that tell encodings apart, bare of markup."""
     runs: list[bytes] = []
     size = 0
-    for match in _RUN_WITH_HIGH_BYTE.finditer(body):
-        runs.append(match[0])
-        size += len(match[0])
+    for match in _RUN.finditer(body):
+        run = match[0]
+        if not run.isascii():
+            runs.append(run)
+            size += len(run)
         if size >= _SAMPLE:
             break
     return b"\n".join(runs)[:_SAMPLE]

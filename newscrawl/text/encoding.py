@@ -16,13 +16,22 @@ from w3lib.encoding import (
 from newscrawl.text.codepages import PLAUSIBLE, declarable, likeliest, plausibility
 from newscrawl.text.mojibake import is_suspect, mended
 
-__all__ = ["Decoded", "decode", "is_binary"]
+__all__ = ["Decoded", "decode", "is_binary", "wide_encoding"]
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 # How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
+_WIDE_SAMPLE = 512
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_PLAIN, _ASCII = re.compile(r"[ -~\s]"), re.compile(rb"[ -~\s]")
+_UNLIKELY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
+_MOST_UNLIKELY = 1 / 64
+_FEWEST_PLAIN = 1 / 32
+"""The share of spaces, points and tags that text in any script has."""
+_MOSTLY_PLAIN = 0.5
+"""The share that it has when all its bytes could be ASCII by themselves, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,10 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
     if bom is not None:
         encoding, text = html_to_unicode(None, body)
         return Decoded(text.removeprefix("\ufeff"), encoding, "\ufffd" in text)
-    if (wide := _wide_encoding(body)) is not None:
+    if (wide := wide_encoding(body)) is not None:
         text = body.decode(wide, "replace")
         return Decoded(text, wide, "\ufffd" in text)
-    if _JAPANESE_ESCAPE.search(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
+    if _is_escaped(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
         return Decoded(sound, "iso2022_jp", guessed=True)
     if (sound := _strictly(body, "utf-8")) is not None:
         return Decoded(sound, "utf-8")
@@ -76,11 +85,37 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
 def is_binary(body: bytes) -> bool:
     """Whether *body* is no text in any encoding: control bytes, and no byte order mark."""
     sample = body[:_SAMPLE]
-    if not sample or read_bom(sample)[0] is not None or _wide_encoding(sample) is not None:
+    if not sample or read_bom(sample)[0] is not None or wide_encoding(sample) is not None:
         return False
     # What begins as a page is one, with as many stray bytes as its server may have let in.
     most = len(sample) // (20 if _PAGE.match(sample) else 200)
     return len(_CONTROL.findall(sample)) > most
+
+
+def wide_encoding(body: bytes) -> str | None:
+    """Return the UTF-16 or UTF-32 that *body* is written in, with a mark or without; else None.
+
+    Without one it shows by its spaces and its markup: in one reading, and in no other, they are
+    there, and nothing is that no text has.
+    """
+    bom, _ = read_bom(body)
+    if bom is not None:
+        return bom if bom.startswith(("utf-16", "utf-32")) else None
+    sample = body[:_WIDE_SAMPLE]
+    nulls = sample.count(0)
+    if nulls * 2 < len(sample) * _FEWEST_PLAIN:
+        return None
+    share, encoding = max((_plain_share(sample, encoding), encoding) for encoding in _WIDE)
+    is_ascii = len(_ASCII.findall(sample)) > 0.75 * (len(sample) - nulls)
+    return encoding if share >= (_MOSTLY_PLAIN if is_ascii else _FEWEST_PLAIN) else None
+
+
+def _plain_share(sample: bytes, encoding: str) -> float:
+    """Return the share of ASCII in *sample* read in *encoding*; 0 when that makes no text."""
+    text = sample[: len(sample) // 4 * 4].decode(encoding, "replace")
+    if not text or len(_UNLIKELY.findall(text)) > len(text) * _MOST_UNLIKELY:
+        return 0.0
+    return len(_PLAIN.findall(text)) / len(text)
 
 
 def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
@@ -119,15 +154,9 @@ def _strictly(body: bytes, encoding: str) -> str | None:
         return None
 
 
-def _wide_encoding(body: bytes) -> str | None:
-    """Return the byte order of UTF-16 without its mark: every other byte of markup is NUL."""
-    sample = body[:512]
-    low, high = sample[::2].count(0), sample[1::2].count(0)
-    if max(low, high) * 4 < len(sample) or min(low, high) * 8 > max(low, high):
-        return None
-    if _CONTROL.search(sample.replace(b"\x00", b"")):
-        return None
-    return "utf-16-le" if high > low else "utf-16-be"
+def _is_escaped(body: bytes) -> bool:
+    # For a single byte C searches many times faster than for a pattern.
+    return b"\x1b" in body and _JAPANESE_ESCAPE.search(body) is not None
 
 
 def _is_mostly_sound(text: str) -> bool:
@@ -136,4 +165,5 @@ def _is_mostly_sound(text: str) -> bool:
     Another encoding gives valid sequences by accident only, fewer than one in three.
     """
     damaged = text.count("\ufffd")
-    return sum(not char.isascii() for char in text) > 2 * damaged
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return beyond_ascii > 2 * damaged

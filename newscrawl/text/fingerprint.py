@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
 from typing import Self
 
 from newscrawl.text.cleaning import fold
@@ -41,6 +42,7 @@ MOST_ANCHORS = 16
 # What follows in an overlong text changes no judgement and costs no time.
 _MOST_UNITS, _MOST_CHARACTERS = 20_000, 200_000
 _MASK = 2**64 - 1
+_DIGIT = 128
 _SPREAD, _MIX = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 _NO_LETTER = re.compile("[\\s!-/:-@\\[-`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f]+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -51,7 +53,7 @@ _NO_DIGIT = re.compile(r"\D+")
 
 def digest(*texts: str | None) -> str:
     """Return the hexadecimal SHA-256 of the words of *texts*: case and punctuation are ignored."""
-    normal = "\n".join(" ".join(words(fold(text))) for text in texts if text)
+    normal = "\n".join(" ".join(_folded(text)[1]) for text in texts if text)
     return hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()
 
 
@@ -93,8 +95,8 @@ class Fingerprint:
     @classmethod
     def of(cls, text: str | None) -> Self | None:
         """Return the fingerprint of *text*; None when it is too short to compare."""
-        folded = fold((text or "")[:_MOST_CHARACTERS])
-        units, size = _units(folded)
+        folded, folded_words = _folded((text or "")[:_MOST_CHARACTERS])
+        units, size = _units(folded, folded_words)
         if len(units) - size + 1 < _FEWEST_SHINGLES:
             return None
         runs = Sketch.of(_shingles(units, size)).pack()
@@ -116,34 +118,61 @@ class Fingerprint:
         return Likeness(runs.overlap(other_runs), numbers.overlap(other_numbers))
 
 
-def _units(text: str) -> tuple[list[int], int]:
+@lru_cache(maxsize=4)
+def _folded(text: str) -> tuple[str, Sequence[str]]:
+    """Return *text* folded, and its words: the digest and the fingerprint want the same."""
+    folded = fold(text)
+    return folded, words(folded)
+
+
+def _units(text: str, its_words: Sequence[str]) -> tuple[Sequence[int], int]:
     """Return one integer for each word or character of *text*, and how many make a run."""
     if is_spaceless(text):
         characters = _NO_LETTER.sub("", text)[:_MOST_UNITS]
         ideographs = sum(1 for _ in _IDEOGRAPH.finditer(characters))
         size = _IDEOGRAPHS if 2 * ideographs > len(characters) else _LETTERS
         return [ord(character) for character in characters], size
-    known: dict[str, int] = {}
-    units = []
-    for word in islice(words(text), _MOST_UNITS):
-        unit = known.get(word)
-        if unit is None:
-            unit = known[word] = _hash(word)
-        units.append(unit)
-    return units, _WORDS
+    hashes = _Hashes()
+    return [hashes[word] for word in its_words[:_MOST_UNITS]], _WORDS
 
 
-def _shingles(units: list[int], size: int) -> Iterator[int]:
-    """Yield a hash of 32 bits for each run of *size* units: a polynomial that rolls on."""
-    leaving = pow(_SPREAD, size, _MASK + 1)
-    value = 0
-    for place, unit in enumerate(units):
-        value = value * _SPREAD + unit
-        if place >= size:
-            value -= units[place - size] * leaving
-        value &= _MASK
-        if place >= size - 1:
-            yield _mixed(value)
+class _Hashes(dict[str, int]):
+    """The hash of each word, made when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = value = _hash(word)
+        return value
+
+
+def _shingles(units: Sequence[int], size: int) -> Sequence[int]:
+    """Return a hash of 32 bits for each run of *size* units; there must be one run at least.
+
+    A run is a polynomial in ``_SPREAD`` modulo 2**64, mixed as :func:`_mixed` does. All are worked
+    out at once, as digits of one large integer, of which none is ever so large that it carries.
+    """
+    count = len(units) - size + 1
+    powers = [pow(_SPREAD, power, 2**64) for power in range(size)]
+    runs = _joined(units) * _joined(powers) >> _DIGIT * (size - 1)
+    ones = ((1 << _DIGIT * count) - 1) // ((1 << _DIGIT) - 1)
+    lower_64, lower_32 = ones * _MASK, ones * (_MASK >> 32)
+    for _ in range(2):
+        runs &= lower_64
+        runs = (runs ^ (runs >> 32 & lower_32)) * _MIX
+    digits = array("I", (runs >> 32 & lower_32).to_bytes(count * _DIGIT // 8, "little"))
+    return _little_endian(digits)[:: _DIGIT // 32]
+
+
+def _joined(values: Sequence[int]) -> int:
+    """Return the integer whose digits are *values*, each below 2**64, the first the lowest."""
+    digits = array("Q", bytes(len(values) * _DIGIT // 8))
+    digits[:: _DIGIT // 64] = array("Q", values)
+    return int.from_bytes(_little_endian(digits).tobytes(), "little")
+
+
+def _little_endian(digits: array[int]) -> array[int]:
+    if sys.byteorder == "big":
+        digits.byteswap()
+    return digits
 
 
 def _numbers(text: str) -> Iterator[int]:

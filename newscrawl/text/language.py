@@ -34,6 +34,7 @@ _ENOUGH_PERCENT = 60
 _ENOUGH_ALONE = 25
 _UNKNOWN = "un"
 _ENOUGH_CHARACTERS = 24
+_OPENING = 800
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -108,6 +109,10 @@ def settle(declared: str | None, text: str) -> str | None:
     near relatives the declaration decides. Which Chinese script it is the text decides.
     """
     tag = normal_tag(declared)
+    # Most pages declare what their first paragraph shows: then the rest need not be read.
+    opening = identify(text[:_OPENING]) if tag is not None else None
+    if opening is not None and opening.language == tag:
+        return tag
     found = identify(text)
     if found is None:
         return tag

@@ -55,12 +55,13 @@ class Sketch:
     @classmethod
     def of(cls, hashes: Iterable[int]) -> Self:
         """Return the sketch of a set of well-mixed 32-bit *hashes*."""
-        values = sorted(set(hashes))
+        values = set(hashes)
         level = 0
         while len(values) > _MOST:
             level += 1
-            del values[bisect_left(values, _SPACE >> level) :]
-        return cls(level, tuple(values))
+            limit = _SPACE >> level
+            values = {value for value in values if value < limit}
+        return cls(level, tuple(sorted(values)))
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:

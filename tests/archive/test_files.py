@@ -12,7 +12,7 @@ import pytest
 from fastwarc import ArchiveIterator, WarcRecordType
 
 from newscrawl.archive import COMPRESSIONS, ArchiveFiles, Record
-from tests.conftest import ROOT
+from tests.programs import ROOT
 
 NOW = datetime(2026, 11, 28, 5, tzinfo=UTC)
 WRITER = """

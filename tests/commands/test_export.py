@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
-import subprocess
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -18,8 +15,9 @@ from scrapy.settings import Settings
 from newscrawl.commands.export import Command
 from newscrawl.items import NewsArticle
 from newscrawl.store import open_store
-from tests.conftest import ROOT, Scrapy
+from tests.conftest import Scrapy
 from tests.crawlers import SECRET, article, restricted_article, story
+from tests.programs import ROOT, Program
 
 SAMPLES = ROOT / "newscrawl" / "data" / "samples"
 
@@ -130,17 +128,13 @@ def test_mistakes_are_told_in_a_line(
     assert [each.name for each in folder.iterdir()] == ["newscrawl.db"]
 
 
-def local(folder: Path, feed: str, *settings: str) -> subprocess.Popen[str]:
+def local(folder: Path, feed: str, *settings: str) -> Program:
     """Start to crawl the pages of *folder*."""
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-X", "utf8", "-m", "scrapy", "crawl", "local", "-a", "path=pages"),
-            *("-O", feed, "-s", "LOG_LEVEL=DEBUG", *settings),
-        ],
-        cwd=folder,
-        env=os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        text=True,
+    return Program(
+        *("-m", "scrapy", "crawl", "local", "-a", "path=pages", "-O", feed),
+        *("-s", "LOG_LEVEL=DEBUG", *settings),
+        folder=folder,
+        environment={"SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
     )
 
 
@@ -151,7 +145,6 @@ def test_what_a_killed_run_had_written_is_there(scrapy: Scrapy, tmp_path: Path) 
         text = f"<article><h1>{story(number, 6)}</h1><p>{story(number)}</p></article>"
         (folder / "pages" / f"{number:03}.html").write_text(f"<html><body>{text}</body></html>")
     killed = local(folder, "killed.jsonl")
-    assert killed.stderr is not None
     scraped = 0
     for line in killed.stderr:
         scraped += "Scraped" in line

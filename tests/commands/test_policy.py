@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from asyncio import StreamWriter
 from contextlib import closing
 from pathlib import Path
@@ -23,11 +20,12 @@ from newscrawl.exceptions import UsageError
 from newscrawl.store import open_store
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
+from tests import programs
 from tests.conftest import Run, Scrapy
+from tests.programs import ROOT
 from tests.site.crawl import CONTACT, site_of
 from tests.site.pages import article, home, robots
 
-ROOT = Path(__file__).parent.parent.parent
 BAN = "<p>This website may not be crawled without the written permission of Breakwater Post.</p>"
 
 
@@ -66,29 +64,12 @@ async def hang_up(writer: StreamWriter) -> None:
 
 
 def ask(proxy: ForwardProxy, folder: Path, *arguments: str) -> Run:
-    environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
-    environment |= {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "scrapy",
-            "policy",
-            *arguments,
-            "-s",
-            f"NEWSCRAWL_CONTACT={CONTACT}",
-            "-s",
-            "DOWNLOAD_DELAY=0",
-        ],
-        cwd=folder,
-        env=environment | {"http_proxy": proxy.url},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Run(done.returncode, done.stdout, done.stderr, folder)
+    environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "http_proxy": proxy.url}
+    settings = ("-s", f"NEWSCRAWL_CONTACT={CONTACT}", "-s", "DOWNLOAD_DELAY=0")
+    command = ("-m", "scrapy", "policy", *arguments, *settings)
+    done = programs.run(*command, folder=folder, environment=environment, timeout=60)
+    assert "Traceback" not in done.err, done.err
+    return Run(done.code, done.out, done.err, folder)
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,22 @@ def test_inline_elements_and_source_line_feeds_join_the_text() -> None:
     assert (block.linked, block.strong) == (5, 4)
 
 
+def test_links_and_bold_type_go_on_in_the_next_block() -> None:
+    document = read("<a href=/x>one<b> two<p>three</p></b>four</a><p>five</p>")
+    assert [(block.text, block.linked, block.strong) for block in document.blocks] == [
+        ("one two", 6, 3),
+        ("three", 5, 5),
+        ("four", 4, 0),
+        ("five", 0, 0),
+    ]
+    assert [link.text for link in document.links] == ["one two", "three", "four"]
+
+
 def test_breaks_become_line_feeds() -> None:
     assert texts(read("<p>a<br>b<br> <br/>c<br></p>")) == ["a\nb\n\nc"]
+    assert texts(read("<p><br>\n a\n b <br> c<br></p>")) == ["a b\nc"]
+    (unit,) = read("<body><noscript>\n<p>Switch\n it <b>on</b></p></noscript>").units
+    assert unit.text == "Switch it on"
 
 
 def test_what_no_reader_sees_is_no_block() -> None:

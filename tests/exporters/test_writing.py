@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 from newscrawl.exceptions import UsageError
 from newscrawl.exporters.csv import CsvExporter
 from newscrawl.exporters.writing import Destination, exporter_kind
-from tests.conftest import ROOT
+from tests.programs import ROOT
 
 
 def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:

@@ -264,6 +264,18 @@ def test_pictures_of_teasers_are_not_the_article_s() -> None:
     ]
 
 
+def test_each_figure_has_its_own_caption() -> None:
+    figures = (
+        "<figure><img src=a.jpg><button>Enlarge</button><figcaption>A <b>map</b>.</figcaption>"
+        "</figure><figure><img src=b.jpg><p>The hall.<p>Photo: T. Brandt</figure>"
+    )
+    images = read(body=BODY + figures).images
+    assert [(image.url.rsplit("/")[-1], image.caption) for image in images] == [
+        ("a.jpg", "A map."),
+        ("b.jpg", "The hall."),
+    ]
+
+
 def test_headline_printed_alone_beats_a_title_that_says_something_else() -> None:
     article = read(
         "<title>Keeper leaves the rock | Bay Post</title>", "<h1>Lighthouse keeper retires</h1>"

@@ -9,6 +9,7 @@ from newscrawl.extraction.features import Features, features
 from newscrawl.extraction.headline import headline_block
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.surroundings import Company, Surroundings
+from newscrawl.extraction.titles import Titles
 from newscrawl.extraction.trees import reasons, vote
 from newscrawl.page import Page
 
@@ -22,7 +23,7 @@ PAGE = (
 
 def outline(html: str = PAGE) -> Outline:
     document = parse(Page(html.encode()))
-    return Outline(document.blocks, headline_block(document))
+    return Outline(document.blocks, headline_block(document, Titles(document)))
 
 
 def company(text: str, html: str = PAGE) -> Company:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import resource
+import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,41 +12,31 @@ from typing import Any
 import pytest
 
 from tests.frontier.server import Site
+from tests.programs import Program
 
-ROOT = Path(__file__).parent.parent.parent
 SPIDER = Path(__file__).parent / "spider.py"
 
 
 class Crawl:
     """A crawl in a process of its own."""
 
-    def __init__(self, folder: Path, task: dict[str, Any], file_size: int | None) -> None:
+    def __init__(self, folder: Path, task: dict[str, Any]) -> None:
         self.folder = folder
         self.errors = ""
-        self.process = subprocess.Popen(
-            [sys.executable, str(SPIDER), json.dumps(task)],
-            cwd=folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        if file_size is not None:
-            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (file_size, file_size))
+        self.process = Program(str(SPIDER), json.dumps(task), folder=folder)
 
     def stats(self) -> dict[str, Any]:
         """Wait for the end; return what Scrapy counted."""
         out, self.errors = self.process.communicate(timeout=60)
-        assert self.process.returncode == 0, self.errors
+        assert self.process.wait() == 0, self.errors
         found: dict[str, Any] = json.loads(out.splitlines()[-1])
         return found
 
     def kill(self) -> None:
-        self.process.kill()
-        self.process.communicate(timeout=60)
+        self.process.close()
 
     def stop(self) -> None:
-        self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
 
     @property
     def items(self) -> list[str]:
@@ -92,18 +79,16 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """``start(*seeds, durable=..., SETTING=..., argument=...)`` starts a crawl."""
     crawls: list[Crawl] = []
 
-    def begin(
-        *seeds: str, durable: bool = False, file_size: int | None = None, **options: Any
-    ) -> Crawl:
+    def begin(*seeds: str, durable: bool = False, file_size: int = 0, **options: Any) -> Crawl:
         settings = {name: value for name, value in options.items() if name.isupper()}
         arguments = {name: value for name, value in options.items() if not name.isupper()}
         if durable:
             settings["JOBDIR"] = str(tmp_path / "job")
-        task = {"settings": settings, "arguments": {"seeds": seeds, **arguments}}
-        crawls.append(Crawl(tmp_path, task, file_size))
+        given = {"seeds": seeds, **arguments}
+        task = {"settings": settings, "arguments": given, "file_size": file_size}
+        crawls.append(Crawl(tmp_path, task))
         return crawls[-1]
 
     yield begin
     for crawl in crawls:
-        if crawl.process.poll() is None:
-            crawl.kill()
+        crawl.kill()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -131,6 +132,8 @@ class Links(Spider):
 
 def main() -> None:
     task = json.loads(sys.argv[1])
+    if size := task["file_size"]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     process = CrawlerProcess(DEFAULTS | task["settings"])
     crawler = process.create_crawler(Links)
     process.crawl(crawler, **task["arguments"])

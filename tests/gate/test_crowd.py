@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,9 +10,9 @@ from typing import Any
 import pytest
 
 from newscrawl.demo import Answer, ForwardProxy, Site
+from tests import programs
 from tests.site.pages import robots
 
-ROOT = Path(__file__).parent.parent.parent
 SPIDER = Path(__file__).parent / "spider.py"
 
 
@@ -31,19 +28,11 @@ def ask(
     settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "LOG_LEVEL": "ERROR"}
     settings |= more
     task = {"urls": urls, "direct": direct, "settings": settings}
-    done = subprocess.run(
-        [sys.executable, SPIDER, json.dumps(task)],
-        cwd=folder,
-        env=os.environ
-        | {"PYTHONPATH": str(ROOT), "http_proxy": proxy.url}
-        | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    outcomes: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "http_proxy": proxy.url}
+    command = (str(SPIDER), json.dumps(task))
+    done = programs.run(*command, folder=folder, environment=environment, timeout=90)
+    assert done.code == 0, done.err
+    outcomes: dict[str, Any] = json.loads(done.out.splitlines()[-1])
     return outcomes
 
 

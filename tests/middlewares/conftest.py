@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests import programs
 from tests.middlewares.server import Misbehaviour, Server
 
-ROOT = Path(__file__).parent.parent.parent
 SPIDER = Path(__file__).parent / "spider.py"
 
 
@@ -35,17 +32,10 @@ def visit(*seeds: str, environment: Mapping[str, str] | None = None, **options: 
     settings = {name: value for name, value in options.items() if name.isupper()}
     arguments = {name: value for name, value in options.items() if not name.isupper()}
     task = {"settings": settings, "arguments": {"seeds": seeds, **arguments}}
-    clean = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    done = subprocess.run(
-        [sys.executable, str(SPIDER), json.dumps(task)],
-        env=clean | {"PYTHONPATH": str(ROOT)} | dict(environment or {}),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return Visit(**json.loads(done.stdout.splitlines()[-1]), log=done.stderr)
+    command = (str(SPIDER), json.dumps(task))
+    done = programs.run(*command, folder=Path.cwd(), environment=environment, timeout=60)
+    assert done.code == 0, done.err
+    return Visit(**json.loads(done.out.splitlines()[-1]), log=done.err)
 
 
 Serve = Callable[..., Server]

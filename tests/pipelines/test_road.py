@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.crawlers import SECRET
+from tests.programs import Program
 
-ROOT = Path(__file__).parents[2]
 SPIDER = """
 from __future__ import annotations
 
@@ -78,15 +75,8 @@ class Crawl:
         self.folder = folder
         (folder / "tiny.py").write_text(SPIDER, encoding="utf-8")
 
-    def start(self, count: int, *settings: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-X", "utf8", "tiny.py", str(count), *settings],
-            cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, count: int, *settings: str) -> Program:
+        return Program("tiny.py", str(count), *settings, folder=self.folder)
 
     def run(self, count: int, *settings: str) -> str:
         _, log = self.start(count, *settings).communicate(timeout=60)
@@ -191,7 +181,6 @@ def test_a_second_run_doubles_nothing(crawl: Crawl) -> None:
 
 def test_a_killed_run_loses_no_item_that_went_through(crawl: Crawl) -> None:
     process = crawl.start(10_000, "SLOWLY=1", "LOG_LEVEL=DEBUG")
-    assert process.stderr is not None
     scraped = []
     for line in process.stderr:
         if "Scraped https" in line:

@@ -235,12 +235,16 @@ def test_what_is_no_web_archive_has_no_portions(write: Write) -> None:
     assert portions_of(Path("nowhere"), Limits(), 1, 1) == []
 
 
+@pytest.mark.parametrize("described", [True, False])
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
-def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(write: Write, method: int) -> None:
+def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(
+    write: Write, method: int, described: bool
+) -> None:
+    description = {"datapackage.json": b"{}"} if described else {}
     path = write(
         zipped(
             {
-                "datapackage.json": b"{}",
+                **description,
                 "pages/pages.jsonl": b'{"format": "json-pages-1.0"}',
                 "archive/a.warc.gz": gz(record(1)),
                 "archive/b.warc": robots(2, "User-agent: *\nDisallow: /"),
@@ -252,6 +256,27 @@ def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(write: Write, metho
     (found,) = supplied(path)
     assert found.page.record == "archive/a.warc.gz!urn:uuid:1"
     assert found.robots is not None
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        http(zstd.compress(html()), [("Content-Encoding", "zstd")]),
+        http(html(), [("Content-Encoding", "x-unheard-of")]),
+        http(gz(html()), [("Transfer-Encoding", "gzip")]),
+        http(b"%x\r\n%s\r\n0\r\n\r\n" % (len(gz(html())), gz(html())),
+             [("Transfer-Encoding", "gzip, chunked")]),
+        http(gz(html())),
+        b"HTTP/2 200\r\nContent-Type: text/html\r\n\r\n" + html(),
+        b":status: 200\r\ncontent-type: text/html\r\n\r\n" + html(),
+        b"http/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + html(),
+    ],
+    ids="zstd unheard-of transfer chunks unsaid http/2 pseudo lower".split(),
+)  # fmt: skip
+def test_responses_are_read_however_they_were_archived(write: Write, block: bytes) -> None:
+    (found,) = supplied(write(record(1, block)))
+    assert found.page.body == html()
+    assert found.page.status == 200
 
 
 def test_mhtml_gives_the_page_its_root_names(write: Write) -> None:

@@ -178,6 +178,7 @@ def oversize_record() -> bytes:
 RECORDS = [record(number) for number in range(5)]
 PACKED = [gz(each) for each in RECORDS]
 UTF_16 = "<html><head><title>Ferry</title></head><body><p>The ferry sailed on Tuesday, at last.</p>"
+RUSSIAN = "Паром вышел\n\nПаром вышел в море во вторник; капитан был рад, жители тоже.\n" * 3
 
 CASES: dict[str, Case] = {
     "empty.html": Case(written(b""), "the file is empty"),
@@ -186,6 +187,9 @@ CASES: dict[str, Case] = {
     "nul-within.html": Case(written(html().replace(b"ferry", b"fe\0rry")), "", 1),
     "utf-16.html": Case(written(UTF_16.encode("utf-16")), "", 1),
     "utf-16-bare.html": Case(written(UTF_16.encode("utf-16-be")), "", 1),
+    "utf-32-bare.html": Case(written(UTF_16.encode("utf-32-le")), "", 1),
+    "utf-16-russian.txt": Case(written(RUSSIAN.encode("utf-16")), "", 1),
+    "utf-16-bare-russian.txt": Case(written(RUSSIAN.encode("utf-16-le")), "", 1),
     "utf-32.html": Case(written(UTF_16.encode("utf-32")), "", 1),
     "noise.html": Case(written(os.urandom(100_000)), "binary data"),
     "picture.html": Case(written(b"\x89PNG\r\n\x1a\n" + os.urandom(500)), "a PNG image"),
@@ -251,6 +255,17 @@ CASES: dict[str, Case] = {
     "office.html": Case(
         written(zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})), "an Office"
     ),
+    "open.html": Case(
+        written(zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "a.xml": b"<x/>"})),
+        "an Office",
+    ),
+    "book.epub": Case(
+        written(zipped({"mimetype": b"application/epub+zip", "a.html": html()})), "an e-book"
+    ),
+    "rows.txt": Case(
+        written("".join(f"{n},Fog on the bay,{n * 7}\n" for n in range(40)).encode()), "a table"
+    ),
+    "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
     "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
     "sparse.tar": Case(sparse_tar, "sparse.html: .* over the limit of", 1),
     "boastful.tar.gz": Case(boastful_tar, "headers claim to be larger"),
@@ -266,6 +281,15 @@ CASES: dict[str, Case] = {
     "damaged.warc.gz": Case(
         written(b"".join([*PACKED[:2], damaged(PACKED[2], 90), *PACKED[3:]])),
         "offset [0-9,]+: damaged gzip data", 4,
+    ),
+    "damaged-first.warc.gz": Case(
+        written(b"".join([damaged(PACKED[0], 60), *PACKED[1:]])), "offset 0: damaged gzip data", 4
+    ),
+    "damaged-whole.warc.gz": Case(
+        written(lambda: damaged(gz(b"".join(RECORDS)), -8, 4)), "damaged gzip data", 4
+    ),
+    "rubbish-first.warc": Case(
+        written(b"\r\n rubbish\r\n" + b"".join(RECORDS)), "offset 2: here begins no record", 5
     ),
     "short.warc": Case(
         written(b"".join([*RECORDS[:2], record(2, length=150), *RECORDS[3:]])),

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from newscrawl.demo import Answer, ForwardProxy, Site
+from tests.programs import Program
 
 __all__ = ["Crawl", "begin", "crawl", "site_of"]
 
-ROOT = Path(__file__).parent.parent.parent
 CONTACT = "mailto:desk@post.example"
 
 
@@ -62,15 +59,11 @@ def crawl(
     *arguments* are those of the spider besides its seeds.
     """
     process = begin(proxy, folder, *seeds, arguments=arguments, **settings)
-    try:
-        _, written = process.communicate(timeout=90)
-    finally:
-        process.kill()
-    err = written.decode()
+    _, err = process.communicate(timeout=90)
     assert "Traceback" not in err, err
     feed = folder / "articles.jsonl"
     lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
-    return Crawl(process.returncode, err, folder, [json.loads(line) for line in lines])
+    return Crawl(process.wait(), err, folder, [json.loads(line) for line in lines])
 
 
 def begin(
@@ -79,30 +72,21 @@ def begin(
     *seeds: str,
     arguments: Mapping[str, object] | None = None,
     **settings: Any,
-) -> subprocess.Popen[bytes]:
+) -> Program:
     """Start what :func:`crawl` does."""
     given = {"seeds": ",".join(seeds)} if seeds else {}
     # One worker starts faster than two, and there are few pages.
     usual = {"NEWSCRAWL_CONTACT": CONTACT, "DOWNLOAD_DELAY": 0, "NEWSCRAWL_WORKERS": 1}
-    environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
-    environment |= {
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(ROOT),
-        "COLUMNS": "160",
-        "http_proxy": proxy.url,
-    }
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-X", "utf8", "-m", "scrapy", "crawl", "news"),
-            *("-O", "articles.jsonl"),
-            *_options("-a", given | dict(arguments or {})),
-            *_options("-s", usual | settings),
-        ],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+    return Program(
+        *("-m", "scrapy", "crawl", "news", "-O", "articles.jsonl"),
+        *_options("-a", given | dict(arguments or {})),
+        *_options("-s", usual | settings),
+        folder=folder,
+        environment={
+            "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+            "COLUMNS": "160",
+            "http_proxy": proxy.url,
+        },
     )
 
 

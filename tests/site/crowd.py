@@ -7,18 +7,15 @@ A task is a list of crawls: the ``arguments`` and the ``settings`` of each. Craw
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from newscrawl.demo import ForwardProxy
+from tests import programs
 
 __all__ = ["crawl_all"]
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 def crawl_all(
@@ -27,27 +24,15 @@ def crawl_all(
     crawls: Sequence[tuple[Mapping[str, str], Mapping[str, Any]]],
 ) -> tuple[list[list[dict[str, Any]]], str]:
     """Make *crawls*, (arguments, settings) each; return the items of each, and the log."""
-    environment = {name: os.environ[name] for name in os.environ if "proxy" not in name.lower()}
-    environment |= {
-        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-        "PYTHONPATH": str(ROOT),
-        "http_proxy": proxy.url,
-    }
+    environment = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "http_proxy": proxy.url}
     task = [{"arguments": given, "settings": settings} for given, settings in crawls]
-    done = subprocess.run(
-        [sys.executable, __file__, json.dumps(task)],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
+    command = (__file__, json.dumps(task))
+    done = programs.run(*command, folder=folder, environment=environment, timeout=180)
+    assert done.code == 0, done.err
+    assert "Traceback" not in done.err, done.err
     feeds = [folder / f"{number}.jsonl" for number in range(len(crawls))]
     items = [[json.loads(line) for line in feed.read_text().splitlines()] for feed in feeds]
-    return items, done.stderr
+    return items, done.err
 
 
 def main() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_scrapy
+from tests.conftest import ENVIRONMENT, Run
+from tests.programs import ROOT
 from tests.readers.makers import gz, html, http, record, robots
 from tests.readers.torture import CASES
 
@@ -38,7 +41,7 @@ def inputs(tmp_path: Path) -> Path:
 # one inherits of ours is not among it.
 WATCH = """
 import resource, subprocess, sys
-code = subprocess.run([sys.executable, *sys.orig_argv[sys.orig_argv.index("--") + 1:]]).returncode
+code = subprocess.run([sys.executable, "-m", "scrapy", *sys.argv[1:]]).returncode
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(code)
 """
@@ -49,7 +52,20 @@ def watched(tmp_path: Path, inputs: Path):
     """``scrapy`` that prints how much memory its largest process took, in kilobytes."""
     folder = tmp_path / "run"
     folder.mkdir()
-    return lambda *arguments: run_scrapy(folder, *arguments, before=("-c", WATCH, "--"))
+
+    def run(*arguments: str) -> Run:
+        done = subprocess.run(
+            [sys.executable, "-c", WATCH, *arguments],
+            cwd=folder,
+            env=os.environ | ENVIRONMENT | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr, folder)
+
+    return run
 
 
 def crawl(scrapy, path: object, *extra: str, **kwargs):

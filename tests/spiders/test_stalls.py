@@ -12,7 +12,8 @@ from newscrawl.harvest import Look, State
 from newscrawl.harvest.looks import marks_of
 from newscrawl.store import open_store
 from newscrawl.store.lists import Place
-from tests.site.crawl import ROOT, crawl, site_of
+from tests.programs import ROOT
+from tests.site.crawl import crawl, site_of
 from tests.site.pages import article, feed
 
 BASE = "http://post.test"

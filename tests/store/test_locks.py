@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store.locks import take_lock
-from tests.conftest import ROOT
+from tests.programs import ROOT
 from tests.waiting import until
 
 HOLD = """

@@ -3,18 +3,27 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.cleaning import clean, collapse, excerpt, fold, strip_accents
+from newscrawl.text.cleaning import clean, clean_line, collapse, excerpt, fold, strip_accents
 
 
 def test_invisible_characters_go_and_joiners_stay() -> None:
     assert clean("di\u00adla\u200brang\ufeff") == "dilarang"
     assert clean("می\u200cشود") == "می\u200cشود"
     assert clean("e\u0301") == "é"
+    assert clean("a\u034fb\ufffcc") == "abc"
 
 
 def test_collapse_keeps_lines_only_when_asked() -> None:
     assert collapse(" a\u00a0 b\n c ") == "a b c"
     assert collapse(" a \n\n  b ", keep_lines=True) == "a\nb"
+
+
+def test_a_clean_line_has_single_spaces() -> None:
+    assert clean_line("\n  a\u00a0 b\n c\t") == "a b c"
+    assert clean_line("a \u200b b \u200b") == "a b"
+    assert clean_line("é  \u034f e\u0301") == "é é"
+    assert clean_line("already one") == "already one"
+    assert clean_line(" \u200b ") == ""
 
 
 def test_fold_and_strip_accents() -> None:
@@ -26,6 +35,7 @@ def test_fold_and_strip_accents() -> None:
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert collapse(collapse(text)) == collapse(text)
+    assert clean_line(text) == clean_line(clean_line(text)) == collapse(clean(collapse(text)))
 
 
 def test_an_excerpt_is_one_line_that_fits() -> None:

@@ -105,6 +105,15 @@ def test_damaged_utf8_stays_utf8_and_says_so() -> None:
     assert decoded.text.startswith(RUSSIAN[:40])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "text", [RUSSIAN, "قال المتحدث إن السفينة أبحرت.\n" * 9, "The ferry sailed.\n"]
+)
+def test_wide_text_needs_no_mark(encoding: str, text: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
 def test_an_unknown_declaration_is_ignored() -> None:
     assert decode(RUSSIAN.encode("windows-1251"), "klingon").text == RUSSIAN
 
@@ -120,6 +129,9 @@ def test_an_unknown_declaration_is_ignored() -> None:
         (b"mostly text, one NUL\x00" + b" and more" * 60, False),
         (b"<!doctype html><p>" + b"The c\x00uncil has met. " * 60, False),
         (b"The c\x00uncil has met. " * 60, True),
+        (b"Der R\xe4t c\x00uncil tagt. " * 60, True),
+        (RUSSIAN.encode("utf-16-le"), False),
+        (RUSSIAN.encode("utf-32-be"), False),
     ],
 )
 def test_is_binary(body: bytes, expected: bool) -> None:

@@ -1,0 +1,35 @@
+"""The base of a page's addresses: what the relative ones among them mean."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from newscrawl.urls import is_web_url
+
+__all__ = ["Base"]
+
+# What needs no resolving: a plain absolute address, and a path from the root without dots.
+_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.-]+/(?:[^\s;?#]*[^\s;?#])?(?:\?[^\s;#]+)?\Z")
+_ROOTED = re.compile(r"/(?!/)\S*\Z")
+_DOTS = "/."
+
+
+class Base:
+    """The ``url`` that the addresses of a page are relative to; None where nobody knows it."""
+
+    def __init__(self, url: str | None) -> None:
+        self.url = url
+        parts = urlsplit(url) if url and is_web_url(url) else None
+        self._origin = f"{parts.scheme}://{parts.netloc}" if parts else None
+
+    def resolve(self, address: str) -> str | None:
+        """Return *address* made absolute (RFC 3986 section 5); None for a malformed one."""
+        if self._origin and _ROOTED.match(address) and _DOTS not in address:
+            return self._origin + address
+        if _ABSOLUTE.match(address):
+            return address
+        try:
+            return urljoin(self.url or "", address)
+        except ValueError:
+            return None

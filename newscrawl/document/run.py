@@ -1,0 +1,127 @@
+"""A run of text: what a page says between two ends of blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from newscrawl.document.base import Base
+from newscrawl.document.box import Box
+from newscrawl.document.model import Block, Link
+from newscrawl.text.cleaning import clean, clean_line, collapse
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+__all__ = ["Run"]
+
+_BREAKS = re.compile(r"\n{2,}")
+_NO_TOKENS: frozenset[str] = frozenset()
+_NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
+
+
+class Run:
+    """The text being read, of which the next block is made.
+
+    ``pieces`` are its texts as they stand in the source, each to be added as it is met;
+    they are tidied and counted once, at the end of what they belong to. ``links`` are those
+    of all runs.
+    """
+
+    def __init__(self, base: Base) -> None:
+        self.pieces: list[str] = []
+        self.links: list[Link] = []
+        self._base = base
+        self._breaks: list[int] = []
+        self._shown: list[Link] = []
+        self._linked = 0
+        self._strong = 0
+        self._anchor: LexborNode | None = None
+        self._strong_depth = 0
+        # At which piece the text of the open link, and of the open bold type, begins.
+        self._anchor_start = 0
+        self._strong_start = 0
+
+    def break_line(self, *_: object) -> None:
+        """Begin a new line."""
+        self._breaks.append(len(self.pieces))
+        self.pieces.append("\n")
+
+    def open_strong(self, *_: object) -> None:
+        """Begin bold type, perhaps within bold type."""
+        if not self._strong_depth:
+            self._strong_start = len(self.pieces)
+        self._strong_depth += 1
+
+    def close_strong(self) -> None:
+        """End the bold type that was begun last."""
+        self._strong_depth -= 1
+        if not self._strong_depth:
+            self._strong += _size(self.pieces[self._strong_start :])
+
+    def open_link(self, _: str, anchor: LexborNode) -> None:
+        """Begin the link that the element *anchor* is; one that is open ends."""
+        self.close_link()
+        self._anchor = anchor
+        self._anchor_start = len(self.pieces)
+
+    def close_link(self) -> None:
+        """End the link that is open, if one is."""
+        if self._anchor is not None:
+            self._finish_link(self._anchor)
+            self._anchor = None
+
+    def block(self, index: int, box: Box) -> Block | None:
+        """Return what was read as the block *index* in *box*, None without text; begin anew.
+
+        A link and bold type around whole blocks go on in the next one.
+        """
+        if self._anchor is not None:
+            self._finish_link(self._anchor)
+            self._anchor_start = 0
+        if self._strong_depth:
+            self._strong += _size(self.pieces[self._strong_start :])
+            self._strong_start = 0
+        text = self._text()
+        links = tuple(self._shown)
+        block = Block(index, text, box, links, self._linked, self._strong) if text else None
+        for part in (self.pieces, self._breaks, self._shown):
+            part.clear()
+        self._linked = self._strong = 0
+        return block
+
+    def _text(self) -> str:
+        """Return what was read with single spaces, and its line breaks: at most two together."""
+        pieces = self.pieces
+        if not self._breaks:
+            return clean_line("".join(pieces))
+        ends = [*self._breaks, len(pieces)]
+        starts = [0, *self._breaks]
+        lines = ("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
+        return _BREAKS.sub("\n\n", "\n".join(map(clean_line, lines))).strip("\n")
+
+    def _finish_link(self, anchor: LexborNode) -> None:
+        pieces = self.pieces[self._anchor_start :]
+        text = collapse("".join(pieces))
+        self._linked += len(text) if len(pieces) == 1 else _size(pieces)
+        attributes = anchor.attributes
+        href = (attributes.get("href") or "").strip()
+        if not href or href.startswith(_NO_ADDRESSES):
+            return
+        rel = attributes.get("rel")
+        tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
+        link = Link(self._absolute(href), clean(text), tokens)
+        self.links.append(link)
+        if link.text:
+            self._shown.append(link)
+
+    def _absolute(self, href: str) -> str:
+        if href.startswith(("https://", "http://")):
+            return href
+        return self._base.resolve(href) or href
+
+
+def _size(pieces: Iterable[str]) -> int:
+    """Return how many characters *pieces* have, each without spaces around and with single ones."""
+    return sum(len(collapse(piece)) for piece in pieces)

@@ -1,0 +1,78 @@
+"""Masses: how much of a page's prose each of its elements holds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+from newscrawl.document import Block, Box
+
+__all__ = ["Likeness", "Masses", "likeness"]
+
+_DIGITS = re.compile(r"[0-9]+")
+_MOST = 0.5
+
+Likeness = tuple[str, str | None]
+
+
+class Masses:
+    """Paragraphs and the elements around them, weighed.
+
+    ``prose`` is the weight of each block by its index, 0 for what is no paragraph; ``paragraphs``
+    are those that are one; ``total`` is what they weigh together.
+    """
+
+    def __init__(self, paragraphs: Iterable[tuple[Block, int]], blocks: Sequence[Block]) -> None:
+        self.prose = [0] * len(blocks)
+        self.paragraphs: list[Block] = []
+        self._of: dict[Box, int] = {}
+        for block, size in paragraphs:
+            self.prose[block.index] = size
+            self.paragraphs.append(block)
+            for box in block.box.lineage():
+                self._of[box] = self._of.get(box, 0) + size
+        self.total = sum(self.prose)
+        self._wider: dict[Box, Box | None] = {}
+
+    def of(self, box: Box) -> int:
+        """Return the weight of the prose within *box*."""
+        return self._of.get(box, 0)
+
+    def within(self, box: Box) -> list[Box]:
+        """Return the children of *box* that hold prose."""
+        return [inner for inner in self._of if inner.parent is box]
+
+    def wider(self, box: Box) -> Box | None:
+        """Return the nearest element around *box* that holds more prose; None where none does."""
+        if box not in self._wider:
+            around = box.parent
+            more = around is None or self.of(around) > self.of(box)
+            self._wider[box] = around if more or around is None else self.wider(around)
+        return self._wider[box]
+
+    @cached_property
+    def are_hidden(self) -> bool:
+        """Whether the page hides most of its prose: then a script shows it."""
+        hidden = sum(self.prose[block.index] for block in self.paragraphs if block.box.hidden)
+        return hidden > _MOST * self.total
+
+    @cached_property
+    def prevailing(self) -> frozenset[Likeness]:
+        """The kinds of elements of which those of one kind hold most of the prose."""
+        alike: Counter[Likeness] = Counter()
+        for box, size in self._of.items():
+            alike[likeness(box)] += size
+        return frozenset(kind for kind, size in alike.items() if size > _MOST * self.total)
+
+
+def likeness(box: Box) -> Likeness:
+    """Return what elements of one kind have in common; numbers in a class tell them apart."""
+    names = box.attributes.get("class")
+    return box.tag, _without_digits(names) if names else names
+
+
+@lru_cache(maxsize=4096)
+def _without_digits(names: str) -> str:
+    return _DIGITS.sub("", names)

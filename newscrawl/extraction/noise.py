@@ -1,0 +1,98 @@
+"""Noise: the parts of a page that hold no text of its article, told by what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from newscrawl.document import Box
+from newscrawl.extraction.lexicon import box_words, noise_tags
+from newscrawl.extraction.masses import Masses, likeness
+
+__all__ = ["Comments", "Noise"]
+
+_ROOTS = frozenset(["html", "body", "main", "article"])
+# A class that shows what another hides, from some width on: "hidden md:block", "d-none d-lg-flex".
+_SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visible)")
+
+
+class Comments:
+    """The places for readers' comments; none is what stands around the headline, the *trunk*."""
+
+    def __init__(self, trunk: AbstractSet[Box]) -> None:
+        self._trunk = trunk
+        self._words = box_words("comments")
+        self._known: dict[Box, bool] = {}
+
+    def hold(self, box: Box) -> bool:
+        """Whether *box* is such a place or stands in one."""
+        known = self._known.get(box)
+        if known is None:
+            around = box.parent
+            known = (around is not None and self.hold(around)) or self._are(box)
+            self._known[box] = known
+        return known
+
+    def _are(self, box: Box) -> bool:
+        if self._words.isdisjoint(box.words):
+            return False
+        return box.tag not in _ROOTS and box not in self._trunk
+
+
+class Noise:
+    """The parts of a page that hold no text of its article.
+
+    The *trunk* never is one, comments always are. What the page hides is, unless it hides most
+    of its prose. So is what bears the name or the tag of furniture, unless most prose stands in
+    elements of that kind: then they are the article's after all, if the headline's own article,
+    *home*, has no text. Names count where the page *trusts_names*.
+    """
+
+    def __init__(
+        self, trunk: AbstractSet[Box], masses: Masses, home: Box | None, *, trusts_names: bool
+    ) -> None:
+        self._trunk = trunk
+        self._masses = masses
+        self._home = home
+        self._comments = box_words("comments")
+        self._names = box_words("noise")
+        self._trusts_names = trusts_names
+        self._tags = noise_tags()
+        self._known: dict[Box, bool] = {}
+
+    def holds(self, box: Box) -> bool:
+        """Whether *box* is such a part or stands in one."""
+        known = self._known.get(box)
+        if known is None:
+            around = box.parent
+            known = (around is not None and self.holds(around)) or self._is_one(box)
+            self._known[box] = known
+        return known
+
+    def _is_one(self, box: Box) -> bool:
+        if box.tag in _ROOTS or box in self._trunk:
+            return False
+        if not self._comments.isdisjoint(box.words):
+            return True
+        if box.hidden and not self._masses.are_hidden:
+            return True
+        if box.tag in self._tags or (self._trusts_names and self._is_named(box)):
+            return likeness(box) not in self._masses.prevailing or self._is_abroad(box)
+        return False
+
+    def _is_named(self, box: Box) -> bool:
+        if not self._names.isdisjoint(box.words):
+            return True
+        names = box.attributes.get("class")
+        return names is not None and _hides(names)
+
+    def _is_abroad(self, box: Box) -> bool:
+        """Whether the headline's article has a text of its own, and *box* stands elsewhere."""
+        return self._home is not None and self._home not in box.lineage()
+
+
+@lru_cache(maxsize=4096)
+def _hides(names: str) -> bool:
+    """Whether a class of these *names* hides its element on every width of screen."""
+    return not box_words("hidden").isdisjoint(names.split()) and not _SHOWS.search(names)

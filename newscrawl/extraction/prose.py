@@ -1,0 +1,47 @@
+"""Prose: how much a text says, how much of it is links, and whether it reads like a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.document import Block
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["PROSE", "link_share", "prose_weight", "weight"]
+
+# The least weight of a paragraph on most pages.
+PROSE = 60
+# Scripts of which a character says as much as three letters, and as two.
+_THREEFOLD = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_TWOFOLD = "\u1200-\u137f\uac00-\ud7a3"
+_SPACELESS = re.compile(f"[{_THREEFOLD}]")
+_SYLLABLES = re.compile(f"[{_TWOFOLD}]")
+_WEIGHTY = re.compile(f"[{_THREEFOLD}{_TWOFOLD}]")
+_WEIGHTIEST = 3
+_LINKED = 0.5
+
+
+def weight(text: str) -> int:
+    """Return the length of *text* in characters of an alphabetic script saying as much."""
+    if text.isascii() or not _WEIGHTY.search(text):
+        return len(text)
+    return len(text) + 2 * len(_SPACELESS.findall(text)) + len(_SYLLABLES.findall(text))
+
+
+def link_share(block: Block) -> float:
+    """Return the share of the block's characters that are links, from 0 to 1."""
+    return min(1.0, block.linked / len(block.text)) if block.linked else 0.0
+
+
+def prose_weight(block: Block, least: int) -> int:
+    """Return the weight of a block that reads like a paragraph, 0 for any other.
+
+    A paragraph weighs *least* or more.
+    """
+    text = block.text
+    if _WEIGHTIEST * len(text) < least or block.box.tag.startswith("h"):
+        return 0
+    size = weight(text)
+    if size < least or link_share(block) > _LINKED:
+        return 0
+    return size if size >= 3 * PROSE or ends_sentence(text) else 0
