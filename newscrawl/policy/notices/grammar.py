@@ -147,7 +147,9 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
         forms["owner forbids"] = reading.refusals()
     # What is under a free licence asks for no other.
     free = reading.has("licence") and bool(reading.permissions())
-    if not free and (ours or (reading.has("written", "publication") and _is_heading(reading))):
+    if not free and (
+        ours or (reading.has("written", "publication", "commerce") and _is_heading(reading))
+    ):
         forms["consent required"] = reading.requirements()
     if not forms["ban"] and not ours and not _is_heading(reading):
         # "Building without a permit", told in passing, forbids nothing.
