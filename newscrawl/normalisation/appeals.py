@@ -23,6 +23,7 @@ __all__ = ["appeal"]
 # How many words a line may have that makes one point for an appeal; two if it is a sentence; two;
 # three.
 _SHORTEST = 8
+_SHORTEST_SPOKEN = 5
 _LONGEST_CALL = 14
 _LONGEST_OF_TWO = 24
 _LONGEST = 40
@@ -35,11 +36,7 @@ _POINTS = {
     Concept.TEXTS: 1,
     Concept.HOUSE: 1,
     Concept.VOICES: 1,
-}
-_SAYS = {
-    Concept.MACHINES: Role.PROMPT,
-    Concept.DUES: Role.PROMPT,
-    Concept.AMENDED: Role.CORRECTIONS,
+    Concept.OFFERS: 1,
 }
 _QUOTED = re.compile(r"[\"“”„«»「」『』‹›‟〝〞]|(?<!\w)['‘’](?=\w)|^[—–-]\s")
 _CLAUSE_END = re.compile(r"\s*(?:[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>]|\s-\s|$)")
@@ -73,17 +70,23 @@ class _Words:
                 return True
         return False
 
-    def end(self, folded: str, end: int) -> bool:
-        """Whether one of the words ends at *end*, where a word does."""
-        return any(_WORD_START.match(folded, start) for start in self.whole.starts(folded, end))
+    def starts(self, folded: str, end: int) -> Iterator[int]:
+        """Yield where the words begin that end at *end*, where a word does."""
+        for start in self.whole.starts(folded, end):
+            if _WORD_START.match(folded, start):
+                yield start
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """The words ``of`` each concept; ``calls`` are invitations and closings alike."""
+    """The words ``of`` each concept.
+
+    ``calls`` are invitations and closings alike, ``subjects`` all that name the text.
+    """
 
     of: Mapping[Concept, _Words]
     calls: _Words
+    subjects: _Words
 
 
 def appeal(line: Line, language: str | None) -> Role | None:
@@ -98,13 +101,18 @@ def appeal(line: Line, language: str | None) -> Role | None:
     folded = key(text)
     if (role := _about_the_text(folded, known)) is not None:
         return role
-    if not _calls(folded, known):
+    calls = _calls(folded, known)
+    if not calls:
         return None
-    points = {concept: _count(folded, known.of[concept]) * n for concept, n in _POINTS.items()}
-    enough = sum(points.values()) >= _needed(text, length)
-    # "Us" alone makes no long line an appeal: "Join us" is said by many.
-    own = length <= _SHORTEST or sum(points.values()) > points[Concept.HOUSE]
-    return Role.PROMPT if enough and own else None
+    points = {
+        concept: worth * _count(folded, known.of[concept], calls)
+        for concept, worth in _POINTS.items()
+    }
+    total = sum(points.values())
+    # "Us" alone makes no long line an appeal, and photographs alone none.
+    short = length <= (_SHORTEST_SPOKEN if _is_spoken(text) else _SHORTEST)
+    lone = points[Concept.OFFERS] + (0 if short else points[Concept.HOUSE])
+    return Role.PROMPT if total >= _needed(text, length) and total > lone else None
 
 
 def _needed(text: str, length: float) -> int:
@@ -124,29 +132,31 @@ def _is_spoken(text: str) -> bool:
 
 def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
     """Return what a line is that opens with the text itself: "This text was made by AI"."""
-    if not known.of[Concept.ITSELF].begin(folded, _lead(folded)):
-        return None
-    said = (role for concept, role in _SAYS.items() if _holds(folded, known.of[concept]))
-    return next(said, None)
-
-
-def _lead(folded: str) -> int:
     lead = LEAD.match(folded)
-    return lead.end() if lead else 0
+    start = lead.end() if lead else 0
+    if not known.subjects.begin(folded, start):
+        return None
+    itself = known.of[Concept.ITSELF].begin(folded, start)
+    by_machines = _holds(folded, known.of[Concept.MACHINES])
+    if by_machines and _holds(folded, known.of[Concept.MADE]):
+        return Role.PROMPT
+    if itself and (by_machines or _holds(folded, known.of[Concept.DUES])):
+        return Role.PROMPT
+    return Role.CORRECTIONS if itself and _holds(folded, known.of[Concept.AMENDED]) else None
 
 
-def _calls(folded: str, known: _Vocabulary) -> bool:
-    """Whether a clause of the line begins with an invitation, or ends with one.
+def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
+    """Return where the words begin with which a clause of the line invites the reader.
 
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
-    if any(known.calls.begin(folded, start) for start in _clause_starts(folded)):
-        return True
-    invitations, closings = known.of[Concept.INVITATIONS], known.of[Concept.CLOSINGS]
-    if not _is_spoken(folded) and invitations.end(folded, len(folded.rstrip(_EDGES))):
-        return True
-    return any(closings.end(folded, match.start()) for match in _CLAUSE_END.finditer(folded))
+    calls = {start for start in _clause_starts(folded) if known.calls.begin(folded, start)}
+    if not _is_spoken(folded):
+        calls.update(known.of[Concept.INVITATIONS].starts(folded, len(folded.rstrip(_EDGES))))
+    for match in _CLAUSE_END.finditer(folded):
+        calls.update(known.of[Concept.CLOSINGS].starts(folded, match.start()))
+    return frozenset(calls)
 
 
 def _clause_starts(folded: str) -> Iterator[int]:
@@ -160,8 +170,10 @@ def _holds(folded: str, words: _Words) -> bool:
     return _count(folded, words) > 0
 
 
-def _count(folded: str, words: _Words) -> int:
-    return sum(words.begin(folded, match.start()) for match in _WORD_START.finditer(folded))
+def _count(folded: str, words: _Words, passed: frozenset[int] = frozenset()) -> int:
+    """Return how many of *words* are in the line, those left out that begin where *passed* says."""
+    starts = (match.start() for match in _WORD_START.finditer(folded))
+    return sum(start not in passed and words.begin(folded, start) for start in starts)
 
 
 @lru_cache(maxsize=64)
@@ -170,4 +182,5 @@ def _vocabulary(language: str | None) -> _Vocabulary:
     return _Vocabulary(
         {concept: _Words.of(known) for concept, known in words.items()},
         _Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
+        _Words.of(words[Concept.ITSELF] | words[Concept.TEXTS]),
     )

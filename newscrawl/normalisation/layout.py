@@ -165,7 +165,7 @@ class _Closing:
 
     def admits(self, line: Line) -> bool:
         """Whether *line*, met after the closing lines began, is body nevertheless."""
-        if self.shut or not line.is_prose:
+        if self.shut or not line.says_something:
             return False
         if not (self._plain and self._final):
             return True
@@ -226,4 +226,4 @@ def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:
         return line.form is PassageKind.SUBHEAD
     if is_bulleted(line.text) or before.text.endswith((":", "：")) or is_bulleted(before.text):
         return False
-    return line.is_title and not ends_sentence(line.text) and not line.is_prose
+    return line.is_title and not ends_sentence(line.text) and not line.says_something

@@ -61,8 +61,10 @@ class Concept(StrEnum):
     TEXTS = "texts"
     HOUSE = "house"
     VOICES = "voices"
+    OFFERS = "offers"
     ITSELF = "itself"
     MACHINES = "machines"
+    MADE = "made"
     AMENDED = "amended"
 
 

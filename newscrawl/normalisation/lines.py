@@ -9,13 +9,14 @@ from enum import StrEnum
 from newscrawl.document import Link
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.text.sentences import ends_sentence, is_spaceless
+from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
 
 __all__ = ["Kind", "Line", "is_bulleted", "is_prose", "is_title", "size"]
 
 _LONGEST_TITLE = 30
 _FEWEST_PROSE_WORDS = 6
 _LONG_WITHOUT_STOP = 30
+_LONG_FOR_STOPLESS = 14
 _CHARACTERS_A_WORD = 2.5
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
 _ABBREVIATION = len("U.S.\n")
@@ -63,6 +64,11 @@ class Line:
     def is_prose(self) -> bool:
         """Whether its text is, as :func:`is_prose` judges it."""
         return _is_prose(self.text, self.size)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether its text is prose, or might be in a script that ends sentences with nothing."""
+        return self.is_prose or (self.size >= _LONG_FOR_STOPLESS and is_stopless(self.text))
 
     @property
     def is_title(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["Span", "ends_sentence", "is_spaceless", "sentences", "words"]
+__all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", "words"]
 
 Span = tuple[int, int]
 
@@ -28,6 +28,7 @@ _ABBREVIATION = re.compile(
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
+_STOPLESS = re.compile("[\u0e00-\u0eff]")
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -63,6 +64,11 @@ def words(text: str) -> list[str]:
 def is_spaceless(text: str) -> bool:
     """Whether *text* is mostly in a script that puts no spaces between words."""
     return not text.isascii() and 3 * len(_SPACELESS.findall(text)) > len(text.replace(" ", ""))
+
+
+def is_stopless(text: str) -> bool:
+    """Whether *text* is mostly in a script that ends sentences with nothing: Thai, Lao."""
+    return not text.isascii() and 2 * len(_STOPLESS.findall(text)) > len(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -49,11 +49,16 @@ APPEALS = [
 ]
 NEWS = [
     ("de", "„Folgen Sie uns“, sagte die Kapitänin und zeigte auf den Kanal."),
+    ("de", "Spenden kamen auch aus dem Nachbardorf."),
+    ("de", "Artikel 7 der Satzung wurde am Montag geändert."),
     ("de", "Der Sender verlor im Mai jeden zehnten Abonnenten seines Newsletters."),
     ("en", "The paper's newsletter gained 4,000 subscribers in May, its editor said."),
     ("en", "Download speeds in the app fell after the storm, the harbour office said."),
     ("en", "“Follow us on Facebook,” the poster said."),
     ("en", "Follow the coast road for two miles and turn left at the church."),
+    ("en", "Comments from the mayor were met with silence."),
+    ("en", "Open the app, choose a day and wait for the van."),
+    ("en", "Who pays? Our children do, the mayor said."),
     ("en", "Add the flour, stir for two minutes and leave the dough to rest."),
     ("es", "El canal de Sker sigue cerrado, informó la autoridad del puerto."),
     ("fr", "Le journal a gagné mille abonnés depuis le lancement de sa newsletter."),
@@ -63,9 +68,18 @@ NEWS = [
     ("ko", "이 회사는 지난달 유료 회원이 두 배로 늘었다고 밝혔다."),
     ("nl", "„Word lid van onze club”, stond er op het briefje aan de deur."),
     ("pl", "– Zostań z nami na redakcji – powiedziała Klara."),
+    ("ru", "Кто видел пожар? На этот вопрос ответа нет."),
     ("ru", "Приложение банка не работало два часа, сообщила редакции пресс-служба."),
     ("tr", "Gazete, abone sayısının mayısta arttığını duyurdu."),
     ("zh", "该公司表示，客户端的付费会员上月增加了一倍。"),
+]
+MADE = [
+    ("de", "Dieser Text wurde mit Hilfe von KI übersetzt und geprüft."),
+    ("en", "This summary was written by AI and checked by an editor."),
+    ("es", "Este resumen fue generado con inteligencia artificial."),
+    ("ja", "この記事は機械翻訳を用いて作成しました。"),
+    ("no", "Teksten er oversatt med kunstig intelligens."),
+    ("ru", "Текст переведён с помощью нейросети."),
 ]
 NOTES = [
     ("en", "This piece was amended on 4 May to give the right name of the ferry."),
@@ -83,6 +97,11 @@ def test_appeals(language: str, line: str) -> None:
 @pytest.mark.parametrize(("language", "line"), NEWS)
 def test_news_of_such_things_is_none(language: str, line: str) -> None:
     assert appeal(Line(line, 0), language) is None
+
+
+@pytest.mark.parametrize(("language", "line"), MADE)
+def test_texts_that_machines_made(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is Role.PROMPT
 
 
 @pytest.mark.parametrize(("language", "line"), NOTES)

@@ -16,7 +16,10 @@ from html import unescape
 
 from newscrawl.policy.notices.common import common
 
-__all__ = ["Folded", "fold", "fold_all_ways", "fold_text", "is_spelled", "plain_words", "posed"]
+__all__ = [
+    "ODD", "Folded", "fold", "fold_character", "fold_pieces", "fold_text", "folds_jointly",
+    "is_spelled", "latin_words", "with_words_within",
+]  # fmt: skip
 
 # A character, or a reference to one that was escaped twice.
 _REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
@@ -43,14 +46,13 @@ _PLAIN_SIGNS = (
     "\u0964\u0965\u3001\u3002\u300a-\u3011"
 )
 _ODD_CHARACTER = f"[^{_PLAIN}{_PLAIN_FOREIGN}{_PLAIN_SPACELESS}{_PLAIN_SIGNS}]"
-_ODD = re.compile(_ODD_CHARACTER)
+ODD = re.compile(_ODD_CHARACTER)
+# What may fold together with what stands beside it.
+_JOINING = re.compile("[\u0300-\u036f\u1100-\u11ff]")
 # What folds together, or to none or several.
 _PIECE = re.compile(
     f"{_SYLLABLE}|{_ODD_CHARACTER}[\u0300-\u036f]*|[^\u0300-\u036f][\u0300-\u036f]+|{_REFERENCE}"
 )
-_MARKS = "[.,;:!?()\\[\\]\"'“”„‘’«»…–—|/]*"
-# Between spaces: one word, with punctuation around it.
-_PLAIN_TOKEN = re.compile(f"^({_MARKS}([{_PLAIN}]+|[{_PLAIN_FOREIGN}]+){_MARKS})$", re.MULTILINE)
 _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0655\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
@@ -96,47 +98,31 @@ def fold(text: str) -> str:
     return _folded(text).text
 
 
-def fold_all_ways(tokens: Sequence[str]) -> list[str]:
-    """Return each of *tokens* in matching form with every word that a part of it may be read as.
-
-    Look-alikes may be letters or not, and a capital in the midst may open a word. *tokens*
-    have no white space.
-    """
-    plain = {token: word for token, word in plain_words(tokens) if _has_one_reading(token, word)}
-    return [plain.get(token) or _fold_all_ways(token) for token in tokens]
-
-
-def _has_one_reading(token: str, word: str) -> bool:
-    opens_within = not token.islower() and _CAPITAL_WITHIN.search(token)
-    return not (opens_within or (not word.isascii() and _posing().search(word)))
-
-
-def _fold_all_ways(text: str) -> str:
+def with_words_within(text: str) -> str:
+    """Return *text* and behind it once more, where a capital in the midst of a word opens one."""
     apart = _CAPITAL_WITHIN.sub(_set_apart, text)
-    folded, _ = _as_written(text if apart == text else f"{text} {apart}")
-    if folded.isascii() or not _posing().search(folded):
-        return folded
-    return f"{folded} {folded.translate(_look_alikes())}"
+    return text if apart == text else f"{text} {apart}"
 
 
 def _set_apart(match: re.Match[str]) -> str:
     return f" {match.group()}" if match.group().isupper() else match.group()
 
 
+def latin_words(words: Iterable[str]) -> Iterator[str]:
+    """Yield the Latin words that those of the folded *words* pose as that may do so.
+
+    All their letters pass for Latin ones, or some of them and others are.
+    """
+    for word in words:
+        posing = None if word.isascii() else _posing().search(word)
+        if posing and (posing.group() == word or _LATIN.search(word)):
+            yield word.translate(_look_alikes())
+
+
 @lru_cache(maxsize=256)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""
     return _folded(text)
-
-
-def plain_words(tokens: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield those *tokens* that are one word of one script, in no disguise, with it folded.
-
-    Punctuation around the word does not count. *tokens* have no white space.
-    """
-    found = _PLAIN_TOKEN.findall("\n".join(tokens))
-    words = "\n".join(word for _, word in found).lower()
-    return zip((token for token, _ in found), words.split(), strict=True)
 
 
 def _folded(text: str) -> Folded:
@@ -152,19 +138,27 @@ def _matching(text: str) -> tuple[str, Sequence[int]]:
 
 def _as_written(text: str) -> tuple[str, Sequence[int]]:
     """Return *text* in matching form with its look-alikes, and where each character stood."""
-    odd = _ODD.findall(text)
+    odd = ODD.findall(text)
     if _is_uneven(text, set(odd)):
-        return _piecewise(text)
+        return fold_pieces(text)
     if odd:
-        text = _ODD.sub(lambda match: _fold_character(match.group()), text)
+        text = ODD.sub(lambda match: fold_character(match.group()), text)
     return text.lower(), range(len(text) + 1)
+
+
+def folds_jointly(text: str, characters: str) -> bool:
+    """Whether any of *characters*, those of *text* beyond ASCII, may fold together with others.
+
+    So does a reference to a character.
+    """
+    return _JOINING.search(characters) is not None or _ESCAPED.search(text) is not None
 
 
 def _is_uneven(text: str, odd: Iterable[str]) -> bool:
     """Whether any of the *odd* characters of *text* fold to none or several, or with others."""
     if "&" in text and _ESCAPED.search(text):
         return True
-    return any(len(_fold_character(each)) != 1 or _is_part(each) for each in odd)
+    return any(len(fold_character(each)) != 1 or _is_part(each) for each in odd)
 
 
 def _is_part(character: str) -> bool:
@@ -179,12 +173,7 @@ def is_spelled(text: str) -> bool:
     return _SPELLED.search(_matching(text)[0]) is not None
 
 
-def posed(word: str) -> str | None:
-    """Return the Latin word that all letters of the folded *word* pass for; None for others."""
-    return word.translate(_look_alikes()) if _posing().fullmatch(word) else None
-
-
-def _piecewise(text: str) -> tuple[str, Sequence[int]]:
+def fold_pieces(text: str) -> tuple[str, Sequence[int]]:
     """Fold *text* in which a character becomes none or several, or has accents put onto it."""
     pieces: list[str] = []
     offsets: list[int] = []
@@ -192,7 +181,7 @@ def _piecewise(text: str) -> tuple[str, Sequence[int]]:
     for match in _PIECE.finditer(text):
         start, end = match.span()
         piece = match.group()
-        folded = _fold_character(piece if end - start == 1 else unescape(piece))
+        folded = fold_character(piece if end - start == 1 else unescape(piece))
         pieces += (text[plain:start].lower(), folded)
         offsets.extend(range(plain, start))
         offsets.extend([start] * len(folded))
@@ -203,7 +192,8 @@ def _piecewise(text: str) -> tuple[str, Sequence[int]]:
 
 
 @lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
+def fold_character(character: str) -> str:
+    """Return *character*, or one with the accents put onto it, in matching form."""
     if character.isspace():
         return " "
     # Cherokee is the one script whose case is folded to capitals.

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
-from itertools import chain
 from operator import or_
 
-from newscrawl.policy.notices.folding import fold, fold_all_ways
+from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.patterns import compile_patterns, required, words
+from newscrawl.policy.notices.wording import every_wording
 from newscrawl.policy.notices.words import Learnt, WordIndex
 
 __all__ = ["Phrases"]
 
-# Characters of the words whose signs are kept, and of the tokens.
+# Characters of the words whose signs are kept.
 _MOST_LEARNT = 150_000
 
 
@@ -55,7 +55,10 @@ class Phrases:
 
     def may_have(self, printed: str, *needs: Sequence[str]) -> bool:
         """Whether the *printed* text may name of each of *needs* one concept, folded anyhow."""
-        signs = self._tokens.union(printed.split()) if self.spaced else self._signs(fold(printed))
+        if self.spaced:
+            (signs,) = self._index.of_each([every_wording(printed)])
+        else:
+            signs = self._signs(fold(printed))
         possible = self._with_both(signs)
         return all(possible & self.of(*concepts) for concepts in needs)
 
@@ -89,16 +92,6 @@ class Phrases:
     @cached_property
     def _learnt(self) -> Learnt:
         return Learnt(self._index.of_each, most=_MOST_LEARNT)
-
-    @cached_property
-    def _tokens(self) -> Learnt:
-        """What stands between spaces: words with punctuation, glued together or in disguise."""
-        return Learnt(self._of_tokens, most=_MOST_LEARNT)
-
-    def _of_tokens(self, tokens: Sequence[str]) -> list[int]:
-        readings = [*map(words, fold_all_ways(tokens))]
-        self._learnt.learn(chain.from_iterable(readings))
-        return [*map(self._learnt.union, readings)]
 
     @cached_property
     def _index(self) -> WordIndex:

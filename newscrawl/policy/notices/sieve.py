@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache, reduce
+from functools import lru_cache
 from html import unescape
-from itertools import chain
-from operator import or_
 
-from newscrawl.policy.notices.folding import fold, is_spelled, plain_words, posed
+from newscrawl.policy.notices.folding import fold, is_spelled
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
-from newscrawl.policy.notices.patterns import required, words
-from newscrawl.policy.notices.words import Learnt, WordIndex
+from newscrawl.policy.notices.patterns import required
+from newscrawl.policy.notices.wording import wordings
+from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Sieve", "sieve"]
 
 _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Six letters, each a word.
+_LETTERS_APART = re.compile(r"[\n_]\w(?:[\n_]{1,3}[^\W_]){5}[\n_]")
 _MOST_SETS = 10_000
-# Characters of the tokens whose bits are kept.
-_MOST_LEARNT = 1_000_000
 
 
 class Sieve:
@@ -40,28 +39,21 @@ class Sieve:
         self._lexicons = lexicons
         self._width = len(lexicons)
         self._every = (1 << self._width) - 1
-        # Beside the bits of the lexicons two of the script, to be looked into.
-        self._alone = 1 << len(_ROLES) * self._width
-        self._spaceless = self._alone << 1
-        self._known = self._alone - 1
+        self._known = (1 << len(_ROLES) * self._width) - 1
         self._index = self._indexed()
-        self._tokens = Learnt(self._of_tokens, most=_MOST_LEARNT)
         self._sets: dict[int, tuple[Lexicon, ...]] = {}
 
     def hear(self, texts: Sequence[str]) -> list[int]:
         """Return the bits of what each of *texts* may say."""
-        texts = [unescape(text) for text in texts]
-        tokens = [text.split() for text in texts]
-        self._tokens.learn(chain.from_iterable(tokens))
-        return [*map(self._heard, texts, map(self._tokens.union, tokens))]
+        worded = wordings(texts)
+        return [*map(self._heard, texts, worded, self._index.of_each(worded))]
 
-    def _heard(self, text: str, found: int) -> int:
-        if found & self._alone and is_spelled(text):
+    def _heard(self, text: str, worded: str, found: int) -> int:
+        if _LETTERS_APART.search(worded) and is_spelled(unescape(text)):
             return self._known
-        if found & self._spaceless:
-            found |= self._within(fold(text))
-        found &= self._known
-        if found and text.endswith(_OPEN):
+        if not worded.isascii() and _SPACELESS.search(worded):
+            found |= self._within(fold(unescape(text)))
+        if found and unescape(text).endswith(_OPEN):
             # What it is about may follow.
             found |= (found & self._every) << self._width
         return found
@@ -94,31 +86,6 @@ class Sieve:
             if len(self._sets) < _MOST_SETS:
                 self._sets[bits] = chosen
         return chosen
-
-    def _of_tokens(self, tokens: Sequence[str]) -> list[int]:
-        """Return the bits of each of *tokens*: of its words, and of its script."""
-        plain = dict(plain_words(tokens))
-        folded = {token: fold(token) for token in tokens if token not in plain}
-        readings = {token: words(text) for token, text in folded.items()}
-        distinct = [*{*plain.values(), *chain.from_iterable(readings.values())}]
-        of_word = dict(zip(distinct, self._of_words(distinct), strict=True))
-        found = {token: of_word[word] for token, word in plain.items()}
-        for token, text in folded.items():
-            bits = reduce(or_, map(of_word.__getitem__, readings[token]), 0)
-            if _SPACELESS.search(text):
-                bits |= self._spaceless
-            found[token] = bits | self._alone if is_spelled(token) else bits
-        return [*map(found.__getitem__, tokens)]
-
-    def _of_words(self, words: Sequence[str]) -> list[int]:
-        """Return the bits of each of the folded *words*, and of what it poses as."""
-        found = self._index.of_each(words)
-        for place, word in enumerate(words):
-            if len(word) == 1:
-                found[place] |= self._alone
-            elif not word.isascii() and (latin := posed(word)):
-                found[place] |= self._index.of(latin)
-        return found
 
     def _indexed(self) -> WordIndex:
         index = WordIndex()

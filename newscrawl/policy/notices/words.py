@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,10 +13,9 @@ from typing import Any
 
 from ahocorasick import Automaton
 
-__all__ = ["Learnt", "WordIndex"]
+from newscrawl.policy.notices.wording import EDGE
 
-# Stands before and behind every word that is looked up, and in none.
-_EDGE = "\n"
+__all__ = ["Learnt", "WordIndex"]
 
 
 class Learnt:
@@ -69,9 +69,12 @@ class WordIndex:
             if not spaced:
                 self._fragments[max(anchor.split("*"), key=len)] |= bits
                 continue
-            pieces = f"{_EDGE}{anchor}{_EDGE}".split("*")
+            if "." in anchor:
+                # An acronym, as it stands where its points are edges.
+                self._literals[f"{EDGE}{anchor.replace('.', EDGE)}"] |= bits
+            pieces = f"{EDGE}{anchor}{EDGE}".split("*")
             longest = max(pieces, key=len)
-            if sum(piece != _EDGE for piece in pieces) == 1:
+            if sum(piece != EDGE for piece in pieces) == 1:
                 self._literals[longest] |= bits
             else:
                 self._stems[longest].append((pieces, bits))
@@ -81,18 +84,13 @@ class WordIndex:
         for prefix in prefixes:
             self._prefixes[prefix] |= bits
 
-    def of(self, word: str) -> int:
-        """Return what the folded *word* is a sign of."""
-        return self.of_each([word])[0]
-
-    def of_each(self, words: Sequence[str]) -> list[int]:
-        """Return what each of the folded *words* is a sign of."""
-        found = self._bare(words)
-        carried = [*self._without_prefixes(words)] if self._prefixes else []
-        for (place, _, bits), signs in zip(
-            carried, self._bare([rest for _, rest, _ in carried]), strict=True
-        ):
-            found[place] |= bits & signs
+    def of_each(self, texts: Sequence[str]) -> list[int]:
+        """Return what each of *texts* has a sign of: folded words, edges between them."""
+        found = self._bare(texts)
+        carried = [*self._without_prefixes(texts)] if self._prefixes else []
+        signs = self._bare([rest for _, rest, _ in carried])
+        for (place, _, bits), own in zip(carried, signs, strict=True):
+            found[place] |= bits & own
         return found
 
     def within(self, folded: str) -> int:
@@ -102,30 +100,33 @@ class WordIndex:
             found |= bits
         return found
 
-    def _bare(self, words: Sequence[str]) -> list[int]:
-        """Return what each of *words* is a sign of as it stands."""
-        found = [0] * len(words)
-        edges = [*accumulate(len(word) + 1 for word in words)]
-        text = f"{_EDGE}{_EDGE.join(words)}{_EDGE}"
-        for end, (bits, stems) in _matches(self._automaton, text):
+    def _bare(self, texts: Sequence[str]) -> list[int]:
+        """Return what each of *texts* has a sign of, words taken as they stand."""
+        found = [0] * len(texts)
+        edges = _ends(texts)
+        page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
+        for end, (bits, stems) in _matches(self._automaton, page):
             place = bisect_left(edges, end)
             found[place] |= bits
             for pieces, signs in stems:
-                if _fits(f"{_EDGE}{words[place]}{_EDGE}", pieces):
+                if _fits(page, end, pieces):
                     found[place] |= signs
         return found
 
-    def _without_prefixes(self, words: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-        """Yield the place of each of *words* that may carry a prefix, its rest, and whose it is."""
-        for place, word in enumerate(words):
-            if word[0] in self._initials:
-                for prefix, bits in self._prefixes.items():
-                    if word.startswith(prefix):
-                        yield place, word[len(prefix) :], bits
+    def _without_prefixes(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+        """Yield for each word of *texts* that may carry a prefix its text, its rest, and whose."""
+        edges = _ends(texts)
+        for match in self._carrying.finditer(f"{EDGE}{EDGE.join(texts)}{EDGE}"):
+            word = match.group(1)
+            for prefix, bits in self._prefixes.items():
+                if word.startswith(prefix):
+                    yield bisect_left(edges, match.end()), word[len(prefix) :], bits
 
     @cached_property
-    def _initials(self) -> frozenset[str]:
-        return frozenset(prefix[0] for prefix in self._prefixes)
+    def _carrying(self) -> re.Pattern[str]:
+        """The expression for a word that may carry a prefix."""
+        initials = "".join({re.escape(prefix[0]) for prefix in self._prefixes})
+        return re.compile(f"{EDGE}([{initials}][^{EDGE}]*)")
 
     @cached_property
     def _automaton(self) -> Automaton:
@@ -153,15 +154,21 @@ def _matches(automaton: Automaton, text: str) -> Iterable[tuple[int, Any]]:
     return automaton.iter(text) if automaton else ()
 
 
-def _fits(word: str, parts: Sequence[str]) -> bool:
-    """Whether *word* consists of *parts* with anything between them."""
-    first, *middle, last = parts
-    if not (word.startswith(first) and word.endswith(last)):
+def _ends(texts: Sequence[str]) -> list[int]:
+    """Return where the edge behind each of *texts* stands, an edge before all and between them."""
+    return [*accumulate(len(text) + 1 for text in texts)]
+
+
+def _fits(page: str, end: int, pieces: Sequence[str]) -> bool:
+    """Whether the word at *end* consists of *pieces*, its edges too, with anything between."""
+    start, stop = page.rfind(EDGE, 0, end), page.find(EDGE, end) + 1
+    first, *middle, last = pieces
+    if not (page.startswith(first, start, stop) and page.endswith(last, start, stop)):
         return False
-    place = len(first)
-    for part in middle:
-        place = word.find(part, place)
+    place = start + len(first)
+    for piece in middle:
+        place = page.find(piece, place, stop)
         if place < 0:
             return False
-        place += len(part)
-    return len(word) - len(last) >= place
+        place += len(piece)
+    return stop - len(last) >= place

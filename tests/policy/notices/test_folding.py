@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.policy.notices import Kind, read_text
-from newscrawl.policy.notices.folding import fold, fold_text, plain_words
-from newscrawl.policy.notices.patterns import words
+from newscrawl.policy.notices.folding import fold, fold_text
 
 
 @pytest.mark.parametrize(
@@ -36,21 +35,6 @@ def test_another_script_is_left_alone() -> None:
 def test_a_character_folds_the_same_alone_and_beside_what_is_hidden() -> None:
     characters = (chr(code) for code in range(0x10000) if not 0xD800 <= code <= 0xDFFF)
     assert not [each for each in characters if fold(each) != fold(f"\u00ad{each}")]
-
-
-def test_plain_words_are_folded_and_disguised_ones_left_out() -> None:
-    tokens = ["«Crawling", "dilаrang", "ＡＩ", "Запрещено.", "it's", "Dila\u200brang", "2025"]
-    assert [*plain_words(tokens)] == [
-        ("«Crawling", "crawling"),
-        ("Запрещено.", "запрещено"),
-        ("2025", "2025"),
-    ]
-
-
-@given(st.text(max_size=20).map(str.split))
-def test_plain_words_are_what_is_folded_without_punctuation(tokens: list[str]) -> None:
-    for token, word in plain_words(tokens):
-        assert words(fold(token)) == [word]
 
 
 def test_offsets_lead_back_through_a_disguise() -> None:

@@ -1,0 +1,82 @@
+"""Wording: the words of many texts in matching form, to be looked up all at once.
+
+What stands between words becomes an edge, so that a whole word is found by plain comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+
+from newscrawl.policy.notices.folding import (
+    ODD,
+    fold_character,
+    fold_pieces,
+    folds_jointly,
+    latin_words,
+    with_words_within,
+)
+from newscrawl.policy.notices.patterns import LETTER
+
+__all__ = ["EDGE", "every_wording", "wordings"]
+
+# Stands before and behind every word.
+EDGE = "\n"
+
+_BREAK = "\0"
+_JOINT = f" {_BREAK} "
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_SIGN = re.compile(rf"(?!{LETTER})[^\x00-\x7f]")
+# Between ASCII words; bytes of other characters stay as they are.
+_EDGES = bytes(
+    ord(EDGE) if each.isascii() and not (each.isalnum() or each in f"_{_BREAK}") else ord(each)
+    for each in map(chr, range(256))
+)
+# So few characters are sooner replaced one after the other.
+_FEW = 40
+
+
+def wordings(texts: Sequence[str]) -> list[str]:
+    """Return the words of each of *texts* in matching form, edges around them.
+
+    Where letters pose as those of another script, the word that they pose as stands there, too.
+    """
+    if not texts:
+        return []
+    text = _JOINT.join(texts)
+    if text.count(_BREAK) >= len(texts):
+        text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
+    text = unescape(f" {text} ")
+    characters = "".join({*"".join(_FOREIGN.findall(text))})
+    text = _folded(text, characters)
+    letters = _folded(characters, characters)
+    text = _replaced(text, dict.fromkeys(_SIGN.findall(letters), EDGE))
+    worded = text.encode(errors="surrogatepass").translate(_EDGES).decode(errors="surrogatepass")
+    found = worded.split(_BREAK)
+    if letters.isascii() or not any(latin_words(letters)):
+        return found
+    return [EDGE.join((each, *latin_words(each.split(EDGE)), "")) for each in found]
+
+
+def every_wording(text: str) -> str:
+    """Return the words of *text* as of :func:`wordings`, and those within words.
+
+    A capital in the midst of a word may open another.
+    """
+    return wordings([with_words_within(text)])[0]
+
+
+def _folded(text: str, characters: str) -> str:
+    """Return *text*, of which *characters* are those beyond ASCII, folded but for its signs."""
+    if folds_jointly(text, characters):
+        return fold_pieces(text)[0]
+    return _replaced(text, {each: fold_character(each) for each in ODD.findall(characters)}).lower()
+
+
+def _replaced(text: str, replacements: Mapping[str, str]) -> str:
+    if len(replacements) > _FEW:
+        return text.translate({ord(each): other for each, other in replacements.items()})
+    for character, replacement in replacements.items():
+        text = text.replace(character, replacement)
+    return text

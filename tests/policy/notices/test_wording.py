@@ -1,0 +1,65 @@
+"""The words of texts, ready to be looked up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newscrawl.policy.notices.folding import fold, is_spelled
+from newscrawl.policy.notices.patterns import words
+from newscrawl.policy.notices.wording import EDGE, every_wording, wordings
+from newscrawl.policy.notices.words import WordIndex
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("«Crawling», it's", ["crawling", "it", "s"]),
+        ("dilаrang", ["dilаrang", "dilarang"]),  # with a Cyrillic letter
+        ("сору", ["сору", "copy"]),  # of nothing else
+        ("ＡＩ &amp;amp; Straße", ["ai", "strasse"]),
+        ("Dila\u200brang café", ["dilarang", "café"]),
+        ("A.I.", ["a", "i"]),
+        ("Запрещено.", ["запрещено"]),
+        ("a\0b", ["a", "b"]),
+    ],
+)
+def test_words_stand_between_edges(text: str, found: list[str]) -> None:
+    for wording in (wordings([text])[0], wordings(["x", text, "x"])[1]):
+        assert list(filter(None, wording.split(EDGE))) == found
+        assert wording.startswith(EDGE)
+        assert wording.endswith(EDGE)
+
+
+def test_a_capital_opens_a_word_within() -> None:
+    assert {"crawlai", "crawl", "ai"} <= {*every_wording("crawlAI").split(EDGE)}
+
+
+def test_no_texts_have_no_words() -> None:
+    assert wordings([]) == []
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
+@example(["ΟΔΟΣ α", "́x"])
+@example([" ".join(map(chr, range(0x2190, 0x2250)))])
+def test_every_folded_word_is_there(texts: list[str]) -> None:
+    found = wordings(texts)
+    assert len(found) == len(texts)
+    for text, wording in zip(texts, found, strict=True):
+        if not is_spelled(text):
+            assert {*words(fold(text).replace(".", " "))} <= {*wording.split(EDGE)}
+
+
+def test_signs_are_found_by_text() -> None:
+    index = WordIndex()
+    index.add(["crawl", "scrap*", "*bot", "auto*ed", "*mine*", "a.i."], 1)
+    index.add(["禁止"], 2, spaced=False)
+    index.add(["halt"], 4)
+    index.add_prefixes(["al", "wal"], 4)
+    texts = ["crawl", "crawls", "x\nscraper", "robot", "bots", "autofilled", "autoed", "auto"]
+    assert index.of_each(texts) == [1, 0, 1, 1, 0, 1, 1, 0]
+    texts = ["determined", "a\ni\n", "alhalt\nx", "walhalt", "alcrawl", "", "halts", "autom\naed"]
+    assert index.of_each(texts) == [1, 1, 4, 4, 0, 0, 0, 0]
+    assert index.within("已禁止。") == 2
+    assert index.within("") == 0
