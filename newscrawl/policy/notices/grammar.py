@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.lexicon import MATTERS
-from newscrawl.policy.notices.reading import Reading, Span
+from newscrawl.policy.notices.reading import Reading, Span, without
 
 __all__ = ["DEEDS", "Finding", "interpret"]
 
@@ -116,8 +116,12 @@ class _Scene:
     @property
     def is_of_licences(self) -> bool:
         """Whether a licence is what is denied: "no licence is granted for machine learning"."""
-        consents = self.reading.spans("consent")
-        return any(_nearest(span, self.directives) <= _BESIDE for span in consents)
+        paired = self.reading.consents()
+        if not self.reading.has("train"):
+            return False
+        denied = [*without(self.reading.spans("consent"), paired)]
+        bans = [span for span in self.directives if span not in paired]
+        return any(_nearest(span, bans) <= _BESIDE for span in denied)
 
     @property
     def is_bare(self) -> bool:
@@ -217,7 +221,7 @@ def _reproduction(scene: _Scene) -> bool:
         return False
     if scene.is_technical and not reading.consents():
         return False
-    if scene.met("copy") and scene.is_bare:
+    if scene.met("copy") and scene.is_bare and not reading.consents():
         return True
     contents, marks = reading.spans("content"), reading.spans("trademark")
     if marks and (not contents or marks[0] < contents[0]):
