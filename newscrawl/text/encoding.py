@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from w3lib.encoding import (
     html_body_declared_encoding,
@@ -18,7 +18,7 @@ from newscrawl.text.mojibake import is_suspect, mended
 
 __all__ = ["Decoded", "decode", "is_binary", "wide_encoding"]
 
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 # How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
@@ -39,13 +39,20 @@ class Decoded:
     """Text with the encoding it was read in.
 
     ``damaged`` when bytes had to be replaced, ``guessed`` when nothing declared the encoding
-    and it was told from the bytes alone.
+    and it was told from the bytes alone. ``source`` are the bytes where they are the text in
+    UTF-8 as they stand.
     """
 
     text: str
     encoding: str
     damaged: bool = False
     guessed: bool = False
+    source: bytes | None = field(default=None, repr=False)
+
+    @property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, by which C parsers read."""
+        return self.source if self.source is not None else self.text.encode(errors="replace")
 
 
 def decode(body: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded:
@@ -58,7 +65,8 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
     """
     decoded = _decode(body, declared, markup=markup)
     if decoded.encoding == "utf-8" and is_suspect(body):
-        return replace(decoded, text=mended(decoded.text))
+        text = mended(decoded.text)
+        return decoded if text is decoded.text else replace(decoded, text=text, source=None)
     return decoded
 
 
@@ -73,7 +81,7 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
     if _is_escaped(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
         return Decoded(sound, "iso2022_jp", guessed=True)
     if (sound := _strictly(body, "utf-8")) is not None:
-        return Decoded(sound, "utf-8")
+        return Decoded(sound, "utf-8", source=body)
     text = body.decode("utf-8", "replace")
     if _is_mostly_sound(text):
         return Decoded(text, "utf-8", damaged=True)
@@ -89,7 +97,7 @@ def is_binary(body: bytes) -> bool:
         return False
     # What begins as a page is one, with as many stray bytes as its server may have let in.
     most = len(sample) // (20 if _PAGE.match(sample) else 200)
-    return len(_CONTROL.findall(sample)) > most
+    return len(sample) - len(sample.translate(None, _CONTROL)) > most
 
 
 def wide_encoding(body: bytes) -> str | None:
