@@ -66,6 +66,8 @@ class Concept(StrEnum):
     MACHINES = "machines"
     MADE = "made"
     AMENDED = "amended"
+    ADS = "ads"
+    GOES_ON = "goes_on"
 
 
 @dataclass(slots=True)

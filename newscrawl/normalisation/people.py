@@ -13,7 +13,7 @@ from newscrawl.normalisation.lexicon import Lexicon, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["People", "read_people", "unique", "without_dates"]
+__all__ = ["People", "read_people", "unique", "without_dates", "without_filing"]
 
 _LONGEST_LINE = 300
 _SHORTEST_NAME = 2
@@ -41,6 +41,10 @@ _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
+# "記者林怡君／台北報導": where a report in Chinese was filed from, behind who filed it.
+_FILING = re.compile(
+    r"\s*[／/｜]\s*[\u3400-\u9fff]{1,10}(?:報導|报道|报导|電|电|訊|讯)(?![\u3400-\u9fff])"
+)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·]+")
 _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"\s")
@@ -104,7 +108,7 @@ def read_people(text: str, language: str | None = None) -> People:
     A piece that does not look like a name is left out; so are titles, addresses, handles and
     what follows a date.
     """
-    text = _URL.sub(" ", collapse(clean(text[:_LONGEST_LINE])))
+    text = without_filing(_URL.sub(" ", collapse(clean(text[:_LONGEST_LINE]))))
     if not text:
         return People()
     if (agency := find_agency(text)) is not None:
@@ -127,6 +131,11 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         found.setdefault(collapse(name).casefold(), name)
     return tuple(found.values())
+
+
+def without_filing(text: str) -> str:
+    """Return *text* without the place that a report in Chinese was filed from."""
+    return text if text.isascii() else _FILING.sub("", text)
 
 
 def without_dates(text: str, language: str | None) -> str:
