@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -110,6 +111,17 @@ def test_no_scrapy_is_imported() -> None:
     code = "import sys, newscrawl; newscrawl.examine(b'<p>x'); sys.exit('scrapy' in sys.modules)"
     root = SAMPLES.parent.parent.parent
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_a_page_leaves_no_reference_cycles_behind() -> None:
+    examine(PAGE.encode(), url="https://b.example/maps")
+    gc.collect()
+    gc.disable()
+    try:
+        examine(PAGE.encode(), url="https://b.example/maps")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_the_agency_text() -> None:

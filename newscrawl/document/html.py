@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,16 +21,17 @@ from newscrawl.urls import is_web_url
 __all__ = ["HtmlPage"]
 
 _DEEPEST = 4_000
-_NESTING = ("div", "section", "article", "dl", "ul", "ol", "center", "blockquote")
+_NESTING = (b"div", b"section", b"article", b"dl", b"ul", b"ol", b"center", b"blockquote")
 # Whatever speaks to machines, of the page or of a part of it: one search of the tree for all.
 _SPEAKING = (
     "html, meta[content], base[href], title, link[href][rel], [itemscope], [itemprop],"
     ' [data-nosnippet], a[rel~="license" i], script[type*="ld+json" i], script[type*="rsl+xml" i]'
 )
-_DIV = re.compile(rf"<(/?)(?:{'|'.join(_NESTING)})\b[^>]*>", re.IGNORECASE)
+_DIV = re.compile(rb"<(/?)(?:%b)\b[^>]*>" % b"|".join(_NESTING), re.IGNORECASE)
 _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
 _JSON = "ld+json"
+_ITEM = frozenset(["itemscope", "itemprop"])
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
 
 _Attributes = Mapping[str, str | None]
@@ -61,15 +62,15 @@ class _NodeElement:
         return self._node.mem_id
 
     def select(self, css: str) -> Sequence[Element]:
-        return [_NodeElement(node) for node in self._node.css(css)]
+        return [_NodeElement(node) for node in _matches(self._node, css)]
 
 
 class HtmlPage:
-    """The parts of an HTML document; the attributes are those of ``Document``."""
+    """The parts of an HTML document in UTF-8; the attributes are those of ``Document``."""
 
-    def __init__(self, text: str, url: str | None) -> None:
-        self._tree = LexborHTMLParser(_flattened(text))
-        self._speaking = [(node, node.attributes) for node in self._tree.css(_SPEAKING)]
+    def __init__(self, markup: bytes, url: str | None) -> None:
+        self._tree = LexborHTMLParser(_flattened(markup))
+        self._speaking = [(node, node.attributes) for node in _matches(self._tree, _SPEAKING)]
         self._by_tag: dict[str | None, list[tuple[LexborNode, _Attributes]]] = {}
         for node, attributes in self._speaking:
             self._by_tag.setdefault(node.tag, []).append((node, attributes))
@@ -93,7 +94,7 @@ class HtmlPage:
         Raises ValueError when *css* is no selector.
         """
         try:
-            return [_NodeElement(node) for node in self._tree.css(css)]
+            return [_NodeElement(node) for node in _matches(self._tree, css)]
         except (SelectolaxError, ValueError) as error:
             raise ValueError(f"not a CSS selector: {css!r}") from error
 
@@ -179,8 +180,8 @@ class HtmlPage:
         return [node for text in texts for node in read_json_ld(text)]
 
     def _items(self) -> list[Mapping[str, Any]]:
-        scopes = (node for node, its in self._speaking if "itemscope" in its)
-        return read_microdata(scopes, self._base)
+        marked = (each for each in self._speaking if not _ITEM.isdisjoint(each[1]))
+        return read_microdata(marked, self._base)
 
     def _head_links(self) -> list[Link]:
         links = []
@@ -190,6 +191,11 @@ class HtmlPage:
                 rel = frozenset(_lower(attributes["rel"]).split())
                 links.append(Link(url, attributes.get("type") or "", rel))
         return links
+
+
+def _matches(tree: LexborHTMLParser | LexborNode, css: str) -> Iterable[LexborNode]:
+    # The parser finds an element once for each selector of a list that matches it.
+    return {node.mem_id: node for node in tree.css(css)}.values()
 
 
 def _lower(value: str | None) -> str:
@@ -221,23 +227,24 @@ def _said(value: Any) -> Iterator[str]:
         yield value
 
 
-def _flattened(text: str) -> str:
-    """Return *text* without nesting deeper than any honest page.
+def _flattened(markup: bytes) -> bytes:
+    """Return *markup* without nesting deeper than any honest page.
 
     The parser needs quadratic time for deeply nested blocks; past the limit their tags, not
     their text, are dropped.
     """
-    if text.count("<") < _DEEPEST:
-        return text
-    lowered = text.encode(errors="replace").lower()
-    if sum(lowered.count(b"<" + tag.encode()) for tag in _NESTING) < _DEEPEST:
-        return text
+    tags = markup.count(b"<")
+    if tags < _DEEPEST or tags - markup.count(b"</") < _DEEPEST:
+        return markup
+    lowered = markup.lower()
+    if sum(lowered.count(b"<" + tag) for tag in _NESTING) < _DEEPEST:
+        return markup
     depth = 0
     deepest = 0
-    for match in _DIV.finditer(text):
+    for match in _DIV.finditer(markup):
         depth = max(0, depth - 1) if match.group(1) else depth + 1
         deepest = max(deepest, depth)
-    return text if deepest < _DEEPEST else _DIV.sub(_below(_DEEPEST), text)
+    return markup if deepest < _DEEPEST else _DIV.sub(_below(_DEEPEST), markup)
 
 
 class _below:  # noqa: N801  # a function with a counter
@@ -245,9 +252,9 @@ class _below:  # noqa: N801  # a function with a counter
         self._limit = limit
         self._depth = 0
 
-    def __call__(self, match: re.Match[str]) -> str:
+    def __call__(self, match: re.Match[bytes]) -> bytes:
         if match.group(1):
             self._depth -= 1
-            return match.group() if self._depth < self._limit else " "
+            return match.group() if self._depth < self._limit else b" "
         self._depth += 1
-        return match.group() if self._depth <= self._limit else " "
+        return match.group() if self._depth <= self._limit else b" "

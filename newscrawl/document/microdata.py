@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -24,44 +24,68 @@ _LEFT_OUT = frozenset(["articlebody", "text", "comment"])
 _DEEPEST = 6
 _MOST = 2_000
 
+_Element = tuple[LexborNode, Mapping[str, str | None]]
 
-def read_microdata(scopes: Iterable[LexborNode], base: Base) -> list[Mapping[str, Any]]:
-    """Return the items of *scopes* that are no property of another, in their order.
 
+def read_microdata(elements: Iterable[_Element], base: Base) -> list[Mapping[str, Any]]:
+    """Return the items of a page that are no property of another, in their order.
+
+    *elements* are those with ``itemscope`` or ``itemprop``, with their attributes, in page order.
     A property that is named again has a list of values; addresses are absolute. ``itemref`` is
     not followed.
     """
-    tops = (node for node in scopes if "itemprop" not in node.attributes)
-    reader = _Reader(base)
-    return [item for node in tops if (item := reader.item(node))]
+    marked = list(elements)
+    scopes = [element for element in marked if "itemscope" in element[1]]
+    if not scopes:
+        return []
+    reader = _Reader(marked, (node.mem_id for node, _ in scopes), base)
+    tops = (element for element in scopes if "itemprop" not in element[1])
+    return [item for element in tops if (item := reader.item(element))]
 
 
 class _Reader:
-    def __init__(self, base: Base) -> None:
+    def __init__(self, marked: Iterable[_Element], scopes: Iterable[int], base: Base) -> None:
         self._base = base
         self._read = 0
+        # By the number of an element the item that it is, or is part of; None outside of all.
+        self._items: dict[int, int | None] = {scope: scope for scope in scopes}
+        self._properties: dict[int | None, list[_Element]] = {}
+        for element in marked:
+            if "itemprop" in element[1]:
+                self._properties.setdefault(self._item_around(element[0]), []).append(element)
 
-    def item(self, node: LexborNode, depth: int = 0) -> dict[str, Any]:
+    def _item_around(self, node: LexborNode) -> int | None:
+        passed = []
+        around = node.parent
+        while around is not None and around.mem_id not in self._items:
+            passed.append(around.mem_id)
+            around = around.parent
+        item = self._items[around.mem_id] if around is not None else None
+        self._items.update(dict.fromkeys(passed, item))
+        return item
+
+    def item(self, element: _Element, depth: int = 0) -> dict[str, Any]:
+        node, attributes = element
         found: dict[str, Any] = {}
         if depth > _DEEPEST:
             return found
-        for element in _within(node):
+        for one in self._properties.get(node.mem_id, ()):
             self._read += 1
             if self._read > _MOST:
                 break
-            value = self._value(element, depth)
+            value = self._value(one, depth)
             if value:
-                for name in (element.attributes.get("itemprop") or "").split():
+                for name in (one[1].get("itemprop") or "").split():
                     _add(found, name, value)
-        kinds = (node.attributes.get("itemtype") or "").split()
+        kinds = (attributes.get("itemtype") or "").split()
         return {"@type": kinds, **found} if found and kinds else found
 
-    def _value(self, node: LexborNode, depth: int) -> Any:
-        attributes = node.attributes
+    def _value(self, element: _Element, depth: int) -> Any:
+        node, attributes = element
         if set((attributes.get("itemprop") or "").lower().split()) <= _LEFT_OUT:
             return None
         if "itemscope" in attributes:
-            return self.item(node, depth + 1)
+            return self.item(element, depth + 1)
         place = _VALUES.get(node.tag or "", "")
         stated = attributes.get("content") or (attributes.get(place) if place else None)
         if stated is None:
@@ -69,18 +93,6 @@ class _Reader:
         if place in _ADDRESSES:
             return self._base.resolve(stated.strip()) or ""
         return clean_line(stated)
-
-
-def _within(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield the elements with ``itemprop`` beneath *node*, not those of items within it."""
-    pending = list(reversed(list(node.iter())))
-    while pending:
-        element = pending.pop()
-        attributes = element.attributes
-        if "itemprop" in attributes:
-            yield element
-        if "itemscope" not in attributes:
-            pending.extend(reversed(list(element.iter())))
 
 
 def _add(found: dict[str, Any], name: str, value: Any) -> None:

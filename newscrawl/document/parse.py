@@ -44,9 +44,10 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
 
 
 def _parse_html(page: Page, decoded: Decoded) -> Document:
-    parsed = HtmlPage(decoded.text, page.url)
+    markup = decoded.utf8
+    parsed = HtmlPage(markup, page.url)
     if not shows_text(parsed.blocks) and (carried := carried_text(parsed.scripts())):
-        parsed = HtmlPage(decoded.text + carried, page.url)
+        parsed = HtmlPage(markup + carried.encode(errors="replace"), page.url)
     blocks = parsed.blocks
     visible = [
         Unit(block.text, None, "", block.box, block.index, tail)

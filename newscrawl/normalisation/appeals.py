@@ -16,7 +16,7 @@ from newscrawl.normalisation.lexicon import Concept, Role, key, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import LEAD, SPACELESS
-from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.sentences import Span, ends_sentence
 
 __all__ = ["appeal"]
 
@@ -38,9 +38,12 @@ _POINTS = {
     Concept.VOICES: 1,
     Concept.OFFERS: 1,
 }
-_QUOTED = re.compile(r"[\"“”„«»「」『』‹›‟〝〞]|(?<!\w)['‘’](?=\w)|^[—–-]\s")
-_CLAUSE_END = re.compile(r"\s*(?:[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>]|\s-\s|$)")
-_CLAUSE_START = re.compile(r"(?:[.!?…:;,()|·•、，。！？：；؟،।–—→»›>]|\s-\s)\s*(?=\w)")
+_QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
+_SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
+_SPEECH_DASH = re.compile(r"[—–-]\s")
+# What parts clauses; a hyphen does where it stands between spaces.
+_CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>-]")
+_SPACE = re.compile(r"\s*")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
 _INTRODUCING = (":", "：")
 _FIRST = re.compile(r"\w")
@@ -70,11 +73,10 @@ class _Words:
                 return True
         return False
 
-    def starts(self, folded: str, end: int) -> Iterator[int]:
-        """Yield where the words begin that end at *end*, where a word does."""
-        for start in self.whole.starts(folded, end):
-            if _WORD_START.match(folded, start):
-                yield start
+    def starts(self, folded: str, end: int) -> list[int]:
+        """Return where the words begin that end at *end*, where a word does."""
+        starts = self.whole.starts(folded, end)
+        return [start for start in starts if _WORD_START.match(folded, start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def appeal(line: Line, language: str | None) -> Role | None:
     A prompt, or a note on a correction. Quoted speech is news whatever it asks for.
     """
     text, length = line.text, line.size
-    if length > _LONGEST or _QUOTED.search(text):
+    if length > _LONGEST or _is_quoted(text):
         return None
     known = _vocabulary(language)
     folded = key(text)
@@ -113,6 +115,13 @@ def appeal(line: Line, language: str | None) -> Role | None:
     short = length <= (_SHORTEST_SPOKEN if _is_spoken(text) else _SHORTEST)
     lone = points[Concept.OFFERS] + (0 if short else points[Concept.HOUSE])
     return Role.PROMPT if total >= _needed(text, length) and total > lone else None
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether somebody speaks in *text*."""
+    if any(map(text.__contains__, _QUOTES)) or _SPEECH_DASH.match(text):
+        return True
+    return _SINGLE_QUOTE.search(text) is not None
 
 
 def _needed(text: str, length: float) -> int:
@@ -151,19 +160,28 @@ def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
-    calls = {start for start in _clause_starts(folded) if known.calls.begin(folded, start)}
+    calls: set[int] = set()
+    for start, end in _clauses(folded):
+        if known.calls.begin(folded, start):
+            calls.add(start)
+        calls.update(known.of[Concept.CLOSINGS].starts(folded, end))
     if not _is_spoken(folded):
         calls.update(known.of[Concept.INVITATIONS].starts(folded, len(folded.rstrip(_EDGES))))
-    for match in _CLAUSE_END.finditer(folded):
-        calls.update(known.of[Concept.CLOSINGS].starts(folded, match.start()))
     return frozenset(calls)
 
 
-def _clause_starts(folded: str) -> Iterator[int]:
-    if (first := _FIRST.search(folded)) is not None:
-        yield first.start()
-    for match in _CLAUSE_START.finditer(folded):
-        yield match.end()
+def _clauses(folded: str) -> Iterator[Span]:
+    """Yield the spans of the clauses of *folded*, spaces left out; empty ones are among them."""
+    first = _FIRST.search(folded)
+    start = first.start() if first else len(folded)
+    for mark in _CLAUSE_MARK.finditer(folded, start):
+        end, following = mark.span()
+        spaced = folded[end - 1 : end].isspace() and folded[following : following + 1].isspace()
+        if spaced or mark.group() != "-":
+            yield start, start + len(folded[start:end].rstrip())
+            space = _SPACE.match(folded, following)
+            start = space.end() if space else following
+    yield start, len(folded)
 
 
 def _holds(folded: str, words: _Words) -> bool:

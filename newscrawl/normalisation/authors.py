@@ -25,7 +25,7 @@ _MOST_OF = 1.3
 _LONGEST_TITLED = 16
 _BARS = re.compile(r"[|｜·/]")
 # What stands before a word for authors: nothing, a date, a mark.
-_BEFORE = re.compile(r"^|(?<=\d)\s*|[|•·–—,/)-]\s*|(?<=\d\sUhr)\s", re.IGNORECASE)
+_BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
 _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
 _JOINT = re.compile("/")
@@ -152,9 +152,9 @@ class _Openings:
     def end_in(self, line: str) -> int | None:
         """Return where the names begin behind the first of the words that *line* holds."""
         folded = key(line)
-        for place in _BEFORE.finditer(line):
+        for start in (0, *(place.end() for place in _BEFORE.finditer(folded))):
             for words, after in ((self.labels, _LABEL_END), (self.phrases, _SPACE)):
-                for end in words.ends(folded, place.end()):
+                for end in words.ends(folded, start):
                     if (rest := after.match(line, end)) is not None:
                         return rest.end()
         return None

@@ -75,6 +75,8 @@ class Phrases:
         if self._by_opening is None:
             self._by_opening = self._lengths(slice(_OPENING))
         lengths = self._by_opening.get(folded[start : start + _OPENING], self._others)
+        if not lengths:
+            return []
         return [start + n for n in lengths if folded[start : start + n] in self._known]
 
     def starts(self, folded: str, end: int) -> list[int]:
@@ -82,4 +84,6 @@ class Phrases:
         if self._by_closing is None:
             self._by_closing = self._lengths(slice(-_OPENING, None))
         lengths = self._by_closing.get(folded[max(0, end - _OPENING) : end], self._others)
+        if not lengths:
+            return []
         return [end - n for n in lengths if n <= end and folded[end - n : end] in self._known]

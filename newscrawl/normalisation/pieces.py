@@ -19,8 +19,9 @@ __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 
 LONGEST_LABELLED = 400
 _LONGEST_STAMP = 32
+_COLONS = (":", "：")
 # No line is glued without one of them, none has two dates without one of the others.
-_GLUE = (":", "：", "(")
+_GLUE = (*_COLONS, "(")
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
@@ -68,8 +69,8 @@ def _unglued(line: str, known: Wording) -> Iterator[str]:
             yield piece
         return
     for piece in _cut(line, glued(line, known)):
-        short = len(piece) <= LONGEST_LABELLED
-        if short and (credit := known.people.at_start(piece, _COLON, LEAD)) is not None:
+        may_credit = len(piece) <= LONGEST_LABELLED and _has_any(_COLONS, piece)
+        if may_credit and (credit := known.people.at_start(piece, _COLON, LEAD)) is not None:
             yield from _cut(piece, between_credits(piece, known, credit.rest))
         else:
             yield piece

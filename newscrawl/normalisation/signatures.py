@@ -36,7 +36,8 @@ _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·]\s*|\s-\s|\s")
 _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _DESKS = ("foto", "photo")
 # No credit of a picture is without one: what no line has need not be looked for in each.
-_CREDIT_MARK = re.compile(r"[/:=＝]|[)）\]】]\.?$")
+_CREDIT_MARKS = ("/", ":", "=", "＝")
+_CLOSING_BRACKETS = (")", "）", "]", "】")
 # What stands before the label of a credit, and behind it up to the end of the caption.
 _CREDITS = (
     (
@@ -175,7 +176,7 @@ def captioned(line: Line, known: Wording) -> Line | None:
     if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
         return replace(line, kind=Role.PHOTO)
     start = max(0, len(line.text) - _LONGEST_CREDIT)
-    if _CREDIT_MARK.search(line.text, start) is None:
+    if not _may_be_credit(line.text[start:]):
         return None
     if _is_credited(line.text, start, known):
         return replace(line, kind=Role.PHOTO)
@@ -183,6 +184,13 @@ def captioned(line: Line, known: Wording) -> Line | None:
         return None
     agency = _PHOTO_DESK.sub("", wire["desk"] or wire["agency"])
     return replace(line, kind=Role.PHOTO) if find_agency(agency) is not None else None
+
+
+def _may_be_credit(end: str) -> bool:
+    """Whether the *end* of a line has one of the marks that every credit has."""
+    if any(map(end.__contains__, _CREDIT_MARKS)):
+        return True
+    return end.removesuffix(".").endswith(_CLOSING_BRACKETS)
 
 
 def _is_credited(text: str, since: int, known: Wording) -> bool:

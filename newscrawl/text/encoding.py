@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from w3lib.encoding import (
     html_body_declared_encoding,
@@ -39,13 +39,20 @@ class Decoded:
     """Text with the encoding it was read in.
 
     ``damaged`` when bytes had to be replaced, ``guessed`` when nothing declared the encoding
-    and it was told from the bytes alone.
+    and it was told from the bytes alone. ``source`` are the bytes where they are the text in
+    UTF-8 as they stand.
     """
 
     text: str
     encoding: str
     damaged: bool = False
     guessed: bool = False
+    source: bytes | None = field(default=None, repr=False)
+
+    @property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, by which C parsers read."""
+        return self.source if self.source is not None else self.text.encode(errors="replace")
 
 
 def decode(body: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded:
@@ -58,7 +65,8 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
     """
     decoded = _decode(body, declared, markup=markup)
     if decoded.encoding == "utf-8" and is_suspect(body):
-        return replace(decoded, text=mended(decoded.text))
+        text = mended(decoded.text)
+        return decoded if text is decoded.text else replace(decoded, text=text, source=None)
     return decoded
 
 
@@ -73,7 +81,7 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
     if _is_escaped(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
         return Decoded(sound, "iso2022_jp", guessed=True)
     if (sound := _strictly(body, "utf-8")) is not None:
-        return Decoded(sound, "utf-8")
+        return Decoded(sound, "utf-8", source=body)
     text = body.decode("utf-8", "replace")
     if _is_mostly_sound(text):
         return Decoded(text, "utf-8", damaged=True)

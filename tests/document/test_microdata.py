@@ -43,6 +43,17 @@ def test_a_property_named_again_is_a_list() -> None:
     assert node["author"] == ["Ani", "Budi"]
 
 
+def test_what_is_marked_twice_over_is_found_once() -> None:
+    markup = (
+        '<html itemscope itemtype="T" data-nosnippet><meta itemprop="name" content="A">'
+        '<div itemscope><p itemprop="name">not of T</p></div>'
+    )
+    document = parse(Page(markup.encode(), url="https://a.example/b/c"))
+    assert list(document.items) == [{"@type": ["T"], "name": "A"}, {"name": "not of T"}]
+    assert document.metas == {"name": ["A"]}
+    assert len(document.select("p, [itemprop], div *")) == 2
+
+
 def test_items_without_end_are_bounded() -> None:
     deep = '<div itemprop="a" itemscope>' * 500 + '<i itemprop="b">x</i>'
     assert len(items(f"<div itemscope>{deep}</div>")) <= 1

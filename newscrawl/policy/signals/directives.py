@@ -43,6 +43,7 @@ _EXPIRY = re.compile(
 _WORD = re.compile(r"(?<![a-z])[\"']?[a-z][a-z_-]+", re.IGNORECASE)
 _LONGEST = 10_000
 _LONGEST_DATE = 60
+_NAMES = re.compile(r"[\s,;]+")  # between the names of several crawlers
 _NOT_LETTERS = re.compile(r"[^a-z*]")
 _QUOTES = " \t\"'“”‘’"
 
@@ -84,7 +85,7 @@ def directive_statements(
     """Yield what headers and meta elements of *document* tell the crawler *token*."""
     yield from header_directives(document.page, source, token, now)
     for name, contents in document.metas.items():
-        if name == _HEADER or any(_is_for(each, token) for each in re.split(r"[\s,;]+", name)):
+        if name == _HEADER or any(_is_for(each, token) for each in _NAMES.split(name)):
             yield from _stated(contents, source, f"meta[{name}]", token, now)
     yield from _withheld_parts(document, source)
 
@@ -165,7 +166,8 @@ def _is_for(name: str, token: str) -> bool:
     lowered = name.strip().lower()
     if lowered in _words("everybody"):
         return True
-    return product_token(lowered.encode("utf-8", "replace")) == token.lower()
+    own = token.lower()
+    return own in lowered and product_token(lowered.encode("utf-8", "replace")) == own
 
 
 def _is_zero(value: str) -> bool:
