@@ -64,7 +64,7 @@ class Line:
     end: int
     lexicon: Lexicon
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence as printed."""
         return self.unit.text[self.start : self.end]

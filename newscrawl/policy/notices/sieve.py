@@ -40,6 +40,7 @@ class Sieve:
         self._width = len(lexicons)
         self._every = (1 << self._width) - 1
         self._known = (1 << len(_ROLES) * self._width) - 1
+        self._without_spaces = [each for each in enumerate(lexicons) if not each[1].spaces]
         self._index = self._indexed()
         self._sets: dict[int, tuple[Lexicon, ...]] = {}
 
@@ -69,7 +70,7 @@ class Sieve:
         """Return the bits of the languages that set no spaces between words."""
         possible = self._index.within(folded)
         found = possible & self._every << 2 * self._width
-        for place, lexicon in enumerate(self._lexicons):
+        for place, lexicon in self._without_spaces:
             for number, concepts in enumerate((TRIGGERS, MATTERS)):
                 bit = 1 << number * self._width + place
                 if possible & bit and lexicon.book.suggests(folded, *concepts):

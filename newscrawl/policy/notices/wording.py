@@ -12,8 +12,7 @@ from html import unescape
 from newscrawl.policy.notices.folding import (
     ODD,
     fold_character,
-    fold_pieces,
-    folds_jointly,
+    fold_joints,
     latin_words,
     with_words_within,
 )
@@ -48,14 +47,19 @@ def wordings(texts: Sequence[str]) -> list[str]:
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
     text = unescape(f" {text} ")
-    characters = "".join({*_on_bytes(text, None, _ASCII)})
-    text = _folded(text, characters)
-    letters = _folded(characters, characters)
-    text = _replaced(text, dict.fromkeys(_SIGN.findall(letters), EDGE))
+    characters = _beyond_ascii(text)
+    if (joined := fold_joints(text, characters)) is not text:
+        text, characters = joined, _beyond_ascii(joined)
+    odd = {each: fold_character(each) for each in ODD.findall(characters)}
+    letters = _replaced(characters, odd).lower()
+    text = _replaced(_replaced(text, odd).lower(), dict.fromkeys(_SIGN.findall(letters), EDGE))
     found = _on_bytes(text, _EDGES).split(_BREAK)
     if letters.isascii() or not any(latin_words(letters)):
         return found
-    return [EDGE.join((each, *latin_words(each.split(EDGE)), "")) for each in found]
+    return [
+        each if each.isascii() else EDGE.join((each, *latin_words(each.split(EDGE)), ""))
+        for each in found
+    ]
 
 
 def every_wording(text: str) -> str:
@@ -66,11 +70,9 @@ def every_wording(text: str) -> str:
     return wordings([with_words_within(text)])[0]
 
 
-def _folded(text: str, characters: str) -> str:
-    """Return *text*, of which *characters* are those beyond ASCII, folded but for its signs."""
-    if folds_jointly(text, characters):
-        return fold_pieces(text)[0]
-    return _replaced(text, {each: fold_character(each) for each in ODD.findall(characters)}).lower()
+def _beyond_ascii(text: str) -> str:
+    """Return the characters of *text* that are not ASCII, each once."""
+    return "".join({*_on_bytes(text, None, _ASCII)})
 
 
 def _on_bytes(text: str, table: bytes | None, dropped: bytes = b"") -> str:
