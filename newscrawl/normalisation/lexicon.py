@@ -59,6 +59,7 @@ class Concept(StrEnum):
     PLATFORMS = "platforms"
     DUES = "dues"
     TEXTS = "texts"
+    OURS = "ours"
     HOUSE = "house"
     VOICES = "voices"
     OFFERS = "offers"
