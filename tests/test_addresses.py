@@ -162,6 +162,6 @@ def test_an_address_is_judged_alike_wherever_it_is_carried(address) -> None:
 
 @pytest.mark.parametrize("piece", ["1.", "[", "@", "%31", "a.", "０", ":", "\u00ad", "ﷺ"])
 def test_time_is_linear(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     url_refusal(f"http://{piece * 200_000}/")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 5  # what is square in the length takes minutes

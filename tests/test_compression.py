@@ -96,6 +96,6 @@ def test_any_bytes_end_in_a_body_or_an_error(coding: str, body: bytes) -> None:
 
 
 def test_many_small_members_take_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert decompress(gzip.compress(b"") * 50_000, ["gzip"], 1_000) == b""
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -38,13 +38,17 @@ class Pace:
         self._counts[what] += 1
 
     def __str__(self) -> str:
-        of = f" of {self.total:,}" if self.total else ""
+        of = f" of {self.total:,}" if self._is_total_known() else ""
         return f"{self.done:,}{of} pages, {self.rate:,.1f} a second{self._left()}; {self.verdicts}"
 
+    def _is_total_known(self) -> bool:
+        # A file counts as one page until more come of it.
+        return self.total is not None and self.total >= self.done
+
     def _left(self) -> str:
-        if not self.total or not self.done:
+        if self.total is None or not self._is_total_known() or not self.done:
             return ""
-        seconds = max(0, self.total - self.done) / self.rate
+        seconds = (self.total - self.done) / self.rate
         if seconds < _MINUTE:
             return f", {seconds:.0f} s left"
         if seconds < _HOUR:

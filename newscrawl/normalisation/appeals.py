@@ -28,16 +28,15 @@ _LONGEST_CALL = 14
 _LONGEST_OF_TWO = 24
 _LONGEST = 40
 _ANY_ENDING = "*"
-# What a thing of the page's own counts; others have channels on the same platforms.
-_POINTS = {
-    Concept.SERVICES: 2,
-    Concept.PLATFORMS: 1,
-    Concept.DUES: 1,
-    Concept.TEXTS: 1,
-    Concept.HOUSE: 1,
-    Concept.VOICES: 1,
-    Concept.OFFERS: 1,
-}
+# The page's own things; a service counts twice, for others have channels on the same platforms.
+_OWN = (
+    Concept.SERVICES,
+    Concept.PLATFORMS,
+    Concept.DUES,
+    Concept.TEXTS,
+    Concept.VOICES,
+    Concept.OFFERS,
+)
 _QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
 _SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
 _SPEECH_DASH = re.compile(r"[—–-]\s")
@@ -46,9 +45,13 @@ _CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।។–�
 _SPACE = re.compile(r"\s*")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
 _INTRODUCING = (":", "：")
+_LETTERS = re.compile(r"\S@\w[\w-]*\.\w")
+_ASKS = re.compile(r"[?？؟;\u037e]\s*\w")
 _FIRST = re.compile(r"\w")
 _EDGES = " !！>→»›👇)）"
-_WORD_START = re.compile(rf"(?<!\w)(?=\w)|(?={SPACELESS})")
+# Arabic and Hebrew write "and", "to", "in", "the" together with the word.
+_PREFIXED = r"(?<=(?<!\w)[وفبلكהובלמשכ])(?=[\u0590-\u06ff]{3})"
+_WORD_START = re.compile(rf"(?<!\w)(?=\w)|(?={SPACELESS})|{_PREFIXED}")
 _WORD_END = re.compile(rf"(?!\w)|(?<={SPACELESS})|(?={SPACELESS})")
 
 
@@ -103,17 +106,20 @@ def appeal(line: Line, language: str | None) -> Role | None:
     folded = key(text)
     if (role := _about_the_text(folded, known)) is not None:
         return role
+    if length <= _SHORTEST and _is_around_ads(folded, known):
+        return Role.PROMPT
     calls = _calls(folded, known)
-    if not calls:
+    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, known)):
         return None
-    points = {
-        concept: worth * _count(folded, known.of[concept], calls)
-        for concept, worth in _POINTS.items()
-    }
-    total = sum(points.values())
+    points = {concept: _count(folded, known.of[concept], calls) for concept in _OWN}
+    house = _count(folded, known.of[Concept.HOUSE]) + _count(folded, known.of[Concept.OURS])
+    # "Write to desk@news.example": an address for letters is the house's own.
+    house += length <= _LONGEST_CALL and _LETTERS.search(text) is not None
+    total = house + sum(points.values()) + points[Concept.SERVICES]
     # "Us" alone makes no long line an appeal, and photographs alone none.
     short = length <= (_SHORTEST_SPOKEN if _is_spoken(text) else _SHORTEST)
-    lone = points[Concept.OFFERS] + (0 if short else points[Concept.HOUSE])
+    asks = length <= _LONGEST_CALL and _ASKS.search(text) is not None
+    lone = points[Concept.OFFERS] + (0 if short or asks else house)
     return Role.PROMPT if total >= _needed(text, length) and total > lone else None
 
 
@@ -152,6 +158,21 @@ def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
     if itself and (by_machines or _holds(folded, known.of[Concept.DUES])):
         return Role.PROMPT
     return Role.CORRECTIONS if itself and _holds(folded, known.of[Concept.AMENDED]) else None
+
+
+def _is_around_ads(folded: str, known: _Vocabulary) -> bool:
+    """Whether a short line says where the text goes on around an advertisement."""
+    if _is_spoken(folded) or not _holds(folded, known.of[Concept.ADS]):
+        return False
+    return _holds(folded, known.of[Concept.GOES_ON])
+
+
+def _shows_its_own(folded: str, known: _Vocabulary) -> bool:
+    """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
+    if _is_spoken(folded) or not _holds(folded, known.of[Concept.OURS]):
+        return False
+    channels = (Concept.SERVICES, Concept.PLATFORMS)
+    return any(_holds(folded, known.of[concept]) for concept in channels)
 
 
 def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:

@@ -43,7 +43,7 @@ _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[:：|｜ㅣ=＝∶／】＞〉》\]]")
 # What stands behind the words that open a line: a label, the first of two, a label alone.
 _LABEL_MARK = re.compile(r"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S))")
-_JOINT = re.compile(r"\s*[/&+]\s*")
+_DATED_MARK = re.compile(r"[\s,(–—-]{1,3}[^:：]{0,12}\d[^:：]{0,24}[:：]\s*")
 _LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
 _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
@@ -139,7 +139,7 @@ def _labelled(line: Line, known: Wording) -> Line | None:
     text = line.text
     if not _MARK.search(text):
         return None
-    one = known.labels.at_start(text, _JOINT, LEAD)
+    one = known.labels.at_start(text, known.joint, LEAD)
     both = known.labels.at_start(text, _LABEL_MARK, since=one.rest) if one else None
     label = both or known.labels.at_start(text, _LABEL_MARK, LEAD)
     if label is None:
@@ -149,7 +149,18 @@ def _labelled(line: Line, known: Wording) -> Line | None:
     if not _fits(role, value, known.language):
         return None
     other = known.words.labels[one.phrase] if one and both else None
+    if other is not None and other.names_people and not role.names_people:
+        role, other = other, role
     return replace(line, kind=role, value=value, other=other)
+
+
+def _corrected(line: Line, known: Wording) -> Line | None:
+    """Recognise a correction whose label has its date behind it: "Correction (3 May): ..."."""
+    label = known.labels.at_start(line.text, _DATED_MARK, LEAD)
+    if label is None or known.words.labels[label.phrase] is not Role.CORRECTIONS:
+        return None
+    value = line.text[label.rest :]
+    return replace(line, kind=Role.CORRECTIONS, value=value) if value else None
 
 
 def _fits(role: Role, value: str, language: str | None) -> bool:
@@ -230,6 +241,6 @@ _OF_ANY: Sequence[_Reader] = (
     _dated, ended, titled, signed, captioned, _appealed, _marked,
 )  # fmt: skip
 _OF_OPENED: Sequence[_Reader] = (
-    _alone, _labelled, _unmarked, _opened, _dated, ended, phrased, signed, captioned,
-    _appealed, _protected,
+    _alone, _labelled, _corrected, _unmarked, phrased, signed, _appealed, _opened, _dated, ended,
+    captioned, _protected,
 )  # fmt: skip

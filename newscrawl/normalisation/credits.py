@@ -14,6 +14,7 @@ from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.people import read_people, unique
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.wording import wording
 
 __all__ = ["Credits", "read_credits", "segments"]
 
@@ -57,11 +58,22 @@ def segments(role: Role, text: str, language: str | None) -> Iterator[tuple[Role
     """Yield the parts of a line of credits, each with its role: *role* where it names none."""
     openings, roles = _openings(language)
     for segment in _SEGMENT.split(text):
-        if (opening := openings.at_start(segment, _OPENING_END, _LEAD)) is not None:
-            role = roles[opening.phrase]
-            yield role, segment[opening.rest :]
-        else:
-            yield role, segment
+        for part in _parts(segment, openings, wording(language).joint):
+            if (opening := openings.at_start(part, _OPENING_END, _LEAD)) is not None:
+                role = roles[opening.phrase]
+                yield role, part[opening.rest :]
+            else:
+                yield role, part
+
+
+def _parts(segment: str, openings: Phrases, joint: re.Pattern[str]) -> Iterator[str]:
+    """Yield *segment* parted where other credits join it: "A B, photographs by C D"."""
+    start = 0
+    for match in joint.finditer(segment):
+        if openings.at_start(segment, _OPENING_END, since=match.end()) is not None:
+            yield segment[start : match.start()]
+            start = match.end()
+    yield segment[start:]
 
 
 @lru_cache(maxsize=64)

@@ -53,7 +53,7 @@ def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:
     folded = key(text)
     spans: list[Span] = []
     for colon in _COLON.finditer(text, since):
-        labels = known.people.starts(folded, _end_before(text, colon))
+        labels = known.credits.starts(folded, _end_before(text, colon))
         spans += _behind(_AFTER_CREDIT, text, labels, colon.end())
     for mark in _RIGHTS_MARK.finditer(text, since):
         spans += [(start, mark.end()) for start in known.rights.starts(folded, mark.start())]

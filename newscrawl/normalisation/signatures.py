@@ -9,9 +9,10 @@ from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
-from newscrawl.normalisation.people import read_people
+from newscrawl.normalisation.people import read_people, without_filing
 from newscrawl.normalisation.wording import SPACELESS, Wording, wording
 from newscrawl.text.cleaning import collapse
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
     "LONGEST_NAMES",
@@ -31,6 +32,7 @@ _LONGEST_CAPTION = 45
 _LONGEST_CREDIT = 100
 LONGEST_SIGN_OFF = 60
 _LONGEST_INITIALS = 3
+_PAIR = 2
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
 _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·]\s*|\s-\s|\s")
 _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
@@ -49,6 +51,7 @@ _CREDITS = (
 _EQUALS = re.compile(r"\s?[=＝][^=]{1,60}$")
 _WIRE_CREDIT = re.compile(
     r"[(（\[](?P<agency>[^()/\[\]]{2,30})/[^()\[\]]{2,60}[)）\]]\.?$"
+    r"|(?<=[.!?]\s)(?P<bare>[^\W\d][\w ]{1,20})/[^\W\d][^/.()]{2,40}$"
     r"|\b(?P<desk>\w{2,20})\s(?:foto|photo)\s?/[^/]{2,60}(?:/[^/]{1,20})?$",
     re.IGNORECASE,
 )
@@ -91,18 +94,18 @@ def phrased(line: Line, known: Wording) -> Line | None:
 
 def _ending(text: str, known: Wording) -> tuple[int, Role] | None:
     """Return where the words begin that end *text* behind names, and their role."""
-    least = max(0, len(text) - LONGEST_SIGN_OFF)
-    folded = key(text)
+    since = max(0, len(text) - LONGEST_SIGN_OFF)
+    folded = key(text[since:])
     found = [
         (start, end)
-        for end in range(len(text.rstrip(_CLOSING)), len(text) + 1)
+        for end in range(len(folded.rstrip(_CLOSING)), len(folded) + 1)
         for start in known.endings.starts(folded, end)
-        if start >= least and _APART.match(text, start)
+        if _APART.match(text, since + start)
     ]
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
-    return start, known.words.endings[folded[start:end]]
+    return since + start, known.words.endings[folded[start:end]]
 
 
 def _is_signature(role: Role, value: str, language: str | None) -> bool:
@@ -128,15 +131,24 @@ def _untitled_width(names: str, language: str | None) -> int:
 
 
 def titled(line: Line, known: Wording) -> Line | None:
-    """Recognise a name with its title and nothing else: "홍길동 기자"."""
-    if line.size > LONGEST_SIGNATURE or not known.has_title(line.text):
+    """Recognise a name with its title and little else: "홍길동 기자", "A B, city reporter"."""
+    if line.size > LONGEST_SIGNATURE or ends_sentence(line.text):
+        return None
+    name, mark, rest = line.text.partition(", ")
+    if mark and known.has_title(rest) and _is_full_name(name, known.language):
+        return replace(line, kind=Role.AUTHORS, value=name)
+    if not known.has_title(line.text):
         return None
     people = read_people(line.text, known.language)
     if len(people.persons) != 1 or people.persons[0] == line.text:
         return None
-    rest = collapse(line.text.replace(people.persons[0], " ", 1)).strip(" ,=|-")
+    rest = collapse(without_filing(line.text).replace(people.persons[0], " ", 1)).strip(" ,=|-")
     is_title_only = key(rest) in known.words.titles or "@" in rest
     return replace(line, kind=Role.AUTHORS) if is_title_only else None
+
+
+def _is_full_name(text: str, language: str | None) -> bool:
+    return " " in text and read_people(text, language).persons == (text,)
 
 
 def signed(line: Line, known: Wording) -> Line | None:
@@ -150,9 +162,15 @@ def signed(line: Line, known: Wording) -> Line | None:
     bare = line.text.strip(_SIGN_OFF_EDGES)
     if (companion := known.companions.at_start(bare, _SPACE)) is not None:
         bare = bare[companion.rest :]
-    if find_agency(bare) is not None:
-        return replace(line, kind=Kind.SIGN_OFF, value=bare)
-    names = [name for name in _SIGN_OFF_SPLIT.split(bare) if name]
+    agencies = _shared(bare) or _agencies(bare)
+    return replace(line, kind=Kind.SIGN_OFF, value=agencies) if agencies else None
+
+
+def _agencies(text: str) -> str | None:
+    """Return the agencies that *text* names with nothing else but initials."""
+    if find_agency(text) is not None:
+        return text
+    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
     agencies, initials = [], []
     for name in names:
         if find_agency(name) is not None:
@@ -162,9 +180,16 @@ def signed(line: Line, known: Wording) -> Line | None:
         else:
             return None
     lower, upper = all(map(str.islower, initials)), all(map(str.isupper, initials))
-    if agencies and (lower or (upper and names[0] in agencies)):
-        return replace(line, kind=Kind.SIGN_OFF, value=", ".join(agencies))
-    return None
+    signs = agencies and (lower or (upper and names[0] in agencies))
+    return ", ".join(agencies) if signs else None
+
+
+def _shared(text: str) -> str | None:
+    """Return the agency that shares *text* with one other by a stroke: "Mia Berg/dpa"."""
+    parts = text.split("/")
+    if len(parts) != _PAIR or ends_sentence(text):
+        return None
+    return next((part for part in parts if find_agency(part.strip()) is not None), None)
 
 
 def captioned(line: Line, known: Wording) -> Line | None:
@@ -182,7 +207,7 @@ def captioned(line: Line, known: Wording) -> Line | None:
         return replace(line, kind=Role.PHOTO)
     if (wire := _WIRE_CREDIT.search(line.text, start)) is None:
         return None
-    agency = _PHOTO_DESK.sub("", wire["desk"] or wire["agency"])
+    agency = _PHOTO_DESK.sub("", wire["desk"] or wire["bare"] or wire["agency"])
     return replace(line, kind=Role.PHOTO) if find_agency(agency) is not None else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
+from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
 
 __all__ = ["LEAD", "SPACELESS", "UNCASED", "Wording", "wording"]
@@ -27,7 +27,8 @@ class Wording:
     """How editorial lines begin and end.
 
     ``labels`` "Editor: X"; ``lone`` those that stand alone, "Baca juga:"; ``people`` labels of
-    people and sources; ``pointers`` "Read also: X", ``bare_pointers`` those that need no colon;
+    people and sources, ``credits`` those and the ones of pictures; ``pointers`` "Read also: X",
+    ``bare_pointers`` those that need no colon; ``joint`` stands between two labels;
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
     ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
     ``rights`` "All rights reserved"; ``furniture`` whole lines that say nothing; ``counters``
@@ -40,6 +41,7 @@ class Wording:
     labels: Phrases
     lone: Phrases
     people: Phrases
+    credits: Phrases
     pointers: Phrases
     bare_pointers: Phrases
     stamps: Phrases
@@ -53,6 +55,7 @@ class Wording:
     furniture: Phrases
     counters: Phrases
     beginnings: Phrases
+    joint: re.Pattern[str]
 
     def has_title(self, text: str) -> bool:
         """Whether somebody's title stands at either end of *text*."""
@@ -68,7 +71,7 @@ class Wording:
 def wording(language: str | None) -> Wording:
     """Return the wording of *language*, as :func:`.lexicon` understands it."""
     words = lexicon(language)
-    people = (role for role in Role if role.names_people)
+    people = [role for role in Role if role.names_people]
     pointers = _labels(words, Role.RELATED)
     return Wording(
         language,
@@ -76,6 +79,7 @@ def wording(language: str | None) -> Wording:
         labels=Phrases(words.labels),
         lone=Phrases([*words.labels, *(phrase for phrase in words.phrases if " " in phrase)]),
         people=Phrases(_labels(words, *people, Role.SOURCES)),
+        credits=Phrases(_labels(words, *people, Role.SOURCES, Role.PHOTO)),
         pointers=Phrases(pointers),
         bare_pointers=Phrases(filter(_stands_out, pointers)),
         stamps=Phrases(_labels(words, Role.PUBLISHED, Role.MODIFIED)),
@@ -91,6 +95,7 @@ def wording(language: str | None) -> Wording:
         beginnings=Phrases(
             [*words.labels, *words.phrases, *words.openings, *words.rights],
         ),
+        joint=re.compile(rf"\s*[/&+,]\s*|\s(?:{alternation(words.conjunctions)})\s", re.IGNORECASE),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
@@ -101,7 +102,7 @@ def format_of(head: bytes) -> Format:
             return form
     if _is_tar(head[:_TAR_BLOCK]):
         return Format.TAR
-    headers = _MIME_HEADERS.match(head[:16_384].lstrip())
+    headers = _MIME_HEADERS.match(head[:16_384].removeprefix(BOM_UTF8).lstrip())
     if headers and _MIME_VERSION.search(headers[0]) and _MIME_TYPE.search(headers[0]):
         return Format.MHTML
     return Format.PAGE

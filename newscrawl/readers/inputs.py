@@ -10,11 +10,13 @@ from pathlib import Path
 
 from newscrawl.exceptions import InputNotFound, UnreadableInput
 from newscrawl.readers.names import printable
+from newscrawl.text.encoding import wide_encoding
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
 
 STANDARD_INPUT = "-"
 _LIST = "@"
+_HEAD = 512
 
 
 class Inputs:
@@ -24,12 +26,13 @@ class Inputs:
     symbolic links within it are left out, the links by name. A pattern knows ``*``, ``?``,
     ``[...]`` and ``**``. The argument itself may be a link: the user has named it. After ``@``
     it names a list, one of all these a line; blank lines and such that begin with ``#`` count
-    for nothing.
+    for nothing, nor does a list that is named within itself.
     """
 
-    def __init__(self, argument: str) -> None:
-        """Take the *argument*; nothing is opened yet."""
+    def __init__(self, argument: str, within: frozenset[str] = frozenset()) -> None:
+        """Take the *argument*, which stands *within* these lists; nothing is opened yet."""
         self.argument = argument
+        self._within = within
         self.links: list[str] = []
         """Printable names of the symbolic links met so far, none of them followed."""
 
@@ -68,14 +71,22 @@ class Inputs:
             raise InputNotFound(f"{printable(self.argument[1:])}: the list names no file")
 
     def _listed(self) -> Iterator[str]:
-        with Path(self.argument[1:]).open(encoding="utf-8", errors="surrogateescape") as lines:
+        path = Path(self.argument[1:])
+        with path.open("rb") as stream:
+            wide = wide_encoding(stream.read(_HEAD))
+        errors = "replace" if wide else "surrogateescape"
+        with path.open(encoding=wide or "utf-8", errors=errors) as lines:
             for line in lines:
-                if (entry := line.strip()) and not entry.startswith("#"):
+                entry = line.removeprefix("\ufeff").strip()
+                if entry and not entry.startswith("#"):
                     yield entry
 
     def _from_list(self) -> Iterator[Path]:
+        lists = self._within | {os.path.realpath(self.argument[1:])}
         for entry in self._listed():
-            inner = Inputs(entry)
+            if entry.startswith(_LIST) and os.path.realpath(entry[1:]) in lists:
+                continue
+            inner = Inputs(entry, lists)
             found = False
             for path in inner.files():
                 found = True

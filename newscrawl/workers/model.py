@@ -41,7 +41,7 @@ class Limits:
     seconds: float = 30.0
     memory: int = 360 * 1024 * 1024
     size: int = MAX_PAGE_SIZE.default
-    pages: int = 2_000
+    pages: int = 10_000
 
     def patience(self, path: Path) -> float:
         """Return the seconds that reading the file at *path* to its next page may take."""

@@ -95,7 +95,7 @@ def test_killed_it_is_readable_up_to_the_last_whole_record(
         if int(line) == 50:
             break
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     (path,) = (tmp_path / "warc").iterdir()
     found = urls(path)
     assert len(found) >= 1 + 2 * 51

@@ -151,7 +151,7 @@ def test_what_a_killed_run_had_written_is_there(scrapy: Scrapy, tmp_path: Path) 
         if scraped == 20:
             break
     killed.send_signal(signal.SIGKILL)
-    killed.communicate(timeout=20)
+    killed.communicate(timeout=60)
 
     made = scrapy("export", "-o", "-").out.splitlines()
     assert 20 <= len(made) < 60

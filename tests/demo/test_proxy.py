@@ -41,7 +41,7 @@ def proxy() -> Iterator[ForwardProxy]:
 
 @pytest.fixture
 def connection(proxy: ForwardProxy) -> Iterator[http.client.HTTPConnection]:
-    made = http.client.HTTPConnection(urlsplit(proxy.url).netloc, timeout=10)
+    made = http.client.HTTPConnection(urlsplit(proxy.url).netloc, timeout=60)
     yield made
     made.close()
 

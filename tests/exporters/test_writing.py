@@ -89,7 +89,7 @@ def test_who_is_stopped_leaves_the_file_as_it_was(tmp_path: Path, number: signal
     assert writer.stdout.readline() == b"begun\n"
     assert len(list(tmp_path.iterdir())) == 2
     writer.send_signal(number)
-    _, said = writer.communicate(timeout=20)
+    _, said = writer.communicate(timeout=60)
     assert (writer.returncode, said) == (-number, b"")
     assert [each.name for each in tmp_path.iterdir()] == ["a.jsonl"]
     assert path.read_bytes() == b"old"

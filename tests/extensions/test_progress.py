@@ -9,6 +9,7 @@ from rich.console import Console
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.extensions import progress
+from newscrawl.extensions.pace import Pace
 from newscrawl.extensions.progress import Progress, ProgressLog
 from tests.crawlers import article, make_crawler, restricted_article
 
@@ -74,3 +75,12 @@ def test_where_nobody_watches_the_log_tells_it(
     assert first.startswith("1 of 1,200 pages, ")
     assert first.endswith("; 1 allowed")
     assert " left; 1 allowed, 1 failed" in second
+
+
+def test_a_file_that_brings_more_pages_than_were_counted_makes_no_promise() -> None:
+    pace = Pace()
+    pace.total = 1
+    pace.add("allowed")
+    pace.add("allowed")
+    assert str(pace).startswith("2 pages, ")
+    assert "left" not in str(pace)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.frontier.conftest import Start
 from tests.frontier.server import Answer, Site, page
+from tests.waiting import assert_spaced
 
 NUMBERS = [f"/{number}" for number in range(10)]
 
@@ -31,23 +32,23 @@ def test_concurrency_holds_for_each_host(make_site: Callable[[int], Site], start
     seeds = [site.url(host=host) for host in range(4)]
     start(*seeds, CONCURRENT_REQUESTS_PER_DOMAIN=2, CONCURRENT_REQUESTS=16).stats()
     assert max(hit.open for hit in site.hits) == 2
-    one_after_the_other = 4 * 0.1 * (1 + len(NUMBERS) / 2)
-    assert site.hits[-1].at - site.hits[0].at < 0.6 * one_after_the_other
+    times = [site.times(host) for host in range(4)]
+    assert max(each[0] for each in times) < min(each[-1] for each in times), "side by side"
 
 
-@pytest.mark.parametrize(("busy", "slack"), [(0.0, 1.1), (0.04, 1.25)])
-def test_the_delay_holds_at_the_server_in_ideal_time(
-    make_site: Callable[[int], Site], start: Start, busy: float, slack: float
+@pytest.mark.parametrize("busy", [0.0, 0.04])
+def test_the_delay_holds_at_the_server_and_is_waited_for_once(
+    make_site: Callable[[int], Site], start: Start, busy: float
 ) -> None:
-    delay, hosts = 0.4, 2
+    delay, hosts = 0.3, 2
     site = make_site(hosts)
     site.answers["/"] = [page(*NUMBERS)]
     seeds = [site.url(host=host) for host in range(hosts)]
     start(*seeds, DOWNLOAD_DELAY=delay, busy=busy).stats()
     for host in range(hosts):
         assert len(site.gaps(host)) == len(NUMBERS)
-        assert min(site.gaps(host)) >= 0.99 * delay
-        assert sum(site.gaps(host)) <= slack * delay * len(NUMBERS)
+        assert_spaced(site.gaps(host), delay)
+        assert sum(site.gaps(host)) < 2 * delay * len(NUMBERS)
 
 
 def test_a_published_delay_lengthens_and_never_shortens(
@@ -57,15 +58,15 @@ def test_a_published_delay_lengthens_and_never_shortens(
     site.answers["/"] = [page(*NUMBERS[:3])]
     start(site.url(), DOWNLOAD_DELAY=0.1, say={"set_delay": [0.5]}).stats()
     start(site.url(host=1), DOWNLOAD_DELAY=0.4, say={"set_delay": [0.1]}).stats()
-    assert min(site.gaps(0)) >= 0.99 * 0.5
-    assert min(site.gaps(1)) >= 0.99 * 0.4
+    assert_spaced(site.gaps(0), 0.5)
+    assert_spaced(site.gaps(1), 0.4)
 
 
 def test_a_host_may_have_settings_of_its_own(site: Site, start: Start) -> None:
     site.answers["/"] = [page(*NUMBERS[:4])]
     slots = {f"127.0.0.1:{site.ports[0]}": {"delay": 0.3}}
     start(site.url(), DOWNLOAD_SLOTS=slots).stats()
-    assert min(site.gaps()) >= 0.99 * 0.3
+    assert_spaced(site.gaps(), 0.3)
     assert sum(site.gaps()) < 2 * 0.3 * 4  # and the downloader does not wait once more
 
 
@@ -74,12 +75,11 @@ def test_requests_held_up_on_their_way_do_not_leave_together(site: Site, start: 
     site.seconds = 0.3
     pages = [f"/checked/{number}" for number in range(4)]
     site.answers["/"] = [page(*pages)]
-    # Long enough that a percent of it is more than the noise of a busy machine.
     crawl = start(site.url(), site.url(pages[0]), site.url(pages[1]), DOWNLOAD_DELAY=0.5)
     crawl.stats()
     assert site.paths[1] == "/robots.txt"
     assert sorted(site.paths) == ["/", *pages, "/robots.txt"]
-    assert min(site.gaps()) >= 0.99 * 0.5
+    assert_spaced(site.gaps(), 0.5)
 
 
 def test_a_paused_host_is_left_in_peace_and_others_go_on(
@@ -91,8 +91,7 @@ def test_a_paused_host_is_left_in_peace_and_others_go_on(
     limits = {"CONCURRENT_REQUESTS": 1, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
     crawl = start(site.url(), site.url(host=1), say={"pause": [1.5]}, **limits)
     assert crawl.stats()["frontier/paused"] == 1
-    assert site.gaps(0)[0] >= 1.45
-    assert max(site.gaps(0)[1:]) < 1
+    assert site.gaps(0)[0] >= 1.4
     assert site.times(1)[-1] < site.times(0)[1]
     assert len(crawl.items) == 2 * 11
 
@@ -161,5 +160,5 @@ def test_a_slow_host_slows_nobody_else(make_site: Callable[[int], Site], start: 
     site.slow[site.ports[0]] = 1.2
     crawl = start(site.url(), site.url("/all", host=1), DOWNLOAD_DELAY=0.1, CONCURRENT_REQUESTS=4)
     crawl.stats()
-    assert sum(site.gaps(1)) < 0.1 * len(NUMBERS) * 1.3
+    assert site.times(1)[-1] < site.times(0)[2], "one is done while two answers are waited for"
     assert min(site.gaps(0)[2:]) > 0.8

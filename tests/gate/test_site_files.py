@@ -15,6 +15,7 @@ from newscrawl.policy.model import Purpose
 from tests.gate.test_crowd import ask
 from tests.site.crawl import crawl, site_of
 from tests.site.pages import article, home, robots
+from tests.waiting import assert_spaced
 
 STORY, OTHER = [f"/news/2026/council-approves-works-on-the-street-part-{n}" for n in (1, 2)]
 TDMREP, AI, TRUST = "/.well-known/tdmrep.json", "/ai.txt", "/.well-known/trust.txt"
@@ -147,7 +148,7 @@ def test_the_next_run_asks_for_no_file_again_and_all_keep_the_delay(tmp_path: Pa
         first = crawl(proxy, tmp_path, f"{base}/", **given)
         asked = len(proxy.visits)
         assert proxy.visits.paths().count(LICENCE) == 1
-        assert min(proxy.visits.gaps()) >= 0.29
+        assert_spaced(proxy.visits.gaps(), 0.3)
         again = crawl(proxy, tmp_path, f"{base}/", **given)
     assert {*first.stubs} == {base + STORY, base + OTHER}
     assert not again.articles

@@ -126,6 +126,8 @@ GREEDY: Mapping[str, Misbehaviour] = {
     "/endless-header": endless(b"HTTP/1.1 200 OK\r\nX: ", bytes(65_536)),
     "/endless-headers": endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 10_000),
     "/endless-interim": endless(b"", b"HTTP/1.1 100 Continue\r\nX: y\r\n\r\n" * 1_000),
+}
+SLOW: Mapping[str, Misbehaviour] = {
     "/silence": silence,
     "/slow-header": endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n", 0.2),
     "/slow-body": endless(STATED, b"x", 0.2),

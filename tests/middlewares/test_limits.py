@@ -9,6 +9,7 @@ from tests.middlewares.server import (
     BROKEN,
     GREEDY,
     PAGE,
+    SLOW,
     SOUND,
     Misbehaviour,
     answer,
@@ -21,11 +22,13 @@ LOOPS = {"/loop": redirect("/loop?again"), "/loop?again": redirect("/loop")}
 
 @pytest.fixture(scope="module")
 def visited(serve: Serve) -> Visit:
-    """One crawl of all the paths at once; its outcomes are by path."""
-    server = serve({**SOUND, **BROKEN, **GREEDY, **LOOPS})
+    """One crawl of all the paths at once, and one of those that take too long; outcomes by path."""
+    server = serve({**SOUND, **BROKEN, **GREEDY, **SLOW, **LOOPS})
     paths = {server.url(path): path for path in (*SOUND, *BROKEN, *GREEDY, "/loop")}
+    slow = {server.url(path): path for path in SLOW}
     found = visit(*paths, REDIRECT_MAX_TIMES=5)
-    found.outcomes = {paths[url]: outcome for url, outcome in found.outcomes.items()}
+    outcomes = found.outcomes | visit(*slow, DOWNLOAD_TIMEOUT=1).outcomes
+    found.outcomes = {(paths | slow)[url]: outcome for url, outcome in outcomes.items()}
     found.stats["loops"] = sum("/loop" in target for target in server.targets)
     return found
 
@@ -40,7 +43,7 @@ def test_a_broken_page_is_no_page(visited: Visit, path: str) -> None:
     assert "error" in visited.outcomes[path]
 
 
-@pytest.mark.parametrize("path", GREEDY)
+@pytest.mark.parametrize("path", [*GREEDY, *SLOW])
 def test_limits_hold(visited: Visit, path: str) -> None:
     assert "error" in visited.outcomes[path]
 

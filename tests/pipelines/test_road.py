@@ -88,7 +88,7 @@ class Crawl:
         return [json.loads(line) for line in lines]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.folder / "newscrawl.db", timeout=10)) as connection:
+        with closing(sqlite3.connect(self.folder / "newscrawl.db", timeout=60)) as connection:
             return connection.execute(query).fetchall()
 
 
@@ -188,7 +188,7 @@ def test_a_killed_run_loses_no_item_that_went_through(crawl: Crawl) -> None:
         if len(scraped) == 25:
             break
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert set(scraped) <= {row[0] for row in crawl.rows("SELECT url FROM articles")}
     assert crawl.rows("SELECT finished_at FROM runs") == [(None,)]
     assert crawl.rows("PRAGMA integrity_check") == [("ok",)]

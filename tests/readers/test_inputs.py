@@ -123,3 +123,15 @@ def test_a_list_that_is_none_is_said_by_name(tmp_path: Path) -> None:
     (tmp_path / "empty.list").write_text("# nothing\n")
     with pytest.raises(InputNotFound, match="names no file"):
         Inputs(f"@{tmp_path / 'empty.list'}").check()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_is_read_as_editors_save_it(tree: Path, encoding: str) -> None:
+    (tree / "names").write_bytes(f"{tree}/a.html\r\n\r\n  {tree}/b.txt \r\n".encode(encoding))
+    assert names(Inputs(f"@{tree}/names"), tree) == ["a.html", "b.txt"]
+
+
+def test_a_list_within_itself_adds_nothing(tree: Path) -> None:
+    (tree / "outer").write_text(f"{tree}/a.html\n@{tree}/inner\n@{tree}/outer\n")
+    (tree / "inner").write_text(f"@{tree}/outer\n{tree}/b.txt\n@{tree}/deep/../inner\n")
+    assert names(Inputs(f"@{tree}/outer"), tree) == ["a.html", "b.txt"]

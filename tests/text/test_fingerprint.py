@@ -11,10 +11,8 @@ from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint, digest
 LATIN = [
     "".join(random.Random(n).choices(string.ascii_lowercase, k=2 + n % 7)) for n in range(4000)
 ]
-HAN = [
-    "".join(random.Random(n).choices([chr(0x4E00 + k) for k in range(1500)], k=2))
-    for n in range(3000)
-]
+SIGNS = [chr(0x4E00 + k) for k in range(1500)]
+HAN = ["".join(random.Random(n).choices(SIGNS, k=2)) for n in range(3000)]
 
 
 def write(source: random.Random, vocabulary: list[str], topic: list[str], length: int) -> list[str]:

@@ -18,7 +18,7 @@ def importable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def ended() -> Callable[[int], bool]:
-    """Whether a process ends within ten seconds, its parent's or not."""
+    """Whether a process ends within a minute, its parent's or not."""
 
     def wait(pid: int) -> bool:
         try:
@@ -26,7 +26,7 @@ def ended() -> Callable[[int], bool]:
         except ProcessLookupError:
             return True
         try:
-            return bool(select.select([descriptor], [], [], 10)[0])
+            return bool(select.select([descriptor], [], [], 60)[0])
         finally:
             os.close(descriptor)
 

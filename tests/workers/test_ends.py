@@ -93,7 +93,7 @@ def test_workers_end_quietly_with_their_parent(
         assert not any(gone(pid) for pid in pids)
         parent.send_signal(by)
         # Its stderr is theirs too: this returns only when all of them have ended.
-        _, errors = parent.communicate(timeout=10)
+        _, errors = parent.communicate(timeout=60)
         assert errors == ""
         assert parent.returncode == code
         assert all(ended(pid) for pid in pids)

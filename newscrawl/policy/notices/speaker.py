@@ -9,6 +9,7 @@ from itertools import islice
 
 from newscrawl.document import Place, Unit
 from newscrawl.policy.model import Level
+from newscrawl.policy.notices.conditions import EMAIL
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.grammar import Finding
 from newscrawl.policy.notices.holder import copyright_holder, find_holder, is_one_of
@@ -69,7 +70,7 @@ class Speaker:
 
     @cached_property
     def is_the_site(self) -> bool:
-        """Whether place or words ("this site", "our content", "us") are the site's own."""
+        """Whether place or words ("this site", "us", an address) are the site's own."""
         if self.standing is Standing.SITE or self.is_the_publisher:
             return True
         passage = self._passage
@@ -77,7 +78,7 @@ class Speaker:
         if any(reading.has("ours") for reading in readings) or self.names_itself:
             return True
         # "© 2025 Example", printed right before, or "Copyright Example.", or in front.
-        if passage.lines[0].is_signed:
+        if passage.lines[0].is_signed or any(EMAIL.search(line.text) for line in passage.lines):
             return True
         before = passage.before
         return before is not None and (before.is_signed or is_preamble(before.text, self._lexicon))
@@ -93,7 +94,8 @@ class Speaker:
         if unit.place is not Place.TEXT or len(unit.text) > _LONGEST_LONE or any(self._owners()):
             return False
         reading = self._passage.reading
-        return reading.has("own") and bool(reading.refusals()) and not reading.has("outsider")
+        acts = reading.refusals() or reading.reservations()
+        return reading.has("own") and bool(acts) and not reading.has("outsider")
 
     @property
     def _lexicon(self) -> Lexicon:

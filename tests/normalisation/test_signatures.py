@@ -1,0 +1,101 @@
+"""Lines that are names and little else, and what they credit."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction import Passage
+from newscrawl.normalisation.classification import classify, split
+from newscrawl.normalisation.credits import read_credits
+from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lines import Kind, Line
+from newscrawl.normalisation.people import read_people
+
+
+def kind(text: str, language: str) -> object:
+    return classify(Line(text, 0, value=text), language).kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("cs", "Klára Písková, reportérka", "Klára Písková"),
+        ("en", "Mia Stone, Harbours correspondent", "Mia Stone"),
+        ("he", "נועה חוף, כתבת הנמל", "נועה חוף"),
+        ("ru", "Клара Песок, корреспондент отдела «Порт»", "Клара Песок"),
+        ("zh-Hant", "記者沙海莉／北港報導", "沙海莉"),
+    ],
+)
+def test_a_name_with_its_title(language: str, text: str, name: str) -> None:
+    line = classify(Line(text, 0, value=text), language)
+    assert line.kind is Role.AUTHORS
+    assert read_credits([line], language).of(Role.AUTHORS) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mia Stone, harbour master",
+        "Mia Stone, a reporter, was among the passengers.",
+        "Harbours, Mia Stone's correspondent",
+    ],
+)
+def test_no_title_no_byline(text: str) -> None:
+    assert kind(text, "en") is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Von unserem Redaktionsmitglied Klara Sand"),
+        ("en", "Words by Klara Sand, pictures by Hugo White"),
+        ("hu", "Klára Sand írása"),
+        ("nl", "Tekst Klara Sand, foto's Hugo White"),
+        ("pt", "Reportagem de Klara Sand e fotos de Hugo White"),
+        ("sv", "Text: Klara Sand Foto: Hugo White"),
+        ("vi", "Bài và ảnh: Klara Sand"),
+    ],
+)
+def test_authors_beside_others(language: str, text: str) -> None:
+    lines = list(split([Passage(text, 0)], {}, language))
+    assert lines[0].kind is Role.AUTHORS
+    persons = read_credits(lines, language).of(Role.AUTHORS)
+    assert persons in (["Klara Sand"], ["Klára Sand"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("bg", "По информация на БТА"),
+        ("de", "Mit Material der Nachrichtenagentur dpa"),
+        ("fa", "به نقل از ایرنا"),
+        ("sv", "Klara Sand/TT"),
+    ],
+)
+def test_an_agency_with_words_that_lead_to_it(language: str, text: str) -> None:
+    assert kind(text, language) is Kind.SIGN_OFF
+
+
+def test_a_stroke_between_others_is_text() -> None:
+    assert kind("Nordhafen/Südhafen", "de") is Kind.TEXT
+
+
+def test_a_caption_with_a_bare_credit() -> None:
+    assert kind("La barca en el muelle. EFE/Clara Arena", "es") is Role.PHOTO
+    assert kind("La barca llegó. Puerto/Clara Arena", "es") is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Correction (3 May, 4.30 p.m.): The island is Sker."),
+        ("fi", "Korjaus 3.5. klo 16.30: Saari on Sker."),
+        ("fr", "Rectificatif du 3 mai : l'île est Sker."),
+    ],
+)
+def test_a_correction_with_its_date(language: str, text: str) -> None:
+    assert kind(text, language) is Role.CORRECTIONS
+
+
+def test_a_place_of_filing_is_nobody() -> None:
+    assert read_people("記者沙海莉／北港報導", "zh-Hant").persons == ("沙海莉",)
