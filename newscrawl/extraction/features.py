@@ -16,7 +16,7 @@ from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["Features", "features"]
+__all__ = ["Columns", "Features", "columns", "features"]
 
 _DIVISIONS = frozenset(["article", "body", "div", "main", "section"])
 _CELLS = frozenset(["td", "th"])
@@ -65,17 +65,22 @@ class Features(NamedTuple):
     undeclared: float
 
 
-def features(
-    outline: Outline, declared: str = "", among: Sequence[Block] | None = None
-) -> Iterator[tuple[Block, Features]]:
-    """Yield each block of *outline* that stands outside of noise, with its features.
+Columns = Sequence[Sequence[float]]
 
-    Where some blocks are given, it is one *among* them. *declared* is the article's body as
-    JSON-LD gives it, in loose form, "" when it gives none.
+
+def columns(
+    outline: Outline, declared: str = "", among: Sequence[Block] | None = None
+) -> tuple[Sequence[Block], Columns]:
+    """Return the blocks of *outline* that stand outside of noise, and their features by column.
+
+    The columns have the order of :class:`Features`. Where some blocks are given, the blocks are
+    those *among* them. *declared* is the article's body as JSON-LD gives it, in loose form, ""
+    when it gives none.
     """
     asked = outline.blocks if among is None else among
     found = [block for block in asked if not outline.is_noise(block.box)]
-    columns = (
+    # By column: a page is asked each question once, for all of its blocks.
+    return found, (
         *_shapes(found),
         *_elements(found),
         [block is outline.headline or block.box.tag == "h1" for block in found],
@@ -83,8 +88,12 @@ def features(
         *_Frame(outline).columns(found),
         *_witness(found, declared),
     )
-    # By column: a page is asked each question once, for all of its blocks.
-    return zip(found, map(Features._make, zip(*columns, strict=True)), strict=True)
+
+
+def features(outline: Outline, declared: str = "") -> Iterator[tuple[Block, Features]]:
+    """Yield each block of *outline* that stands outside of noise, with its features."""
+    blocks, found = columns(outline, declared)
+    return zip(blocks, map(Features._make, zip(*found, strict=True)), strict=True)
 
 
 def _shapes(blocks: Sequence[Block]) -> Iterator[list[float]]:
@@ -94,7 +103,7 @@ def _shapes(blocks: Sequence[Block]) -> Iterator[list[float]]:
     yield [size < _SHORT for size in sizes]
     yield list(map(ends_sentence, texts))
     yield list(map(link_share, blocks))
-    yield [min(1.0, block.strong / len(block.text)) for block in blocks]
+    yield [block.strong and min(1.0, block.strong / len(block.text)) for block in blocks]
 
 
 def _elements(blocks: Sequence[Block]) -> Iterator[list[float]]:
@@ -134,7 +143,8 @@ class _Frame:
         core = outline.core
         inside = outline.inside
         self._core = core
-        self._steps = {box: step for step, box in enumerate(core.lineage())} if core else {}
+        around = core.lineage() if core else ()
+        self._relations = {box: (min(steps, _FAR), 0) for steps, box in enumerate(around)}
         self._start = outline.headline.index if outline.headline else -1
         self._first, self._last = (inside[0].index, inside[-1].index) if inside else (0, -1)
         end = len(outline.blocks) + _LONG_GAP
@@ -153,7 +163,7 @@ class _Frame:
         yield [index < self._first for index in indexes]
         yield [index > self._last for index in indexes]
         yield [steps / _FAR for steps, _ in relations]
-        yield [depth / _FAR for _, depth in relations]
+        yield [min(depth, _FAR) / _FAR for _, depth in relations]
         yield [box is self._core or box.parent is self._core for box in boxes]
         yield [
             steps == 0 and depth > 0 and box.tag in _CELLS
@@ -166,10 +176,11 @@ class _Frame:
 
     def _relation(self, box: Box) -> tuple[int, int]:
         """Return the steps from the core up to an element around both, and down to *box*."""
-        for depth, around in enumerate(box.lineage()):
-            if (steps := self._steps.get(around)) is not None:
-                return min(steps, _FAR), min(depth, _FAR)
-        return _FAR, _FAR
+        known = self._relations.get(box)
+        if known is None:
+            steps, depth = self._relation(box.parent) if box.parent else (_FAR, _FAR)
+            known = self._relations[box] = steps, depth + 1
+        return known
 
     def _gap(self, index: int) -> int:
         """Return how far from block *index* the nearest other paragraph is, at most 5."""

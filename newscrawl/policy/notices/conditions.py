@@ -7,9 +7,9 @@ import re
 from newscrawl.policy.model import Conditions
 from newscrawl.policy.notices.reading import Reading
 
-__all__ = ["read_conditions"]
+__all__ = ["EMAIL", "read_conditions"]
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。）)]{3,300}", re.IGNORECASE)
 _WRITTEN_REACH = 40
 
@@ -37,5 +37,5 @@ def _exceptions(reading: Reading) -> tuple[str, ...]:
 
 
 def _contact(text: str) -> str | None:
-    match = _EMAIL.search(text) or _URL.search(text)
+    match = EMAIL.search(text) or _URL.search(text)
     return match.group().rstrip(".,;") if match else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.lexicon import MATTERS
-from newscrawl.policy.notices.reading import Reading, Span
+from newscrawl.policy.notices.reading import Reading, Span, without
 
 __all__ = ["DEEDS", "Finding", "interpret"]
 
@@ -24,6 +24,7 @@ _HAND_IN_HAND = 120
 _CLOSE = 60
 _HEADING = 12
 _BARE = 12
+_BESIDE = 40
 # So many words of law may lie over one another.
 _OVERLAPPING = 4
 
@@ -113,12 +114,22 @@ class _Scene:
         return self.names("disclosure") and not self.reading.has("crawl", "mine")
 
     @property
+    def is_of_licences(self) -> bool:
+        """Whether a licence is what is denied: "no licence is granted for machine learning"."""
+        paired = self.reading.consents()
+        if not self.reading.has("train"):
+            return False
+        denied = [*without(self.reading.spans("consent"), paired)]
+        bans = [span for span in self.directives if span not in paired]
+        return any(_nearest(span, bans) <= _BESIDE for span in denied)
+
+    @property
     def is_bare(self) -> bool:
         """Whether hardly more is said than the ban: "Scraping prohibited", "No entry, AI bots"."""
         size = len(self.reading.text)
         if size > _REACH:
             return False
-        spans = (*self.directives, *self.reading.union("crawl", "automation", "ai", "take"))
+        spans = (*self.directives, *self.reading.union("crawl", "automation", "ai", "take", "copy"))
         rest = size - len({place for span in spans for place in range(*span)})
         return rest <= (_BARE if self.reading.lexicon.spaces else _BARE // 4)
 
@@ -140,7 +151,9 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
         forms["owner forbids"] = reading.refusals()
     # What is under a free licence asks for no other.
     free = reading.has("licence") and bool(reading.permissions())
-    if not free and (ours or (reading.has("written", "publication") and _is_heading(reading))):
+    if not free and (
+        ours or (reading.has("written", "publication", "commerce") and _is_heading(reading))
+    ):
         forms["consent required"] = reading.requirements()
     if not forms["ban"] and not ours and not _is_heading(reading):
         # "Building without a permit", told in passing, forbids nothing.
@@ -187,10 +200,10 @@ def _ai(scene: _Scene) -> bool:
     if not scene.met("ai"):
         return False
     acts = ("train", "use", "crawl", "take", "index", "copy", "mine")
-    if not scene.reading.has(*acts):
+    if not (scene.reading.has(*acts) or scene.is_of_licences):
         return False
     listed = bool(scene.met("crawl")) or any(reading.has("crawl") for reading in scene.around)
-    return scene.ours or listed or scene.reading.has("publication")
+    return scene.ours or listed or scene.reading.has("publication") or scene.is_of_licences
 
 
 def _reserves_training(scene: _Scene, reserved: Sequence[Span]) -> bool:
@@ -208,6 +221,8 @@ def _reproduction(scene: _Scene) -> bool:
         return False
     if scene.is_technical and not reading.consents():
         return False
+    if scene.met("copy") and scene.is_bare and not reading.consents():
+        return True
     contents, marks = reading.spans("content"), reading.spans("trademark")
     if marks and (not contents or marks[0] < contents[0]):
         return False

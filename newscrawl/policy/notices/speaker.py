@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
 from newscrawl.document import Place, Unit
 from newscrawl.policy.model import Level
+from newscrawl.policy.notices.conditions import EMAIL
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.grammar import Finding
 from newscrawl.policy.notices.holder import copyright_holder, find_holder, is_one_of
@@ -69,7 +71,7 @@ class Speaker:
 
     @cached_property
     def is_the_site(self) -> bool:
-        """Whether place or words ("this site", "our content", "us") are the site's own."""
+        """Whether place or words ("this site", "us", an address) are the site's own."""
         if self.standing is Standing.SITE or self.is_the_publisher:
             return True
         passage = self._passage
@@ -77,7 +79,7 @@ class Speaker:
         if any(reading.has("ours") for reading in readings) or self.names_itself:
             return True
         # "© 2025 Example", printed right before, or "Copyright Example.", or in front.
-        if passage.lines[0].is_signed:
+        if passage.lines[0].is_signed or any(EMAIL.search(line.text) for line in passage.lines):
             return True
         before = passage.before
         return before is not None and (before.is_signed or is_preamble(before.text, self._lexicon))
@@ -93,7 +95,8 @@ class Speaker:
         if unit.place is not Place.TEXT or len(unit.text) > _LONGEST_LONE or any(self._owners()):
             return False
         reading = self._passage.reading
-        return reading.has("own") and bool(reading.refusals()) and not reading.has("outsider")
+        acts = reading.refusals() or reading.reservations()
+        return reading.has("own") and bool(acts) and not reading.has("outsider")
 
     @property
     def _lexicon(self) -> Lexicon:
@@ -251,11 +254,16 @@ class Speaker:
 
     def _is_quoted(self, finding: Finding) -> bool:
         """Whether the words that forbid stand within quotation marks."""
+        offsets: defaultdict[Unit, list[int]] = defaultdict(list)
         for span in finding.directives:
             line, offset = self._passage.origin(span)
-            if any(start <= offset < end for start, end in _quotations(line.unit.text)):
-                return True
-        return False
+            offsets[line.unit].append(offset)
+        return any(
+            start <= offset < end
+            for unit, places in offsets.items()
+            for start, end in _quotations(unit.text)
+            for offset in places
+        )
 
 
 @lru_cache(maxsize=64)
