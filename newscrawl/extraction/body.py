@@ -157,6 +157,9 @@ def passages_of(block: Block) -> Iterator[Passage]:
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
     """Yield the parts of *text*, each with the place where it begins."""
+    if "\n" not in text:
+        yield 0, text
+        return
     start = end = 0
     for line in text.split("\n"):
         if not line:

@@ -59,14 +59,20 @@ def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, .
 
 def named_text(outline: Outline) -> Iterator[int]:
     """Yield the blocks in elements that their author calls the article's body: lists, no prose."""
+    named: dict[Box, bool] = {}
     for block in outline.blocks:
-        named = any(
-            words.issuperset(name)
-            for words in (box.words for box in block.box.lineage())
-            for name in _BODY_NAMES
-        )
-        if named and not outline.is_noise(block.box) and link_share(block) < _LINKED_ITEM:
+        if link_share(block) >= _LINKED_ITEM or outline.is_noise(block.box):
+            continue
+        if _is_in_named(block.box, named):
             yield block.index
+
+
+def _is_in_named(box: Box, known: dict[Box, bool]) -> bool:
+    """Whether *box* or one around it is called the body, as it is *known* of some."""
+    if box not in known:
+        itself = any(map(box.words.issuperset, _BODY_NAMES))
+        known[box] = itself or (box.parent is not None and _is_in_named(box.parent, known))
+    return known[box]
 
 
 def subheads_and_items(outline: Outline, chosen: set[int]) -> Iterator[int]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import normalize
 
-from newscrawl.text.cleaning import fold
-
-__all__ = ["loose"]
+__all__ = ["loose", "loose_texts"]
 
 _LONGEST_REMEMBERED = 1_000
+# No text has it, and so it can part texts.
+_APART = "\0"
 _BETWEEN = re.compile(r"[\W_]+")
-_ASCII_BETWEEN = {number: None for number in range(128) if not chr(number).isalnum()}
+_BETWEEN_BUT_APART = re.compile(rf"[^\w{_APART}]+")
+_ASCII_BETWEEN = bytes(number for number in range(1, 128) if not chr(number).isalnum())
+_UTF_8 = ("utf-8", "surrogatepass")
 
 
 def loose(text: str) -> str:
@@ -19,10 +23,23 @@ def loose(text: str) -> str:
     return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _bare(text)
 
 
+def loose_texts(texts: Sequence[str]) -> list[str]:
+    """Return the loose form of each of *texts*, which are clean: of many faster at once."""
+    if not texts:
+        return []
+    return _BETWEEN_BUT_APART.sub("", _letters(_APART.join(texts))).split(_APART)
+
+
 def _bare(text: str) -> str:
-    if text.isascii():
-        return text.lower().translate(_ASCII_BETWEEN)
-    return _BETWEEN.sub("", fold(text))
+    letters = _letters(text)
+    return letters if letters.isalnum() else _BETWEEN.sub("", letters)
+
+
+def _letters(text: str) -> str:
+    """Return *text* in one case, without what ASCII has between letters."""
+    folded = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
+    # In UTF-8 no part of another character looks like one of ASCII.
+    return folded.encode(*_UTF_8).translate(None, _ASCII_BETWEEN).decode(*_UTF_8)
 
 
 # The lines of a page are compared with its titles, with its structured data, with one another.

@@ -84,9 +84,14 @@ def lines_around(document: Document, headline: Block | None) -> Iterator[str]:
         return
     after = document.blocks[headline.index + 1 : headline.index + 1 + _LINES_AFTER]
     before = document.blocks[max(0, headline.index - _LINES_BEFORE) : headline.index]
-    blocks = [block for block in (*after, *reversed(before)) if not _tells_of_other(block)]
+    dated = (block for block in (*after, *reversed(before)) if any(_date_lines(block)))
+    blocks = [block for block in dated if not _tells_of_other(block)]
     for block in sorted(blocks, key=_is_teaser):
-        yield from filter(is_date_line, map(str.strip, block.text.splitlines()))
+        yield from _date_lines(block)
+
+
+def _date_lines(block: Block) -> Iterator[str]:
+    return filter(is_date_line, map(str.strip, block.text.splitlines()))
 
 
 def named_lines(document: Document) -> Iterator[str]:
@@ -94,13 +99,15 @@ def named_lines(document: Document) -> Iterator[str]:
     signs = table("signs")
     names = frozenset((*signs["date"].split(), *signs["byline"].split()))
     for block in document.blocks:
-        if len(block.text) > _LONGEST_BLOCK or not _DIGIT.search(block.text) or _is_comment(block):
+        if len(block.text) > _LONGEST_BLOCK or not _DIGIT.search(block.text):
+            continue
+        short = (line for line in block.text.splitlines() if len(line) <= _LONGEST_NAMED)
+        lines = list(filter(has_day, short))
+        if not lines or _is_comment(block):
             continue
         around = block.box.words | block.box.parent.words if block.box.parent else block.box.words
         named = names & around or any("author" in link.rel for link in block.links)
-        for line in block.text.splitlines():
-            if len(line) > _LONGEST_NAMED or not has_day(line):
-                continue
+        for line in lines:
             if named or _words().search(line) or _STAMP.fullmatch(line):
                 yield line.strip()
 

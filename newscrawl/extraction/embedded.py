@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newscrawl.document import Document
 from newscrawl.extraction.lexicon import table
@@ -14,8 +14,8 @@ __all__ = ["find_embedded_dates"]
 _SCRIPT = "script:not([src])"
 _LONGEST_SCRIPT = 500_000
 _VALUE = (
-    r"""\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?"""
-    r"""(\d{4}-?\d\d-?\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)(?!\d)"""
+    rb"""\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?"""
+    rb"""(\d{4}-?\d\d-?\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)(?!\d)"""
 )
 
 
@@ -25,16 +25,22 @@ def find_embedded_dates(document: Document) -> Iterator[RawDate]:
     Only names that speak of a publication count, in the order of ``metas.toml``; the state of
     a page may hold those of other stories too, so that it is the last resort.
     """
-    names = table("metas")["embedded"]
-    pattern = re.compile(rf"\b({'|'.join(names)}){_VALUE}", re.IGNORECASE)
-    found: dict[str, str] = {}
-    for script in (element.text[:_LONGEST_SCRIPT] for element in document.select(_SCRIPT)):
-        # The pattern is slow, and most scripts have none of the names.
-        lowered = script.lower()
-        if any(name.lower() in lowered for name in names):
-            for name, text in pattern.findall(script):
-                found.setdefault(name.lower(), text)
-    for name in names:
-        if text := found.get(name.lower()):
+    texts = (element.text[:_LONGEST_SCRIPT] for element in document.select(_SCRIPT))
+    scripts = [text.encode("utf-8", "replace") for text in texts]
+    # The pattern is slow, and most scripts have none of the names.
+    lowered = [script.lower() for script in scripts]
+    for name in table("metas")["embedded"]:
+        for text in _values(name.lower().encode(), scripts, lowered):
             yield RawDate(text, f"script[{name}]")
             return
+
+
+def _values(name: bytes, scripts: Iterable[bytes], lowered: Iterable[bytes]) -> Iterator[str]:
+    """Yield the dates that *scripts*, also given *lowered*, give under a *name*."""
+    pattern = re.compile(rb"\b" + name + _VALUE, re.IGNORECASE)
+    for script, low in zip(scripts, lowered, strict=True):
+        place = low.find(name)
+        while place >= 0:
+            if match := pattern.match(script, place):
+                yield match[1].decode()
+            place = low.find(name, place + 1)

@@ -11,6 +11,7 @@ from newscrawl.extraction.dates import find_modified, find_published
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
 from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.marks import find_marks
 from newscrawl.extraction.metadata import (
     find_alternative_headline,
     find_description,
@@ -39,11 +40,6 @@ from newscrawl.publishers import rules_for
 __all__ = ["extract"]
 
 _MOST_BLOCKS = 20_000
-# What authors mark inline, beneath the level of blocks.
-_MARKS = (
-    "time[datetime], [itemprop^=date], [itemprop=author], a[rel~=author], "
-    ".published[title], .updated[title]"
-)
 
 
 def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
@@ -102,7 +98,7 @@ def _read_marks(
     headline: Block | None,
     titles: Titles,
 ) -> None:
-    marks = document.select(_MARKS)
+    marks = find_marks(document)
     lines = list(lines_around(document, headline))
     article.published = find_published(document, data, marks, lines)
     article.modified = find_modified(document, data, marks, lines, anywhere=not article.published)

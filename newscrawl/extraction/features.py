@@ -94,7 +94,7 @@ def _shapes(blocks: Sequence[Block]) -> Iterator[list[float]]:
     yield [size < _SHORT for size in sizes]
     yield list(map(ends_sentence, texts))
     yield list(map(link_share, blocks))
-    yield [min(1.0, block.strong / len(block.text)) for block in blocks]
+    yield [block.strong and min(1.0, block.strong / len(block.text)) for block in blocks]
 
 
 def _elements(blocks: Sequence[Block]) -> Iterator[list[float]]:
@@ -134,7 +134,8 @@ class _Frame:
         core = outline.core
         inside = outline.inside
         self._core = core
-        self._steps = {box: step for step, box in enumerate(core.lineage())} if core else {}
+        around = core.lineage() if core else ()
+        self._relations = {box: (min(steps, _FAR), 0) for steps, box in enumerate(around)}
         self._start = outline.headline.index if outline.headline else -1
         self._first, self._last = (inside[0].index, inside[-1].index) if inside else (0, -1)
         end = len(outline.blocks) + _LONG_GAP
@@ -153,7 +154,7 @@ class _Frame:
         yield [index < self._first for index in indexes]
         yield [index > self._last for index in indexes]
         yield [steps / _FAR for steps, _ in relations]
-        yield [depth / _FAR for _, depth in relations]
+        yield [min(depth, _FAR) / _FAR for _, depth in relations]
         yield [box is self._core or box.parent is self._core for box in boxes]
         yield [
             steps == 0 and depth > 0 and box.tag in _CELLS
@@ -166,10 +167,11 @@ class _Frame:
 
     def _relation(self, box: Box) -> tuple[int, int]:
         """Return the steps from the core up to an element around both, and down to *box*."""
-        for depth, around in enumerate(box.lineage()):
-            if (steps := self._steps.get(around)) is not None:
-                return min(steps, _FAR), min(depth, _FAR)
-        return _FAR, _FAR
+        known = self._relations.get(box)
+        if known is None:
+            steps, depth = self._relation(box.parent) if box.parent else (_FAR, _FAR)
+            known = self._relations[box] = steps, depth + 1
+        return known
 
     def _gap(self, index: int) -> int:
         """Return how far from block *index* the nearest other paragraph is, at most 5."""

@@ -61,9 +61,8 @@ def _from_metas(document: Document) -> Iterator[Image]:
 
 def _captioned(document: Document, outline: Outline) -> Iterator[Image]:
     """Yield the figures whose caption stands beside the article's paragraphs."""
-    figures = document.select("figure")
-    captions = _captions(outline) if figures else {}
-    for figure in figures:
+    captions = _captions(outline)
+    for figure in document.select("figure") if captions else ():
         caption = captions.get(figure.identity)
         pictures = figure.select("img") if caption else ()
         sources = (pictures[0].attributes.get(name) for name in _SOURCES) if pictures else ()
@@ -101,8 +100,11 @@ def _is_source(source: str) -> bool:
 
 
 def _absolute(url: str, document: Document) -> str | None:
+    url = url.strip()
+    if is_web_url(url):
+        return url
     try:
-        absolute = urljoin(document.base_url or "", url.strip())
+        absolute = urljoin(document.base_url or "", url)
     except ValueError:
         return None
     return absolute if is_web_url(absolute) else None

@@ -20,7 +20,7 @@ __all__ = [
     "find_section",
 ]
 
-_LIST = re.compile(r"\s*[,;，、；|]\s*")
+_LIST = re.compile(r"[,;，、；|]")
 _LONGEST_KEYWORD = 80
 _MOST = 50
 

@@ -29,17 +29,21 @@ def plain(value: Any) -> str | None:
     A number is written out; of an object its ``@value``, ``name`` or ``@id`` counts, of a list
     the first member with a text.
     """
-    for text in _texts(value):
-        return text
-    return None
+    if isinstance(value, str):
+        return _line(value) or None
+    return next(_texts(value), None)
+
+
+def _line(text: str) -> str:
+    text = html.unescape(html.unescape(text)) if "&" in text else text
+    return collapse(clean(_TAG.sub(" ", text) if "<" in text else text))
 
 
 def _texts(value: Any, depth: int = 0) -> Iterator[str]:
     if depth > _DEEPEST:
         return
     if isinstance(value, str):
-        unescaped = html.unescape(html.unescape(value)) if "&" in value else value
-        if text := collapse(clean(_TAG.sub(" ", unescaped) if "<" in unescaped else unescaped)):
+        if text := _line(value):
             yield text
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from newscrawl.document import Box
+from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_words, noise_tags
 from newscrawl.extraction.masses import Masses, likeness
 
@@ -45,12 +46,17 @@ class Noise:
 
     The *trunk* never is one, comments always are. What the page hides is, unless it hides most
     of its prose. So is what bears the name or the tag of furniture, unless most prose stands in
-    elements of that kind: then they are the article's after all, if the headline's own article,
-    *home*, has no text. Names count where the page *trusts_names*.
+    elements of that kind: then they are the article's after all, but for those out of the
+    headline's *home*. Names count where the page *trusts_names*.
     """
 
     def __init__(
-        self, trunk: AbstractSet[Box], masses: Masses, home: Box | None, *, trusts_names: bool
+        self,
+        trunk: AbstractSet[Box],
+        masses: Masses,
+        home: Home,
+        *,
+        trusts_names: bool,
     ) -> None:
         self._trunk = trunk
         self._masses = masses
@@ -73,23 +79,22 @@ class Noise:
     def _is_one(self, box: Box) -> bool:
         if box.tag in _ROOTS or box in self._trunk:
             return False
+        if box.tag in self._tags and self._is_foreign(box):
+            return True
         if not self._comments.isdisjoint(box.words):
             return True
         if box.hidden and not self._masses.are_hidden:
             return True
-        if box.tag in self._tags or (self._trusts_names and self._is_named(box)):
-            return likeness(box) not in self._masses.prevailing or self._is_abroad(box)
-        return False
+        return self._trusts_names and self._is_named(box) and self._is_foreign(box)
+
+    def _is_foreign(self, box: Box) -> bool:
+        return likeness(box) not in self._masses.prevailing or self._home.is_elsewhere(box)
 
     def _is_named(self, box: Box) -> bool:
         if not self._names.isdisjoint(box.words):
             return True
         names = box.attributes.get("class")
         return names is not None and _hides(names)
-
-    def _is_abroad(self, box: Box) -> bool:
-        """Whether the headline's article has a text of its own, and *box* stands elsewhere."""
-        return self._home is not None and self._home not in box.lineage()
 
 
 @lru_cache(maxsize=4096)

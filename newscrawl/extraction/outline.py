@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 
 from newscrawl.document import Block, Box
-from newscrawl.extraction.date_lines import is_date_line
+from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.masses import Masses, likeness
 from newscrawl.extraction.noise import Comments, Noise
-from newscrawl.extraction.prose import PROSE, prose_weight
+from newscrawl.extraction.prose import PROSE, SHORT_PROSE, prose_weight
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Outline"]
@@ -20,11 +19,9 @@ __all__ = ["Outline"]
 _SHORTEST_REFRAIN = 25
 _OFTEN = 3
 _MOST_REFRAINS = 0.3
-_SHORT_PROSE = 20
-_FEWEST_PARAGRAPHS = 2
 # What is looked for until a core is found: paragraphs, then those of a brief; last, where all
 # text stands in elements called noise, without trust in names.
-_SURVEYS = ((PROSE, True), (_SHORT_PROSE, True), (PROSE, False), (_SHORT_PROSE, False))
+_SURVEYS = ((PROSE, True), (SHORT_PROSE, True), (PROSE, False), (SHORT_PROSE, False))
 # What a paragraph is worth to the elements around it, from its container outwards.
 _DECAY = (1.0, 0.6, 0.3)
 _NAMED_BODY = 1.3
@@ -52,14 +49,14 @@ class Outline:
         self.headline = headline
         self._around_headline = frozenset(headline.box.lineage() if headline else ())
         self._comments = Comments(self._around_headline)
+        self._home = Home(blocks, headline)
         self._refrains = _refrains(blocks)
-        self._home = self._headline_article()
         for least, trusts_names in _SURVEYS:
             self._survey(least, trusts_names=trusts_names)
             if self.core is not None:
                 break
-        if self.core is not None and least != _SHORT_PROSE and self.masses.of(self.core) < _ENOUGH:
-            self._survey(_SHORT_PROSE, trusts_names=trusts_names)
+        if self.core is not None and least != SHORT_PROSE and self.masses.of(self.core) < _ENOUGH:
+            self._survey(SHORT_PROSE, trusts_names=trusts_names)
         around = self.core.lineage() if self.core else ()
         self._article = next((box for box in around if box.tag == "article"), None)
         self.around = (self.core.parent or self.core) if self.core else None
@@ -121,20 +118,10 @@ class Outline:
 
     def is_of_another_story(self, box: Box) -> bool:
         """Whether *box* stands in an ``article`` element beside the one that holds the core."""
-        if self._article is None or self._article in box.lineage():
+        if self._article is None or box.parent is self.core or self._article in box.lineage():
             return False
         its = next((around for around in box.lineage() if around.tag == "article"), None)
         return its is not None and its not in self._article.lineage()
-
-    def _headline_article(self) -> Box | None:
-        """Return the ``article`` element that holds the headline and its text, if any."""
-        around = self.headline.box.lineage() if self.headline else ()
-        home = next((box for box in around if box.tag == "article"), None)
-        if home is None:
-            return None
-        prose = (block for block in self.blocks if prose_weight(block, _SHORT_PROSE))
-        held = (b for b in prose if home in b.box.lineage() and not is_date_line(b.text))
-        return home if len(list(islice(held, _FEWEST_PARAGRAPHS))) == _FEWEST_PARAGRAPHS else None
 
     def _core(self) -> Box | None:
         if not self.text:
@@ -195,5 +182,7 @@ def _refrains(blocks: Sequence[Block]) -> set[str]:
     """Return the sentences that *blocks* say thrice or more; none where that is most of them."""
     times = Counter(block.text for block in blocks if len(block.text) >= _SHORTEST_REFRAIN)
     found = {text for text, count in times.items() if count >= _OFTEN and ends_sentence(text)}
+    if not found:
+        return found
     said = sum(len(text) * times[text] for text in found)
     return found if said < _MOST_REFRAINS * sum(len(block.text) for block in blocks) else set()

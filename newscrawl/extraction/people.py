@@ -11,6 +11,7 @@ from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.marks import find_cards
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.titles import Titles
 
@@ -19,8 +20,6 @@ __all__ = ["find_authors", "find_bylines", "find_head_lines", "find_people", "is
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
-# The author's name in a card of microformats, old and new: hCard, h-card.
-_CARDS = ".author .fn, .author.fn, .p-author .p-name, .byline .author, .p-author"
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
 _LINES_AROUND = 12
@@ -93,7 +92,7 @@ def find_people(value: Any) -> list[str]:
     return [name for name in names if name and _is_name(name)][:_MOST]
 
 
-def find_bylines(document: Document, marks: Iterable[Element], headline: Block | None) -> list[str]:
+def find_bylines(document: Document, marks: Sequence[Element], headline: Block | None) -> list[str]:
     """Return the visible lines that name people, as they stand: named so by their elements.
 
     Of several groups of lines it is the first below the headline; those of teasers follow.
@@ -102,7 +101,7 @@ def find_bylines(document: Document, marks: Iterable[Element], headline: Block |
     lines = [block.text for block in _nearest(blocks, headline)]
     if not lines:
         lines = [mark.text for mark in marks if _is_byline_mark(mark)]
-    lines += _cards(document, headline)
+    lines += _cards(document, marks, headline)
     found = [line for line in lines if 1 < len(line) <= _LONGEST_BYLINE]
     return list(dict.fromkeys(found))[:_MOST]
 
@@ -129,18 +128,20 @@ def find_head_lines(document: Document, headline: Block | None) -> list[str]:
     return [line for block in blocks for line in block.text.splitlines() if line]
 
 
-def _cards(document: Document, headline: Block | None) -> Iterator[str]:
+def _cards(document: Document, marks: Sequence[Element], headline: Block | None) -> Iterator[str]:
     """Yield the names that microformats mark within the lines around the headline."""
     lines = [block.text for block in _around(document, headline)]
-    for name in (element.text for element in document.select(_CARDS)):
+    for name in (element.text for element in find_cards(document, marks)):
         if name and any(name in line for line in lines):
             yield name
 
 
 def is_byline(block: Block) -> bool:
     """Whether its element calls *block* a line about the author."""
-    names = block.box.words | (block.box.parent.words if block.box.parent else frozenset())
-    return not names.isdisjoint(_byline_words())
+    names, box = _byline_words(), block.box
+    if not names.isdisjoint(box.words):
+        return True
+    return box.parent is not None and not names.isdisjoint(box.parent.words)
 
 
 @lru_cache(maxsize=1)
@@ -201,7 +202,12 @@ def _is_name(text: str) -> bool:
         return False
     if sum(map(str.isdigit, folded)) > _MOST_DIGITS or not any(map(str.isalpha, folded)):
         return False
+    whole, parts = _no_names()
+    return folded not in whole and parts.isdisjoint(_WORD.findall(folded))
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what is no name, and the words that stand in none."""
     known = table("names")
-    if folded in known["not_names"]:
-        return False
-    return set(known["not_in_names"]).isdisjoint(_WORD.findall(folded))
+    return frozenset(known["not_names"]), frozenset(known["not_in_names"])

@@ -48,9 +48,10 @@ def _link_lists(outline: Outline, first: int, last: int) -> Iterator[int]:
     while index < min(last + _FARTHEST, len(blocks)):
         heading = blocks[index]
         index += 1
-        if not _is_heading(heading):
+        below = blocks[index : index + _MOST_TITLES]
+        if not (_is_heading(heading) and below and _is_title(below[0])):
             continue
-        titles = _titles(blocks[index : index + _MOST_TITLES], heading)
+        titles = _titles(below, heading)
         if titles and not _is_furniture(outline, heading):
             yield from (heading.index, *titles)
             index = titles[-1] + 1
@@ -58,10 +59,8 @@ def _link_lists(outline: Outline, first: int, last: int) -> Iterator[int]:
 
 def _titles(below: Sequence[Block], heading: Block) -> list[int]:
     """Return the indexes of the linked titles that open *below* and stand with their *heading*."""
-    linked = list(takewhile(_is_title, below))
-    if not linked:
-        return []
     around = set(heading.box.lineage()[1:_NEAR])
+    linked = takewhile(_is_title, below)
     near = takewhile(lambda block: not around.isdisjoint(block.box.lineage()), linked)
     return [block.index for block in near]
 

@@ -7,10 +7,11 @@ import re
 from newscrawl.document import Block
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["PROSE", "link_share", "prose_weight", "weight"]
+__all__ = ["PROSE", "SHORT_PROSE", "link_share", "prose_weight", "weight"]
 
-# The least weight of a paragraph on most pages.
+# The least weight of a paragraph on most pages, and of one in a brief.
 PROSE = 60
+SHORT_PROSE = 20
 # Scripts of which a character says as much as three letters, and as two.
 _THREEFOLD = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TWOFOLD = "\u1200-\u137f\uac00-\ud7a3"

@@ -22,7 +22,7 @@ _TIERS = {"free": True, "metered": False, "locked": False}
 
 def find_license(document: Document, data: StructuredData) -> str | None:
     """Return the licence: JSON-LD, then ``rel="license"``, then meta elements."""
-    links = (*document.head_links, *document.links)
+    links = (*document.head_links, *document.links) if "license" in document.marks else ()
     linked = next((link.url for link in links if "license" in link.rel), None)
     return data.text("license") or linked or document.meta(*table("metas")["license"])
 

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _EDGES = " \t.,;:()（）[]【】/«»\"'“”"
-_ARTICLE = re.compile(r"^(?:the|pt\.?|perum|kantor berita|lkbn) ", re.IGNORECASE)
+_ARTICLES = ("the ", "pt ", "pt. ", "perum ", "kantor berita ", "lkbn ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def find_agency(name: str | None) -> Agency | None:
     if not name:
         return None
     known, bare = _by_name(), _key(name)
-    return known.get(bare) or known.get(_ARTICLE.sub("", bare))
+    return known.get(bare) or known.get(_without_article(bare))
 
 
 def canonical_name(name: str) -> str:
@@ -62,7 +62,7 @@ def canonical_name(name: str) -> str:
 def organisation_key(name: str) -> str:
     """Return what all names of one organisation have in common: aliases, and case, fall away."""
     agency = find_agency(name)
-    return agency.name if agency else _ARTICLE.sub("", _key(name))
+    return agency.name if agency else _without_article(_key(name))
 
 
 def same_organisation(first: str | None, second: str | None) -> bool:
@@ -78,6 +78,12 @@ def alias_pattern() -> str:
     names = (name for agency in _agencies() for name in (agency.name, *agency.aliases))
     spaceless = sorted({name for name in names if name[0] > "\u3000"}, key=len, reverse=True)
     return "|".join(map(re.escape, spaceless))
+
+
+def _without_article(bare: str) -> str:
+    if not bare.startswith(_ARTICLES):
+        return bare
+    return bare.removeprefix(next(filter(bare.startswith, _ARTICLES)))
 
 
 def _key(name: str) -> str:

@@ -109,10 +109,10 @@ def appeal(line: Line, language: str | None) -> Role | None:
     if length <= _SHORTEST and _is_around_ads(folded, known):
         return Role.PROMPT
     calls = _calls(folded, known)
-    if not calls:
+    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, known)):
         return None
     points = {concept: _count(folded, known.of[concept], calls) for concept in _OWN}
-    house = _count(folded, known.of[Concept.HOUSE])
+    house = _count(folded, known.of[Concept.HOUSE]) + _count(folded, known.of[Concept.OURS])
     # "Write to desk@news.example": an address for letters is the house's own.
     house += length <= _LONGEST_CALL and _LETTERS.search(text) is not None
     total = house + sum(points.values()) + points[Concept.SERVICES]
@@ -165,6 +165,14 @@ def _is_around_ads(folded: str, known: _Vocabulary) -> bool:
     if _is_spoken(folded) or not _holds(folded, known.of[Concept.ADS]):
         return False
     return _holds(folded, known.of[Concept.GOES_ON])
+
+
+def _shows_its_own(folded: str, known: _Vocabulary) -> bool:
+    """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
+    if _is_spoken(folded) or not _holds(folded, known.of[Concept.OURS]):
+        return False
+    channels = (Concept.SERVICES, Concept.PLATFORMS)
+    return any(_holds(folded, known.of[concept]) for concept in channels)
 
 
 def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -59,6 +59,7 @@ class Concept(StrEnum):
     PLATFORMS = "platforms"
     DUES = "dues"
     TEXTS = "texts"
+    OURS = "ours"
     HOUSE = "house"
     VOICES = "voices"
     OFFERS = "offers"
@@ -177,9 +178,10 @@ def key(text: str) -> str:
     return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s").replace("ς", "σ")
 
 
-def _spellings(label: str) -> set[str]:
+@cache
+def _spellings(label: str) -> frozenset[str]:
     """Return *label* with and without accents, which capitals and hurried hands leave out."""
-    return {key(label), key(strip_accents(label))}
+    return frozenset((key(label), key(strip_accents(label))))
 
 
 def alternation(words: Iterable[str]) -> str:

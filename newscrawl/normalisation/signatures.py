@@ -94,18 +94,18 @@ def phrased(line: Line, known: Wording) -> Line | None:
 
 def _ending(text: str, known: Wording) -> tuple[int, Role] | None:
     """Return where the words begin that end *text* behind names, and their role."""
-    least = max(0, len(text) - LONGEST_SIGN_OFF)
-    folded = key(text)
+    since = max(0, len(text) - LONGEST_SIGN_OFF)
+    folded = key(text[since:])
     found = [
         (start, end)
-        for end in range(len(text.rstrip(_CLOSING)), len(text) + 1)
+        for end in range(len(folded.rstrip(_CLOSING)), len(folded) + 1)
         for start in known.endings.starts(folded, end)
-        if start >= least and _APART.match(text, start)
+        if _APART.match(text, since + start)
     ]
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
-    return start, known.words.endings[folded[start:end]]
+    return since + start, known.words.endings[folded[start:end]]
 
 
 def _is_signature(role: Role, value: str, language: str | None) -> bool:

@@ -128,3 +128,27 @@ def test_where_a_text_goes_on_around_an_advertisement(language: str, line: str) 
 
 def test_news_of_advertisements_is_none() -> None:
     assert appeal(Line("The ban on advertising continues, the mayor said.", 0), "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("da", "Kystens nyheder i lommen – i vores app"),
+        ("de", "Immer im Bilde: unser WhatsApp-Kanal"),
+        ("ru", "Порт и город — в нашем приложении"),
+    ],
+)
+def test_channels_of_the_house_need_no_invitation(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is Role.PROMPT
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Redaktion verliert ihren WhatsApp-Kanal"),
+        ("en", "Newsroom loses its Telegram channel"),
+        ("en", "We sold our app last year, said nobody."),
+    ],
+)
+def test_channels_of_others_are_news(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is None

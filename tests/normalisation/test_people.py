@@ -34,6 +34,8 @@ from newscrawl.normalisation.people import read_people, unique
         ("ja", "山田 太郎", ["山田 太郎"]),
         ("ru", "Анна Иванова и Пётр Сидоров", ["Анна Иванова", "Пётр Сидоров"]),
         ("ar", "بقلم أحمد حسن", ["أحمد حسن"]),
+        ("en", "Jane Doe Monday, May 4, 2026", ["Jane Doe"]),
+        ("vi", "Lan Anh Thứ hai, thg 5 2026", ["Lan Anh"]),
     ],
 )
 def test_names(language: str, text: str, persons: list[str]) -> None:

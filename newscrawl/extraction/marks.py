@@ -1,0 +1,33 @@
+"""Marks: what authors mark inline, beneath the level of blocks: times, people, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newscrawl.document import Document
+from newscrawl.document.model import Element
+
+__all__ = ["find_cards", "find_marks"]
+
+_MARKS = (
+    "time[datetime], a[rel~=author], .published[title], .updated[title],"
+    " .fn, .p-author, .byline .author"
+)
+_MICRODATA = "[itemprop^=date], [itemprop=author]"
+# The author's name in a card of microformats, old and new: hCard, h-card.
+_CARDS = ".author .fn, .author.fn, .p-author .p-name, .byline .author, .p-author"
+_CARD = frozenset(["author", "fn", "p-author"])
+
+
+def find_marks(document: Document) -> Sequence[Element]:
+    """Return what is marked as a date or as about the author, in page order."""
+    named = any(name == "author" or name.startswith("date") for name in document.marks)
+    # One search of the tree for all, with no question that has its answer already.
+    return document.select(f"{_MARKS}, {_MICRODATA}" if named else _MARKS)
+
+
+def find_cards(document: Document, marks: Sequence[Element]) -> Sequence[Element]:
+    """Return the names in cards of authors, some of whose parts are among *marks*."""
+    classes = (mark.attributes.get("class") or "" for mark in marks)
+    carded = any(not _CARD.isdisjoint(names.split()) for names in classes)
+    return document.select(_CARDS) if carded else ()
