@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, Self
 
 __all__ = ["Box", "Place"]
 
@@ -68,31 +69,39 @@ class Node(Protocol):
     def mem_id(self) -> int:
         """A number that no other element of the page has."""
 
+    @property
+    def tag(self) -> str | None:
+        """The tag name in lower case."""
+
+    @property
+    def parent(self) -> Self | None:
+        """The element around it."""
+
+    def iter(self) -> Iterator[Self]:
+        """Yield the elements directly within it, in page order."""
+
 
 class Box:
     """A block-level element, with its place in the tree.
 
-    ``sibling`` tells which of its parent's children of this tag it is, counted from 1. What
-    the parser knows of it besides is asked only when it is wanted: of most boxes nothing is.
+    What the parser knows of it besides is asked only when it is wanted: of most boxes nothing is.
     """
 
     __slots__ = (
-        "_around", "_attributes", "_hidden", "_node", "_place", "_words",
-        "parent", "sibling", "tag",
+        "_around", "_attributes", "_hidden", "_node", "_numbers", "_place", "_words",
+        "parent", "tag",
     )  # fmt: skip
 
-    def __init__(
-        self, tag: str, parent: Box | None = None, node: Node | None = None, sibling: int = 1
-    ) -> None:
+    def __init__(self, tag: str, parent: Box | None = None, node: Node | None = None) -> None:
         self.tag = tag
         self.parent = parent
-        self.sibling = sibling
         self._node = node
         self._attributes: Mapping[str, str | None] | None = None
         self._words: frozenset[str] | None = None
         self._hidden: bool | None = None
         self._place: Place | None = None
         self._around: tuple[Box, ...] | None = None
+        self._numbers: dict[int, int] | None = None
 
     @property
     def attributes(self) -> Mapping[str, str | None]:
@@ -150,9 +159,26 @@ class Box:
         name = self.tag
         if identity := self.attributes.get("id"):
             return f"{name}#{identity}"
-        if self.sibling > 1:
-            name += f":nth-of-type({self.sibling})"
-        return f"{self.parent.path} > {name}" if self.parent is not None else name
+        if self.parent is None:
+            return name
+        if self._node is not None and (number := self.parent.number_of(self._node)) > 1:
+            name += f":nth-of-type({number})"
+        return f"{self.parent.path} > {name}"
+
+    def number_of(self, node: Node) -> int:
+        """Return which of its tag *node* is among the elements beside it, counted from 1.
+
+        It stands within this box, perhaps in elements that are no boxes.
+        """
+        if self._numbers is None:
+            self._numbers = {}
+        if node.mem_id not in self._numbers and node.parent is not None:
+            # All at once: a notice in each of many must not count them all again.
+            met = Counter[str | None]()
+            for each in node.parent.iter():
+                met[each.tag] += 1
+                self._numbers[each.mem_id] = met[each.tag]
+        return self._numbers.get(node.mem_id, 1)
 
 
 @lru_cache(maxsize=4096)

@@ -53,9 +53,7 @@ class Walk:
         self._pieces = self._run.pieces
         self.links = self._run.links
         self._box = Box(root.tag or "html", None, root)
-        # By tag the children met so far of each open box; None while there are none.
-        self._siblings: list[dict[str, int] | None] = [None]
-        self._unopened = 0
+        self._depth = 0
         self._visit(root)
         self._flush()
 
@@ -102,24 +100,16 @@ class Walk:
     def _open(self, tag: str, node: LexborNode) -> None:
         if self._pieces:
             self._flush()
-        siblings = self._siblings
-        if len(siblings) > _DEEPEST:
-            self._unopened += 1
-            return
-        if (among := siblings[-1]) is None:
-            among = siblings[-1] = {}
-        number = among[tag] = among.get(tag, 0) + 1
-        siblings.append(None)
-        self._box = Box(tag, self._box, node, number)
+        self._depth += 1
+        if self._depth <= _DEEPEST:
+            self._box = Box(tag, self._box, node)
 
     def _close(self) -> None:
         if self._pieces:
             self._flush()
-        if self._unopened:
-            self._unopened -= 1
-        elif self._box.parent is not None:
-            self._siblings.pop()
+        if self._depth <= _DEEPEST and self._box.parent is not None:
             self._box = self._box.parent
+        self._depth -= 1
 
     def _flush(self) -> None:
         block = self._run.block(len(self.blocks), self._box)

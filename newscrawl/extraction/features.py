@@ -16,7 +16,7 @@ from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["Features", "features"]
+__all__ = ["Columns", "Features", "columns", "features"]
 
 _DIVISIONS = frozenset(["article", "body", "div", "main", "section"])
 _CELLS = frozenset(["td", "th"])
@@ -65,17 +65,22 @@ class Features(NamedTuple):
     undeclared: float
 
 
-def features(
-    outline: Outline, declared: str = "", among: Sequence[Block] | None = None
-) -> Iterator[tuple[Block, Features]]:
-    """Yield each block of *outline* that stands outside of noise, with its features.
+Columns = Sequence[Sequence[float]]
 
-    Where some blocks are given, it is one *among* them. *declared* is the article's body as
-    JSON-LD gives it, in loose form, "" when it gives none.
+
+def columns(
+    outline: Outline, declared: str = "", among: Sequence[Block] | None = None
+) -> tuple[Sequence[Block], Columns]:
+    """Return the blocks of *outline* that stand outside of noise, and their features by column.
+
+    The columns have the order of :class:`Features`. Where some blocks are given, the blocks are
+    those *among* them. *declared* is the article's body as JSON-LD gives it, in loose form, ""
+    when it gives none.
     """
     asked = outline.blocks if among is None else among
     found = [block for block in asked if not outline.is_noise(block.box)]
-    columns = (
+    # By column: a page is asked each question once, for all of its blocks.
+    return found, (
         *_shapes(found),
         *_elements(found),
         [block is outline.headline or block.box.tag == "h1" for block in found],
@@ -83,8 +88,12 @@ def features(
         *_Frame(outline).columns(found),
         *_witness(found, declared),
     )
-    # By column: a page is asked each question once, for all of its blocks.
-    return zip(found, map(Features._make, zip(*columns, strict=True)), strict=True)
+
+
+def features(outline: Outline, declared: str = "") -> Iterator[tuple[Block, Features]]:
+    """Yield each block of *outline* that stands outside of noise, with its features."""
+    blocks, found = columns(outline, declared)
+    return zip(blocks, map(Features._make, zip(*found, strict=True)), strict=True)
 
 
 def _shapes(blocks: Sequence[Block]) -> Iterator[list[float]]:

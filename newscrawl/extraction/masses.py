@@ -31,8 +31,10 @@ class Masses:
         for block, size in paragraphs:
             self.prose[block.index] = size
             self.paragraphs.append(block)
-            for box in block.box.lineage():
+            box: Box | None = block.box
+            while box is not None:
                 self._of[box] = self._of.get(box, 0) + size
+                box = box.parent
         self.total = sum(self.prose)
         self._wider: dict[Box, Box | None] = {}
 

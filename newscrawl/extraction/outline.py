@@ -90,7 +90,7 @@ class Outline:
         return self.blocks[first:end]
 
     def _is_beside(self, block: Block) -> bool:
-        return self.around in block.box.lineage()
+        return _stands_in(block.box, self.around)
 
     def near(self) -> Sequence[Block]:
         """Return the blocks beside the core and those not far from it; all where there is none."""
@@ -110,7 +110,7 @@ class Outline:
 
     def in_core(self, box: Box) -> bool:
         """Whether *box* is the core or stands in it."""
-        return self.core in box.lineage()
+        return _stands_in(box, self.core)
 
     def is_noise(self, box: Box) -> bool:
         """Whether *box* stands in a part of the page that holds no article text."""
@@ -118,7 +118,7 @@ class Outline:
 
     def is_of_another_story(self, box: Box) -> bool:
         """Whether *box* stands in an ``article`` element beside the one that holds the core."""
-        if self._article is None or box.parent is self.core or self._article in box.lineage():
+        if self._article is None or _stands_in(box, self._article):
             return False
         its = next((around for around in box.lineage() if around.tag == "article"), None)
         return its is not None and its not in self._article.lineage()
@@ -176,6 +176,13 @@ class Outline:
         around = self.headline.box.lineage() if self.headline else ()
         enough = max(_ENOUGH, _ENOUGH_SHARE * self.masses.total)
         return next((box for box in around if self.masses.of(box) >= enough), None)
+
+
+def _stands_in(box: Box | None, around: Box | None) -> bool:
+    """Whether *box* is *around* or stands in it; a loop is cheaper here than a lineage."""
+    while box is not None and box is not around:
+        box = box.parent
+    return box is not None
 
 
 def _refrains(blocks: Sequence[Block]) -> set[str]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import mul
 
 from newscrawl.document import Block
 from newscrawl.exceptions import DataError
-from newscrawl.extraction.features import Features, features
+from newscrawl.extraction.features import Columns, Features, columns
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.outline import Outline
@@ -35,17 +34,29 @@ def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict
     *declared* is the article's body as JSON-LD gives it, in loose form. A doubtful score is in
     the thorough mode the mean of the linear score and the second voter's.
     """
-    bias, weights = _weights()
-    found: dict[int, float] = {}
     near = outline.near() if mode is Mode.FAST else outline.blocks
-    doubtful: list[tuple[Block, Features]] = []
-    for block, shape in features(outline, declared, near):
-        score = found[block.index] = bias + sum(map(mul, weights, shape))
-        if -_SURE < score < _SURE:
-            doubtful.append((block, shape))
-    if mode is Mode.FAST or not doubtful:
+    blocks, shapes = columns(outline, declared, near)
+    scored = _weighed(shapes, len(blocks))
+    found = {block.index: score for block, score in zip(blocks, scored, strict=True)}
+    if mode is Mode.FAST:
         return found
-    return _reconsidered(found, doubtful, outline)
+    doubtful = [
+        (block, Features._make(column[row] for column in shapes))
+        for row, (block, score) in enumerate(zip(blocks, scored, strict=True))
+        if -_SURE < score < _SURE
+    ]
+    return _reconsidered(found, doubtful, outline) if doubtful else found
+
+
+def _weighed(shapes: Columns, count: int) -> list[float]:
+    """Return the scores of *count* blocks of these *shapes*."""
+    bias, weights = _weights()
+    totals = [0.0] * count
+    for each, column in zip(weights, shapes, strict=True):
+        # Of most questions the answer is no for every block.
+        if any(column):
+            totals = [total + each * value for total, value in zip(totals, column, strict=True)]
+    return [bias + total for total in totals]
 
 
 def _reconsidered(

@@ -28,7 +28,7 @@ _BARS = re.compile(r"[|｜·/]")
 _BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
 _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
-_JOINT = re.compile("/")
+_JOINT = "/"
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 
 
@@ -161,10 +161,13 @@ class _Openings:
 
     def end_of_label(self, line: str) -> int | None:
         """Return where the names begin behind the label, or the two, that opens *line*."""
-        one = self.labels.at_start(line, _JOINT)
-        both = self.labels.at_start(line, _SPACE, since=one.rest) if one else None
-        label = both or self.labels.at_start(line, _SPACE)
-        return label.rest if label else None
+        folded = key(line)
+        for end in self.labels.ends(folded, 0):
+            others = self.labels.ends(folded, end + 1) if folded.startswith(_JOINT, end) else ()
+            for last in (*others, end):
+                if (rest := _SPACE.match(line, last)) is not None:
+                    return rest.end()
+        return None
 
 
 @lru_cache(maxsize=64)

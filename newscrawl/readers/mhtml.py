@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import quopri
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -91,7 +92,8 @@ def _headers(stream: BinaryIO) -> Message | None:
         lines += line
         if len(lines) > _LONGEST_HEADER:
             raise UnreadableInput("the headers of a part do not end")
-    return BytesHeaderParser().parsebytes(bytes(lines).lstrip()) if lines else None
+    found = bytes(lines).removeprefix(BOM_UTF8).lstrip()
+    return BytesHeaderParser().parsebytes(found) if lines else None
 
 
 def _decoded(content: bytes, headers: Message) -> bytes:

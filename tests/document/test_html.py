@@ -92,6 +92,18 @@ def test_a_locator_leads_a_person_to_the_element() -> None:
     ]
 
 
+def test_a_locator_counts_the_elements_beside_it() -> None:
+    document = read("<div>a<i>b</i></div><p>c</p><span><p>d</p>e<p>f</p></span><div>g</div>")
+    assert [unit.locator for unit in document.units] == [
+        "html > body > div",
+        "html > body > p",
+        "html > body > p",
+        "html > body",
+        "html > body > p:nth-of-type(2)",
+        "html > body > div:nth-of-type(2)",
+    ]
+
+
 def test_head_values() -> None:
     document = read(
         '<html lang="id-ID"><base href="https://cdn.example/x/"><meta name=Author content=" A  B ">'

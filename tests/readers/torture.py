@@ -349,6 +349,9 @@ CASES: dict[str, Case] = {
         written(mhtml(("Content-Type: image/png", b"aaaa"))), "it holds no HTML part"
     ),
     "cut.mhtml": Case(written(mhtml(("Content-Type: text/html", html()))[:-30]), "", 1),
+    "bom.mhtml": Case(
+        written(b"\xef\xbb\xbf" + mhtml(("Content-Type: text/html", html()))), "", 1
+    ),
     "base64.mhtml": Case(
         written(mhtml(("Content-Type: text/html\r\nContent-Transfer-Encoding: base64", b"a"))),
         "base64 data are damaged",

@@ -102,6 +102,8 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
         languages = (*languages, *(() if sure else possible))
     if declared is None and len(text) <= _SHORT and not set(possible).issubset(languages):
         languages = (*languages, *_likelier(text, languages, possible))
+    if all(each in languages for each in possible):
+        return [each for each in languages if each in possible]
     end = text[-_SAMPLE:]
     spans = list(islice(sentences(end), _MOST_SENTENCES))
     ends = (end[start:stop] for start, stop in (spans[0], spans[-1]) if len(spans) > 1)

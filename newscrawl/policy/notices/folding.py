@@ -17,7 +17,7 @@ from html import unescape
 from newscrawl.policy.notices.common import common
 
 __all__ = [
-    "ODD", "Folded", "fold", "fold_character", "fold_pieces", "fold_text", "folds_jointly",
+    "ODD", "Folded", "fold", "fold_character", "fold_joints", "fold_text",
     "is_spelled", "latin_words", "with_words_within",
 ]  # fmt: skip
 
@@ -49,10 +49,10 @@ _ODD_CHARACTER = f"[^{_PLAIN}{_PLAIN_FOREIGN}{_PLAIN_SPACELESS}{_PLAIN_SIGNS}]"
 ODD = re.compile(_ODD_CHARACTER)
 # What may fold together with what stands beside it.
 _JOINING = re.compile("[\u0300-\u036f\u1100-\u11ff]")
+_ACCENTED = "[^\u0300-\u036f][\u0300-\u036f]+"
+_JOINT = re.compile(f"{_SYLLABLE}|{_ACCENTED}|{_REFERENCE}")
 # What folds together, or to none or several.
-_PIECE = re.compile(
-    f"{_SYLLABLE}|{_ODD_CHARACTER}[\u0300-\u036f]*|[^\u0300-\u036f][\u0300-\u036f]+|{_REFERENCE}"
-)
+_PIECE = re.compile(f"{_SYLLABLE}|{_ODD_CHARACTER}[\u0300-\u036f]*|{_ACCENTED}|{_REFERENCE}")
 _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0655\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
@@ -93,8 +93,9 @@ class Folded:
 
 def fold(text: str) -> str:
     """Return *text* in matching form."""
-    if text.isascii() and text.isalnum():
-        return text.lower()
+    if text.isalnum() and (text.isascii() or not ODD.search(text)):
+        # One word: no letters are set apart, nothing is escaped.
+        return _without_look_alikes(text.lower())
     return _folded(text).text
 
 
@@ -140,18 +141,20 @@ def _as_written(text: str) -> tuple[str, Sequence[int]]:
     """Return *text* in matching form with its look-alikes, and where each character stood."""
     odd = ODD.findall(text)
     if _is_uneven(text, set(odd)):
-        return fold_pieces(text)
+        return _fold_pieces(text)
     if odd:
         text = ODD.sub(lambda match: fold_character(match.group()), text)
     return text.lower(), range(len(text) + 1)
 
 
-def folds_jointly(text: str, characters: str) -> bool:
-    """Whether any of *characters*, those of *text* beyond ASCII, may fold together with others.
+def fold_joints(text: str, characters: str) -> str:
+    """Return *text* with that folded which folds together, such as a letter with its accents.
 
-    So does a reference to a character.
+    *characters* are those of *text* beyond ASCII. References to characters fold together, too.
     """
-    return _JOINING.search(characters) is not None or _ESCAPED.search(text) is not None
+    if not (_JOINING.search(characters) or _ESCAPED.search(text)):
+        return text
+    return _JOINT.sub(lambda match: fold_character(unescape(match.group())), text)
 
 
 def _is_uneven(text: str, odd: Iterable[str]) -> bool:
@@ -173,7 +176,7 @@ def is_spelled(text: str) -> bool:
     return _SPELLED.search(_matching(text)[0]) is not None
 
 
-def fold_pieces(text: str) -> tuple[str, Sequence[int]]:
+def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:
     """Fold *text* in which a character becomes none or several, or has accents put onto it."""
     pieces: list[str] = []
     offsets: list[int] = []

@@ -45,6 +45,8 @@ _LONGEST_LINE = 1_200
 _LONGEST_ITEM = 200
 _LONGEST_OPENING = 80
 _NEAR = 3
+# A box, the one around it, and the one around that.
+_FAMILY = 3
 _SIGNS = ("©", "(c)", "(C)")
 _NARROWEST, _WIDEST, _FEWEST_LINES = 24, 100, 3
 _QUESTION_MARKS = ("?", "？", "؟", "\u037e")
@@ -62,7 +64,7 @@ class Line:
     end: int
     lexicon: Lexicon
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence as printed."""
         return self.unit.text[self.start : self.end]
@@ -158,25 +160,25 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
 
     What is quoted or hidden goes on in what is, too.
     """
-    if one.place is not other.place or one.index is None or other.index is None:
+    if one.index is None or other.index is None or not 0 <= other.index - one.index <= _NEAR:
         return False
-    if one.box and other.box and _manner(one.box) != _manner(other.box):
+    if one.place is not other.place:
         return False
-    if not 0 <= other.index - one.index <= _NEAR:
-        return False
-    if one.box is None or other.box is None:
+    if one.box is None or other.box is None or one.box is other.box:
         return one.box is other.box
-    family = set(list(one.box.lineage())[:3])
-    return any(box in family for box in list(other.box.lineage())[:3])
+    if {*one.box.lineage()[:_FAMILY]}.isdisjoint(other.box.lineage()[:_FAMILY]):
+        return False
+    return _manner(one.box) == _manner(other.box)
 
 
 def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
     """Whether a passage in *one* may go on in its neighbour *other*."""
-    if ends_sentence(one.text) and not is_item(other.text, other):
-        opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
-        if not opening.starts_with("resumes"):
-            return False
-    return are_neighbours(one, other)
+    if not are_neighbours(one, other):
+        return False
+    if not ends_sentence(one.text) or is_item(other.text, other):
+        return True
+    opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
+    return opening.starts_with("resumes")
 
 
 def _manner(box: Box) -> tuple[bool, bool]:
@@ -219,7 +221,7 @@ def _belongs(group: Sequence[Line], line: Line) -> bool:
         return False
     if last.unit is not line.unit and not are_neighbours(last.unit, line.unit):
         return False
-    if _is_copyright_line(last) and last.unit is not line.unit:
+    if last.unit is not line.unit and _is_copyright_line(last):
         return False
     if is_preamble(last.text, last.lexicon):
         return False

@@ -20,6 +20,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from newscrawl.policy.notices.folding import fold
 
@@ -38,6 +39,8 @@ _SHORTEST_UNBOUND = 4
 _PLAIN_LETTER = re.compile(r"[^\W\d_]")
 _ACRONYM = r"(?:[a-z]\.){2,}"
 _WORD = re.compile(rf"{_ACRONYM}|{LETTER}+")
+# Many phrases stand in many lexicons, and are asked about when these are loaded and when read.
+_MOST_REQUIRED = 20_000
 _STEM = re.compile(rf"{_ACRONYM}|(?:{LETTER}|\*)+")
 # Not case-blind: for that, iota is a mark.
 _ACCENTED = re.compile("[A-Za-z\u0370-\u03ff][\u0300-\u036f]+")
@@ -72,7 +75,8 @@ def compile_patterns(
     return re.compile("|".join(parts)) if parts else _NEVER
 
 
-def required(phrase: str) -> list[Sequence[str]]:
+@lru_cache(maxsize=_MOST_REQUIRED)
+def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
     pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
     choices = [[*map(_anchor, piece.split("|"))] for piece in pieces]
@@ -102,6 +106,8 @@ def words(folded: str) -> list[str]:
 
 def without_accents(phrase: str) -> str:
     """Return *phrase* as capitals often write it: Latin and Greek letters without accents."""
+    if phrase.isascii():
+        return phrase
     taken_apart = unicodedata.normalize("NFD", phrase)
     return unicodedata.normalize("NFC", _ACCENTED.sub(lambda m: m.group()[0], taken_apart))
 

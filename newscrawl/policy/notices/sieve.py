@@ -14,7 +14,7 @@ from html import unescape
 from newscrawl.policy.notices.folding import fold, is_spelled
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
-from newscrawl.policy.notices.wording import wordings
+from newscrawl.policy.notices.wording import EDGE, wordings
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Sieve", "sieve"]
@@ -23,7 +23,7 @@ _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Six letters, each a word.
-_LETTERS_APART = re.compile(r"[\n_]\w(?:[\n_]{1,3}[^\W_]){5}[\n_]")
+_LETTERS_APART = re.compile(rf"{EDGE}\w(?:{EDGE}{{1,3}}\w){{5}}{EDGE}")
 _MOST_SETS = 10_000
 
 
@@ -40,20 +40,28 @@ class Sieve:
         self._width = len(lexicons)
         self._every = (1 << self._width) - 1
         self._known = (1 << len(_ROLES) * self._width) - 1
+        self._without_spaces = [each for each in enumerate(lexicons) if not each[1].spaces]
         self._index = self._indexed()
         self._sets: dict[int, tuple[Lexicon, ...]] = {}
 
     def hear(self, texts: Sequence[str]) -> list[int]:
         """Return the bits of what each of *texts* may say."""
         worded = wordings(texts)
-        return [*map(self._heard, texts, worded, self._index.of_each(worded))]
+        found = self._index.of_each(worded)
+        if _LETTERS_APART.search(EDGE.join(worded).replace("_", EDGE)):
+            found = [
+                self._known if is_spelled(unescape(text)) else bits
+                for text, bits in zip(texts, found, strict=True)
+            ]
+        return [
+            self._heard(unescape(text), words, bits) if bits or not words.isascii() else 0
+            for text, words, bits in zip(texts, worded, found, strict=True)
+        ]
 
     def _heard(self, text: str, worded: str, found: int) -> int:
-        if _LETTERS_APART.search(worded) and is_spelled(unescape(text)):
-            return self._known
         if not worded.isascii() and _SPACELESS.search(worded):
-            found |= self._within(fold(unescape(text)))
-        if found and unescape(text).endswith(_OPEN):
+            found |= self._within(fold(text))
+        if found and text.endswith(_OPEN):
             # What it is about may follow.
             found |= (found & self._every) << self._width
         return found
@@ -62,7 +70,7 @@ class Sieve:
         """Return the bits of the languages that set no spaces between words."""
         possible = self._index.within(folded)
         found = possible & self._every << 2 * self._width
-        for place, lexicon in enumerate(self._lexicons):
+        for place, lexicon in self._without_spaces:
             for number, concepts in enumerate((TRIGGERS, MATTERS)):
                 bit = 1 << number * self._width + place
                 if possible & bit and lexicon.book.suggests(folded, *concepts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -253,11 +254,16 @@ class Speaker:
 
     def _is_quoted(self, finding: Finding) -> bool:
         """Whether the words that forbid stand within quotation marks."""
+        offsets: defaultdict[Unit, list[int]] = defaultdict(list)
         for span in finding.directives:
             line, offset = self._passage.origin(span)
-            if any(start <= offset < end for start, end in _quotations(line.unit.text)):
-                return True
-        return False
+            offsets[line.unit].append(offset)
+        return any(
+            start <= offset < end
+            for unit, places in offsets.items()
+            for start, end in _quotations(unit.text)
+            for offset in places
+        )
 
 
 @lru_cache(maxsize=64)

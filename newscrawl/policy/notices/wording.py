@@ -12,8 +12,7 @@ from html import unescape
 from newscrawl.policy.notices.folding import (
     ODD,
     fold_character,
-    fold_pieces,
-    folds_jointly,
+    fold_joints,
     latin_words,
     with_words_within,
 )
@@ -26,7 +25,7 @@ EDGE = "\n"
 
 _BREAK = "\0"
 _JOINT = f" {_BREAK} "
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
 _SIGN = re.compile(rf"(?!{LETTER})[^\x00-\x7f]")
 # Between ASCII words; bytes of other characters stay as they are.
 _EDGES = bytes(
@@ -48,15 +47,19 @@ def wordings(texts: Sequence[str]) -> list[str]:
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
     text = unescape(f" {text} ")
-    characters = "".join({*"".join(_FOREIGN.findall(text))})
-    text = _folded(text, characters)
-    letters = _folded(characters, characters)
-    text = _replaced(text, dict.fromkeys(_SIGN.findall(letters), EDGE))
-    worded = text.encode(errors="surrogatepass").translate(_EDGES).decode(errors="surrogatepass")
-    found = worded.split(_BREAK)
+    characters = _beyond_ascii(text)
+    if (joined := fold_joints(text, characters)) is not text:
+        text, characters = joined, _beyond_ascii(joined)
+    odd = {each: fold_character(each) for each in ODD.findall(characters)}
+    letters = _replaced(characters, odd).lower()
+    text = _replaced(_replaced(text, odd).lower(), dict.fromkeys(_SIGN.findall(letters), EDGE))
+    found = _on_bytes(text, _EDGES).split(_BREAK)
     if letters.isascii() or not any(latin_words(letters)):
         return found
-    return [EDGE.join((each, *latin_words(each.split(EDGE)), "")) for each in found]
+    return [
+        each if each.isascii() else EDGE.join((each, *latin_words(each.split(EDGE)), ""))
+        for each in found
+    ]
 
 
 def every_wording(text: str) -> str:
@@ -67,11 +70,18 @@ def every_wording(text: str) -> str:
     return wordings([with_words_within(text)])[0]
 
 
-def _folded(text: str, characters: str) -> str:
-    """Return *text*, of which *characters* are those beyond ASCII, folded but for its signs."""
-    if folds_jointly(text, characters):
-        return fold_pieces(text)[0]
-    return _replaced(text, {each: fold_character(each) for each in ODD.findall(characters)}).lower()
+def _beyond_ascii(text: str) -> str:
+    """Return the characters of *text* that are not ASCII, each once."""
+    return "".join({*_on_bytes(text, None, _ASCII)})
+
+
+def _on_bytes(text: str, table: bytes | None, dropped: bytes = b"") -> str:
+    """Return *text* with its ASCII characters translated, at the speed of bytes."""
+    return (
+        text.encode("utf-8", "surrogatepass")
+        .translate(table, dropped)
+        .decode("utf-8", "surrogatepass")
+    )
 
 
 def _replaced(text: str, replacements: Mapping[str, str]) -> str:
