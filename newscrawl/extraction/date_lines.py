@@ -25,8 +25,13 @@ __all__ = [
 
 LONGEST_LINE = 120
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# A year of the Buddhist era behind a Thai word; any year of ours will do for it here.
-_THAI_YEAR = re.compile(r"(?<=[\u0e00-\u0e7f.] )25\d\d(?!\d)")
+# A year of the Buddhist era behind a Thai word, of the solar Hijri calendar behind a Persian one
+# or before its month, of an era of Japan or Taiwan; any year of ours will do for it here.
+_OTHER_YEAR = re.compile(
+    r"(?<=[\u0e00-\u0e7f.] )25\d\d(?!\d)"
+    r"|(?<=[\u0600-\u06ff] )1[34]\d\d(?!\d)|(?<!\d)1[34]\d\d(?=/\d\d?/\d)"
+    r"|(?:令和|平成|昭和|民國|民国)\d{1,3}(?=年)"
+)
 _CIVIL_YEAR = "2000"
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
@@ -68,7 +73,7 @@ def has_day(line: str) -> bool:
         return False
     if not line.isascii():
         line = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), line)
-        line = _THAI_YEAR.sub(_CIVIL_YEAR, line)
+        line = _OTHER_YEAR.sub(_CIVIL_YEAR, line)
     if _SHORT_DATE.search(line):
         return True
     return bool(_YEAR.search(line) and _DAY.search(_YEAR.sub(" ", line)))

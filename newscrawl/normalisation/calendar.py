@@ -50,6 +50,7 @@ class Calendar:
     year_first: bool
     era: int
     eras: Mapping[str, int]
+    solar_months: Mapping[str, int]
     foreign: Mapping[str, str]
     units: dict[str, str]
     pairs: dict[str, str]
@@ -148,18 +149,23 @@ def _calendars() -> dict[str, Calendar]:
 def _calendar(code: str, table: Mapping[str, Any]) -> Calendar:
     return Calendar(
         language=code,
-        months={name: n for n, names in enumerate(table["months"], 1) for name in _split(names)},
+        months=_numbered(table["months"]),
         weekdays={name: n for n, names in enumerate(table["weekdays"]) for name in _split(names)},
         order=table.get("order", "dmy"),
         glued=table.get("glued", False),
         year_first=table.get("year_first", False),
         era=table.get("era", 0),
         eras={plain(name): years for name, years in table.get("eras", {}).items()},
+        solar_months=_numbered(table.get("solar_months", ())),
         foreign=_inverse(table.get("foreign", {})),
         units=_inverse(table.get("units", {})),
         pairs=_inverse(table.get("pairs", {})),
         words={key: _split(table[key]) for key in _WORDS if key in table},
     )
+
+
+def _numbered(months: Iterable[str]) -> dict[str, int]:
+    return {name: n for n, names in enumerate(months, 1) for name in _split(names)}
 
 
 def _split(names: str | Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from newscrawl.normalisation.grammar import (
     named_pattern,
     weekday_pattern,
 )
+from newscrawl.normalisation.solar_hijri import solar_dates
 
 __all__ = ["Clock", "Mention", "clock_near", "dated", "day_of", "weekday_near", "yearless"]
 
@@ -61,6 +62,12 @@ def dated(text: str, calendar: Calendar, country: str | None = None) -> list[Men
     """Return the dates with a year in the plain *text*, in order."""
     found = [mention for mention in _named(text, calendar) if mention.year is not None]
     found += (_numeric(match, calendar, country) for match in NUMERIC.finditer(text))
+    solar = [
+        Mention(start, end, day.year, ((day.month, day.day),))
+        for start, end, day in solar_dates(text, calendar)
+    ]
+    taken = {mention.start for mention in solar}
+    found = [*solar, *(mention for mention in found if mention.start not in taken)]
     return sorted(found, key=lambda mention: mention.start)
 
 

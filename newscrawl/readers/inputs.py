@@ -6,17 +6,18 @@ import glob
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from newscrawl.exceptions import InputNotFound, UnreadableInput
+from newscrawl.readers.content import HEAD, Format, format_of
 from newscrawl.readers.names import printable
-from newscrawl.text.encoding import wide_encoding
+from newscrawl.text.encoding import is_binary, wide_encoding
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
 
 STANDARD_INPUT = "-"
 _LIST = "@"
-_HEAD = 512
 
 
 class Inputs:
@@ -63,6 +64,7 @@ class Inputs:
 
     def _check_list(self) -> None:
         try:
+            self._check_is_text()
             is_empty = next(self._listed(), None) is None
         except OSError as error:
             name = printable(self.argument[1:])
@@ -70,14 +72,22 @@ class Inputs:
         if is_empty:
             raise InputNotFound(f"{printable(self.argument[1:])}: the list names no file")
 
+    def _check_is_text(self) -> None:
+        with Path(self.argument[1:]).open("rb") as stream:
+            head = stream.read(HEAD)
+        form = format_of(head)
+        if form is not Format.PAGE or is_binary(head):
+            what = "binary data" if form is Format.PAGE else form
+            raise UnreadableInput(f"{printable(self.argument[1:])}: {what}, not a list of files")
+
     def _listed(self) -> Iterator[str]:
         path = Path(self.argument[1:])
         with path.open("rb") as stream:
-            wide = wide_encoding(stream.read(_HEAD))
+            wide = wide_encoding(stream.read(HEAD))
         errors = "replace" if wide else "surrogateescape"
         with path.open(encoding=wide or "utf-8", errors=errors) as lines:
             for line in lines:
-                entry = line.removeprefix("\ufeff").strip()
+                entry = line.replace("\0", "\ufffd").removeprefix("\ufeff").strip()
                 if entry and not entry.startswith("#"):
                     yield entry
 
@@ -88,9 +98,10 @@ class Inputs:
                 continue
             inner = Inputs(entry, lists)
             found = False
-            for path in inner.files():
-                found = True
-                yield path
+            with suppress(OSError, UnreadableInput):
+                for path in inner.files():
+                    found = True
+                    yield path
             for link in inner.links:
                 self._note_link(link)
             if not found:

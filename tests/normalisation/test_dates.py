@@ -81,7 +81,6 @@ REFUSED = [
     ("2027-01-01", None, "in the future: 2027-01-01"),
     ("1 Januari 2027", "id", "in the future: 2027-01-01"),
     ("1066-10-14", None, "before 1850: 1066-10-14"),
-    ("30 آذر 1404", "fa", "Persian calendar"),
     ("12 رمضان 1446", "ar", "Islamic calendar"),
     ("December 2025", "en", "no date"),
     ("June 3", "en", "no date"),

@@ -135,3 +135,20 @@ def test_a_list_within_itself_adds_nothing(tree: Path) -> None:
     (tree / "outer").write_text(f"{tree}/a.html\n@{tree}/inner\n@{tree}/outer\n")
     (tree / "inner").write_text(f"@{tree}/outer\n{tree}/b.txt\n@{tree}/deep/../inner\n")
     assert names(Inputs(f"@{tree}/outer"), tree) == ["a.html", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(bytes(range(256)) * 9, "binary data"), (b"WARC/1.0\r\n", "a WARC archive")],
+)
+def test_what_is_no_list_is_not_read_as_one(tmp_path: Path, content: bytes, what: str) -> None:
+    (tmp_path / "names").write_bytes(content)
+    with pytest.raises(UnreadableInput, match=f"names: {what}, not a list of files"):
+        Inputs(f"@{tmp_path}/names").check()
+
+
+def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(tmp_path: Path) -> None:
+    (tmp_path / "names").write_bytes(b"a\0b.html\n@c\0d\n" + b"\xff.html\n" + b"x" * 5_000)
+    found = list(Inputs(f"@{tmp_path}/names").files())
+    assert len(found) == 4
+    assert not any(path.exists() for path in found[:3])

@@ -20,6 +20,7 @@ from tests.workers.hooks import act, page
 # Two workers: one at a page that never ends, one idle; their ids on a line.
 PARENT = """
 import asyncio
+import signal
 import sys
 from pathlib import Path
 
@@ -33,6 +34,7 @@ async def main(fifo):
         print(*workers.pids, flush=True)
         await task
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # A job in the background ignores it.
 try:
     asyncio.run(main(sys.argv[1]))
 except KeyboardInterrupt:

@@ -149,6 +149,8 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
     }
     if ours:
         forms["owner forbids"] = reading.refusals()
+        if reading.has("automation"):
+            forms["for licensees"] = reading.restrictions()
     # What is under a free licence asks for no other.
     free = reading.has("licence") and bool(reading.permissions())
     if not free and (

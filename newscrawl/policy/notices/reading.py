@@ -100,6 +100,11 @@ class Reading:
         """Return the phrases that say "consent is required"."""
         return tuple(self._paired("require", after=False))
 
+    def restrictions(self) -> tuple[Span, ...]:
+        """Return the phrases that say "only for licensees", or "reserved to" them."""
+        limits = (*self._paired("limit", after=False), *self._paired("reserve", after=False))
+        return tuple(sorted(limits))
+
     def acts(self, action: str) -> tuple[Span, ...]:
         """Return where *action* is named, words left out that belong to a longer term.
 

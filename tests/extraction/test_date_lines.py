@@ -1,0 +1,27 @@
+"""Lines that can carry a date, by their figures alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction.date_lines import is_date_line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 May 2026",
+        "12 พฤษภาคม 2569",
+        "۲۲ اردیبهشت ۱۴۰۵",
+        "۱۴۰۵/۰۲/۲۲ - ۱۴:۰۵",
+        "令和8年5月12日",
+        "民國115年5月12日",
+    ],
+)
+def test_years_of_every_count(line: str) -> None:
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize("line", ["1405 خانه و 1410 مغازه", "民國5月12日", "May 2026", "12 May"])
+def test_no_day_or_no_year(line: str) -> None:
+    assert not is_date_line(line)
