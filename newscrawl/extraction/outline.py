@@ -32,7 +32,7 @@ _ENOUGH_SHARE = 0.1
 # What an author parts a text into, between advertisements.
 _PARTS = frozenset(["div", "section"])
 # How many blocks from the core's paragraphs its text may begin and end.
-_FAR = 20
+_FAR = 40
 _CONTAINERS = frozenset(["article", "body", "center", "div", "main", "section", "td"])
 
 

@@ -55,7 +55,7 @@ def test_core_is_the_element_of_the_paragraphs() -> None:
 
 
 def test_fast_scores_near_the_core_and_thorough_everywhere() -> None:
-    far = "".join(f"<ul><li>Point {number}</li></ul>" for number in range(30))
+    far = "".join(f"<ul><li>Point {number}</li></ul>" for number in range(60))
     page = outline(
         f"<title>Ferry returns</title><h1>Ferry returns</h1>{far}<main><p>Beside it.</p>"
         f"<div class=text><p>{SENTENCE}</p><p>{SENTENCE} Really.</p></div></main>{far}"
@@ -63,13 +63,13 @@ def test_fast_scores_near_the_core_and_thorough_everywhere() -> None:
     fast = [page.blocks[index].text for index in scores(page)]
     everywhere = [page.blocks[index].text for index in scores(page, mode=Mode.THOROUGH)]
     assert len(everywhere) == len(page.blocks)
-    assert fast[0] == "Point 11"
+    assert fast[0] == "Point 21"
     assert "Beside it." in fast
-    assert fast[-1] == "Point 19"
+    assert fast[-1] == "Point 39"
 
 
 def test_fast_scores_all_beside_the_core_however_far() -> None:
-    points = "".join(f"<ul><li>Point {number}</li></ul>" for number in range(30))
+    points = "".join(f"<ul><li>Point {number}</li></ul>" for number in range(60))
     page = outline(f"<main>{points}<div><p>{SENTENCE}</p><p>{SENTENCE}</p></div>{points}</main>")
     assert len(scores(page)) == len(page.blocks)
 
