@@ -120,7 +120,8 @@ def appeal(line: Line, language: str | None) -> Role | None:
     short = length <= (_SHORTEST_SPOKEN if _is_spoken(text) else _SHORTEST)
     asks = length <= _LONGEST_CALL and _ASKS.search(text) is not None
     lone = points[Concept.OFFERS] + (0 if short or asks else house)
-    return Role.PROMPT if total >= _needed(text, length) and total > lone else None
+    needed = 1 if asks else _needed(text, length)
+    return Role.PROMPT if total >= needed and total > lone else None
 
 
 def _is_quoted(text: str) -> bool:

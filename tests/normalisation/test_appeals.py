@@ -31,6 +31,7 @@ APPEALS = [
     ("ja", "編集部へのご意見はこちら"),
     ("ko", "이 기사에 대한 의견을 댓글로 남겨주세요"),
     ("ms", "Kongsi pandangan anda di ruangan komen"),
+    ("nl", "Wat denkt u? Laat het de anderen weten in een reactie."),
     ("nl", "Reageer op dit artikel of stuur ons een mail"),
     ("no", "Fortell oss hva du mener om saken"),
     ("pl", "Napisz w komentarzu, co o tym sądzisz"),
