@@ -17,6 +17,7 @@ from itertools import islice
 
 from newscrawl.document import Document, Link, parse
 from newscrawl.extraction import Mode, RawArticle, extract
+from newscrawl.garbage import collection_paused
 from newscrawl.items import Evidence, NewsArticle, Policy
 from newscrawl.normalisation import normalise
 from newscrawl.page import Page
@@ -57,6 +58,7 @@ class Examination:
         return self.article.headline is None and self.article.article_body is None
 
 
+@collection_paused()
 def examine(  # noqa: PLR0913  # what a page comes with, and what is asked of it
     page: Page | bytes | bytearray,
     *,

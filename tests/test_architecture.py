@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "newscrawl"
 
 # From the ground up. A room imports only from itself and from what stands before it.
 FLOORS = (
-    ("exceptions", "exit_codes", "signals"),
+    ("exceptions", "exit_codes", "garbage", "signals"),
     ("urls", "compression", "tables"),
     ("addresses",),
     ("text",),
