@@ -10,8 +10,9 @@ The delay is meant to hold at the server, which sees a request some time after i
 - a little is added to it, for timers and the network are not exact;
 - an answer that took longer than usual may belong to a request that was late to arrive, and the
   next one must not come early by as much: the delay counts from when it should have left to be
-  answered then, at most by a share of the delay later. The first request of all has to find and
-  greet the server, so there the delay counts from the answer.
+  answered then, at most by a share of the delay later. What is usual shows after some answers
+  only: the first requests have to find and greet the server, perhaps among those to many others.
+  There the delay counts from the answer.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ from newscrawl.frontier.health import Health
 
 __all__ = ["Clock", "Host"]
 
-_MARGIN = 0.02
+_MARGIN = 0.01
 _GRANULARITY = 0.001
 _MOST_LATENESS = 0.5
+_FIRST_ANSWERS = 3
 # How fast the usual time of an answer follows a faster and a slower one: it stays near the
 # fast ones, so that only the unusual counts as late.
 _FASTER, _SLOWER = 0.5, 0.02
@@ -55,7 +57,9 @@ class Host:
     departed: float = -inf
     paused: float = -inf
     """Nothing leaves before, not even what was served already."""
-    usual: float | None = None
+    answers: int = 0
+    usual: float = inf
+    """The seconds that its answers take when nothing is late."""
     left: str = ""
     listed: bool = False
 
@@ -212,9 +216,10 @@ class Clock:
 
         The answer has *taken* so many seconds.
         """
-        late = taken
-        if host.usual is None:
-            host.usual = taken
+        host.answers += 1
+        if host.answers <= _FIRST_ANSWERS:
+            late = taken
+            host.usual = min(host.usual, taken)
         else:
             late = min(taken - host.usual, host.pace * _MOST_LATENESS)
             host.usual += (_SLOWER if late > 0 else _FASTER) * (taken - host.usual)

@@ -47,18 +47,28 @@ def test_a_delayed_host_is_due_after_its_delay_and_not_before() -> None:
     assert serve(clock, due) == "a"
 
 
-def test_the_first_answer_starts_the_delay_and_later_ones_shift_it_a_little() -> None:
+def answered(clock: Clock, host: Host, *taken: float) -> float:
+    """Let requests leave at 10, 20, ...; return how long after the last one *host* is due."""
+    for place, seconds in enumerate(taken, 1):
+        clock.depart(host, 10.0 * place)
+        clock.answer(host, 10.0 * place, seconds)
+    return host.due - 10.0 * len(taken)
+
+
+@pytest.mark.parametrize("taken", [(0.5,), (0.5, 0.5), (0.1, 0.1, 0.5)])
+def test_the_first_answers_start_the_delay(taken: tuple[float, ...]) -> None:
     clock = clock_of("a", delay=2.0)
-    host = only(clock)
-    clock.depart(host, 10.0)
-    clock.answer(host, 10.0, 0.5)
-    assert host.due == pytest.approx(12.5, abs=0.05)
-    clock.depart(host, 20.0)
-    clock.answer(host, 20.0, 0.5)
-    assert host.due == pytest.approx(22.0, abs=0.05)
-    clock.depart(host, 30.0)
-    clock.answer(host, 30.0, 1.9)
-    assert 32.9 < host.due < 33.1
+    assert answered(clock, only(clock), *taken) == pytest.approx(2.5, abs=0.05)
+
+
+def test_later_answers_shift_it_by_as_much_as_they_are_late() -> None:
+    usual = 0.9, 0.5, 0.8, 0.5
+    clock = clock_of("a", delay=2.0)
+    assert answered(clock, only(clock), *usual) == pytest.approx(2.0, abs=0.05)
+    clock = clock_of("a", delay=2.0)
+    assert answered(clock, only(clock), *usual, 0.7) == pytest.approx(2.2, abs=0.05)
+    clock = clock_of("a", delay=2.0)
+    assert answered(clock, only(clock), *usual, 1.9) == pytest.approx(3.0, abs=0.05)
 
 
 def test_the_delay_counts_from_when_the_request_has_come_to_its_connection() -> None:
