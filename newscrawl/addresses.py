@@ -9,7 +9,6 @@ be seen of it (:func:`url_refusal`), a resolved name by its addresses (:func:`ad
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +24,8 @@ from ipaddress import (
 )
 from typing import Any, Self
 from urllib.parse import urlsplit
+
+import tomli
 
 __all__ = ["NOTHING", "Exemptions", "address_refusal", "is_public", "plain_host", "url_refusal"]
 
@@ -221,7 +222,7 @@ class _Table:
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     source = resources.files("newscrawl") / "data" / "addresses.toml"
-    data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    data: dict[str, Any] = tomli.loads(source.read_text(encoding="utf-8"))
 
     def networks(key: str) -> tuple[Network, ...]:
         return tuple(map(ip_network, data[key]))

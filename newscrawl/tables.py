@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import Any
+
+import tomli
 
 __all__ = ["Table", "read_tables"]
 
@@ -48,7 +49,7 @@ def read_tables(
 
     Raises ValueError, naming the line, when it is no TOML or holds anything else.
     """
-    document = tomllib.loads(text)
+    document = tomli.loads(text)
     headers = _headers(text)
     for key in document:
         if key not in {name, single}:

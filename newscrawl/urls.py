@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import tomllib
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+import tomli
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _suffixes() -> TLDExtract:
 @lru_cache(maxsize=1)
 def _tracking_parameters() -> tuple[str, ...]:
     source = resources.files("newscrawl") / "data" / "tracking_parameters.toml"
-    return tuple(tomllib.loads(source.read_text(encoding="utf-8"))["parameters"])
+    return tuple(tomli.loads(source.read_text(encoding="utf-8"))["parameters"])
 
 
 def _is_ip_address(name: str) -> bool:

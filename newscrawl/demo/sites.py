@@ -22,12 +22,13 @@ to that of its folder; ``.html`` is left out of the address. What no file can sa
 from __future__ import annotations
 
 import asyncio
-import tomllib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from importlib.resources.abc import Traversable
 from typing import Any
+
+import tomli
 
 from newscrawl.exceptions import DataError
 
@@ -163,8 +164,8 @@ def _type(name: str) -> dict[str, str]:
 
 def _rules(host: str, source: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(source.decode())
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{host}/{_RULES}: {error}") from None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 __all__ = ["table", "words"]
 
@@ -14,7 +15,7 @@ __all__ = ["table", "words"]
 def table(name: str) -> dict[str, Any]:
     """Return the data file *name* (without its ending) as it stands."""
     source = resources.files("newscrawl") / "data" / "discovery" / f"{name}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return tomli.loads(source.read_text(encoding="utf-8"))
 
 
 @lru_cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 __all__ = ["box_words", "noise_tags", "table"]
 
@@ -14,7 +15,7 @@ __all__ = ["box_words", "noise_tags", "table"]
 def table(name: str) -> dict[str, Any]:
     """Return the data file *name* (without its ending) as it stands."""
     source = resources.files("newscrawl") / "data" / "extraction" / f"{name}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return tomli.loads(source.read_text(encoding="utf-8"))
 
 
 @lru_cache

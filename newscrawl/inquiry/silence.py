@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+import tomli
 
 from newscrawl.inquiry.finding import Finding
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
@@ -63,4 +64,4 @@ def _why(document: PolicyDocument) -> str:
 @lru_cache(maxsize=1)
 def _looked_for() -> Mapping[str, Mapping[str, str]]:
     file = resources.files("newscrawl") / "data" / "inquiry.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))

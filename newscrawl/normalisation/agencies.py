@@ -6,11 +6,12 @@ The table is ``data/agencies.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+import tomli
 
 from newscrawl.exceptions import DataError
 from newscrawl.text.cleaning import collapse, fold
@@ -103,7 +104,7 @@ def _by_name() -> Mapping[str, Agency]:
 def _agencies() -> tuple[Agency, ...]:
     source = resources.files("newscrawl") / "data" / "agencies.toml"
     try:
-        rows = tomllib.loads(source.read_text(encoding="utf-8"))["agency"]
+        rows = tomli.loads(source.read_text(encoding="utf-8"))["agency"]
         return tuple(
             Agency(
                 row["name"],
@@ -114,5 +115,5 @@ def _agencies() -> tuple[Agency, ...]:
             )
             for row in rows
         )
-    except (KeyError, tomllib.TOMLDecodeError) as error:
+    except (KeyError, tomli.TOMLDecodeError) as error:
         raise DataError(f"agencies.toml: {error}") from error

@@ -6,7 +6,6 @@ The words stand in ``data/calendar.toml``. They are compared in the form that :f
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from newscrawl.text.cleaning import fold, strip_accents
 from newscrawl.text.language import normal_tag, primary
@@ -143,7 +144,7 @@ def _han_value(number: str) -> str:
 @cache
 def _calendars() -> dict[str, Calendar]:
     source = files("newscrawl").joinpath("data", "calendar.toml").read_text("utf-8")
-    return {code: _calendar(code, table) for code, table in tomllib.loads(source).items()}
+    return {code: _calendar(code, table) for code, table in tomli.loads(source).items()}
 
 
 def _calendar(code: str, table: Mapping[str, Any]) -> Calendar:

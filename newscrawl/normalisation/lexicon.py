@@ -7,13 +7,14 @@ the templates of most sites speak some English.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from newscrawl.exceptions import DataError
 from newscrawl.text.cleaning import strip_accents
@@ -138,8 +139,8 @@ def _read(name: str) -> Mapping[str, Any]:
         return {}
     source = resources.files("newscrawl") / "data" / "languages" / f"{name}.toml"
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(source.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise DataError(f"languages/{name}.toml: {error}") from error
 
 

@@ -7,7 +7,6 @@ by the language, or by the publisher's own zone where that is one of its meaning
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -15,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import tomli
 
 from newscrawl.normalisation.calendar import plain
 from newscrawl.text.language import normal_tag
@@ -172,7 +173,7 @@ def _tags(language: str | None) -> list[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("newscrawl").joinpath("data", "zones.toml").read_text("utf-8"))
+    return tomli.loads(files("newscrawl").joinpath("data", "zones.toml").read_text("utf-8"))
 
 
 @cache

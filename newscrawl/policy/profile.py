@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib import resources
+
+import tomli
 
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.permissions import Permission, in_force
@@ -70,4 +71,4 @@ def duties(names: str | Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _known() -> tuple[str, ...]:
     file = resources.files("newscrawl") / "data" / "effects.toml"
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["conditions"])
+    return tuple(tomli.loads(file.read_text(encoding="utf-8"))["conditions"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+
+import tomli
 
 from newscrawl.exceptions import DataError
 from newscrawl.publishers.rules import Rules
@@ -34,8 +35,8 @@ def read_rules(domain: str) -> Rules:
     """Read the rules for *domain*. Raises DataError, which names the file and the key."""
     source = resources.files("newscrawl").joinpath(*_FOLDER, f"{domain}{_ENDING}")
     try:
-        data = tomllib.loads(source.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        data = tomli.loads(source.read_text(encoding="utf-8"))
+    except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"publishers/{domain}{_ENDING}: {error}") from error
     return Rules.of(domain, data)
 

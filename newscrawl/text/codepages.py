@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from newscrawl.text.language import identify
 
@@ -142,4 +143,4 @@ def _common(set: str, rows: list[list[int]], also: str = "") -> str:  # noqa: A0
 @cache
 def _table() -> dict[str, Any]:
     source = files("newscrawl").joinpath("data", "encodings.toml").read_text("utf-8")
-    return tomllib.loads(source)
+    return tomli.loads(source)

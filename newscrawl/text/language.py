@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import pycld2
+import tomli
 
 __all__ = ["Identification", "identify", "normal_tag", "primary", "settle"]
 
@@ -98,7 +98,7 @@ def _among_relatives(language: str, text: str) -> str:
 @lru_cache(maxsize=1)
 def _relatives() -> dict[str, frozenset[str]]:
     source = resources.files("newscrawl") / "data" / "relatives.toml"
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    tables = tomli.loads(source.read_text(encoding="utf-8"))
     return {name: frozenset(table["words"].split()) for name, table in tables.items()}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 __all__ = ["common"]
 
@@ -15,4 +16,4 @@ __all__ = ["common"]
 def common() -> Mapping[str, Any]:
     """Return the tables that all lexicons share."""
     source = resources.files("newscrawl") / "data" / "notices" / "common.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return tomli.loads(source.read_text(encoding="utf-8"))

@@ -6,13 +6,14 @@ one. The code knows concepts only, never words.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
+
+import tomli
 
 from newscrawl.exceptions import DataError
 from newscrawl.policy.notices.common import common
@@ -135,8 +136,8 @@ def read_lexicon(name: str, text: str) -> Lexicon:
     Raises DataError, naming the file, when a list is missing or a phrase cannot be read.
     """
     try:
-        return _build(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValueError, KeyError, TypeError) as error:
+        return _build(tomli.loads(text))
+    except (tomli.TOMLDecodeError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"data/notices/{name}: {error!r}") from error
 
 

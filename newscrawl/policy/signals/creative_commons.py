@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 __all__ = ["Licence", "licence_data", "read_licence"]
 
@@ -59,4 +60,4 @@ def read_licence(text: str) -> Licence | None:
 def licence_data() -> Mapping[str, Any]:
     """Return ``data/licences.toml``."""
     file = resources.files("newscrawl") / "data" / "licences.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))

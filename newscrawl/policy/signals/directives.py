@@ -10,7 +10,6 @@ them: so read, they only ever restrict.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from dateutil import parser as dates
 
 from newscrawl.document import Document
@@ -206,4 +206,4 @@ def _words(name: str) -> Sequence[str]:
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
     file = resources.files("newscrawl") / "data" / "directives.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))

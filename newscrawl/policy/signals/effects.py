@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from newscrawl.policy.model import Effect, Purpose
 
@@ -66,4 +67,4 @@ def without_permissions(said: Mapping[Purpose, Effect]) -> dict[Purpose, Effect]
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Any]:
     file = resources.files("newscrawl") / "data" / "effects.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+
+import tomli
 
 from newscrawl.policy.model import Conditions, Level, Scope, Statement
 from newscrawl.policy.notices.kinds import Kind, effects_of
@@ -38,7 +39,7 @@ def _statements() -> Mapping[str, Statement]:
     raw = (resources.files("newscrawl") / _FILE).read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     table = {}
-    for entry in tomllib.loads(raw.decode())["site"]:
+    for entry in tomli.loads(raw.decode())["site"]:
         kinds = [Kind(kind) for kind in entry["kinds"]]
         written = bool(entry.get("written_permission"))
         table[entry["domain"]] = Statement(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from itertools import chain
 from string import ascii_lowercase
+
+import tomli
 
 __all__ = ["meant_name"]
 
@@ -23,7 +24,7 @@ def meant_name(written: bytes) -> bytes | None:
 def _names() -> Mapping[bytes, bytes]:
     """Return what each spelling, letters only, stands for."""
     file = resources.files("newscrawl") / "data" / "robots.toml"
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    data = tomli.loads(file.read_text(encoding="utf-8"))
     table: dict[bytes, bytes] = {}
     for name in data["names"]:
         letters = name.replace("-", "")

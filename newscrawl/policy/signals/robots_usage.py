@@ -10,12 +10,13 @@ one for a path without its slash. None of these ever permits, or hides what anot
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from urllib.parse import urljoin
+
+import tomli
 
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots import RobotsRecord, RobotsTxt
@@ -185,5 +186,5 @@ def _statements(source: Source, signal: str, robots: RobotsTxt, said: _Said) -> 
 @lru_cache(maxsize=1)
 def _training_agents() -> Sequence[str]:
     file = resources.files("newscrawl") / "data" / "ai_agents.toml"
-    agents: Sequence[str] = tomllib.loads(file.read_text(encoding="utf-8"))["training"]
+    agents: Sequence[str] = tomli.loads(file.read_text(encoding="utf-8"))["training"]
     return agents

@@ -7,12 +7,13 @@ Payment is never made, so what has to be paid for is forbidden; naming the sourc
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from newscrawl.policy.model import Effect, Purpose
 from newscrawl.policy.signals.effects import strongest
@@ -116,4 +117,4 @@ def _type(element: Element, default: str) -> str:
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
     file = resources.files("newscrawl") / "data" / "rsl.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))

@@ -9,13 +9,14 @@ to forbid what it could.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
+
+import tomli
 
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Purpose, Statement
@@ -157,5 +158,5 @@ def _is_page(body: bytes) -> bool:
 @lru_cache(maxsize=1)
 def _places() -> Mapping[str, list[str]]:
     file = resources.files("newscrawl") / "data" / "site_files.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = tomli.loads(file.read_text(encoding="utf-8"))
     return {signal: entry["places"] for signal, entry in table.items()}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import languages, lexicon
@@ -97,7 +98,7 @@ def _words(text: str) -> str:
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
     source = resources.files("newscrawl") / "data" / "terms.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return tomli.loads(source.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
