@@ -4,8 +4,8 @@ Run ``python -m tests.benchmarks.extraction KIT [EVERY] [NAMES]``: *KIT* holds `
 (``id``, ``url``, ``source``, and ``body`` with perhaps ``body_alts``) and
 ``pages/<id>.html.gz``; of its pages every *EVERY*-th is taken (1), by the extractors in *NAMES*
 (``fast,thorough,trafilatura``; all that are installed). Ours makes the whole examination: every
-field, notices, links, signals. Each extractor has a process of its own; page by page they take
-turns, so that a busy machine slows them alike.
+field, notices, links, signals. Each extractor has a process of its own; after every fifty pages it
+is another one's turn, so that a busy machine slows them alike.
 
 Printed for each: pages a processor second, and how many times trafilatura's that is; the slowest
 page in seconds; the most memory in MB; and by source body F1 (harmonic mean of the mean
@@ -26,6 +26,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean
@@ -37,6 +38,7 @@ from newscrawl.text.sentences import words
 
 Extractor = Callable[[bytes, str], str | None]
 PEER = "trafilatura"
+_TURN = 50
 _SPACELESS = "\u0e00\u0e7f", "\u3040\u9fff"
 
 
@@ -150,28 +152,31 @@ def extracted(name: str, body: bytes, url: str) -> tuple[str | None, float, int]
 
 
 def measured(kit: Path, every: int, names: Sequence[str]) -> dict[str, Result]:
-    """Return the results of each extractor; page by page they take turns, each in its process."""
+    """Return the results of each extractor; they take turns, each in its process."""
     results = {name: Result() for name in names}
     with ExitStack() as stack:
         pools = {
             name: stack.enter_context(ProcessPoolExecutor(1, mp_context=get_context("spawn")))
             for name in names
         }
-        for known, body in pages(kit, every):
-            truths = [
-                truth for truth in (known.get("body"), *(known.get("body_alts") or ())) if truth
-            ]
+        remaining = pages(kit, every)
+        while turn := list(islice(remaining, _TURN)):
             for name, pool in pools.items():
-                result = results[name]
-                found, spent, result.memory = pool.submit(
-                    extracted, name, body, known["url"]
-                ).result()
-                result.seconds.append(spent)
-                if truths:
-                    scores = [score(found, truth) for truth in truths]
-                    best = max(scores, key=lambda each: (each[2], harmonic(each[0], each[1])))
-                    result.scores[known["source"]].append(best)
+                for known, body in turn:
+                    job = pool.submit(extracted, name, body, known["url"])
+                    note(results[name], known, *job.result())
     return results
+
+
+def note(result: Result, known: dict[str, Any], found: str | None, spent: float, most: int) -> None:
+    """Add to *result* what was *found* on a page of which the truth is *known*."""
+    result.seconds.append(spent)
+    result.memory = most
+    truths = [truth for truth in (known.get("body"), *(known.get("body_alts") or ())) if truth]
+    if truths:
+        scores = [score(found, truth) for truth in truths]
+        best = max(scores, key=lambda each: (each[2], harmonic(each[0], each[1])))
+        result.scores[known["source"]].append(best)
 
 
 def cells(scores: list[tuple[float | None, float, bool]]) -> str:
