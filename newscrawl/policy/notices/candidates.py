@@ -18,7 +18,8 @@ from newscrawl.policy.notices.grammar import DEEDS
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.lists import announcement
-from newscrawl.policy.notices.passages import MOST_READ, are_neighbours, ends, may_go_on
+from newscrawl.policy.notices.neighbours import are_neighbours, may_go_on
+from newscrawl.policy.notices.passages import MOST_READ, ends
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.text.language import identify

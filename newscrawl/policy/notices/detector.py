@@ -12,12 +12,12 @@ from newscrawl.policy.notices.candidates import candidates, main_language
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.grammar import DEEDS, interpret
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
+from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.notice import Notice, Part
 from newscrawl.policy.notices.passages import (
     MOST_READ,
     MOST_READ_OF_TERMS,
-    Line,
     Passage,
     ends,
     passages,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from newscrawl.document import Block, Place, Unit
-from newscrawl.policy.notices.passages import QUOTES
+from newscrawl.policy.notices.neighbours import QUOTES
 
 __all__ = ["Placement", "Standing"]
 

@@ -1,0 +1,104 @@
+"""Joining: whether a line goes on with what the lines before it began.
+
+Lines are joined where the first stays open (a colon, no full stop) and the next continues it,
+or where the next refers back to words of law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from newscrawl.policy.notices.line import LONGEST_ITEM, Line
+from newscrawl.policy.notices.lists import is_item
+from newscrawl.policy.notices.neighbours import are_neighbours
+from newscrawl.policy.notices.preambles import is_preamble
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["belongs"]
+
+_MOST_LINES = 12
+_LONGEST = 2_400
+_NARROWEST, _WIDEST, _FEWEST_LINES = 24, 100, 3
+_ASKED = ("crawl", "automation", "index", "copy", "train", "ai", "mine")
+_SHORT_ANSWER = 30
+
+
+def belongs(group: Sequence[Line], line: Line) -> bool:
+    """Whether *line* has to be read together with *group*, the lines before it."""
+    last = group[-1]
+    size = line.end - line.start + sum(member.end - member.start for member in group)
+    if len(group) >= _MOST_LINES or size > _LONGEST:
+        return False
+    if last.unit is not line.unit and not are_neighbours(last.unit, line.unit):
+        return False
+    if last.unit is not line.unit and _is_copyright_line(last):
+        return False
+    if is_preamble(last.text, last.lexicon):
+        return False
+    if last.unit is line.unit and last.text.count("(") > last.text.count(")"):
+        # An abbreviation within brackets ends no sentence.
+        return True
+    if line.reading.starts_with("resumes") and any(member.may_speak for member in group):
+        return True
+    if _is_announced(group, line) or _is_answer(group, line):
+        return True
+    if line.text[:1].islower() and (last.unit is line.unit or not ends_sentence(last.text)):
+        return True
+    if ends_sentence(last.text):
+        return False
+    return _is_open(group, line) or _is_wrapped(last, line)
+
+
+def _is_copyright_line(line: Line) -> bool:
+    """Whether *line* is complete without a full stop: "© 2026 Example News"."""
+    marked = line.reading.has("copyright") or "©" in line.text or line.text.startswith("(c)")
+    return marked and line.text.rstrip()[-1:].isalnum()
+
+
+def _is_open(group: Sequence[Line], line: Line) -> bool:
+    last = group[-1].text.rstrip()
+    if last.endswith((",", ":", ";", "-", "–", "—", "：", "、", "،", "/", "&")):
+        return True
+    listed = any(member.text.rstrip().endswith((":", "：")) for member in group)
+    if listed and len(line.text) <= LONGEST_ITEM:
+        return True
+    return line.reading.starts_with("continues")
+
+
+def _is_announced(group: Sequence[Line], line: Line) -> bool:
+    """Whether *line* is an item of the list that the first line of *group* announces."""
+    first = group[0]
+    if not is_item(line.text, line.unit) or is_item(first.text, first.unit):
+        return False
+    short = first.end - first.start <= LONGEST_ITEM
+    listed = all(is_item(member.text, member.unit) for member in group[1:])
+    return short and listed and bool(first.reading.bans() or first.reading.refusals())
+
+
+def _is_answer(group: Sequence[Line], line: Line) -> bool:
+    """Whether *line* answers a question: "Train AI on our texts? (No.) You need a licence"."""
+    short = len(group) > 1 and len(group[-1].text) <= _SHORT_ANSWER
+    asked = group[-2] if short and not group[-1].asks else group[-1]
+    if not asked.asks or not asked.reading.has(*_ASKED):
+        return False
+    if len(line.text) <= _SHORT_ANSWER and ends_sentence(line.text):
+        return True
+    return line.may_speak and (asked.reading.has("ours") or line.reading.has("ours"))
+
+
+def _is_wrapped(last: Line, line: Line) -> bool:
+    """Whether the line was broken because the next word would not have fitted."""
+    if last.unit is not line.unit:
+        return False
+    width = _width(line.unit.text[:_LONGEST])
+    following = line.text.partition(" ")[0]
+    return width >= _NARROWEST and last.end - last.start + len(following) >= width
+
+
+@lru_cache(maxsize=64)
+def _width(text: str) -> int:
+    """Return how wide the lines of *text* are; 0 where they are not as if wrapped at a column."""
+    lines = text.split("\n")
+    widest = max(map(len, lines))
+    return widest if widest <= _WIDEST and len(lines) >= _FEWEST_LINES else 0

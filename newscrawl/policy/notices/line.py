@@ -1,0 +1,57 @@
+"""Lines: the sentences that passages are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from newscrawl.document import Unit
+from newscrawl.policy.notices.folding import fold_text
+from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.reading import Reading
+
+__all__ = ["LONGEST_ITEM", "Line"]
+
+# Characters of what stands in a list, or signs.
+LONGEST_ITEM = 200
+
+_SIGNS = ("©", "(c)", "(C)")
+_QUESTION_MARKS = ("?", "？", "؟", "\u037e")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence: characters *start* to *end* of ``units[position]``."""
+
+    unit: Unit
+    position: int
+    start: int
+    end: int
+    lexicon: Lexicon
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence as printed."""
+        return self.unit.text[self.start : self.end]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The sentence with its concepts."""
+        return Reading(fold_text(self.text), self.lexicon)
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether the sentence has any word that could forbid, reserve or permit."""
+        return self.reading.may_speak
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it opens like a line of copyright and is as short as one."""
+        if len(self.text) > LONGEST_ITEM:
+            return False
+        return self.text.startswith(_SIGNS) or self.reading.starts_with("copyright")
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence is a question."""
+        return self.text.rstrip(' "”’»').endswith(_QUESTION_MARKS)

@@ -1,0 +1,50 @@
+"""Neighbours: units in which one notice may go on."""
+
+from __future__ import annotations
+
+from newscrawl.document import Box, Unit
+from newscrawl.policy.notices.folding import fold_text
+from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.lists import is_item
+from newscrawl.policy.notices.reading import Reading
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["QUOTES", "are_neighbours", "may_go_on"]
+
+# The elements that hold another's words.
+QUOTES = frozenset(["blockquote", "q"])
+
+_LONGEST_OPENING = 80
+_NEAR = 3
+# A box, the one around it, and the one around that.
+_FAMILY = 3
+
+
+def are_neighbours(one: Unit, other: Unit) -> bool:
+    """Whether *other* follows *one* as the next lines of one text: same place, same box.
+
+    What is quoted or hidden goes on in what is, too.
+    """
+    if one.index is None or other.index is None or not 0 <= other.index - one.index <= _NEAR:
+        return False
+    if one.place is not other.place:
+        return False
+    if one.box is None or other.box is None or one.box is other.box:
+        return one.box is other.box
+    if {*one.box.lineage()[:_FAMILY]}.isdisjoint(other.box.lineage()[:_FAMILY]):
+        return False
+    return _manner(one.box) == _manner(other.box)
+
+
+def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
+    """Whether a passage in *one* may go on in its neighbour *other*."""
+    if not are_neighbours(one, other):
+        return False
+    if not ends_sentence(one.text) or is_item(other.text, other):
+        return True
+    opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
+    return opening.starts_with("resumes")
+
+
+def _manner(box: Box) -> tuple[bool, bool]:
+    return any(each.tag in QUOTES for each in box.lineage()), box.hidden
