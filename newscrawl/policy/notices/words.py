@@ -35,16 +35,21 @@ class Learnt:
         try:
             return reduce(or_, map(self._bits.__getitem__, words), 0)
         except KeyError:
-            self.learn(words)
-        return reduce(or_, map(self._bits.__getitem__, words), 0)
+            known = self._learnt(words)
+        return reduce(or_, map(known.__getitem__, words), 0)
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Find out the bits of *words*; the next union of any of them is ready."""
+    def _learnt(self, words: Iterable[str]) -> Mapping[str, int]:
+        """Return what is kept, the bits of *words* with it.
+
+        Another thread may begin anew meanwhile, never take from what is returned here.
+        """
         if self._kept > self._most:
             self._bits, self._kept = {}, 0
-        new = [*set(words).difference(self._bits)]
-        self._bits.update(zip(new, self._learn(new), strict=True))
+        known = self._bits
+        new = [*set(words).difference(known)]
+        known.update(zip(new, self._learn(new), strict=True))
         self._kept += sum(map(len, new))
+        return known
 
 
 class WordIndex:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from newscrawl.policy.notices.folding import fold, is_spelled
 from newscrawl.policy.notices.patterns import words
 from newscrawl.policy.notices.wording import EDGE, every_wording, wordings
-from newscrawl.policy.notices.words import WordIndex
+from newscrawl.policy.notices.words import Learnt, WordIndex
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,15 @@ def test_signs_are_found_by_text() -> None:
     assert index.of_each(texts) == [1, 1, 4, 4, 0, 0, 0, 0]
     assert index.within("已禁止。") == 2
     assert index.within("") == 0
+
+
+def test_what_one_thread_learns_another_does_not_take_away() -> None:
+    def learn(words: Sequence[str]) -> Iterable[int]:
+        if "one" in words:
+            # Another thread meanwhile: the second of these begins anew.
+            learnt.union(["two"])
+            learnt.union(["three"])
+        return map(len, words)
+
+    learnt = Learnt(learn, most=0)
+    assert learnt.union(["one", "a"]) == 3
