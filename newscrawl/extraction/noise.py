@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -18,16 +19,14 @@ _ROOTS = frozenset(["html", "body", "main", "article"])
 _SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visible)")
 
 
-class Comments:
-    """The places for readers' comments; none is what stands around the headline, the *trunk*."""
+class _Parts(ABC):
+    """Parts of a page of one sort: whatever stands in one belongs to it."""
 
-    def __init__(self, trunk: AbstractSet[Box]) -> None:
-        self._trunk = trunk
-        self._words = box_words("comments")
+    def __init__(self) -> None:
         self._known: dict[Box, bool] = {}
 
     def hold(self, box: Box) -> bool:
-        """Whether *box* is such a place or stands in one."""
+        """Whether *box* is such a part or stands in one."""
         known = self._known.get(box)
         if known is None:
             around = box.parent
@@ -35,13 +34,26 @@ class Comments:
             self._known[box] = known
         return known
 
+    @abstractmethod
+    def _are(self, box: Box) -> bool:
+        """Whether *box* itself is such a part."""
+
+
+class Comments(_Parts):
+    """The places for readers' comments; none is what stands around the headline, the *trunk*."""
+
+    def __init__(self, trunk: AbstractSet[Box]) -> None:
+        super().__init__()
+        self._trunk = trunk
+        self._words = box_words("comments")
+
     def _are(self, box: Box) -> bool:
         if self._words.isdisjoint(box.words):
             return False
         return box.tag not in _ROOTS and box not in self._trunk
 
 
-class Noise:
+class Noise(_Parts):
     """The parts of a page that hold no text of its article.
 
     The *trunk* never is one, comments always are. What the page hides is, unless it hides most
@@ -58,6 +70,7 @@ class Noise:
         *,
         trusts_names: bool,
     ) -> None:
+        super().__init__()
         self._trunk = trunk
         self._masses = masses
         self._home = home
@@ -65,18 +78,8 @@ class Noise:
         self._names = box_words("noise")
         self._trusts_names = trusts_names
         self._tags = noise_tags()
-        self._known: dict[Box, bool] = {}
 
-    def holds(self, box: Box) -> bool:
-        """Whether *box* is such a part or stands in one."""
-        known = self._known.get(box)
-        if known is None:
-            around = box.parent
-            known = (around is not None and self.holds(around)) or self._is_one(box)
-            self._known[box] = known
-        return known
-
-    def _is_one(self, box: Box) -> bool:
+    def _are(self, box: Box) -> bool:
         if box.tag in _ROOTS or box in self._trunk:
             return False
         if box.tag in self._tags and self._is_foreign(box):

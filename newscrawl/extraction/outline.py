@@ -114,7 +114,7 @@ class Outline:
 
     def is_noise(self, box: Box) -> bool:
         """Whether *box* stands in a part of the page that holds no article text."""
-        return self._noise.holds(box)
+        return self._noise.hold(box)
 
     def is_of_another_story(self, box: Box) -> bool:
         """Whether *box* stands in an ``article`` element beside the one that holds the core."""
