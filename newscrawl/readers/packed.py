@@ -8,12 +8,11 @@ from typing import BinaryIO
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.model import Budget
+from newscrawl.readers.streams import find_bytes
 from newscrawl.readers.tapes import Tape
 from newscrawl.readers.unpacking import Packed
 
 __all__ = ["PackedTape"]
-
-_WINDOW = 1024 * 1024
 
 
 class PackedTape(Tape):
@@ -82,7 +81,7 @@ class PackedTape(Tape):
         if self._damage is None:
             return False
         position = self._packed.start + 1
-        while (position := self._find_magic(position)) >= 0:
+        while (position := find_bytes(self._stream, position, self._packed.magic)) >= 0:
             self._packed.move(position)
             try:
                 if self._packed.next_member() and self._opening.match(
@@ -97,15 +96,3 @@ class PackedTape(Tape):
                 pass
             position += 1
         return False
-
-    def _find_magic(self, position: int) -> int:
-        magic = self._packed.magic
-        self._stream.seek(position)
-        held = b""
-        while chunk := self._stream.read(_WINDOW):
-            held += chunk
-            if (found := held.find(magic)) >= 0:
-                return position + found
-            position += len(held) - len(magic) + 1
-            held = held[1 - len(magic) :]
-        return -1

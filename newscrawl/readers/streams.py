@@ -8,9 +8,10 @@ from typing import Any, BinaryIO, cast
 
 from newscrawl.exceptions import UnreadableInput
 
-__all__ = ["GuardedFile", "Window", "bounded", "oversize", "spooled"]
+__all__ = ["GuardedFile", "Window", "bounded", "find_bytes", "oversize", "spooled"]
 
 _PIECE = 65_536
+_SEARCHED = 1024 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
 
 
@@ -126,3 +127,18 @@ def spooled(stream: BinaryIO, limit: int) -> BinaryIO:
         copy.write(piece)
     copy.seek(0)
     return cast("BinaryIO", copy)
+
+
+def find_bytes(stream: BinaryIO, position: int, wanted: bytes) -> int:
+    """Return where *wanted* first stands in *stream*, from *position* on; -1 where it does not."""
+    stream.seek(position)
+    held = b""
+    while chunk := stream.read(_SEARCHED):
+        held += chunk
+        if (found := held.find(wanted)) >= 0:
+            return position + found
+        # It may have begun at the end.
+        passed = max(0, len(held) - len(wanted) + 1)
+        position += passed
+        held = held[passed:]
+    return -1

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.model import Budget
-from newscrawl.readers.streams import GuardedFile, Window
+from newscrawl.readers.streams import GuardedFile, Window, find_bytes
 from newscrawl.readers.unpacking import unpacking
 
 __all__ = ["Entry", "entries", "local_entries"]
@@ -21,7 +21,6 @@ __all__ = ["Entry", "entries", "local_entries"]
 _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _LOCAL_MAGIC = b"PK\x03\x04"
-_WINDOW = 1024 * 1024
 _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
@@ -100,7 +99,7 @@ def entries(stream: BinaryIO) -> list[Entry]:
 def local_entries(stream: BinaryIO) -> Iterator[Entry]:
     """Yield the members by their own headers, looked for from the beginning to the end."""
     position = 0
-    while (position := _find_header(stream, position)) >= 0:
+    while (position := find_bytes(stream, position, _LOCAL_MAGIC)) >= 0:
         stream.seek(position)
         header = stream.read(_LOCAL.size)
         if len(header) < _LOCAL.size:
@@ -112,15 +111,3 @@ def local_entries(stream: BinaryIO) -> Iterator[Entry]:
             known = (packed, size, crc) if is_known else (None, None, None)
             yield Entry(name, method, flags, position, *known)
         position += _LOCAL.size + name_size + extra_size + (packed if is_known else 0)
-
-
-def _find_header(stream: BinaryIO, position: int) -> int:
-    stream.seek(position)
-    held = b""
-    while chunk := stream.read(_WINDOW):
-        held += chunk
-        if (found := held.find(_LOCAL_MAGIC)) >= 0:
-            return position + found
-        position += len(held) - len(_LOCAL_MAGIC) + 1
-        held = held[1 - len(_LOCAL_MAGIC) :]
-    return -1
