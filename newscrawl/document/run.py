@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Run"]
 
 _BREAKS = re.compile(r"\n{2,}")
+# A blank line and an ideographic space.
+_INDENT = "\n\u3000"
+_INDENTED = re.compile(r"\n[ \t\r]*\n(?=\u3000)")
 _NO_TOKENS: frozenset[str] = frozenset()
 _NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
 
@@ -95,7 +98,11 @@ class Run:
         """Return what was read with single spaces, and its line breaks: at most two together."""
         pieces = self.pieces
         if not self._breaks:
-            return clean_line("".join(pieces))
+            text = "".join(pieces)
+            if _INDENT not in text:
+                return clean_line(text)
+            # The source parts its paragraphs as a typescript does, and its style shows it so.
+            return "\n\n".join(filter(None, map(clean_line, _INDENTED.split(text))))
         ends = [*self._breaks, len(pieces)]
         starts = [0, *self._breaks]
         lines = ("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
