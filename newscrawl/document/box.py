@@ -15,8 +15,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 # A class that holds on some screens or on paper only, and names no part: "print:hidden".
 _VARIANT = re.compile(r"\S+:\S*")
 _DIGITS = re.compile(r"[0-9]+")
-_NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _NO_WORDS: frozenset[str] = frozenset()
+_NO_ATTRIBUTES: Mapping[str, str | None] = {}
 
 Likeness = tuple[str, str | None]
 
@@ -128,8 +128,11 @@ class Box:
         """The lower-case words of id, class, role and itemprop: what its author calls it."""
         if self._words is None:
             said = self.attributes.get
-            names = (said("id"), said("class"), said("role"), said("itemprop"))
-            self._words = _words(*names) if any(names) else _NO_WORDS
+            self._words = (
+                _words(said("id"), said("class"), said("role"), said("itemprop"))
+                if self.attributes
+                else _NO_WORDS
+            )
         return self._words
 
     @property
