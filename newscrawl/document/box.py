@@ -14,6 +14,7 @@ __all__ = ["Box", "Place"]
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 # A class that holds on some screens or on paper only, and names no part: "print:hidden".
 _VARIANT = re.compile(r"\S+:\S*")
+_NO_WORDS: frozenset[str] = frozenset()
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 
 
@@ -123,7 +124,11 @@ class Box:
         """The lower-case words of id, class, role and itemprop: what its author calls it."""
         if self._words is None:
             said = self.attributes.get
-            self._words = _words(said("id"), said("class"), said("role"), said("itemprop"))
+            self._words = (
+                _words(said("id"), said("class"), said("role"), said("itemprop"))
+                if self.attributes
+                else _NO_WORDS
+            )
         return self._words
 
     @property

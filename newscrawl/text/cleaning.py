@@ -17,7 +17,7 @@ _INVISIBLE = (
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNWANTED = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 # Those of them that Python calls printable.
-_PRINTABLE = ("\u034f", "\ufffc")
+_GRAPHEME_JOINER, _OBJECT = "\u034f", "\ufffc"
 _LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -26,7 +26,7 @@ def clean(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else _UNWANTED.sub("", text)
     text = unicodedata.normalize("NFC", text)
-    if text.isprintable() and not any(char in text for char in _PRINTABLE):
+    if text.isprintable() and _GRAPHEME_JOINER not in text and _OBJECT not in text:
         return text
     return _UNWANTED.sub("", text)
 
