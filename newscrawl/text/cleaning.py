@@ -33,7 +33,10 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return *text* as one line: cleaned, with single spaces and none at the ends."""
-    line = collapse(text)
+    line = text.strip()
+    # Of all white space the space alone is printable: most texts are such a line already.
+    if not line.isprintable() or "  " in line:
+        line = collapse(line)
     cleaned = clean(line)
     # Where something was taken out, spaces may have met.
     return line if cleaned is line else collapse(cleaned)
@@ -46,7 +49,7 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
     """
     if not keep_lines:
         line = text.strip()
-        # Of all white space the space alone is printable: most texts are such a line already.
+        # As in most texts.
         return line if line.isprintable() and "  " not in line else " ".join(line.split())
     lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
