@@ -70,6 +70,7 @@ COOKIES_ENABLED = False
 CONCURRENT_ITEMS = 8
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
+    **dict.fromkeys(["jsonlines", "jsonl", "jl"], "newscrawl.exporters.lines.JsonLinesExporter"),
     "csv": "newscrawl.exporters.csv.CsvExporter",
     "xml": "newscrawl.exporters.xml.XmlExporter",
     "jsonld": "newscrawl.exporters.jsonld.JsonLdExporter",

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+
+from ahocorasick import Automaton
 
 from newscrawl.normalisation.lexicon import Concept, Role, key, lexicon
 from newscrawl.normalisation.lines import Line
@@ -37,6 +40,8 @@ _OWN = (
     Concept.VOICES,
     Concept.OFFERS,
 )
+_HOUSE = (Concept.HOUSE, Concept.OURS)
+_CALLS = frozenset([Concept.INVITATIONS, Concept.CLOSINGS])
 _QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
 _SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
 _SPEECH_DASH = re.compile(r"[—–-]\s")
@@ -82,16 +87,57 @@ class _Words:
         return [start for start in starts if _WORD_START.match(folded, start)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The words ``of`` each concept.
+_Found = Mapping[Concept, AbstractSet[int]]
+_NOWHERE: AbstractSet[int] = frozenset()
 
-    ``calls`` are invitations and closings alike, ``subjects`` all that name the text.
+
+class _Index:
+    """The words of all concepts, looked for at once, by the automaton of Aho and Corasick (1975).
+
+    Most lines hold none of them, and that is all there is to ask.
     """
 
-    of: Mapping[Concept, _Words]
+    def __init__(self, concepts: Mapping[Concept, Iterable[str]]) -> None:
+        # By word: the concepts that it is a word for, and those for which it takes any ending.
+        meanings: dict[str, tuple[set[Concept], set[Concept]]] = {}
+        for concept, words in concepts.items():
+            for word in filter(None, words):
+                stem = word.removesuffix(_ANY_ENDING)
+                every, stems = meanings.setdefault(stem, (set(), set()))
+                every.add(concept)
+                if word != stem:
+                    stems.add(concept)
+        self._automaton = Automaton()
+        for word, meant in meanings.items():
+            self._automaton.add_word(word, (len(word), *meant))
+        self._automaton.make_automaton()
+
+    def find(self, folded: str) -> _Found:
+        """Return by concept where its words begin in a line; concepts without any left out."""
+        found: dict[Concept, set[int]] = {}
+        for last, (length, concepts, stems) in self._automaton.iter(folded):
+            start, end = last + 1 - length, last + 1
+            if not _WORD_START.match(folded, start):
+                continue
+            for concept in concepts if _WORD_END.match(folded, end) else stems:
+                found.setdefault(concept, set()).add(start)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words that open or close a clause, and the ``index`` of all.
+
+    ``calls`` are invitations and closings alike, ``subjects`` all that name the text, those of
+    ``itself`` among them.
+    """
+
     calls: _Words
+    closings: _Words
+    invitations: _Words
     subjects: _Words
+    itself: _Words
+    index: _Index
 
 
 def appeal(line: Line, language: str | None) -> Role | None:
@@ -100,19 +146,22 @@ def appeal(line: Line, language: str | None) -> Role | None:
     A prompt, or a note on a correction. Quoted speech is news whatever it asks for.
     """
     text, length = line.text, line.size
-    if length > _LONGEST or _is_quoted(text):
+    if length > _LONGEST:
         return None
     known = _vocabulary(language)
     folded = key(text)
-    if (role := _about_the_text(folded, known)) is not None:
-        return role
-    if length <= _SHORTEST and _is_around_ads(folded, known):
-        return Role.PROMPT
-    calls = _calls(folded, known)
-    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, known)):
+    found = known.index.find(folded)
+    if not found or _is_quoted(text):
         return None
-    points = {concept: _count(folded, known.of[concept], calls) for concept in _OWN}
-    house = _count(folded, known.of[Concept.HOUSE]) + _count(folded, known.of[Concept.OURS])
+    if (role := _about_the_text(folded, known, found)) is not None:
+        return role
+    if length <= _SHORTEST and _is_around_ads(folded, found):
+        return Role.PROMPT
+    calls = _calls(folded, known) if not _CALLS.isdisjoint(found) else _NOWHERE
+    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, found)):
+        return None
+    points = {concept: len(found.get(concept, _NOWHERE) - calls) for concept in _OWN}
+    house = sum(len(found.get(concept, _NOWHERE)) for concept in _HOUSE)
     # "Write to desk@news.example": an address for letters is the house's own.
     house += length <= _LONGEST_CALL and _LETTERS.search(text) is not None
     total = house + sum(points.values()) + points[Concept.SERVICES]
@@ -146,34 +195,31 @@ def _is_spoken(text: str) -> bool:
     return closed and not text.endswith(_CALLING)
 
 
-def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
+def _about_the_text(folded: str, known: _Vocabulary, found: _Found) -> Role | None:
     """Return what a line is that opens with the text itself: "This text was made by AI"."""
     lead = LEAD.match(folded)
     start = lead.end() if lead else 0
     if not known.subjects.begin(folded, start):
         return None
-    itself = known.of[Concept.ITSELF].begin(folded, start)
-    by_machines = _holds(folded, known.of[Concept.MACHINES])
-    if by_machines and _holds(folded, known.of[Concept.MADE]):
+    itself = known.itself.begin(folded, start)
+    by_machines = Concept.MACHINES in found
+    if by_machines and Concept.MADE in found:
         return Role.PROMPT
-    if itself and (by_machines or _holds(folded, known.of[Concept.DUES])):
+    if itself and (by_machines or Concept.DUES in found):
         return Role.PROMPT
-    return Role.CORRECTIONS if itself and _holds(folded, known.of[Concept.AMENDED]) else None
+    return Role.CORRECTIONS if itself and Concept.AMENDED in found else None
 
 
-def _is_around_ads(folded: str, known: _Vocabulary) -> bool:
+def _is_around_ads(folded: str, found: _Found) -> bool:
     """Whether a short line says where the text goes on around an advertisement."""
-    if _is_spoken(folded) or not _holds(folded, known.of[Concept.ADS]):
-        return False
-    return _holds(folded, known.of[Concept.GOES_ON])
+    return Concept.ADS in found and Concept.GOES_ON in found and not _is_spoken(folded)
 
 
-def _shows_its_own(folded: str, known: _Vocabulary) -> bool:
+def _shows_its_own(folded: str, found: _Found) -> bool:
     """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
-    if _is_spoken(folded) or not _holds(folded, known.of[Concept.OURS]):
+    if Concept.OURS not in found or _is_spoken(folded):
         return False
-    channels = (Concept.SERVICES, Concept.PLATFORMS)
-    return any(_holds(folded, known.of[concept]) for concept in channels)
+    return Concept.SERVICES in found or Concept.PLATFORMS in found
 
 
 def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
@@ -186,9 +232,9 @@ def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
     for start, end in _clauses(folded):
         if known.calls.begin(folded, start):
             calls.add(start)
-        calls.update(known.of[Concept.CLOSINGS].starts(folded, end))
+        calls.update(known.closings.starts(folded, end))
     if not _is_spoken(folded):
-        calls.update(known.of[Concept.INVITATIONS].starts(folded, len(folded.rstrip(_EDGES))))
+        calls.update(known.invitations.starts(folded, len(folded.rstrip(_EDGES))))
     return frozenset(calls)
 
 
@@ -206,21 +252,14 @@ def _clauses(folded: str) -> Iterator[Span]:
     yield start, len(folded)
 
 
-def _holds(folded: str, words: _Words) -> bool:
-    return _count(folded, words) > 0
-
-
-def _count(folded: str, words: _Words, passed: frozenset[int] = frozenset()) -> int:
-    """Return how many of *words* are in the line, those left out that begin where *passed* says."""
-    starts = (match.start() for match in _WORD_START.finditer(folded))
-    return sum(start not in passed and words.begin(folded, start) for start in starts)
-
-
 @lru_cache(maxsize=64)
 def _vocabulary(language: str | None) -> _Vocabulary:
     words = {concept: lexicon(language).appeals.get(concept, set()) for concept in Concept}
     return _Vocabulary(
-        {concept: _Words.of(known) for concept, known in words.items()},
-        _Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
-        _Words.of(words[Concept.ITSELF] | words[Concept.TEXTS]),
+        calls=_Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
+        closings=_Words.of(words[Concept.CLOSINGS]),
+        invitations=_Words.of(words[Concept.INVITATIONS]),
+        subjects=_Words.of(words[Concept.ITSELF] | words[Concept.TEXTS]),
+        itself=_Words.of(words[Concept.ITSELF]),
+        index=_Index(words),
     )
