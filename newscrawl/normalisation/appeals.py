@@ -8,15 +8,12 @@ invites to: a channel, a subscription, this article, the newsroom, the readers' 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
-from newscrawl.normalisation.lexicon import Concept, Role, key, lexicon
+from newscrawl.normalisation.lexicon import Concept, Role, key
 from newscrawl.normalisation.lines import Line
-from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.wording import LEAD, SPACELESS
-from newscrawl.text.sentences import Span, ends_sentence
+from newscrawl.normalisation.vocabulary import Clause, Vocabulary, Words, vocabulary
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["appeal"]
 
@@ -24,10 +21,10 @@ __all__ = ["appeal"]
 # three.
 _SHORTEST = 8
 _SHORTEST_SPOKEN = 5
+_LONGEST_AROUND_ADS = 10
 _LONGEST_CALL = 14
 _LONGEST_OF_TWO = 24
 _LONGEST = 40
-_ANY_ENDING = "*"
 # The page's own things; a service counts twice, for others have channels on the same platforms.
 _OWN = (
     Concept.SERVICES,
@@ -39,59 +36,17 @@ _OWN = (
 )
 _QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
 _SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
+# A name in quotation marks is no speech: our newsletter "Harbour Notes".
+_QUOTED_NAME = re.compile(r"[\"“”„«»「『‹‟〝](?:[^\W_][\w-]*\s?){1,2}[\"“”«»」』›〞]")
 _SPEECH_DASH = re.compile(r"[—–-]\s")
-# What parts clauses; a hyphen does where it stands between spaces.
-_CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>-]")
-_SPACE = re.compile(r"\s*")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
 _INTRODUCING = (":", "：")
 _LETTERS = re.compile(r"\S@\w[\w-]*\.\w")
-_ASKS = re.compile(r"[?？؟;\u037e]\s*\w")
-_FIRST = re.compile(r"\w")
-_EDGES = " !！>→»›👇)）"
-# Arabic and Hebrew write "and", "to", "in", "the" together with the word.
-_PREFIXED = r"(?<=(?<!\w)[وفبلكהובלמשכ])(?=[\u0590-\u06ff]{3})"
-_WORD_START = re.compile(rf"(?<!\w)(?=\w)|(?={SPACELESS})|{_PREFIXED}")
-_WORD_END = re.compile(rf"(?!\w)|(?<={SPACELESS})|(?={SPACELESS})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words for one concept: all, those that stand alone, and those that take any ending."""
-
-    all: Phrases
-    whole: Phrases
-    stems: frozenset[str]
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> _Words:
-        stems = {word.removesuffix(_ANY_ENDING) for word in words if word.endswith(_ANY_ENDING)}
-        whole = {word for word in words if not word.endswith(_ANY_ENDING)}
-        return cls(Phrases(whole | stems), Phrases(whole), frozenset(stems))
-
-    def begin(self, folded: str, start: int) -> bool:
-        """Whether one of the words begins at *start*, where a word does."""
-        for end in self.all.ends(folded, start):
-            if _WORD_END.match(folded, end) or folded[start:end] in self.stems:
-                return True
-        return False
-
-    def starts(self, folded: str, end: int) -> list[int]:
-        """Return where the words begin that end at *end*, where a word does."""
-        starts = self.whole.starts(folded, end)
-        return [start for start in starts if _WORD_START.match(folded, start)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The words ``of`` each concept.
-
-    ``calls`` are invitations and closings alike, ``subjects`` all that name the text.
-    """
-
-    of: Mapping[Concept, _Words]
-    calls: _Words
-    subjects: _Words
+_ASKS = re.compile(r"(?:[?？؟;\u037e]|か。)\s*\w")
+_CALLS = frozenset([Concept.INVITATIONS, Concept.CLOSINGS])
+_LAST_WORD = re.compile(r"\S+\s*$")
+# How far behind the verb stands what is to be seen: "Click through all our photos".
+_NEAR = re.compile(r"(?:\S+\s*){1,6}")
 
 
 def appeal(line: Line, language: str | None) -> Role | None:
@@ -100,19 +55,37 @@ def appeal(line: Line, language: str | None) -> Role | None:
     A prompt, or a note on a correction. Quoted speech is news whatever it asks for.
     """
     text, length = line.text, line.size
-    if length > _LONGEST or _is_quoted(text):
+    if length > _LONGEST:
         return None
-    known = _vocabulary(language)
+    if any(map(text.__contains__, _QUOTES)):
+        text = _QUOTED_NAME.sub("", text)
+    if _is_quoted(text):
+        return None
+    known = vocabulary(language)
     folded = key(text)
-    if (role := _about_the_text(folded, known)) is not None:
-        return role
-    if length <= _SHORTEST and _is_around_ads(folded, known):
-        return Role.PROMPT
-    calls = _calls(folded, known)
-    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, known)):
+    clauses = known.clauses(folded)
+    told = any(clause.opening or clause.closing for clause in clauses)
+    if not clauses or (not told and _is_spoken(text)):
         return None
-    points = {concept: _count(folded, known.of[concept], calls) for concept in _OWN}
-    house = _count(folded, known.of[Concept.HOUSE]) + _count(folded, known.of[Concept.OURS])
+    if (role := _about_the_text(folded, clauses[0], known)) is not None:
+        return role
+    if _is_around_ads(folded, known, length):
+        return Role.PROMPT
+    if length <= _LONGEST_CALL and (_shows(folded, clauses, known) or _asks(text, clauses)):
+        return Role.PROMPT
+    return Role.PROMPT if _invites(text, folded, clauses, known, length) else None
+
+
+def _invites(
+    text: str, folded: str, clauses: Sequence[Clause], known: Vocabulary, length: float
+) -> bool:
+    """Whether a line invites to enough of the page's own things."""
+    calls = _calls(text, clauses)
+    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, known)):
+        return False
+    own = _OWN if _is_spoken(text) else (*_OWN, Concept.SIGHTS)
+    points = {concept: known.of[concept].count(folded, calls) for concept in own}
+    house = known.of[Concept.HOUSE].count(folded) + known.of[Concept.OURS].count(folded)
     # "Write to desk@news.example": an address for letters is the house's own.
     house += length <= _LONGEST_CALL and _LETTERS.search(text) is not None
     total = house + sum(points.values()) + points[Concept.SERVICES]
@@ -121,7 +94,7 @@ def appeal(line: Line, language: str | None) -> Role | None:
     asks = length <= _LONGEST_CALL and _ASKS.search(text) is not None
     lone = points[Concept.OFFERS] + (0 if short or asks else house)
     needed = 1 if asks else _needed(text, length)
-    return Role.PROMPT if total >= needed and total > lone else None
+    return total >= needed and total > lone
 
 
 def _is_quoted(text: str) -> bool:
@@ -146,81 +119,88 @@ def _is_spoken(text: str) -> bool:
     return closed and not text.endswith(_CALLING)
 
 
-def _about_the_text(folded: str, known: _Vocabulary) -> Role | None:
-    """Return what a line is that opens with the text itself: "This text was made by AI"."""
-    lead = LEAD.match(folded)
-    start = lead.end() if lead else 0
-    if not known.subjects.begin(folded, start):
+def _about_the_text(folded: str, first: Clause, known: Vocabulary) -> Role | None:
+    """Return what a line is that opens with the text itself: "This text was made by AI".
+
+    Made by AI, made possible by readers, for subscribers, corrected.
+    """
+    itself = Concept.ITSELF in first.opening
+    if not itself and Concept.TEXTS not in first.opening:
         return None
-    itself = known.of[Concept.ITSELF].begin(folded, start)
-    by_machines = _holds(folded, known.of[Concept.MACHINES])
-    if by_machines and _holds(folded, known.of[Concept.MADE]):
+    by_machines = known.of[Concept.MACHINES].within(folded)
+    if by_machines and known.of[Concept.MADE].within(folded):
         return Role.PROMPT
-    if itself and (by_machines or _holds(folded, known.of[Concept.DUES])):
+    if itself and (by_machines or known.of[Concept.DUES].within(folded)):
         return Role.PROMPT
-    return Role.CORRECTIONS if itself and _holds(folded, known.of[Concept.AMENDED]) else None
+    if known.of[Concept.READERS].within(folded):
+        return Role.PROMPT
+    return Role.CORRECTIONS if itself and known.of[Concept.AMENDED].within(folded) else None
 
 
-def _is_around_ads(folded: str, known: _Vocabulary) -> bool:
+def _is_around_ads(folded: str, known: Vocabulary, length: float) -> bool:
     """Whether a short line says where the text goes on around an advertisement."""
-    if _is_spoken(folded) or not _holds(folded, known.of[Concept.ADS]):
+    if length > _LONGEST_AROUND_ADS or _is_spoken(folded):
         return False
-    return _holds(folded, known.of[Concept.GOES_ON])
+    return known.of[Concept.ADS].within(folded) and known.of[Concept.GOES_ON].within(folded)
 
 
-def _shows_its_own(folded: str, known: _Vocabulary) -> bool:
+def _shows(folded: str, clauses: Sequence[Clause], known: Vocabulary) -> bool:
+    """Whether a line leads to what stands beside the text: "Watch the video", "Photos below"."""
+    sights = known.of[Concept.SIGHTS]
+    if Concept.LOOKS in clauses[0].opening and _near(sights, folded, clauses[0].start):
+        return True
+    if _closes(clauses[-1], Concept.FINAL_LOOKS) and sights.within(folded):
+        return True
+    return any(_closes_with_sight(folded, clause, sights) for clause in clauses if clause.closing)
+
+
+def _near(words: Words, folded: str, start: int) -> bool:
+    """Whether one of *words* is among the first ones from *start* on."""
+    near = _NEAR.match(folded, start)
+    return near is not None and words.within(near.group())
+
+
+def _closes_with_sight(folded: str, clause: Clause, sights: Words) -> bool:
+    """Whether a clause ends with something to see and its place: "in the video above"."""
+    for place, meaning in clause.closing.items():
+        word = Concept.SPOTS in meaning and _LAST_WORD.search(folded, clause.start, place)
+        if word and sights.begin(folded, word.start()):
+            return True
+    return False
+
+
+def _closes(clause: Clause, concept: Concept) -> bool:
+    return any(concept in meaning for meaning in clause.closing.values())
+
+
+def _asks(text: str, clauses: Sequence[Clause]) -> bool:
+    """Whether a line that asks ends with the place for answers: "... in the comments"."""
+    return _closes(clauses[-1], Concept.WALLS) and _ASKS.search(text) is not None
+
+
+def _shows_its_own(folded: str, known: Vocabulary) -> bool:
     """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
-    if _is_spoken(folded) or not _holds(folded, known.of[Concept.OURS]):
+    if _is_spoken(folded) or not known.of[Concept.OURS].within(folded):
         return False
     channels = (Concept.SERVICES, Concept.PLATFORMS)
-    return any(_holds(folded, known.of[concept]) for concept in channels)
+    return any(known.of[concept].within(folded) for concept in channels)
 
 
-def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
+def _calls(text: str, clauses: Sequence[Clause]) -> frozenset[int]:
     """Return where the words begin with which a clause of the line invites the reader.
 
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
     calls: set[int] = set()
-    for start, end in _clauses(folded):
-        if known.calls.begin(folded, start):
-            calls.add(start)
-        calls.update(known.of[Concept.CLOSINGS].starts(folded, end))
-    if not _is_spoken(folded):
-        calls.update(known.of[Concept.INVITATIONS].starts(folded, len(folded.rstrip(_EDGES))))
+    for clause in clauses:
+        if not _CALLS.isdisjoint(clause.opening):
+            calls.add(clause.start)
+        calls.update(_starts(clause, Concept.CLOSINGS))
+    if not _is_spoken(text):
+        calls.update(_starts(clauses[-1], Concept.INVITATIONS))
     return frozenset(calls)
 
 
-def _clauses(folded: str) -> Iterator[Span]:
-    """Yield the spans of the clauses of *folded*, spaces left out; empty ones are among them."""
-    first = _FIRST.search(folded)
-    start = first.start() if first else len(folded)
-    for mark in _CLAUSE_MARK.finditer(folded, start):
-        end, following = mark.span()
-        spaced = folded[end - 1 : end].isspace() and folded[following : following + 1].isspace()
-        if spaced or mark.group() != "-":
-            yield start, start + len(folded[start:end].rstrip())
-            space = _SPACE.match(folded, following)
-            start = space.end() if space else following
-    yield start, len(folded)
-
-
-def _holds(folded: str, words: _Words) -> bool:
-    return _count(folded, words) > 0
-
-
-def _count(folded: str, words: _Words, passed: frozenset[int] = frozenset()) -> int:
-    """Return how many of *words* are in the line, those left out that begin where *passed* says."""
-    starts = (match.start() for match in _WORD_START.finditer(folded))
-    return sum(start not in passed and words.begin(folded, start) for start in starts)
-
-
-@lru_cache(maxsize=64)
-def _vocabulary(language: str | None) -> _Vocabulary:
-    words = {concept: lexicon(language).appeals.get(concept, set()) for concept in Concept}
-    return _Vocabulary(
-        {concept: _Words.of(known) for concept, known in words.items()},
-        _Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
-        _Words.of(words[Concept.ITSELF] | words[Concept.TEXTS]),
-    )
+def _starts(clause: Clause, concept: Concept) -> Iterator[int]:
+    return (start for start, meaning in clause.closing.items() if concept in meaning)
