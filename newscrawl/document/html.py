@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newscrawl.document.base import Base
 from newscrawl.document.box import Place
+from newscrawl.document.hints import hints
 from newscrawl.document.microdata import read_microdata
 from newscrawl.document.model import Element, Link, Unit
 from newscrawl.document.structured import read_json_ld
@@ -103,7 +104,7 @@ class HtmlPage:
         return [node.text() for node in self._tree.css("script:not([src])")]
 
     def unseen_units(self) -> Iterator[Unit]:
-        """Yield the texts that no reader sees: title, meta, rights fields, alt, comments."""
+        """Yield what is no running text: title, meta, rights fields, alt, drawings, comments."""
         if self.title:
             yield Unit(self.title, Place.TITLE, "title")
         for name, contents in self.metas.items():
@@ -112,8 +113,9 @@ class HtmlPage:
         if self._walk is not None:
             for alternative, box in self._walk.alternatives:
                 yield Unit(alternative, Place.ALTERNATIVE, "img[alt]", box)
-            for fallback, box in self._walk.fallbacks:
-                yield Unit(fallback, None, "noscript", box)
+            yield from hints(self._tree)
+            for tag, text, box in self._walk.asides:
+                yield Unit(text, None, tag, box)
             for comment in self._walk.comments:
                 yield Unit(clean_line(comment), Place.HTML_COMMENT, "comment")
 

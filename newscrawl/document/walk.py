@@ -25,6 +25,8 @@ _SILENT = frozenset(
     "-comment audio canvas embed head iframe input math noscript object option script select"
     " style svg template textarea video".split()
 )
+# Silent, but some read them: without scripts, as a drawing, in a field.
+_LEGIBLE = frozenset(["noscript", "svg", "textarea"])
 _STRONG = frozenset(["b", "strong"])
 _INLINE = (None, None)
 _DEEPEST = 256
@@ -40,14 +42,14 @@ class Walk:
     """Visits every node once, in page order, and keeps what a reader could read.
 
     ``blocks``, ``links`` (of the body), ``alternatives`` (alt texts with their box),
-    ``fallbacks`` (``noscript`` texts with theirs) and ``comments`` (HTML comments) are complete
-    when the constructor returns.
+    ``asides`` (what stands in a ``noscript``, ``svg`` or ``textarea``: its tag, text and box)
+    and ``comments`` (HTML comments) are complete when the constructor returns.
     """
 
     def __init__(self, root: LexborNode, base: Base) -> None:
         self.blocks: list[Block] = []
         self.alternatives: list[tuple[str, Box]] = []
-        self.fallbacks: list[tuple[str, Box]] = []
+        self.asides: list[tuple[str, str, Box]] = []
         self.comments: list[str] = []
         self._run = Run(base)
         self._pieces = self._run.pieces
@@ -117,12 +119,17 @@ class Walk:
             self.blocks.append(block)
 
     def _note_unseen(self, tag: str, node: LexborNode) -> None:
-        if tag == "-comment" and len(self.comments) < _MOST_COMMENTS:
-            self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
-        elif tag == "noscript" and len(self.fallbacks) < _MOST_COMMENTS:
-            text = node.text(deep=True, separator=" ", skip_empty=True)
+        if tag == "-comment":
+            if len(self.comments) < _MOST_COMMENTS:
+                self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
+        elif tag in _LEGIBLE and len(self.asides) < _MOST_COMMENTS:
+            # Drawings hold styles and names of parts beside their letters.
+            holding = node.css("text") if tag == "svg" else [node]
+            text = " ".join(
+                each.text(deep=True, separator=" ", skip_empty=True) for each in holding
+            )
             if text := clean_line(text[:_LONGEST_COMMENT]):
-                self.fallbacks.append((text, self._box))
+                self.asides.append((tag, text, self._box))
 
     def _note_image(self, _: str, node: LexborNode) -> None:
         alternative = clean(node.attributes.get("alt") or "").strip()

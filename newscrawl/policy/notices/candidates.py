@@ -52,7 +52,7 @@ def candidates(
     possible = {
         position: lexicons
         for position, bits in enumerate(heard)
-        if bits and (lexicons := sieve().speaking(bits | _announced(units, heard, position)))
+        if bits and (lexicons := sieve().speaking(bits | _beside(units, heard, position)))
     }
     hot: dict[str, list[int]] = {}
     budget = _MOST_LANGUAGES * most
@@ -81,10 +81,17 @@ def main_language(units: Sequence[Unit]) -> str | None:
     return found.language if found else None
 
 
-def _announced(units: Sequence[Unit], heard: Sequence[int], position: int) -> int:
-    """Return what was heard in the line that announces the list ``units[position]`` is in."""
+def _beside(units: Sequence[Unit], heard: Sequence[int], position: int) -> int:
+    """Return what was heard where the words of ``units[position]`` begin or go on.
+
+    That is the line that announces the list it is in, and one below that opens in mid-sentence.
+    """
     above = announcement(units, position)
-    return heard[above] if above is not None else 0
+    announced = heard[above] if above is not None else 0
+    below = position + 1
+    if below < len(units) and units[below].text[:1].islower():
+        return announced | heard[below]
+    return announced
 
 
 def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> Iterable[Lexicon]:

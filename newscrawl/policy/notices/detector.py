@@ -9,6 +9,7 @@ from itertools import islice
 
 from newscrawl.document import Block, Document, Place, Unit
 from newscrawl.policy.notices.candidates import candidates, main_language
+from newscrawl.policy.notices.conditions import EMAIL
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.grammar import DEEDS, interpret
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
@@ -138,17 +139,26 @@ class _Search:
     def _is_closed(self, line: Line) -> bool:
         """Whether the article is over before *line*: credits or copyright stand above it."""
         opening = Line(line.unit, line.position, 0, line.start, line.lexicon)
-        if line.unit.tail == 0 or (line.start and is_preamble(opening.text, line.lexicon)):
+        if line.unit.tail == 0 or (line.start and _is_closing(opening)):
             return True
         return any(_is_credit(unit, line.lexicon) for unit in self._placement.before(line.position))
 
 
+def _is_closing(opening: Line) -> bool:
+    """Whether what stands before a notice in its unit are credits or copyright."""
+    if len(opening.text) > _LONGEST_CREDIT:
+        return False
+    return is_preamble(opening.text, opening.lexicon) or opening.reading.starts_with("credit_line")
+
+
 def _is_credit(unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether *unit* is a line of credits or copyright, such as close an article."""
+    """Whether *unit* is what closes an article: credits, an author's address or copyright."""
     if len(unit.text) > _LONGEST_CREDIT:
         return False
+    if "©" in unit.text or EMAIL.search(unit.text):
+        return True
     reading = Reading(fold_text(unit.text), lexicon)
-    return "©" in unit.text or reading.starts_with("credit_line") or reading.has("copyright")
+    return reading.starts_with("credit_line") or reading.has("copyright")
 
 
 def _without(notice: Notice, seen: Mapping[int, Sequence[Part]], lexicon: Lexicon) -> Notice | None:

@@ -112,10 +112,15 @@ def _set_apart(match: re.Match[str]) -> str:
 def latin_words(words: Iterable[str]) -> Iterator[str]:
     """Yield the Latin words that those of the folded *words* pose as that may do so.
 
-    All their letters pass for Latin ones, or some of them and others are.
+    All their letters pass for Latin ones, or some of them and others are. With them come
+    letters that stand alone: one of an acronym may pose, and the next be what it seems.
     """
     for word in words:
-        posing = None if word.isascii() else _posing().search(word)
+        if word.isascii():
+            if len(word) == 1:
+                yield word
+            continue
+        posing = _posing().search(word)
         if posing and (posing.group() == word or _LATIN.search(word)):
             yield word.translate(_look_alikes())
 
@@ -227,7 +232,7 @@ def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     run_together = False
     for match in _SPELLED.finditer(text):
         found = [each.span() for each in _APART.finditer(text, *match.span())]
-        wide = [start for start, end in found if end - start > 1 and text[start] == " "]
+        wide = [start for start, end in found if end - start > 1 and text[start:end].isspace()]
         gaps.update(place for start, end in found for place in range(start, end))
         gaps.difference_update(wide)
         run_together = run_together or not wide

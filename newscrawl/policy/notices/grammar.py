@@ -153,14 +153,19 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
             forms["for licensees"] = reading.restrictions()
     # What is under a free licence asks for no other.
     free = reading.has("licence") and bool(reading.permissions())
-    if not free and (
-        ours or (reading.has("written", "publication", "commerce") and _is_heading(reading))
-    ):
+    if not free and (ours or (_is_of_publishing(reading) and _is_heading(reading))):
         forms["consent required"] = reading.requirements()
     if not forms["ban"] and not ours and not _is_heading(reading):
         # "Building without a permit", told in passing, forbids nothing.
         forms["without consent"] = ()
     return forms
+
+
+def _is_of_publishing(reading: Reading) -> bool:
+    """Whether the talk is of what sites ask consent for, not of permits in the world."""
+    if reading.has("written", "publication", "commerce"):
+        return True
+    return reading.has("automation") and reading.has("content")
 
 
 def _is_heading(reading: Reading) -> bool:

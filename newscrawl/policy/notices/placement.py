@@ -16,14 +16,16 @@ _SITE = {Place.FOOTER, Place.META, Place.STRUCTURED, Place.HEADER, Place.ROBOTS}
 _ALOOF = {
     Place.COMMENTS, Place.HTML_COMMENT, Place.NAVIGATION, Place.TITLE, Place.ALTERNATIVE,
 }  # fmt: skip
+# What a box is called that holds a notice, wherever it stands.
+_NAMES = frozenset("copyright disclaimer legal licence license notice rights terms".split())
 _RIGHTS = re.compile(r"right|copyright|licen[cs]e|terms|usage|reserv|tdm|policy", re.IGNORECASE)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _SHORTEST_PROSE = 160
 _MOSTLY = 0.7
 _BESIDE = 4
 _LATE = 0.5
-# Read by those who run no scripts.
-_FALLBACK = "noscript"
+# Beside the running text: for those who run no scripts, in a drawing, in a field.
+_ASIDES = frozenset(["noscript", "svg", "textarea"])
 
 
 class Standing(StrEnum):
@@ -69,11 +71,13 @@ class Placement:
             return Standing.NOTE if self._is_linked(unit) or _is_hidden(unit) else Standing.SITE
         if self._is_linked(unit) or (tags & _HEADINGS and not self._is_terms):
             return Standing.ALOOF
-        if unit.place is Place.ASIDE or _is_hidden(unit) or unit.label == _FALLBACK:
+        if unit.place is Place.ASIDE or _is_hidden(unit) or unit.label in _ASIDES:
             return Standing.NOTE
         if self._is_terms:
             return Standing.SITE
-        return Standing.TAIL if self._is_last(position) else Standing.PROSE
+        if self._is_last(position):
+            return Standing.TAIL
+        return Standing.NOTE if _is_named(unit) else Standing.PROSE
 
     def around(self, position: int) -> Sequence[Unit]:
         """Return the units beside ``units[position]``: credit lines, where there are any."""
@@ -104,6 +108,12 @@ class Placement:
 
 def _tags(unit: Unit) -> set[str]:
     return {box.tag for box in unit.box.lineage()} if unit.box else set()
+
+
+def _is_named(unit: Unit) -> bool:
+    """Whether the box that holds *unit*, or the one around that, is called a notice."""
+    around = unit.box.lineage()[:2] if unit.box else ()
+    return any(not _NAMES.isdisjoint(box.words) for box in around)
 
 
 def _is_hidden(unit: Unit) -> bool:

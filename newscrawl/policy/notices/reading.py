@@ -11,7 +11,7 @@ from newscrawl.policy.notices.folding import Folded
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
 from newscrawl.policy.notices.patterns import CAPITALS
 
-__all__ = ["Reading", "Span", "without"]
+__all__ = ["Reading", "Span", "within", "without"]
 
 Span = tuple[int, int]
 

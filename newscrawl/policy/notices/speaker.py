@@ -19,7 +19,7 @@ from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.preambles import is_preamble, notice_start
-from newscrawl.policy.notices.reading import without
+from newscrawl.policy.notices.reading import within, without
 from newscrawl.text.sentences import Span
 
 __all__ = ["Speaker"]
@@ -86,13 +86,14 @@ class Speaker:
 
     @cached_property
     def is_its_publisher(self) -> bool:
-        """Whether a lone text has its publisher speak of itself as of a third.
+        """Whether a publisher of which no page tells the name speaks of itself as of a third.
 
-        "Example News does not allow its articles to be used for AI": no page tells whose they
-        are.
+        "Example News does not allow its articles to be used for AI": so a lone text, or what
+        stands where a site or the end of an article has its notices.
         """
         unit = self._passage.lines[0].unit
-        if unit.place is not Place.TEXT or len(unit.text) > _LONGEST_LONE or any(self._owners()):
+        apart = self.standing in {Standing.SITE, Standing.TAIL} or unit.place is Place.FOOTER
+        if not apart or len(unit.text) > _LONGEST_LONE or any(self._owners()):
             return False
         reading = self._passage.reading
         acts = reading.refusals() or reading.reservations()
@@ -110,8 +111,8 @@ class Speaker:
         """
         reading = self._passage.reading
         refusals = reading.refusals()
-        subject = f" {reading.text[: refusals[0][0] if refusals else None]} "
-        return any(f" {name} " in _WORDS.sub(" ", subject) for name in self._owners())
+        subject = _WORDS.sub(" ", f" {reading.text[: refusals[0][0] if refusals else None]} ")
+        return any(_bounded(name) in subject for name in self._owners())
 
     @cached_property
     def is_reported(self) -> bool:
@@ -134,8 +135,13 @@ class Speaker:
         return bool(told) and (not reading.has("ours") or told[-1][1] > self._address)
 
     def _told(self) -> Sequence[Span]:
-        """Return the words of telling; in a question that is answered they only ask."""
-        told = self._passage.reading.spans("report")
+        """Return the words of telling that are no part of others; in a question they only ask."""
+        reading = self._passage.reading
+        told = reading.spans("report")
+        if told:
+            # "Password" is two words in Malay, and one of them is "said".
+            longer = reading.union("consent", "elsewhere")
+            told = tuple(span for span in told if not within(span, longer))
         if not told or not self._passage.lines[0].asks:
             return told
         return [span for span in told if not self._passage.origin(span)[0].asks]
@@ -181,7 +187,10 @@ class Speaker:
         if self.standing is Standing.ALOOF or self._is_excerpt or self._is_quoted(finding):
             return Level.POSSIBLE
         if self.is_reported:
-            own = self.is_the_publisher or self._passage.reading.has("ours")
+            reading = self._passage.reading
+            own = self.is_the_publisher or (
+                reading.has("ours") and not reading.has("outsider", "theirs")
+            )
             doubtful = self.standing is Standing.SITE and own and not self._asks
             return Level.PROBABLE if doubtful else Level.POSSIBLE
         if self.standing is Standing.NOTE:
@@ -264,6 +273,11 @@ class Speaker:
             for start, end in _quotations(unit.text)
             for offset in places
         )
+
+
+def _bounded(name: str) -> str:
+    """Return *name* as it stands in a text: small words may be written onto it without capitals."""
+    return f" {name} " if name.upper() != name else name
 
 
 @lru_cache(maxsize=64)

@@ -108,3 +108,7 @@ def test_whatever_a_full_reading_finds_is_let_through(language: str, data: st.Da
     if reading.has(*TRIGGERS) and reading.has(*DEEDS):
         for whole in (text, f"Дата 7 pm\n{text}", f"© 2025{text}" if text[0].isupper() else text):
             assert is_spelled(whole) or reading.lexicon.book.may_have(whole, TRIGGERS, DEEDS)
+
+
+def test_an_acronym_may_pose_with_one_of_its_letters() -> None:
+    assert "en" in heard_in("prohibited \u0430.i.")
