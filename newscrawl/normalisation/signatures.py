@@ -35,6 +35,7 @@ _LONGEST_INITIALS = 3
 _PAIR = 2
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
 _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·–—]\s*|\s-\s|\s")
+_JOINED = re.compile("[/–—]")
 # Before an agency: "F. L. (with AFP)".
 _LEADING_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}\s?[(/]?(?=\w)")
 _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
@@ -183,7 +184,8 @@ def _agencies(text: str) -> str | None:
         else:
             return None
     lower, upper = all(map(str.islower, initials)), all(map(str.isupper, initials))
-    signs = agencies and (lower or (upper and names[0] in agencies))
+    joined = _JOINED.search(text) is not None
+    signs = agencies and (lower or (upper and (joined or names[0] in agencies)))
     return ", ".join(agencies) if signs else None
 
 
