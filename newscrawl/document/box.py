@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol, Self
@@ -76,6 +76,9 @@ class Node(Protocol):
     @property
     def parent(self) -> Self | None:
         """The element around it."""
+
+    def css(self, query: str) -> Sequence[Self]:
+        """Return the elements within it that the selector *query* matches."""
 
     def iter(self) -> Iterator[Self]:
         """Yield the elements directly within it, in page order."""
@@ -152,6 +155,11 @@ class Box:
             # Without itself: a box that held itself would outlive its page.
             self._around = self.parent.lineage() if self.parent is not None else ()
         return (self, *self._around)
+
+    def first(self, css: str) -> Mapping[str, str | None] | None:
+        """Return the attributes of the first element within it that *css* matches."""
+        found = self._node.css(css) if self._node is not None else ()
+        return found[0].attributes if found else None
 
     @property
     def path(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -11,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newscrawl.document.base import Base
 from newscrawl.document.box import Place
+from newscrawl.document.excess import without_excess
 from newscrawl.document.hints import hints
 from newscrawl.document.microdata import read_microdata
 from newscrawl.document.model import Element, Link, Unit
@@ -21,14 +21,11 @@ from newscrawl.urls import is_web_url
 
 __all__ = ["HtmlPage"]
 
-_DEEPEST = 4_000
-_NESTING = (b"div", b"section", b"article", b"dl", b"ul", b"ol", b"center", b"blockquote")
 # Whatever speaks to machines, of the page or of a part of it: one search of the tree for all.
 _SPEAKING = (
     "html, meta[content], base[href], title, link[href][rel], [itemscope], [itemprop],"
     ' [data-nosnippet], a[rel~="license" i], script[type*="ld+json" i], script[type*="rsl+xml" i]'
 )
-_DIV = re.compile(rb"<(/?)(?:%b)\b[^>]*>" % b"|".join(_NESTING), re.IGNORECASE)
 _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
 _JSON = "ld+json"
@@ -67,10 +64,17 @@ class _NodeElement:
 
 
 class HtmlPage:
-    """The parts of an HTML document in UTF-8; the attributes are those of ``Document``."""
+    """The parts of an HTML document in UTF-8; the attributes are those of ``Document``.
+
+    Raises MemoryError.
+    """
 
     def __init__(self, markup: bytes, url: str | None) -> None:
-        self._tree = LexborHTMLParser(_flattened(markup))
+        try:
+            self._tree = LexborHTMLParser(without_excess(markup))
+        except SelectolaxError as error:
+            # Whatever the markup, it fails for want of memory only.
+            raise MemoryError from error
         self._speaking = [(node, node.attributes) for node in _matches(self._tree, _SPEAKING)]
         self._by_tag: dict[str | None, list[tuple[LexborNode, _Attributes]]] = {}
         for node, attributes in self._speaking:
@@ -227,36 +231,3 @@ def _said(value: Any) -> Iterator[str]:
         yield from (text for text in texts if isinstance(text, str))
     elif isinstance(value, str):
         yield value
-
-
-def _flattened(markup: bytes) -> bytes:
-    """Return *markup* without nesting deeper than any honest page.
-
-    The parser needs quadratic time for deeply nested blocks; past the limit their tags, not
-    their text, are dropped.
-    """
-    tags = markup.count(b"<")
-    if tags < _DEEPEST or tags - markup.count(b"</") < _DEEPEST:
-        return markup
-    lowered = markup.lower()
-    if sum(lowered.count(b"<" + tag) for tag in _NESTING) < _DEEPEST:
-        return markup
-    depth = 0
-    deepest = 0
-    for match in _DIV.finditer(markup):
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
-        deepest = max(deepest, depth)
-    return markup if deepest < _DEEPEST else _DIV.sub(_below(_DEEPEST), markup)
-
-
-class _below:  # noqa: N801  # a function with a counter
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._depth = 0
-
-    def __call__(self, match: re.Match[bytes]) -> bytes:
-        if match.group(1):
-            self._depth -= 1
-            return match.group() if self._depth < self._limit else b" "
-        self._depth += 1
-        return match.group() if self._depth <= self._limit else b" "

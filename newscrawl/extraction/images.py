@@ -25,7 +25,7 @@ def find_images(document: Document, data: StructuredData, outline: Outline) -> l
     One address stands once; what is known of it from several sources is put together.
     """
     found: dict[str, Image] = {}
-    for image in (*_declared(data), *_from_metas(document), *_captioned(document, outline)):
+    for image in (*_declared(data), *_from_metas(document), *_captioned(outline)):
         url = _absolute(image.url, document)
         if url is None:
             continue
@@ -59,32 +59,31 @@ def _from_metas(document: Document) -> Iterator[Image]:
         yield Image(url, document.meta(*metas["image_caption"]))
 
 
-def _captioned(document: Document, outline: Outline) -> Iterator[Image]:
+def _captioned(outline: Outline) -> Iterator[Image]:
     """Yield the figures whose caption stands beside the article's paragraphs."""
-    captions = _captions(outline)
-    for figure in document.select("figure") if captions else ():
-        caption = captions.get(figure.identity)
-        pictures = figure.select("img") if caption else ()
-        sources = (pictures[0].attributes.get(name) for name in _SOURCES) if pictures else ()
+    for figure, caption in _captions(outline).items():
+        picture = figure.first("img") or {}
+        sources = map(picture.get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
         if source:
             yield Image(source, caption)
 
 
-def _captions(outline: Outline) -> dict[int, str]:
-    """Return the caption of each figure beside the core and not within noise, by its identity.
+def _captions(outline: Outline) -> dict[Box, str]:
+    """Return the caption of each figure beside the core and not within noise, in page order.
 
     That is its first text, or the first that is marked as its caption.
     """
-    texts: dict[int, str] = {}
-    captions: dict[int, str] = {}
+    texts: dict[Box, str] = {}
+    captions: dict[Box, str] = {}
     for block in outline.beside:
         figure = _figure(block.box, outline.around)
         if figure is None or figure.parent is None or outline.is_noise(figure.parent):
             continue
-        marked = any(box.tag == "figcaption" for box in block.box.lineage())
-        (captions if marked else texts).setdefault(figure.identity, block.text)
-    return {**texts, **captions}
+        texts.setdefault(figure, block.text)
+        if any(box.tag == "figcaption" for box in block.box.lineage()):
+            captions.setdefault(figure, block.text)
+    return texts | captions
 
 
 def _figure(box: Box, around: Box | None) -> Box | None:

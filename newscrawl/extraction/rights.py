@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from newscrawl.document import Block, Document, Place
@@ -13,6 +14,10 @@ __all__ = ["find_license", "find_site_notice", "is_accessible_for_free"]
 
 # "© 2026 X", "Copyright X", and the word for it in other scripts before a mark or a year.
 _COPYRIGHT = re.compile(r"©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b", re.IGNORECASE)
+# In small letters: none of its lines is without one of them.
+_SIGNS = ("©", "ⓒ", "(c)", "copyright")
+# No text has it, and so it can part texts.
+_APART = "\0"
 _LONGEST_NOTICE = 300
 _LAST_BLOCKS = 12
 
@@ -29,8 +34,9 @@ def find_license(document: Document, data: StructuredData) -> str | None:
 
 def find_site_notice(document: Document) -> str | None:
     """Return the copyright line at the foot of the page, None when there is none."""
-    end = len(document.blocks) - _LAST_BLOCKS
-    for block in filter(_has_sign, document.blocks):
+    blocks = document.blocks
+    end = len(blocks) - _LAST_BLOCKS
+    for block in map(blocks.__getitem__, _signed(blocks)):
         line = next(filter(_is_notice, block.text.split("\n")), None)
         # The place last: it is told by all that stands around.
         if line is not None and (block.index >= end or block.box.place is Place.FOOTER):
@@ -38,15 +44,19 @@ def find_site_notice(document: Document) -> str | None:
     return None
 
 
-def _has_sign(block: Block) -> bool:
-    """Whether there is a sign without which no line is one of copyright."""
-    text = block.text
-    if len(text) > _LONGEST_NOTICE and "\n" not in text:
-        return False
-    if "©" in text or "ⓒ" in text:
-        return True
-    lowered = text.lower()
-    return "copyright" in lowered or "(c)" in lowered
+def _signed(blocks: Sequence[Block]) -> list[int]:
+    """Return which of *blocks* have a sign without which no line is one of copyright."""
+    whole = _APART.join(block.text for block in blocks).lower()
+    return sorted({number for sign in _SIGNS for number in _parts_with(sign, whole)})
+
+
+def _parts_with(sign: str, whole: str) -> Iterator[int]:
+    """Yield the number of each part of *whole* that has *sign*."""
+    number = since = 0
+    while (place := whole.find(sign, since)) >= 0:
+        number += whole.count(_APART, since, place)
+        yield number
+        since = place + len(sign)
 
 
 def _is_notice(line: str) -> bool:

@@ -9,7 +9,6 @@ from functools import cache
 from newscrawl.normalisation.calendar import Calendar, calendar_of, calendars_in, plain
 from newscrawl.normalisation.grammar import any_of
 from newscrawl.normalisation.moments import Moment, Reading
-from newscrawl.text.cleaning import collapse
 
 __all__ = ["is_relative_age", "read_age"]
 
@@ -29,7 +28,10 @@ _EXACT = {
 
 
 def is_relative_age(line: str, language: str | None = None) -> bool:
-    """Whether *line* is nothing but an age ("5 hari lalu"), with or without its label."""
+    """Whether *line* is nothing but an age ("5 hari lalu"), with or without its label.
+
+    Its spaces are single, as in :func:`read_age`.
+    """
     return _find(line, language) is not None
 
 
@@ -51,7 +53,7 @@ def read_age(line: str, language: str | None, now: datetime) -> Reading | None:
 def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | None:
     if len(line) > _LONGEST_LINE or (len(line) > _LONGEST_IN_WORDS and not _DIGIT.search(line)):
         return None
-    text = plain(collapse(line))
+    text = plain(line)
     for calendar in _calendars(text, language):
         if not any(word in text for kind in _TELLING for word in calendar[kind]):
             continue

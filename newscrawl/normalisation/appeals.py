@@ -8,11 +8,11 @@ invites to: a channel, a subscription, this article, the newsroom, the readers' 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from newscrawl.normalisation.lexicon import Concept, Role, key
 from newscrawl.normalisation.lines import Line
-from newscrawl.normalisation.vocabulary import Clause, Vocabulary, Words, vocabulary
+from newscrawl.normalisation.vocabulary import Reading, read
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["appeal"]
@@ -43,7 +43,6 @@ _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
 _INTRODUCING = (":", "：")
 _LETTERS = re.compile(r"\S@\w[\w-]*\.\w")
 _ASKS = re.compile(r"(?:[?？؟;\u037e]|か。)\s*\w")
-_CALLS = frozenset([Concept.INVITATIONS, Concept.CLOSINGS])
 _LAST_WORD = re.compile(r"\S+\s*$")
 # How far behind the verb stands what is to be seen: "Click through all our photos".
 _NEAR = re.compile(r"(?:\S+\s*){1,6}")
@@ -57,35 +56,30 @@ def appeal(line: Line, language: str | None) -> Role | None:
     text, length = line.text, line.size
     if length > _LONGEST:
         return None
+    reading = read(key(text), language)
+    if not reading.words:
+        return None
     if any(map(text.__contains__, _QUOTES)):
         text = _QUOTED_NAME.sub("", text)
-    if _is_quoted(text):
+        reading = read(key(text), language)
+    if not reading.words or _is_quoted(text):
         return None
-    known = vocabulary(language)
-    folded = key(text)
-    clauses = known.clauses(folded)
-    told = any(clause.opening or clause.closing for clause in clauses)
-    if not clauses or (not told and _is_spoken(text)):
-        return None
-    if (role := _about_the_text(folded, clauses[0], known)) is not None:
+    if (role := _about_the_text(reading)) is not None:
         return role
-    if _is_around_ads(folded, known, length):
+    short = length <= _LONGEST_CALL and (_shows(reading) or _asks_for_answers(text, reading))
+    if short or (length <= _LONGEST_AROUND_ADS and _is_around_ads(text, reading)):
         return Role.PROMPT
-    if length <= _LONGEST_CALL and (_shows(folded, clauses, known) or _asks(text, clauses)):
-        return Role.PROMPT
-    return Role.PROMPT if _invites(text, folded, clauses, known, length) else None
+    return Role.PROMPT if _invites(text, reading, length) else None
 
 
-def _invites(
-    text: str, folded: str, clauses: Sequence[Clause], known: Vocabulary, length: float
-) -> bool:
+def _invites(text: str, reading: Reading, length: float) -> bool:
     """Whether a line invites to enough of the page's own things."""
-    calls = _calls(text, clauses)
-    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, known)):
+    calls = _calls(text, reading)
+    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(text, reading)):
         return False
     own = _OWN if _is_spoken(text) else (*_OWN, Concept.SIGHTS)
-    points = {concept: known.of[concept].count(folded, calls) for concept in own}
-    house = known.of[Concept.HOUSE].count(folded) + known.of[Concept.OURS].count(folded)
+    points = {concept: reading.count(concept, calls) for concept in own}
+    house = reading.count(Concept.HOUSE) + reading.count(Concept.OURS)
     # "Write to desk@news.example": an address for letters is the house's own.
     house += length <= _LONGEST_CALL and _LETTERS.search(text) is not None
     total = house + sum(points.values()) + points[Concept.SERVICES]
@@ -119,88 +113,90 @@ def _is_spoken(text: str) -> bool:
     return closed and not text.endswith(_CALLING)
 
 
-def _about_the_text(folded: str, first: Clause, known: Vocabulary) -> Role | None:
+def _about_the_text(reading: Reading) -> Role | None:
     """Return what a line is that opens with the text itself: "This text was made by AI".
 
     Made by AI, made possible by readers, for subscribers, corrected.
     """
-    itself = Concept.ITSELF in first.opening
-    if not itself and Concept.TEXTS not in first.opening:
+    if not (reading.holds(Concept.ITSELF) or reading.holds(Concept.TEXTS)):
         return None
-    by_machines = known.of[Concept.MACHINES].within(folded)
-    if by_machines and known.of[Concept.MADE].within(folded):
+    start, _ = reading.clauses[0]
+    itself = reading.begins(Concept.ITSELF, start)
+    if not itself and not reading.begins(Concept.TEXTS, start):
+        return None
+    by_machines = reading.holds(Concept.MACHINES)
+    if by_machines and reading.holds(Concept.MADE):
         return Role.PROMPT
-    if itself and (by_machines or known.of[Concept.DUES].within(folded)):
+    if itself and (by_machines or reading.holds(Concept.DUES)):
         return Role.PROMPT
-    if known.of[Concept.READERS].within(folded):
+    if reading.holds(Concept.READERS):
         return Role.PROMPT
-    return Role.CORRECTIONS if itself and known.of[Concept.AMENDED].within(folded) else None
+    return Role.CORRECTIONS if itself and reading.holds(Concept.AMENDED) else None
 
 
-def _is_around_ads(folded: str, known: Vocabulary, length: float) -> bool:
+def _is_around_ads(text: str, reading: Reading) -> bool:
     """Whether a short line says where the text goes on around an advertisement."""
-    if length > _LONGEST_AROUND_ADS or _is_spoken(folded):
-        return False
-    return known.of[Concept.ADS].within(folded) and known.of[Concept.GOES_ON].within(folded)
+    return reading.holds(Concept.ADS) and reading.holds(Concept.GOES_ON) and not _is_spoken(text)
 
 
-def _shows(folded: str, clauses: Sequence[Clause], known: Vocabulary) -> bool:
+def _shows(reading: Reading) -> bool:
     """Whether a line leads to what stands beside the text: "Watch the video", "Photos below"."""
-    sights = known.of[Concept.SIGHTS]
-    if Concept.LOOKS in clauses[0].opening and _near(sights, folded, clauses[0].start):
+    if not reading.holds(Concept.SIGHTS):
+        return False
+    start, _ = reading.clauses[0]
+    near = _NEAR.match(reading.folded, start)
+    if (
+        near
+        and reading.begins(Concept.LOOKS, start)
+        and reading.begins(Concept.SIGHTS, start, near.end())
+    ):
         return True
-    if _closes(clauses[-1], Concept.FINAL_LOOKS) and sights.within(folded):
+    if _ends(reading, Concept.FINAL_LOOKS):
         return True
-    return any(_closes_with_sight(folded, clause, sights) for clause in clauses if clause.closing)
+    return any(_closes_with_sight(reading, *clause) for clause in reading.clauses)
 
 
-def _near(words: Words, folded: str, start: int) -> bool:
-    """Whether one of *words* is among the first ones from *start* on."""
-    near = _NEAR.match(folded, start)
-    return near is not None and words.within(near.group())
-
-
-def _closes_with_sight(folded: str, clause: Clause, sights: Words) -> bool:
+def _closes_with_sight(reading: Reading, start: int, end: int) -> bool:
     """Whether a clause ends with something to see and its place: "in the video above"."""
-    for place, meaning in clause.closing.items():
-        word = Concept.SPOTS in meaning and _LAST_WORD.search(folded, clause.start, place)
-        if word and sights.begin(folded, word.start()):
+    for place in reading.ending(Concept.SPOTS, end):
+        word = _LAST_WORD.search(reading.folded, start, place)
+        if word and reading.begins(Concept.SIGHTS, word.start()):
             return True
     return False
 
 
-def _closes(clause: Clause, concept: Concept) -> bool:
-    return any(concept in meaning for meaning in clause.closing.values())
-
-
-def _asks(text: str, clauses: Sequence[Clause]) -> bool:
+def _asks_for_answers(text: str, reading: Reading) -> bool:
     """Whether a line that asks ends with the place for answers: "... in the comments"."""
-    return _closes(clauses[-1], Concept.WALLS) and _ASKS.search(text) is not None
-
-
-def _shows_its_own(folded: str, known: Vocabulary) -> bool:
-    """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
-    if _is_spoken(folded) or not known.of[Concept.OURS].within(folded):
+    if not reading.holds(Concept.WALLS) or _ASKS.search(text) is None:
         return False
-    channels = (Concept.SERVICES, Concept.PLATFORMS)
-    return any(known.of[concept].within(folded) for concept in channels)
+    return _ends(reading, Concept.WALLS)
 
 
-def _calls(text: str, clauses: Sequence[Clause]) -> frozenset[int]:
+def _ends(reading: Reading, concept: Concept) -> bool:
+    """Whether the line ends with a word for *concept*."""
+    return next(reading.ending(concept, reading.clauses[-1][1]), None) is not None
+
+
+def _shows_its_own(text: str, reading: Reading) -> bool:
+    """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
+    if not reading.holds(Concept.OURS) or _is_spoken(text):
+        return False
+    return reading.holds(Concept.SERVICES) or reading.holds(Concept.PLATFORMS)
+
+
+def _calls(text: str, reading: Reading) -> AbstractSet[int]:
     """Return where the words begin with which a clause of the line invites the reader.
 
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
+    if not (reading.holds(Concept.INVITATIONS) or reading.holds(Concept.CLOSINGS)):
+        return frozenset()
     calls: set[int] = set()
-    for clause in clauses:
-        if not _CALLS.isdisjoint(clause.opening):
-            calls.add(clause.start)
-        calls.update(_starts(clause, Concept.CLOSINGS))
+    for start, end in reading.clauses:
+        if reading.begins(Concept.INVITATIONS, start) or reading.begins(Concept.CLOSINGS, start):
+            calls.add(start)
+        calls.update(reading.ending(Concept.CLOSINGS, end))
     if not _is_spoken(text):
-        calls.update(_starts(clauses[-1], Concept.INVITATIONS))
-    return frozenset(calls)
-
-
-def _starts(clause: Clause, concept: Concept) -> Iterator[int]:
-    return (start for start, meaning in clause.closing.items() if concept in meaning)
+        calls.update(reading.ending(Concept.INVITATIONS, reading.clauses[-1][1]))
+    return calls

@@ -49,13 +49,13 @@ def find_authors(
     declared = read_all(raw.authors, language)
     bylines = read_all(raw.bylines, language)
     witnesses = (
-        declared.persons,
-        bylines.persons,
-        _from_head(raw.head_lines, language),
-        credited.of(Role.AUTHORS),
-        _from_dateline(layout, language),
+        lambda: declared.persons,
+        lambda: bylines.persons,
+        lambda: _from_head(raw.head_lines, language),
+        lambda: credited.of(Role.AUTHORS),
+        lambda: _from_dateline(layout, language),
     )
-    named = (_without(names, publisher) for names in witnesses)
+    named = (_without(names(), publisher) for names in witnesses)
     persons = next((names for names in named if names), ())
     named_agencies = [agency.name for text in raw.organisations if (agency := find_agency(text))]
     organisations = (*declared.organisations, *bylines.organisations, *named_agencies)

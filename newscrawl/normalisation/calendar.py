@@ -20,7 +20,16 @@ from newscrawl.text.cleaning import fold, strip_accents
 from newscrawl.text.language import normal_tag, primary
 from newscrawl.text.sentences import is_spaceless
 
-__all__ = ["UNKNOWN", "Calendar", "calendar_of", "calendars_in", "country_of", "plain", "readable"]
+__all__ = [
+    "UNKNOWN",
+    "Calendar",
+    "calendar_of",
+    "calendars_in",
+    "count_numbers",
+    "country_of",
+    "plain",
+    "readable",
+]
 
 UNKNOWN = "und"
 
@@ -28,7 +37,9 @@ _TOKEN = re.compile(r"[^\s\d.,:;/|()\[\]'\"\-–—،·•]+")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 # A time of day glued to a year of two digits: 28.09.1912:44.
 _GLUED_CLOCK = re.compile(r"(?=\d)(?<![\d.])(\d{1,2}([./-])\d{1,2}\2\d\d)(?=\d\d:\d\d)")
-_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十]{1,4}(?=[年月日号號时時点點分])|元(?=年)")
+_HAN_FIGURES = "〇零一二三四五六七八九十"
+_HAN_NUMBER = re.compile(f"[{_HAN_FIGURES}]{{1,4}}(?=[年月日号號时時点點分])|元(?=年)")
+_NUMBER = re.compile(rf"\d+|[{_HAN_FIGURES}]+|元(?=年)")
 _WORDS = (
     "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
     "one", "ordinals", "pm", "today", "yesterday",
@@ -87,6 +98,11 @@ def readable(text: str) -> str:
     if parted.isascii():
         return parted
     return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), parted)
+
+
+def count_numbers(text: str) -> int:
+    """Return how many numbers *text* has that may be part of a date, in figures or in Chinese."""
+    return len(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=256)

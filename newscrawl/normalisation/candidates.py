@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
@@ -66,8 +66,9 @@ class _Read:
 
 def choose_first(candidates: Sequence[RawDate], clock: Clock) -> str | None:
     """Return the first of *candidates* that can be read, in ISO 8601."""
-    found = list(_readings(candidates, clock))
-    return _local(found[0], found, clock).iso if found else None
+    found = _readings(candidates, clock)
+    best = next(found, None)
+    return _local(best, found, clock).iso if best else None
 
 
 def choose(candidates: Sequence[RawDate], clock: Clock) -> str | None:
@@ -114,8 +115,8 @@ def _addressed(found: Sequence[_Read]) -> _Read | None:
     return same if same is not address or first.is_far(address) else None
 
 
-def _local(best: _Read, found: Sequence[_Read], clock: Clock) -> Moment:
-    """Return the moment of *best* by the clock of the place, where another date tells it.
+def _local(best: _Read, found: Iterable[_Read], clock: Clock) -> Moment:
+    """Return the moment of *best* by the clock of the place, where one of those *found* tells it.
 
     A machine's UTC says when, not what day it was there; the same moment with an offset does,
     and so does a time without one that is whole hours away, or a day that is the country's.

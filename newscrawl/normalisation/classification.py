@@ -9,6 +9,7 @@ from dataclasses import replace
 from newscrawl.document import Link
 from newscrawl.extraction import Passage, PassageKind
 from newscrawl.normalisation.appeals import appeal
+from newscrawl.normalisation.calendar import count_numbers
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
@@ -36,6 +37,9 @@ _Reader = Callable[[Line, Wording], Line | None]
 _LONGEST_VALUE = 30
 _LONGEST_DATED = 18
 _FEWEST_PARTS = 2
+# How many numbers a day with its year has, and how many with a time of day.
+_FEWEST_OF_DATE = 2
+_FEWEST_OF_TIME = 3
 _LONGEST_APPEAL = 800
 _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
@@ -222,10 +226,13 @@ def _dated(line: Line, known: Wording) -> Line | None:
     text = line.text
     if line.size > _LONGEST_DATED or not _DIGIT.search(text):
         return None
+    stamp = known.stamps.at_start(text, _SPACE, LEAD)
+    # A day and its year; and an hour, where no label says that it is a date.
+    if count_numbers(text) < (_FEWEST_OF_DATE if stamp else _FEWEST_OF_TIME):
+        return None
     reading = find_date(text, language=known.language, standalone=True)
     if reading.moment is None:
         return None
-    stamp = known.stamps.at_start(text, _SPACE, LEAD)
     if stamp is None and "T" not in reading.moment.iso:
         return None
     return replace(line, kind=known.words.labels[stamp.phrase] if stamp else Role.PUBLISHED)

@@ -14,7 +14,7 @@ from newscrawl.readers.content import Format
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
 from newscrawl.readers.packed import PackedTape
-from newscrawl.readers.records import OPENINGS, Damage, Record, Wanted, read_records
+from newscrawl.readers.records import OPENINGS, Damage, Record, Wanted, identity, read_records
 from newscrawl.readers.responses import (
     PAGE_KINDS,
     is_about_page,
@@ -155,8 +155,8 @@ class Archive:
                 return PlainTape(self.stream, opening, start)
 
     def _damage(self, damage: Damage) -> Skipped:
-        identity = damage.headers.get("warc-record-id", "").strip("<>")
-        name = self.place.member(identity).name if identity else self.place.name
+        record = identity(damage.headers)
+        name = self.place.member(record).name if record else self.place.name
         return Skipped(name, f"the record at offset {damage.offset:,}: {damage.reason}")
 
     def _reading(self, record: Record, robots: RobotsFiles) -> Reading | None:

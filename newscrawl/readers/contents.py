@@ -124,7 +124,7 @@ class Contents:
 def _format_of(head: bytes, title: str) -> Format:
     """Return what begins with *head*: a web archive, too, if it has that name and a record."""
     form, archive = format_of(head), _promised_archive(title)
-    if form is Format.PAGE and archive is not None and OPENINGS[archive].search(head):
+    if form is Format.PAGE and archive is not None and OPENINGS[archive].pattern.search(head):
         return archive
     return form
 

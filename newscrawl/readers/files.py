@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -90,8 +91,13 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
 
     Raises OSError, and UnreadableInput for what is no regular file.
     """
-    # Without O_NONBLOCK opening a named pipe would wait for somebody to write to it.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        # Without O_NONBLOCK opening a named pipe would wait for somebody to write to it.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise UnreadableInput(_irregular(path.stat().st_mode)) from error
+        raise
     with open(descriptor, "rb", buffering=HEAD) as stream:  # noqa: PTH123  # a descriptor
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):

@@ -54,8 +54,10 @@ class Inputs:
         name = printable(self.argument)
         if glob.has_magic(self.argument):
             raise InputNotFound(f"{name}: no file matches")
-        if _kind(Path(self.argument)) is None:
-            raise InputNotFound(f"{name}: no such file or directory")
+        try:
+            Path(self.argument).stat()
+        except (OSError, ValueError) as error:
+            raise InputNotFound(f"{name}: {_told(error)}") from error
         raise InputNotFound(f"{name}: the directory holds no file")
 
     @property
@@ -187,6 +189,12 @@ def _kind(path: Path) -> int | None:
         return stat.S_IFMT(path.stat().st_mode)
     except (OSError, ValueError):
         return None
+
+
+def _told(error: OSError | ValueError) -> str:
+    """Return why something cannot be looked at; a name with a NUL byte cannot even be asked for."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    return (reason or "no such file or directory").lower()
 
 
 def _literal_part(pattern: Path) -> Path:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import BinaryIO
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.model import Budget
 from newscrawl.readers.streams import find_bytes
-from newscrawl.readers.tapes import Tape
+from newscrawl.readers.tapes import Opening, Tape
 from newscrawl.readers.unpacking import Packed
 
 __all__ = ["PackedTape"]
@@ -26,7 +25,7 @@ class PackedTape(Tape):
         self,
         stream: BinaryIO,
         form: Format,
-        opening: re.Pattern[bytes],
+        opening: Opening,
         budget: Budget,
         start: int = 0,
     ) -> None:

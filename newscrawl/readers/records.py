@@ -9,21 +9,24 @@ from datetime import UTC, datetime
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
-from newscrawl.readers.tapes import Tape
+from newscrawl.readers.names import printable
+from newscrawl.readers.tapes import Opening, Tape
 
-__all__ = ["OPENINGS", "Damage", "Record", "Wanted", "read_records"]
+__all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "read_records"]
 
-OPENINGS: Mapping[Format, re.Pattern[bytes]] = {
-    Format.WARC: re.compile(rb"WARC/\d\.\d{1,2}\s*?\r?\n"),
-    Format.ARC: re.compile(
-        rb"(?:filedesc|https?|dns|ftp):\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
+OPENINGS: Mapping[Format, Opening] = {
+    Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s*?\r?\n"), is_plain=True),
+    Format.ARC: Opening(
+        re.compile(
+            rb"(?:filedesc|https?|dns|ftp):\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
+        )
     ),
 }
-"""What a record begins with."""
 
 _HEAD = 65_536
 _LONGEST_LINE = 65_536
 _MOST_LINES = 200
+_LONGEST_IDENTITY = 300
 _LENGTH = re.compile(r"\d{1,15}")
 _ARC_1, _ARC_2 = 5, 10
 
@@ -52,8 +55,7 @@ class Record:
     @property
     def name(self) -> str:
         """What tells it from others in its file: its id, else its offset."""
-        identity = self.headers.get("warc-record-id", "").strip("<>")
-        return identity or f"offset {self.offset}"
+        return identity(self.headers) or f"offset {self.offset}"
 
     @property
     def date(self) -> datetime | None:
@@ -72,6 +74,12 @@ class Damage:
     offset: int
     reason: str
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def identity(headers: Mapping[str, str]) -> str:
+    """Return the printable id in the *headers* of a record; empty when it has none."""
+    stated = headers.get("warc-record-id", "").strip("<>")
+    return printable(stated[:_LONGEST_IDENTITY])
 
 
 Wanted = Callable[[Mapping[str, str], bytes], bool]

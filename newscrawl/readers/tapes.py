@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 
-__all__ = ["PlainTape", "Tape"]
+__all__ = ["Opening", "PlainTape", "Tape"]
 
 _PIECE = 65_536
 _LONGEST_OPENING = 4_096
@@ -16,15 +17,41 @@ _LINE_ENDS = b"\r\n"
 _BLANK_LINE = b"\r\n\r\n"
 
 
-class Tape(ABC):
-    """The bytes of records, and the offset in the file at which each begins.
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The *pattern* of what a record begins with.
 
-    *opening* matches what a record begins with. A record is read between :meth:`begin` and
+    One that ``is_plain`` nothing else looks like: where a record was cut, the next may begin in
+    the middle of a line.
+    """
+
+    pattern: re.Pattern[bytes]
+    is_plain: bool = False
+
+    def match(self, data: bytes, position: int = 0) -> bool:
+        """Whether a record begins at *position* in *data*."""
+        return self.pattern.match(data, position) is not None
+
+    def find(self, data: bytes, position: int) -> int:
+        """Return where a record first begins in *data*, from *position* on; -1 if none does."""
+        if self.is_plain:
+            found = self.pattern.search(data, position)
+            return found.start() if found else -1
+        while position >= 0 and not self.pattern.match(data, position):
+            line = data.find(b"\n", position)
+            position = line + 1 if line >= 0 else -1
+        return position
+
+
+class Tape(ABC):
+    """The bytes of records, each with its *opening*, and the offset in the file at which it begins.
+
+    A record is read between :meth:`begin` and
     :meth:`end`. Reading raises UnreadableInput where the data are damaged; :meth:`recover` goes
     on behind it.
     """
 
-    def __init__(self, opening: re.Pattern[bytes], start: int) -> None:
+    def __init__(self, opening: Opening, start: int) -> None:
         self._opening = opening
         self._held = b""
         self._at = 0
@@ -89,7 +116,7 @@ class Tape(ABC):
                 break
         if ending == _BLANK_LINE or self._at == len(self._held):
             return True
-        return bool(self._opening.match(self._held, self._at))
+        return self._opening.match(self._held, self._at)
 
     def _may_begin(self) -> bool:
         """Whether more has to be held to see that here begins a record, or not."""
@@ -131,16 +158,12 @@ class Tape(ABC):
         return self._at < len(self._held)
 
     def _find_opening(self) -> bool:
-        if self._opening.match(self._held, self._at):
-            return True
-        position = self._at
-        while (position := self._held.find(b"\n", position)) >= 0:
-            position += 1
-            if self._opening.match(self._held, position):
-                self._at = position
-                return True
-        self._at = max(self._at, len(self._held) - _LONGEST_OPENING)
-        return False
+        position = self._opening.find(self._held, self._at)
+        if position < 0:
+            self._at = max(self._at, len(self._held) - _LONGEST_OPENING)
+            return False
+        self._at = position
+        return True
 
     def _more(self) -> bool:
         """Hold more of what the record in hand may consist of; False when there is no more."""
@@ -170,7 +193,7 @@ class Tape(ABC):
 class PlainTape(Tape):
     """Records as they are, in a file or in an unpacked stream."""
 
-    def __init__(self, stream: BinaryIO, opening: re.Pattern[bytes], start: int = 0) -> None:
+    def __init__(self, stream: BinaryIO, opening: Opening, start: int = 0) -> None:
         super().__init__(opening, start)
         self._stream = stream
         self._read = start

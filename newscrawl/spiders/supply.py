@@ -16,6 +16,8 @@ __all__ = ["Supply"]
 
 _FEW_FILES = 16
 _FEW_BYTES = 512 * 1024
+_SMALL = 64 * 1024
+"""What a file may have to be examined here, where no time is kept."""
 
 
 class Supply:
@@ -63,7 +65,7 @@ def _are_few(sources: Sequence[Source]) -> bool:
     left = _FEW_BYTES
     for source in sources:
         size = plain_size(source.path)
-        if size is None or size > left:
+        if size is None or size > min(left, _SMALL):
             return False
         left -= size
     return True

@@ -33,10 +33,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return *text* as one line: cleaned, with single spaces and none at the ends."""
-    line = text.strip()
-    # Of all white space the space alone is printable: most texts are such a line already.
-    if not line.isprintable() or "  " in line:
-        line = collapse(line)
+    line = collapse(text)
     cleaned = clean(line)
     # Where something was taken out, spaces may have met.
     return line if cleaned is line else collapse(cleaned)
@@ -48,7 +45,9 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
     With *keep_lines* line feeds stay, each free of surrounding spaces.
     """
     if not keep_lines:
-        return " ".join(text.split())
+        line = text.strip()
+        # Of all white space the space alone is printable: most texts are such a line already.
+        return line if line.isprintable() and "  " not in line else " ".join(line.split())
     lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

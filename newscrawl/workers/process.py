@@ -32,6 +32,7 @@ def main(parent: int) -> None:
     """Serve the process *parent* until it hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
     die_with(parent)
+    sys.unraisablehook = _end_without_memory
     gc.set_threshold(_ALLOCATIONS_PER_SEARCH)
     with open(0, "rb") as jobs, open(os.dup(0), "wb") as replies:  # noqa: PTH123  # descriptors
         try:
@@ -41,6 +42,13 @@ def main(parent: int) -> None:
         except MemoryError:
             # What is left may not carry an orderly end.
             os._exit(OUT_OF_MEMORY)
+
+
+def _end_without_memory(fault: sys.UnraisableHookArgs) -> None:
+    """End this process where nothing can be raised any more for want of memory."""
+    if isinstance(fault.exc_value, MemoryError):
+        os._exit(OUT_OF_MEMORY)
+    sys.__unraisablehook__(fault)
 
 
 def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:

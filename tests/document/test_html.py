@@ -43,6 +43,12 @@ def test_links_and_bold_type_go_on_in_the_next_block() -> None:
     assert [link.text for link in document.links] == ["one two", "three", "four"]
 
 
+def test_a_box_knows_the_first_element_within_it() -> None:
+    (block,) = read("<figure>A map<img src=a.jpg><img src=b.jpg></figure>").blocks
+    assert block.box.first("img") == {"src": "a.jpg"}
+    assert block.box.first("video") is None
+
+
 def test_breaks_become_line_feeds() -> None:
     assert texts(read("<p>a<br>b<br> <br/>c<br></p>")) == ["a\nb\n\nc"]
     assert texts(read("<p><br>\n a\n b <br> c<br></p>")) == ["a b\nc"]

@@ -340,3 +340,18 @@ def test_authors_of_teasers_are_not_the_article_s() -> None:
 def test_printed_headline_beats_a_title_in_parts_of_which_it_is_one(title: str) -> None:
     head = f'<meta property="og:title" content="{title}">'
     assert read(head, "<h1>Archive opens</h1>").headlines[0] == "Archive opens"
+
+
+@pytest.mark.parametrize(
+    ("foot", "notice"),
+    [
+        ("<footer><p>About us<p>(C) 2026 Bay Post<p>© Somebody else</footer>", "(C) 2026 Bay Post"),
+        ("<footer><p>Contact<br>Copyright Bay Post</footer>", "Copyright Bay Post"),
+        ("<p>Ⓒ 2026 Bay Post", "Ⓒ 2026 Bay Post"),
+        ("<footer><p>(c) nothing<p>" + "The copyright of it all. " * 20 + "</footer>", None),
+    ],
+)
+def test_notice_of_the_site(foot: str, notice: str | None) -> None:
+    assert (
+        read(body=f"<p>© 2020 Pictures</p>{BODY}{'<p>More</p>' * 12}{foot}").site_notice == notice
+    )

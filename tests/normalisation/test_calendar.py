@@ -5,7 +5,13 @@ from importlib.resources import files
 
 import pytest
 
-from newscrawl.normalisation.calendar import calendar_of, calendars_in, plain, readable
+from newscrawl.normalisation.calendar import (
+    calendar_of,
+    calendars_in,
+    count_numbers,
+    plain,
+    readable,
+)
 
 TABLE = tomllib.loads(files("newscrawl.data").joinpath("calendar.toml").read_text("utf-8"))
 LANGUAGES = sorted(set(TABLE) - {"und"})
@@ -62,6 +68,15 @@ def test_plain_form(text, expected):
 )  # fmt: skip
 def test_chinese_numbers(text, expected):
     assert readable(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("3 May 2026, 14:20", 4), ("28.09.1912:44", 4), ("令和元年六月三日", 3), ("٣ مايو ٢٠٢٦", 2),
+     ("no number", 0)],
+)  # fmt: skip
+def test_numbers_of_a_date(text, count):
+    assert count_numbers(text) == count
 
 
 def test_languages_of_a_text_by_its_words():

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import socket
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -68,9 +70,13 @@ def test_comments_without_end_cost_no_time(tmp_path: Path) -> None:
 
 def test_missing_irregular_and_forbidden_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
+    # A socket's own name has to be short.
+    with socket.socket(socket.AF_UNIX) as ours, contextlib.chdir(tmp_path):
+        ours.bind("socket")
     for path, reason in [
         (tmp_path / "gone", "No such file"),
         (tmp_path / "pipe", "named pipe"),
+        (tmp_path / "socket", "a socket"),
         (tmp_path, "directory"),
         (Path("/dev/zero"), "device"),
     ]:

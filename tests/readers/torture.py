@@ -340,6 +340,17 @@ CASES: dict[str, Case] = {
     ),
     "dictionary.warc.zst": Case(written(dictionary_warc(True)), "", 8),
     "no-dictionary.warc.zst": Case(written(dictionary_warc(False)), "damaged zstandard data"),
+    "glued.warc": Case(
+        written(b"".join([*RECORDS[:2], RECORDS[2][:-90], *RECORDS[3:]])),
+        "urn:uuid:2: .*does not end", 4,
+    ),
+    "escapes.warc": Case(
+        written(
+            record(1, length="7\x1b[31m", more={"WARC-Record-ID": "<urn:\x1b[31m\x07\u202e>"})
+            + record(2, more={"WARC-Record-ID": f"<{'x' * 9_999}>"})
+        ),
+        r"urn:\\x1b\[31m\\x07\\u202e: the record at offset 0: the length of the record is", 1,
+    ),
     "bare.warc": Case(written(b"WARC/1.0\r\n\r\n"), "the length of the record"),
     "requests.warc": Case(written(record(1, b"GET / HTTP/1.1", kind="request")), "holds no page"),
     "damaged.arc": Case(

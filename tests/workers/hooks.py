@@ -35,6 +35,17 @@ def allocate(size: str) -> Any:
     return len(bytearray(int(size)))
 
 
+class Resource:
+    """Something that cannot be closed for want of memory, when nobody can be told."""
+
+    def __del__(self) -> None:
+        raise MemoryError
+
+
+def close(_: str) -> Any:
+    Resource()
+
+
 def keep(size: str) -> Any:
     _kept.append(bytearray(int(size)))
     return os.getpid()
@@ -78,6 +89,7 @@ ACTS: dict[str, Callable[[str], Any]] = {
     "hang": hang,
     "fail": fail,
     "allocate": allocate,
+    "close": close,
     "keep": keep,
     "wait": wait_for,
     "fill": lambda size: "x" * int(size),

@@ -51,6 +51,13 @@ def test_memory_has_a_limit() -> None:
     assert before != after
 
 
+def test_what_runs_out_of_memory_unnoticed_ends_quietly(capfd: pytest.CaptureFixture[str]) -> None:
+    before, failed, after = asyncio.run(outcomes("close"))
+    assert failed == "needs more than 360 MB of memory"
+    assert before != after
+    assert capfd.readouterr().err == ""
+
+
 def test_the_stopwatch_runs_for_each_page_anew() -> None:
     # Together they take longer than the limit; one that is over leaves no alarm set.
     answers = asyncio.run(outcomes(*["pid"] * 20, limits=Limits(seconds=0.5)))

@@ -1,0 +1,62 @@
+"""Markup without what a parser takes quadratic time for: deep nesting, crowded tags."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_excess"]
+
+_DEEPEST = 4_000
+"""Beyond any honest page: browsers stop at a depth of 512."""
+_MOST_ATTRIBUTES = 1_000
+_LARGE = 1_000_000
+"""In fewer bytes there are not so many attributes that they take longer than a page may."""
+# What never holds anything, or ends where the next of its kind begins.
+_FLAT = (
+    b"area|base|basefont|bgsound|body|br|col|colgroup|dd|dt|embed|frame|head|hr|html|image|img|input"
+    b"|keygen|li|link|meta|p|param|rb|rp|rt|rtc|source|tbody|td|tfoot|th|thead|tr|track|wbr"
+)
+_NESTING = re.compile(rb"<(/?)(?!(?:%b)[\s/>])[a-z][^>]*>" % _FLAT, re.IGNORECASE)
+# HTML Standard, 13.2.5.32 to 13.2.5.38; an attribute here ends at "<", too.
+_ATTRIBUTE = rb"""[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+)?+)?+"""
+_CROWDED_TAG = re.compile(
+    rb"(<[a-z][^\s/<>]*+(?:[\s/]*+%b){%d})(?:[\s/]*+%b)++"
+    % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE),
+    re.IGNORECASE,
+)
+
+
+def without_excess(markup: bytes) -> bytes:
+    """Return *markup* without nesting, and attributes of a tag, beyond those of any honest page.
+
+    Past the limit of depth tags are dropped, not their text. Not every hidden excess is found;
+    then the limit of time ends it.
+    """
+    if len(markup) > _LARGE:
+        markup = _CROWDED_TAG.sub(rb"\1", markup)
+    tags = markup.count(b"<")
+    if tags < _DEEPEST or tags - markup.count(b"</") < _DEEPEST:
+        return markup
+    return _flattened(markup)
+
+
+def _flattened(markup: bytes) -> bytes:
+    depth = deepest = 0
+    for match in _NESTING.finditer(markup):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return markup if deepest < _DEEPEST else _NESTING.sub(_Ceiling(), markup)
+
+
+class _Ceiling:
+    """Keeps the tags up to the limit of depth."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def __call__(self, match: re.Match[bytes]) -> bytes:
+        if match[1]:
+            self._depth = max(0, self._depth - 1)
+            return match[0] if self._depth < _DEEPEST else b" "
+        self._depth += 1
+        return match[0] if self._depth <= _DEEPEST else b" "

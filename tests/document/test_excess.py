@@ -1,0 +1,38 @@
+"""Markup that would cost the parser quadratic time is thinned out, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.document.excess import without_excess
+
+ATTRIBUTES = 1_000_000
+DEPTH = 100_000
+TEXT = b"<p>The ferry sailed on Tuesday.</p>"
+
+
+@pytest.mark.parametrize("attribute", [b"a%d ", b"a%d=1 ", b"a%d = 'x > y' ", b'a%d="<p>"'])
+def test_a_crowded_tag_keeps_its_first_attributes(attribute: bytes) -> None:
+    tag = b"<body " + b"".join(attribute % number for number in range(ATTRIBUTES)) + b">"
+    thinned = without_excess(tag + TEXT)
+    assert thinned.startswith(b"<body " + attribute % 0 + attribute % 1)
+    assert thinned.endswith(b">" + TEXT)
+    assert len(thinned) < 20_000
+
+
+def test_long_values_are_not_many_attributes() -> None:
+    markup = b'<div data-page="' + b"a word, " * 200_000 + b'" class=x>' + TEXT
+    assert without_excess(markup) == markup
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "nav", "x-menu", "select><option", "h1><i"])
+def test_what_nests_too_deep_loses_its_tags_and_not_its_text(tag: str) -> None:
+    thinned = without_excess(f"<{tag}>".encode() * DEPTH + TEXT)
+    assert thinned.count(b"<") < 10_000
+    assert thinned.endswith(TEXT)
+
+
+@pytest.mark.parametrize("tag", ["br", "p", "li", "img src=x /", "td", "META name=a"])
+def test_many_that_do_not_nest_are_left_alone(tag: str) -> None:
+    markup = f"<div><{tag}>text</div>".encode() * DEPTH
+    assert without_excess(markup) == markup

@@ -1,0 +1,37 @@
+"""Where supplied files are examined."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from newscrawl.offline import Examined, Known, Row, Terms
+from newscrawl.readers import Skipped, Source
+from newscrawl.spiders.supply import Supply
+from newscrawl.workers import Limits
+from tests.readers.makers import html
+
+NO_TIME = Limits(seconds=0.001)
+
+
+def rows(*paths: Path) -> list[Row]:
+    """Return what becomes of the files at *paths* where a worker has no time for any page."""
+    supply = Supply(Terms(), lambda _: Known(), processes=1, limits=NO_TIME)
+
+    async def taken() -> list[Row]:
+        return [row async for row in supply.rows(map(Source, paths))]
+
+    return asyncio.run(taken())
+
+
+def test_small_pages_need_no_worker(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(html())
+    (row,) = rows(tmp_path / "a.html")
+    assert isinstance(row, Examined)
+
+
+def test_a_page_that_may_take_long_is_held_to_a_time(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(html())
+    (tmp_path / "b.html").write_bytes(html() + b"<p>And on they went.</p>" * 5_000)
+    found = rows(tmp_path / "a.html", tmp_path / "b.html")
+    assert all(isinstance(row, Skipped) and "took longer" in row.reason for row in found)
