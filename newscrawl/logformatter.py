@@ -16,8 +16,7 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.request import referer_str
 
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.policy.model import Decision
-from newscrawl.store.decisions import Ruling
+from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity
 
 if TYPE_CHECKING:
@@ -61,9 +60,7 @@ class _Scraped:
         self._item = item
 
     def __str__(self) -> str:
-        ruling = Ruling.of(self._item)
-        decision = ruling.decision if ruling else Decision.ALLOWED
-        return f"{Identity.of(self._item).name} ({decision})"
+        return f"{Identity.of(self._item).name} ({decision_of(self._item)})"
 
 
 class LogFormatter(logformatter.LogFormatter):

@@ -70,6 +70,7 @@ COOKIES_ENABLED = False
 CONCURRENT_ITEMS = 8
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
+    **dict.fromkeys(["jsonlines", "jsonl", "jl"], "newscrawl.exporters.lines.JsonLinesExporter"),
     "csv": "newscrawl.exporters.csv.CsvExporter",
     "xml": "newscrawl.exporters.xml.XmlExporter",
     "jsonld": "newscrawl.exporters.jsonld.JsonLdExporter",
@@ -90,6 +91,8 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newscrawl.extensions.feeds.Feeds": 400,
     "newscrawl.extensions.progress.Progress": 500,
     "newscrawl.extensions.progress.ProgressLog": 510,
     "newscrawl.extensions.warc.WarcWriter": 550,

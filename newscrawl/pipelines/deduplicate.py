@@ -8,9 +8,8 @@ from itemadapter import ItemAdapter
 
 from newscrawl.items import Cluster
 from newscrawl.logformatter import Duplicate
-from newscrawl.policy.model import Decision
 from newscrawl.run import run_of
-from newscrawl.store.decisions import Ruling
+from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity, adapt
 from newscrawl.store.originals import Attribution
 from newscrawl.text.fingerprint import Fingerprint, digest
@@ -60,15 +59,11 @@ class DeduplicatePipeline:
         if not isinstance(body, str) or not body:
             return sight(self._run.number, identity)
         # The headline tells apart what has little text of its own: galleries, videos.
-        text_digest = digest(headline if isinstance(headline, str) else None, body, _decision(item))
+        # And a copy with a ban is no copy of one without.
+        told_apart_by = headline if isinstance(headline, str) else None
+        text_digest = digest(told_apart_by, body, decision_of(item))
         fingerprint, attribution = Fingerprint.of(body), Attribution.of(item)
         return sight(self._run.number, identity, text_digest, fingerprint, attribution)
-
-
-def _decision(item: Any) -> str:
-    """Return what was decided on *item*: a copy with a ban is no copy of one without."""
-    ruling = Ruling.of(item)
-    return str(ruling.decision if ruling else Decision.ALLOWED)
 
 
 def _tell(item: Any, sighting: Sighting) -> None:

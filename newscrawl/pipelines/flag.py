@@ -13,9 +13,9 @@ from itemadapter import ItemAdapter
 from newscrawl.config import RESTRICTED, Config
 from newscrawl.logformatter import Dropped
 from newscrawl.page import Origin
-from newscrawl.policy.model import Level
+from newscrawl.policy.model import Decision, Level
 from newscrawl.run import run_of
-from newscrawl.store.decisions import Ruling
+from newscrawl.store.decisions import Ruling, decision_of
 from newscrawl.store.identity import Identity, adapt
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ class FlagPipeline:
 
     def process_item(self, item: Any) -> Any:
         """Return *item*, flagged or redacted. Raises Dropped, once the decision is stored."""
-        ruling = Ruling.of(item)
-        if ruling is None or not ruling.restricted:
+        if decision_of(item) == Decision.ALLOWED or (ruling := Ruling.of(item)) is None:
             return item
         self._stats.inc_value(f"newscrawl/restricted/{ruling.decision}/{ruling.kind}")
         is_live = adapt(adapt(item).get("provenance")).get("origin") == Origin.LIVE

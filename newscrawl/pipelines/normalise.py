@@ -7,13 +7,15 @@ from typing import Any
 
 from newscrawl.items import SCHEMA_ORG
 from newscrawl.store.identity import adapt, encodable
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.cleaning import clean, clean_line, collapse
 
 __all__ = ["NormalisePipeline"]
 
 # Evidence is quoted as it stands, a path is what the file system calls it.
 _VERBATIM = {"policy", "provenance"}
 _ONE_LINE = SCHEMA_ORG.keys() - _VERBATIM - {"article_body"}
+_ATOMS = (int, float, type(None))
+_SEQUENCES = (list, tuple)
 
 
 class NormalisePipeline:
@@ -36,7 +38,8 @@ class NormalisePipeline:
 
 def _normal(value: Any, *, keep_lines: bool) -> Any:
     def tidy(text: str) -> str | None:
-        return collapse(clean(encodable(text)), keep_lines=keep_lines) or None
+        text = encodable(text)
+        return (collapse(clean(text), keep_lines=True) if keep_lines else clean_line(text)) or None
 
     return _walked(value, tidy, drop_empty=True)
 
@@ -45,12 +48,12 @@ def _walked(value: Any, change: Callable[[str], str | None], *, drop_empty: bool
     """Return *value* with *change* done to every text in it; items in it are changed in place."""
     if isinstance(value, str):
         return change(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, _ATOMS):
+        return value
+    if isinstance(value, _SEQUENCES):
         walked = [_walked(element, change, drop_empty=drop_empty) for element in value]
         kept = _distinct(walked) if drop_empty else walked
         return kept if isinstance(value, list) else tuple(kept)
-    if value is None or isinstance(value, int | float):
-        return value
     adapter = adapt(value)
     for name, element in adapter.items():
         adapter[name] = _walked(element, change, drop_empty=drop_empty)

@@ -10,9 +10,8 @@ from scrapy import signals
 
 from newscrawl.exceptions import StoreError
 from newscrawl.logformatter import Duplicate, SeenAgain
-from newscrawl.policy.model import Decision
 from newscrawl.run import run_of
-from newscrawl.store.decisions import Ruling
+from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity, adapt
 
 if TYPE_CHECKING:
@@ -51,7 +50,6 @@ class StorePipeline:
             with suppress(StoreError):
                 self._run.store.fingerprints.forget(self._run.number, Identity.of(item))
             raise
-        ruling = Ruling.of(item)
         if change.second_look:
             if not change.fields:
                 self._stats.inc_value("newscrawl/articles/seen_again")
@@ -59,9 +57,7 @@ class StorePipeline:
             self._stats.inc_value("newscrawl/articles/changed")
             _tell_change(item, change.fields)
         self._stats.inc_value("newscrawl/articles")
-        self._stats.inc_value(
-            f"newscrawl/articles/{ruling.decision if ruling else Decision.ALLOWED}"
-        )
+        self._stats.inc_value(f"newscrawl/articles/{decision_of(item)}")
         return item
 
     def item_dropped(self, item: Any, exception: BaseException) -> None:

@@ -18,7 +18,7 @@ from newscrawl.store.identity import Identity, adapt, nested, plain
 from newscrawl.store.runs import now
 from newscrawl.store.schema import decisions
 
-__all__ = ["Action", "Decisions", "Ruling", "Subject"]
+__all__ = ["Action", "Decisions", "Ruling", "Subject", "decision_of"]
 
 _STANDS = timedelta(days=1)
 _SAME = ("purposes", "decision", "effects", "by_specification", "evidence", "permission")
@@ -81,17 +81,13 @@ class Ruling:
 
     @classmethod
     def of(cls, item: Any) -> Ruling | None:
-        """Return the ruling that *item* carries. The stricter of its two fields counts."""
+        """Return the ruling that *item* carries."""
         adapter = adapt(item)
         policy = nested(adapter.get("policy"))
-        restricted = bool(adapter.get("restricted"))
-        if not policy and not restricted:
+        if not policy and not adapter.get("restricted"):
             return None
-        decision = str(policy.get("decision") or Decision.ALLOWED)
-        if restricted and decision == Decision.ALLOWED:
-            decision = Decision.RESTRICTED.value
         return cls(
-            decision,
+            decision_of(item),
             list(policy.get("purposes") or []),
             dict(policy.get("effects") or {}),
             [statement for statement in policy.get("evidence") or [] if statement],
@@ -119,6 +115,18 @@ class Ruling:
         """The first kind of the ground (``ai_ban``), else its signal, else ``unstated``."""
         kinds = self.ground.get("kinds") or [self.ground.get("signal")]
         return str(kinds[0] or "unstated")
+
+
+def decision_of(item: Any) -> str:
+    """Return what was decided on *item*: the stricter of what its two fields say counts.
+
+    Where neither says anything, it is ``allowed``.
+    """
+    adapter = adapt(item)
+    decision = str(adapt(adapter.get("policy")).get("decision") or Decision.ALLOWED)
+    if adapter.get("restricted") and decision == Decision.ALLOWED:
+        return str(Decision.RESTRICTED)
+    return decision
 
 
 class Decisions:

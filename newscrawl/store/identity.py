@@ -26,6 +26,8 @@ _HOME = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
 )
 _FIELDS: dict[type, Mapping[str, None]] = {}
+_ATOMS = (int, float, type(None))
+_COLLECTIONS = (list, tuple, set, frozenset)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -93,9 +95,9 @@ def plain(value: Any) -> Any:
     """Return *value*, items in it included, as JSON values that every database can hold."""
     if isinstance(value, str):
         return encodable(value)
-    if value is None or isinstance(value, int | float):
+    if isinstance(value, _ATOMS):
         return value
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, _COLLECTIONS):
         return [plain(element) for element in value]
     if isinstance(value, dict):
         return {encodable(str(key)): plain(element) for key, element in value.items()}

@@ -18,7 +18,7 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Self
@@ -132,16 +132,7 @@ def _units(text: str, its_words: Sequence[str]) -> tuple[Sequence[int], int]:
         ideographs = sum(1 for _ in _IDEOGRAPH.finditer(characters))
         size = _IDEOGRAPHS if 2 * ideographs > len(characters) else _LETTERS
         return [ord(character) for character in characters], size
-    hashes = _Hashes()
-    return [hashes[word] for word in its_words[:_MOST_UNITS]], _WORDS
-
-
-class _Hashes(dict[str, int]):
-    """The hash of each word, made when it is first asked for."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = value = _hash(word)
-        return value
+    return _hashes(its_words[:_MOST_UNITS]), _WORDS
 
 
 def _shingles(units: Sequence[int], size: int) -> Sequence[int]:
@@ -175,21 +166,26 @@ def _little_endian(digits: array[int]) -> array[int]:
     return digits
 
 
-def _numbers(text: str) -> Iterator[int]:
-    """Yield a hash of 32 bits for each number in *text*, however its digits are parted.
+def _numbers(text: str) -> Iterable[int]:
+    """Return a hash of 32 bits for each number in *text*, however its digits are parted.
 
     Years are left out: texts of one template have theirs in common.
     """
+    return map(_mixed, _hashes(number for number in _written(text) if not _YEAR.fullmatch(number)))
+
+
+def _written(text: str) -> Iterator[str]:
+    """Yield the digits, in ASCII, of each number in *text*."""
     for match in _NUMBER.finditer(text):
         digits = _NO_DIGIT.sub("", match[0])
         if not digits.isascii():
             digits = "".join(str(int(digit)) for digit in digits)
-        if not _YEAR.fullmatch(digits):
-            yield _mixed(_hash(digits))
+        yield digits
 
 
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "replace"))
+def _hashes(some_words: Iterable[str]) -> list[int]:
+    """Return a hash of 32 bits for each of *some_words*, none of which holds white space."""
+    return list(map(zlib.crc32, " ".join(some_words).encode("utf-8", "replace").split()))
 
 
 def _mixed(value: int) -> int:

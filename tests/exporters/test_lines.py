@@ -1,0 +1,22 @@
+"""JSON Lines: what Scrapy's own exporter would write, sooner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from scrapy.exporters import JsonLinesItemExporter
+
+from newscrawl.exporters.lines import JsonLinesExporter
+from newscrawl.items import NewsArticle
+from tests.exporters.feeds import exported, full_article
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"encoding": "utf-8"}, {"fields_to_export": ["headline", "policy"]}]
+)
+@pytest.mark.parametrize("item", [full_article(), NewsArticle(), {"price": 3, "tags": ("x",)}])
+def test_lines_are_as_ever(item: Any, options: dict[str, Any]) -> None:
+    assert exported(JsonLinesExporter, item, **options) == exported(
+        JsonLinesItemExporter, item, **options
+    )
