@@ -23,6 +23,7 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["find_body", "passages_of", "plain_passages"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_TITLES = _HEADINGS | {"h1"}
 _ITEMS = frozenset(["li", "dd", "dt"])
 # "Baca juga: ...", "Editor: ...", "© ...": a label that is no link, then the rest.
 _LABEL = re.compile(
@@ -98,11 +99,13 @@ def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[in
 def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
     """Return *chosen* without what stands above the first paragraph and is no text of its own.
 
-    Lines of date and author, and list items too short for a summary: "2 min read".
+    Lines of date and author, list items too short for a summary: "2 min read"; kickers.
     """
     first = next((index for index in sorted(chosen) if outline.masses.prose[index]), 0)
-    above = (outline.blocks[index] for index in chosen if index < first)
-    return chosen - {block.index for block in above if _is_head_matter(block)}
+    above = [outline.blocks[index] for index in chosen if index < first]
+    start = outline.headline.index if outline.headline else 0
+    kickers = {each.index for each in above if each.index < start and not ends_sentence(each.text)}
+    return chosen - kickers - {block.index for block in above if _is_head_matter(block)}
 
 
 def _is_head_matter(block: Block) -> bool:
@@ -140,7 +143,7 @@ def _stands_in(outline: Outline, block: Block) -> bool:
 
 def _is_labelled(block: Block) -> bool:
     """Whether a line says what it is before it says it, as editorial lines do."""
-    if block.box.tag in _HEADINGS or len(block.text) > _LONGEST_LABELLED:
+    if block.box.tag in _TITLES or len(block.text) > _LONGEST_LABELLED:
         return False
     if not _LABEL.match(block.text) or len(block.links) > _FURNITURE_LINKS:
         return False

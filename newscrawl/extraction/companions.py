@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from newscrawl.document import Block, Box
-from newscrawl.extraction.masses import Likeness, likeness
+from newscrawl.document.box import Likeness
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import link_share
 from newscrawl.text.sentences import ends_sentence
@@ -23,21 +24,31 @@ _DEEPEST = 5
 def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     """Yield the blocks that stand as the *chosen* paragraphs do, but are too short to score.
 
-    Between them any that is no link, next to one a complete sentence.
+    Between them any that is no link, next to one a complete sentence. Noise stands between them
+    as if it were not there. What an element holds besides is text of it, links and all.
     """
-    standings = {_standing(outline.blocks[index].box, outline) for index in chosen}
+    boxes = {outline.blocks[index].box for index in chosen}
+    standings = {_standing(box, outline) for box in boxes}
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
     end = last + 1
     for block in outline.blocks[max(0, first - 1) :]:
         if block.index > end:
             return
-        if block.index in chosen or block.linked or _is_out(block, outline):
+        if _is_out(block, outline):
+            end = max(end, block.index + 1)
+            continue
+        if block.index in chosen or (block.linked and block.box not in boxes):
             continue
         if _standing(block.box, outline) not in standings:
             continue
-        if first < block.index < last or ends_sentence(block.text):
+        if first < block.index < last or _opens_with_sentence(block):
             end = max(end, block.index + 1)
             yield block.index
+
+
+def _opens_with_sentence(block: Block) -> bool:
+    """Whether the first line of *block* is a complete sentence."""
+    return ends_sentence(block.text.partition("\n")[0])
 
 
 def _is_out(block: Block, outline: Outline) -> bool:
@@ -53,8 +64,8 @@ def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, .
     for around in box.lineage()[:_DEEPEST]:
         if around is outline.core:
             return around, tuple(steps)
-        steps.append(likeness(around))
-    return box.parent, (likeness(box),)
+        steps.append(around.likeness)
+    return box.parent, (box.likeness,)
 
 
 def named_text(outline: Outline) -> Iterator[int]:
@@ -88,9 +99,34 @@ def subheads_and_items(outline: Outline, chosen: set[int]) -> Iterator[int]:
         if block.index in chosen or parent is None or outline.is_noise(block.box):
             continue
         if block.box.tag in _HEADINGS:
-            follows = block.index + 1 in chosen or block.index + 2 in chosen
-            at_home = parent in homes or (parent.parent in homes and outline.in_core(parent))
-            if at_home and follows and not block.linked:
+            follows = _goes_on(block, outline, chosen, homes)
+            if follows and not block.linked and _is_at_home(block, outline, homes):
                 yield block.index
-        elif block.box.tag == "li" and parent.parent in homes and link_share(block) < _LINKED_ITEM:
+        elif _is_item(block, homes):
             yield block.index
+
+
+def _is_at_home(heading: Block, outline: Outline, homes: AbstractSet[Box | None]) -> bool:
+    """Whether *heading* stands in one of *homes*, or in a part of the core around what follows."""
+    parent = heading.box.parent
+    if parent is None or parent in homes:
+        return parent in homes
+    below = outline.blocks[heading.index + 1 : heading.index + 2]
+    heads = parent.parent in homes or any(parent in block.box.lineage() for block in below)
+    return heads and outline.in_core(parent)
+
+
+def _goes_on(
+    heading: Block, outline: Outline, chosen: set[int], homes: AbstractSet[Box | None]
+) -> bool:
+    """Whether one of the two blocks below *heading* is *chosen*, or the next one is an item."""
+    if not chosen.isdisjoint((heading.index + 1, heading.index + 2)):
+        return True
+    below = outline.blocks[heading.index + 1 : heading.index + 2]
+    return any(_is_item(block, homes) and not outline.is_noise(block.box) for block in below)
+
+
+def _is_item(block: Block, homes: AbstractSet[Box | None]) -> bool:
+    parent = block.box.parent
+    listed = block.box.tag == "li" and parent is not None and parent.parent in homes
+    return listed and link_share(block) < _LINKED_ITEM

@@ -9,7 +9,7 @@ from functools import cached_property
 from newscrawl.document import Block, Box
 from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_words
-from newscrawl.extraction.masses import Masses, likeness
+from newscrawl.extraction.masses import Masses
 from newscrawl.extraction.noise import Comments, Noise
 from newscrawl.extraction.prose import PROSE, SHORT_PROSE, prose_weight
 from newscrawl.text.sentences import ends_sentence
@@ -163,7 +163,7 @@ class Outline:
         if part in self._around_headline:
             return part
         parts = self.masses.within(around)
-        alike = [box for box in parts if likeness(box) == likeness(part) and not self.is_noise(box)]
+        alike = [box for box in parts if box.likeness == part.likeness and not self.is_noise(box)]
         return around if len(alike) > 1 else part
 
     def _lone_container(self) -> Box | None:

@@ -71,7 +71,7 @@ def split(
     """
     known = wording(language)
     for number, passage in enumerate(passages):
-        spans = spans_within(passage, notices.get(passage.block, ()))
+        spans = spans_within(passage, notices[passage.block]) if passage.block in notices else ()
         for piece in pieces(passage, spans, known):
             links = _links_in(piece, passage.links) if passage.links else ()
             line = Line(piece, number, value=piece, links=links, form=passage.kind)

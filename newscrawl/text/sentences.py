@@ -10,7 +10,8 @@ __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", 
 Span = tuple[int, int]
 
 _TERMINAL = ".!?…。！？｡؟۔।॥"
-_CLOSING = "\"'”’»›)]」』】）》"
+# Some languages close with what others open: »Ja.«, „Nein.“
+_CLOSING = "\"'”’“‘»›«‹)]」』】）》"
 _TERMINALS = tuple(_TERMINAL)
 _BRACKETS = tuple(")）]】")
 _SIGN_OFF = re.compile(r"[(（\[【][^()（）\[\]【】]{1,24}[)）\]】]\.?$")

@@ -93,3 +93,44 @@ def test_an_article_element_may_hold_the_headline_alone() -> None:
     )
     found = (examine(page.encode()).article.article_body or "").split("\n")
     assert found[-3:] == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_paragraph_below_a_teaser_is_an_equal(mode: Mode) -> None:
+    short = "The dogs have a bench."
+    parts = [f"<div class=part><div><p>{text}</p></div></div>" for text in (ONE, TWO, THREE)]
+    teaser = "<div class=teaser><h3><a href=/b>A bridge of boats</a></h3><p>Seen in May.</p></div>"
+    inside = f"{''.join(parts)}{teaser}<div class=part><div><p>{short}</p></div></div>"
+    assert body(f"<div class=text>{inside}</div>", mode=mode) == [ONE, TWO, THREE, short]
+
+
+def test_what_an_element_holds_below_another_is_its_text_too() -> None:
+    rest = "Dogs wait outside.<br><br>Read also: <a href=/b>A bridge of boats for the winter</a>"
+    inside = f"{ONE}<br><br>{TWO}<br><br>{THREE}<div class=ad>Advertisement</div>{rest}"
+    assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE, "Dogs wait outside."]
+
+
+def test_a_subhead_of_a_list_in_a_part_of_its_own_is_kept() -> None:
+    items = ["Adults pay three crowns.", "Children pay nothing."]
+    listed = f"<ul><li>{'</li><li>'.join(items)}</li></ul>"
+    part = f"<div class=group><div class=inner><h2>Fares</h2>{listed}</div></div>"
+    inside = f"<p>{ONE}</p><p>{TWO}</p>{part}<p>{THREE}</p>"
+    found = body(f"<div class=text>{inside}</div>")
+    assert found == [ONE, TWO, "Fares", *items, THREE]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_an_interview_in_inverted_quotation_marks_is_text(mode: Mode) -> None:
+    lines = [
+        "Hvad er det første, du husker fra broen?",
+        "»Blæsten. Jeg holdt fast i min far, og han holdt fast i sin hat.«",
+        "Var du bange?",
+        "»Ja.«",
+        "Hvad er broen værd i dag?",
+        "»Den er alt værd for dem, der bor på øen, og ingenting for dem i byen, desværre.«",
+    ]
+    inside = "".join(f"<p>{line}</p>" for line in lines)
+    assert body(f"<p class=manchet>{ONE}</p><div class=txt>{inside}</div>", mode=mode) == [
+        ONE,
+        *lines,
+    ]

@@ -74,3 +74,20 @@ def test_a_pull_quote_stands_once_in_the_text(mode: Mode) -> None:
 def test_a_subhead_may_quote_what_it_heads() -> None:
     inside = f"<p>{ONE}</p><h2>Children travel free of charge</h2><p>{THREE}</p><p>{TWO}</p>"
     assert body("", inside) == [ONE, "Children travel free of charge", THREE, TWO]
+
+
+@pytest.mark.parametrize("name", ["spot", "subtitle", "introtext"])
+def test_what_its_author_calls_a_standfirst_opens_the_text(name: str) -> None:
+    found = body(f"<h2 class={name}>{LEAD}</h2>", paragraphs(ONE, TWO, THREE))
+    assert found == [LEAD, ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_headline_with_a_colon_is_no_labelled_line(mode: Mode) -> None:
+    page = (
+        "<title>Ferry returns: dogs pay half - Gazette</title><body><article><header>"
+        "<span class=kicker>Transport</span><h1>Ferry returns: dogs pay half</h1>"
+        f"<p>{LEAD}</p></header><div class=text>{paragraphs(ONE, TWO)}</div></article>"
+    )
+    found = examine(page.encode(), mode=mode).article.article_body
+    assert found == f"{LEAD}\n{ONE}\n{TWO}"

@@ -25,6 +25,8 @@ def test_ends_sentence() -> None:
     assert ends_sentence("次の文。」")
     assert ends_sentence("He left. (dpa)")
     assert ends_sentence("记者现场报道。（完）")
+    assert ends_sentence("»Ja, det gør jeg.«")
+    assert ends_sentence("„Nein, nie.“")
     assert not ends_sentence("A title (2)")
     assert not ends_sentence("A title")
 

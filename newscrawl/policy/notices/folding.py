@@ -58,8 +58,10 @@ _DROPPED = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
+# Two of those letters, which most text has not.
+_ALONE = re.compile(r"[ .\-_·*][^\W\d_][ .\-_·*]{1,3}[^\W\d_][ .\-_·*]")
 # The same before folding, all but the first letter: what is hidden between counts as a gap.
-_MAYBE_SPELLED = re.compile(r"(?:[\W_]{1,9}[^\W\d_]){5}")
+_MAYBE_SPELLED = re.compile(r"[\W_]{1,9}[^\W\d_][\W_]{1,9}[^\W\d_](?:[\W_]{1,9}[^\W\d_]){3}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
 # A small letter or a digit before another letter.
@@ -228,6 +230,8 @@ def _without_look_alikes(text: str) -> str:
 
 def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     """Close up letters set apart; a wider gap among them stays, as the space between words."""
+    if not _ALONE.search(text):
+        return Folded(text, source, offsets)
     gaps: set[int] = set()
     run_together = False
     for match in _SPELLED.finditer(text):

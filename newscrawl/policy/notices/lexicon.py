@@ -93,7 +93,7 @@ class Lexicon:
 
     def may_speak(self, text: str) -> bool:
         """Whether the folded *text* has any word that could forbid, reserve or permit."""
-        return self.book.suggests(text, *TRIGGERS)
+        return self.book.suggests(text, self.book.signs(text), *TRIGGERS)
 
     def _book(self, called: Mapping[str, Sequence[str]], *, spaced: bool) -> Phrases:
         return Phrases(called, spaced=spaced, prefixes=self.prefixes)

@@ -14,11 +14,10 @@ from newscrawl.policy.notices.folding import (
     fold_character,
     fold_joints,
     latin_words,
-    with_words_within,
 )
 from newscrawl.policy.notices.patterns import LETTER
 
-__all__ = ["EDGE", "every_wording", "wordings"]
+__all__ = ["EDGE", "wording", "wordings"]
 
 # Stands before and behind every word.
 EDGE = "\n"
@@ -62,12 +61,11 @@ def wordings(texts: Sequence[str]) -> list[str]:
     ]
 
 
-def every_wording(text: str) -> str:
-    """Return the words of *text* as of :func:`wordings`, and those within words.
-
-    A capital in the midst of a word may open another.
-    """
-    return wordings([with_words_within(text)])[0]
+def wording(folded: str) -> str:
+    """Return the words of a text that is in matching form already, edges between them."""
+    signs = _SIGN.findall(_beyond_ascii(folded)) if not folded.isascii() else ()
+    text = _replaced(folded, dict.fromkeys(signs, EDGE))
+    return _on_bytes(text, _EDGES).replace(_BREAK, EDGE)
 
 
 def _beyond_ascii(text: str) -> str:
