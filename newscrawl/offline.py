@@ -22,6 +22,7 @@ from newscrawl import __version__
 from newscrawl.document import parse
 from newscrawl.examination import examine_document
 from newscrawl.extraction import Mode, extract
+from newscrawl.garbage import collection_paused
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
@@ -148,6 +149,7 @@ def page_mark(terms: str, path: str | None, record: str | None, sha256: str | No
     return int.from_bytes(digest, signed=True)
 
 
+@collection_paused()
 def _examined(supplied: Supplied, terms: Terms) -> Row:
     page = supplied.page
     try:

@@ -9,7 +9,7 @@ from functools import cached_property
 from newscrawl.document import Block, Box
 from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_words
-from newscrawl.extraction.masses import Masses, likeness
+from newscrawl.extraction.masses import Masses
 from newscrawl.extraction.noise import Comments, Noise
 from newscrawl.extraction.prose import PROSE, SHORT_PROSE, prose_weight
 from newscrawl.text.sentences import ends_sentence
@@ -165,7 +165,7 @@ class Outline:
         if part in self._around_headline:
             return part
         parts = self.masses.within(around)
-        alike = [box for box in parts if likeness(box) == likeness(part) and not self.is_noise(box)]
+        alike = [box for box in parts if box.likeness == part.likeness and not self.is_noise(box)]
         return around if len(alike) > 1 else self._assembled(part)
 
     def _assembled(self, part: Box) -> Box:
@@ -180,9 +180,7 @@ class Outline:
                 return part
             if self.masses.of(wrapper) > self.masses.of(part):
                 return part
-            alike = [
-                box for box in self.masses.within(around) if likeness(box) == likeness(wrapper)
-            ]
+            alike = [box for box in self.masses.within(around) if box.likeness == wrapper.likeness]
             pieces = [
                 box for box in alike if not self.is_noise(box) and self._holds_like(box, part)
             ]
@@ -194,9 +192,7 @@ class Outline:
     def _holds_like(self, box: Box, part: Box) -> bool:
         """Whether *box* holds prose in an element like *part*."""
         inner = self.masses.within(box)
-        return any(
-            likeness(each) == likeness(part) or self._holds_like(each, part) for each in inner
-        )
+        return any(each.likeness == part.likeness or self._holds_like(each, part) for each in inner)
 
     def _lone_container(self) -> Box | None:
         """Return the element around the only paragraph that there is."""

@@ -64,7 +64,7 @@ def candidates(
         reach = min(most, budget // len(hot))
         chosen = _with_neighbours(units, positions, lexicon)
         runs = _runs(units, _affordable(units, chosen, reach))
-        yield lexicon, [run for run in runs if _may_direct(units, run, lexicon, reach)], reach
+        yield lexicon, _directing(units, runs, lexicon, reach), reach
 
 
 def main_language(units: Sequence[Unit]) -> str | None:
@@ -200,7 +200,12 @@ def _runs(units: Sequence[Unit], positions: Iterable[int]) -> list[list[int]]:
     return runs
 
 
-def _may_direct(units: Sequence[Unit], run: Sequence[int], lexicon: Lexicon, reach: int) -> bool:
-    """Whether the words of the units at *run* leave it possible that they direct something."""
-    text = "\n".join(ends(units[position].text, reach) for position in run)
-    return is_spelled(text) or lexicon.book.may_have(text, TRIGGERS, DEEDS)
+def _directing(
+    units: Sequence[Unit], runs: Sequence[list[int]], lexicon: Lexicon, reach: int
+) -> list[list[int]]:
+    """Return those *runs* whose words leave it possible that they direct something."""
+    texts = ["\n".join(ends(units[position].text, reach) for position in run) for run in runs]
+    having = lexicon.book.having(texts, TRIGGERS, DEEDS)
+    return [
+        run for run, text, has in zip(runs, texts, having, strict=True) if has or is_spelled(text)
+    ]

@@ -58,8 +58,10 @@ _DROPPED = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
+# Two of those letters, which most text has not.
+_ALONE = re.compile(r"[ .\-_·*][^\W\d_][ .\-_·*]{1,3}[^\W\d_][ .\-_·*]")
 # The same before folding, all but the first letter: what is hidden between counts as a gap.
-_MAYBE_SPELLED = re.compile(r"(?:[\W_]{1,9}[^\W\d_]){5}")
+_MAYBE_SPELLED = re.compile(r"[\W_]{1,9}[^\W\d_][\W_]{1,9}[^\W\d_](?:[\W_]{1,9}[^\W\d_]){3}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
 # A small letter or a digit before another letter.
@@ -112,15 +114,10 @@ def _set_apart(match: re.Match[str]) -> str:
 def latin_words(words: Iterable[str]) -> Iterator[str]:
     """Yield the Latin words that those of the folded *words* pose as that may do so.
 
-    All their letters pass for Latin ones, or some of them and others are. With them come
-    letters that stand alone: one of an acronym may pose, and the next be what it seems.
+    All their letters pass for Latin ones, or some of them and others are.
     """
     for word in words:
-        if word.isascii():
-            if len(word) == 1:
-                yield word
-            continue
-        posing = _posing().search(word)
+        posing = None if word.isascii() else _posing().search(word)
         if posing and (posing.group() == word or _LATIN.search(word)):
             yield word.translate(_look_alikes())
 
@@ -228,6 +225,8 @@ def _without_look_alikes(text: str) -> str:
 
 def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     """Close up letters set apart; a wider gap among them stays, as the space between words."""
+    if not _ALONE.search(text):
+        return Folded(text, source, offsets)
     gaps: set[int] = set()
     run_together = False
     for match in _SPELLED.finditer(text):

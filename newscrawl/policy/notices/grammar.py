@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.lexicon import MATTERS
+from newscrawl.policy.notices.lexicon import MATTERS, TRIGGERS
 from newscrawl.policy.notices.reading import Reading, Span, without
 
-__all__ = ["DEEDS", "Finding", "interpret"]
+__all__ = ["DEEDS", "Finding", "interpret", "may_direct"]
 
 # Of these a passage has to name one.
 DEEDS = (*MATTERS, "use")
@@ -75,6 +75,13 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     return Finding(order, tuple(directives), tuple(name for name, spans in forms.items() if spans))
 
 
+def may_direct(reading: Reading) -> bool:
+    """Whether *reading* names what could make a directive, and a deed: most sentences do not."""
+    if not (reading.may_name(*DEEDS) and reading.may_name(*TRIGGERS)):
+        return False
+    return reading.has(*TRIGGERS) and reading.has(*DEEDS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """A passage with what the rules ask of it."""
@@ -98,7 +105,8 @@ class _Scene:
     @property
     def is_of_visitors(self) -> bool:
         """Whether the talk is of cookies: what the site collects of its readers."""
-        return self.reading.has("privacy") and not self.reading.has("crawl")
+        told = self.reading.spans("privacy")
+        return bool(told) and not any(without(self.reading.spans("crawl"), told))
 
     @property
     def is_of_elsewhere(self) -> bool:
@@ -186,8 +194,9 @@ def _crawl(scene: _Scene) -> bool:
     named = scene.ours or scene.names("content", "ai", "automation")
     if len(crawls) > 1 or (crawls and (named or scene.is_bare)):
         return not scene.is_technical or bool(reading.consents())
-    if reading.has("automation") and reading.has("ai") and scene.directives and scene.is_bare:
-        return True
+    told = scene.is_bare or reading.spares_search()
+    if reading.has("automation") and reading.has("ai") and scene.directives and told:
+        return not scene.is_technical
     machines = scene.met("automation")
     if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
         return False

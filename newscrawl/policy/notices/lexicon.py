@@ -36,11 +36,11 @@ _SECTIONS = {
     "links": ["policy_link"],
     "context": (
         "report theirs own outsider technical privacy disclosure elsewhere commerce except limit"
-        " continues resumes provided credit_line"
+        " continues resumes provided credit_line introduces"
     ).split(),
 }
 _OPTIONAL = frozenset(
-    ["theirs", "own", "outsider", "privacy", "disclosure", "elsewhere", "provided", "commerce"]
+    "theirs own outsider privacy disclosure elsewhere provided commerce introduces".split()
 )
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.
@@ -93,7 +93,7 @@ class Lexicon:
 
     def may_speak(self, text: str) -> bool:
         """Whether the folded *text* has any word that could forbid, reserve or permit."""
-        return self.book.suggests(text, *TRIGGERS)
+        return self.book.suggests(text, self.book.signs(text), *TRIGGERS)
 
     def _book(self, called: Mapping[str, Sequence[str]], *, spaced: bool) -> Phrases:
         return Phrases(called, spaced=spaced, prefixes=self.prefixes)

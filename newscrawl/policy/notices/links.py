@@ -9,7 +9,7 @@ from newscrawl.document import Block, Place, Unit
 from newscrawl.policy.model import Level, Scope
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.lexicon import Lexicon
+from newscrawl.policy.notices.lexicon import LINKS, Lexicon
 from newscrawl.policy.notices.notice import Notice, Part
 from newscrawl.policy.notices.sieve import sieve
 
@@ -67,8 +67,7 @@ def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
 
 
 def _is_name(folded: str, lexicon: Lexicon) -> bool:
-    possible = lexicon.link_book.possible(folded)
-    return possible != 0 and lexicon.link_book.pattern(possible).fullmatch(folded) is not None
+    return lexicon.link_book.is_one(folded, *LINKS)
 
 
 def _notice(part: Part, language: str, target: str | None) -> Notice:

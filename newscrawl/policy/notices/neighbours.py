@@ -27,13 +27,11 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
     """
     if one.index is None or other.index is None or not 0 <= other.index - one.index <= _NEAR:
         return False
-    if one.place is not other.place:
-        return False
     if one.box is None or other.box is None or one.box is other.box:
-        return one.box is other.box
+        return one.box is other.box and one.apart is other.apart
     if {*one.box.lineage()[:_FAMILY]}.isdisjoint(other.box.lineage()[:_FAMILY]):
         return False
-    return _manner(one.box) == _manner(other.box)
+    return one.place is other.place and _manner(one.box) == _manner(other.box)
 
 
 def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:

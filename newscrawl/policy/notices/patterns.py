@@ -24,7 +24,9 @@ from functools import lru_cache
 
 from newscrawl.policy.notices.folding import fold
 
-__all__ = ["CAPITALS", "LETTER", "compile_patterns", "required", "without_accents", "words"]
+__all__ = [
+    "CAPITALS", "LETTER", "compile_patterns", "openings", "required", "without_accents",
+]  # fmt: skip
 
 # The name of the group that an acronym matches as.
 CAPITALS = "capitals"
@@ -38,7 +40,6 @@ _INDIC = re.compile("[\u0900-\u09ff]")
 _SHORTEST_UNBOUND = 4
 _PLAIN_LETTER = re.compile(r"[^\W\d_]")
 _ACRONYM = r"(?:[a-z]\.){2,}"
-_WORD = re.compile(rf"{_ACRONYM}|{LETTER}+")
 # Many phrases stand in many lexicons, and are asked about when these are loaded and when read.
 _MOST_REQUIRED = 20_000
 _STEM = re.compile(rf"{_ACRONYM}|(?:{LETTER}|\*)+")
@@ -86,6 +87,13 @@ def required(phrase: str) -> Sequence[Sequence[str]]:
     return [words for words in choices if all(words)]
 
 
+def openings(phrase: str) -> Iterator[str]:
+    """Yield what a folded text must begin with that opens with *phrase*: one of these."""
+    for written in _spelled_out(phrase):
+        first = written.partition(" ")[0]
+        yield fold(first.partition("*")[0]) if first != "..." else ""
+
+
 def _anchor(word: str) -> str:
     """Return the longest word within *word* of a phrase, such as "robots" of "robots.txt"."""
     folded = word.lower() if word.isascii() else fold(word)
@@ -97,11 +105,6 @@ def _anchor(word: str) -> str:
 def _worth(word: str) -> tuple[int, bool]:
     """Return how well *word* tells a phrase from others: a long one does, a bare one better."""
     return len(word.replace("*", "")), "*" not in word
-
-
-def words(folded: str) -> list[str]:
-    """Return the words of the *folded* text; a dotted acronym is one."""
-    return _WORD.findall(folded)
 
 
 def without_accents(phrase: str) -> str:
@@ -133,7 +136,10 @@ class _Form:
             expression = self._expression(phrase)
             first = expression[0] if expression[0].isalnum() else ""
             groups[first].append(expression[len(first) :])
-        return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+        return "|".join(
+            first + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
+            for first, rest in groups.items()
+        )
 
     def _expression(self, phrase: str) -> str:
         expression = ""

@@ -1,25 +1,26 @@
 """Phrases: those of one language, found in two steps.
 
 First the words of a text tell which phrases it may have, which costs next to nothing. Only
-these are made an expression and searched for.
+these are made expressions and searched for.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
+from itertools import islice
 from operator import or_
 
-from newscrawl.policy.notices.folding import fold
-from newscrawl.policy.notices.patterns import compile_patterns, required, words
-from newscrawl.policy.notices.wording import every_wording
-from newscrawl.policy.notices.words import Learnt, WordIndex
+from newscrawl.policy.notices.folding import fold, with_words_within
+from newscrawl.policy.notices.patterns import compile_patterns, openings, required
+from newscrawl.policy.notices.wording import wording, wordings
+from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Phrases"]
 
-# Characters of the words whose signs are kept.
-_MOST_LEARNT = 150_000
+_MOST_MATCHES = 50
 
 
 class Phrases:
@@ -36,6 +37,7 @@ class Phrases:
         self.spaced = spaced
         self._prefixes = prefixes
         self._masks: dict[tuple[str, ...], int] = {}
+        self._openings: dict[str, Mapping[str, Sequence[tuple[str, int]]]] = {}
         first = 0
         for concept, phrases in concepts.items():
             self._masks[concept,] = ((1 << len(phrases)) - 1) << first
@@ -49,49 +51,75 @@ class Phrases:
             self._masks[concepts] = found
         return found
 
-    def possible(self, folded: str) -> int:
-        """Return the phrases that the *folded* text may have: all that it has, or more."""
-        return self._with_both(self._signs(folded))
-
-    def may_have(self, printed: str, *needs: Sequence[str]) -> bool:
-        """Whether the *printed* text may name of each of *needs* one concept, folded anyhow."""
-        if self.spaced:
-            (signs,) = self._index.of_each([every_wording(printed)])
-        else:
-            signs = self._signs(fold(printed))
-        possible = self._with_both(signs)
-        return all(possible & self.of(*concepts) for concepts in needs)
-
-    def pattern(self, chosen: int) -> re.Pattern[str]:
-        """Return the expression for the phrases *chosen*."""
-        return _compiled(self, chosen)
-
-    def suggests(self, folded: str, *concepts: str) -> bool:
-        """Whether the *folded* text has the longest word of a phrase for one of *concepts*.
-
-        Without spaces, where words are too short to tell, whether it has the phrase.
-        """
-        chosen = self._signs(folded) & self.of(*concepts)
-        if self.spaced:
-            return chosen != 0
-        return any(self.pattern(1 << place).search(folded) for place in _places(chosen))
-
-    def compiled(self, chosen: int) -> re.Pattern[str]:
-        """Compile the expression for the phrases *chosen*."""
-        phrases = [self._all[place] for place in _places(chosen)]
-        return compile_patterns(phrases, spaced=self.spaced, prefixes=self._prefixes)
-
-    def _signs(self, folded: str) -> int:
+    def signs(self, folded: str) -> int:
         """Return of which phrases the longest words are there; higher, the next longest."""
-        return self._learnt.union(words(folded)) if self.spaced else self._index.within(folded)
+        if self.spaced:
+            return self._index.of_each([wording(folded)])[0]
+        return self._index.within(folded)
 
-    def _with_both(self, signs: int) -> int:
-        """Return the phrases of which both words are among *signs*."""
+    def possible(self, signs: int) -> int:
+        """Return the phrases that a text with *signs* may have: all that it has, or more."""
         return signs & signs >> len(self._all)
 
-    @cached_property
-    def _learnt(self) -> Learnt:
-        return Learnt(self._index.of_each, most=_MOST_LEARNT)
+    def having(self, printed: Sequence[str], *needs: Sequence[str]) -> list[bool]:
+        """Return for each *printed* text whether it may name a concept of each of *needs*.
+
+        However it is folded: a capital in the midst of a word may open another.
+        """
+        if self.spaced:
+            signs = self._index.of_each(wordings([*map(with_words_within, printed)]))
+        else:
+            signs = [self.signs(fold(text)) for text in printed]
+        required = [self.of(*concepts) for concepts in needs]
+        return [all(possible & each for each in required) for possible in map(self.possible, signs)]
+
+    def matches(self, folded: str, chosen: int) -> Iterator[re.Match[str]]:
+        """Yield where the *folded* text has the phrases *chosen*, at most 50 times each."""
+        for place in _places(chosen):
+            yield from islice(self._pattern(place).finditer(folded), _MOST_MATCHES)
+
+    def is_one(self, folded: str, *concepts: str) -> bool:
+        """Whether the *folded* text is a phrase of *concepts* and nothing else."""
+        chosen = self.possible(self.signs(folded)) & self.of(*concepts)
+        return any(self._pattern(place).fullmatch(folded) for place in _places(chosen))
+
+    def opens(self, folded: str, start: int, concept: str) -> bool:
+        """Whether a phrase of *concept* stands in the *folded* text at *start*."""
+        table = self._openings.get(concept)
+        if table is None:
+            table = self._openings[concept] = self._by_initial(self.of(concept))
+        return any(
+            folded.startswith(opening, start) and self._pattern(place).match(folded, start)
+            for initial in {folded[start : start + 1], ""}
+            for opening, place in table.get(initial, ())
+        )
+
+    def suggests(self, folded: str, signs: int, *concepts: str) -> bool:
+        """Whether the *folded* text, which has *signs*, has a phrase's longest word.
+
+        A phrase of *concepts* is meant. Without spaces, where words are too short to tell,
+        whether it has the phrase.
+        """
+        chosen = signs & self.of(*concepts)
+        if self.spaced:
+            return chosen != 0
+        return any(self._pattern(place).search(folded) for place in _places(chosen))
+
+    def compiled(self, place: int) -> re.Pattern[str]:
+        """Compile the expression for the phrase numbered *place*."""
+        return compile_patterns([self._all[place]], spaced=self.spaced, prefixes=self._prefixes)
+
+    def _pattern(self, place: int) -> re.Pattern[str]:
+        return _compiled(self, place)
+
+    def _by_initial(self, chosen: int) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Return by its initial what each of the phrases *chosen* opens with."""
+        table: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for place in _places(chosen):
+            for opening in openings(self._all[place]):
+                for whole in (opening, *(f"{prefix}{opening}" for prefix in self._prefixes)):
+                    table[whole[:1]].append((whole, place))
+        return dict(table)
 
     @cached_property
     def _index(self) -> WordIndex:
@@ -114,5 +142,5 @@ def _places(bits: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(phrases: Phrases, chosen: int) -> re.Pattern[str]:
-    return phrases.compiled(chosen)
+def _compiled(phrases: Phrases, place: int) -> re.Pattern[str]:
+    return phrases.compiled(place)

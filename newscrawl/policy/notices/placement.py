@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from newscrawl.document import Block, Place, Unit
 from newscrawl.policy.notices.neighbours import QUOTES
@@ -35,6 +37,7 @@ class Standing(StrEnum):
     TAIL = "the end of the text"
     LAST = "the last words of the text"
     NOTE = "a box beside the text"
+    BOX = "a box that is called a notice"
     PROSE = "the midst of the text"
     ALOOF = "a place that does not speak for the site"
 
@@ -51,10 +54,6 @@ class Placement:
         self._units = units
         self._is_terms = is_terms
         self._blocks = blocks
-        self._prose: dict[Place, list[int]] = {}
-        for position, unit in enumerate(units):
-            if len(unit.text) >= _SHORTEST_PROSE and not self._is_linked(unit):
-                self._prose.setdefault(unit.place, []).append(position)
 
     def standing(self, position: int) -> Standing:
         """Return what the place of ``units[position]`` lends to it."""
@@ -77,7 +76,7 @@ class Placement:
             return Standing.SITE
         if self._is_last(position):
             return Standing.TAIL
-        return Standing.NOTE if _is_named(unit) else Standing.PROSE
+        return Standing.BOX if _is_named(unit) else Standing.PROSE
 
     def around(self, position: int) -> Sequence[Unit]:
         """Return the units beside ``units[position]``: credit lines, where there are any."""
@@ -96,8 +95,17 @@ class Placement:
         """Whether ``units[position]`` stands in the second half of the page."""
         return self._units[position].tail >= _LATE
 
+    @cached_property
+    def _prose(self) -> Mapping[Place, Sequence[int]]:
+        """The positions of the units that are prose, by their places."""
+        found: defaultdict[Place, list[int]] = defaultdict(list)
+        for position, unit in enumerate(self._units):
+            if len(unit.text) >= _SHORTEST_PROSE and not self._is_linked(unit):
+                found[unit.place].append(position)
+        return found
+
     def _is_last(self, position: int) -> bool:
-        prose = self._prose.get(self._units[position].place, [])
+        prose = self._prose.get(self._units[position].place, ())
         return bisect_right(prose, position) == len(prose)
 
     def _is_linked(self, unit: Unit) -> bool:

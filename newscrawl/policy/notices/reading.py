@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from functools import cached_property
 
 from newscrawl.policy.notices.folding import Folded
 from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
@@ -27,7 +26,6 @@ class Reading:
         self.folded = folded
         self.lexicon = lexicon
         self._book = lexicon.spelled_book if folded.spelled else lexicon.book
-        self._possible = self._book.possible(folded.text)
         self._found: dict[str, tuple[Span, ...]] = {}
 
     @property
@@ -37,11 +35,10 @@ class Reading:
 
     def spans(self, concept: str) -> tuple[Span, ...]:
         """Return where *concept* is named, in order: folded (start, end) pairs."""
-        if not self.may_name(concept):
-            return ()
         found = self._found.get(concept)
         if found is None:
-            found = tuple(self._search(concept))
+            possible = self._possible & self._book.of(concept)
+            found = self._search(possible) if possible else ()
             self._found[concept] = found
         return found
 
@@ -52,7 +49,7 @@ class Reading:
     @property
     def may_speak(self) -> bool:
         """Whether there is any word that could forbid, reserve or permit."""
-        return self._book.suggests(self.text, *TRIGGERS)
+        return self._book.suggests(self.text, self._signs, *TRIGGERS)
 
     def has(self, *concepts: str) -> bool:
         """Whether any of *concepts* is named."""
@@ -64,10 +61,8 @@ class Reading:
 
     def starts_with(self, concept: str) -> bool:
         """Whether the text opens with *concept*, list marks and brackets looked through."""
-        if not self.may_name(concept):
-            return False
         lead = len(self.text) - len(self.text.lstrip(" -•*·.()[]#:/0123456789"))
-        return self._pattern(concept).match(self.text, lead) is not None
+        return self._book.opens(self.text, lead, concept)
 
     def bans(self) -> tuple[Span, ...]:
         """Return the words that forbid.
@@ -121,9 +116,9 @@ class Reading:
         return tuple(without(self.spans("allow"), refused))
 
     def spares_search(self) -> bool:
-        """Whether an exception is made for search engines, as only a site makes one."""
+        """Whether search engines are excepted or let in beside a ban, as only a site does."""
         named = _SEARCH_ENGINES in self.lexicon.exceptions
-        return named and self.has("except") and self.has(_SEARCH_ENGINES)
+        return named and self.has("except", "allow") and self.has(_SEARCH_ENGINES)
 
     def _is_supposed(self, span: Span) -> bool:
         """Whether words such as *unless* or *provided* go with *span*, no consent between."""
@@ -136,14 +131,27 @@ class Reading:
                     return True
         return False
 
-    def _pattern(self, concept: str) -> re.Pattern[str]:
-        return self._book.pattern(self._possible & self._book.of(concept))
+    @cached_property
+    def _signs(self) -> int:
+        return self._book.signs(self.text)
 
-    def _search(self, concept: str) -> Iterable[Span]:
-        matches = self._pattern(concept).finditer(self.text)
-        for match in islice(matches, _MOST_MATCHES):
-            if match.lastgroup != CAPITALS or self.folded.is_capital(match.start()):
-                yield match.span()
+    @cached_property
+    def _possible(self) -> int:
+        return self._book.possible(self._signs)
+
+    def _search(self, phrases: int) -> tuple[Span, ...]:
+        """Return where *phrases* stand; of those that share characters the first and longest."""
+        found = [
+            match.span()
+            for match in self._book.matches(self.text, phrases)
+            if match.lastgroup != CAPITALS or self.folded.is_capital(match.start())
+        ]
+        found.sort(key=lambda span: (span[0], -span[1]))
+        chosen: list[Span] = []
+        for span in found:
+            if not chosen or span[0] >= chosen[-1][1]:
+                chosen.append(span)
+        return tuple(chosen[:_MOST_MATCHES])
 
     def _paired(self, partner: str, *, after: bool) -> Iterable[Span]:
         """Yield each consent word together with its nearest *partner* word."""

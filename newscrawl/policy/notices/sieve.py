@@ -46,25 +46,33 @@ class Sieve:
 
     def hear(self, texts: Sequence[str]) -> list[int]:
         """Return the bits of what each of *texts* may say."""
+        # Pages repeat themselves: their menus, their titles.
+        once = [*dict.fromkeys(texts)]
+        heard = dict(zip(once, self._hear(once), strict=True))
+        return [heard[text] for text in texts]
+
+    def _hear(self, texts: Sequence[str]) -> Sequence[int]:
         worded = wordings(texts)
+        page = EDGE.join(worded)
         found = self._index.of_each(worded)
-        if _LETTERS_APART.search(EDGE.join(worded).replace("_", EDGE)):
+        if _LETTERS_APART.search(page.replace("_", EDGE)):
             found = [
                 self._known if is_spelled(unescape(text)) else bits
                 for text, bits in zip(texts, found, strict=True)
             ]
+        if not page.isascii() and _SPACELESS.search(page):
+            found = [
+                bits | self._within(fold(unescape(text))) if _SPACELESS.search(words) else bits
+                for text, words, bits in zip(texts, worded, found, strict=True)
+            ]
         return [
-            self._heard(unescape(text), words, bits) if bits or not words.isascii() else 0
-            for text, words, bits in zip(texts, worded, found, strict=True)
+            self._opened(bits) if bits and unescape(text).endswith(_OPEN) else bits
+            for text, bits in zip(texts, found, strict=True)
         ]
 
-    def _heard(self, text: str, worded: str, found: int) -> int:
-        if not worded.isascii() and _SPACELESS.search(worded):
-            found |= self._within(fold(text))
-        if found and text.endswith(_OPEN):
-            # What it is about may follow.
-            found |= (found & self._every) << self._width
-        return found
+    def _opened(self, found: int) -> int:
+        """Return what was *found* in a text that ends open: what it is about may follow."""
+        return found | (found & self._every) << self._width
 
     def _within(self, folded: str) -> int:
         """Return the bits of the languages that set no spaces between words."""
@@ -73,7 +81,7 @@ class Sieve:
         for place, lexicon in self._without_spaces:
             for number, concepts in enumerate((TRIGGERS, MATTERS)):
                 bit = 1 << number * self._width + place
-                if possible & bit and lexicon.book.suggests(folded, *concepts):
+                if possible & bit and _suggests(lexicon, folded, concepts):
                     found |= bit
         return found
 
@@ -107,6 +115,10 @@ class Sieve:
                         index.add(required(phrase)[0], bit, spaced=lexicon.spaces)
             index.add_prefixes(lexicon.prefixes, every)
         return index
+
+
+def _suggests(lexicon: Lexicon, folded: str, concepts: Sequence[str]) -> bool:
+    return lexicon.book.suggests(folded, lexicon.book.signs(folded), *concepts)
 
 
 @lru_cache(maxsize=1)

@@ -5,51 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
-from operator import or_
 from typing import Any
 
 from ahocorasick import Automaton
 
 from newscrawl.policy.notices.wording import EDGE
 
-__all__ = ["Learnt", "WordIndex"]
-
-
-class Learnt:
-    """The answers of *learn*, which is asked of many words at once.
-
-    They are kept until their words are more than *most* characters.
-    """
-
-    def __init__(self, learn: Callable[[Sequence[str]], Iterable[int]], *, most: int) -> None:
-        self._learn = learn
-        self._most = most
-        self._bits: dict[str, int] = {}
-        self._kept = 0
-
-    def union(self, words: Sequence[str]) -> int:
-        """Return the bits of all *words*."""
-        try:
-            return reduce(or_, map(self._bits.__getitem__, words), 0)
-        except KeyError:
-            known = self._learnt(words)
-        return reduce(or_, map(known.__getitem__, words), 0)
-
-    def _learnt(self, words: Iterable[str]) -> Mapping[str, int]:
-        """Return what is kept, the bits of *words* with it.
-
-        Another thread may begin anew meanwhile, never take from what is returned here.
-        """
-        if self._kept > self._most:
-            self._bits, self._kept = {}, 0
-        known = self._bits
-        new = [*set(words).difference(known)]
-        known.update(zip(new, self._learn(new), strict=True))
-        self._kept += sum(map(len, new))
-        return known
+__all__ = ["WordIndex"]
 
 
 class WordIndex:
@@ -92,7 +57,9 @@ class WordIndex:
     def of_each(self, texts: Sequence[str]) -> list[int]:
         """Return what each of *texts* has a sign of: folded words, edges between them."""
         found = self._bare(texts)
-        carried = [*self._without_prefixes(texts)] if self._prefixes else []
+        carried = [*self._without_prefixes(texts)] if self._prefixes else ()
+        if not carried:
+            return found
         signs = self._bare([rest for _, rest, _ in carried])
         for (place, _, bits), own in zip(carried, signs, strict=True):
             found[place] |= bits & own
@@ -120,8 +87,11 @@ class WordIndex:
 
     def _without_prefixes(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
         """Yield for each word of *texts* that may carry a prefix its text, its rest, and whose."""
+        page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
+        if not any(prefix in page for prefix in self._prefixes):
+            return
         edges = _ends(texts)
-        for match in self._carrying.finditer(f"{EDGE}{EDGE.join(texts)}{EDGE}"):
+        for match in self._carrying.finditer(page):
             word = match.group(1)
             for prefix, bits in self._prefixes.items():
                 if word.startswith(prefix):

@@ -107,7 +107,8 @@ def test_whatever_a_full_reading_finds_is_let_through(language: str, data: st.Da
         assert language in heard_in(text)
     if reading.has(*TRIGGERS) and reading.has(*DEEDS):
         for whole in (text, f"Дата 7 pm\n{text}", f"© 2025{text}" if text[0].isupper() else text):
-            assert is_spelled(whole) or reading.lexicon.book.may_have(whole, TRIGGERS, DEEDS)
+            (has_both,) = reading.lexicon.book.having([whole], TRIGGERS, DEEDS)
+            assert is_spelled(whole) or has_both
 
 
 def test_an_acronym_may_pose_with_one_of_its_letters() -> None:
