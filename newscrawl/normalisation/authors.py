@@ -30,9 +30,9 @@ _BEFORE_LABEL = re.compile(r"\s")
 _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
+_COLON = re.compile(r"\s?[:：]")
 _JOINT = "/"
-# What ends the names: a figure, a mark, another label.
-_UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)|\s[^\s:：]{1,12}[:：]")
+_UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 
 
 def find_authors(
@@ -117,13 +117,17 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
 
 
 def _end_of_names(text: str, known: Wording) -> int:
-    """Return where in *text* ends what can be names: before a figure, a mark, a stamp's word."""
+    """Return where in *text* ends what can be names.
+
+    That is before a figure, a mark, the word of a stamp, another label.
+    """
     mark = _UNTIL.search(text, 1)
     end = mark.start() if mark else len(text)
     folded = key(text)
     for space in _SPACE.finditer(text, 1, end):
-        if any(_WORD_END.match(text, stop) for stop in known.stamps.ends(folded, space.end())):
-            return space.start()
+        for words, after in ((known.stamps, _WORD_END), (known.labels, _COLON)):
+            if any(after.match(text, stop) for stop in words.ends(folded, space.end())):
+                return space.start()
     return end
 
 
