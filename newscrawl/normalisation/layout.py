@@ -27,6 +27,14 @@ __all__ = ["Layout", "lay_out"]
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _LETTERS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _LONGEST_CONTACT = 30
+# "F.L.", "PN/ct", "mkj", "ksz/ adso/"; in scripts without capitals a bracket: "（完）".
+_INITIALS = re.compile(
+    r"(?:[^\W\d_]\.[\s-]?){2,4}|[^\W\d_]{2,4}"
+    r"|[^\W\d_]{1,5}(?:\s?/{1,2}\s?[^\W\d_]{1,5}){1,3}\s?/?"
+)
+_LONGEST_INITIALS = 16
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_CLOSING_BRACKET = re.compile(r"[【（][^【】（）。]{1,8}[】）]")
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
@@ -211,7 +219,9 @@ def _trim(layout: Layout, *, plain: bool) -> None:
     if len(list(subheads)) >= _FEWEST_LISTED:
         return
     while len(body) > 1 and (
-        _is_leftover(body[-1], body[-2], plain=plain) or _is_contact(body[-1])
+        _is_leftover(body[-1], body[-2], plain=plain)
+        or _is_contact(body[-1])
+        or _is_initials(body[-1])
     ):
         layout.outside.append(body.pop())
 
@@ -219,6 +229,19 @@ def _trim(layout: Layout, *, plain: bool) -> None:
 def _is_contact(line: Line) -> bool:
     """Whether *line* is a short line with an address for letters: "Write to mia@a.example"."""
     return line.size <= _LONGEST_CONTACT and _LETTERS.search(line.text) is not None
+
+
+def _is_initials(line: Line) -> bool:
+    """Whether *line* is the initials of whoever wrote, as they close a text."""
+    text = line.text
+    if len(text) > _LONGEST_INITIALS or line.form is not PassageKind.PARAGRAPH:
+        return False
+    if _CLOSING_BRACKET.fullmatch(text):
+        return True
+    parts = _INITIALS.fullmatch(text) and _LETTER_RUN.findall(text)
+    if not parts or (len(parts) == 1 and not text.islower()):
+        return False
+    return all(part.islower() or part.isupper() for part in parts)
 
 
 def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:

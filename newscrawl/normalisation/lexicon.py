@@ -70,6 +70,12 @@ class Concept(StrEnum):
     AMENDED = "amended"
     ADS = "ads"
     GOES_ON = "goes_on"
+    READERS = "readers"
+    LOOKS = "looks"
+    FINAL_LOOKS = "final_looks"
+    SIGHTS = "sights"
+    SPOTS = "spots"
+    WALLS = "walls"
 
 
 @dataclass(slots=True)
