@@ -6,7 +6,7 @@ What stands between words becomes an edge, so that a whole word is found by plai
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
 from newscrawl.policy.notices.folding import (
@@ -31,6 +31,7 @@ _EDGES = bytes(
     ord(EDGE) if each.isascii() and not (each.isalnum() or each in f"_{_BREAK}") else ord(each)
     for each in map(chr, range(256))
 )
+_INITIALS = re.compile(rf"(?<={EDGE})\w{EDGE}\w(?={EDGE})")
 # So few characters are sooner replaced one after the other.
 _FEW = 40
 
@@ -56,7 +57,7 @@ def wordings(texts: Sequence[str]) -> list[str]:
     if letters.isascii() or not any(latin_words(letters)):
         return found
     return [
-        each if each.isascii() else EDGE.join((each, *latin_words(each.split(EDGE)), ""))
+        each if each.isascii() else EDGE.join((each, *latin_words(_apart(each)), ""))
         for each in found
     ]
 
@@ -66,6 +67,12 @@ def wording(folded: str) -> str:
     signs = _SIGN.findall(_beyond_ascii(folded)) if not folded.isascii() else ()
     text = _replaced(folded, dict.fromkeys(signs, EDGE))
     return _on_bytes(text, _EDGES).replace(_BREAK, EDGE)
+
+
+def _apart(worded: str) -> Iterator[str]:
+    """Yield the words of *worded*, and letters that stand alone in twos, as acronyms have them."""
+    yield from worded.split(EDGE)
+    yield from _INITIALS.findall(worded)
 
 
 def _beyond_ascii(text: str) -> str:
