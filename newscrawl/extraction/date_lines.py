@@ -134,13 +134,14 @@ def _parts(line: str) -> Iterator[tuple[str, Event]]:
     """Yield the parts of a date *line*, each with that of which it tells.
 
     A part begins with the word that says of what it tells: "Published 3 June, updated 4 June".
-    A line whose last such word has no date after it means all that stands before: "... 更新".
+    A line whose last such word has no date after it means all that stands before: "... 更新",
+    unless another such word has that date: "Published 3 June 2026 5:30, updated 6:10".
     """
     words = marks(line)
-    if not words or not has_day(line[words[-1][0] :]):
+    ends = [*(start for start, _ in words[1:]), len(line)]
+    parts = [(line[start:end], event) for (start, event), end in zip(words, ends, strict=False)]
+    if not any(has_day(part) for part, _ in parts[-2:]):
         yield line, tells_of(line)
         return
-    ends = [start for start, _ in words[1:]]
     yield line[: words[0][0]], Event.PUBLISHED
-    for (start, event), end in zip(words, [*ends, len(line)], strict=True):
-        yield line[start:end], event
+    yield from parts

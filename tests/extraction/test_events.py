@@ -10,6 +10,7 @@ from newscrawl.extraction.events import Event, marks, tells_of
     [
         ("Published 3 June, UPDATED 4 June", [(0, Event.PUBLISHED), (18, Event.MODIFIED)]),
         ("Unpublished, reupdated", []),
+        ("05:30Updated 6:10", [(5, Event.MODIFIED)]),
         ("2026年6月3日 更新时间", [(10, Event.MODIFIED)]),
         ("SON GÜNCELLEME 4 Haziran", [(0, Event.MODIFIED)]),
         ("Zuletzt aktualisiert am 4. Juni", [(0, Event.MODIFIED), (8, Event.MODIFIED)]),
