@@ -71,6 +71,8 @@ class Concept(StrEnum):
     ADS = "ads"
     GOES_ON = "goes_on"
     READERS = "readers"
+    SERIES = "series"
+    WRITERS = "writers"
     LOOKS = "looks"
     FINAL_LOOKS = "final_looks"
     SIGHTS = "sights"
