@@ -31,6 +31,7 @@ from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import robots_statements
 from newscrawl.readers import Limits, Remark, Skipped, Source, Supplied, read_pages
+from newscrawl.text.fingerprint import Imprint
 
 __all__ = ["Examined", "Known", "Row", "Terms", "Unchanged", "examine_file", "page_mark"]
 
@@ -67,12 +68,24 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A page that was examined; the rest is as in :class:`newscrawl.examination.Examination`."""
+    """A page that was examined; the rest is as in :class:`newscrawl.examination.Examination`.
+
+    The *imprint* of its text is there where somebody had the time to make it.
+    """
 
     name: str
     article: NewsArticle
     warnings: tuple[str, ...] = ()
     stale_rules: tuple[str, ...] = ()
+    imprint: Imprint | None = None
+
+    def with_imprint(self) -> Examined:
+        """Return it with the imprint of its text, if it has one."""
+        article = self.article
+        if not article.article_body:
+            return self
+        imprint = Imprint.of(article.headline, article.article_body, article.policy.decision)
+        return replace(self, imprint=imprint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,15 @@ _OWN = (
 _QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
 _SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
 # A name in quotation marks is no speech: our newsletter "Harbour Notes".
-_QUOTED_NAME = re.compile(r"[\"“”„«»「『‹‟〝](?:[^\W_][\w-]*\s?){1,2}[\"“”«»」』›〞]")
+_QUOTED_NAME = re.compile(r"[\"“”„«»「『‹‟〝]\s?(?:[^\W_][\w-]*\s?){1,5}[\"“”«»」』›〞]")
 _SPEECH_DASH = re.compile(r"[—–-]\s")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
+_QUESTION = ("?", "？", "؟", "か。")
 _INTRODUCING = (":", "：")
+# "Follow Mia @miastone"
+_HANDLE = re.compile(r"(?<!\S)@\w{3,30}\b")
 _LETTERS = re.compile(r"\S@\w[\w-]*\.\w")
-_ASKS = re.compile(r"(?:[?？؟;\u037e]|か。)\s*\w")
+_ASKS = re.compile(r"(?:[?？؟;\u037e]|か。|หรือไม่ |ไหม )\s*\w")
 _LAST_WORD = re.compile(r"\S+\s*$")
 # How far behind the verb stands what is to be seen: "Click through all our photos".
 _NEAR = re.compile(r"(?:\S+\s*){1,6}")
@@ -59,7 +62,7 @@ def appeal(line: Line, language: str | None) -> Role | None:
     reading = read(key(text), language)
     if not reading.words:
         return None
-    if any(map(text.__contains__, _QUOTES)):
+    if length <= _LONGEST_CALL and any(map(text.__contains__, _QUOTES)):
         text = _QUOTED_NAME.sub("", text)
         reading = read(key(text), language)
     if not reading.words or _is_quoted(text):
@@ -80,6 +83,7 @@ def _invites(text: str, reading: Reading, length: float) -> bool:
     own = _OWN if _is_spoken(text) else (*_OWN, Concept.SIGHTS)
     points = {concept: reading.count(concept, calls) for concept in own}
     house = reading.count(Concept.HOUSE) + reading.count(Concept.OURS)
+    points[Concept.PLATFORMS] += _HANDLE.search(text) is not None
     # "Write to desk@news.example": an address for letters is the house's own.
     house += length <= _LONGEST_CALL and _LETTERS.search(text) is not None
     total = house + sum(points.values()) + points[Concept.SERVICES]
@@ -87,7 +91,7 @@ def _invites(text: str, reading: Reading, length: float) -> bool:
     short = length <= (_SHORTEST_SPOKEN if _is_spoken(text) else _SHORTEST)
     asks = length <= _LONGEST_CALL and _ASKS.search(text) is not None
     lone = points[Concept.OFFERS] + (0 if short or asks else house)
-    needed = 1 if asks else _needed(text, length)
+    needed = 1 if asks else _needed(text, length) + text.endswith(_QUESTION)
     return total >= needed and total > lone
 
 
@@ -116,7 +120,7 @@ def _is_spoken(text: str) -> bool:
 def _about_the_text(reading: Reading) -> Role | None:
     """Return what a line is that opens with the text itself: "This text was made by AI".
 
-    Made by AI, made possible by readers, for subscribers, corrected.
+    Made by AI, made possible by readers, for subscribers, part of a series, corrected.
     """
     if not (reading.holds(Concept.ITSELF) or reading.holds(Concept.TEXTS)):
         return None
@@ -129,7 +133,7 @@ def _about_the_text(reading: Reading) -> Role | None:
         return Role.PROMPT
     if itself and (by_machines or reading.holds(Concept.DUES)):
         return Role.PROMPT
-    if reading.holds(Concept.READERS):
+    if reading.holds(Concept.READERS) or reading.holds(Concept.SERIES):
         return Role.PROMPT
     return Role.CORRECTIONS if itself and reading.holds(Concept.AMENDED) else None
 

@@ -160,6 +160,7 @@ class LocalSpider(Spider):
                     name=row.name,
                     article=row.article,
                     stale_rules=row.stale_rules,
+                    imprint=row.imprint,
                 )
                 return row.article
         return None

@@ -60,6 +60,12 @@ NEWS = [
     ("en", "Comments from the mayor were met with silence."),
     ("en", "Open the app, choose a day and wait for the van."),
     ("en", "Who pays? Our children do, the mayor said."),
+    ("da", "Har du læst alle kommentarerne?"),
+    ("de", "Haben Sie die Kommentare gelesen?"),
+    ("en", "Our work depends on donations from the villages."),
+    ("en", "This story is part of the legend of the port."),
+    ("es", "Mira el mapa y decide quedarse."),
+    ("fr", "Chaque matin, l'application tombe en panne."),
     ("en", "Add the flour, stir for two minutes and leave the dough to rest."),
     ("es", "El canal de Sker sigue cerrado, informó la autoridad del puerto."),
     ("fr", "Le journal a gagné mille abonnés depuis le lancement de sa newsletter."),
@@ -131,14 +137,21 @@ SUPPORTED = [
     ("hu", "Ezt a cikket olvasóink adományai fizették: ez a cikk olvasóinké."),
     ("ja", "本記事は読者の皆さまのおかげで書けました。"),
 ]
+IN_SERIES = [
+    ("cs", "Článek je součástí seriálu „Malé přístavy“."),
+    ("fr", "Cet article fait partie de notre série « Petits ports »."),
+    ("ru", "Статья входит в нашу серию о маяках."),
+]
 ANSWERED = [
+    ("es", "¿Debe abrir el faro? Vota en nuestra encuesta."),
+    ("hr", "Treba li svjetionik ostati? Glasajte u anketi."),
     ("it", "E la vostra spiaggia? Ditecelo nei commenti."),
     ("pl", "A jak jest u was? Dajcie znak w komentarzach!"),
     ("sv", "Vad säger ni? Sätt igång i kommentarsfältet."),
 ]
 
 
-@pytest.mark.parametrize(("language", "line"), [*SHOWN, *SUPPORTED, *ANSWERED])
+@pytest.mark.parametrize(("language", "line"), [*SHOWN, *SUPPORTED, *IN_SERIES, *ANSWERED])
 def test_what_the_page_has_beside_the_text(language: str, line: str) -> None:
     assert appeal(Line(line, 0), language) is Role.PROMPT
 

@@ -119,3 +119,14 @@ def test_initials_close_a_text(line: str, plain: bool) -> None:
 @pytest.mark.parametrize("line", ["Amen.", "Why?", "NATO", "Mia/Jo sang on"])
 def test_short_words_are_no_initials(line: str) -> None:
     assert body(laid_out(PROSE, LATER, line, plain=False)) == [PROSE, LATER, line]
+
+
+def test_what_the_author_is_closes_a_text() -> None:
+    about = "The author is a staff reporter at the Sker Gazette."
+    assert body(laid_out(PROSE, LATER, about, plain=False)) == [PROSE, LATER]
+    assert body(laid_out(PROSE, about, LATER, plain=False)) == [PROSE, about, LATER]
+
+
+def test_what_else_is_said_of_an_author_stays() -> None:
+    about = "The author is 43 and lives in Hull."
+    assert body(laid_out(PROSE, about, plain=False)) == [PROSE, about]

@@ -40,7 +40,22 @@ def no_reactor(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_waits_is_done_together_once_it_is_enough() -> None:
     work = Work()
     assert outcomes(work, [2, 4, 6, 8], most=2, seconds=A_LONG_TIME) == [1, 2, 3, 4]
-    assert work.done == [[2, 4], [6, 8]]
+    assert work.done == [[2, 4, 6, 8]]
+
+
+def test_all_learn_of_their_outcomes_in_order() -> None:
+    told: list[int] = []
+
+    async def run() -> None:
+        batch = Batch(Work(), 3, A_LONG_TIME)
+
+        async def tell(number: int) -> None:
+            told.append(await batch.do(number))
+
+        await asyncio.gather(*map(tell, range(0, 6, 2)))
+
+    asyncio.run(run())
+    assert told == [0, 1, 2]
 
 
 def test_nothing_waits_for_ever() -> None:
