@@ -21,6 +21,7 @@ __all__ = ["SCHEMA", "STANDARD_OUTPUT", "append_line", "exit_code_of"]
 SCHEMA = 1
 """The version of the summary for machines: raised when a field changes its meaning or goes."""
 STANDARD_OUTPUT = "-"
+_BROKEN_START = "start_error"
 
 
 def exit_code_of(crawler: Crawler) -> ExitCode:
@@ -35,6 +36,7 @@ def exit_code_of(crawler: Crawler) -> ExitCode:
         or count("archive/failed")
         or count("summary/failed")
         or crawler.stats.get_value("newscrawl/could_not_run")
+        or crawler.stats.get_value("finish_reason") == _BROKEN_START
     ):
         return ExitCode.COULD_NOT_RUN
     if not Config(crawler.settings)[STRICT_EXIT]:

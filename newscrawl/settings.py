@@ -91,6 +91,8 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newscrawl.extensions.feeds.Feeds": 400,
     "newscrawl.extensions.progress.Progress": 500,
     "newscrawl.extensions.progress.ProgressLog": 510,
     "newscrawl.extensions.warc.WarcWriter": 550,

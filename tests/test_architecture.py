@@ -35,7 +35,7 @@ FLOORS = (
     ("archive",),
     ("store",),
     ("logformatter",),
-    ("job", "ending"),
+    ("job", "ending", "outputs"),
     ("run",),
     ("frontier",),
     ("download",),

@@ -102,6 +102,13 @@ def test_a_summary_that_cannot_be_written_fails_the_run(
     assert lock is not None
 
 
+def test_a_run_whose_beginning_failed_has_failed(crawler_with: CrawlerMaker) -> None:
+    crawler = crawler_with()
+    assert exit_code_of(crawler) == 0
+    crawler.stats.set_value("finish_reason", "start_error")  # what Scrapy makes of an exception
+    assert exit_code_of(crawler) == 1
+
+
 def test_a_run_tells_under_which_conditions_it_decided(crawler_with: CrawlerMaker) -> None:
     settings = {"NEWSCRAWL_PROFILE": "research", "NEWSCRAWL_ON_SILENCE": "tdm,ai-train"}
     run = run_of(crawler_with(**settings))

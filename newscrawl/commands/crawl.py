@@ -14,7 +14,6 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.settings import BaseSettings, Settings
@@ -26,6 +25,7 @@ from newscrawl.config import DATABASE, PURPOSE, SUMMARY, WARC, Config
 from newscrawl.ending import STANDARD_OUTPUT, exit_code_of
 from newscrawl.exceptions import ArgumentError, UsageError
 from newscrawl.job import Job, give, take
+from newscrawl.outputs import local_path
 from newscrawl.policy.model import Purpose
 from newscrawl.store import open_store
 from newscrawl.store.database import is_file_of
@@ -89,7 +89,7 @@ def _check_feeds(settings: BaseSettings, database: str) -> None:
     """Raise ArgumentError when a feed could not be written: the items would be lost at the end."""
     exporters = settings.getwithbase("FEED_EXPORTERS")
     for uri, options in settings.getdict("FEEDS").items():
-        path = _local_path(str(uri))
+        path = local_path(str(uri))
         if path is not None and not _is_writable(path):
             raise ArgumentError(f"{path}: the output cannot be written there")
         if path is not None and is_file_of(database, path):
@@ -109,16 +109,6 @@ def _check_archive(config: Config) -> None:
         raise UsageError(f"{WARC.name}: to keep pages is to archive: declare archive as a purpose")
     if not _is_writable(folder / "a.warc"):
         raise UsageError(f"{WARC.name}: {folder}: no file can be written there")
-
-
-def _local_path(uri: str) -> Path | None:
-    parts = urlsplit(uri)
-    if parts.scheme == "file":
-        return Path(unquote(parts.path))
-    # One letter is a drive of Windows, not a scheme; a pattern names the file only later.
-    if len(parts.scheme) > 1 or "%(" in uri:
-        return None
-    return Path(uri)
 
 
 def _check_log(settings: Settings, database: str) -> None:

@@ -9,8 +9,9 @@ from newscrawl.urls import is_web_url
 
 __all__ = ["Base"]
 
-# What needs no resolving: a plain absolute address, and a path from the root without dots.
-_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.-]+/(?:[^\s;?#]*[^\s;?#])?(?:\?[^\s;#]+)?\Z")
+# What needs no resolving: a plain absolute address, perhaps in the scheme of the page, and a path
+# from the root without dots.
+_ABSOLUTE = re.compile(r"(?:https?:)?//[A-Za-z0-9.-]+(?:/(?:[^\s;?#]*[^\s;?#])?(?:\?[^\s;#]+)?)?\Z")
 _ROOTED = re.compile(r"/(?!/)\S*\Z")
 _DOTS = "/."
 
@@ -22,13 +23,14 @@ class Base:
         self.url = url
         parts = urlsplit(url) if url and is_web_url(url) else None
         self._origin = f"{parts.scheme}://{parts.netloc}" if parts else None
+        self._scheme = f"{parts.scheme}:" if parts else None
 
     def resolve(self, address: str) -> str | None:
         """Return *address* made absolute (RFC 3986 section 5); None for a malformed one."""
         if self._origin and _ROOTED.match(address) and _DOTS not in address:
             return self._origin + address
-        if _ABSOLUTE.match(address):
-            return address
+        if _ABSOLUTE.match(address) and (self._scheme or not address.startswith("/")):
+            return f"{self._scheme}{address}" if address.startswith("/") else address
         try:
             return urljoin(self.url or "", address)
         except ValueError:

@@ -9,12 +9,16 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol, Self
 
-__all__ = ["Box", "Place"]
+__all__ = ["Box", "Likeness", "Place"]
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 # A class that holds on some screens or on paper only, and names no part: "print:hidden".
 _VARIANT = re.compile(r"\S+:\S*")
+_DIGITS = re.compile(r"[0-9]+")
+_NO_WORDS: frozenset[str] = frozenset()
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
+
+Likeness = tuple[str, str | None]
 
 
 class Place(StrEnum):
@@ -91,7 +95,7 @@ class Box:
     """
 
     __slots__ = (
-        "_around", "_attributes", "_hidden", "_node", "_numbers", "_place", "_words",
+        "_around", "_attributes", "_hidden", "_likeness", "_node", "_numbers", "_place", "_words",
         "parent", "tag",
     )  # fmt: skip
 
@@ -102,6 +106,7 @@ class Box:
         self._attributes: Mapping[str, str | None] | None = None
         self._words: frozenset[str] | None = None
         self._hidden: bool | None = None
+        self._likeness: Likeness | None = None
         self._place: Place | None = None
         self._around: tuple[Box, ...] | None = None
         self._numbers: dict[int, int] | None = None
@@ -123,8 +128,20 @@ class Box:
         """The lower-case words of id, class, role and itemprop: what its author calls it."""
         if self._words is None:
             said = self.attributes.get
-            self._words = _words(said("id"), said("class"), said("role"), said("itemprop"))
+            self._words = (
+                _words(said("id"), said("class"), said("role"), said("itemprop"))
+                if self.attributes
+                else _NO_WORDS
+            )
         return self._words
+
+    @property
+    def likeness(self) -> Likeness:
+        """What elements of one kind have in common; numbers in a class tell them apart."""
+        if self._likeness is None:
+            names = self.attributes.get("class")
+            self._likeness = self.tag, _without_digits(names) if names else names
+        return self._likeness
 
     @property
     def hidden(self) -> bool:
@@ -196,6 +213,11 @@ def _words(*names: str | None) -> frozenset[str]:
     return frozenset(
         map(str.lower, _WORD.findall(_VARIANT.sub("", named) if ":" in named else named))
     )
+
+
+@lru_cache(maxsize=4096)
+def _without_digits(names: str) -> str:
+    return _DIGITS.sub("", names)
 
 
 def _is_undisplayed(style: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
@@ -75,5 +75,6 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
 
 def _tails(blocks: Sequence[Block]) -> list[float]:
     """Return for each block the share of all text that stands before it."""
-    ends = list(accumulate(len(block.text) for block in blocks))
-    return [(end - len(block.text)) / ends[-1] for block, end in zip(blocks, ends, strict=True)]
+    sizes = [len(block.text) for block in blocks]
+    total = sum(sizes)
+    return [start / total for start in islice(accumulate(sizes, initial=0), len(sizes))]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Run"]
 
 _BREAKS = re.compile(r"\n{2,}")
+# A blank line and an ideographic space.
+_INDENT = "\n\u3000"
+_INDENTED = re.compile(r"\n[ \t\r]*\n(?=\u3000)")
 _NO_TOKENS: frozenset[str] = frozenset()
 _NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
 
@@ -25,12 +28,13 @@ class Run:
     """The text being read, of which the next block is made.
 
     ``pieces`` are its texts as they stand in the source, each to be added as it is met;
-    they are tidied and counted once, at the end of what they belong to. ``links`` are those
-    of all runs.
+    they are tidied and counted once, at the end of what they belong to. ``blocks`` and
+    ``links`` are those of all runs.
     """
 
     def __init__(self, base: Base) -> None:
         self.pieces: list[str] = []
+        self.blocks: list[Block] = []
         self.links: list[Link] = []
         self._base = base
         self._breaks: list[int] = []
@@ -62,7 +66,8 @@ class Run:
 
     def open_link(self, _: str, anchor: LexborNode) -> None:
         """Begin the link that the element *anchor* is; one that is open ends."""
-        self.close_link()
+        if self._anchor is not None:
+            self._finish_link(self._anchor)
         self._anchor = anchor
         self._anchor_start = len(self.pieces)
 
@@ -72,8 +77,8 @@ class Run:
             self._finish_link(self._anchor)
             self._anchor = None
 
-    def block(self, index: int, box: Box) -> Block | None:
-        """Return what was read as the block *index* in *box*, None without text; begin anew.
+    def end_block(self, box: Box) -> None:
+        """Make what was read a block in *box*, if there is text in it, and begin anew.
 
         A link and bold type around whole blocks go on in the next one.
         """
@@ -83,19 +88,18 @@ class Run:
         if self._strong_depth:
             self._strong += _size(self.pieces[self._strong_start :])
             self._strong_start = 0
-        text = self._text()
-        links = tuple(self._shown)
-        block = Block(index, text, box, links, self._linked, self._strong) if text else None
-        for part in (self.pieces, self._breaks, self._shown):
-            part.clear()
+        if text := self._lines() if self._breaks else _paragraphs("".join(self.pieces)):
+            links = tuple(self._shown)
+            block = Block(len(self.blocks), text, box, links, self._linked, self._strong)
+            self.blocks.append(block)
+        self.pieces.clear()
+        self._breaks.clear()
+        self._shown.clear()
         self._linked = self._strong = 0
-        return block
 
-    def _text(self) -> str:
+    def _lines(self) -> str:
         """Return what was read with single spaces, and its line breaks: at most two together."""
         pieces = self.pieces
-        if not self._breaks:
-            return clean_line("".join(pieces))
         ends = [*self._breaks, len(pieces)]
         starts = [0, *self._breaks]
         lines = ("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
@@ -120,6 +124,13 @@ class Run:
         if href.startswith(("https://", "http://")):
             return href
         return self._base.resolve(href) or href
+
+
+def _paragraphs(text: str) -> str:
+    """Return *text* tidied; some pages part their paragraphs in the source, as typescripts do."""
+    if _INDENT not in text:
+        return clean_line(text)
+    return "\n\n".join(filter(None, map(clean_line, _INDENTED.split(text))))
 
 
 def _size(pieces: Iterable[str]) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from newscrawl.document.base import Base
 from newscrawl.document.box import Box
-from newscrawl.document.model import Block
 from newscrawl.document.run import Run
 from newscrawl.text.cleaning import clean, clean_line
 
@@ -47,17 +46,17 @@ class Walk:
     """
 
     def __init__(self, root: LexborNode, base: Base) -> None:
-        self.blocks: list[Block] = []
         self.alternatives: list[tuple[str, Box]] = []
         self.asides: list[tuple[str, str, Box]] = []
         self.comments: list[str] = []
         self._run = Run(base)
         self._pieces = self._run.pieces
+        self.blocks = self._run.blocks
         self.links = self._run.links
-        self._box = Box(root.tag or "html", None, root)
-        self._depth = 0
+        # The box that is open, after those around it.
+        self._boxes = [Box(root.tag or "html", None, root)]
         self._visit(root)
-        self._flush()
+        self._run.end_block(self._boxes[-1])
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
@@ -70,10 +69,7 @@ class Walk:
                 node, leave = entered.pop()
                 if leave is not None:
                     leave()
-                node = node.next
-                continue
-            tag = node.tag or ""
-            if tag == "-text":
+            elif (tag := node.tag or "") == "-text":
                 text = node.text_content
                 if text and (pieces or not text.isspace()):
                     pieces.append(text)
@@ -100,23 +96,16 @@ class Walk:
         }
 
     def _open(self, tag: str, node: LexborNode) -> None:
+        boxes = self._boxes
+        around = boxes[-1]
         if self._pieces:
-            self._flush()
-        self._depth += 1
-        if self._depth <= _DEEPEST:
-            self._box = Box(tag, self._box, node)
+            self._run.end_block(around)
+        boxes.append(Box(tag, around, node) if len(boxes) <= _DEEPEST else around)
 
     def _close(self) -> None:
+        box = self._boxes.pop()
         if self._pieces:
-            self._flush()
-        if self._depth <= _DEEPEST and self._box.parent is not None:
-            self._box = self._box.parent
-        self._depth -= 1
-
-    def _flush(self) -> None:
-        block = self._run.block(len(self.blocks), self._box)
-        if block is not None:
-            self.blocks.append(block)
+            self._run.end_block(box)
 
     def _note_unseen(self, tag: str, node: LexborNode) -> None:
         if tag == "-comment":
@@ -129,9 +118,9 @@ class Walk:
                 each.text(deep=True, separator=" ", skip_empty=True) for each in holding
             )
             if text := clean_line(text[:_LONGEST_COMMENT]):
-                self.asides.append((tag, text, self._box))
+                self.asides.append((tag, text, self._boxes[-1]))
 
     def _note_image(self, _: str, node: LexborNode) -> None:
         alternative = clean(node.attributes.get("alt") or "").strip()
         if alternative:
-            self.alternatives.append((alternative, self._box))
+            self.alternatives.append((alternative, self._boxes[-1]))

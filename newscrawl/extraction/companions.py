@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from newscrawl.document import Block, Box
-from newscrawl.extraction.masses import Likeness, likeness
+from newscrawl.document.box import Likeness
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import link_share
 from newscrawl.text.sentences import ends_sentence
@@ -64,8 +64,8 @@ def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, .
     for around in box.lineage()[:_DEEPEST]:
         if around is outline.core:
             return around, tuple(steps)
-        steps.append(likeness(around))
-    return box.parent, (likeness(box),)
+        steps.append(around.likeness)
+    return box.parent, (box.likeness,)
 
 
 def named_text(outline: Outline) -> Iterator[int]:

@@ -13,9 +13,11 @@ __all__ = ["find_embedded_dates"]
 
 _SCRIPT = "script:not([src])"
 _LONGEST_SCRIPT = 500_000
-_VALUE = (
+_NAME_START = re.compile(rb"\b")
+_VALUE = re.compile(
     rb"""\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?"""
-    rb"""(\d{4}-?\d\d-?\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)(?!\d)"""
+    rb"""(\d{4}-?\d\d-?\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)(?!\d)""",
+    re.IGNORECASE,
 )
 
 
@@ -27,7 +29,6 @@ def find_embedded_dates(document: Document) -> Iterator[RawDate]:
     """
     texts = (element.text[:_LONGEST_SCRIPT] for element in document.select(_SCRIPT))
     scripts = [text.encode("utf-8", "replace") for text in texts]
-    # The pattern is slow, and most scripts have none of the names.
     lowered = [script.lower() for script in scripts]
     for name in table("metas")["embedded"]:
         for text in _values(name.lower().encode(), scripts, lowered):
@@ -37,10 +38,10 @@ def find_embedded_dates(document: Document) -> Iterator[RawDate]:
 
 def _values(name: bytes, scripts: Iterable[bytes], lowered: Iterable[bytes]) -> Iterator[str]:
     """Yield the dates that *scripts*, also given *lowered*, give under a *name*."""
-    pattern = re.compile(rb"\b" + name + _VALUE, re.IGNORECASE)
     for script, low in zip(scripts, lowered, strict=True):
         place = low.find(name)
         while place >= 0:
-            if match := pattern.match(script, place):
+            match = _VALUE.match(script, place + len(name))
+            if match and _NAME_START.match(script, place):
                 yield match[1].decode()
             place = low.find(name, place + 1)

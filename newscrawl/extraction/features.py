@@ -9,9 +9,9 @@ from math import log2
 from typing import NamedTuple
 
 from newscrawl.document import Block, Box
+from newscrawl.document.box import Likeness
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import box_words
-from newscrawl.extraction.masses import Likeness, likeness
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
@@ -151,7 +151,7 @@ class _Frame:
         self._prose = [-_LONG_GAP, *(block.index for block in outline.text), end]
         self._alike: Counter[Likeness] = Counter()
         for block in inside:
-            self._alike[likeness(block.box)] += outline.masses.prose[block.index]
+            self._alike[block.box.likeness] += outline.masses.prose[block.index]
         self._mass = self._alike.total() or 1
 
     def columns(self, blocks: Sequence[Block]) -> Iterator[list[float]]:
@@ -170,7 +170,7 @@ class _Frame:
             for (steps, depth), box in zip(relations, boxes, strict=True)
         ]
         yield [self._gap(index) / _LONG_GAP for index in indexes]
-        shares = [self._alike[likeness(box)] / self._mass for box in boxes]
+        shares = [self._alike[box.likeness] / self._mass for box in boxes]
         yield shares
         yield [0.0 if box.tag == "p" else share for share, box in zip(shares, boxes, strict=True)]
 

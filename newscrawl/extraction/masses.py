@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from newscrawl.document import Block, Box
+from newscrawl.document.box import Likeness
 
-__all__ = ["Likeness", "Masses", "likeness"]
+__all__ = ["Masses"]
 
-_DIGITS = re.compile(r"[0-9]+")
 _MOST = 0.5
-
-Likeness = tuple[str, str | None]
 
 
 class Masses:
@@ -65,16 +62,5 @@ class Masses:
         """The kinds of elements of which those of one kind hold most of the prose."""
         alike: Counter[Likeness] = Counter()
         for box, size in self._of.items():
-            alike[likeness(box)] += size
+            alike[box.likeness] += size
         return frozenset(kind for kind, size in alike.items() if size > _MOST * self.total)
-
-
-def likeness(box: Box) -> Likeness:
-    """Return what elements of one kind have in common; numbers in a class tell them apart."""
-    names = box.attributes.get("class")
-    return box.tag, _without_digits(names) if names else names
-
-
-@lru_cache(maxsize=4096)
-def _without_digits(names: str) -> str:
-    return _DIGITS.sub("", names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from newscrawl.document import Link
 from newscrawl.items import Image
@@ -21,8 +22,7 @@ class PassageKind(StrEnum):
     POINTER = "pointer"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One piece of the article container, in reading order, editorial lines included.
 
     ``text`` keeps line feeds where the page breaks the line. ``block`` is the index of the

@@ -10,7 +10,7 @@ from functools import lru_cache
 from newscrawl.document import Box
 from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_words, noise_tags
-from newscrawl.extraction.masses import Masses, likeness
+from newscrawl.extraction.masses import Masses
 
 __all__ = ["Comments", "Noise"]
 
@@ -48,7 +48,7 @@ class Comments(_Parts):
         self._words = box_words("comments")
 
     def _are(self, box: Box) -> bool:
-        if self._words.isdisjoint(box.words):
+        if not box.attributes or self._words.isdisjoint(box.words):
             return False
         return box.tag not in _ROOTS and box not in self._trunk
 
@@ -84,14 +84,16 @@ class Noise(_Parts):
             return False
         if box.tag in self._tags and self._is_foreign(box):
             return True
-        if not self._comments.isdisjoint(box.words):
-            return True
         if box.hidden and not self._masses.are_hidden:
+            return True
+        if not box.attributes:
+            return False
+        if not self._comments.isdisjoint(box.words):
             return True
         return self._trusts_names and self._is_named(box) and self._is_foreign(box)
 
     def _is_foreign(self, box: Box) -> bool:
-        return likeness(box) not in self._masses.prevailing or self._home.is_elsewhere(box)
+        return box.likeness not in self._masses.prevailing or self._home.is_elsewhere(box)
 
     def _is_named(self, box: Box) -> bool:
         if not self._names.isdisjoint(box.words):

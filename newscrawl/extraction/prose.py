@@ -42,7 +42,9 @@ def prose_weight(block: Block, least: int) -> int:
     text = block.text
     if _WEIGHTIEST * len(text) < least or block.box.tag.startswith("h"):
         return 0
+    if block.linked and link_share(block) > _LINKED:
+        return 0
     size = weight(text)
-    if size < least or link_share(block) > _LINKED:
+    if size < least:
         return 0
     return size if size >= 3 * PROSE or ends_sentence(text) else 0

@@ -14,8 +14,8 @@ __all__ = ["find_license", "find_site_notice", "is_accessible_for_free"]
 
 # "© 2026 X", "Copyright X", and the word for it in other scripts before a mark or a year.
 _COPYRIGHT = re.compile(r"©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b", re.IGNORECASE)
-# In small letters: none of its lines is without one of them.
-_SIGNS = ("©", "ⓒ", "(c)", "copyright")
+# No line of copyright is without one of them.
+_SIGNS = ("©", "ⓒ", "Ⓒ", "(c)", "(C)", "opyright", "opyRight", "OPYRIGHT")
 # No text has it, and so it can part texts.
 _APART = "\0"
 _LONGEST_NOTICE = 300
@@ -46,7 +46,7 @@ def find_site_notice(document: Document) -> str | None:
 
 def _signed(blocks: Sequence[Block]) -> list[int]:
     """Return which of *blocks* have a sign without which no line is one of copyright."""
-    whole = _APART.join(block.text for block in blocks).lower()
+    whole = _APART.join([block.text for block in blocks])
     return sorted({number for sign in _SIGNS for number in _parts_with(sign, whole)})
 
 

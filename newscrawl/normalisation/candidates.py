@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from itertools import islice
 
 from newscrawl.extraction import RawDate
 from newscrawl.normalisation.dates import read_date
@@ -66,8 +67,8 @@ class _Read:
 
 def choose_first(candidates: Sequence[RawDate], clock: Clock) -> str | None:
     """Return the first of *candidates* that can be read, in ISO 8601."""
-    found = _readings(candidates, clock)
-    best = next(found, None)
+    found = _Readings(candidates, clock)
+    best = next(iter(found), None)
     return _local(best, found, clock).iso if best else None
 
 
@@ -78,44 +79,61 @@ def choose(candidates: Sequence[RawDate], clock: Clock) -> str | None:
     and a printed date contradict with one voice, and a printed date that is not the day of
     the page's address.
     """
-    found = list(_readings(candidates, clock))
-    if not found:
+    found = _Readings(candidates, clock)
+    first = next(iter(found), None)
+    if first is None:
         return None
-    best = _outvoting(found) or _addressed(found) or found[0]
+    best = _outvoting(first, found) or _addressed(first, found) or first
     return _local(best, found, clock).iso
 
 
-def _readings(candidates: Sequence[RawDate], clock: Clock) -> Iterator[_Read]:
-    for candidate in candidates:
-        reading = read_date(candidate.text, language=clock.language, zone=clock.zone, now=clock.now)
-        if reading.moment is not None:
-            yield _Read(candidate.source.partition("[")[0], reading.moment)
+class _Readings:
+    """Those of *candidates* that can be read, each read when it is first wanted."""
+
+    def __init__(self, candidates: Iterable[RawDate], clock: Clock) -> None:
+        self._known: list[_Read] = []
+        self._unread = self._read(candidates, clock)
+
+    def __iter__(self) -> Iterator[_Read]:
+        yield from self._known
+        for reading in self._unread:
+            self._known.append(reading)
+            yield reading
+
+    @staticmethod
+    def _read(candidates: Iterable[RawDate], clock: Clock) -> Iterator[_Read]:
+        for candidate in candidates:
+            found = read_date(
+                candidate.text, language=clock.language, zone=clock.zone, now=clock.now
+            )
+            if found.moment is not None:
+                yield _Read(candidate.source.partition("[")[0], found.moment)
 
 
-def _outvoting(found: Sequence[_Read]) -> _Read | None:
+def _outvoting(first: _Read, found: _Readings) -> _Read | None:
     """Return what a meta element says, and a printed date too, against JSON-LD alone."""
-    first = found[0]
     if first.kind != "json-ld":
         return None
-    others = [other for other in found[1:] if other.is_far(first)]
-    if len(others) < len(found) - 1:
+    if not all(map(first.is_far, islice(found, 1, None))):
         return None
+    others = list(islice(found, 1, None))
     printed = {other.moment.day for other in others if other.kind in _PRINTED}
     declared = (other for other in others if other.kind in _DECLARED)
     return next((other for other in declared if other.moment.day in printed), None)
 
 
-def _addressed(found: Sequence[_Read]) -> _Read | None:
+def _addressed(first: _Read, found: _Readings) -> _Read | None:
     """Return the date that is of the day in the address, where the first, a printed one, is not."""
-    first = found[0]
+    if first.kind not in _PRINTED:
+        return None
     address = next((other for other in found if other.kind == "url"), None)
-    if first.kind not in _PRINTED or address is None:
+    if address is None:
         return None
     same = next(other for other in found if other.moment.day == address.moment.day)
     return same if same is not address or first.is_far(address) else None
 
 
-def _local(best: _Read, found: Iterable[_Read], clock: Clock) -> Moment:
+def _local(best: _Read, found: _Readings, clock: Clock) -> Moment:
     """Return the moment of *best* by the clock of the place, where one of those *found* tells it.
 
     A machine's UTC says when, not what day it was there; the same moment with an offset does,

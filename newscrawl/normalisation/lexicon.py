@@ -70,6 +70,14 @@ class Concept(StrEnum):
     AMENDED = "amended"
     ADS = "ads"
     GOES_ON = "goes_on"
+    READERS = "readers"
+    SERIES = "series"
+    WRITERS = "writers"
+    LOOKS = "looks"
+    FINAL_LOOKS = "final_looks"
+    SIGHTS = "sights"
+    SPOTS = "spots"
+    WALLS = "walls"
 
 
 @dataclass(slots=True)

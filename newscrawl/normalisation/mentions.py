@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from newscrawl.normalisation.calendar import Calendar
+from newscrawl.normalisation.calendar import Calendar, count_numbers
 from newscrawl.normalisation.grammar import (
     NUMERIC,
     NUMERIC_YEARLESS,
@@ -20,6 +20,8 @@ from newscrawl.normalisation.solar_hijri import solar_dates
 __all__ = ["Clock", "Mention", "clock_near", "dated", "day_of", "weekday_near", "yearless"]
 
 _MONTHS = 12
+# A day and a year.
+_FEWEST_NUMBERS = 2
 _NOON = 12
 _CENTURY_TURN = 70
 _TWO_DIGITS = 2
@@ -60,6 +62,8 @@ class Clock:
 
 def dated(text: str, calendar: Calendar, country: str | None = None) -> list[Mention]:
     """Return the dates with a year in the plain *text*, in order."""
+    if count_numbers(text) < _FEWEST_NUMBERS:
+        return []
     found = [mention for mention in _named(text, calendar) if mention.year is not None]
     found += (_numeric(match, calendar, country) for match in NUMERIC.finditer(text))
     solar = [

@@ -65,6 +65,11 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"PAR1", "a Parquet file"),
+    (b"%!PS", "a PostScript document"),
+    (b"#!", "a script"),
+    (b"BEGIN:VC", "a calendar or a card"),
+    (b"-----BEGIN ", "a key or a certificate"),
+    (b"!<arch>", "a software package"),
 )
 _MIME_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)

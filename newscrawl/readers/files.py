@@ -7,9 +7,9 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import Page
@@ -121,15 +121,23 @@ def kept(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
     """Keep what comes from *stream*, which can be read once, in a file for the time of the block.
 
     Of a page that is too large no more is read than shows it. Raises UnreadableInput when it is
-    a container over the limit.
+    a container over the limit, or cannot be read or kept.
     """
+    with ExitStack() as stack:
+        try:
+            copy = stack.enter_context(tempfile.NamedTemporaryFile(prefix="newscrawl-"))
+            _copy(stream, copy, limits)
+        except OSError as error:
+            raise UnreadableInput(error.strerror or str(error)) from error
+        yield Path(copy.name)
+
+
+def _copy(stream: BinaryIO, copy: IO[bytes], limits: Limits) -> None:
     head = stream.read(HEAD)
     limit = limits.page + 1 if format_of(head) is Format.PAGE else limits.spool
-    with tempfile.NamedTemporaryFile(prefix="newscrawl-") as copy:
-        while head and copy.tell() < limit:
-            copy.write(head[: limit - copy.tell()])
-            head = stream.read(HEAD)
-        if head and limit == limits.spool:
-            raise UnreadableInput(f"it brings more than {limit:,} bytes")
-        copy.flush()
-        yield Path(copy.name)
+    while head and copy.tell() < limit:
+        copy.write(head[: limit - copy.tell()])
+        head = stream.read(HEAD)
+    if head and limit == limits.spool:
+        raise UnreadableInput(f"it brings more than {limit:,} bytes")
+    copy.flush()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,10 +31,19 @@ class Inputs:
     for nothing, nor does a list that is named within itself.
     """
 
-    def __init__(self, argument: str, within: frozenset[str] = frozenset()) -> None:
-        """Take the *argument*, which stands *within* these lists; nothing is opened yet."""
+    def __init__(
+        self,
+        argument: str,
+        within: frozenset[str] = frozenset(),
+        left_out: Container[Path] = frozenset(),
+    ) -> None:
+        """Take the *argument*, which stands *within* these lists; nothing is opened yet.
+
+        What is *left_out* no directory and no pattern stands for.
+        """
         self.argument = argument
         self._within = within
+        self._left_out = left_out
         self.links: list[str] = []
         """Printable names of the symbolic links met so far, none of them followed."""
 
@@ -45,6 +55,8 @@ class Inputs:
     def check(self) -> None:
         """Raise InputNotFound or UnreadableInput when the argument can yield no file at all."""
         if self.from_standard_input:
+            if sys.stdin is None:
+                raise InputNotFound("-: standard input is closed")
             return
         if self._is_list:
             self._check_list()
@@ -98,7 +110,7 @@ class Inputs:
         for entry in self._listed():
             if entry.startswith(_LIST) and os.path.realpath(entry[1:]) in lists:
                 continue
-            inner = Inputs(entry, lists)
+            inner = Inputs(entry, lists, self._left_out)
             found = False
             with suppress(OSError, UnreadableInput):
                 for path in inner.files():
@@ -136,7 +148,8 @@ class Inputs:
             if (link := _link_within(path, root)) is not None:
                 self._note_link(link)
             elif _kind(path) != stat.S_IFDIR:
-                yield path
+                if path not in self._left_out:
+                    yield path
             elif not deep:
                 yield from self._below(path)
 
@@ -171,8 +184,8 @@ class Inputs:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.is_symlink():
                 self._note_link(entry.path)
-            else:
-                found.append((Path(entry.path), _is_directory(entry)))
+            elif (path := Path(entry.path)) not in self._left_out:
+                found.append((path, _is_directory(entry)))
         return found
 
 

@@ -28,6 +28,7 @@ from newscrawl.exceptions import ArgumentError, UnreadableInput, WorkerError
 from newscrawl.extraction import Mode
 from newscrawl.items import NewsArticle
 from newscrawl.offline import Examined, Row, Terms, Unchanged
+from newscrawl.outputs import Outputs
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
 from newscrawl.spiders.resumption import Resumption
 from newscrawl.spiders.supply import Supply
@@ -35,7 +36,7 @@ from newscrawl.workers import Limits as WorkerLimits
 
 __all__ = ["LocalSpider"]
 
-_ITEMS_UNDER_WAY = 32
+_ITEMS_UNDER_WAY = 64
 _PAUSE = 0.005
 _EXAMINED = "newscrawl/pages/examined"
 _PASSED_OVER = "newscrawl/pages/passed_over"
@@ -51,6 +52,7 @@ class LocalSpider(Spider):
     """
 
     name = "local"
+    is_live = False
     arguments: Mapping[str, str] = {
         "path": "a file, a directory, a pattern, @ and a file that lists them, or - for stdin",
         "force": "1 examines again what an earlier run has dealt with",
@@ -94,6 +96,7 @@ class LocalSpider(Spider):
         """Create the spider with the purposes and limits of the run."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         config = Config(crawler.settings)
+        spider.inputs = Inputs(spider.path, left_out=Outputs(crawler.settings))
         limits = Limits(page=config[MAX_PAGE_SIZE])
         spider.terms = Terms(config[PURPOSE], config.profile, limits, Mode(config[EXTRACTION]))
         fingerprint = spider.terms.fingerprint(config[RESTRICTED])
@@ -157,6 +160,7 @@ class LocalSpider(Spider):
                     name=row.name,
                     article=row.article,
                     stale_rules=row.stale_rules,
+                    imprint=row.imprint,
                 )
                 return row.article
         return None

@@ -17,7 +17,7 @@ _INVISIBLE = (
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNWANTED = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 # Those of them that Python calls printable.
-_PRINTABLE = ("\u034f", "\ufffc")
+_GRAPHEME_JOINER, _OBJECT = "\u034f", "\ufffc"
 _LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -26,14 +26,17 @@ def clean(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else _UNWANTED.sub("", text)
     text = unicodedata.normalize("NFC", text)
-    if text.isprintable() and not any(char in text for char in _PRINTABLE):
+    if text.isprintable() and _GRAPHEME_JOINER not in text and _OBJECT not in text:
         return text
     return _UNWANTED.sub("", text)
 
 
 def clean_line(text: str) -> str:
     """Return *text* as one line: cleaned, with single spaces and none at the ends."""
-    line = collapse(text)
+    line = text.strip()
+    # Of all white space the space alone is printable: most texts are such a line already.
+    if not line.isprintable() or "  " in line:
+        line = collapse(line)
     cleaned = clean(line)
     # Where something was taken out, spaces may have met.
     return line if cleaned is line else collapse(cleaned)
@@ -46,7 +49,7 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
     """
     if not keep_lines:
         line = text.strip()
-        # Of all white space the space alone is printable: most texts are such a line already.
+        # As in most texts.
         return line if line.isprintable() and "  " not in line else " ".join(line.split())
     lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

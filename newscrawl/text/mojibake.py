@@ -22,12 +22,15 @@ _WESTERN = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜�
 # The same as Windows-1251 shows them.
 _CYRILLIC = "[\xa0-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґё№єјЅѕї]"
 # After a capital a capital is a letter of its word, and the mark behind it a quotation mark.
+# What a sign may begin with stands first, alone: so all else is passed over quickly.
 _SIGN = re.compile(
-    f"(?<![A-ZÀ-Þ])[Â-ß]{_WESTERN}|[à-ï]{_WESTERN}{_WESTERN}|[ð-ô]{_WESTERN}{{3}}"
-    f"|(?:[РС]{_CYRILLIC}){{2}}|вЂ{_CYRILLIC}"
+    f"[Â-ôРСв](?:(?<=[Â-ß])(?<![A-ZÀ-Þ].){_WESTERN}|(?<=[à-ï]){_WESTERN}{{2}}"
+    f"|(?<=[ð-ô]){_WESTERN}{{3}}|(?<=[РС]){_CYRILLIC}[РС]{_CYRILLIC}|(?<=в)Ђ{_CYRILLIC})"
 )
-# A run of text outside of tags, cut at spaces where it is long.
-_RUN = re.compile(r"[^<>\n]{1,2000}(?=[\s<>]|\Z)|[^<>\n]{1,2000}")
+# What parts runs of text, tags among them; a long run is cut at its spaces.
+_PARTING = "<>\n"
+_MARK = re.compile(f"[{_PARTING}]")
+_RUN = re.compile(r".{1,2000}(?=\s|\Z)|.{1,2000}")
 _MOST = 200_000
 
 
@@ -44,18 +47,25 @@ def mended(text: str) -> str:
     Where nothing is wrong it is the same object. After 200,000 characters of such runs the
     rest stays as it is.
     """
-    if text.isascii() or _SIGN.search(text) is None:
-        return text
-    from ftfy import fix_encoding  # noqa: PLC0415  # few pages need it, and it takes long to import
-
     seen = 0
 
     def mend(match: re.Match[str]) -> str:
         nonlocal seen
         run = match[0]
-        if run.isascii() or seen > _MOST or _SIGN.search(run) is None:
+        if seen > _MOST or _SIGN.search(run) is None:
             return run
+        from ftfy import fix_encoding  # noqa: PLC0415  # few pages need it, and it loads slowly
+
         seen += len(run)
         return fix_encoding(run)
 
-    return _RUN.sub(mend, text)
+    pieces: list[str] = []
+    done = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() >= done:
+            start = max(done, *(text.rfind(mark, done, sign.start()) + 1 for mark in _PARTING))
+            mark_after = _MARK.search(text, sign.end())
+            end = mark_after.start() if mark_after else len(text)
+            pieces += (text[done:start], _RUN.sub(mend, text[start:end]))
+            done = end
+    return "".join((*pieces, text[done:])) if pieces else text

@@ -4,11 +4,13 @@ import contextlib
 import io
 import os
 import socket
+import tempfile
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers import Limits, Skipped, kept, read_file
 
@@ -101,6 +103,12 @@ def test_an_endless_stream_is_not_read_to_its_end() -> None:
     assert isinstance(skipped, Skipped)
     assert "1,001 bytes, over the limit" in skipped.reason
     assert stream.tell() < 200_000
+
+
+def test_a_stream_that_cannot_be_kept_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with pytest.raises(UnreadableInput, match="No such file"), kept(io.BytesIO(b"x"), Limits()):
+        pass
 
 
 def test_the_address_of_a_saved_page_is_read(tmp_path: Path) -> None:

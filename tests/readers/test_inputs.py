@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,20 @@ def test_standard_input_needs_no_file() -> None:
     inputs = Inputs("-")
     assert inputs.from_standard_input
     inputs.check()
+
+
+def test_standard_input_that_is_closed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InputNotFound, match="standard input is closed"):
+        Inputs("-").check()
+
+
+@pytest.mark.parametrize(("argument", "left"), [("{}", 2), ("{}/*.txt", 0), ("{}/b.txt", 1)])
+def test_what_is_left_out_only_its_own_name_stands_for(
+    tree: Path, argument: str, left: int
+) -> None:
+    inputs = Inputs(argument.format(tree), left_out={tree / "b.txt"})
+    assert len(list(inputs.files())) == left
 
 
 def test_a_name_that_is_no_utf8_is_yielded(tmp_path: Path) -> None:

@@ -138,6 +138,14 @@ def test_standard_input(scrapy) -> None:
     assert item["dateline"] == "Osaka"
 
 
+def test_what_the_run_writes_itself_is_no_input_of_it(scrapy, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n".join(BODY))
+    outputs = ("-s", "NEWSCRAWL_STRICT_EXIT=1", "-s", "NEWSCRAWL_SUMMARY=told.jsonl")
+    run = crawl(scrapy, tmp_path, *outputs, "--logfile", str(tmp_path / "run.log"))
+    assert run.code == 0
+    assert [item["provenance"]["path"] for item in run.items] == [str(tmp_path / "a.txt")]
+
+
 def test_the_database_holds_what_the_feed_holds(scrapy, inputs: Path) -> None:
     (inputs / "a.txt").write_text(TEXT)
     (inputs / "copy.txt").write_text(TEXT)

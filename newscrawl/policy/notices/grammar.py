@@ -94,7 +94,8 @@ class _Scene:
     @property
     def is_of_visitors(self) -> bool:
         """Whether the talk is of cookies: what the site collects of its readers."""
-        return self.reading.has("privacy") and not self.reading.has("crawl")
+        told = self.reading.spans("privacy")
+        return bool(told) and not any(without(self.reading.spans("crawl"), told))
 
     @property
     def is_of_elsewhere(self) -> bool:
@@ -182,8 +183,9 @@ def _crawl(scene: _Scene) -> bool:
     named = scene.ours or scene.names("content", "ai", "automation")
     if len(crawls) > 1 or (crawls and (named or scene.is_bare)):
         return not scene.is_technical or bool(reading.consents())
-    if reading.has("automation") and reading.has("ai") and scene.directives and scene.is_bare:
-        return True
+    told = scene.is_bare or reading.spares_search()
+    if reading.has("automation") and reading.has("ai") and scene.directives and told:
+        return not scene.is_technical
     machines = scene.met("automation")
     if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
         return False

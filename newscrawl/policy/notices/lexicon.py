@@ -36,11 +36,11 @@ _SECTIONS = {
     "links": ["policy_link"],
     "context": (
         "report theirs own outsider technical privacy disclosure elsewhere commerce except limit"
-        " continues resumes provided credit_line"
+        " continues resumes provided credit_line introduces"
     ).split(),
 }
 _OPTIONAL = frozenset(
-    ["theirs", "own", "outsider", "privacy", "disclosure", "elsewhere", "provided", "commerce"]
+    "theirs own outsider privacy disclosure elsewhere provided commerce introduces".split()
 )
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.

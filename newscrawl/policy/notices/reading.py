@@ -124,9 +124,9 @@ class Reading:
         return tuple(without(self.spans("allow"), refused))
 
     def spares_search(self) -> bool:
-        """Whether an exception is made for search engines, as only a site makes one."""
+        """Whether search engines are excepted or let in beside a ban, as only a site does."""
         named = _SEARCH_ENGINES in self.lexicon.exceptions
-        return named and self.has("except") and self.has(_SEARCH_ENGINES)
+        return named and self.has("except", "allow") and self.has(_SEARCH_ENGINES)
 
     def _is_supposed(self, span: Span) -> bool:
         """Whether words such as *unless* or *provided* go with *span*, no consent between."""

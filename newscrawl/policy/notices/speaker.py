@@ -33,7 +33,7 @@ _MOST_QUOTATIONS = 200
 _WORDS = re.compile(r"[\W_]+")
 _SHORTEST_NAME = 3
 _LONGEST_LINE = 2_000
-_LONGEST_ADDRESS = 60
+_LONGEST_ADDRESS = 80
 _LONGEST_LONE = 600
 # What signs on doors open with, and notices below an article.
 _OPENING = ("forbid", "unauthorised", "copy")
@@ -132,7 +132,18 @@ class Speaker:
         told = self._told()
         if self.is_its_publisher:
             told = tuple(without(told, reading.spans("own")))
+        if self._is_introduced:
+            return True
         return bool(told) and (not reading.has("ours") or told[-1][1] > self._address)
+
+    @property
+    def _is_introduced(self) -> bool:
+        """Whether words before a colon lead in another's: "The rival's page reads: no part …"."""
+        reading = self._passage.reading
+        end = reading.text.find(":", 0, _LONGEST_ADDRESS)
+        if end < 0 or not any(stop <= end for _, stop in reading.spans("introduces")):
+            return False
+        return not any(start < end for start, _ in reading.spans("ours"))
 
     def _told(self) -> Sequence[Span]:
         """Return the words of telling that are no part of others; in a question they only ask."""
@@ -193,7 +204,9 @@ class Speaker:
             )
             doubtful = self.standing is Standing.SITE and own and not self._asks
             return Level.PROBABLE if doubtful else Level.POSSIBLE
-        if self.standing is Standing.NOTE:
+        if self.standing is Standing.NOTE or (
+            self.standing is Standing.BOX and not self.is_the_publisher
+        ):
             return Level.PROBABLE
         if self.standing is Standing.SITE:
             return Level.CERTAIN if finding.reasons else Level.PROBABLE

@@ -6,7 +6,7 @@ What stands between words becomes an edge, so that a whole word is found by plai
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -32,6 +32,7 @@ _EDGES = bytes(
     ord(EDGE) if not (each.isalnum() or each in f"_{_BREAK}") else ord(each.lower())
     for each in map(chr, range(128))
 ) + bytes(range(128, 256))
+_INITIALS = re.compile(rf"(?<={EDGE})\w{EDGE}\w(?={EDGE})")
 # So few characters are sooner replaced one after the other.
 _FEW = 100
 
@@ -56,7 +57,7 @@ def wordings(texts: Sequence[str]) -> list[str]:
     if not any(latin_words(each for each in matching.values() if not each.isascii())):
         return found
     return [
-        each if each.isascii() else EDGE.join((each, *latin_words(each.split(EDGE)), ""))
+        each if each.isascii() else EDGE.join((each, *latin_words(_apart(each)), ""))
         for each in found
     ]
 
@@ -73,6 +74,12 @@ def _matching(character: str) -> str:
     """Return *character* in matching form, an edge for a sign."""
     folded = fold_character(character) if ODD.match(character) else character
     return _SIGN.sub(EDGE, folded.lower())
+
+
+def _apart(worded: str) -> Iterator[str]:
+    """Yield the words of *worded*, and letters that stand alone in twos, as acronyms have them."""
+    yield from worded.split(EDGE)
+    yield from _INITIALS.findall(worded)
 
 
 def _beyond_ascii(text: str) -> str:

@@ -1,0 +1,47 @@
+"""The local files that a run writes itself: its feeds, its log, its summary, its database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from scrapy.settings import BaseSettings
+
+from newscrawl.config import DATABASE, SUMMARY, Config
+from newscrawl.store.database import database_file
+
+__all__ = ["Outputs", "local_path"]
+
+
+class Outputs:
+    """The files that a run with *settings* writes, as a container of paths."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        config = Config(settings)
+        targets = [*settings.getdict("FEEDS"), config[SUMMARY], settings.get("LOG_FILE")]
+        found = (local_path(str(target)) for target in targets if target)
+        self._files = {path.resolve() for path in found if path is not None}
+        self._names = {path.name for path in self._files}
+        self._database = database_file(config[DATABASE])
+
+    def __contains__(self, path: object) -> bool:
+        """Whether *path* is one of them; those of the database share the beginning of its name."""
+        if not isinstance(path, Path):
+            return False
+        if path.name in self._names and path.resolve() in self._files:
+            return True
+        file = self._database
+        if file is None or not file.name or not path.name.startswith(file.name):
+            return False
+        return path.parent.resolve() == file.parent
+
+
+def local_path(uri: str) -> Path | None:
+    """Return the local file that the target *uri* of a feed names, if it names one."""
+    parts = urlsplit(uri)
+    if parts.scheme == "file":
+        return Path(unquote(parts.path))
+    # One letter is a drive of Windows, not a scheme; a pattern names the file only later.
+    if len(parts.scheme) > 1 or "%(" in uri:
+        return None
+    return Path(uri)
