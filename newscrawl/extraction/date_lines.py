@@ -154,16 +154,17 @@ def _parts(line: str) -> Iterator[tuple[str, Event]]:
     """Yield the parts of a date *line*, each with that of which it tells.
 
     A part begins with the word that says of what it tells: "Published 3 June, updated 4 June".
-    A line whose last such word has no date after it means all that stands before: "... 更新".
+    A line whose last such word has no date after it means all that stands before: "... 更新",
+    unless another such word has that date: "Published 3 June 2026 5:30, updated 6:10".
     """
     marks = _marks(line)
-    if not marks or not has_day(line[marks[-1][0] :]):
+    ends = [*(start for start, _ in marks[1:]), len(line)]
+    parts = [(line[start:end], event) for (start, event), end in zip(marks, ends, strict=False)]
+    if not any(has_day(part) for part, _ in parts[-2:]):
         yield line, tells_of(line)
         return
-    ends = [start for start, _ in marks[1:]]
     yield line[: marks[0][0]], Event.PUBLISHED
-    for (start, event), end in zip(marks, [*ends, len(line)], strict=True):
-        yield line[start:end], event
+    yield from parts
 
 
 @lru_cache(maxsize=256)
@@ -187,5 +188,6 @@ def _words() -> re.Pattern[str]:
 def _any_of(words: Iterable[str]) -> str:
     texts = [word.replace("_", " ") for word in words]
     spaced = "|".join(text for text in texts if not is_spaceless(text))
-    # What stands before a word is looked at once, not for each word anew.
-    return "|".join((rf"(?<!\w)(?:{spaced})(?!\w)", *filter(is_spaceless, texts)))
+    # What stands before a word is looked at once, not for each word anew. Figures may be glued to
+    # it: "05:30Updated".
+    return "|".join((rf"(?<![^\W\d])(?:{spaced})(?![^\W\d])", *filter(is_spaceless, texts)))

@@ -92,7 +92,7 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
 
 def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
-        return _alone(line, known) or line
+        return _pointed(line, known)
     if is_debris(line.text, known.language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
     for read in _readers(line.text, known):
@@ -101,6 +101,14 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
     if not plain and line.links and _is_pointer(line):
         return replace(line, kind=Role.RELATED, value=max(line.links, key=_width).text)
     return line
+
+
+def _pointed(line: Line, known: Wording) -> Line:
+    """Return the heading of a list of links, or a link with its label, with its kind."""
+    if (label := _alone(line, known)) is not None:
+        return label
+    found = _labelled(line, known) if line.links else None
+    return found if found is not None and found.kind is Role.RELATED else line
 
 
 def _readers(text: str, known: Wording) -> Sequence[_Reader]:
