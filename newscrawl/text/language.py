@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import pycld2
@@ -65,6 +65,10 @@ def normal_tag(tag: str | None) -> str | None:
     return None if language in {"und", "mul", "zxx"} else language
 
 
+# The identifier knows some two hundred codes.
+_of_code = cache(normal_tag)
+
+
 def primary(tag: str) -> str:
     """Return the primary subtag of a normal tag: ``zh`` for ``zh-Hant``."""
     return tag.partition("-")[0]
@@ -79,7 +83,7 @@ def identify(text: str) -> Identification | None:
     except pycld2.error:
         return None
     _, code, percent, _ = found[0]
-    language = normal_tag(code)
+    language = _of_code(code)
     alone = found[1][1] == _UNKNOWN
     if language is None or percent < (_ENOUGH_ALONE if alone else _ENOUGH_PERCENT):
         return None
@@ -91,9 +95,9 @@ def identify(text: str) -> Identification | None:
 def _among_relatives(language: str, text: str) -> str:
     """Return *language*, or the relative of it whose own words *text* has more of."""
     tables = _relatives()
-    family = next((family for family in _FAMILIES if language in family), frozenset())
     if language not in tables:
         return language
+    family = next((family for family in _FAMILIES if language in family), frozenset())
     found = set(_WORD.findall(text.lower()))
     counts = {name: len(found & tables[name]) for name in family & tables.keys()}
     best = max(sorted(counts), key=lambda name: (counts[name], name == language))
