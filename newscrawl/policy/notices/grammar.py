@@ -11,13 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.lexicon import MATTERS, TRIGGERS
 from newscrawl.policy.notices.reading import Reading, Span, without
 
-__all__ = ["DEEDS", "Finding", "interpret", "may_direct"]
-
-# Of these a passage has to name one.
-DEEDS = (*MATTERS, "use")
+__all__ = ["Finding", "interpret"]
 
 _REACH = 600
 _HAND_IN_HAND = 120
@@ -73,13 +69,6 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
         return None
     order = tuple(kind for kind in Kind if kind in kinds)
     return Finding(order, tuple(directives), tuple(name for name, spans in forms.items() if spans))
-
-
-def may_direct(reading: Reading) -> bool:
-    """Whether *reading* names what could make a directive, and a deed: most sentences do not."""
-    if not (reading.may_name(*DEEDS) and reading.may_name(*TRIGGERS)):
-        return False
-    return reading.has(*TRIGGERS) and reading.has(*DEEDS)
 
 
 @dataclass(frozen=True, slots=True)

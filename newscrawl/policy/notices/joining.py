@@ -52,8 +52,9 @@ def belongs(group: Sequence[Line], line: Line) -> bool:
 
 def _is_copyright_line(line: Line) -> bool:
     """Whether *line* is complete without a full stop: "© 2026 Example News"."""
-    marked = line.reading.has("copyright") or "©" in line.text or line.text.startswith("(c)")
-    return marked and line.text.rstrip()[-1:].isalnum()
+    if not line.text.rstrip()[-1:].isalnum():
+        return False
+    return "©" in line.text or line.text.startswith("(c)") or line.reading.has("copyright")
 
 
 def _is_open(group: Sequence[Line], line: Line) -> bool:
