@@ -143,7 +143,7 @@ def _parts(line: str) -> Iterator[tuple[str, Event]]:
     parts = [(line[start:end], event) for (start, event), end in zip(words, ends, strict=False)]
     if not any(has_day(part) for part, _ in parts[-2:]):
         # "3 June 2026 5:30, updated 6:10": the word has an hour of its own.
-        before = line[: marks[0][0]] if marks and _HOUR.search(parts[-1][0]) else ""
+        before = line[: words[0][0]] if words and _HOUR.search(parts[-1][0]) else ""
         yield (before, Event.PUBLISHED) if has_day(before) else (line, tells_of(line))
         return
     yield line[: words[0][0]], Event.PUBLISHED
