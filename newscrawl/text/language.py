@@ -10,6 +10,8 @@ from importlib import resources
 import pycld2
 import tomli
 
+from newscrawl.text.sentences import is_spaceless
+
 __all__ = ["Identification", "identify", "normal_tag", "primary", "settle"]
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -34,6 +36,8 @@ _ENOUGH_PERCENT = 60
 _ENOUGH_ALONE = 25
 _UNKNOWN = "un"
 _ENOUGH_CHARACTERS = 24
+# Of scripts without spaces a few characters are as many words.
+_ENOUGH_UNSPACED = 8
 _OPENING = 800
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -84,7 +88,8 @@ def identify(text: str) -> Identification | None:
     if language is None or percent < (_ENOUGH_ALONE if alone else _ENOUGH_PERCENT):
         return None
     language = _among_relatives(language, usable)
-    return Identification(language, bool(reliable) and len(usable.strip()) >= _ENOUGH_CHARACTERS)
+    enough = _ENOUGH_UNSPACED if is_spaceless(usable) else _ENOUGH_CHARACTERS
+    return Identification(language, bool(reliable) and len(usable.strip()) >= enough)
 
 
 def _among_relatives(language: str, text: str) -> str:
@@ -122,7 +127,9 @@ def settle(declared: str | None, text: str) -> str | None:
         return tag
     if tag is None:
         return found.language
-    if tag == found.language or not found.reliable:
+    if primary(tag) == primary(found.language):
+        return found.language
+    if not found.reliable:
         return tag
     related = any({tag, found.language} <= family for family in _FAMILIES)
     return tag if related else found.language
