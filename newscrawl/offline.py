@@ -22,6 +22,7 @@ from newscrawl import __version__
 from newscrawl.document import parse
 from newscrawl.examination import examine_document
 from newscrawl.extraction import Mode, extract
+from newscrawl.garbage import collection_paused
 from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
@@ -30,6 +31,7 @@ from newscrawl.policy.signals.page import PRODUCT_TOKEN
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import robots_statements
 from newscrawl.readers import Limits, Remark, Skipped, Source, Supplied, read_pages
+from newscrawl.text.fingerprint import Imprint
 
 __all__ = ["Examined", "Known", "Row", "Terms", "Unchanged", "examine_file", "page_mark"]
 
@@ -66,12 +68,24 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A page that was examined; the rest is as in :class:`newscrawl.examination.Examination`."""
+    """A page that was examined; the rest is as in :class:`newscrawl.examination.Examination`.
+
+    The *imprint* of its text is there where somebody had the time to make it.
+    """
 
     name: str
     article: NewsArticle
     warnings: tuple[str, ...] = ()
     stale_rules: tuple[str, ...] = ()
+    imprint: Imprint | None = None
+
+    def with_imprint(self) -> Examined:
+        """Return it with the imprint of its text, if it has one."""
+        article = self.article
+        if not article.article_body:
+            return self
+        imprint = Imprint.of(article.headline, article.article_body, article.policy.decision)
+        return replace(self, imprint=imprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +162,7 @@ def page_mark(terms: str, path: str | None, record: str | None, sha256: str | No
     return int.from_bytes(digest, signed=True)
 
 
+@collection_paused()
 def _examined(supplied: Supplied, terms: Terms) -> Row:
     page = supplied.page
     try:

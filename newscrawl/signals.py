@@ -21,7 +21,8 @@ __all__ = [
 
 page_examined = object()
 """A page was read and examined. Arguments: ``name`` (str), ``article`` (NewsArticle),
-``stale_rules`` (str), lines on rules for its publisher that match no more."""
+``stale_rules`` (str), lines on rules for its publisher that match no more. Of a supplied page also
+``imprint``, that of its text, where it was made already."""
 
 page_unchanged = object()
 """A supplied page needs no examination: an earlier run has dealt with it. ``name`` (str)."""

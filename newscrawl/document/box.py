@@ -147,7 +147,8 @@ class Box:
     def hidden(self) -> bool:
         """Whether the page asks not to show it, or one around it."""
         if self._hidden is None:
-            hidden = "hidden" in self.attributes or _is_undisplayed(self.attributes.get("style"))
+            said = self.attributes
+            hidden = bool(said) and ("hidden" in said or _is_undisplayed(said.get("style")))
             self._hidden = hidden or (self.parent is not None and self.parent.hidden)
         return self._hidden
 

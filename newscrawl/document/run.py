@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Run"]
 
 _BREAKS = re.compile(r"\n{2,}")
+# A blank line and an ideographic space.
+_INDENT = "\n\u3000"
+_INDENTED = re.compile(r"\n[ \t\r]*\n(?=\u3000)")
 _NO_TOKENS: frozenset[str] = frozenset()
 _NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
 
@@ -85,7 +88,7 @@ class Run:
         if self._strong_depth:
             self._strong += _size(self.pieces[self._strong_start :])
             self._strong_start = 0
-        if text := self._lines() if self._breaks else clean_line("".join(self.pieces)):
+        if text := self._lines() if self._breaks else _paragraphs("".join(self.pieces)):
             links = tuple(self._shown)
             block = Block(len(self.blocks), text, box, links, self._linked, self._strong)
             self.blocks.append(block)
@@ -121,6 +124,13 @@ class Run:
         if href.startswith(("https://", "http://")):
             return href
         return self._base.resolve(href) or href
+
+
+def _paragraphs(text: str) -> str:
+    """Return *text* tidied; some pages part their paragraphs in the source, as typescripts do."""
+    if _INDENT not in text:
+        return clean_line(text)
+    return "\n\n".join(filter(None, map(clean_line, _INDENTED.split(text))))
 
 
 def _size(pieces: Iterable[str]) -> int:

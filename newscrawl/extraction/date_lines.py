@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from functools import lru_cache
 
 from newscrawl.document import Block, Document, Place
+from newscrawl.extraction.events import Event, marks, tells_of
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.model import RawDate
-from newscrawl.text.sentences import ends_sentence, is_spaceless
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
-    "Event",
     "dates_in",
     "has_day",
     "is_date_line",
     "lines_around",
     "named_lines",
-    "tells_of",
 ]
 
 LONGEST_LINE = 120
@@ -50,14 +47,6 @@ _LONGEST_SENTENCE = 50
 _LONGEST_LINKED_DATE = 40
 _LINES_BEFORE = 6
 _LINES_AFTER = 14
-
-
-class Event(StrEnum):
-    """What a date tells of; ``OTHER`` is of something else than the article."""
-
-    PUBLISHED = "published"
-    MODIFIED = "modified"
-    OTHER = "other"
 
 
 def is_date_line(line: str) -> bool:
@@ -113,7 +102,7 @@ def named_lines(document: Document) -> Iterator[str]:
         around = block.box.words | block.box.parent.words if block.box.parent else block.box.words
         named = names & around or any("author" in link.rel for link in block.links)
         for line in lines:
-            if named or _words().search(line) or _STAMP.fullmatch(line):
+            if named or marks(line) or _STAMP.fullmatch(line):
                 yield line.strip()
 
 
@@ -141,51 +130,18 @@ def dates_in(lines: Iterable[str], event: Event) -> Iterator[RawDate]:
                 yield RawDate(part.strip(), "visible")
 
 
-def tells_of(line: str) -> Event:
-    """Return of what a date in *line* tells, by the words in it."""
-    events = [event for _, event in _marks(line)]
-    for event in (Event.OTHER, Event.MODIFIED):
-        if event in events:
-            return event
-    return Event.PUBLISHED
-
-
 def _parts(line: str) -> Iterator[tuple[str, Event]]:
     """Yield the parts of a date *line*, each with that of which it tells.
 
     A part begins with the word that says of what it tells: "Published 3 June, updated 4 June".
-    A line whose last such word has no date after it means all that stands before: "... 更新".
+    A line whose last such word has no date after it means all that stands before: "... 更新",
+    unless another such word has that date: "Published 3 June 2026 5:30, updated 6:10".
     """
-    marks = _marks(line)
-    if not marks or not has_day(line[marks[-1][0] :]):
+    words = marks(line)
+    ends = [*(start for start, _ in words[1:]), len(line)]
+    parts = [(line[start:end], event) for (start, event), end in zip(words, ends, strict=False)]
+    if not any(has_day(part) for part, _ in parts[-2:]):
         yield line, tells_of(line)
         return
-    ends = [start for start, _ in marks[1:]]
-    yield line[: marks[0][0]], Event.PUBLISHED
-    for (start, event), end in zip(marks, [*ends, len(line)], strict=True):
-        yield line[start:end], event
-
-
-@lru_cache(maxsize=256)
-def _marks(line: str) -> tuple[tuple[int, Event], ...]:
-    """Return where each word in a date *line* begins that says of what it tells, and of what.
-
-    The lines around a headline are read once for each event.
-    """
-    marks = _words().finditer(line)
-    return tuple((mark.start(), Event(mark.lastgroup or Event.PUBLISHED)) for mark in marks)
-
-
-@lru_cache(maxsize=1)
-def _words() -> re.Pattern[str]:
-    """Return the pattern of the words that say of what a date tells."""
-    signs = table("signs")
-    kinds = (f"(?P<{kind}>{_any_of(signs[kind].split())})" for kind in Event)
-    return re.compile("|".join(kinds), re.IGNORECASE)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    texts = [word.replace("_", " ") for word in words]
-    spaced = "|".join(text for text in texts if not is_spaceless(text))
-    # What stands before a word is looked at once, not for each word anew.
-    return "|".join((rf"(?<!\w)(?:{spaced})(?!\w)", *filter(is_spaceless, texts)))
+    yield line[: words[0][0]], Event.PUBLISHED
+    yield from parts

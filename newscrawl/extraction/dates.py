@@ -8,14 +8,9 @@ from itertools import islice
 
 from newscrawl.document import Document
 from newscrawl.document.model import Element
-from newscrawl.extraction.date_lines import (
-    LONGEST_LINE,
-    Event,
-    dates_in,
-    named_lines,
-    tells_of,
-)
+from newscrawl.extraction.date_lines import LONGEST_LINE, dates_in, named_lines
 from newscrawl.extraction.embedded import find_embedded_dates
+from newscrawl.extraction.events import Event, tells_of
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.model import RawDate
 from newscrawl.extraction.nodes import StructuredData, plain

@@ -18,7 +18,6 @@ from newscrawl.extraction.metadata import (
     find_keywords,
     find_language,
     find_publisher,
-    find_section,
 )
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import RawArticle
@@ -33,6 +32,7 @@ from newscrawl.extraction.people import (
 from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
+from newscrawl.extraction.sections import find_section
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
@@ -61,7 +61,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     article.pointers = find_pointers(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
-    _read_metadata(article, document, data)
+    _read_metadata(article, document, data, titles)
     _read_marks(article, document, data, headline, titles)
     _read_rights(article, document, data)
     _apply_rules(article, document, data)
@@ -78,11 +78,13 @@ def _apply_rules(article: RawArticle, document: Document, data: StructuredData) 
         apply_rules(article, document, data, rules)
 
 
-def _read_metadata(article: RawArticle, document: Document, data: StructuredData) -> None:
+def _read_metadata(
+    article: RawArticle, document: Document, data: StructuredData, titles: Titles
+) -> None:
     headline = article.headlines[0] if article.headlines else None
     article.alternative_headline = find_alternative_headline(document, data, headline)
     article.description = find_description(document, data)
-    article.section = find_section(document, data)
+    article.section = find_section(document, data, titles)
     article.keywords = find_keywords(document, data)
     article.publisher = find_publisher(document, data)
     article.source_organization = find_people(data["sourceOrganization"])

@@ -21,6 +21,7 @@ _MOST_TITLES = 20
 _FEWEST_WORDS = 3
 # How good a place for the headline an element is.
 _RANKS = {"h1": 3, "h2": 1, "div": 0, "h3": 0, "header": 0, "p": 0, "td": 0}
+_SOURCE = re.compile(r"\s*[(（][^()（）]{2,30}[)）]$")
 _BELONGING = (": ", "/ ", "-", "'", "’")
 _WORD_START = re.compile(r"(?<!\w)[^\s:|/–—-]")
 _SUBHEADS = frozenset(["h2", "h3"])
@@ -133,6 +134,11 @@ def _best(declared: str | None, printed: str | None, shared: str) -> str | None:
     if printed is None or (declared and loose(declared) == loose(printed)):
         return declared
     held = loose(printed)
+    # Portals put the name of the paper behind its headline.
+    bare = _SOURCE.sub("", shared)
+    if loose(bare) == held:
+        # What is printed has its marks right, unless it glues a kicker to the headline.
+        return printed if len(words(printed)) >= len(words(bare)) else bare
     if held not in loose(shared) or any(loose(part) == held for part in parts(shared)):
         return printed
     return shared

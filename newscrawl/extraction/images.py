@@ -62,7 +62,7 @@ def _from_metas(document: Document) -> Iterator[Image]:
 def _captioned(outline: Outline) -> Iterator[Image]:
     """Yield the figures whose caption stands beside the article's paragraphs."""
     for figure, caption in _captions(outline).items():
-        picture = figure.first("img") or {}
+        picture = figure.first("img, amp-img") or {}
         sources = map(picture.get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
         if source:

@@ -17,7 +17,6 @@ __all__ = [
     "find_keywords",
     "find_language",
     "find_publisher",
-    "find_section",
 ]
 
 _LIST = re.compile(r"[,;，、；|]")
@@ -37,11 +36,6 @@ def find_alternative_headline(
     declared = data.text("alternativeHeadline", "alternateName")
     other = declared or document.meta(*table("metas")["alternative_headline"])
     return other if other and loose(other) != loose(headline or "") else None
-
-
-def find_section(document: Document, data: StructuredData) -> str | None:
-    """Return the part of the publication in which the article stands."""
-    return data.text("articleSection") or document.meta(*table("metas")["section"])
 
 
 def find_keywords(document: Document, data: StructuredData) -> list[str]:

@@ -29,6 +29,8 @@ _AFTER_HEADLINE = 1.3
 _WITH_HEADLINE = 2.5
 _ENOUGH = 300
 _ENOUGH_SHARE = 0.1
+_MOST_WRAPPERS = 4
+_NEARLY_ALL = 0.8
 # What an author parts a text into, between advertisements.
 _PARTS = frozenset(["div", "section"])
 # How many blocks from the core's paragraphs its text may begin and end.
@@ -164,7 +166,33 @@ class Outline:
             return part
         parts = self.masses.within(around)
         alike = [box for box in parts if box.likeness == part.likeness and not self.is_noise(box)]
-        return around if len(alike) > 1 else part
+        return around if len(alike) > 1 else self._assembled(part)
+
+    def _assembled(self, part: Box) -> Box:
+        """Return the element around *part* and others like it that stand in wrappers of their own.
+
+        So page builders put a text together: each piece of it in several elements. A piece with
+        nearly all of the prose is no piece.
+        """
+        for wrapper in part.lineage()[1 : 1 + _MOST_WRAPPERS]:
+            around = wrapper.parent
+            if around is None or around.tag in {"html", "body"}:
+                return part
+            if self.masses.of(wrapper) > self.masses.of(part):
+                return part
+            alike = [box for box in self.masses.within(around) if box.likeness == wrapper.likeness]
+            pieces = [
+                box for box in alike if not self.is_noise(box) and self._holds_like(box, part)
+            ]
+            if len(pieces) > 1:
+                whole = sum(map(self.masses.of, pieces))
+                return around if self.masses.of(part) < _NEARLY_ALL * whole else part
+        return part
+
+    def _holds_like(self, box: Box, part: Box) -> bool:
+        """Whether *box* holds prose in an element like *part*."""
+        inner = self.masses.within(box)
+        return any(each.likeness == part.likeness or self._holds_like(each, part) for each in inner)
 
     def _lone_container(self) -> Box | None:
         """Return the element around the only paragraph that there is."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Any
+from unicodedata import combining, normalize
 
 from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
@@ -14,6 +16,7 @@ from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.marks import find_cards
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.titles import Titles
+from newscrawl.urls import host
 
 __all__ = ["find_authors", "find_bylines", "find_head_lines", "find_people", "is_byline"]
 
@@ -46,7 +49,7 @@ def find_authors(
     marks = list(marks)
     lines = find_head_lines(document, headline)
     value = data["author"] or data["creator"]
-    sites = _site_names(document, data, titles)
+    sites, url = _site_names(document, data, titles), document.page.url
     organisations = _organisations(value)
     sources = (
         find_people(value),
@@ -56,7 +59,11 @@ def find_authors(
     )
     for source in sources:
         names = _names(source)
-        own = [name for name in names if name in organisations or _is_like(name, sites)]
+        own = [
+            name
+            for name in names
+            if name in organisations or _is_like(name, sites) or _is_of_host(name, url)
+        ]
         if people := [name for name in names if name not in own]:
             return people, own
         organisations = organisations or own
@@ -80,6 +87,16 @@ def _is_like(name: str, sites: frozenset[str]) -> bool:
         or (" " not in name and site.startswith(text))
         for site in sites
     )
+
+
+def _is_of_host(name: str, url: str | None) -> bool:
+    """Whether a label of the host at *url* is *name*, which has no accents there."""
+    labels = (host(url) or "").split(".") if url else ()
+    return _without_accents(loose(name)) in map(loose, labels)
+
+
+def _without_accents(text: str) -> str:
+    return text if text.isascii() else "".join(filterfalse(combining, normalize("NFKD", text)))
 
 
 def find_people(value: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pointers: lists of links under a heading of their own, such as "Related stories"."""
+"""Pointers: lists of links under a heading, such as "Related stories", and labelled links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ __all__ = ["find_pointers"]
 _LONGEST_HEADING = 60
 # A shorter one is the name of a topic.
 _SHORTEST_TITLE = 20
-_LINKED = 0.8
+_LINKED = 0.6
+_LONGEST_LABEL = 30
+# How many blocks below the text a labelled link may stand.
+_NEAR_TEXT = 4
 _MOST_TITLES = 12
 # How far below the text a list may begin, in blocks.
 _FARTHEST = 20
@@ -27,18 +30,37 @@ _NEAR = 4
 def find_pointers(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
     """Return the headings and links of the lists that stand in an article's *text* or just below.
 
-    Whether they point to related stories is for their heading's words to say: no text of the
+    So are single links with a label, "Read also: ...", in elements that hold no text. Whether
+    they point to related stories is for the words of heading or label to say: no text of the
     article is among them.
     """
     places = {passage.block for passage in text if passage.block >= 0}
     if not places:
         return []
-    found = sorted(set(_link_lists(outline, min(places), max(places))) - places)
-    return [_pointer(outline.blocks[index]) for index in found]
+    first, last = min(places), max(places)
+    listed = {*_link_lists(outline, first, last), *_labelled_links(outline, first, last)}
+    return [_pointer(outline.blocks[index]) for index in sorted(listed - places)]
 
 
 def _pointer(block: Block) -> Passage:
     return Passage(block.text, block.index, PassageKind.POINTER, block.links)
+
+
+def _labelled_links(outline: Outline, first: int, last: int) -> Iterator[int]:
+    for block in outline.blocks[first : last + _NEAR_TEXT]:
+        if block.links and _is_labelled(block) and not _is_furniture(outline, block):
+            yield block.index
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether *block* is a title that is a link, behind a label that is none."""
+    label = block.text[: len(block.text) - block.linked].rstrip()
+    return (
+        0 < len(label) <= _LONGEST_LABEL
+        and label.endswith((":", "："))
+        and block.text.endswith(block.links[-1].text)
+        and weight(block.links[-1].text) >= _SHORTEST_TITLE
+    )
 
 
 def _link_lists(outline: Outline, first: int, last: int) -> Iterator[int]:
@@ -62,7 +84,13 @@ def _titles(below: Sequence[Block], heading: Block) -> list[int]:
     around = set(heading.box.lineage()[1:_NEAR])
     linked = takewhile(_is_title, below)
     near = takewhile(lambda block: not around.isdisjoint(block.box.lineage()), linked)
-    return [block.index for block in near]
+    # A card is one link around title and summary.
+    titles = {_target(block): block.index for block in reversed(list(near))}
+    return sorted(titles.values())
+
+
+def _target(block: Block) -> str:
+    return block.links[0].url if block.links else block.text
 
 
 def _is_title(block: Block) -> bool:

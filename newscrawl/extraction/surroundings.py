@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import NamedTuple
 
@@ -40,35 +41,25 @@ class Surroundings:
 
     def __init__(self, outline: Outline) -> None:
         blocks = outline.blocks
-        prose = {block.index for block in outline.text}
         self._masses = outline.masses
         self._total = outline.masses.total or 1
         self._start = outline.headline.index if outline.headline else -1
         self._first = outline.inside[0].index if outline.inside else 0
-        self._texts = Counter(block.text for block in blocks)
-        self._behind = _distances(range(len(blocks)), prose)
-        self._before = _distances(range(len(blocks) - 1, -1, -1), prose)
+        self._texts = Counter([block.text for block in blocks])
+        self._prose = [-_FAR, *(block.index for block in outline.text), len(blocks) + _FAR]
 
     def of(self, block: Block) -> Company:
         """Return what stands around *block*."""
         media = box_words("media")
         near = block.box.lineage()[:_NEAR]
+        behind = self._prose[bisect_left(self._prose, block.index) - 1]
+        before = self._prose[bisect_right(self._prose, block.index)]
         return Company(
             float(any(not media.isdisjoint(box.words) for box in near)),
             float(self._texts[block.text] > 1),
             len(_DIGIT.findall(block.text)) / len(block.text),
             float(self._start < block.index < self._first),
             min(1.0, self._masses.of(block.box.parent or block.box) / self._total),
-            self._behind[block.index] / _FAR,
-            self._before[block.index] / _FAR,
+            min(_FAR, block.index - behind) / _FAR,
+            min(_FAR, before - block.index) / _FAR,
         )
-
-
-def _distances(order: range, prose: set[int]) -> dict[int, int]:
-    """Return for each index how far back in *order* the nearest of *prose* is, at most 5."""
-    distances = {}
-    distance = _FAR
-    for index in order:
-        distances[index] = distance
-        distance = 1 if index in prose else min(_FAR, distance + 1)
-    return distances

@@ -8,18 +8,12 @@ invites to: a channel, a subscription, this article, the newsroom, the readers' 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import lru_cache
 
-from ahocorasick import Automaton
-
-from newscrawl.normalisation.lexicon import Concept, Role, key, lexicon
+from newscrawl.normalisation.lexicon import Concept, Role, key
 from newscrawl.normalisation.lines import Line
-from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.wording import LEAD, SPACELESS
-from newscrawl.text.sentences import Span, ends_sentence
+from newscrawl.normalisation.vocabulary import Reading, read
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["appeal"]
 
@@ -27,10 +21,10 @@ __all__ = ["appeal"]
 # three.
 _SHORTEST = 8
 _SHORTEST_SPOKEN = 5
+_LONGEST_AROUND_ADS = 10
 _LONGEST_CALL = 14
 _LONGEST_OF_TWO = 24
 _LONGEST = 40
-_ANY_ENDING = "*"
 # The page's own things; a service counts twice, for others have channels on the same platforms.
 _OWN = (
     Concept.SERVICES,
@@ -40,104 +34,21 @@ _OWN = (
     Concept.VOICES,
     Concept.OFFERS,
 )
-_HOUSE = (Concept.HOUSE, Concept.OURS)
-_CALLS = frozenset([Concept.INVITATIONS, Concept.CLOSINGS])
 _QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
 _SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
+# A name in quotation marks is no speech: our newsletter "Harbour Notes".
+_QUOTED_NAME = re.compile(r"[\"“”„«»「『‹‟〝]\s?(?:[^\W_][\w-]*\s?){1,5}[\"“”«»」』›〞]")
 _SPEECH_DASH = re.compile(r"[—–-]\s")
-# What parts clauses; a hyphen does where it stands between spaces.
-_CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।។–—→»›>-]")
-_SPACE = re.compile(r"\s*")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
+_QUESTION = ("?", "？", "؟", "か。")
 _INTRODUCING = (":", "：")
+# "Follow Mia @miastone"
+_HANDLE = re.compile(r"(?<!\S)@\w{3,30}\b")
 _LETTERS = re.compile(r"\S@\w[\w-]*\.\w")
-_ASKS = re.compile(r"[?？؟;\u037e]\s*\w")
-_FIRST = re.compile(r"\w")
-_EDGES = " !！>→»›👇)）"
-# Arabic and Hebrew write "and", "to", "in", "the" together with the word.
-_PREFIXED = r"(?<=(?<!\w)[وفبلكהובלמשכ])(?=[\u0590-\u06ff]{3})"
-_WORD_START = re.compile(rf"(?<!\w)(?=\w)|(?={SPACELESS})|{_PREFIXED}")
-_WORD_END = re.compile(rf"(?!\w)|(?<={SPACELESS})|(?={SPACELESS})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words for one concept: all, those that stand alone, and those that take any ending."""
-
-    all: Phrases
-    whole: Phrases
-    stems: frozenset[str]
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> _Words:
-        stems = {word.removesuffix(_ANY_ENDING) for word in words if word.endswith(_ANY_ENDING)}
-        whole = {word for word in words if not word.endswith(_ANY_ENDING)}
-        return cls(Phrases(whole | stems), Phrases(whole), frozenset(stems))
-
-    def begin(self, folded: str, start: int) -> bool:
-        """Whether one of the words begins at *start*, where a word does."""
-        for end in self.all.ends(folded, start):
-            if _WORD_END.match(folded, end) or folded[start:end] in self.stems:
-                return True
-        return False
-
-    def starts(self, folded: str, end: int) -> list[int]:
-        """Return where the words begin that end at *end*, where a word does."""
-        starts = self.whole.starts(folded, end)
-        return [start for start in starts if _WORD_START.match(folded, start)]
-
-
-_Found = Mapping[Concept, AbstractSet[int]]
-_NOWHERE: AbstractSet[int] = frozenset()
-
-
-class _Index:
-    """The words of all concepts, looked for at once, by the automaton of Aho and Corasick (1975).
-
-    Most lines hold none of them, and that is all there is to ask.
-    """
-
-    def __init__(self, concepts: Mapping[Concept, Iterable[str]]) -> None:
-        # By word: the concepts that it is a word for, and those for which it takes any ending.
-        meanings: dict[str, tuple[set[Concept], set[Concept]]] = {}
-        for concept, words in concepts.items():
-            for word in filter(None, words):
-                stem = word.removesuffix(_ANY_ENDING)
-                every, stems = meanings.setdefault(stem, (set(), set()))
-                every.add(concept)
-                if word != stem:
-                    stems.add(concept)
-        self._automaton = Automaton()
-        for word, meant in meanings.items():
-            self._automaton.add_word(word, (len(word), *meant))
-        self._automaton.make_automaton()
-
-    def find(self, folded: str) -> _Found:
-        """Return by concept where its words begin in a line; concepts without any left out."""
-        found: dict[Concept, set[int]] = {}
-        for last, (length, concepts, stems) in self._automaton.iter(folded):
-            start, end = last + 1 - length, last + 1
-            if not _WORD_START.match(folded, start):
-                continue
-            for concept in concepts if _WORD_END.match(folded, end) else stems:
-                found.setdefault(concept, set()).add(start)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The words that open or close a clause, and the ``index`` of all.
-
-    ``calls`` are invitations and closings alike, ``subjects`` all that name the text, those of
-    ``itself`` among them.
-    """
-
-    calls: _Words
-    closings: _Words
-    invitations: _Words
-    subjects: _Words
-    itself: _Words
-    index: _Index
+_ASKS = re.compile(r"(?:[?？؟;\u037e]|か。|หรือไม่ |ไหม )\s*\w")
+_LAST_WORD = re.compile(r"\S+\s*$")
+# How far behind the verb stands what is to be seen: "Click through all our photos".
+_NEAR = re.compile(r"(?:\S+\s*){1,6}")
 
 
 def appeal(line: Line, language: str | None) -> Role | None:
@@ -148,20 +59,31 @@ def appeal(line: Line, language: str | None) -> Role | None:
     text, length = line.text, line.size
     if length > _LONGEST:
         return None
-    known = _vocabulary(language)
-    folded = key(text)
-    found = known.index.find(folded)
-    if not found or _is_quoted(text):
+    reading = read(key(text), language)
+    if not reading.words:
         return None
-    if (role := _about_the_text(folded, known, found)) is not None:
+    if length <= _LONGEST_CALL and any(map(text.__contains__, _QUOTES)):
+        text = _QUOTED_NAME.sub("", text)
+        reading = read(key(text), language)
+    if not reading.words or _is_quoted(text):
+        return None
+    if (role := _about_the_text(reading)) is not None:
         return role
-    if length <= _SHORTEST and _is_around_ads(folded, found):
+    short = length <= _LONGEST_CALL and (_shows(reading) or _asks_for_answers(text, reading))
+    if short or (length <= _LONGEST_AROUND_ADS and _is_around_ads(text, reading)):
         return Role.PROMPT
-    calls = _calls(folded, known) if not _CALLS.isdisjoint(found) else _NOWHERE
-    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(folded, found)):
-        return None
-    points = {concept: len(found.get(concept, _NOWHERE) - calls) for concept in _OWN}
-    house = sum(len(found.get(concept, _NOWHERE)) for concept in _HOUSE)
+    return Role.PROMPT if _invites(text, reading, length) else None
+
+
+def _invites(text: str, reading: Reading, length: float) -> bool:
+    """Whether a line invites to enough of the page's own things."""
+    calls = _calls(text, reading)
+    if not calls and not (length <= _LONGEST_CALL and _shows_its_own(text, reading)):
+        return False
+    own = _OWN if _is_spoken(text) else (*_OWN, Concept.SIGHTS)
+    points = {concept: reading.count(concept, calls) for concept in own}
+    house = reading.count(Concept.HOUSE) + reading.count(Concept.OURS)
+    points[Concept.PLATFORMS] += _HANDLE.search(text) is not None
     # "Write to desk@news.example": an address for letters is the house's own.
     house += length <= _LONGEST_CALL and _LETTERS.search(text) is not None
     total = house + sum(points.values()) + points[Concept.SERVICES]
@@ -169,8 +91,8 @@ def appeal(line: Line, language: str | None) -> Role | None:
     short = length <= (_SHORTEST_SPOKEN if _is_spoken(text) else _SHORTEST)
     asks = length <= _LONGEST_CALL and _ASKS.search(text) is not None
     lone = points[Concept.OFFERS] + (0 if short or asks else house)
-    needed = 1 if asks else _needed(text, length)
-    return Role.PROMPT if total >= needed and total > lone else None
+    needed = 1 if asks else _needed(text, length) + text.endswith(_QUESTION)
+    return total >= needed and total > lone
 
 
 def _is_quoted(text: str) -> bool:
@@ -195,71 +117,90 @@ def _is_spoken(text: str) -> bool:
     return closed and not text.endswith(_CALLING)
 
 
-def _about_the_text(folded: str, known: _Vocabulary, found: _Found) -> Role | None:
-    """Return what a line is that opens with the text itself: "This text was made by AI"."""
-    lead = LEAD.match(folded)
-    start = lead.end() if lead else 0
-    if not known.subjects.begin(folded, start):
+def _about_the_text(reading: Reading) -> Role | None:
+    """Return what a line is that opens with the text itself: "This text was made by AI".
+
+    Made by AI, made possible by readers, for subscribers, part of a series, corrected.
+    """
+    if not (reading.holds(Concept.ITSELF) or reading.holds(Concept.TEXTS)):
         return None
-    itself = known.itself.begin(folded, start)
-    by_machines = Concept.MACHINES in found
-    if by_machines and Concept.MADE in found:
+    start, _ = reading.clauses[0]
+    itself = reading.begins(Concept.ITSELF, start)
+    if not itself and not reading.begins(Concept.TEXTS, start):
+        return None
+    by_machines = reading.holds(Concept.MACHINES)
+    if by_machines and reading.holds(Concept.MADE):
         return Role.PROMPT
-    if itself and (by_machines or Concept.DUES in found):
+    if itself and (by_machines or reading.holds(Concept.DUES)):
         return Role.PROMPT
-    return Role.CORRECTIONS if itself and Concept.AMENDED in found else None
+    if reading.holds(Concept.READERS) or reading.holds(Concept.SERIES):
+        return Role.PROMPT
+    return Role.CORRECTIONS if itself and reading.holds(Concept.AMENDED) else None
 
 
-def _is_around_ads(folded: str, found: _Found) -> bool:
+def _is_around_ads(text: str, reading: Reading) -> bool:
     """Whether a short line says where the text goes on around an advertisement."""
-    return Concept.ADS in found and Concept.GOES_ON in found and not _is_spoken(folded)
+    return reading.holds(Concept.ADS) and reading.holds(Concept.GOES_ON) and not _is_spoken(text)
 
 
-def _shows_its_own(folded: str, found: _Found) -> bool:
-    """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
-    if Concept.OURS not in found or _is_spoken(folded):
+def _shows(reading: Reading) -> bool:
+    """Whether a line leads to what stands beside the text: "Watch the video", "Photos below"."""
+    if not reading.holds(Concept.SIGHTS):
         return False
-    return Concept.SERVICES in found or Concept.PLATFORMS in found
+    start, _ = reading.clauses[0]
+    near = _NEAR.match(reading.folded, start)
+    if (
+        near
+        and reading.begins(Concept.LOOKS, start)
+        and reading.begins(Concept.SIGHTS, start, near.end())
+    ):
+        return True
+    if _ends(reading, Concept.FINAL_LOOKS):
+        return True
+    return any(_closes_with_sight(reading, *clause) for clause in reading.clauses)
 
 
-def _calls(folded: str, known: _Vocabulary) -> frozenset[int]:
+def _closes_with_sight(reading: Reading, start: int, end: int) -> bool:
+    """Whether a clause ends with something to see and its place: "in the video above"."""
+    for place in reading.ending(Concept.SPOTS, end):
+        word = _LAST_WORD.search(reading.folded, start, place)
+        if word and reading.begins(Concept.SIGHTS, word.start()):
+            return True
+    return False
+
+
+def _asks_for_answers(text: str, reading: Reading) -> bool:
+    """Whether a line that asks ends with the place for answers: "... in the comments"."""
+    if not reading.holds(Concept.WALLS) or _ASKS.search(text) is None:
+        return False
+    return _ends(reading, Concept.WALLS)
+
+
+def _ends(reading: Reading, concept: Concept) -> bool:
+    """Whether the line ends with a word for *concept*."""
+    return next(reading.ending(concept, reading.clauses[-1][1]), None) is not None
+
+
+def _shows_its_own(text: str, reading: Reading) -> bool:
+    """Whether a line that is no sentence names what the house has: "Sker news in our app"."""
+    if not reading.holds(Concept.OURS) or _is_spoken(text):
+        return False
+    return reading.holds(Concept.SERVICES) or reading.holds(Concept.PLATFORMS)
+
+
+def _calls(text: str, reading: Reading) -> AbstractSet[int]:
     """Return where the words begin with which a clause of the line invites the reader.
 
     Where the verb does not stand last, words at the end invite only in a line that is no sentence:
     "Subscribe here", "Kanal abonnieren!".
     """
+    if not (reading.holds(Concept.INVITATIONS) or reading.holds(Concept.CLOSINGS)):
+        return frozenset()
     calls: set[int] = set()
-    for start, end in _clauses(folded):
-        if known.calls.begin(folded, start):
+    for start, end in reading.clauses:
+        if reading.begins(Concept.INVITATIONS, start) or reading.begins(Concept.CLOSINGS, start):
             calls.add(start)
-        calls.update(known.closings.starts(folded, end))
-    if not _is_spoken(folded):
-        calls.update(known.invitations.starts(folded, len(folded.rstrip(_EDGES))))
-    return frozenset(calls)
-
-
-def _clauses(folded: str) -> Iterator[Span]:
-    """Yield the spans of the clauses of *folded*, spaces left out; empty ones are among them."""
-    first = _FIRST.search(folded)
-    start = first.start() if first else len(folded)
-    for mark in _CLAUSE_MARK.finditer(folded, start):
-        end, following = mark.span()
-        spaced = folded[end - 1 : end].isspace() and folded[following : following + 1].isspace()
-        if spaced or mark.group() != "-":
-            yield start, start + len(folded[start:end].rstrip())
-            space = _SPACE.match(folded, following)
-            start = space.end() if space else following
-    yield start, len(folded)
-
-
-@lru_cache(maxsize=64)
-def _vocabulary(language: str | None) -> _Vocabulary:
-    words = {concept: lexicon(language).appeals.get(concept, set()) for concept in Concept}
-    return _Vocabulary(
-        calls=_Words.of(words[Concept.INVITATIONS] | words[Concept.CLOSINGS]),
-        closings=_Words.of(words[Concept.CLOSINGS]),
-        invitations=_Words.of(words[Concept.INVITATIONS]),
-        subjects=_Words.of(words[Concept.ITSELF] | words[Concept.TEXTS]),
-        itself=_Words.of(words[Concept.ITSELF]),
-        index=_Index(words),
-    )
+        calls.update(reading.ending(Concept.CLOSINGS, end))
+    if not _is_spoken(text):
+        calls.update(reading.ending(Concept.INVITATIONS, reading.clauses[-1][1]))
+    return calls

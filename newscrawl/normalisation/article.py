@@ -176,7 +176,9 @@ def _related(lines: Iterable[Line]) -> list[Related]:
         title = max((link.text for link in links), key=len, default=line.value)
         url = next((link.url for link in links if link.text == title), None)
         url = url if url and is_web_url(url) else None
-        title = title if len(title) * 2 > len(line.value) else line.value
+        # The link may hold the label as well.
+        whole = len(title) * 2 <= len(line.value) or title.endswith(line.value)
+        title = line.value if whole else title
         found.setdefault(title.casefold(), Related(title, url))
     return list(found.values())
 

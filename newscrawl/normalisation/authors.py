@@ -15,7 +15,7 @@ from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people, unique, without_dates
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.seams import glued
-from newscrawl.normalisation.wording import wording
+from newscrawl.normalisation.wording import Wording, wording
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["find_authors", "read_all"]
@@ -24,10 +24,13 @@ _LONGEST_HEAD_LINE = 160
 _MOST_OF = 1.3
 _LONGEST_TITLED = 16
 _BARS = re.compile(r"[|｜·/]")
-# What stands before a word for authors: nothing, a date, a mark.
+# What stands before a word for authors: nothing, a date, a mark; before a label just a space.
 _BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
+_BEFORE_LABEL = re.compile(r"\s")
 _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
+_WORD_END = re.compile(r"(?!\w)")
+_COLON = re.compile(r"\s?[:：]")
 _JOINT = "/"
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 
@@ -104,14 +107,28 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
     for line in (line[: next(glued(line, known), None)] for line in lines):
         if (start := openings.end_in(line)) is not None:
             rest = line[start:]
-            end = _UNTIL.search(rest, 1)
-            names = _up_to_small_words(rest[: end.start()] if end else rest, language)
+            names = _up_to_small_words(rest[: _end_of_names(rest, known)], language)
             if names and names[0].isalpha() and not names[0].islower():
                 yield names
         elif (titled := _titled(line, language)) is not None:
             yield titled
         elif (start := openings.end_of_label(line)) and _are_full_names(line[start:], language):
             yield line[start:]
+
+
+def _end_of_names(text: str, known: Wording) -> int:
+    """Return where in *text* ends what can be names.
+
+    That is before a figure, a mark, the word of a stamp, another label.
+    """
+    mark = _UNTIL.search(text, 1)
+    end = mark.start() if mark else len(text)
+    folded = key(text)
+    for space in _SPACE.finditer(text, 1, end):
+        for words, after in ((known.stamps, _WORD_END), (known.labels, _COLON)):
+            if any(after.match(text, stop) for stop in words.ends(folded, space.end())):
+                return space.start()
+    return end
 
 
 def _titled(line: str, language: str | None) -> str | None:
@@ -157,6 +174,10 @@ class _Openings:
                 for end in words.ends(folded, start):
                     if (rest := after.match(line, end)) is not None:
                         return rest.end()
+        for place in _BEFORE_LABEL.finditer(folded):
+            for end in self.labels.ends(folded, place.end()):
+                if (rest := _LABEL_END.match(line, end)) is not None:
+                    return rest.end()
         return None
 
     def end_of_label(self, line: str) -> int | None:

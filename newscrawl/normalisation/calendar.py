@@ -187,7 +187,7 @@ def _numbered(months: Iterable[str]) -> dict[str, int]:
 
 def _split(names: str | Iterable[str]) -> tuple[str, ...]:
     lines = [names] if isinstance(names, str) else names
-    return tuple(dict.fromkeys(plain(name) for line in lines for name in line.split("/")))
+    return tuple(dict.fromkeys(name for line in lines for name in plain(line).split("/")))
 
 
 def _inverse(table: Mapping[str, str | Iterable[str]]) -> dict[str, str]:

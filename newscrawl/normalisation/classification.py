@@ -36,6 +36,7 @@ _Reader = Callable[[Line, Wording], Line | None]
 
 _LONGEST_VALUE = 30
 _LONGEST_DATED = 18
+_FEWEST_PARTS = 2
 # How many numbers a day with its year has, and how many with a time of day.
 _FEWEST_OF_DATE = 2
 _FEWEST_OF_TIME = 3
@@ -44,9 +45,13 @@ _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 _DIGIT = re.compile(r"\d")
-_MARK = re.compile(r"[:：|｜ㅣ=＝∶／】＞〉》\]]")
+_LETTER = re.compile(r"[^\W\d_]")
+_PART_MARK = re.compile(r"\s*[|·•、，]\s*|[,،]\s|\s[–—-]\s")
+_MARK = re.compile(r"[:：|｜ㅣ=＝∶／/】＞〉》\]]")
 # What stands behind the words that open a line: a label, the first of two, a label alone.
-_LABEL_MARK = re.compile(r"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S))")
+_LABEL_MARK = re.compile(
+    rf"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S)|(?<={SPACELESS})/)"
+)
 _DATED_MARK = re.compile(r"[\s,(–—-]{1,3}[^:：]{0,12}\d[^:：]{0,24}[:：]\s*")
 _LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
@@ -87,7 +92,7 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
 
 def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
-        return _alone(line, known) or line
+        return _pointed(line, known)
     if is_debris(line.text, known.language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
     for read in _readers(line.text, known):
@@ -96,6 +101,14 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
     if not plain and line.links and _is_pointer(line):
         return replace(line, kind=Role.RELATED, value=max(line.links, key=_width).text)
     return line
+
+
+def _pointed(line: Line, known: Wording) -> Line:
+    """Return the heading of a list of links, or a link with its label, with its kind."""
+    if (label := _alone(line, known)) is not None:
+        return label
+    found = _labelled(line, known) if line.links else None
+    return found if found is not None and found.kind is Role.RELATED else line
 
 
 def _readers(text: str, known: Wording) -> Sequence[_Reader]:
@@ -233,6 +246,28 @@ def _dated(line: Line, known: Wording) -> Line | None:
     return replace(line, kind=known.words.labels[stamp.phrase] if stamp else Role.PUBLISHED)
 
 
+def _parted(line: Line, known: Wording) -> Line | None:
+    """Recognise a strip of dates, ages and counters: "5 min read · Updated 2 hours ago"."""
+    text = line.text
+    if line.size > _LONGEST_DATED or not _DIGIT.search(text) or ends_sentence(text):
+        return None
+    parts = [part for part in _PART_MARK.split(text) if part]
+    if len(parts) < _FEWEST_PARTS or not all(map(_LETTER.search, parts)):
+        return None
+    kinds = [_kind_of_part(part, known) for part in parts]
+    if None in kinds:
+        return None
+    dated = next((kind for kind in kinds if kind is not Kind.DEBRIS), None)
+    return replace(line, kind=dated or Kind.DEBRIS)
+
+
+def _kind_of_part(part: str, known: Wording) -> Kind | Role | None:
+    if is_debris(part, known.language):
+        return Kind.DEBRIS
+    dated = _dated(Line(part, 0), known)
+    return dated.kind if dated is not None else None
+
+
 def _protected(line: Line, known: Wording) -> Line | None:
     """Recognise a line of copyright."""
     found = read_copyright(line.text, known.language)
@@ -245,9 +280,9 @@ def _marked(line: Line, known: Wording) -> Line | None:
 
 
 _OF_ANY: Sequence[_Reader] = (
-    _dated, ended, titled, signed, captioned, _appealed, _marked,
+    _dated, _parted, ended, titled, signed, captioned, _appealed, _marked,
 )  # fmt: skip
 _OF_OPENED: Sequence[_Reader] = (
-    _alone, _labelled, _corrected, _unmarked, phrased, signed, _appealed, _opened, _dated, ended,
-    captioned, _protected,
+    _alone, _labelled, _corrected, _unmarked, phrased, signed, _appealed, _opened, _dated, _parted,
+    ended, captioned, _protected,
 )  # fmt: skip

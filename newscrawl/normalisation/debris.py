@@ -25,6 +25,8 @@ _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){1,40}")
 _TRAIL = re.compile(r"\s*[>›»→]\s*|\s+[/|•·]\s+")
 _STEP_MARK = re.compile(r"[>›»→/|•·]")
 _GAP = re.compile(r"[\s|•·,/]{1,3}")
+# Between the words of a share bar may stand how often each was used.
+_COUNTED_GAP = re.compile(r"[\s|•·,/()\d]{1,10}")
 _DIGIT = re.compile(r"\d")
 _MARKUP = re.compile(
     r"</?[a-z][^<>]{0,200}>|\{[^{}]{0,200}\}|\$\w+|&[a-z]+;|window\.\w+|\[\w+:[^\]]*\]"
@@ -34,7 +36,11 @@ _COUNT = re.compile(rf"{_NUMBER}\s?")
 _AFTER_COUNTER = rf"\s?[:：]?\s?\(?{_NUMBER}\)?"
 _COUNTED = re.compile(rf"{_AFTER_COUNTER}(?:\s?\S{{1,12}})?")
 _BETWEEN_COUNTERS = re.compile(rf"{_AFTER_COUNTER}\s?")
-_INITIALS = re.compile(r"\([a-z]{2,5}(?:[/-][a-z]{2,5}){0,3}\)")
+# "(lar/bag)", "(EK/MS)".
+_INITIALS = re.compile(
+    r"\([a-z]{2,5}(?:[/-][a-z]{2,5}){0,3}\)|\([^\W\d_a-z]{2,4}(?:[/–-][^\W\d_a-z]{2,4}){0,3}\)"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_STEP = 4
 _FEWEST_STEPS = 3
 
@@ -57,12 +63,19 @@ def is_debris(line: str, language: str | None = None, *, shapeless: bool = False
         return False
     return (
         (not shapeless and _is_fragment(line))
-        or (_INITIALS.fullmatch(line) is not None and find_agency(line) is None)
+        or _is_initials(line)
         or is_relative_age(line, language)
         or _HASHTAGS.fullmatch(line) is not None
         or _is_furniture(line, language)
         or _is_trail(line)
     )
+
+
+def _is_initials(line: str) -> bool:
+    """Whether *line* is initials in brackets, all small or all capitals, and no agency's."""
+    if _INITIALS.fullmatch(line) is None or not (line.islower() or line.isupper()):
+        return False
+    return not any(map(find_agency, _LETTERS.findall(line)))
 
 
 def _is_fragment(line: str) -> bool:
@@ -80,9 +93,9 @@ def _is_furniture(line: str, language: str | None) -> bool:
         return False
     known = wording(language)
     folded = key(line).strip(" :.>»…!•|-–：。！")
-    if _DIGIT.search(folded) and _is_count(folded, known.counters):
-        return True
-    return _is_row(folded, known.furniture)
+    if _DIGIT.search(folded) is None:
+        return _is_row(folded, known.furniture, _GAP)
+    return _is_count(folded, known.counters) or _is_row(folded, known.counted, _COUNTED_GAP)
 
 
 def _is_count(folded: str, counters: Phrases) -> bool:
@@ -96,17 +109,18 @@ def _is_count(folded: str, counters: Phrases) -> bool:
     )
 
 
-def _is_row(folded: str, phrases: Phrases) -> bool:
-    """Whether *folded* is one of *phrases*, or several with marks between: "Share | Print"."""
-    pending = phrases.ends(folded, 0)
+def _is_row(folded: str, phrases: Phrases, gaps: re.Pattern[str]) -> bool:
+    """Whether *folded* is one of *phrases*, or several with *gaps* between: "Share | Print"."""
+    lead = gaps.match(folded)
+    pending = phrases.ends(folded, lead.end() if lead else 0)
     reached = set(pending)
     while pending:
-        gap = _GAP.match(folded, end := pending.pop())
+        gap = gaps.match(folded, end := pending.pop())
         for start in range(end + 1, gap.end() + 1 if gap else 0):
             further = set(phrases.ends(folded, start)) - reached
             pending += further
             reached |= further
-    return len(folded) in reached
+    return any(end == len(folded) or gaps.fullmatch(folded, end) for end in reached)
 
 
 def _is_trail(line: str) -> bool:

@@ -106,7 +106,7 @@ def _titles_below(lines: Sequence[Line], start: int, *, plain: bool) -> list[Lin
 
 
 def _is_pointer(line: Line, *, plain: bool) -> bool:
-    if line.form is PassageKind.SUBHEAD:
+    if line.form is PassageKind.SUBHEAD or (line.form is PassageKind.POINTER and not line.links):
         return False
     linked = sum(len(link.text) for link in line.links)
     return 2 * linked > len(line.text) or (line.is_title and (plain or not line.links))

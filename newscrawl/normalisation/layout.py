@@ -17,7 +17,7 @@ from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import with_values
-from newscrawl.normalisation.lexicon import Lexicon, Role
+from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
@@ -27,6 +27,14 @@ __all__ = ["Layout", "lay_out"]
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _LETTERS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _LONGEST_CONTACT = 30
+# "F.L.", "PN/ct", "mkj", "ksz/ adso/"; in scripts without capitals a bracket: "（完）".
+_INITIALS = re.compile(
+    r"(?:[^\W\d_]\.[\s-]?){2,4}|[^\W\d_]{2,4}"
+    r"|[^\W\d_]{1,5}(?:\s?/{1,2}\s?[^\W\d_]{1,5}){1,3}\s?/?"
+)
+_LONGEST_INITIALS = 16
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_CLOSING_BRACKET = re.compile(r"[【（][^【】（）。]{1,8}[】）]")
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
@@ -71,7 +79,7 @@ def lay_out(
     if plain:
         _read_head(layout, resolved[:start], language)
     _read_body(layout, resolved[start:], language, plain=plain)
-    _trim(layout, plain=plain)
+    _trim(layout, words, plain=plain)
     for line in layout.body[:3]:
         if (dateline := read_dateline(line.text, words, house)) is not None:
             layout.dateline = dateline
@@ -201,17 +209,20 @@ def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, p
     layout.outside.extend(held)
 
 
-def _trim(layout: Layout, *, plain: bool) -> None:
+def _trim(layout: Layout, words: Lexicon, *, plain: bool) -> None:
     """Take from the end of the body what belongs to no text.
 
-    Headings with nothing beneath, leftovers of the page, and how to reach the writer.
+    Headings with nothing beneath, leftovers of the page, who wrote and how to reach them.
     """
     body = layout.body
     subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))
     if len(list(subheads)) >= _FEWEST_LISTED:
         return
     while len(body) > 1 and (
-        _is_leftover(body[-1], body[-2], plain=plain) or _is_contact(body[-1])
+        _is_leftover(body[-1], body[-2], plain=plain)
+        or _is_contact(body[-1])
+        or _is_initials(body[-1])
+        or _is_biography(body[-1], words)
     ):
         layout.outside.append(body.pop())
 
@@ -219,6 +230,30 @@ def _trim(layout: Layout, *, plain: bool) -> None:
 def _is_contact(line: Line) -> bool:
     """Whether *line* is a short line with an address for letters: "Write to mia@a.example"."""
     return line.size <= _LONGEST_CONTACT and _LETTERS.search(line.text) is not None
+
+
+def _is_initials(line: Line) -> bool:
+    """Whether *line* is the initials of whoever wrote, as they close a text."""
+    text = line.text
+    if len(text) > _LONGEST_INITIALS or line.form is not PassageKind.PARAGRAPH:
+        return False
+    if _CLOSING_BRACKET.fullmatch(text):
+        return True
+    parts = _INITIALS.fullmatch(text) and _LETTER_RUN.findall(text)
+    if not parts or (len(parts) == 1 and not text.islower()):
+        return False
+    return all(part.islower() or part.isupper() for part in parts)
+
+
+def _is_biography(line: Line, words: Lexicon) -> bool:
+    """Whether *line* tells what the author is in the trade: "The author is a staff reporter"."""
+    folded = key(line.text)
+    openings = words.appeals.get(Concept.WRITERS, ())
+    opening = next(filter(folded.startswith, openings), None)
+    if opening is None or line.size > _LONGEST_CONTACT:
+        return False
+    said = folded.removeprefix(opening)
+    return any(title in said for title in words.titles)
 
 
 def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 import tomli
 
 from newscrawl.exceptions import DataError
-from newscrawl.text.cleaning import strip_accents
+from newscrawl.text.cleaning import key, strip_accents
 from newscrawl.text.language import primary
 
 __all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
@@ -70,6 +70,14 @@ class Concept(StrEnum):
     AMENDED = "amended"
     ADS = "ads"
     GOES_ON = "goes_on"
+    READERS = "readers"
+    SERIES = "series"
+    WRITERS = "writers"
+    LOOKS = "looks"
+    FINAL_LOOKS = "final_looks"
+    SIGHTS = "sights"
+    SPOTS = "spots"
+    WALLS = "walls"
 
 
 @dataclass(slots=True)
@@ -167,16 +175,6 @@ def _add_roles(roles: dict[str, Role], data: Mapping[str, Iterable[str]]) -> Non
     # The file read last knows best: the language itself outranks what holds everywhere.
     for role, labels in data.items():
         roles.update((spelling, Role(role)) for label in labels for spelling in _spellings(label))
-
-
-def key(text: str) -> str:
-    """Return the form of *text* under which its words are looked up.
-
-    Lower case, and one letter for those that a case-blind pattern takes for each other.
-    """
-    if text.isascii():
-        return text.lower()
-    return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s").replace("ς", "σ")
 
 
 @cache

@@ -50,7 +50,8 @@ _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"\s")
 _OPENING_END = re.compile(r"\s*[:：]\s*|\s+")
 _TITLE_END = re.compile(r"\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S)")
-_TITLE_START = re.compile(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af]))")
+# A capital behind a small letter: there a title was glued to a name, "HaleReporter".
+_TITLE_START = re.compile(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]))")
 _MOST_TITLES = 3
 _EDGES = " \t.,:;–—-·•*=>»›|/&~'’‘\"“”"
 

@@ -42,6 +42,9 @@ class Phrases:
         self._by_opening: Mapping[str, Sequence[int]] | None = None
         self._by_closing: Mapping[str, Sequence[int]] | None = None
 
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self._known
+
     def _lengths(self, part: slice) -> Mapping[str, Sequence[int]]:
         """Return the lengths of the phrases by that *part* of them, the longest first."""
         lengths: dict[str, set[int]] = {}

@@ -10,7 +10,7 @@ from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
 from newscrawl.normalisation.people import read_people, without_filing
-from newscrawl.normalisation.wording import SPACELESS, Wording, wording
+from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
 from newscrawl.text.cleaning import collapse
 from newscrawl.text.sentences import ends_sentence
 
@@ -34,7 +34,10 @@ LONGEST_SIGN_OFF = 60
 _LONGEST_INITIALS = 3
 _PAIR = 2
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
-_SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·]\s*|\s-\s|\s")
+_SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·–—]\s*|\s-\s|\s")
+_JOINED = re.compile("[/–—]")
+# Before an agency: "F. L. (with AFP)".
+_LEADING_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}\s?[(/]?(?=\w)")
 _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _DESKS = ("foto", "photo")
 # No credit of a picture is without one: what no line has need not be looked for in each.
@@ -59,10 +62,11 @@ _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
-_PHRASE_END = re.compile(r"\s*:\s*|\s+")
+_PHRASE_END = re.compile(r"\s*:\s*|\s+|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
 _APART = re.compile(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
 _SPACE = re.compile(r"\s+")
+_UNCASED = re.compile(UNCASED)
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
 
@@ -120,7 +124,7 @@ def _is_names(role: Role, value: str, language: str | None) -> bool:
     before_date = _BEFORE_NUMBER.match(value)
     width = _untitled_width(before_date.group() if before_date else value, language)
     named = sum(len(name) for name in people.persons)
-    whole = any(size(name) > 1 for name in people.persons)
+    whole = any(size(name) > 1 or _UNCASED.match(name) for name in people.persons)
     return whole and 2 * named >= width and size(value) <= LONGEST_NAMES
 
 
@@ -159,7 +163,7 @@ def signed(line: Line, known: Wording) -> Line | None:
         people = read_people(line.text[1:-1], known.language)
         if people.persons:
             return replace(line, kind=Kind.SIGN_OFF, value="")
-    bare = line.text.strip(_SIGN_OFF_EDGES)
+    bare = _LEADING_INITIALS.sub("", line.text.strip(_SIGN_OFF_EDGES), count=1)
     if (companion := known.companions.at_start(bare, _SPACE)) is not None:
         bare = bare[companion.rest :]
     agencies = _shared(bare) or _agencies(bare)
@@ -180,7 +184,8 @@ def _agencies(text: str) -> str | None:
         else:
             return None
     lower, upper = all(map(str.islower, initials)), all(map(str.isupper, initials))
-    signs = agencies and (lower or (upper and names[0] in agencies))
+    joined = _JOINED.search(text) is not None
+    signs = agencies and (lower or (upper and (joined or names[0] in agencies)))
     return ", ".join(agencies) if signs else None
 
 

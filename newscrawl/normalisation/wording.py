@@ -20,6 +20,7 @@ _UNCASED = re.compile(UNCASED)
 _AFTER_TITLE = re.compile(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
 _CONTACT = re.compile(r"\s\S{3,60}@\S{3,60}$")
 _SHORTEST_UNSPACED = 4
+_SHORTEST_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Wording:
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
     ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
     ``rights`` "All rights reserved"; ``furniture`` whole lines that say nothing; ``counters``
-    "3 min read".
+    "3 min read"; ``counted`` both.
     ``beginnings`` are all that open a line of some kind: what has none of them is none of those.
     """
 
@@ -54,6 +55,7 @@ class Wording:
     titles: Phrases
     furniture: Phrases
     counters: Phrases
+    counted: Phrases
     beginnings: Phrases
     joint: re.Pattern[str]
 
@@ -92,6 +94,7 @@ def wording(language: str | None) -> Wording:
         titles=Phrases(words.titles),
         furniture=Phrases(words.words),
         counters=Phrases(words.counters),
+        counted=Phrases(filter(_is_told, words.words | words.counters)),
         beginnings=Phrases(
             [*words.labels, *words.phrases, *words.openings, *words.rights],
         ),
@@ -103,6 +106,11 @@ def _stands_out(pointer: str) -> bool:
     """Whether *pointer* needs no colon to be told from the first word of a sentence."""
     unspaced = len(pointer) >= _SHORTEST_UNSPACED and _UNCASED.match(pointer) is not None
     return " " in pointer or unspaced
+
+
+def _is_told(phrase: str) -> bool:
+    """Whether *phrase* is no unit or sign that stands between numbers in tables, too."""
+    return len(phrase) >= _SHORTEST_TOLD or _UNCASED.match(phrase) is not None
 
 
 def _labels(words: Lexicon, *roles: Role) -> list[str]:

@@ -17,7 +17,14 @@ from newscrawl.normalisation.calendar import (
     readable,
 )
 from newscrawl.normalisation.grammar import any_of
-from newscrawl.normalisation.mentions import Mention, clock_near, dated, day_of, weekday_near
+from newscrawl.normalisation.mentions import (
+    Clock,
+    Mention,
+    clock_near,
+    dated,
+    day_of,
+    weekday_near,
+)
 from newscrawl.normalisation.moments import Moment, Reading
 from newscrawl.normalisation.zones import (
     WrittenZone,
@@ -139,15 +146,24 @@ def _read_mention(line: _Line, mention: Mention, until: int, *, standalone: bool
     if not isinstance(reading, date):
         return reading
     clock = clock_near(line.text, mention, line.calendar, until)
-    zone = written_zone(line.text, clock.end, line.printed) if clock else None
+    zone = _zone_of(line, clock, mention) if clock else None
     if standalone:
         spans = [(mention.start, mention.end)]
-        spans += [(clock.start, zone.end if zone else clock.end)] if clock else []
+        spans += [(clock.start, clock.end)] if clock else []
+        spans += [(zone.start, zone.end)] if zone else []
         if not _is_only_date(line, spans):
             return NO_DATE
     if clock is None:
         return judged(reading, line.context)
     return _instant(datetime.combine(reading, clock.time), zone, line)
+
+
+def _zone_of(line: _Line, clock: Clock, mention: Mention) -> WrittenZone | None:
+    """Return the zone behind a time, or behind the day that the time leads."""
+    zone = written_zone(line.text, clock.end, line.printed)
+    if zone is None and clock.end <= mention.start:
+        zone = written_zone(line.text, mention.end, line.printed)
+    return zone
 
 
 def _day(line: _Line, mention: Mention) -> date | Reading:

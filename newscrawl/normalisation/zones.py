@@ -48,11 +48,13 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class WrittenZone:
-    """A zone as written after a time: where it ends, its name, and its meanings by language.
+    """A zone as written after a time: its place, its name, and its meanings by language.
 
+    It starts where the time ends.
     A name with one meaning has it under the empty language.
     """
 
+    start: int
     end: int
     name: str
     meanings: Mapping[str, tzinfo]
@@ -87,15 +89,16 @@ def written_zone(text: str, position: int, original: str) -> WrittenZone | None:
     """
     if match := _NUMERIC.match(text, position):
         if match["zulu"]:
-            return WrittenZone(match.end(), "utc", {"": UTC})
+            return WrittenZone(position, match.end(), "utc", {"": UTC})
         zone = _offset(
             match["base_sign"] or match["sign"],
             match["base_hours"] or match["hours"],
             match["base_minutes"] or match["minutes"],
         )
-        return WrittenZone(match.end(), "offset", {"": zone}) if zone else None
-    match = _WORDS.match(text, position)
-    return _named_zone(match, original) if match else None
+        return WrittenZone(position, match.end(), "offset", {"": zone}) if zone else None
+    unit = _unit().match(text, position)
+    match = _WORDS.match(text, unit.end() if unit else position)
+    return _named_zone(match, position, original) if match else None
 
 
 def settle_zone(
@@ -134,7 +137,7 @@ def localize(local: datetime, zone: tzinfo) -> datetime:
     return local.replace(tzinfo=timezone(offset))
 
 
-def _named_zone(match: re.Match[str], original: str) -> WrittenZone | None:
+def _named_zone(match: re.Match[str], position: int, original: str) -> WrittenZone | None:
     """Return the zone that the words of *match* begin with, the longest name first."""
     words = match["words"].split(" ")
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
@@ -145,7 +148,8 @@ def _named_zone(match: re.Match[str], original: str) -> WrittenZone | None:
             capitals = {word for word in _CAPITALS.findall(original) if word.isupper()}
             meanings = _abbreviations()[name] if name.upper() in capitals else None
         if meanings is not None:
-            return WrittenZone(match.start("words") + len(written), name, meanings)
+            end = match.start("words") + len(written)
+            return WrittenZone(position, end, name, meanings)
     return None
 
 
@@ -174,6 +178,12 @@ def _tags(language: str | None) -> list[str]:
 @cache
 def _table() -> dict[str, Any]:
     return tomli.loads(files("newscrawl").joinpath("data", "zones.toml").read_text("utf-8"))
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Return the pattern of a unit between a time and its zone: "Uhr"."""
+    return re.compile(rf"\s?(?:{'|'.join(_table()['units'].split())})\.?(?=\s)")
 
 
 @cache

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from itemadapter import ItemAdapter
+from scrapy.utils.datatypes import LocalCache
 
+from newscrawl import signals
 from newscrawl.items import Cluster
 from newscrawl.logformatter import Duplicate
 from newscrawl.run import run_of
 from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity, adapt
 from newscrawl.store.originals import Attribution
-from newscrawl.text.fingerprint import Fingerprint, digest
+from newscrawl.text.fingerprint import Imprint
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from newscrawl.items import NewsArticle
     from newscrawl.store.fingerprints import Sighting
 
 __all__ = ["DeduplicatePipeline"]
+
+_MOST_IMPRINTS = 200
+
+
+class _Text(NamedTuple):
+    """Of what an imprint is made."""
+
+    headline: str | None
+    body: str
+    decision: str
 
 
 class DeduplicatePipeline:
@@ -32,11 +45,19 @@ class DeduplicatePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._run = run_of(crawler)
         self._stats = crawler.stats
+        self._imprints: LocalCache[_Text, Imprint] = LocalCache(_MOST_IMPRINTS)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Create the pipeline. Raises StoreError."""
-        return cls(crawler)
+        """Create the pipeline and connect it. Raises StoreError."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.page_examined, signals.page_examined)
+        return pipeline
+
+    def page_examined(self, article: NewsArticle, imprint: Imprint | None = None) -> None:
+        """Keep the *imprint* of an article at hand until it comes by, if its text stays."""
+        if imprint is not None:
+            self._imprints[_text(article)] = imprint
 
     def process_item(self, item: Any) -> Any:
         """Return *item* with its near-duplicates named. Raises Duplicate, naming the first copy."""
@@ -53,17 +74,23 @@ class DeduplicatePipeline:
         return item
 
     def _sight(self, item: Any) -> Sighting:
-        adapter = adapt(item)
-        body, headline = adapter.get("article_body"), adapter.get("headline")
         identity, sight = Identity.of(item), self._run.store.fingerprints.sight
-        if not isinstance(body, str) or not body:
+        text = _text(item)
+        if not text.body:
             return sight(self._run.number, identity)
-        # The headline tells apart what has little text of its own: galleries, videos.
-        # And a copy with a ban is no copy of one without.
-        told_apart_by = headline if isinstance(headline, str) else None
-        text_digest = digest(told_apart_by, body, decision_of(item))
-        fingerprint, attribution = Fingerprint.of(body), Attribution.of(item)
-        return sight(self._run.number, identity, text_digest, fingerprint, attribution)
+        imprint = self._imprints.pop(text, None) or Imprint.of(*text)
+        attribution = Attribution.of(item)
+        return sight(self._run.number, identity, imprint.digest, imprint.fingerprint, attribution)
+
+
+def _text(item: Any) -> _Text:
+    adapter = adapt(item)
+    headline, body = adapter.get("headline"), adapter.get("article_body")
+    return _Text(
+        headline if isinstance(headline, str) else None,
+        body if isinstance(body, str) else "",
+        decision_of(item),
+    )
 
 
 def _tell(item: Any, sighting: Sighting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,7 +11,9 @@ from scrapy import signals
 
 from newscrawl.exceptions import StoreError
 from newscrawl.logformatter import Duplicate, SeenAgain
+from newscrawl.pipelines.batch import Batch
 from newscrawl.run import run_of
+from newscrawl.store.articles import Change, Look
 from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity, adapt
 
@@ -19,10 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["StorePipeline"]
 
+_MOST_TOGETHER, _LONGEST_WAIT = 32, 0.1
+
 
 class StorePipeline:
     """Stores each item with its decision; a killed run loses none that it returned.
 
+    Of a spider that says it is not live, which brings hundreds a second, some go into one commit.
     A live article that is as an earlier run has stored it is seen again, and dropped; one that
     has changed says so in its provenance.
     """
@@ -30,6 +36,8 @@ class StorePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._run = run_of(crawler)
         self._stats = crawler.stats
+        is_live = getattr(crawler.spidercls, "is_live", True)
+        self._batch = None if is_live else Batch(self._store, _MOST_TOGETHER, _LONGEST_WAIT)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,17 +47,30 @@ class StorePipeline:
         return pipeline
 
     def process_item(self, item: Any) -> Any:
-        """Return *item*, committed. Raises StoreError; then no later item is its copy.
+        """Return *item*, committed, or what to await for it.
 
-        Raises SeenAgain for an article that is known as it is.
+        Raises StoreError; then no later item is its copy. Raises SeenAgain for an article that is
+        known as it is.
         """
-        sighting = self._run.take(adapt(item).get("url"))
+        look = item, self._run.take(adapt(item).get("url"))
+        if self._batch is not None:
+            return self._stored_with_others(self._batch, look)
+        return self._told(item, self._store([look])[0])
+
+    async def _stored_with_others(self, batch: Batch[Look, Change], look: Look) -> Any:
+        return self._told(look[0], await batch.do(look))
+
+    def _store(self, looks: Sequence[Look]) -> list[Change]:
         try:
-            change = self._run.store.articles.store(self._run.number, item, sighting)
+            return self._run.store.articles.store_all(self._run.number, looks)
         except StoreError:
-            with suppress(StoreError):
-                self._run.store.fingerprints.forget(self._run.number, Identity.of(item))
+            if len(looks) == 1:
+                with suppress(StoreError):
+                    self._run.store.fingerprints.forget(self._run.number, Identity.of(looks[0][0]))
             raise
+
+    def _told(self, item: Any, change: Change) -> Any:
+        """Count *item*, and return it with its *change*."""
         if change.second_look:
             if not change.fields:
                 self._stats.inc_value("newscrawl/articles/seen_again")

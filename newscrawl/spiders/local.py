@@ -37,7 +37,7 @@ from newscrawl.workers import Limits as WorkerLimits
 
 __all__ = ["LocalSpider"]
 
-_ITEMS_UNDER_WAY = 32
+_ITEMS_UNDER_WAY = 64
 _PAUSE = 0.005
 _EXAMINED = "newscrawl/pages/examined"
 _PASSED_OVER = "newscrawl/pages/passed_over"
@@ -53,6 +53,7 @@ class LocalSpider(Spider):
     """
 
     name = "local"
+    is_live = False
     arguments: Mapping[str, str] = {
         "path": "a file, a directory, a pattern, @ and a file that lists them, or - for stdin",
         "force": "1 examines again what an earlier run has dealt with",
@@ -173,6 +174,7 @@ class LocalSpider(Spider):
                     name=row.name,
                     article=row.article,
                     stale_rules=row.stale_rules,
+                    imprint=row.imprint,
                 )
                 return row.article
         return None

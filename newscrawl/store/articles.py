@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
@@ -17,7 +17,7 @@ from newscrawl.store.runs import now
 from newscrawl.store.schema import articles, revisions
 from newscrawl.store.selection import Selection
 
-__all__ = ["Articles", "Change"]
+__all__ = ["Articles", "Change", "Look"]
 
 _PLAIN = ("url", "canonical_url", "publisher", "headline", "in_language", "date_published")
 _RENEWED = (
@@ -26,12 +26,24 @@ _RENEWED = (
 )  # fmt: skip
 _UPSERT = (articles, ("key",), _RENEWED)
 _BEFORE = select(articles.c.key, articles.c.run, articles.c.emitted, articles.c.item).where(
-    articles.c.key == bindparam("key")
+    articles.c.key.in_(bindparam("keys", expanding=True))
 )
 _REVISE = insert(revisions)
 _BATCH, _FEW = 200, 10
 # What differs from look to look, though the article be the same.
 _VOLATILE = frozenset(["policy", "provenance", "related"])
+
+Look: TypeAlias = tuple[Any, Sighting | None]
+"""An item, and the sighting of its page where it is a live one."""
+
+
+class _Before(NamedTuple):
+    """What is known of an article."""
+
+    key: str
+    run: int
+    emitted: int
+    item: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,40 @@ class Change:
     second_look: bool = False
 
 
+_NEW = Change(is_known=False)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One look at an article, to be stored."""
+
+    row: dict[str, Any]
+    identity: Identity
+    ruling: Ruling | None
+    sighting: Sighting | None
+    change: Change = _NEW
+
+    @classmethod
+    def of(cls, run: int, item: Any, sighting: Sighting | None) -> Self:
+        """Return the look that has brought *item*."""
+        identity, ruling = Identity.of(item), Ruling.of(item)
+        return cls(_row(run, identity, ruling, item), identity, ruling, sighting)
+
+    @property
+    def stored(self) -> _Before:
+        """What will be known of the article once this is stored."""
+        return _Before(*(self.row[name] for name in _Before._fields))
+
+    def compare(self, before: _Before | None) -> None:
+        """Find out, and note, how the article differs from what it was *before*."""
+        self.change = _change(before, self.row["item"])
+        if before is None or self.sighting is None or not self.change.is_known:
+            return
+        if before.run != self.row["run"]:
+            self.change = replace(self.change, second_look=True)
+            _tell(self.row, before, self.change)
+
+
 class Articles:
     """The articles of all runs. Methods raise StoreError."""
 
@@ -58,29 +104,37 @@ class Articles:
         self._clusters = clusters
 
     def store(self, run: int, item: Any, sighting: Sighting | None = None) -> Change:
-        """Store *item*, the decision it carries and the *sighting* of its page, in one commit.
+        """Store *item*, as :meth:`store_all` does; return how it differs from what was known."""
+        return self.store_all(run, [(item, sighting)])[0]
+
+    def store_all(self, run: int, looks: Sequence[Look]) -> list[Change]:
+        """Store items, the decisions they carry and the sightings of their pages, in one commit.
 
         An article that is known by its key gets a new ``last_seen`` and ``run``, and its
         present content; never a second row. What it was before it changed becomes a revision,
-        and where a second look has brought that, the stored provenance names it. Return how it
-        differs from what was known.
+        and where a second look has brought that, the stored provenance names it. Return how
+        each differs from what was known.
         """
-        identity, ruling = Identity.of(item), Ruling.of(item)
-        row = _row(run, identity, ruling, item)
+        entries = [_Entry.of(run, item, sighting) for item, sighting in looks]
+        keys = [entry.row["key"] for entry in entries]
         with self._database.transaction() as connection:
-            before: Any = connection.execute(_BEFORE, {"key": identity.key}).first()
-            change = _change(before, row["item"])
-            if sighting is not None and change.is_known and before.run != run:
-                change = replace(change, second_look=True)
-                _tell(row, before, change)
-            if before is not None and change.fields:
-                connection.execute(_REVISE, _revision(run, before, change))
-            self._database.upsert(connection, _UPSERT, row)
-            if sighting is not None:
-                self._pages.write(connection, run, _weighed(sighting, change))
-            if ruling:
-                self._decisions.write(connection, run, identity, ruling)
-        return change
+            known = {row.key: _Before(*row) for row in connection.execute(_BEFORE, {"keys": keys})}
+            changed = []
+            for entry in entries:
+                before = known.get(entry.row["key"])
+                entry.compare(before)
+                if before is not None and entry.change.fields:
+                    changed.append(_revision(run, before, entry.change))
+                known[entry.row["key"]] = entry.stored
+            if changed:
+                connection.execute(_REVISE, changed)
+            self._database.upsert(connection, _UPSERT, [entry.row for entry in entries])
+            for entry in entries:
+                if entry.sighting is not None:
+                    self._pages.write(connection, run, _weighed(entry.sighting, entry.change))
+            rulings = [(entry.identity, entry.ruling) for entry in entries if entry.ruling]
+            self._decisions.write(connection, run, rulings)
+        return [entry.change for entry in entries]
 
     def revisions(self, key: str) -> list[dict[str, Any]]:
         """Return what the article *key* was before each change, the oldest first."""
@@ -164,17 +218,17 @@ def _earlier(connection: Connection, key: str, selection: Selection) -> Iterator
                 yield item
 
 
-def _change(before: Any, item: Mapping[str, Any]) -> Change:
+def _change(before: _Before | None, item: Mapping[str, Any]) -> Change:
     if before is None:
-        return Change(is_known=False)
+        return _NEW
     if _terms(before.item) != _terms(item):
-        return Change(is_known=False)  # for those who ask on other terms it is new
+        return _NEW  # for those who ask on other terms it is new
     names = sorted({*before.item, *item} - _VOLATILE)
     changed = tuple(name for name in names if before.item.get(name) != item.get(name))
     return Change(is_known=True, fields=changed)
 
 
-def _tell(row: dict[str, Any], before: Any, change: Change) -> None:
+def _tell(row: dict[str, Any], before: _Before, change: Change) -> None:
     """Note in *row* how the article has changed; where it has not, how it did before."""
     provenance, former = row["item"].get("provenance"), before.item.get("provenance")
     changed = list(change.fields)
@@ -190,7 +244,7 @@ def _terms(item: Mapping[str, Any]) -> tuple[Any, ...]:
     return policy.get("purposes"), policy.get("permission")
 
 
-def _revision(run: int, before: Any, change: Change) -> dict[str, Any]:
+def _revision(run: int, before: _Before, change: Change) -> dict[str, Any]:
     return {
         "key": before.key,
         "run": run,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,28 +52,30 @@ class Chain:
         self._database = database
         self._known = (0, "")
 
-    def append(self, connection: Connection, row: Mapping[str, Any]) -> str:
-        """Append *row* in the transaction of *connection*, as its last write; return its hash.
+    def append(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> str:
+        """Append *rows* as the last write in the transaction of *connection*; return the last hash.
 
         The end of the chain moves on only from where it is, which locks it until the transaction
         ends: two processes that write at the same time come one after the other.
         """
+        if not rows:
+            return self._known[1]
         while True:
             place, previous = self._known
-            linked = {**row, "id": place + 1, "prev_hash": previous}
-            digest = _hash(linked)
+            linked = list(_linked(rows, place, previous))
+            length, last = place + len(linked), str(linked[-1]["hash"])
             move = {
                 "from_length": place,
                 "from_hash": previous,
-                "to_length": place + 1,
-                "to_hash": digest,
+                "to_length": length,
+                "to_hash": last,
             }
             if connection.execute(_MOVE, move).rowcount:
                 break
             self._known = self._end(connection)
-        connection.execute(_APPEND, linked | {"hash": digest})
-        self._known = (place + 1, digest)
-        return digest
+        connection.execute(_APPEND, linked)
+        self._known = length, last
+        return last
 
     def verify(self) -> Verification:
         """Read all decisions and tell whether they are what was written, in that order.
@@ -120,6 +122,16 @@ class Chain:
             if len(rows) < _BATCH:
                 return
             last = rows[-1]["id"]
+
+
+def _linked(
+    rows: Iterable[Mapping[str, Any]], place: int, previous: str
+) -> Iterator[dict[str, Any]]:
+    """Yield *rows* as they follow the one at *place*, whose hash is *previous*."""
+    for number, row in enumerate(rows, place + 1):
+        linked = {**row, "id": number, "prev_hash": previous}
+        previous = _hash(linked)
+        yield linked | {"hash": previous}
 
 
 def _hash(row: Mapping[str, Any] | RowMapping) -> str:

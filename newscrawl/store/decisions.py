@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -140,14 +140,17 @@ class Decisions:
         """Keep *ruling* on the item *identity* in *run*; return the hash of the decision."""
         return self.record_on(run, Subject.of(identity), ruling)
 
-    def write(self, connection: Connection, run: int, identity: Identity, ruling: Ruling) -> str:
-        """Keep *ruling* as the last write within the transaction of *connection*."""
-        return self._chain.append(connection, _row(run, Subject.of(identity), ruling))
+    def write(
+        self, connection: Connection, run: int, rulings: Iterable[tuple[Identity, Ruling]]
+    ) -> None:
+        """Keep *rulings* as the last write within the transaction of *connection*."""
+        rows = [_row(run, Subject.of(identity), ruling) for identity, ruling in rulings]
+        self._chain.append(connection, rows)
 
     def record_on(self, run: int, subject: Subject, ruling: Ruling) -> str:
         """Keep *ruling* on *subject* in *run*; return the hash of the decision."""
         with self._database.transaction() as connection:
-            return self._chain.append(connection, _row(run, subject, ruling))
+            return self._chain.append(connection, [_row(run, subject, ruling)])
 
     def told(self, run: int, subject: Subject, ruling: Ruling) -> int:
         """Return for how many URLs other runs than *run* have *ruling* on *subject* within a day.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import filterfalse
 
-__all__ = ["clean", "clean_line", "collapse", "excerpt", "fold", "strip_accents"]
+__all__ = ["clean", "clean_line", "collapse", "excerpt", "fold", "key", "strip_accents"]
 
 # Zero-width space, joiners' invisible kin, soft hyphen, directional marks, word joiner, BOM,
 # interlinear marks. ZWNJ and ZWJ (200c, 200d) stay: Persian and Indic spelling needs them.
@@ -60,6 +60,16 @@ def fold(text: str) -> str:
     if text.isascii():
         return clean(text).lower()
     return unicodedata.normalize("NFKC", clean(text)).casefold()
+
+
+def key(text: str) -> str:
+    """Return the form of *text* under which its words are looked up.
+
+    Lower case, and one letter for those that a case-blind pattern takes for each other.
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s").replace("ς", "σ")
 
 
 def strip_accents(text: str) -> str:

@@ -18,10 +18,10 @@ import tomli
 
 from newscrawl.text.language import identify
 
-__all__ = ["PLAUSIBLE", "declarable", "likeliest", "plausibility"]
+__all__ = ["declarable", "likeliest", "makes_sense"]
 
-PLAUSIBLE = 0.5
-
+_PLAUSIBLE = 0.5
+_SURE = 0.95
 _SAMPLE = 16_384
 _RUN = re.compile(rb"[^\r\n<>]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -44,15 +44,26 @@ def declarable() -> frozenset[str]:
 
 def likeliest(body: bytes) -> str | None:
     """Return the encoding that makes the best sense of *body*; None where none makes sense."""
+    best, sense = _best(_sample(body))
+    return best if sense >= _PLAUSIBLE else None
+
+
+def makes_sense(body: bytes, encoding: str) -> bool:
+    """Whether *body* makes sense in *encoding*, by its characters beyond ASCII.
+
+    Not where it makes some and another makes all: Hungarian in Latin-1 has ``õ`` for ``ő``.
+    """
     sample = _sample(body)
+    sense = _sense(sample, encoding)
+    if sense < _PLAUSIBLE or sense >= _OUT_OF_PLACE:
+        return sense >= _PLAUSIBLE
+    return _best(sample)[1] < _SURE
+
+
+def _best(sample: bytes) -> tuple[str, float]:
+    """Return the encoding that makes the best sense of *sample*, and how much, from 0 to 1."""
     scores = {encoding: _sense(sample, encoding) for encoding in _table()["encodings"]}
-    best = max(scores, key=lambda encoding: scores[encoding])
-    return best if scores[best] >= PLAUSIBLE else None
-
-
-def plausibility(body: bytes, encoding: str) -> float:
-    """Return how likely *body* is in *encoding*, from 0 to 1, by its characters beyond ASCII."""
-    return _sense(_sample(body), encoding)
+    return max(scores.items(), key=lambda score: score[1])
 
 
 def _sense(sample: bytes, encoding: str) -> float:

@@ -13,7 +13,7 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-from newscrawl.text.codepages import PLAUSIBLE, declarable, likeliest, plausibility
+from newscrawl.text.codepages import declarable, likeliest, makes_sense
 from newscrawl.text.mojibake import is_suspect, mended
 
 __all__ = ["Decoded", "decode", "is_binary", "wide_encoding"]
@@ -131,7 +131,7 @@ def _decode_legacy(body: bytes, declared: str | None) -> Decoded:
     if known is not None:
         text = body.decode(known, "replace")
         few = text.count("\ufffd") <= len(text) // 1000
-        if few and plausibility(body, known) >= PLAUSIBLE:
+        if few and makes_sense(body, known):
             return Decoded(text, known, "\ufffd" in text)
     encoding = likeliest(body) or _statistically_best(body)
     text = body.decode(encoding, "replace")

@@ -27,7 +27,7 @@ from newscrawl.text.cleaning import fold
 from newscrawl.text.sentences import is_spaceless, words
 from newscrawl.text.sketch import Overlap, Sketch
 
-__all__ = ["MOST_ANCHORS", "Fingerprint", "Likeness", "digest"]
+__all__ = ["MOST_ANCHORS", "Fingerprint", "Imprint", "Likeness", "digest"]
 
 _NEAR = 0.4
 """The share of the shorter text from which two texts are copies."""
@@ -116,6 +116,26 @@ class Fingerprint:
         """Return how alike the two texts are."""
         (runs, numbers), (other_runs, other_numbers) = self._sketches, other._sketches
         return Likeness(runs.overlap(other_runs), numbers.overlap(other_numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """By what the copies of an article are found: the exact ones by *digest*, all others.
+
+    The *fingerprint* is None where the text is too short to compare.
+    """
+
+    digest: str
+    fingerprint: Fingerprint | None
+
+    @classmethod
+    def of(cls, headline: str | None, body: str, decision: str) -> Self:
+        """Return the imprint of an article with that *body* on which *decision* was taken.
+
+        The headline tells apart what has little text of its own: galleries, videos. A copy with a
+        ban is no copy of one without.
+        """
+        return cls(digest(headline, body, decision), Fingerprint.of(body))
 
 
 @lru_cache(maxsize=4)

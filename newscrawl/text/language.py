@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import pycld2
 import tomli
+
+from newscrawl.text.sentences import is_spaceless
 
 __all__ = ["Identification", "identify", "normal_tag", "primary", "settle"]
 
@@ -34,6 +36,8 @@ _ENOUGH_PERCENT = 60
 _ENOUGH_ALONE = 25
 _UNKNOWN = "un"
 _ENOUGH_CHARACTERS = 24
+# Of scripts without spaces a few characters are as many words.
+_ENOUGH_UNSPACED = 8
 _OPENING = 800
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -61,6 +65,10 @@ def normal_tag(tag: str | None) -> str | None:
     return None if language in {"und", "mul", "zxx"} else language
 
 
+# The identifier knows some two hundred codes.
+_of_code = cache(normal_tag)
+
+
 def primary(tag: str) -> str:
     """Return the primary subtag of a normal tag: ``zh`` for ``zh-Hant``."""
     return tag.partition("-")[0]
@@ -75,20 +83,21 @@ def identify(text: str) -> Identification | None:
     except pycld2.error:
         return None
     _, code, percent, _ = found[0]
-    language = normal_tag(code)
+    language = _of_code(code)
     alone = found[1][1] == _UNKNOWN
     if language is None or percent < (_ENOUGH_ALONE if alone else _ENOUGH_PERCENT):
         return None
     language = _among_relatives(language, usable)
-    return Identification(language, bool(reliable) and len(usable.strip()) >= _ENOUGH_CHARACTERS)
+    enough = _ENOUGH_UNSPACED if is_spaceless(usable) else _ENOUGH_CHARACTERS
+    return Identification(language, bool(reliable) and len(usable.strip()) >= enough)
 
 
 def _among_relatives(language: str, text: str) -> str:
     """Return *language*, or the relative of it whose own words *text* has more of."""
     tables = _relatives()
-    family = next((family for family in _FAMILIES if language in family), frozenset())
     if language not in tables:
         return language
+    family = next((family for family in _FAMILIES if language in family), frozenset())
     found = set(_WORD.findall(text.lower()))
     counts = {name: len(found & tables[name]) for name in family & tables.keys()}
     best = max(sorted(counts), key=lambda name: (counts[name], name == language))
@@ -118,7 +127,9 @@ def settle(declared: str | None, text: str) -> str | None:
         return tag
     if tag is None:
         return found.language
-    if tag == found.language or not found.reliable:
+    if primary(tag) == primary(found.language):
+        return found.language
+    if not found.reliable:
         return tag
     related = any({tag, found.language} <= family for family in _FAMILIES)
     return tag if related else found.language

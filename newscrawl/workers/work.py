@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newscrawl.document import parse
 from newscrawl.examination import examine, examine_document
 from newscrawl.extraction import Mode, extract
-from newscrawl.offline import Begun, Row, Terms, steps
+from newscrawl.offline import Begun, Examined, Row, Terms, steps
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.terms import read_terms
@@ -32,10 +32,14 @@ def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
 
 
 def supplied(job: FileJob | SplitJob, terms: Terms) -> Iterator[Begun | Row] | list[Portion]:
-    """Do *job* with a supplied file: read and examine it, or cut it into portions."""
+    """Do *job* with a supplied file: read and examine it, or cut it into portions.
+
+    What copies are found by is made here, where processes share the work.
+    """
     if isinstance(job, SplitJob):
         return portions_of(job.path, terms.limits, job.pages, job.size)
-    return steps(job.source, terms, job.known, job.skip)
+    found = steps(job.source, terms, job.known, job.skip)
+    return (step.with_imprint() if isinstance(step, Examined) else step for step in found)
 
 
 def surveyed(job: Job, profile: Profile = _USUAL, mode: Mode = Mode.FAST) -> Outcome:

@@ -41,7 +41,7 @@ def write(store: Store, run: int, batch: int) -> None:
         with store._database.transaction() as connection:
             for number in range(start, start + batch):
                 identity = Identity(f"https://a.example/{number}", "a.example", "page")
-                store.decisions.write(connection, run, identity, ruling)
+                store.decisions.write(connection, run, [(identity, ruling)])
 
 
 def least(work: Callable[[], object]) -> float:

@@ -32,6 +32,11 @@ def test_inline_elements_and_source_line_feeds_join_the_text() -> None:
     assert (block.linked, block.strong) == (5, 4)
 
 
+def test_paragraphs_that_the_source_parts_by_blank_lines_and_indents() -> None:
+    document = read("<p>　一つ目の段落。\n続く。\n\n　二つ目。\r\n\r\n　三つ目。</p>")
+    assert texts(document) == ["一つ目の段落。 続く。\n\n二つ目。\n\n三つ目。"]
+
+
 def test_links_and_bold_type_go_on_in_the_next_block() -> None:
     document = read("<a href=/x>one<b> two<p>three</p></b>four</a><p>five</p>")
     assert [(block.text, block.linked, block.strong) for block in document.blocks] == [

@@ -134,3 +134,19 @@ def test_an_interview_in_inverted_quotation_marks_is_text(mode: Mode) -> None:
         ONE,
         *lines,
     ]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_text_that_a_page_builder_put_together_is_one(mode: Mode) -> None:
+    more = "Nobody knows how many passengers will come, but the benches have been painted green."
+    piece = "<div class=block><div class=block-content><div class=html>{}</div></div></div>"
+    picture = (
+        "<div class='block image'><div class=block-content><figure><img src=/a.jpg>"
+        "<figcaption>The ferry</figcaption></figure></div></div>"
+    )
+    first = piece.format(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    second = piece.format(f"<h3>Fares</h3><p>{more}</p><p>Dogs wait.</p>")
+    inside = f"<div class=row>{first}{picture}{second}</div>"
+    assert body(inside, mode=mode) == [ONE, TWO, THREE, "Fares", more, "Dogs wait."]
+    found = examine(f"<h1>Ferry returns</h1>{inside}".encode(), url="https://a.example/b")
+    assert [image.caption for image in found.article.images] == ["The ferry"]

@@ -105,3 +105,34 @@ def test_the_state_in_scripts_is_the_last_resort() -> None:
 
 def test_a_time_glued_to_its_date_is_a_date_line() -> None:
     assert published(f"{H1}<div>merle28.09.2512:44</div>{BODY}") == ["merle28.09.2512:44"]
+
+
+@pytest.mark.parametrize(
+    ("line", "appeared", "changed"),
+    [
+        ("Publicerad 2 april 2026 kl. 05.30Uppdaterad 3 april 2026", "Publicerad 2", "Uppdaterad"),
+        (
+            "입력2026.01.08. 오전 12:47 수정2026.01.09. 오전 7:20",
+            "입력2026.01.08",
+            "수정2026.01.09",
+        ),
+    ],
+)
+def test_a_word_that_says_of_what_a_date_tells_may_be_glued_to_figures(
+    line: str, appeared: str, changed: str
+) -> None:
+    found = read(f"{H1}<p>{line}</p>{BODY}")
+    assert found.published[0].text.startswith(appeared)
+    assert found.modified[0].text.startswith(changed)
+
+
+def test_a_change_that_tells_its_hour_only_leaves_the_day_before_it() -> None:
+    found = read(
+        f"{H1}<p>Published <time datetime=2026-04-02T05:30+02:00>2 April 2026 5:30</time>"
+        f"<span>Updated <time datetime=2026-04-02T14:05+02:00>14:05</time></span></p>{BODY}"
+    )
+    assert found.published[0].text == "2026-04-02T05:30+02:00"
+    assert found.modified[0].text == "2026-04-02T14:05+02:00"
+    assert published(f"{H1}<p>Published 2 April 2026 5:30, updated 14:05</p>{BODY}") == [
+        "Published 2 April 2026 5:30,"
+    ]

@@ -48,3 +48,18 @@ def test_a_lower_heading_tells_which_part_of_the_title_it_is() -> None:
 def test_a_site_named_after_a_bare_hyphen() -> None:
     head = "<title>港口的声音：四百张地图回到市政厅-海湾新闻网</title>"
     assert headline(head, "") == "港口的声音：四百张地图回到市政厅"
+
+
+def test_the_paper_that_a_portal_names_behind_a_headline_is_left_out() -> None:
+    head = '<title>{0}</title><meta property="og:title" content="{0}">'
+    given = head.format(f"{HEADLINE}（Harbour News） | Portal")
+    assert headline(given, f"<h1>{HEADLINE}</h1>") == HEADLINE
+
+
+def test_of_two_prints_the_one_on_the_page_has_its_marks_right_unless_it_glues_words() -> None:
+    site = '<meta property="og:site_name" content="Bay Post">'
+    printed = "Great tasks – for the new council"
+    shared = printed.replace("–", "-")
+    assert headline(site + titled(shared), f"<h1>{printed}</h1>") == printed
+    glued = "<h1><span>Town Hall</span><span>Great tasks for the new council</span></h1>"
+    assert headline(titled(f"Town Hall / {HEADLINE}"), glued) == f"Town Hall / {HEADLINE}"

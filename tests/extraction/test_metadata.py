@@ -355,3 +355,16 @@ def test_notice_of_the_site(foot: str, notice: str | None) -> None:
     assert (
         read(body=f"<p>© 2020 Pictures</p>{BODY}{'<p>More</p>' * 12}{foot}").site_notice == notice
     )
+
+
+def test_the_pictures_of_amp_pages_have_their_captions() -> None:
+    figure = "<figure><amp-img src=/map.jpg></amp-img><figcaption>The map</figcaption></figure>"
+    text = "<p>Four hundred hand-drawn maps of the bay can be viewed from Wednesday in town.</p>"
+    found = read("", f"<article><h1>Maps</h1>{figure}{text}{text}</article>")
+    assert [image.caption for image in found.images] == ["The map"]
+
+
+def test_a_site_is_no_author_whatever_the_accents_in_its_name() -> None:
+    head = '<meta name="author" content="Bäy Post">'
+    found = read(head)
+    assert (found.authors, found.organisations) == ([], ["Bäy Post"])

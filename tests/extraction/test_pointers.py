@@ -58,3 +58,33 @@ def test_links_under_any_other_heading_are_no_field(heading: str) -> None:
 def test_a_menu_is_no_list_of_stories() -> None:
     found = article("", after=f"<nav>{links('Related stories')}</nav>")
     assert found.related == []
+
+
+def test_a_labelled_link_in_an_element_that_holds_no_text() -> None:
+    for label in ("Read also:", "READ MORE: "):
+        box = f"<div class=readmore><strong>{label}</strong> <a href=/b>{TITLES[0]}</a></div>"
+        found = article(box)
+        assert [(each.title, each.url) for each in found.related] == [
+            (TITLES[0], "https://gazette.example/b")
+        ]
+        assert TITLES[0] not in (found.article_body or "")
+    sponsored = f"<div class=promo>Sponsored: <a href=/b>{TITLES[0]}</a></div>"
+    assert article(sponsored).related == []
+
+
+def test_a_card_is_one_link_and_a_heading_without_a_link_ends_a_list() -> None:
+    card = f"<a href=/b><h4>{TITLES[0]}</h4><p>The council has raised all fees again.</p></a>"
+    listed = f"<div><h3>Related stories</h3>{card}</div>"
+    ranking = f"<div><h3>The readers' choice</h3><a href=/c>{TITLES[1]}</a></div>"
+    assert [each.title for each in article(listed + ranking).related] == [TITLES[0]]
+
+
+def test_a_date_may_stand_beside_a_title() -> None:
+    item = f"<ul><li>20.01.2026 <a href=/b>{TITLES[0]}</a></li></ul>"
+    listed = f"<div><h3>Related stories</h3>{item}</div>"
+    assert len(article(listed).related) == 1
+
+
+def test_a_link_that_holds_its_label_gives_the_title_alone() -> None:
+    found = article(f"<p><a href=/b>Read also: {TITLES[0]}</a></p><p>{TEXTS[0]} Again.</p>")
+    assert [each.title for each in found.related] == [TITLES[0]]

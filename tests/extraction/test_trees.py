@@ -89,9 +89,24 @@ def test_distances_count_to_the_nearest_paragraph() -> None:
         {"splits": [["size", 0.5, -1, -2]], "leaves": [1.0]},
         {"splits": [["colour", 0.5, -1, -1]], "leaves": [1.0]},
         {"splits": [["size", 0.5, -1, 1]], "leaves": [1.0]},
+        {"splits": [["size", 0.5, -1, -1]], "leaves": [1.0]},
+        {
+            "splits": [["size", n / 9, -n, n] for n in range(1, 9)] + [["size", 1, -9, -10]],
+            "leaves": [1.0] * 10,
+        },
+        {"splits": [], "leaves": [1.0]},
         {"leaves": [1.0]},
     ],
-    ids=["circle", "no such leaf", "no such feature", "no such split", "no splits"],
+    ids=[
+        "circle",
+        "no such leaf",
+        "no such feature",
+        "no such split",
+        "two ways to a leaf",
+        "too many leaves",
+        "empty",
+        "no splits",
+    ],
 )
 def test_a_malformed_tree_is_refused(tree: dict[str, object]) -> None:
     with pytest.raises(DataError, match=r"trees\.toml"):

@@ -60,6 +60,12 @@ NEWS = [
     ("en", "Comments from the mayor were met with silence."),
     ("en", "Open the app, choose a day and wait for the van."),
     ("en", "Who pays? Our children do, the mayor said."),
+    ("da", "Har du læst alle kommentarerne?"),
+    ("de", "Haben Sie die Kommentare gelesen?"),
+    ("en", "Our work depends on donations from the villages."),
+    ("en", "This story is part of the legend of the port."),
+    ("es", "Mira el mapa y decide quedarse."),
+    ("fr", "Chaque matin, l'application tombe en panne."),
     ("en", "Add the flour, stir for two minutes and leave the dough to rest."),
     ("es", "El canal de Sker sigue cerrado, informó la autoridad del puerto."),
     ("fr", "Le journal a gagné mille abonnés depuis le lancement de sa newsletter."),
@@ -88,6 +94,87 @@ NOTES = [
     ("fr", "Cet article a été modifié le 4 mai à 10h."),
     ("ru", "Статья обновлена: добавлен комментарий порта"),
 ]
+
+
+# To what stands beside the text, in wordings that no list of openings holds.
+SHOWN = [
+    ("cs", "Prohlédněte si galerii z otevření mostu."),
+    ("da", "Lyt til hele samtalen i podcasten."),
+    ("de", "Sehen Sie hier die Bilder von der Einweihung."),
+    ("en", "Flip through our photos of the opening day"),
+    ("en", "How the crane fell: see the footage below."),
+    ("es", "Escuche el pódcast completo con la capitana."),
+    ("fi", "Katso kuvat avajaisista"),
+    ("hi", "उद्घाटन की तस्वीरें यहां देखें"),
+    ("hr", "Poslušajte cijelu epizodu podcasta."),
+    ("ja", "開通式の写真はこちら"),
+    ("ko", "개통식 사진 보기"),
+    ("nl", "Bekijk onze fotoserie van de opening."),
+    ("pl", "Obejrzyj zdjęcia z otwarcia mostu."),
+    ("ru", "Послушайте новый выпуск нашего подкаста."),
+    ("sv", "I spelaren ovan ser du hela invigningen."),
+    ("tr", "Açılışın fotoğraflarını galerimizden inceleyin"),
+    ("zh", "点击观看开通仪式的视频"),
+]
+NOT_SHOWN = [
+    ("ar", "شاهد الملايين الفيديو خلال يومين."),
+    ("de", "Im Video sind zwei Männer mit Helmen zu sehen."),
+    ("en", "The house has a video wall and a sea view."),
+    ("en", "Look at the harbour: the map has not changed since 1802."),
+    ("en", "See the surgeon first and the film later, her mother told her in a letter."),
+    ("es", "Mira las fotos de su padre y llora."),
+    ("fr", "Voir ces images a bouleversé la ville."),
+    ("it", "Nel video si vede il ponte che oscilla."),
+    ("ja", "彼は毎朝その写真を見る。"),
+    ("ru", "Видео сняли рыбаки с другого берега."),
+    ("sv", "I videon syns två män med hjälm."),
+]
+# Of the text itself, which its readers made possible.
+SUPPORTED = [
+    ("da", "Historien er lavet med hjælp fra vores medlemmer."),
+    ("de", "Diese Recherche haben unsere Leserinnen bezahlt."),
+    ("fr", "Cette enquête existe grâce à nos lecteurs."),
+    ("hu", "Ezt a cikket olvasóink adományai fizették: ez a cikk olvasóinké."),
+    ("ja", "本記事は読者の皆さまのおかげで書けました。"),
+]
+IN_SERIES = [
+    ("cs", "Článek je součástí seriálu „Malé přístavy“."),
+    ("fr", "Cet article fait partie de notre série « Petits ports »."),
+    ("ru", "Статья входит в нашу серию о маяках."),
+]
+ANSWERED = [
+    ("es", "¿Debe abrir el faro? Vota en nuestra encuesta."),
+    ("hr", "Treba li svjetionik ostati? Glasajte u anketi."),
+    ("it", "E la vostra spiaggia? Ditecelo nei commenti."),
+    ("pl", "A jak jest u was? Dajcie znak w komentarzach!"),
+    ("sv", "Vad säger ni? Sätt igång i kommentarsfältet."),
+]
+
+
+@pytest.mark.parametrize(("language", "line"), [*SHOWN, *SUPPORTED, *IN_SERIES, *ANSWERED])
+def test_what_the_page_has_beside_the_text(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is Role.PROMPT
+
+
+@pytest.mark.parametrize(("language", "line"), NOT_SHOWN)
+def test_news_of_pictures_is_none(language: str, line: str) -> None:
+    assert appeal(Line(line, 0), language) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Our newsletter “Harbour Notes” is free: sign up here.", Role.PROMPT),
+        ("“Sign up”, he said, and pointed at our newsletter.", None),
+        ("Reports of the members were free, the article said.", None),
+    ],
+)
+def test_a_name_in_quotation_marks_is_no_speech(line: str, expected: Role | None) -> None:
+    assert appeal(Line(line, 0), "en") is expected
+
+
+def test_thai_parts_its_clauses_by_spaces() -> None:
+    assert appeal(Line("เห็นด้วยหรือไม่ แสดงความคิดเห็นใต้ข่าวนี้", 0), "th") is Role.PROMPT
 
 
 @pytest.mark.parametrize(("language", "line"), APPEALS)

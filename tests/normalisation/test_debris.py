@@ -23,6 +23,10 @@ from newscrawl.normalisation.debris import is_debris
         ("en", "12 comments"),
         ("en", "Comments (12)"),
         ("en", "Views: 1.2k reads"),
+        ("en", "14 Shares 3 Comments Save Print"),
+        ("ja", "シェア 12 コメント 3"),
+        ("en", "(KS)"),
+        ("fi", "(MK/TK)"),
         ("en", "Home > World > Europe"),
         ("en", "Home / News / Politics / Bridge reopens after the storm"),
         ("en", "#bridge #storm"),
@@ -43,6 +47,11 @@ from newscrawl.normalisation.debris import is_debris
 )
 def test_debris(language: str, line: str) -> None:
     assert is_debris(line, language)
+
+
+@pytest.mark.parametrize("line", ["15 min 10 min 2", "155 x 96", "(Mia)"])
+def test_units_between_numbers_are_no_counters(line: str) -> None:
+    assert not is_debris(line, "en", shapeless=True)
 
 
 @pytest.mark.parametrize(

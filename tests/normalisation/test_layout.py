@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from newscrawl.extraction import Passage
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.layout import Layout, lay_out
@@ -106,3 +108,25 @@ def test_a_question_is_a_poll_and_a_statement_is_none() -> None:
 def test_an_appeal_may_be_long() -> None:
     appeal = "Dear reader, " + "the news that you read here costs money, and nobody else pays. " * 9
     assert body(laid_out(PROSE, appeal.strip(), LATER)) == [PROSE, LATER]
+
+
+@pytest.mark.parametrize("line", ["mkj", "F.L.", "PN/ct", "CB // JS", "ksz/ adso/", "（完）"])
+@pytest.mark.parametrize("plain", [True, False])
+def test_initials_close_a_text(line: str, plain: bool) -> None:
+    assert body(laid_out(PROSE, LATER, line, plain=plain)) == [PROSE, LATER]
+
+
+@pytest.mark.parametrize("line", ["Amen.", "Why?", "NATO", "Mia/Jo sang on"])
+def test_short_words_are_no_initials(line: str) -> None:
+    assert body(laid_out(PROSE, LATER, line, plain=False)) == [PROSE, LATER, line]
+
+
+def test_what_the_author_is_closes_a_text() -> None:
+    about = "The author is a staff reporter at the Sker Gazette."
+    assert body(laid_out(PROSE, LATER, about, plain=False)) == [PROSE, LATER]
+    assert body(laid_out(PROSE, about, LATER, plain=False)) == [PROSE, about, LATER]
+
+
+def test_what_else_is_said_of_an_author_stays() -> None:
+    about = "The author is 43 and lives in Hull."
+    assert body(laid_out(PROSE, about, plain=False)) == [PROSE, about]

@@ -99,3 +99,23 @@ def test_a_correction_with_its_date(language: str, text: str) -> None:
 
 def test_a_place_of_filing_is_nobody() -> None:
     assert read_people("記者沙海莉／北港報導", "zh-Hant").persons == ("沙海莉",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Un reportage d'Alix Sablon", "Alix Sablon"),
+        ("ja", "取材・文　山田花子", "山田花子"),
+        ("ko", "글·사진 김모래 기자", "김모래"),
+        ("ru", "Беседовал Иван Песков", "Иван Песков"),
+        ("zh", "文/沙海莉", "沙海莉"),
+    ],
+)
+def test_who_wrote_without_a_colon(language: str, text: str, name: str) -> None:
+    line = classify(Line(text, 0, value=text), language)
+    assert read_credits([line], language).of(Role.AUTHORS) == [name]
+
+
+@pytest.mark.parametrize("text", ["A.S. (avec AFP)", "A. S. avec Reuters", "(AS–AFP)"])
+def test_initials_before_an_agency(text: str) -> None:
+    assert kind(text, "fr") is Kind.SIGN_OFF

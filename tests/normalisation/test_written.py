@@ -116,6 +116,10 @@ def test_unknown_language_is_no_obstacle_where_words_tell(text):
 TIMES = [
     ("id", "Published: Sunday, 21 December 2025 | 10:22 WIB", "2025-12-21T10:22:00+07:00"),
     ("id", "Minggu, 21 Desember 2025 10:22 WIB", "2025-12-21T10:22:00+07:00"),
+    ("de", "Sonntag, 21. Dezember 2025, 10.22 Uhr MEZ", "2025-12-21T10:22:00+01:00"),
+    ("en", "10:22, 21 December 2025 (GMT+8)", "2025-12-21T10:22:00+08:00"),
+    ("es", "21 de diciembre de 2025, 10:22 h (CET)", "2025-12-21T10:22:00+01:00"),
+    ("tr", "21 Aralık 2025 Pazar, 10:22 (TSİ)", "2025-12-21T10:22:00+03:00"),
     ("id", "Minggu, 21 Des 2025 pukul 10.22 wita", "2025-12-21T10:22:00+08:00"),
     ("ms", "21 Disember 2025, 5:07 petang", "2025-12-21T17:07:00"),
     ("ko", "2026/09/07 15:34 송고", "2026-09-07T15:34:00"),

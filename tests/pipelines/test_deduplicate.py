@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from scrapy.crawler import Crawler
 
+from newscrawl import signals
 from newscrawl.items import Cluster, Provenance
 from newscrawl.logformatter import Dropped
 from newscrawl.pipelines.deduplicate import DeduplicatePipeline
 from newscrawl.run import run_of
+from newscrawl.text.fingerprint import Imprint
 from tests.crawlers import CrawlerMaker, article, story
 
 
@@ -105,3 +107,25 @@ def test_another_run_starts_afresh(
     again = crawler_with()
     assert DeduplicatePipeline.from_crawler(again).process_item(article(1)) == article(1)
     assert run_of(again).number == 2
+
+
+def test_an_imprint_that_was_made_before_is_used(
+    pipeline: DeduplicatePipeline, crawler: Crawler
+) -> None:
+    first, other = article(1), article(2)
+    pipeline.process_item(first)
+    imprint = Imprint.of(first.headline, first.article_body, first.policy.decision)
+    crawler.signals.send_catch_log(signals.page_examined, article=other, imprint=imprint)
+    with pytest.raises(Dropped, match=r"^exact copy of https://a\.example/news/1$"):
+        pipeline.process_item(other)
+
+
+def test_no_imprint_is_used_for_another_text(
+    pipeline: DeduplicatePipeline, crawler: Crawler
+) -> None:
+    first, other = article(1), article(2)
+    pipeline.process_item(first)
+    imprint = Imprint.of(first.headline, first.article_body, first.policy.decision)
+    crawler.signals.send_catch_log(signals.page_examined, article=other, imprint=imprint)
+    other.headline = "Another"
+    assert pipeline.process_item(other) is other

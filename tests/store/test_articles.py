@@ -88,3 +88,21 @@ def test_a_locked_database_is_one_clear_error(store: Store, path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match=r"news\.db: database is locked"):
             store.articles.store(1, article())
+
+
+def test_articles_stored_together_are_as_if_one_by_one(store: Store) -> None:
+    store.articles.store(1, article(1, headline="Old"))
+    looks = [(article(1, headline="New"), None), (restricted_article(2), None)]
+    again = [(article(1, headline="Newest"), None)]
+    changes = store.articles.store_all(1, [*looks, *again])
+    assert [change.fields for change in changes] == [("headline",), (), ("headline",)]
+    assert next(iter(store.articles))["headline"] == "Newest"
+    former = store.articles.revisions("https://a.example/news/1")
+    assert [each["item"]["headline"] for each in former] == ["Old", "New"]
+    assert store.decisions.verify().length == 4
+
+
+def test_of_articles_stored_together_all_or_none_are(store: Store) -> None:
+    with pytest.raises(StoreError):
+        store.articles.store_all(7, [(article(1), None), (article(2), None)])
+    assert store.articles.count() == 0

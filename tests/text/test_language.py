@@ -113,3 +113,17 @@ def test_a_declaration_decides_between_near_relatives() -> None:
 def test_what_cannot_be_told_is_left_to_the_declaration(text: str) -> None:
     assert settle("fr", text) == "fr"
     assert settle(None, text) is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "expected"),
+    [
+        ("en", "警方仍在寻找肇事司机。", "zh"),
+        ("zh-CN", "警方仍在尋找肇事司機。", "zh-Hant"),
+        ("en", "OK", "en"),
+    ],
+)
+def test_a_few_characters_are_enough_without_spaces(
+    declared: str, text: str, expected: str
+) -> None:
+    assert settle(declared, text) == expected

@@ -65,7 +65,7 @@ _MAYBE_SPELLED = re.compile(r"[\W_]{1,9}[^\W\d_][\W_]{1,9}[^\W\d_](?:[\W_]{1,9}[
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
 # A small letter or a digit before another letter.
-_CAPITAL_WITHIN = re.compile(r"(?<=[a-z\d])[^\W\d_a-z]")
+_CAPITAL_WITHIN = re.compile(r"[^\W\d_a-z](?<=[a-z\d].)")
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -114,15 +114,10 @@ def _set_apart(match: re.Match[str]) -> str:
 def latin_words(words: Iterable[str]) -> Iterator[str]:
     """Yield the Latin words that those of the folded *words* pose as that may do so.
 
-    All their letters pass for Latin ones, or some of them and others are. With them come
-    letters that stand alone: one of an acronym may pose, and the next be what it seems.
+    All their letters pass for Latin ones, or some of them and others are.
     """
     for word in words:
-        if word.isascii():
-            if len(word) == 1:
-                yield word
-            continue
-        posing = _posing().search(word)
+        posing = None if word.isascii() else _posing().search(word)
         if posing and (posing.group() == word or _LATIN.search(word)):
             yield word.translate(_look_alikes())
 

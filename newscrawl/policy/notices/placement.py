@@ -37,6 +37,7 @@ class Standing(StrEnum):
     TAIL = "the end of the text"
     LAST = "the last words of the text"
     NOTE = "a box beside the text"
+    BOX = "a box that is called a notice"
     PROSE = "the midst of the text"
     ALOOF = "a place that does not speak for the site"
 
@@ -75,7 +76,7 @@ class Placement:
             return Standing.SITE
         if self._is_last(position):
             return Standing.TAIL
-        return Standing.NOTE if _is_named(unit) else Standing.PROSE
+        return Standing.BOX if _is_named(unit) else Standing.PROSE
 
     def around(self, position: int) -> Sequence[Unit]:
         """Return the units beside ``units[position]``: credit lines, where there are any."""

@@ -1,0 +1,100 @@
+"""The section of a publication in which an article stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile, islice, takewhile
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.document import Block, Box, Document
+from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.lexicon import box_words, table
+from newscrawl.extraction.nodes import StructuredData, plain, types
+from newscrawl.extraction.titles import Titles
+
+__all__ = ["find_section"]
+
+_LONGEST = 40
+_MOST_CRUMBS = 8
+# How many blocks of a page may stand above its trail.
+_FARTHEST = 300
+_NEAR = 3
+_SIGN = b"crumb"
+
+# The address that a step of a trail leads to, "" for none, and its name.
+_Step = tuple[str, str]
+
+
+def find_section(document: Document, data: StructuredData, titles: Titles) -> str | None:
+    """Return the part of the publication in which the article stands.
+
+    Declared as such; else the category that the page files it under (``rel="category"``); else
+    the last step above the article in the trail that JSON-LD gives or the page shows.
+    """
+    declared = data.text("articleSection") or document.meta(*table("metas")["section"])
+    return declared or _category(document) or _last_step(document, data, titles)
+
+
+def _category(document: Document) -> str | None:
+    named = (link.text for link in document.links if "category" in link.rel)
+    return next((text for text in named if 0 < len(text) <= _LONGEST), None)
+
+
+def _last_step(document: Document, data: StructuredData, titles: Titles) -> str | None:
+    """Return the name of the last step that is neither the site nor the article."""
+    others = {*titles.site_names, *map(loose, titles.given)}
+    for trail in (_declared_trail(data), _printed_trail(document)):
+        steps = list(trail)
+        found = [name for url, name in steps if not _is_home(url) and loose(name) not in others]
+        if found and len(steps) > 1:
+            return found[-1] if len(found[-1]) <= _LONGEST else None
+    return None
+
+
+def _is_home(url: str) -> bool:
+    try:
+        return bool(url) and urlsplit(url).path in {"", "/"}
+    except ValueError:
+        return False
+
+
+def _declared_trail(data: StructuredData) -> Iterator[_Step]:
+    trails = (node for node in data.nodes if "BreadcrumbList" in types(node))
+    steps = next(trails, {}).get("itemListElement")
+    known = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
+    for step in islice(known, _MOST_CRUMBS):
+        item: Any = step.get("item")
+        node = item if isinstance(item, dict) else {"@id": item}
+        name = plain(step.get("name")) or plain(node.get("name"))
+        if name:
+            yield plain(node.get("@id")) or plain(node.get("url")) or "", name
+
+
+def _printed_trail(document: Document) -> Iterable[_Step]:
+    """Return the links of the first lines that their author calls a trail."""
+    # Most pages that have none say the word nowhere.
+    if _SIGN not in document.page.body:
+        return ()
+    trails = _Trails()
+    linked = (block for block in document.blocks[:_FARTHEST] if block.links)
+    lines = takewhile(trails.hold, dropwhile(lambda block: not trails.hold(block), linked))
+    links = (link for block in lines for link in block.links if link.text)
+    return ((link.url, link.text) for link in islice(links, _MOST_CRUMBS))
+
+
+class _Trails:
+    """The elements of a page that their author calls a trail, each asked once."""
+
+    def __init__(self) -> None:
+        self._names = box_words("trails")
+        self._known: dict[Box, bool] = {}
+
+    def hold(self, block: Block) -> bool:
+        """Whether *block* stands in a trail, not far within it."""
+        return any(map(self._is_one, block.box.lineage()[:_NEAR]))
+
+    def _is_one(self, box: Box) -> bool:
+        if box not in self._known:
+            self._known[box] = not self._names.isdisjoint(box.words)
+        return self._known[box]

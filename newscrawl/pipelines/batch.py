@@ -1,0 +1,64 @@
+"""Work that comes one by one and is done together: what is committed together costs less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from scrapy.utils.asyncio import CallLaterResult, call_later
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.defer import Deferred
+
+__all__ = ["Batch"]
+
+Task = TypeVar("Task")
+Outcome = TypeVar("Outcome")
+
+
+class Batch(Generic[Task, Outcome]):
+    """Tasks that wait to be done by *work*, which returns their outcomes in order.
+
+    It is asked once *most* of them wait, or one of them has waited for *seconds*; all learn of
+    theirs in order. Where it raises, none was done, and each is tried by itself: what is wrong with
+    one costs that one only.
+    """
+
+    def __init__(
+        self, work: Callable[[Sequence[Task]], Sequence[Outcome]], most: int, seconds: float
+    ) -> None:
+        self._work = work
+        self._most = most
+        self._seconds = seconds
+        self._waiting: list[tuple[Task, Deferred[Outcome]]] = []
+        self._due: CallLaterResult
+
+    async def do(self, task: Task) -> Outcome:
+        """Return the outcome of *task*, once it is done. Raises what *work* raises for it alone."""
+        done: Deferred[Outcome] = Deferred()
+        self._waiting.append((task, done))
+        if len(self._waiting) == 1:
+            self._due = call_later(self._seconds, self._flush)
+        if len(self._waiting) == self._most:
+            # Soon and not here: who comes last must not be told first.
+            self._due.cancel()
+            self._due = call_later(0, self._flush)
+        return await maybe_deferred_to_future(done)
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        try:
+            outcomes = self._work([task for task, _ in waiting])
+        except Exception:  # noqa: BLE001  # whatever it is, each learns of its own
+            for task, done in waiting:
+                self._do_alone(task, done)
+        else:
+            for (_, done), outcome in zip(waiting, outcomes, strict=True):
+                done.callback(outcome)
+
+    def _do_alone(self, task: Task, done: Deferred[Outcome]) -> None:
+        try:
+            (outcome,) = self._work([task])
+        except Exception as error:  # noqa: BLE001  # it is raised where the outcome is awaited
+            done.errback(error)
+        else:
+            done.callback(outcome)

@@ -1,0 +1,63 @@
+"""The section of an article where no carrier declares it: categories and trails."""
+
+from __future__ import annotations
+
+import json
+
+from newscrawl import examine
+
+TITLE = "Ferry returns to the bay"
+TEXT = "The ferry returned to the bay on Monday after three long years in the dock of Port Alder."
+
+
+def section(above: str = "", below: str = "", head: str = "") -> str | None:
+    page = (
+        f"<title>{TITLE} - Gazette</title>{head}<body>{above}<main><h1>{TITLE}</h1>"
+        f"<p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></main>{below}"
+    )
+    return examine(page.encode(), url="https://gazette.example/ferry").article.article_section
+
+
+def trail(*steps: tuple[str, str]) -> str:
+    links = "".join(f"<li><a href='{url}'>{name}</a></li>" for url, name in steps)
+    return f"<nav class='site-breadcrumbs'><ol>{links}</ol></nav>"
+
+
+def test_the_category_that_a_page_files_its_article_under() -> None:
+    filed = "<p>Filed under <a href=/transport rel='category tag'>Transport</a></p>"
+    assert section(below=filed) == "Transport"
+    tagged = "<p>Tags: <a href=/tag/boats rel=tag>boats</a></p>"
+    assert section(below=tagged) is None
+
+
+def test_the_last_step_of_a_printed_trail_is_the_section() -> None:
+    menu = "<ul class=menu><li><a href=/sport>Sport</a></li></ul>"
+    steps = [("/", "Start"), ("/news", "News"), ("/news/transport", "Transport")]
+    assert section(menu + trail(*steps)) == "Transport"
+    assert section(menu + trail(*steps, ("/ferry", TITLE))) == "Transport"
+    assert section(menu) is None
+
+
+def test_a_trail_that_leads_nowhere_but_home_tells_no_section() -> None:
+    assert section(trail(("/", "Gazette"))) is None
+    assert section(trail(("https://gazette.example", "Start"), ("/ferry", TITLE))) is None
+
+
+def test_the_trail_of_structured_data_is_read_first() -> None:
+    items = [
+        {"@type": "ListItem", "position": 1, "name": "Home", "item": "https://gazette.example/"},
+        {"@type": "ListItem", "position": 2, "item": {"@id": "/t", "name": "Transport"}},
+        {"@type": "ListItem", "position": 3, "name": TITLE},
+    ]
+    declared = {"@type": "BreadcrumbList", "itemListElement": items}
+    head = f"<script type='application/ld+json'>{json.dumps(declared)}</script>"
+    assert section(trail(("/", "Start"), ("/boats", "Boats")), head=head) == "Transport"
+
+
+def test_broken_trails_are_none() -> None:
+    for broken in ('"x"', "[[]]", '[{"item":{"@id":"http://[","name":"A"}},{"name":[]}]'):
+        head = (
+            "<script type='application/ld+json'>"
+            f'{{"@type":"BreadcrumbList","itemListElement":{broken}}}</script>'
+        )
+        assert section(head=head) is None

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from newscrawl.pipelines.batch import Batch
+
+A_LONG_TIME = 3600.0
+
+
+class Work:
+    """Halves even numbers, all or none."""
+
+    def __init__(self) -> None:
+        self.done: list[list[int]] = []
+
+    def __call__(self, numbers: Sequence[int]) -> list[int]:
+        self.done.append(list(numbers))
+        if any(number % 2 for number in numbers):
+            raise ValueError(next(number for number in numbers if number % 2))
+        return [number // 2 for number in numbers]
+
+
+def outcomes(work: Work, numbers: Sequence[int], most: int, seconds: float) -> list[object]:
+    async def run() -> list[object]:
+        batch = Batch(work, most, seconds)
+        return await asyncio.gather(*map(batch.do, numbers), return_exceptions=True)
+
+    return asyncio.run(run())
+
+
+@pytest.fixture(autouse=True)
+def no_reactor(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("asyncio", "defer"):
+        monkeypatch.setattr(f"scrapy.utils.{module}.is_asyncio_available", lambda: True)
+
+
+def test_what_waits_is_done_together_once_it_is_enough() -> None:
+    work = Work()
+    assert outcomes(work, [2, 4, 6, 8], most=2, seconds=A_LONG_TIME) == [1, 2, 3, 4]
+    assert work.done == [[2, 4, 6, 8]]
+
+
+def test_all_learn_of_their_outcomes_in_order() -> None:
+    told: list[int] = []
+
+    async def run() -> None:
+        batch = Batch(Work(), 3, A_LONG_TIME)
+
+        async def tell(number: int) -> None:
+            told.append(await batch.do(number))
+
+        await asyncio.gather(*map(tell, range(0, 6, 2)))
+
+    asyncio.run(run())
+    assert told == [0, 1, 2]
+
+
+def test_nothing_waits_for_ever() -> None:
+    work = Work()
+    assert outcomes(work, [2, 4, 6], most=100, seconds=0.0) == [1, 2, 3]
+    assert work.done == [[2, 4, 6]]
+
+
+def test_what_is_wrong_with_one_costs_that_one_only() -> None:
+    two, error, six = outcomes(Work(), [2, 5, 6], most=3, seconds=A_LONG_TIME)
+    assert (two, six) == (1, 3)
+    assert isinstance(error, ValueError)
+    assert str(error) == "5"
