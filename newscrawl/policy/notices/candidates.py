@@ -14,8 +14,7 @@ from itertools import islice, takewhile
 
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold, fold_text, is_spelled
-from newscrawl.policy.notices.grammar import DEEDS
-from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon, lexicons_for
+from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.lists import announcement
 from newscrawl.policy.notices.neighbours import are_neighbours, may_go_on
@@ -205,7 +204,7 @@ def _directing(
 ) -> list[list[int]]:
     """Return those *runs* whose words leave it possible that they direct something."""
     texts = ["\n".join(ends(units[position].text, reach) for position in run) for run in runs]
-    having = lexicon.book.having(texts, TRIGGERS, DEEDS)
+    having = lexicon.books.law.having(texts, TRIGGERS, DEEDS)
     return [
         run for run, text, has in zip(runs, texts, having, strict=True) if has or is_spelled(text)
     ]

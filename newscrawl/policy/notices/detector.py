@@ -11,7 +11,7 @@ from newscrawl.document import Block, Document, Place, Unit
 from newscrawl.policy.notices.candidates import candidates, main_language
 from newscrawl.policy.notices.conditions import EMAIL
 from newscrawl.policy.notices.folding import fold_text
-from newscrawl.policy.notices.grammar import interpret, may_direct
+from newscrawl.policy.notices.grammar import interpret
 from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.links import policy_links
@@ -109,7 +109,7 @@ class _Search:
             yield held[0], held[2]
 
     def _examined(self, passage: Passage) -> Notice | None:
-        if not may_direct(passage.reading):
+        if not passage.reading.may_direct:
             return None
         standing = self._standing(passage)
         beside = self._placement.around(passage.lines[0].position)

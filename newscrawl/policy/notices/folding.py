@@ -65,7 +65,7 @@ _MAYBE_SPELLED = re.compile(r"[\W_]{1,9}[^\W\d_][\W_]{1,9}[^\W\d_](?:[\W_]{1,9}[
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
 # A small letter or a digit before another letter.
-_CAPITAL_WITHIN = re.compile(r"(?<=[a-z\d])[^\W\d_a-z]")
+_CAPITAL_WITHIN = re.compile(r"[^\W\d_a-z](?<=[a-z\d].)")
 _LATIN = re.compile(r"[a-z]")
 
 

@@ -52,8 +52,9 @@ def belongs(group: Sequence[Line], line: Line) -> bool:
 
 def _is_copyright_line(line: Line) -> bool:
     """Whether *line* is complete without a full stop: "© 2026 Example News"."""
-    marked = line.reading.has("copyright") or "©" in line.text or line.text.startswith("(c)")
-    return marked and line.text.rstrip()[-1:].isalnum()
+    if not line.text.rstrip()[-1:].isalnum():
+        return False
+    return "©" in line.text or line.text.startswith("(c)") or line.reading.has("copyright")
 
 
 def _is_open(group: Sequence[Line], line: Line) -> bool:
@@ -70,6 +71,9 @@ def _is_announced(group: Sequence[Line], line: Line) -> bool:
     """Whether *line* is an item of the list that the first line of *group* announces."""
     first = group[0]
     if not is_item(line.text, line.unit) or is_item(first.text, first.unit):
+        return False
+    if first.asks and not first.reading.has("ours"):
+        # A quiz asks what may not be done.
         return False
     short = first.end - first.start <= LONGEST_ITEM
     listed = all(is_item(member.text, member.unit) for member in group[1:])

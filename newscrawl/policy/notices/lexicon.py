@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -22,8 +22,8 @@ from newscrawl.policy.notices.patterns import without_accents
 from newscrawl.policy.notices.phrases import Phrases
 
 __all__ = [
-    "CONCEPTS", "LINKS", "MATTERS", "TRIGGERS", "Lexicon", "NameWords", "languages", "lexicon",
-    "lexicons_for", "read_lexicon",
+    "CONCEPTS", "DEEDS", "LINKS", "MATTERS", "TRIGGERS", "Books", "Lexicon", "NameWords",
+    "languages", "lexicon", "lexicons_for", "read_lexicon",
 ]  # fmt: skip
 
 _SECTIONS = {
@@ -46,7 +46,10 @@ CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.
 TRIGGERS = tuple("forbid forbid_active consent unauthorised reserve allow licence credit".split())
 MATTERS = tuple("crawl automation index ai mine copy licence credit".split())
+# Of these a notice has to name one, and one of what directs.
+DEEDS = (*MATTERS, "use")
 LINKS = ("policy_link",)
+_LAW = frozenset((*TRIGGERS, *DEEDS))
 _COMMON = "common"
 
 
@@ -58,6 +61,20 @@ class NameWords:
     skip: frozenset[str]
     generic: frozenset[str]
     joins: frozenset[str]
+
+
+class Books(NamedTuple):
+    """What a language calls its concepts: those no notice is without, and all others.
+
+    Most texts are asked for the former only.
+    """
+
+    law: Phrases
+    context: Phrases
+
+    def about(self, concept: str) -> Phrases:
+        """Return the book that has *concept*."""
+        return self.law if concept in _LAW else self.context
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,26 +94,34 @@ class Lexicon:
     names: NameWords
 
     @cached_property
-    def book(self) -> Phrases:
+    def books(self) -> Books:
         """What each concept and each exception is called in folded text."""
-        return self._book({**self.phrases, **self.exceptions}, spaced=self.spaces)
+        return self._books(spaced=self.spaces)
 
     @cached_property
-    def spelled_book(self) -> Phrases:
+    def spelled_books(self) -> Books:
         """The same where letters were set apart, so that words run together."""
-        return self._book({**self.phrases, **self.exceptions}, spaced=False)
+        return self._books(spaced=False)
 
     @cached_property
     def link_book(self) -> Phrases:
         """What policies are called: all that is asked of the links in many languages."""
-        return self._book({name: self.phrases[name] for name in LINKS}, spaced=self.spaces)
+        return self._book(LINKS, spaced=self.spaces)
 
     def may_speak(self, text: str) -> bool:
         """Whether the folded *text* has any word that could forbid, reserve or permit."""
-        return self.book.suggests(text, self.book.signs(text), *TRIGGERS)
+        law = self.books.law
+        return law.suggests(text, law.signs(text), *TRIGGERS)
 
-    def _book(self, called: Mapping[str, Sequence[str]], *, spaced: bool) -> Phrases:
-        return Phrases(called, spaced=spaced, prefixes=self.prefixes)
+    def _books(self, *, spaced: bool) -> Books:
+        others = [name for name in (*self.phrases, *self.exceptions) if name not in _LAW]
+        return Books(self._book(_LAW, spaced=spaced), self._book(others, spaced=spaced))
+
+    def _book(self, concepts: Iterable[str], *, spaced: bool) -> Phrases:
+        called = {**self.phrases, **self.exceptions}
+        return Phrases(
+            {name: called[name] for name in concepts}, spaced=spaced, prefixes=self.prefixes
+        )
 
 
 @lru_cache(maxsize=1)

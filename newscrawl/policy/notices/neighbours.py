@@ -31,7 +31,9 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
         return one.box is other.box and one.apart is other.apart
     if {*one.box.lineage()[:_FAMILY]}.isdisjoint(other.box.lineage()[:_FAMILY]):
         return False
-    return one.place is other.place and _manner(one.box) == _manner(other.box)
+    if one.place is not other.place or one.box.hidden is not other.box.hidden:
+        return False
+    return _is_quoted(one.box) is _is_quoted(other.box)
 
 
 def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
@@ -44,5 +46,5 @@ def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
     return opening.starts_with("resumes")
 
 
-def _manner(box: Box) -> tuple[bool, bool]:
-    return any(each.tag in QUOTES for each in box.lineage()), box.hidden
+def _is_quoted(box: Box) -> bool:
+    return any(each.tag in QUOTES for each in box.lineage())

@@ -80,18 +80,17 @@ class Phrases:
 
     def is_one(self, folded: str, *concepts: str) -> bool:
         """Whether the *folded* text is a phrase of *concepts* and nothing else."""
-        chosen = self.possible(self.signs(folded)) & self.of(*concepts)
-        return any(self._pattern(place).fullmatch(folded) for place in _places(chosen))
+        return any(
+            self._pattern(place).fullmatch(folded)
+            for concept in concepts
+            for place in self._opening(folded, 0, concept)
+        )
 
     def opens(self, folded: str, start: int, concept: str) -> bool:
         """Whether a phrase of *concept* stands in the *folded* text at *start*."""
-        table = self._openings.get(concept)
-        if table is None:
-            table = self._openings[concept] = self._by_initial(self.of(concept))
         return any(
-            folded.startswith(opening, start) and self._pattern(place).match(folded, start)
-            for initial in {folded[start : start + 1], ""}
-            for opening, place in table.get(initial, ())
+            self._pattern(place).match(folded, start)
+            for place in self._opening(folded, start, concept)
         )
 
     def suggests(self, folded: str, signs: int, *concepts: str) -> bool:
@@ -111,6 +110,16 @@ class Phrases:
 
     def _pattern(self, place: int) -> re.Pattern[str]:
         return _compiled(self, place)
+
+    def _opening(self, folded: str, start: int, concept: str) -> Iterator[int]:
+        """Yield the phrases of *concept* that the *folded* text may have at *start*."""
+        table = self._openings.get(concept)
+        if table is None:
+            table = self._openings[concept] = self._by_initial(self.of(concept))
+        for initial in {folded[start : start + 1], ""}:
+            for opening, place in table.get(initial, ()):
+                if folded.startswith(opening, start):
+                    yield place
 
     def _by_initial(self, chosen: int) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Return by its initial what each of the phrases *chosen* opens with."""

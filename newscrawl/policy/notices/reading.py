@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from newscrawl.policy.notices.folding import Folded
-from newscrawl.policy.notices.lexicon import TRIGGERS, Lexicon
+from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
 from newscrawl.policy.notices.patterns import CAPITALS
+from newscrawl.policy.notices.phrases import Phrases
 
 __all__ = ["Reading", "Span", "within", "without"]
 
@@ -25,7 +25,8 @@ class Reading:
     def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
         self.folded = folded
         self.lexicon = lexicon
-        self._book = lexicon.spelled_book if folded.spelled else lexicon.book
+        self._books = lexicon.spelled_books if folded.spelled else lexicon.books
+        self._signs: dict[Phrases, int] = {}
         self._found: dict[str, tuple[Span, ...]] = {}
 
     @property
@@ -37,19 +38,26 @@ class Reading:
         """Return where *concept* is named, in order: folded (start, end) pairs."""
         found = self._found.get(concept)
         if found is None:
-            possible = self._possible & self._book.of(concept)
-            found = self._search(possible) if possible else ()
+            book = self._books.about(concept)
+            possible = book.possible(self._signs_of(book)) & book.of(concept)
+            found = self._search(book, possible) if possible else ()
             self._found[concept] = found
         return found
-
-    def may_name(self, *concepts: str) -> bool:
-        """Whether any of *concepts* may be named, told by single words."""
-        return self._possible & self._book.of(*concepts) != 0
 
     @property
     def may_speak(self) -> bool:
         """Whether there is any word that could forbid, reserve or permit."""
-        return self._book.suggests(self.text, self._signs, *TRIGGERS)
+        law = self._books.law
+        return law.suggests(self.text, self._signs_of(law), *TRIGGERS)
+
+    @property
+    def may_direct(self) -> bool:
+        """Whether anything is named that directs, and a deed: in most sentences there is not."""
+        law = self._books.law
+        possible = law.possible(self._signs_of(law))
+        if not (possible & law.of(*TRIGGERS) and possible & law.of(*DEEDS)):
+            return False
+        return self.has(*TRIGGERS) and self.has(*DEEDS)
 
     def has(self, *concepts: str) -> bool:
         """Whether any of *concepts* is named."""
@@ -62,7 +70,7 @@ class Reading:
     def starts_with(self, concept: str) -> bool:
         """Whether the text opens with *concept*, list marks and brackets looked through."""
         lead = len(self.text) - len(self.text.lstrip(" -•*·.()[]#:/0123456789"))
-        return self._book.opens(self.text, lead, concept)
+        return self._books.about(concept).opens(self.text, lead, concept)
 
     def bans(self) -> tuple[Span, ...]:
         """Return the words that forbid.
@@ -92,8 +100,8 @@ class Reading:
         return () if any(map(self._is_supposed, said)) else said
 
     def requirements(self) -> tuple[Span, ...]:
-        """Return the phrases that say "consent is required"."""
-        return tuple(self._paired("require", after=False))
+        """Return the phrases that say "consent is required", not "no consent is required"."""
+        return tuple(without(tuple(self._paired("require", after=False)), self.spans("lifted")))
 
     def restrictions(self) -> tuple[Span, ...]:
         """Return the phrases that say "only for licensees", or "reserved to" them."""
@@ -131,19 +139,17 @@ class Reading:
                     return True
         return False
 
-    @cached_property
-    def _signs(self) -> int:
-        return self._book.signs(self.text)
+    def _signs_of(self, book: Phrases) -> int:
+        signs = self._signs.get(book)
+        if signs is None:
+            signs = self._signs[book] = book.signs(self.text)
+        return signs
 
-    @cached_property
-    def _possible(self) -> int:
-        return self._book.possible(self._signs)
-
-    def _search(self, phrases: int) -> tuple[Span, ...]:
+    def _search(self, book: Phrases, phrases: int) -> tuple[Span, ...]:
         """Return where *phrases* stand; of those that share characters the first and longest."""
         found = [
             match.span()
-            for match in self._book.matches(self.text, phrases)
+            for match in book.matches(self.text, phrases)
             if match.lastgroup != CAPITALS or self.folded.is_capital(match.start())
         ]
         found.sort(key=lambda span: (span[0], -span[1]))

@@ -23,7 +23,7 @@ _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Six letters, each a word.
-_LETTERS_APART = re.compile(rf"{EDGE}\w(?:{EDGE}{{1,3}}\w){{5}}{EDGE}")
+_LETTERS_APART = re.compile(rf"{EDGE}\w{EDGE}{{1,3}}\w(?:{EDGE}{{1,3}}\w){{4}}{EDGE}")
 _MOST_SETS = 10_000
 
 
@@ -118,7 +118,8 @@ class Sieve:
 
 
 def _suggests(lexicon: Lexicon, folded: str, concepts: Sequence[str]) -> bool:
-    return lexicon.book.suggests(folded, lexicon.book.signs(folded), *concepts)
+    law = lexicon.books.law
+    return law.suggests(folded, law.signs(folded), *concepts)
 
 
 @lru_cache(maxsize=1)

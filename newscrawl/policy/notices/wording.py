@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 
 from newscrawl.policy.notices.folding import (
@@ -26,14 +27,14 @@ _BREAK = "\0"
 _JOINT = f" {_BREAK} "
 _ASCII = bytes(range(128))
 _SIGN = re.compile(rf"(?!{LETTER})[^\x00-\x7f]")
-# Between ASCII words; bytes of other characters stay as they are.
+# ASCII letters become small, what stands between words an edge; other bytes stay as they are.
 _EDGES = bytes(
-    ord(EDGE) if each.isascii() and not (each.isalnum() or each in f"_{_BREAK}") else ord(each)
-    for each in map(chr, range(256))
-)
+    ord(EDGE) if not (each.isalnum() or each in f"_{_BREAK}") else ord(each.lower())
+    for each in map(chr, range(128))
+) + bytes(range(128, 256))
 _INITIALS = re.compile(rf"(?<={EDGE})\w{EDGE}\w(?={EDGE})")
 # So few characters are sooner replaced one after the other.
-_FEW = 40
+_FEW = 100
 
 
 def wordings(texts: Sequence[str]) -> list[str]:
@@ -50,11 +51,10 @@ def wordings(texts: Sequence[str]) -> list[str]:
     characters = _beyond_ascii(text)
     if (joined := fold_joints(text, characters)) is not text:
         text, characters = joined, _beyond_ascii(joined)
-    odd = {each: fold_character(each) for each in ODD.findall(characters)}
-    letters = _replaced(characters, odd).lower()
-    text = _replaced(_replaced(text, odd).lower(), dict.fromkeys(_SIGN.findall(letters), EDGE))
+    matching = {each: _matching(each) for each in characters}
+    text = _replaced(text, matching)
     found = _on_bytes(text, _EDGES).split(_BREAK)
-    if letters.isascii() or not any(latin_words(letters)):
+    if not any(latin_words(each for each in matching.values() if not each.isascii())):
         return found
     return [
         each if each.isascii() else EDGE.join((each, *latin_words(_apart(each)), ""))
@@ -67,6 +67,13 @@ def wording(folded: str) -> str:
     signs = _SIGN.findall(_beyond_ascii(folded)) if not folded.isascii() else ()
     text = _replaced(folded, dict.fromkeys(signs, EDGE))
     return _on_bytes(text, _EDGES).replace(_BREAK, EDGE)
+
+
+@lru_cache(maxsize=4096)
+def _matching(character: str) -> str:
+    """Return *character* in matching form, an edge for a sign."""
+    folded = fold_character(character) if ODD.match(character) else character
+    return _SIGN.sub(EDGE, folded.lower())
 
 
 def _apart(worded: str) -> Iterator[str]:
@@ -89,7 +96,9 @@ def _on_bytes(text: str, table: bytes | None, dropped: bytes = b"") -> str:
     )
 
 
-def _replaced(text: str, replacements: Mapping[str, str]) -> str:
+def _replaced(text: str, matching: Mapping[str, str]) -> str:
+    """Return *text* with each character replaced that does not match itself."""
+    replacements = {each: other for each, other in matching.items() if other != each}
     if len(replacements) > _FEW:
         return text.translate({ord(each): other for each, other in replacements.items()})
     for character, replacement in replacements.items():

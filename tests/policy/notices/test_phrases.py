@@ -68,7 +68,7 @@ def test_phrases_alone_open_what_all_together_open(language: str, data: st.DataO
     words = (data.draw(st.sampled_from(word.strip("()").split("|"))) for word in written.split())
     text = fold(" ".join(words) + data.draw(st.sampled_from(["", ".", "s", " x"])))
     together = compile_patterns(own.phrases[concept], spaced=own.spaces, prefixes=own.prefixes)
-    assert own.book.opens(text, 0, concept) is (together.match(text) is not None)
+    assert own.books.about(concept).opens(text, 0, concept) is (together.match(text) is not None)
 
 
 def test_of_phrases_over_one_another_the_first_and_longest_counts() -> None:
