@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.document import Document
@@ -23,13 +24,14 @@ def find_canonical_url(document: Document, data: StructuredData) -> str | None:
     ``rel="canonical"``, then ``og:url``, then JSON-LD; a malformed one and that of a home page
     is none.
     """
-    links = [link.url for link in document.head_links if "canonical" in link.rel]
-    metas = [document.meta(name) for name in table("metas")["address"]]
-    declared = [plain(data[key]) for key in ("mainEntityOfPage", "url")]
-    for url in (*links, *metas, *declared):
-        if url and (absolute := _article_address(url, document.base_url)):
-            return absolute
-    return None
+    addresses = (_article_address(url, document.base_url) for url in _stated(document, data) if url)
+    return next(filter(None, addresses), None)
+
+
+def _stated(document: Document, data: StructuredData) -> Iterator[str | None]:
+    yield from (link.url for link in document.head_links if "canonical" in link.rel)
+    yield from map(document.meta, table("metas")["address"])
+    yield from (plain(data[key]) for key in ("mainEntityOfPage", "url"))
 
 
 def _article_address(url: str, base: str | None) -> str | None:
@@ -38,6 +40,6 @@ def _article_address(url: str, base: str | None) -> str | None:
         parts = urlsplit(absolute)
     except ValueError:
         return None
-    if not is_web_url(absolute) or any(map(str.isspace, absolute)):
+    if not is_web_url(absolute) or len(absolute.split()) > 1:
         return None
     return absolute if parts.path.strip("/") or parts.query else None

@@ -144,7 +144,12 @@ def _is_around_ads(text: str, reading: Reading) -> bool:
 
 
 def _shows(reading: Reading) -> bool:
-    """Whether a line leads to what stands beside the text: "Watch the video", "Photos below"."""
+    """Whether a line leads to what stands beside the text, or to all that the house has on it.
+
+    "Watch the video", "Photos below", "All our articles on the ferry".
+    """
+    if reading.holds(Concept.ARCHIVE):
+        return True
     if not reading.holds(Concept.SIGHTS):
         return False
     start, _ = reading.clauses[0]

@@ -73,6 +73,7 @@ class Concept(StrEnum):
     READERS = "readers"
     SERIES = "series"
     WRITERS = "writers"
+    ARCHIVE = "archive"
     LOOKS = "looks"
     FINAL_LOOKS = "final_looks"
     SIGHTS = "sights"

@@ -13,6 +13,7 @@ from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from newscrawl import signals
 from newscrawl.config import (
@@ -67,6 +68,17 @@ class LocalSpider(Spider):
         self.supply: Supply
         self.total_pages: int | None = None
         """How many pages there are, as far as they have been counted: for the progress bar."""
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Let nobody be asked for anything: what is supplied is all there is.
+
+        What HTTP needs is not even loaded, which is a good part of the start.
+        """
+        super().update_settings(settings)
+        schemes = settings.getwithbase("DOWNLOAD_HANDLERS")
+        settings.set("DOWNLOAD_HANDLERS", dict.fromkeys(schemes), priority="spider")
+        settings.set("RETRY_EXCEPTIONS", [], priority="spider")
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str], _: Config) -> None:

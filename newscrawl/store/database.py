@@ -83,6 +83,11 @@ class Database:
         if rows:
             connection.execute(_statement(self._engine.dialect.name, *kind), rows)
 
+    def upsert_one(self, connection: Connection, kind: Upsert, row: Mapping[str, Any]) -> int:
+        """Write *row*, as :meth:`upsert` does, and return its ``id``; *kind* renews something."""
+        statement = _telling_statement(self._engine.dialect.name, *kind)
+        return int(connection.execute(statement, row).scalar_one())
+
     def _create_tables(self) -> None:
         said = None
         while True:
@@ -167,13 +172,20 @@ def is_there(target: str) -> bool:
 @lru_cache(maxsize=64)
 def _statement(
     dialect: str, table: Table, same: tuple[str, ...], renewed: tuple[str, ...]
-) -> Executable:
+) -> sqlite.Insert | postgresql.Insert:
     statement = _INSERTS[dialect](table)
     if not renewed:
         return statement.on_conflict_do_nothing(index_elements=same)
     return statement.on_conflict_do_update(
         index_elements=same, set_={name: statement.excluded[name] for name in renewed}
     )
+
+
+@lru_cache(maxsize=64)
+def _telling_statement(
+    dialect: str, table: Table, same: tuple[str, ...], renewed: tuple[str, ...]
+) -> Executable:
+    return _statement(dialect, table, same, renewed).returning(table.c.id)
 
 
 def _name(url: URL) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, text
 
 from newscrawl.store.clusters import Clusters, Membership
 from newscrawl.store.database import Database
@@ -21,12 +21,17 @@ from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint
 __all__ = ["Fingerprints", "Near", "Sighting"]
 
 _seen = fingerprints.c
-_KNOWN = select(_seen.id, _seen.run, _seen.name, _seen.sketch).where(_seen.key == bindparam("key"))
-_EXACT_COPY = (
-    select(_seen.name)
-    .where(_seen.digest == bindparam("digest"), _seen.host == bindparam("host"))
-    .where(_seen.run == bindparam("run"))
-    .limit(1)
+_COLUMNS = (_seen.id, _seen.key, _seen.run, _seen.name, _seen.host, _seen.digest, _seen.sketch)
+_KNOWN = select(*_COLUMNS).where(_seen.key == bindparam("key"))
+_KNOWN_OR_EXACT_COPY = select(*_COLUMNS).where(
+    or_(
+        _seen.key == bindparam("key"),
+        and_(
+            _seen.digest == bindparam("digest"),
+            _seen.host == bindparam("host"),
+            _seen.run == bindparam("run"),
+        ),
+    )
 )
 _MOST_AN_ANCHOR, _MOST_CANDIDATES, _MOST_LINKS = 20, 40, 20
 # Bounded where thousands of texts share what they begin or end with: of each anchor the newest.
@@ -109,19 +114,19 @@ class Fingerprints:
         with self._database.transaction() as connection:
             if fingerprint and connection.dialect.name != "sqlite":  # which has one writer
                 connection.execute(_LOCK)
-            known = connection.execute(_KNOWN, row).first()
-            if digest and (name := connection.scalar(_EXACT_COPY, row)):
-                return Sighting(exact=name)
+            known, exact = _looked_up(connection, row)
+            if exact is not None:
+                return Sighting(exact=exact.name)
             if known and known.run == run:
                 return Sighting(canonical=known.name)
-            self._database.upsert(connection, _UPSERT, row)
+            number = self._database.upsert_one(connection, _UPSERT, row)
             if known and known.sketch != row["sketch"]:
                 self._take_back(connection, run, identity.key, known)
             if fingerprint is None:
                 return Sighting()
             near = _near(connection, identity.key, fingerprint)
             if known is None or known.sketch != fingerprint.packed:
-                _index(connection, identity.key, fingerprint)
+                _index(connection, number, fingerprint)
             links = [_link(row, found, known.id if known else inf) for found in near]
             self._database.upsert(connection, _LINK, links)
             if known is None and not near:
@@ -149,6 +154,18 @@ class Fingerprints:
         self._clusters.leave(connection, run, key)
 
 
+def _looked_up(connection: Connection, row: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Return what is known of the article of *row*, and of an exact copy of it; None is nothing."""
+    known = exact = None
+    for found in connection.execute(_KNOWN_OR_EXACT_COPY, row):
+        if found.key == row["key"]:
+            known = found
+        same = [getattr(found, name) == row[name] for name in ("digest", "host", "run")]
+        if found.digest is not None and all(same):
+            exact = found
+    return known, exact
+
+
 def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[Near, ...]:
     """Return which others are copies, of those that share most of the anchors."""
     wanted = [*fingerprint.anchors, *[_NO_ANCHOR] * MOST_ANCHORS]
@@ -167,8 +184,7 @@ def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[N
     return tuple(near for _, near in found[:_MOST_LINKS])
 
 
-def _index(connection: Connection, key: str, fingerprint: Fingerprint) -> None:
-    number = connection.execute(_KNOWN, {"key": key}).scalar_one()
+def _index(connection: Connection, number: int, fingerprint: Fingerprint) -> None:
     rows = [{"value": value, "fingerprint": number} for value in fingerprint.anchors]
     connection.execute(_INDEX, rows)
 

@@ -16,9 +16,11 @@ _TERMINALS = tuple(_TERMINAL)
 _BRACKETS = tuple(")）]】")
 _SIGN_OFF = re.compile(r"[(（\[【][^()（）\[\]【】]{1,24}[)）\]】]\.?$")
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+# What ends sentences stands first, alone: so all else is passed over quickly.
 _BREAK = re.compile(
-    rf"(?:[!?…]|(?<![.\s])\.(?!\w)|\.{{3}})[{re.escape(_CLOSING)}]*(?=\s|$)"
-    rf"|[。！？｡؟۔।॥][{re.escape(_CLOSING)}]*|\n+"
+    rf"[{_TERMINAL}\n](?:"
+    rf"(?:(?<=[!?…])|(?<=\.)(?<![.\s]\.)(?!\w)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
+    rf"|(?<=[。！？｡؟۔।॥])[{re.escape(_CLOSING)}]*|(?<=\n)\n*)"
 )
 # "Dr.", "St.", "J.", "No.", the number of a list item: a point after these ends no sentence.
 _ABBREVIATION = re.compile(

@@ -103,6 +103,9 @@ SHOWN = [
     ("de", "Sehen Sie hier die Bilder von der Einweihung."),
     ("en", "Flip through our photos of the opening day"),
     ("en", "How the crane fell: see the footage below."),
+    ("da", "Alle vores artikler om fyret finder du i arkivet."),
+    ("it", "Qui tutti i nostri articoli sul faro."),
+    ("ru", "Все наши материалы о маяке — по ссылке."),
     ("es", "Escuche el pódcast completo con la capitana."),
     ("fi", "Katso kuvat avajaisista"),
     ("hi", "उद्घाटन की तस्वीरें यहां देखें"),
@@ -118,6 +121,8 @@ SHOWN = [
 ]
 NOT_SHOWN = [
     ("ar", "شاهد الملايين الفيديو خلال يومين."),
+    ("cs", "Naše texty jsou o lásce a o moři."),
+    ("nl", "Al zijn verhalen gaan over de zee."),
     ("de", "Im Video sind zwei Männer mit Helmen zu sehen."),
     ("en", "The house has a video wall and a sea view."),
     ("en", "Look at the harbour: the map has not changed since 1802."),

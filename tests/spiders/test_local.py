@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
+from newscrawl.spiders.local import LocalSpider
 from tests.conftest import ENVIRONMENT, Run
 from tests.programs import ROOT
 from tests.readers.makers import gz, html, http, record, robots
@@ -245,3 +247,12 @@ def test_a_sentence_that_is_only_possibly_a_notice_is_redacted_too(scrapy, input
     run = crawl(scrapy, inputs, "-s", "NEWSCRAWL_RESTRICTED=redact", "-s", "NEWSCRAWL_DB=new.db")
     assert "40 media" not in json.dumps(run.items)
     assert b"40 media" not in (run.folder / "new.db").read_bytes()
+
+
+def test_of_supplied_pages_nobody_is_asked() -> None:
+    settings = Settings()
+    settings.setmodule("newscrawl.settings", priority="project")
+    LocalSpider.update_settings(settings)
+    handlers = settings.getwithbase("DOWNLOAD_HANDLERS")
+    assert {"http", "https", "ftp"} <= handlers.keys()
+    assert not any(handlers.values())

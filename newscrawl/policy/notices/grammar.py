@@ -89,7 +89,12 @@ class _Scene:
     def is_of_sites(self) -> bool:
         """Whether the talk is of what machines find on sites, not of what they do in the world."""
         reading = self.reading
-        return reading.has("content", "ai") or bool(reading.consents()) or reading.spares_search()
+        return reading.has("content", "ai") or bool(reading.consents()) or self.spares_search
+
+    @property
+    def spares_search(self) -> bool:
+        """Whether search engines are let in, here or in a sentence beside, as only sites do."""
+        return any(reading.spares_search() for reading in (self.reading, *self.around))
 
     @property
     def is_of_visitors(self) -> bool:
@@ -183,7 +188,7 @@ def _crawl(scene: _Scene) -> bool:
     named = scene.ours or scene.names("content", "ai", "automation")
     if len(crawls) > 1 or (crawls and (named or scene.is_bare)):
         return not scene.is_technical or bool(reading.consents())
-    told = scene.is_bare or reading.spares_search()
+    told = scene.is_bare or scene.spares_search
     if reading.has("automation") and reading.has("ai") and scene.directives and told:
         return not scene.is_technical
     machines = scene.met("automation")
@@ -212,11 +217,12 @@ def _ai(scene: _Scene) -> bool:
 
 
 def _reserves_training(scene: _Scene, reserved: Sequence[Span]) -> bool:
-    """Whether the use of what the site publishes for training AI is reserved to it."""
+    """Whether the use of what the site publishes for AI is reserved to it."""
     reading = scene.reading
-    if not (scene.ours and reading.has("train") and _met(reading, "ai", reserved)):
+    if not (reading.has("train", "use") and _met(reading, "ai", reserved)):
         return False
-    return reading.has("publication", "copyright")
+    own = scene.ours and reading.has("train") and reading.has("publication", "copyright")
+    return own or scene.spares_search
 
 
 def _reproduction(scene: _Scene) -> bool:
@@ -254,7 +260,8 @@ def _permits(scene: _Scene) -> bool:
 
 def _met(reading: Reading, action: str, directives: Sequence[Span]) -> list[Span]:
     """Return where *action* stands within reach of a directive and outside exceptions."""
-    opens = reading.spans("except")
+    # "By any means other than the interface" is no exception.
+    opens = tuple(without(reading.spans("except"), reading.spans("limit")))
     return [
         span
         for span in reading.acts(action)

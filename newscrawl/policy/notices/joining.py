@@ -72,6 +72,9 @@ def _is_announced(group: Sequence[Line], line: Line) -> bool:
     first = group[0]
     if not is_item(line.text, line.unit) or is_item(first.text, first.unit):
         return False
+    if first.asks and not first.reading.has("ours"):
+        # A quiz asks what may not be done.
+        return False
     short = first.end - first.start <= LONGEST_ITEM
     listed = all(is_item(member.text, member.unit) for member in group[1:])
     return short and listed and bool(first.reading.bans() or first.reading.refusals())

@@ -100,8 +100,8 @@ class Reading:
         return () if any(map(self._is_supposed, said)) else said
 
     def requirements(self) -> tuple[Span, ...]:
-        """Return the phrases that say "consent is required"."""
-        return tuple(self._paired("require", after=False))
+        """Return the phrases that say "consent is required", not "no consent is required"."""
+        return tuple(without(tuple(self._paired("require", after=False)), self.spans("lifted")))
 
     def restrictions(self) -> tuple[Span, ...]:
         """Return the phrases that say "only for licensees", or "reserved to" them."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import cached_property
 
 from newscrawl.document import Place, Unit
 from newscrawl.policy.model import Level
@@ -19,17 +18,12 @@ from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.preambles import is_preamble, notice_start
+from newscrawl.policy.notices.quotations import quotations
 from newscrawl.policy.notices.reading import within, without
 from newscrawl.text.sentences import Span
 
 __all__ = ["Speaker"]
 
-# No opening mark within a quotation: a text full of them is read once.
-_QUOTED = re.compile(
-    "“[^“”]{12,1500}”|„[^„“”]{12,1500}[“”]|«[^«»]{12,1500}»|「[^「」]{6,1500}」"
-    "|『[^『』]{6,1500}』|‘[^‘]{20,1500}’(?!\\w)|\"[^\"]{12,1500}\"|(?<!\\w)'[^']{20,1500}'(?!\\w)"
-)
-_MOST_QUOTATIONS = 200
 _WORDS = re.compile(r"[\W_]+")
 _SHORTEST_NAME = 3
 _LONGEST_LINE = 2_000
@@ -195,7 +189,8 @@ class Speaker:
 
     def level(self, finding: Finding) -> Level:
         """Return how sure it is that the site itself says what was found."""
-        if self.standing is Standing.ALOOF or self._is_excerpt or self._is_quoted(finding):
+        aloof = self.standing is Standing.ALOOF or self._is_excerpt
+        if aloof or self._is_quoted(finding) or self._is_asked(finding):
             return Level.POSSIBLE
         if self.is_reported:
             reading = self._passage.reading
@@ -274,6 +269,13 @@ class Speaker:
                 if name := copyright_holder(opening[:end]):
                     yield name
 
+    def _is_asked(self, finding: Finding) -> bool:
+        """Whether only questions forbid, as those of a quiz do, and not of the site's own."""
+        passage = self._passage
+        if passage.reading.has("ours") or not any(line.asks for line in passage.lines):
+            return False
+        return all(passage.origin(span)[0].asks for span in finding.directives)
+
     def _is_quoted(self, finding: Finding) -> bool:
         """Whether the words that forbid stand within quotation marks."""
         offsets: defaultdict[Unit, list[int]] = defaultdict(list)
@@ -283,7 +285,7 @@ class Speaker:
         return any(
             start <= offset < end
             for unit, places in offsets.items()
-            for start, end in _quotations(unit.text)
+            for start, end in quotations(unit.text)
             for offset in places
         )
 
@@ -291,10 +293,3 @@ class Speaker:
 def _bounded(name: str) -> str:
     """Return *name* as it stands in a text: small words may be written onto it without capitals."""
     return f" {name} " if name.upper() != name else name
-
-
-@lru_cache(maxsize=64)
-def _quotations(text: str) -> tuple[Span, ...]:
-    """Return the spans of quoted clauses; a quoted word or name is none."""
-    matches = islice(_QUOTED.finditer(text), _MOST_QUOTATIONS)
-    return tuple(match.span() for match in matches)

@@ -111,3 +111,11 @@ def test_a_name_with_a_small_word_written_onto_it(language: str, name: str, ban:
 
 def test_what_is_told_of_companies_is_no_notice_in_the_footer_either() -> None:
     assert levels(notices(footer=f"<p>{TOLD}</p>")) == [Level.POSSIBLE]
+
+
+QUIZ = "Which of these may you not do without permission? a) scrape a website b) train an AI"
+
+
+@pytest.mark.parametrize("asked", [QUIZ, f"Quiz: {QUIZ}"])
+def test_what_a_quiz_asks_is_no_ban(asked: str) -> None:
+    assert Level.CERTAIN not in levels(notices(body=f"{STORY}<p>{asked}</p>"))
