@@ -91,6 +91,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
+    "newscrawl.extensions.closing.Closing": 200,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feeds.Feeds": 400,
     "newscrawl.extensions.progress.Progress": 500,

@@ -40,6 +40,7 @@ _SHORT_DATE = re.compile(
 )
 # A day and a time of day, and nothing besides.
 _STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
+_HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
@@ -141,7 +142,9 @@ def _parts(line: str) -> Iterator[tuple[str, Event]]:
     ends = [*(start for start, _ in words[1:]), len(line)]
     parts = [(line[start:end], event) for (start, event), end in zip(words, ends, strict=False)]
     if not any(has_day(part) for part, _ in parts[-2:]):
-        yield line, tells_of(line)
+        # "3 June 2026 5:30, updated 6:10": the word has an hour of its own.
+        before = line[: words[0][0]] if words and _HOUR.search(parts[-1][0]) else ""
+        yield (before, Event.PUBLISHED) if has_day(before) else (line, tells_of(line))
         return
     yield line[: words[0][0]], Event.PUBLISHED
     yield from parts

@@ -27,6 +27,7 @@ from newscrawl.extraction.people import (
     find_authors,
     find_bylines,
     find_head_lines,
+    find_inline_bylines,
     find_people,
 )
 from newscrawl.extraction.pointers import find_pointers
@@ -109,6 +110,8 @@ def _read_marks(
     article.translators = find_people(data["translator"])
     article.contributors = find_people(data["contributor"])
     article.bylines = find_bylines(document, marks, headline)
+    if not article.authors and not article.bylines:
+        article.bylines = find_inline_bylines(document, headline)
     article.head_lines = find_head_lines(document, headline)
 
 

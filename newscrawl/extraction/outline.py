@@ -30,6 +30,7 @@ _WITH_HEADLINE = 2.5
 _ENOUGH = 300
 _ENOUGH_SHARE = 0.1
 _MOST_WRAPPERS = 4
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _NEARLY_ALL = 0.8
 # What an author parts a text into, between advertisements.
 _PARTS = frozenset(["div", "section"])
@@ -172,7 +173,7 @@ class Outline:
         """Return the element around *part* and others like it that stand in wrappers of their own.
 
         So page builders put a text together: each piece of it in several elements. A piece with
-        nearly all of the prose is no piece.
+        nearly all of the prose is no piece; what has headings that are links is a list of stories.
         """
         for wrapper in part.lineage()[1 : 1 + _MOST_WRAPPERS]:
             around = wrapper.parent
@@ -186,8 +187,16 @@ class Outline:
             ]
             if len(pieces) > 1:
                 whole = sum(map(self.masses.of, pieces))
-                return around if self.masses.of(part) < _NEARLY_ALL * whole else part
+                apart = self.masses.of(part) >= _NEARLY_ALL * whole or self._lists_stories(around)
+                return part if apart else around
         return part
+
+    def _lists_stories(self, around: Box) -> bool:
+        """Whether *around* holds a heading that is a link, other than the headline."""
+        headings = (block for block in self.blocks if block.linked and block.box.tag in _HEADINGS)
+        linked = (each for each in headings if 2 * each.linked > len(each.text))
+        others = (each.box for each in linked if each is not self.headline)
+        return any(_stands_in(box, around) and not self.is_noise(box) for box in others)
 
     def _holds_like(self, box: Box, part: Box) -> bool:
         """Whether *box* holds prose in an element like *part*."""

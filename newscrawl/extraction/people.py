@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import filterfalse
 from typing import Any
-from unicodedata import combining, normalize
 
 from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
@@ -15,19 +13,26 @@ from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.marks import find_cards
 from newscrawl.extraction.nodes import StructuredData, plain, types
+from newscrawl.extraction.sites import Site
 from newscrawl.extraction.titles import Titles
-from newscrawl.urls import host
 
-__all__ = ["find_authors", "find_bylines", "find_head_lines", "find_people", "is_byline"]
+__all__ = [
+    "find_authors",
+    "find_bylines",
+    "find_head_lines",
+    "find_inline_bylines",
+    "find_people",
+    "is_byline",
+]
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
+_INLINE = "[class*=author], [class*=autor]"
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
 _LINES_AROUND = 12
 _LINES_ABOVE = 6
-_SHORTEST_SITE = 4
 _FARTHEST_APART = 3
 _MOST = 20
 _MOST_DIGITS = 2
@@ -49,7 +54,7 @@ def find_authors(
     marks = list(marks)
     lines = find_head_lines(document, headline)
     value = data["author"] or data["creator"]
-    sites, url = _site_names(document, data, titles), document.page.url
+    site = Site(document, data, titles)
     organisations = _organisations(value)
     sources = (
         find_people(value),
@@ -59,11 +64,7 @@ def find_authors(
     )
     for source in sources:
         names = _names(source)
-        own = [
-            name
-            for name in names
-            if name in organisations or _is_like(name, sites) or _is_of_host(name, url)
-        ]
+        own = [name for name in names if name in organisations or site.is_called(name)]
         if people := [name for name in names if name not in own]:
             return people, own
         organisations = organisations or own
@@ -76,27 +77,6 @@ def _organisations(value: Any) -> list[str]:
     nodes = [member for member in members if isinstance(member, dict)]
     named = [node for node in nodes if any(name.endswith("Organization") for name in types(node))]
     return _names(find_people(named))
-
-
-def _is_like(name: str, sites: frozenset[str]) -> bool:
-    """Whether *name* is what the site calls itself, or begins with it, or the other way round."""
-    text = loose(name)
-    return any(
-        site == text
-        or (len(site) >= _SHORTEST_SITE and text.startswith(site))
-        or (" " not in name and site.startswith(text))
-        for site in sites
-    )
-
-
-def _is_of_host(name: str, url: str | None) -> bool:
-    """Whether a label of the host at *url* is *name*, which has no accents there."""
-    labels = (host(url) or "").split(".") if url else ()
-    return _without_accents(loose(name)) in map(loose, labels)
-
-
-def _without_accents(text: str) -> str:
-    return text if text.isascii() else "".join(filterfalse(combining, normalize("NFKD", text)))
 
 
 def find_people(value: Any) -> list[str]:
@@ -121,6 +101,17 @@ def find_bylines(document: Document, marks: Sequence[Element], headline: Block |
     lines += _cards(document, marks, headline)
     found = [line for line in lines if 1 < len(line) <= _LONGEST_BYLINE]
     return list(dict.fromkeys(found))[:_MOST]
+
+
+def find_inline_bylines(document: Document, headline: Block | None) -> list[str]:
+    """Return what stands in the lines around the headline in elements with a name for authors.
+
+    Such an element may be a part of a line: ``Updated 3 May <span class="post__author">``.
+    """
+    lines = list(map(loose, find_head_lines(document, headline)))
+    texts = (element.text for element in document.select(_INLINE) if lines)
+    short = (text for text in texts if 1 < len(text) <= _LONGEST_NAME and _is_name(text))
+    return list(dict.fromkeys(text for text in short if any(loose(text) in line for line in lines)))
 
 
 def _nearest(blocks: Sequence[Block], headline: Block | None) -> Iterator[Block]:
@@ -199,13 +190,6 @@ def _from_marks(marks: Iterable[Element], attribute: str, lines: Sequence[str]) 
 
 def _tokens(mark: Element, attribute: str) -> list[str]:
     return (mark.attributes.get(attribute) or "").lower().split()
-
-
-def _site_names(document: Document, data: StructuredData, titles: Titles) -> frozenset[str]:
-    """Return what the site calls itself, in loose form."""
-    publisher = (data.text("publisher"), document.meta(*table("metas")["publisher"]))
-    names = (*titles.site_names, *(loose(name) for name in publisher if name))
-    return frozenset(filter(None, names))
 
 
 def _names(texts: Iterable[str]) -> list[str]:

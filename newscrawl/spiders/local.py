@@ -6,12 +6,13 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from scrapy import Spider
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
@@ -66,6 +67,7 @@ class LocalSpider(Spider):
         self.inputs = Inputs(path)
         self.terms = Terms()
         self.supply: Supply
+        self._articles: AsyncGenerator[NewsArticle, None] | None = None
         self.total_pages: int | None = None
         """How many pages there are, as far as they have been counted: for the progress bar."""
 
@@ -107,6 +109,7 @@ class LocalSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LocalSpider:
         """Create the spider with the purposes and limits of the run."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.let_go, scrapy_signals.spider_closed)
         config = Config(crawler.settings)
         spider.inputs = Inputs(spider.path, left_out=Outputs(crawler.settings))
         limits = Limits(page=config[MAX_PAGE_SIZE])
@@ -122,15 +125,26 @@ class LocalSpider(Spider):
         )
         return spider
 
-    async def start(self) -> AsyncIterator[NewsArticle]:
+    def start(self) -> AsyncIterator[NewsArticle]:
         """Read, examine and yield, no faster than the pipelines take the items."""
+        self._articles = self._read()
+        return self._articles
+
+    async def let_go(self) -> None:
+        """End the reading where it stands: the engine, told to stop, asks for no more."""
+        if self._articles is not None:
+            with suppress(RuntimeError):  # It is ending by itself.
+                await self._articles.aclose()
+
+    async def _read(self) -> AsyncGenerator[NewsArticle, None]:
         try:
             with self._sources() as sources:
                 async with aclosing(self.supply.rows(sources)) as rows:
                     async for row in rows:
                         if (article := self._taken(row)) is not None:
                             yield article
-                        await self._until_there_is_room()
+                        if not await self._has_room():
+                            return
         except UnreadableInput as error:
             self._fail(self.path, str(error))
         except WorkerError as error:
@@ -198,12 +212,14 @@ class LocalSpider(Spider):
     def _send(self, signal: object, **arguments: object) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **arguments)
 
-    async def _until_there_is_room(self) -> None:
+    async def _has_room(self) -> bool:
+        """Wait until more is wanted; return False when nothing is any more."""
         # The engine takes whatever start() yields; holding back is the spider's part.
         slot = self.crawler.engine.scraper.slot
         await asyncio.sleep(0)
         while slot is not None and slot.itemproc_size >= _ITEMS_UNDER_WAY:  # noqa: ASYNC110  # no event is offered
             await asyncio.sleep(_PAUSE)  # Scrapy offers no event for it
+        return slot is not None and slot.closing is None
 
 
 def _absolute(path: str) -> str:

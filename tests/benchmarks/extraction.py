@@ -59,11 +59,14 @@ def trafilatura(*, fast: bool) -> Extractor:
 
 
 def newspaper() -> Extractor:
-    from newspaper import Article
+    from newspaper import Article, Config
+
+    config = Config()
+    config.fetch_images = False  # it would ask the site for them
 
     def extract(body: bytes, url: str) -> str | None:
-        article = Article(url)
-        article.set_html(body.decode("utf-8", "replace"))
+        article = Article(url, config=config)
+        article.download(input_html=body.decode("utf-8", "replace"))
         article.parse()
         return article.text or None
 
@@ -73,7 +76,13 @@ def newspaper() -> Extractor:
 def news_please() -> Extractor:
     from newsplease import NewsPlease
 
-    return lambda body, url: NewsPlease.from_html(body.decode("utf-8", "replace"), url).maintext
+    def extract(body: bytes, url: str) -> str | None:
+        # It would ask the site for its pictures.
+        html = body.decode("utf-8", "replace")
+        text: str | None = NewsPlease.from_html(html, url, fetch_images=False).maintext
+        return text
+
+    return extract
 
 
 # Name, module it needs, how to make it.

@@ -150,3 +150,12 @@ def test_a_text_that_a_page_builder_put_together_is_one(mode: Mode) -> None:
     assert body(inside, mode=mode) == [ONE, TWO, THREE, "Fares", more, "Dogs wait."]
     found = examine(f"<h1>Ferry returns</h1>{inside}".encode(), url="https://a.example/b")
     assert [image.caption for image in found.article.images] == ["The ferry"]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_pieces_with_headings_that_are_links_are_other_stories(mode: Mode) -> None:
+    piece = "<div class=block><div class=block-content><div class=html>{}</div></div></div>"
+    story = piece.format(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    summary = "The council raised the fees for the harbour on Tuesday, and the fishermen protest."
+    other = piece.format(f"<h3><a href=/b>Harbour fees rise</a></h3><p>{summary}</p>")
+    assert body(f"<div class=row>{story}{other}</div>", mode=mode) == [ONE, TWO, THREE]

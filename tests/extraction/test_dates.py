@@ -133,6 +133,8 @@ def test_a_change_that_tells_its_hour_only_leaves_the_day_before_it() -> None:
     )
     assert found.published[0].text == "2026-04-02T05:30+02:00"
     assert found.modified[0].text == "2026-04-02T14:05+02:00"
+    unnamed = read(f"{H1}<p>2 April 2026 5:30, updated 14:05</p>{BODY}")
+    assert [date.text for date in unnamed.published] == ["2 April 2026 5:30,"]
     assert published(f"{H1}<p>Published 2 April 2026 5:30, updated 14:05</p>{BODY}") == [
         "Published 2 April 2026 5:30,"
     ]

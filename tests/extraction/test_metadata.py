@@ -365,6 +365,14 @@ def test_the_pictures_of_amp_pages_have_their_captions() -> None:
 
 
 def test_a_site_is_no_author_whatever_the_accents_in_its_name() -> None:
-    head = '<meta name="author" content="Bäy Post">'
-    found = read(head)
+    found = read('<meta name="author" content="Bäy Post">')
     assert (found.authors, found.organisations) == ([], ["Bäy Post"])
+
+
+def test_an_element_within_a_line_names_the_authors_where_nothing_else_does() -> None:
+    line = (
+        '<div>Updated 12 May <span class="post__authors"><a>Ana Horta</a>, Rui Costa</span></div>'
+    )
+    assert read("", f"<h1>Maps</h1>{line}").bylines == ["Ana Horta , Rui Costa"]
+    far = "<p>Nothing.</p>" * 20 + '<p>Read <i class="author-name">Rui Costa</i> on boats.</p>'
+    assert read("", f"<h1>Maps</h1>{far}").bylines == []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,12 @@ from scrapy.settings import Settings
 
 from newscrawl.spiders.local import LocalSpider
 from tests.conftest import ENVIRONMENT, Run
-from tests.programs import ROOT
+from tests.programs import ROOT, Program
 from tests.readers.makers import gz, html, http, record, robots
 from tests.readers.torture import CASES
+from tests.waiting import until
 
+RECORDS = 200
 NOTICE = (
     "Dilarang keras menyalin isi, merayapi atau mengindeks situs ini secara otomatis untuk "
     "kecerdasan buatan tanpa persetujuan tertulis dari Kantor Berita NUSANTARA."
@@ -176,6 +180,51 @@ def test_what_an_earlier_run_has_dealt_with_is_passed_over(scrapy, inputs: Path)
     assert [Path(item["provenance"]["path"]).name for item in changed.items] == ["a.txt"]
     other = crawl(scrapy, inputs, "-s", "NEWSCRAWL_PURPOSE=tdm")
     assert len(other.items) == 3, "a verdict for one purpose is none for another"
+
+
+@pytest.fixture
+def archive(inputs: Path) -> Path:
+    path = inputs / "many.warc.gz"
+    path.write_bytes(b"".join(gz(record(number)) for number in range(RECORDS)))
+    return path
+
+
+def test_a_run_that_has_enough_ends_and_the_next_goes_on(scrapy, archive: Path) -> None:
+    first = crawl(scrapy, archive, "-s", "CLOSESPIDER_ITEMCOUNT=5")
+    assert first.code == 0
+    had = len(first.items)
+    assert 5 <= had < RECORDS
+    second = crawl(scrapy, archive)
+    assert had + len(second.items) == RECORDS
+    assert f"{had} known from an earlier run" in second.err
+
+
+def test_a_run_that_is_stopped_ends_quietly_and_the_next_goes_on(
+    scrapy, archive: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "run"
+    arguments = ["crawl", "local", "-a", f"path={archive}", "-O", "first.jsonl"]
+    program = Program("-m", "scrapy", *arguments, folder=folder, environment=ENVIRONMENT)
+    database = folder / "newscrawl.db"
+    until(lambda: database.exists() and articles(database) > 5)
+    program.send_signal(signal.SIGTERM)
+    _, log = program.communicate()
+    assert program.returncode == 0
+    assert "Traceback" not in log
+    assert "ERROR" not in log
+    had = articles(database)
+    assert had < RECORDS
+    second = crawl(scrapy, archive)
+    assert had + len(second.items) == RECORDS
+
+
+def articles(database: Path) -> int:
+    """Return how many articles the *database* of a run holds, which may just begin."""
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            return connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
 
 
 def test_bad_input_of_every_kind_at_once(watched, inputs: Path) -> None:

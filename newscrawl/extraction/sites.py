@@ -1,0 +1,46 @@
+"""What a site calls itself: a name that stands where an author's should is often the site's."""
+
+from __future__ import annotations
+
+from itertools import filterfalse
+from unicodedata import combining, normalize
+
+from newscrawl.document import Document
+from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.nodes import StructuredData
+from newscrawl.extraction.titles import Titles
+from newscrawl.urls import host
+
+__all__ = ["Site"]
+
+_SHORTEST = 4
+
+
+class Site:
+    """The names of the site that a page belongs to, in loose form."""
+
+    def __init__(self, document: Document, data: StructuredData, titles: Titles) -> None:
+        publisher = (data.text("publisher"), document.meta(*table("metas")["publisher"]))
+        names = (*titles.site_names, *(loose(name) for name in publisher if name))
+        self._names = frozenset(filter(None, names))
+        self._labels = frozenset(map(loose, (host(document.page.url or "") or "").split(".")))
+
+    def is_called(self, name: str) -> bool:
+        """Whether *name* is what the site calls itself, or begins with it, or the other way round.
+
+        So is a label of its host, which has no accents there.
+        """
+        text = loose(name)
+        if _without_accents(text) in self._labels:
+            return True
+        return any(
+            own == text
+            or (len(own) >= _SHORTEST and text.startswith(own))
+            or (" " not in name and own.startswith(text))
+            for own in self._names
+        )
+
+
+def _without_accents(text: str) -> str:
+    return text if text.isascii() else "".join(filterfalse(combining, normalize("NFKD", text)))
