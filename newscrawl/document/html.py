@@ -136,9 +136,9 @@ class HtmlPage:
 
     def _marks(self) -> Iterator[str]:
         for _, attributes in self._speaking:
-            yield from _lower(attributes.get("itemprop")).split()
-            yield from _lower(attributes.get("rel")).split()
-            yield _lower(attributes.get("type"))
+            for name in ("itemprop", "rel", "type"):
+                if stated := attributes.get(name):
+                    yield from stated.lower().split()
             if "data-nosnippet" in attributes:
                 yield "data-nosnippet"
 

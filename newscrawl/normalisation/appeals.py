@@ -48,7 +48,7 @@ _LETTERS = re.compile(r"\S@\w[\w-]*\.\w")
 _ASKS = re.compile(r"(?:[?？؟;\u037e]|か。|หรือไม่ |ไหม )\s*\w")
 _LAST_WORD = re.compile(r"\S+\s*$")
 # How far behind the verb stands what is to be seen: "Click through all our photos".
-_NEAR = re.compile(r"(?:\S+\s*){1,6}")
+_NEAR = re.compile(r"(?:\S+\s*){1,7}")
 
 
 def appeal(line: Line, language: str | None) -> Role | None:

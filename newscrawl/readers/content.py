@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from w3lib.encoding import read_bom
+
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
 from newscrawl.text.encoding import is_binary, wide_encoding
@@ -74,6 +76,13 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _MIME_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MIME_TYPE = re.compile(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+# What a mail, or the first of a mailbox, begins with: its own headers, and some of its carriers'.
+_MAIL_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
+_MAIL_CARRIER = re.compile(
+    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAILBOX = re.compile(rb"From \S+ [^\n]*\d\n[!-9;-~]+:")
 _TAR_BLOCK, _TAR_SUM = 512, slice(148, 156)
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -86,6 +95,7 @@ _OTHER_XML = re.compile(
     rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b",
     re.DOTALL,
 )
+_BLANK = b"\0 \t\r\n\f\v"
 _CODE = re.compile(rb"[{};]")
 _FEWEST_TAGS = 3
 _TABLE_LINES, _FEWEST_ROWS, _FEWEST_FIELDS = 100, 6, 2
@@ -115,24 +125,20 @@ def format_of(head: bytes) -> Format:
 
 def media_type(body: bytes) -> MediaType:
     """Return what *body* is. Raises UnreadableInput, saying why, when it is no page."""
-    if not body.strip():
+    if not body.removeprefix(read_bom(body[:4])[1] or b"").strip(_BLANK):
         raise UnreadableInput("the file is empty")
     for signature, what in _SIGNATURES:
         if body.startswith(signature):
             raise UnreadableInput(f"{what}, not a page")
     head = _ascii_view(body[:HEAD])
-    if is_binary(body):
+    if is_binary(body.rstrip(b"\0")):  # as a disk may leave it that has lost its power
         raise UnreadableInput("binary data, not a page")
     if match := _OTHER_XML.match(head):
         raise UnreadableInput(f"an XML document <{match.group(1).decode()}>, not a page")
     if _DOCUMENT.search(head) or len(_FRAGMENT.findall(head)) >= _FEWEST_TAGS:
         return MediaType.HTML
-    if _is_json(body):
-        raise UnreadableInput("a JSON document, not a page")
-    if _is_table(head):
-        raise UnreadableInput("a table, not a page")
-    if len(_CODE.findall(head)) * 50 > len(head):
-        raise UnreadableInput("a style sheet or a program, not a page")
+    if other := _other_text(body, head):
+        raise UnreadableInput(f"{other}, not a page")
     return MediaType.TEXT
 
 
@@ -162,6 +168,19 @@ def _is_tar(block: bytes) -> bool:
     return stated == sum(block) - sum(block[_TAR_SUM]) + 8 * ord(" ")
 
 
+def _other_text(body: bytes, head: bytes) -> str | None:
+    """Return what the text *body* is, if it is none that people read as it stands."""
+    if _is_json(body):
+        return "a JSON document"
+    if _is_mail(head):
+        return "a mail without an HTML part"
+    if _is_table(head):
+        return "a table"
+    if len(_CODE.findall(head)) * 50 > len(head):
+        return "a style sheet or a program"
+    return None
+
+
 def _is_json(body: bytes) -> bool:
     """Whether *body* is JSON, or JSON Lines as far as its first line tells."""
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
@@ -174,6 +193,14 @@ def _is_json(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether *head* begins with the headers of a mail (RFC 5322), or of one in a mailbox."""
+    headers = _MIME_HEADERS.match(head.lstrip())
+    if headers is None:
+        return _MAILBOX.match(head) is not None
+    return all(sign.search(headers[0]) for sign in (_MAIL_SENDER, _MAIL_CARRIER))
 
 
 def _is_table(head: bytes) -> bool:

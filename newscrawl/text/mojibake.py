@@ -32,6 +32,8 @@ _PARTING = "<>\n"
 _MARK = re.compile(f"[{_PARTING}]")
 _RUN = re.compile(r".{1,2000}(?=\s|\Z)|.{1,2000}")
 _MOST = 200_000
+# What a run costs at least, in characters.
+_SHORTEST = 50
 
 
 def is_suspect(body: bytes) -> bool:
@@ -44,8 +46,8 @@ def is_suspect(body: bytes) -> bool:
 def mended(text: str) -> str:
     """Return *text*, markup or not, with its wrongly decoded runs put right.
 
-    Where nothing is wrong it is the same object. After 200,000 characters of such runs the
-    rest stays as it is.
+    Where nothing is wrong it is the same object. After 200,000 characters of such runs, each
+    counted as 50 at least, the rest stays as it is.
     """
     seen = 0
 
@@ -56,12 +58,14 @@ def mended(text: str) -> str:
             return run
         from ftfy import fix_encoding  # noqa: PLC0415  # few pages need it, and it loads slowly
 
-        seen += len(run)
+        seen += max(len(run), _SHORTEST)
         return fix_encoding(run)
 
     pieces: list[str] = []
     done = 0
     for sign in _SIGN.finditer(text):
+        if seen > _MOST:
+            break
         if sign.start() >= done:
             start = max(done, *(text.rfind(mark, done, sign.start()) + 1 for mark in _PARTING))
             mark_after = _MARK.search(text, sign.end())

@@ -126,10 +126,11 @@ class Worker:
     async def stream(self, job: FileJob) -> AsyncGenerator[Row, None]:
         """Yield the rows of *job* as they come. Raises WorkerError as ``start`` does.
 
-        A page that kills the process is Skipped, and the rest is left to a new process. No more
-        is taken from the process than is asked for here.
+        A page that kills the process is Skipped, and the rest is left to a new process. Where the
+        process was killed from outside, it is tried there once more. No more is taken from the
+        process than is asked for here.
         """
-        had = job.skip
+        had, tried_again = job.skip, -1
         is_complete = False
         while not is_complete:
             page: str | None = None
@@ -145,6 +146,9 @@ class Worker:
                             had += 1
                             yield message
             except _DeathError as death:
+                if death.code in _FROM_OUTSIDE and tried_again < had:
+                    tried_again = had
+                    continue
                 had += 1
                 # Killed while it was reading, it would be killed there again.
                 is_complete = page is None

@@ -62,6 +62,7 @@ NEWS = [
     ("en", "Who pays? Our children do, the mayor said."),
     ("da", "Har du læst alle kommentarerne?"),
     ("de", "Haben Sie die Kommentare gelesen?"),
+    ("fr", "Le comité répond aux abonnés par e-mail."),
     ("en", "Our work depends on donations from the villages."),
     ("en", "This story is part of the legend of the port."),
     ("es", "Mira el mapa y decide quedarse."),
@@ -100,6 +101,9 @@ NOTES = [
 SHOWN = [
     ("cs", "Prohlédněte si galerii z otevření mostu."),
     ("da", "Lyt til hele samtalen i podcasten."),
+    ("de", "Klicken Sie hier für alle Fotos vom Fest"),
+    ("el", "Πατήστε για να δείτε όλες τις φωτογραφίες."),
+    ("pl", "Kliknij, aby zobaczyć galerię z zawodów."),
     ("de", "Sehen Sie hier die Bilder von der Einweihung."),
     ("en", "Flip through our photos of the opening day"),
     ("en", "How the crane fell: see the footage below."),
@@ -121,6 +125,7 @@ SHOWN = [
 ]
 NOT_SHOWN = [
     ("ar", "شاهد الملايين الفيديو خلال يومين."),
+    ("en", "Press photographs show her at the wheel."),
     ("cs", "Naše texty jsou o lásce a o moři."),
     ("nl", "Al zijn verhalen gaan over de zee."),
     ("de", "Im Video sind zwei Männer mit Helmen zu sehen."),

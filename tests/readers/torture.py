@@ -183,6 +183,23 @@ RUSSIAN = "Паром вышел\n\nПаром вышел в море во вт�
 CASES: dict[str, Case] = {
     "empty.html": Case(written(b""), "the file is empty"),
     "blank.txt": Case(written(b" \n\t\r\n"), "the file is empty"),
+    "mark.html": Case(written(b"\xef\xbb\xbf"), "the file is empty"),
+    "mark-16.txt": Case(written(b"\xff\xfe"), "the file is empty"),
+    "padded.html": Case(written(html() + bytes(5_000)), "", 1),
+    "mail.txt": Case(
+        written(
+            b"Received: from a.example\r\n by b.example; Sun, 1 Mar 2026 10:00:00 +0100\r\n"
+            b"From: Desk <desk@news.example>\r\nSubject: Ferry\r\n\r\nThe ferry sailed.\r\n"
+        ),
+        "a mail without an HTML part",
+    ),
+    "mailbox.txt": Case(
+        written(b"From a@news.example Sun Mar  1 10:00:00 2026\nSubject: Ferry\n\nIt sailed.\n"),
+        "a mail without an HTML part",
+    ),
+    "release.txt": Case(
+        written(b"From: The Harbour Office\nSubject: Ferry\n\nThe ferry sailed, at last.\n"), "", 1
+    ),
     "nul.txt": Case(written(bytes(5_000)), "the file is empty|binary"),
     "nul-within.html": Case(written(html().replace(b"ferry", b"fe\0rry")), "", 1),
     "utf-16.html": Case(written(UTF_16.encode("utf-16")), "", 1),

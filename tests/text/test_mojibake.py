@@ -54,7 +54,15 @@ def test_what_is_right_is_left_alone(text: str) -> None:
     assert decode(text.encode()).text == text
 
 
-def test_the_work_is_bounded() -> None:
-    page = "Ã©" * 400_000
-    assert mended(page).startswith("ééé")
-    assert len(mended(page)) > 400_000
+def test_only_the_runs_that_are_wrong_change() -> None:
+    right = "".join(f"<p class='{text}'>{text}</p>\n" for text in TEXTS)
+    wrong = [f"<b>{twice(text, 'cp1252')}</b>" for text in TEXTS]
+    mixed = right.join(["", *wrong, ""])
+    assert mended(mixed) == right.join(["", *(f"<b>{text}</b>" for text in TEXTS), ""])
+
+
+@pytest.mark.parametrize("parting", ["", " ", "<", "\n"])
+def test_the_work_is_bounded_however_it_is_parted(parting: str) -> None:
+    page = f"Ã©{parting}" * 300_000
+    assert mended(page).startswith(f"é{parting}" * 3)
+    assert len(mended(page)) > len(page) // 2

@@ -51,6 +51,12 @@ def test_a_page_that_kills_its_process_costs_itself_only(acts) -> None:
     assert found[0][1] != found[2][1] != found[4][1] == found[5][1]
 
 
+def test_a_process_that_is_killed_from_outside_is_tried_once_more(acts, tmp_path: Path) -> None:
+    found = rows([acts("a", f"killed:{tmp_path}/once.1", f"killed:{tmp_path}/twice.2", "pid")])
+    assert [name for name, _ in found] == ["a!0", "a!1", "a!2"]
+    assert [reason for _, reason in found[:2]] == ["1", "its worker process died (Killed)"]
+
+
 def test_what_kills_the_reading_ends_the_file_and_is_named(acts) -> None:
     found = rows([acts("a", "pid", "reading:exit", "pid"), acts("b", "pid")])
     assert [name for name, _ in found] == ["a!0", "a", "b!0"]

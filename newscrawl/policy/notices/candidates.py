@@ -31,6 +31,8 @@ _SAMPLE = 4_000
 _MIXED = re.compile("[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]", re.IGNORECASE)
 _KANA = re.compile("[\u3040-\u30ff]")
 _FOLLOWING = 8
+# A line costs as much as one of so many characters, however short it is.
+_CHEAPEST = 40
 _SHORT = 200
 _MOST_SENTENCES = 200
 _MOST_LANGUAGES = 3
@@ -162,7 +164,7 @@ def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> l
             if size > most:
                 break
             chosen.append(position)
-            size += len(units[position].text)
+            size += max(len(units[position].text), _CHEAPEST)
     return sorted({*first, *last})
 
 

@@ -126,14 +126,14 @@ class _Search:
         below = (each for each in passage.lines if not self._placement.is_heading(each.position))
         line = next(below, passage.lines[0])
         standing = self._placement.standing(line.position)
-        if standing not in {Standing.PROSE, Standing.TAIL}:
+        if standing not in {Standing.PROSE, Standing.BOX, Standing.TAIL}:
             return standing
         late = self._placement.is_late(line.position)
         credit = late and any(
             _is_credit(unit, line.lexicon) for unit in self._placement.around(line.position)
         )
-        if standing is Standing.PROSE and not credit:
-            return Standing.PROSE
+        if standing is not Standing.TAIL and not credit:
+            return standing
         return Standing.TAIL if self._is_closed(line) else Standing.LAST
 
     def _is_closed(self, line: Line) -> bool:

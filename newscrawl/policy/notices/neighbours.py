@@ -29,10 +29,14 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
         return False
     if one.box is None or other.box is None or one.box is other.box:
         return one.box is other.box and one.apart is other.apart
-    if {*one.box.lineage()[:_FAMILY]}.isdisjoint(other.box.lineage()[:_FAMILY]):
+    mine, others = {*one.box.lineage()[:_FAMILY]}, {*other.box.lineage()[:_FAMILY]}
+    if mine.isdisjoint(others):
         return False
     if one.place is not other.place or one.box.hidden is not other.box.hidden:
         return False
+    if all(box.tag not in QUOTES for box in mine ^ others):
+        # What quotes one of them quotes both.
+        return True
     return _is_quoted(one.box) is _is_quoted(other.box)
 
 

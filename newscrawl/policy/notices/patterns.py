@@ -127,7 +127,7 @@ class _Form:
 
     def bound(self, expression: str) -> str:
         """Return *expression* confined to whole words."""
-        return rf"(?<!{self._letter}){self._prefix}(?:{expression})(?!{self._letter})"
+        return rf"(?<!{self._letter}){self._prefix}{expression}(?!{self._letter})"
 
     def joined(self, phrases: Iterable[str]) -> str:
         """Return one expression, in which a wrong first letter is seen at once."""
@@ -136,10 +136,7 @@ class _Form:
             expression = self._expression(phrase)
             first = expression[0] if expression[0].isalnum() else ""
             groups[first].append(expression[len(first) :])
-        return "|".join(
-            first + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
-            for first, rest in groups.items()
-        )
+        return _either([f"{first}{_either(rest)}" for first, rest in groups.items()])
 
     def _expression(self, phrase: str) -> str:
         expression = ""
@@ -158,7 +155,12 @@ class _Form:
             self._wild.join(re.escape(fold(part)) for part in word.split("*"))
             for word in piece.split("|")
         ]
-        return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
+        return _either(words)
+
+
+def _either(expressions: Sequence[str]) -> str:
+    """Return the expression for any of *expressions*; a group costs as much as a word."""
+    return expressions[0] if len(expressions) == 1 else f"(?:{'|'.join(expressions)})"
 
 
 def _spelled_out(phrase: str) -> Iterator[str]:

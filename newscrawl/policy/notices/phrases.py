@@ -80,18 +80,13 @@ class Phrases:
 
     def is_one(self, folded: str, *concepts: str) -> bool:
         """Whether the *folded* text is a phrase of *concepts* and nothing else."""
-        return any(
-            self._pattern(place).fullmatch(folded)
-            for concept in concepts
-            for place in self._opening(folded, 0, concept)
-        )
+        possible = (place for each in concepts for place in self._opening(folded, 0, each))
+        return any(self._pattern(place).fullmatch(folded) for place in possible)
 
     def opens(self, folded: str, start: int, concept: str) -> bool:
         """Whether a phrase of *concept* stands in the *folded* text at *start*."""
-        return any(
-            self._pattern(place).match(folded, start)
-            for place in self._opening(folded, start, concept)
-        )
+        possible = self._opening(folded, start, concept)
+        return any(self._pattern(place).match(folded, start) for place in possible)
 
     def suggests(self, folded: str, signs: int, *concepts: str) -> bool:
         """Whether the *folded* text, which has *signs*, has a phrase's longest word.
@@ -111,24 +106,26 @@ class Phrases:
     def _pattern(self, place: int) -> re.Pattern[str]:
         return _compiled(self, place)
 
-    def _opening(self, folded: str, start: int, concept: str) -> Iterator[int]:
-        """Yield the phrases of *concept* that the *folded* text may have at *start*."""
+    def _opening(self, folded: str, start: int, concept: str) -> Sequence[int]:
+        """Return the phrases of *concept* that the *folded* text may have at *start*."""
         table = self._openings.get(concept)
         if table is None:
             table = self._openings[concept] = self._by_initial(self.of(concept))
-        for initial in {folded[start : start + 1], ""}:
-            for opening, place in table.get(initial, ()):
-                if folded.startswith(opening, start):
-                    yield place
+        openings = table.get(folded[start : start + 1], table[""])
+        return [place for opening, place in openings if folded.startswith(opening, start)]
 
     def _by_initial(self, chosen: int) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """Return by its initial what each of the phrases *chosen* opens with."""
+        """Return by its initial what each of the phrases *chosen* opens with.
+
+        With each initial come those phrases that may have any; with none they are alone.
+        """
         table: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for place in _places(chosen):
             for opening in openings(self._all[place]):
                 for whole in (opening, *(f"{prefix}{opening}" for prefix in self._prefixes)):
                     table[whole[:1]].append((whole, place))
-        return dict(table)
+        whatever = table.pop("", [])
+        return {"": whatever} | {initial: [*each, *whatever] for initial, each in table.items()}
 
     @cached_property
     def _index(self) -> WordIndex:

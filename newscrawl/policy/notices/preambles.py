@@ -14,6 +14,8 @@ from newscrawl.policy.notices.reading import Reading
 
 __all__ = ["is_preamble", "notice_start"]
 
+# One of these is in whatever is a sign of copyright.
+_SIGNS = ("©", "(c)", "copyright")
 _SIGN = re.compile(r"©|\(c\)|copyright\b(?=[^.\n]{0,80}\d{4})", re.IGNORECASE)
 # A capital at the start of a word, or after the small letter or digit it was glued to.
 _CAPITAL = re.compile(
@@ -51,7 +53,9 @@ def is_preamble(text: str, lexicon: Lexicon) -> bool:
 
 def _sign_end(text: str, lexicon: Lexicon) -> int | None:
     """Return where the copyright sign or credit label ends with which *text* opens."""
-    signs = list(_SIGN.finditer(text, 0, _LONGEST))
+    opening = text[:_LONGEST].lower()
+    is_signed = any(sign in opening for sign in _SIGNS)
+    signs = list(_SIGN.finditer(text, 0, _LONGEST)) if is_signed else []
     if signs and not lexicon.may_speak(fold(text[: signs[0].start()])):
         return signs[-1].end()
     label = text.find(":", 0, _LONGEST)

@@ -61,9 +61,10 @@ class Sieve:
                 for text, bits in zip(texts, found, strict=True)
             ]
         if not page.isascii() and _SPACELESS.search(page):
+            possible = self._index.within_each(worded)
             found = [
-                bits | self._within(fold(unescape(text))) if _SPACELESS.search(words) else bits
-                for text, words, bits in zip(texts, worded, found, strict=True)
+                bits | self._within(text, inside) if inside and _SPACELESS.search(words) else bits
+                for text, words, inside, bits in zip(texts, worded, possible, found, strict=True)
             ]
         return [
             self._opened(bits) if bits and unescape(text).endswith(_OPEN) else bits
@@ -74,10 +75,12 @@ class Sieve:
         """Return what was *found* in a text that ends open: what it is about may follow."""
         return found | (found & self._every) << self._width
 
-    def _within(self, folded: str) -> int:
-        """Return the bits of the languages that set no spaces between words."""
-        possible = self._index.within(folded)
+    def _within(self, text: str, possible: int) -> int:
+        """Return which of the *possible* bits *text* has in languages without spaces."""
         found = possible & self._every << 2 * self._width
+        if possible == found:
+            return found
+        folded = fold(unescape(text))
         for place, lexicon in self._without_spaces:
             for number, concepts in enumerate((TRIGGERS, MATTERS)):
                 bit = 1 << number * self._width + place

@@ -197,7 +197,8 @@ class Speaker:
             own = self.is_the_publisher or (
                 reading.has("ours") and not reading.has("outsider", "theirs")
             )
-            doubtful = self.standing is Standing.SITE and own and not self._asks
+            another = self._asks or self._is_introduced
+            doubtful = self.standing is Standing.SITE and own and not another
             return Level.PROBABLE if doubtful else Level.POSSIBLE
         if self.standing is Standing.NOTE or (
             self.standing is Standing.BOX and not self.is_the_publisher

@@ -72,6 +72,15 @@ class WordIndex:
             found |= bits
         return found
 
+    def within_each(self, texts: Sequence[str]) -> list[int]:
+        """Return the same for each of *texts*: folded words, edges between them."""
+        found = [0] * len(texts)
+        edges = _ends(texts)
+        page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
+        for end, bits in _matches(self._fragment_automaton, page):
+            found[bisect_left(edges, end)] |= bits
+        return found
+
     def _bare(self, texts: Sequence[str]) -> list[int]:
         """Return what each of *texts* has a sign of, words taken as they stand."""
         found = [0] * len(texts)

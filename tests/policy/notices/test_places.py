@@ -119,3 +119,10 @@ QUIZ = "Which of these may you not do without permission? a) scrape a website b)
 @pytest.mark.parametrize("asked", [QUIZ, f"Quiz: {QUIZ}"])
 def test_what_a_quiz_asks_is_no_ban(asked: str) -> None:
     assert Level.CERTAIN not in levels(notices(body=f"{STORY}<p>{asked}</p>"))
+
+
+@pytest.mark.parametrize("place", ["body", "footer"])
+def test_what_anothers_page_reads_is_told(place: str) -> None:
+    told = "The rival's page reads: no part of this website may be used for machine learning."
+    parts = {place: f"<p>{told}</p>"}
+    assert not {Level.CERTAIN, Level.PROBABLE} & {*levels(notices(**parts))}

@@ -68,3 +68,4 @@ def test_signs_are_found_by_text() -> None:
     assert index.of_each(texts) == [1, 1, 4, 4, 0, 0, 0, 0]
     assert index.within("已禁止。") == 2
     assert index.within("") == 0
+    assert index.within_each(["\u7981\nx", "\u5df2\u7981\u6b62", "\u6b62", ""]) == [0, 2, 0, 0]
