@@ -62,7 +62,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     article.pointers = find_pointers(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
-    _read_metadata(article, document, data, titles)
+    _read_metadata(article, document, data, titles, headline)
     _read_marks(article, document, data, headline, titles)
     _read_rights(article, document, data)
     _apply_rules(article, document, data)
@@ -80,12 +80,16 @@ def _apply_rules(article: RawArticle, document: Document, data: StructuredData) 
 
 
 def _read_metadata(
-    article: RawArticle, document: Document, data: StructuredData, titles: Titles
+    article: RawArticle,
+    document: Document,
+    data: StructuredData,
+    titles: Titles,
+    block: Block | None,
 ) -> None:
     headline = article.headlines[0] if article.headlines else None
     article.alternative_headline = find_alternative_headline(document, data, headline)
     article.description = find_description(document, data)
-    article.section = find_section(document, data, titles)
+    article.section = find_section(document, data, titles, block)
     article.keywords = find_keywords(document, data)
     article.publisher = find_publisher(document, data)
     article.source_organization = find_people(data["sourceOrganization"])

@@ -17,8 +17,8 @@ __all__ = ["find_section"]
 
 _LONGEST = 40
 _MOST_CRUMBS = 8
-# How many blocks of a page may stand above its trail.
-_FARTHEST = 300
+# How many blocks above the headline its trail may stand; from the top of a page without one.
+_FARTHEST = 40
 _NEAR = 3
 _SIGN = b"crumb"
 
@@ -26,14 +26,16 @@ _SIGN = b"crumb"
 _Step = tuple[str, str]
 
 
-def find_section(document: Document, data: StructuredData, titles: Titles) -> str | None:
+def find_section(
+    document: Document, data: StructuredData, titles: Titles, headline: Block | None
+) -> str | None:
     """Return the part of the publication in which the article stands.
 
     Declared as such; else the category that the page files it under (``rel="category"``); else
     the last step above the article in the trail that JSON-LD gives or the page shows.
     """
     declared = data.text("articleSection") or document.meta(*table("metas")["section"])
-    return declared or _category(document) or _last_step(document, data, titles)
+    return declared or _category(document) or _last_step(document, data, titles, headline)
 
 
 def _category(document: Document) -> str | None:
@@ -41,10 +43,12 @@ def _category(document: Document) -> str | None:
     return next((text for text in named if 0 < len(text) <= _LONGEST), None)
 
 
-def _last_step(document: Document, data: StructuredData, titles: Titles) -> str | None:
+def _last_step(
+    document: Document, data: StructuredData, titles: Titles, headline: Block | None
+) -> str | None:
     """Return the name of the last step that is neither the site nor the article."""
     others = {*titles.site_names, *map(loose, titles.given)}
-    for trail in (_declared_trail(data), _printed_trail(document)):
+    for trail in (_declared_trail(data), _printed_trail(document, headline)):
         steps = list(trail)
         found = [name for url, name in steps if not _is_home(url) and loose(name) not in others]
         if found and len(steps) > 1:
@@ -71,15 +75,17 @@ def _declared_trail(data: StructuredData) -> Iterator[_Step]:
             yield plain(node.get("@id")) or plain(node.get("url")) or "", name
 
 
-def _printed_trail(document: Document) -> Iterable[_Step]:
-    """Return the links of the first lines that their author calls a trail."""
+def _printed_trail(document: Document, headline: Block | None) -> Iterable[_Step]:
+    """Return the links of the nearest lines above the headline that are called a trail."""
     # Most pages that have none say the word nowhere.
     if _SIGN not in document.page.body:
         return ()
+    end = headline.index if headline else _FARTHEST
+    above = document.blocks[max(0, end - _FARTHEST) : end]
     trails = _Trails()
-    linked = (block for block in document.blocks[:_FARTHEST] if block.links)
-    lines = takewhile(trails.hold, dropwhile(lambda block: not trails.hold(block), linked))
-    links = (link for block in lines for link in block.links if link.text)
+    found = dropwhile(lambda block: not trails.hold(block), reversed(above))
+    lines = list(takewhile(trails.hold, found))
+    links = (link for block in reversed(lines) for link in block.links if link.text)
     return ((link.url, link.text) for link in islice(links, _MOST_CRUMBS))
 
 
