@@ -18,7 +18,7 @@ _FLAT = (
     b"|track|wbr"
 )
 # The shapes of a drawing close themselves, and a map has thousands.
-_NESTING = re.compile(rb"<(/?)(?!(?:%b)[\s/>])[a-z][^>]*(?<!/)>" % _FLAT, re.IGNORECASE)
+_NESTING = re.compile(rb"<(/?)(?!(?:%b)[\s/>])[a-z][^<>]*+(?<!/)>" % _FLAT, re.IGNORECASE)
 # HTML Standard, 13.2.5.32 to 13.2.5.38; an attribute here ends at "<", too.
 _ATTRIBUTE = rb"""[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+)?+)?+"""
 # What looks like a tag within is text, and what looks like its value may hold the end of it.
