@@ -1,0 +1,121 @@
+"""Openings: lines that open with words that tell what they are for.
+
+A label, "Editor: Agus", "Read also: ..."; words such as all of their kind open with.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lines import Line, is_prose, is_title, size
+from newscrawl.normalisation.people import read_people
+from newscrawl.normalisation.signatures import LONGEST_NAMES, LONGEST_SIGN_OFF, LONGEST_SIGNATURE
+from newscrawl.normalisation.wording import LEAD, SPACELESS, Wording
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["alone", "corrected", "labelled", "opened", "prompting", "unmarked"]
+
+_LONGEST_VALUE = 30
+_LONGEST_APPEAL = 800
+_MARK = re.compile(r"[:：|｜ㅣ=＝∶／/】＞〉》\]]")
+# What stands behind the words that open a line: a label, the first of two, a label alone.
+_LABEL_MARK = re.compile(
+    rf"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S)|(?<={SPACELESS})/)"
+)
+_DATED_MARK = re.compile(r"[\s,(–—-]{1,3}[^:：]{0,12}\d[^:：]{0,24}[:：]\s*")
+_LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
+_POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
+_OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
+# The marks of a question; the Greek one is a semicolon.
+_ASKS = ("?", "？", "؟", ";", "\u037e")
+
+
+def alone(line: Line, known: Wording) -> Line | None:
+    """Recognise a label that stands alone, its value below it: "Editor:", "Read also"."""
+    if len(line.text) > LONGEST_SIGN_OFF:
+        return None
+    if (label := known.lone.at_start(line.text, _LABEL_END, LEAD)) is None:
+        return None
+    role = known.words.labels.get(label.phrase) or known.words.phrases[label.phrase]
+    marked = not {":", "："}.isdisjoint(line.text[label.end :])
+    # An unmarked label of people is one only above a name: the layout sees to that.
+    plain = role is Role.RELATED or role.names_people
+    if marked or plain or label.phrase in known.words.phrases:
+        return replace(line, kind=role, value="")
+    return None
+
+
+def labelled(line: Line, known: Wording) -> Line | None:
+    """Recognise a label with its value: "Editor: Agus", "Translator/Editor: Agus"."""
+    text = line.text
+    if not _MARK.search(text):
+        return None
+    one = known.labels.at_start(text, known.joint, LEAD)
+    both = known.labels.at_start(text, _LABEL_MARK, since=one.rest) if one else None
+    label = both or known.labels.at_start(text, _LABEL_MARK, LEAD)
+    if label is None:
+        return None
+    role = known.words.labels[label.phrase]
+    value = text[label.rest :].strip(" 】]）)>›»" if text[0] in "【[（(<" else " >›»")
+    if not _fits(role, value, known.language):
+        return None
+    other = known.words.labels[one.phrase] if one and both else None
+    if other is not None and other.names_people and not role.names_people:
+        role, other = other, role
+    return replace(line, kind=role, value=value, other=other)
+
+
+def corrected(line: Line, known: Wording) -> Line | None:
+    """Recognise a correction whose label has its date behind it: "Correction (3 May): ..."."""
+    label = known.labels.at_start(line.text, _DATED_MARK, LEAD)
+    if label is None or known.words.labels[label.phrase] is not Role.CORRECTIONS:
+        return None
+    value = line.text[label.rest :]
+    return replace(line, kind=Role.CORRECTIONS, value=value) if value else None
+
+
+def _fits(role: Role, value: str, language: str | None) -> bool:
+    """Whether *value* is what follows a label of that role, not the rest of a sentence."""
+    length = size(value)
+    if role.names_people:
+        people = read_people(value, language)
+        named = bool(people.persons or people.organisations)
+        short = length <= LONGEST_SIGNATURE and not ends_sentence(value)
+        return length <= LONGEST_NAMES and (named or short)
+    if role is Role.SOURCES:
+        return length <= _LONGEST_VALUE and not (ends_sentence(value) and is_prose(value))
+    if role is Role.PROMPT:
+        return value.endswith(_ASKS)
+    if role in {Role.PUBLISHED, Role.MODIFIED}:
+        return length <= _LONGEST_VALUE and any(char.isdigit() for char in value)
+    return length <= 2 * _LONGEST_VALUE
+
+
+def unmarked(line: Line, known: Wording) -> Line | None:
+    """Recognise a pointer without a colon, "Read also The harbour opens": a title follows."""
+    if (pointer := known.bare_pointers.at_start(line.text, _POINTER_END, LEAD)) is None:
+        return None
+    value = line.text[pointer.rest :]
+    if not value or value[0].islower() or not is_title(value):
+        return None
+    return replace(line, kind=Role.RELATED, value=value)
+
+
+def opened(line: Line, known: Wording) -> Line | None:
+    """Recognise a short line by words that only lines of their kind open with."""
+    opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
+    if opening is None or line.size > 2 * _LONGEST_VALUE:
+        return None
+    return replace(line, kind=known.words.openings[opening.phrase])
+
+
+def prompting(line: Line, known: Wording) -> Line | None:
+    """Recognise a long prompt: "Dear reader, we need your support ..."."""
+    if len(line.text) > _LONGEST_APPEAL:
+        return None
+    opening = known.openings.at_start(line.text, _OPENING_END, LEAD)
+    if opening is None or known.words.openings[opening.phrase] is not Role.PROMPT:
+        return None
+    return replace(line, kind=Role.PROMPT)

@@ -1,0 +1,65 @@
+"""Stamps: lines that are a date with its time, or strips of dates, ages and counters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newscrawl.normalisation.calendar import count_numbers
+from newscrawl.normalisation.dates import find_date
+from newscrawl.normalisation.debris import is_debris
+from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lines import Kind, Line
+from newscrawl.normalisation.wording import LEAD, Wording
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["dated", "parted"]
+
+_LONGEST_DATED = 18
+_FEWEST_PARTS = 2
+# How many numbers a day with its year has, and how many with a time of day.
+_FEWEST_OF_DATE = 2
+_FEWEST_OF_TIME = 3
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_PART_MARK = re.compile(r"\s*[|·•、，]\s*|[,،]\s|\s[–—-]\s")
+_SPACE = re.compile(r"\s+")
+
+
+def dated(line: Line, known: Wording) -> Line | None:
+    """Recognise a line that is a date and a time, or a date behind its label."""
+    text = line.text
+    if line.size > _LONGEST_DATED or not _DIGIT.search(text):
+        return None
+    stamp = known.stamps.at_start(text, _SPACE, LEAD)
+    # A day and its year; and an hour, where no label says that it is a date.
+    if count_numbers(text) < (_FEWEST_OF_DATE if stamp else _FEWEST_OF_TIME):
+        return None
+    reading = find_date(text, language=known.language, standalone=True)
+    if reading.moment is None:
+        return None
+    if stamp is None and "T" not in reading.moment.iso:
+        return None
+    return replace(line, kind=known.words.labels[stamp.phrase] if stamp else Role.PUBLISHED)
+
+
+def parted(line: Line, known: Wording) -> Line | None:
+    """Recognise a strip of dates, ages and counters: "5 min read · Updated 2 hours ago"."""
+    text = line.text
+    if line.size > _LONGEST_DATED or not _DIGIT.search(text) or ends_sentence(text):
+        return None
+    parts = [part for part in _PART_MARK.split(text) if part]
+    if len(parts) < _FEWEST_PARTS or not all(map(_LETTER.search, parts)):
+        return None
+    kinds = [_kind_of_part(part, known) for part in parts]
+    if None in kinds:
+        return None
+    stamp = next((kind for kind in kinds if kind is not Kind.DEBRIS), None)
+    return replace(line, kind=stamp or Kind.DEBRIS)
+
+
+def _kind_of_part(part: str, known: Wording) -> Kind | Role | None:
+    if is_debris(part, known.language):
+        return Kind.DEBRIS
+    found = dated(Line(part, 0), known)
+    return found.kind if found is not None else None
