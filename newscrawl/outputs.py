@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy.settings import BaseSettings
 
 from newscrawl.config import DATABASE, SUMMARY, Config
-from newscrawl.store.database import database_file
+from newscrawl.store.database import database_file, is_file_of
 
 __all__ = ["Outputs", "local_path"]
 
@@ -22,18 +22,18 @@ class Outputs:
         found = (local_path(str(target)) for target in targets if target)
         self._files = {path.resolve() for path in found if path is not None}
         self._names = {path.name for path in self._files}
-        self._database = database_file(config[DATABASE])
+        self._database = config[DATABASE]
+        file = database_file(self._database)
+        self._database_name = file.name if file is not None else ""
 
     def __contains__(self, path: object) -> bool:
-        """Whether *path* is one of them; those of the database share the beginning of its name."""
+        """Whether *path* is one of them."""
         if not isinstance(path, Path):
             return False
         if path.name in self._names and path.resolve() in self._files:
             return True
-        file = self._database
-        if file is None or not file.name or not path.name.startswith(file.name):
-            return False
-        return path.parent.resolve() == file.parent
+        # Most are told by their names, sooner.
+        return path.name.startswith(self._database_name) and is_file_of(self._database, path)
 
 
 def local_path(uri: str) -> Path | None:

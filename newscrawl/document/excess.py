@@ -13,16 +13,20 @@ _LARGE = 1_000_000
 """In fewer bytes there are not so many attributes that they take longer than a page may."""
 # What never holds anything, or ends where the next of its kind begins.
 _FLAT = (
-    b"area|base|basefont|bgsound|body|br|col|colgroup|dd|dt|embed|frame|head|hr|html|image|img|input"
-    b"|keygen|li|link|meta|p|param|rb|rp|rt|rtc|source|tbody|td|tfoot|th|thead|tr|track|wbr"
+    b"area|base|basefont|bgsound|body|br|caption|col|colgroup|dd|dt|embed|frame|head|hr|html|image"
+    b"|img|input|keygen|li|link|meta|option|p|param|rb|rp|rt|rtc|source|tbody|td|tfoot|th|thead|tr"
+    b"|track|wbr"
 )
-_NESTING = re.compile(rb"<(/?)(?!(?:%b)[\s/>])[a-z][^>]*>" % _FLAT, re.IGNORECASE)
+# The shapes of a drawing close themselves, and a map has thousands.
+_NESTING = re.compile(rb"<(/?)(?!(?:%b)[\s/>])[a-z][^<>]*+(?<!/)>" % _FLAT, re.IGNORECASE)
 # HTML Standard, 13.2.5.32 to 13.2.5.38; an attribute here ends at "<", too.
 _ATTRIBUTE = rb"""[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+)?+)?+"""
+# What looks like a tag within is text, and what looks like its value may hold the end of it.
+_NO_TAGS = rb"<(script|style|textarea|title)\b.*?(?:</\2|\Z)|<!--.*?(?:-->|\Z)"
 _CROWDED_TAG = re.compile(
-    rb"(<[a-z][^\s/<>]*+(?:[\s/]*+%b){%d})(?:[\s/]*+%b)++"
-    % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE),
-    re.IGNORECASE,
+    rb"(<[a-z][^\s/<>]*+(?:[\s/]*+%b){%d})(?:[\s/]*+%b)++|%b"
+    % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE, _NO_TAGS),
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -33,7 +37,7 @@ def without_excess(markup: bytes) -> bytes:
     then the limit of time ends it.
     """
     if len(markup) > _LARGE:
-        markup = _CROWDED_TAG.sub(rb"\1", markup)
+        markup = _CROWDED_TAG.sub(lambda match: match[1] or match[0], markup)
     tags = markup.count(b"<")
     if tags < _DEEPEST or tags - markup.count(b"</") < _DEEPEST:
         return markup

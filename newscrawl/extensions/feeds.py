@@ -27,16 +27,22 @@ class Feeds(FeedExporter):
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         """Write *item* to each feed that can still be written."""
-        slots = []
-        for slot in self.slots:
+        slots, self.slots = self.slots, []
+        faults: list[Exception] = []
+        kept: list[FeedSlot] = []
+        for slot in slots:
             self.slots = [slot]
             try:
                 super().item_scraped(item, spider)
             except OSError as error:
                 self._give_up(slot, error)
-            else:
-                slots += self.slots
-        self.slots = slots
+                continue
+            except Exception as fault:  # noqa: BLE001  # raised once the others have the item
+                faults.append(fault)
+            kept += self.slots
+        self.slots = kept
+        if faults:
+            raise faults[0]
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         try:

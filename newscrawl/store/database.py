@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache, partial
@@ -37,7 +38,8 @@ _PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
 )
-_ENDINGS = ("", "-wal", "-shm", "-clocks")
+# What the name of each of its files has behind that of the database: SQLite's, clocks, locks.
+_ENDING = re.compile(r"(?:-clocks)?(?:-wal|-shm|-journal)?|-[0-9a-f]{12}\.lock")
 # Two dialects that spell an upsert alike.
 _INSERTS: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
@@ -147,7 +149,9 @@ def is_file_of(target: str, path: Path) -> bool:
     file = database_file(target)
     if file is None or not file.name:
         return False
-    return path.resolve() in {file.with_name(file.name + ending) for ending in _ENDINGS}
+    path = path.resolve()
+    is_named_so = path.name.startswith(file.name) and path.parent == file.parent
+    return is_named_so and bool(_ENDING.fullmatch(path.name, len(file.name)))
 
 
 def open_apart(target: str) -> tuple[str, Engine]:

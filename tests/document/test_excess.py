@@ -25,7 +25,7 @@ def test_long_values_are_not_many_attributes() -> None:
     assert without_excess(markup) == markup
 
 
-@pytest.mark.parametrize("tag", ["div", "b", "nav", "x-menu", "select><option", "h1><i"])
+@pytest.mark.parametrize("tag", ["div", "b", "nav", "x-menu", "optgroup", "h1><i"])
 def test_what_nests_too_deep_loses_its_tags_and_not_its_text(tag: str) -> None:
     thinned = without_excess(f"<{tag}>".encode() * DEPTH + TEXT)
     assert thinned.count(b"<") < 10_000
@@ -35,4 +35,25 @@ def test_what_nests_too_deep_loses_its_tags_and_not_its_text(tag: str) -> None:
 @pytest.mark.parametrize("tag", ["br", "p", "li", "img src=x /", "td", "META name=a"])
 def test_many_that_do_not_nest_are_left_alone(tag: str) -> None:
     markup = f"<div><{tag}>text</div>".encode() * DEPTH
+    assert without_excess(markup) == markup
+
+
+@pytest.mark.parametrize(
+    "drawn", ["<select>{}</select>:<option>x", '<svg>{}</svg>:<path d="M0 0"/>']
+)
+def test_long_lists_and_maps_do_not_nest(drawn: str) -> None:
+    around, _, each = drawn.partition(":")
+    markup = f"{around.format(each * DEPTH)}<p data-nosnippet>Not to be shown.</p>".encode()
+    assert without_excess(markup) == markup
+
+
+@pytest.mark.parametrize("raw", ["<script>i<n;{}</script>", "<!-- i<n {} -->", "<script>i<n;{}"])
+def test_a_tag_in_a_script_is_none(raw: str) -> None:
+    words = "a word " * ATTRIBUTES + """s+=y+' x="';"""
+    markup = raw.format(words).encode() + b'<meta name="robots" content="noai">'
+    assert without_excess(markup) == markup
+
+
+def test_unended_comments_are_passed_over_at_once() -> None:
+    markup = b"<!-- i<n " * ATTRIBUTES
     assert without_excess(markup) == markup
