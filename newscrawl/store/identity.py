@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,7 +106,8 @@ def plain(value: Any) -> Any:
         return {name: plain(getattr(value, name)) for name in names}
     if ItemAdapter.is_item(value):
         return {name: plain(element) for name, element in ItemAdapter(value).items()}
-    return encodable(str(value))
+    # A datetime is a date, too.
+    return value.isoformat() if isinstance(value, date | time) else encodable(str(value))
 
 
 def nested(value: Any) -> dict[str, Any]:

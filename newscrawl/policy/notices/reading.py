@@ -101,7 +101,7 @@ class Reading:
 
     def requirements(self) -> tuple[Span, ...]:
         """Return the phrases that say "consent is required", not "no consent is required"."""
-        return tuple(without(tuple(self._paired("require", after=False)), self.spans("lifted")))
+        return tuple(self._paired("require", after=False, apart=self.spans("lifted")))
 
     def restrictions(self) -> tuple[Span, ...]:
         """Return the phrases that say "only for licensees", or "reserved to" them."""
@@ -159,10 +159,10 @@ class Reading:
                 chosen.append(span)
         return tuple(chosen[:_MOST_MATCHES])
 
-    def _paired(self, partner: str, *, after: bool) -> Iterable[Span]:
-        """Yield each consent word together with its nearest *partner* word."""
-        partners = self.spans(partner)
-        for start, end in self.spans("consent"):
+    def _paired(self, partner: str, *, after: bool, apart: Sequence[Span] = ()) -> Iterable[Span]:
+        """Yield each consent word together with its nearest *partner* word, none in *apart*."""
+        partners = [*without(self.spans(partner), apart)]
+        for start, end in without(self.spans("consent"), apart):
             place = bisect_left(partners, (start, end))
             near = partners[max(0, place - 1) : place if after else place + 1]
             for left, right in near:
