@@ -36,11 +36,13 @@ _SECTIONS = {
     "links": ["policy_link"],
     "context": (
         "report theirs own outsider technical privacy disclosure elsewhere commerce except limit"
-        " continues resumes provided credit_line introduces"
+        " continues resumes provided credit_line introduces documents"
     ).split(),
 }
 _OPTIONAL = frozenset(
-    "theirs own outsider privacy disclosure elsewhere provided commerce introduces".split()
+    (
+        "theirs own outsider privacy disclosure elsewhere provided commerce introduces documents"
+    ).split()
 )
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.

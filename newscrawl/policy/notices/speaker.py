@@ -28,6 +28,7 @@ _WORDS = re.compile(r"[\W_]+")
 _SHORTEST_NAME = 3
 _LONGEST_LINE = 2_000
 _LONGEST_ADDRESS = 80
+_LONGEST_ARTICLE = len("the ")
 _LONGEST_LONE = 600
 # What signs on doors open with, and notices below an article.
 _OPENING = ("forbid", "unauthorised", "copy")
@@ -132,12 +133,13 @@ class Speaker:
 
     @property
     def _is_introduced(self) -> bool:
-        """Whether words before a colon lead in another's: "The rival's page reads: no part …"."""
+        """Whether words lead in another's, "The rival's page reads:", not "This notice reads:"."""
         reading = self._passage.reading
         end = reading.text.find(":", 0, _LONGEST_ADDRESS)
         if end < 0 or not any(stop <= end for _, stop in reading.spans("introduces")):
             return False
-        return not any(start < end for start, _ in reading.spans("ours"))
+        own = any(start < end for start, _ in reading.spans("ours"))
+        return not own and all(start > _LONGEST_ARTICLE for start, _ in reading.spans("documents"))
 
     def _told(self) -> Sequence[Span]:
         """Return the words of telling that are no part of others; in a question they only ask."""

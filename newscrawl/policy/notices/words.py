@@ -36,12 +36,14 @@ class WordIndex:
         Those of a language that sets no spaces are found within any text.
         """
         for anchor in anchors:
+            # An acronym also as it stands where its points are edges.
+            acronym = anchor.replace(".", EDGE) if "." in anchor else None
             if not spaced:
-                self._fragments[max(anchor.split("*"), key=len)] |= bits
+                for literal in filter(None, (max(anchor.split("*"), key=len), acronym)):
+                    self._fragments[literal] |= bits
                 continue
-            if "." in anchor:
-                # An acronym, as it stands where its points are edges.
-                self._literals[f"{EDGE}{anchor.replace('.', EDGE)}"] |= bits
+            if acronym is not None:
+                self._literals[f"{EDGE}{acronym}"] |= bits
             pieces = f"{EDGE}{anchor}{EDGE}".split("*")
             longest = max(pieces, key=len)
             if sum(piece != EDGE for piece in pieces) == 1:

@@ -126,3 +126,9 @@ def test_what_anothers_page_reads_is_told(place: str) -> None:
     told = "The rival's page reads: no part of this website may be used for machine learning."
     parts = {place: f"<p>{told}</p>"}
     assert not {Level.CERTAIN, Level.PROBABLE} & {*levels(notices(**parts))}
+
+
+@pytest.mark.parametrize("lead", ["Legal notice reads as follows", "The copyright notice says"])
+def test_what_the_legal_notice_reads_is_the_sites_own(lead: str) -> None:
+    told = f"{lead}: text and data mining of this website is prohibited."
+    assert {Level.CERTAIN, Level.PROBABLE} & {*levels(notices(footer=f"<p>{told}</p>"))}

@@ -78,6 +78,11 @@ def test_a_name_of_a_policy_is_heard() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["ห้าม A.I.", "ห้ามใช้A.I."])
+def test_an_acronym_is_heard_where_no_spaces_are_set(text: str) -> None:
+    assert "th" in heard_in(text)
+
+
 @st.composite
 def disguised(draw: st.DrawFn, language: str) -> str:
     """Return words that forbid in *language*, and what they forbid, among others, disguised."""
