@@ -155,7 +155,9 @@ def test_what_a_killed_run_had_written_is_there(scrapy: Scrapy, tmp_path: Path) 
 
     made = scrapy("export", "-o", "-").out.splitlines()
     assert 20 <= len(made) < 60
-    rest = (folder / "killed.jsonl").read_text().splitlines()
+    feed = folder / "killed.jsonl"
+    # What was stored at once reaches the feed later: it may not even have begun.
+    rest = feed.read_text().splitlines() if feed.exists() else []
     assert set(rest[:-1]) <= set(made)
     assert len(rest) < len(made), "the feed has lost some, the store none"
 

@@ -291,7 +291,8 @@ def test_killed_and_resumed_a_crawl_loses_no_page_that_it_had_kept(tmp_path: Pat
         done = crawl(proxy, tmp_path, f"{POST}/", **settings)
     assert done.code == 0
     first, second = (set(of_kind(path, "response")) for path in files(done))
-    assert second == set(done.articles)
+    # A page whose article was stored, but its request not yet done, is asked for again.
+    assert second >= set(done.articles)
     # At most the page whose article was being stored when it was killed.
     assert len(first | second) >= len(paths) - 1
 
