@@ -22,8 +22,8 @@ __all__ = ["Sieve", "sieve"]
 _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Six letters, each a word.
-_LETTERS_APART = re.compile(rf"{EDGE}\w{EDGE}{{1,3}}\w(?:{EDGE}{{1,3}}\w){{4}}{EDGE}")
+# Five letters, each a word.
+_LETTERS_APART = re.compile(rf"{EDGE}\w{EDGE}{{1,3}}\w(?:{EDGE}{{1,3}}\w){{3}}{EDGE}")
 _MOST_SETS = 10_000
 
 
