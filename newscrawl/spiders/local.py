@@ -145,6 +145,8 @@ class LocalSpider(Spider):
                             yield article
                         if not await self._has_room():
                             return
+            # The engine looks again only after five seconds whether the last have gone through.
+            await self._has_room(1)
         except UnreadableInput as error:
             self._fail(self.path, str(error))
         except WorkerError as error:
@@ -212,12 +214,12 @@ class LocalSpider(Spider):
     def _send(self, signal: object, **arguments: object) -> None:
         self.crawler.signals.send_catch_log(signal=signal, **arguments)
 
-    async def _has_room(self) -> bool:
-        """Wait until more is wanted; return False when nothing is any more."""
+    async def _has_room(self, most: int = _ITEMS_UNDER_WAY) -> bool:
+        """Wait until fewer than *most* are under way; return False when no more are wanted."""
         # The engine takes whatever start() yields; holding back is the spider's part.
         slot = self.crawler.engine.scraper.slot
         await asyncio.sleep(0)
-        while slot is not None and slot.itemproc_size >= _ITEMS_UNDER_WAY:  # noqa: ASYNC110  # no event is offered
+        while slot is not None and slot.itemproc_size >= most:  # noqa: ASYNC110  # no event is offered
             await asyncio.sleep(_PAUSE)  # Scrapy offers no event for it
         return slot is not None and slot.closing is None
 
