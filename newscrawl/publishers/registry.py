@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import tomli
 
@@ -14,7 +15,6 @@ from newscrawl.urls import host
 
 __all__ = ["domains", "read_rules", "rules_for"]
 
-_FOLDER = ("data", "publishers")
 _ENDING = ".toml"
 
 
@@ -33,7 +33,7 @@ def rules_for(url: str | None) -> Rules | None:
 @lru_cache(maxsize=256)
 def read_rules(domain: str) -> Rules:
     """Read the rules for *domain*. Raises DataError, which names the file and the key."""
-    source = resources.files("newscrawl").joinpath(*_FOLDER, f"{domain}{_ENDING}")
+    source = _folder() / f"{domain}{_ENDING}"
     try:
         data = tomli.loads(source.read_text(encoding="utf-8"))
     except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -44,9 +44,12 @@ def read_rules(domain: str) -> Rules:
 @lru_cache(maxsize=1)
 def domains() -> frozenset[str]:
     """Return the domains that have rules."""
-    folder = resources.files("newscrawl").joinpath(*_FOLDER)
-    files = (file.name for file in folder.iterdir())
+    files = (file.name for file in _folder().iterdir())
     return frozenset(name.removesuffix(_ENDING) for name in files if name.endswith(_ENDING))
+
+
+def _folder() -> Traversable:
+    return resources.files("newscrawl") / "data" / "publishers"
 
 
 def _domains_around(name: str | None) -> Iterator[str]:

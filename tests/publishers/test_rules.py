@@ -22,11 +22,9 @@ PAGE = f"""<html lang=en><head><title>Salt carriers walk home early</title>
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    place = tmp_path / "data" / "publishers"
-    place.mkdir(parents=True)
-    monkeypatch.setattr(registry.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(registry, "_folder", lambda: tmp_path)
     _forget()
-    yield place
+    yield tmp_path
     monkeypatch.undo()
     _forget()
 
