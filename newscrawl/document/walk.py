@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newscrawl.document.base import Base
@@ -27,7 +27,6 @@ _SILENT = frozenset(
 # Silent, but some read them: without scripts, as a drawing, in a field.
 _LEGIBLE = frozenset(["noscript", "svg", "textarea"])
 _STRONG = frozenset(["b", "strong"])
-_INLINE = (None, None)
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
@@ -35,6 +34,8 @@ _MOST_COMMENTS = 1_000
 
 _Enter = Callable[[str, "LexborNode"], None]
 _Leave = Callable[[], None]
+# A tag, what is done on entering and on leaving such an element, and whether it is passed over.
+_Visit = tuple[str, _Enter | None, _Leave | None, bool]
 
 
 class Walk:
@@ -60,8 +61,9 @@ class Walk:
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
-        handlers = self._handlers()
         pieces = self._pieces
+        # By the parser's number for the tag, which it gives sooner than its name.
+        visits: dict[int, _Visit] = {}
         entered: list[tuple[LexborNode, _Leave | None]] = []
         node = root.first_child
         while node is not None or entered:
@@ -69,31 +71,42 @@ class Walk:
                 node, leave = entered.pop()
                 if leave is not None:
                     leave()
-            elif (tag := node.tag or "") == "-text":
-                text = node.text_content
-                if text and (pieces or not text.isspace()):
-                    pieces.append(text)
-            elif tag in _SILENT:
-                self._note_unseen(tag, node)
+            elif node.is_text_node:
+                # Between blocks most is white space, which need not even be read.
+                if pieces or not node.is_empty_text_node:
+                    text = node.text_content
+                    if text and (pieces or not text.isspace()):
+                        pieces.append(text)
             else:
-                enter, leave = handlers.get(tag, _INLINE)
+                number = node.tag_id
+                if number not in visits:
+                    visits[number] = self._visit_to(node.tag or "")
+                tag, enter, leave, is_silent = visits[number]
                 if enter is not None:
                     enter(tag, node)
-                entered.append((node, leave))
-                node = node.first_child
-                continue
+                if not is_silent:
+                    entered.append((node, leave))
+                    node = node.first_child
+                    continue
             node = node.next
 
-    def _handlers(self) -> Mapping[str, tuple[_Enter | None, _Leave | None]]:
-        """Return what is done on entering and on leaving an element, by its tag."""
+    def _visit_to(self, tag: str) -> _Visit:
+        """Return what is done at an element with that *tag*."""
         run = self._run
-        return {
-            **dict.fromkeys(_BLOCKS, (self._open, self._close)),
-            **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong)),
-            "a": (run.open_link, run.close_link),
-            "br": (run.break_line, None),
-            "img": (self._note_image, None),
-        }
+        if tag in _BLOCKS:
+            return tag, self._open, self._close, False
+        if tag in _STRONG:
+            return tag, run.open_strong, run.close_strong, False
+        match tag:
+            case "a":
+                return tag, run.open_link, run.close_link, False
+            case "br":
+                return tag, run.break_line, None, False
+            case "img":
+                return tag, self._note_image, None, False
+            case "-comment":
+                return tag, self._note_comment, None, True
+        return tag, self._note_aside if tag in _LEGIBLE else None, None, tag in _SILENT
 
     def _open(self, tag: str, node: LexborNode) -> None:
         boxes = self._boxes
@@ -107,18 +120,18 @@ class Walk:
         if self._pieces:
             self._run.end_block(box)
 
-    def _note_unseen(self, tag: str, node: LexborNode) -> None:
-        if tag == "-comment":
-            if len(self.comments) < _MOST_COMMENTS:
-                self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
-        elif tag in _LEGIBLE and len(self.asides) < _MOST_COMMENTS:
-            # Drawings hold styles and names of parts beside their letters.
-            holding = node.css("text") if tag == "svg" else [node]
-            text = " ".join(
-                each.text(deep=True, separator=" ", skip_empty=True) for each in holding
-            )
-            if text := clean_line(text[:_LONGEST_COMMENT]):
-                self.asides.append((tag, text, self._boxes[-1]))
+    def _note_comment(self, _: str, node: LexborNode) -> None:
+        if len(self.comments) < _MOST_COMMENTS:
+            self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
+
+    def _note_aside(self, tag: str, node: LexborNode) -> None:
+        if len(self.asides) >= _MOST_COMMENTS:
+            return
+        # Drawings hold styles and names of parts beside their letters.
+        holding = node.css("text") if tag == "svg" else [node]
+        text = " ".join(each.text(deep=True, separator=" ", skip_empty=True) for each in holding)
+        if text := clean_line(text[:_LONGEST_COMMENT]):
+            self.asides.append((tag, text, self._boxes[-1]))
 
     def _note_image(self, _: str, node: LexborNode) -> None:
         alternative = clean(node.attributes.get("alt") or "").strip()
