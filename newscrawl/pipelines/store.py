@@ -13,9 +13,9 @@ from newscrawl.exceptions import StoreError
 from newscrawl.logformatter import Duplicate, SeenAgain
 from newscrawl.pipelines.batch import Batch
 from newscrawl.run import run_of
-from newscrawl.store.articles import Change, Look
 from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity, adapt
+from newscrawl.store.looks import Change, Look
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
