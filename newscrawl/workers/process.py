@@ -1,7 +1,7 @@
-"""The worker process: ``python -m newscrawl.workers.process PARENT``, a socket as its stdin.
+"""What a worker process does, once it has been forked with a socket as its standard input.
 
-The first frame it reads is its work and its limits, which it answers when it is ready; each
-further one is a job. To a file it answers with a frame for each step, and one that tells the
+The first frame it reads is its work and its limits, which it answers with its id; each further
+one is a job. To a file it answers with a frame for each step, and one that tells the
 end. It ends when the socket does, or after a reply marked as its last.
 """
 
@@ -29,7 +29,7 @@ _ALLOCATIONS_PER_SEARCH = 20_000
 
 
 def main(parent: int) -> None:
-    """Serve the process *parent* until it hangs up."""
+    """Do the jobs that come, until no more can; the process *parent* has forked this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
     die_with(parent)
     sys.unraisablehook = _end_without_memory
@@ -54,7 +54,7 @@ def _end_without_memory(fault: sys.UnraisableHookArgs) -> None:
 def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
     work, limits = read(jobs)
     limit_memory(limits.memory)
-    _send(replies, pickle.dumps(None))
+    _send(replies, pickle.dumps(os.getpid()))
     pages = 0
     while True:
         job = read(jobs)
@@ -122,7 +122,3 @@ def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tupl
 def _send(replies: BinaryIO, payload: bytes, *, last: bool = False) -> None:
     replies.writelines(pack(payload, last=last))
     replies.flush()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
