@@ -33,7 +33,7 @@ def read_webarchive(stream: BinaryIO, place: Place, limit: int) -> Page:
         raise UnreadableInput(f"the property list is damaged ({type(error).__name__})") from error
     main = found.get("WebMainResource") if isinstance(found, dict) else None
     body = main.get("WebResourceData") if isinstance(main, dict) else None
-    if not isinstance(body, bytes):
+    if not isinstance(main, dict) or not isinstance(body, bytes):
         raise UnreadableInput("a property list, not a page")
     if len(body) > limit:
         raise oversize(f"{len(body):,}", limit)
