@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 from newscrawl.offline import Begun
@@ -34,11 +35,14 @@ def main(parent: int) -> None:
     die_with(parent)
     sys.unraisablehook = _end_without_memory
     gc.set_threshold(_ALLOCATIONS_PER_SEARCH)
-    with open(0, "rb") as jobs, open(os.dup(0), "wb") as replies:  # noqa: PTH123  # descriptors
+    # Around the files, too: what was to be sent is lost with whom it was for.
+    with (
+        suppress(EOFError, ConnectionError),
+        open(0, "rb") as jobs,  # descriptors
+        open(os.dup(0), "wb") as replies,  # noqa: PTH123
+    ):
         try:
             _serve(jobs, replies)
-        except (EOFError, ConnectionError):
-            return
         except MemoryError:
             # What is left may not carry an orderly end.
             os._exit(OUT_OF_MEMORY)
