@@ -17,7 +17,7 @@ from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.repetition import pull_quotes
 from newscrawl.extraction.scoring import scores
-from newscrawl.extraction.standfirst import standfirst, summaries
+from newscrawl.extraction.standfirst import standfirst, subtitles, summaries
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["find_body", "passages_of", "plain_passages"]
@@ -78,6 +78,7 @@ def find_body(
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
     chosen -= set(pull_quotes([blocks[index] for index in sorted(chosen)]))
     chosen |= set(standfirst(outline, summaries(document), min(chosen, default=0)))
+    chosen -= set(subtitles(outline, chosen))
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
     return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
 

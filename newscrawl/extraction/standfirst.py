@@ -1,17 +1,24 @@
-"""The standfirst: the sentences between headline and text that say what the article is about."""
+"""The standfirst: the sentences between headline and text that say what the article is about.
+
+A long one opens the text. A short one above the byline is the headline's second line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.lexicon import box_words, noise_tags, table
 from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["standfirst", "summaries"]
+__all__ = ["standfirst", "subtitles", "summaries"]
 
 _SHORTEST = 25
 _SHORTEST_NAMED = 60
@@ -20,6 +27,9 @@ _NEAR = 2
 # What has been cut short ends in a mark, or within a word.
 _CUT = 4
 _LONGER = 1.5
+# From so much weight on, what stands above the byline is a paragraph.
+_PARAGRAPH = 120
+_MOST_SUBTITLES = 2
 
 
 def summaries(document: Document, declared: str | None = None) -> list[str]:
@@ -43,6 +53,21 @@ def standfirst(outline: Outline, said: Sequence[str], end: int) -> Iterator[int]
         if _is_said(loose(block.text), said) or (_is_named(block) and not _is_out(outline, block)):
             yield block.index
             return
+
+
+def subtitles(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
+    """Yield the blocks among those *chosen* that are short and stand with the headline.
+
+    Outside of the core, with a line of author or date between them and the next one chosen.
+    """
+    start = outline.headline.index if outline.headline else -1
+    for index, following in pairwise(sorted(chosen)[: _MOST_SUBTITLES + 1]):
+        block = outline.blocks[index]
+        if index < start or weight(block.text) >= _PARAGRAPH or outline.in_core(block.box):
+            continue
+        below = outline.blocks[index + 1 : following]
+        if any(is_byline(each) or is_date_line(each.text) for each in below):
+            yield index
 
 
 def _is_named(block: Block) -> bool:

@@ -52,6 +52,19 @@ def test_what_is_called_a_standfirst_needs_no_other_word_for_it(name: str) -> No
     assert body(promo, paragraphs(ONE, TWO, THREE)) == [ONE, TWO, THREE]
 
 
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("line", ["<p class=byline>By Mia Hale</p>", "<time>12 May 2024</time>"])
+def test_a_short_standfirst_above_the_byline_is_of_the_headline(line: str, mode: Mode) -> None:
+    text = paragraphs(ONE, TWO, THREE)
+    found = body(f"<h2 class=dek>{LEAD}</h2>{line}", text, said=LEAD, mode=mode)
+    assert found == [ONE, TWO, THREE]
+    longer = f"{LEAD} {THREE}"
+    found = body(f"<h2 class=dek>{longer}</h2>{line}", text, said=longer, mode=mode)
+    assert found == [longer, ONE, TWO, THREE]
+    below = body(f"{line}<h2 class=dek>{LEAD}</h2>", text, said=LEAD, mode=mode)
+    assert below == [LEAD, ONE, TWO, THREE]
+
+
 def test_a_title_or_a_hidden_summary_is_no_standfirst() -> None:
     title = "Last steam ferry of the bay carries passengers again"
     assert body(f"<h2>{title}</h2>", paragraphs(ONE, TWO, THREE), said=title)[0] == ONE
