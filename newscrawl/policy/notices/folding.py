@@ -60,7 +60,9 @@ _DROPPED = re.compile(
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
 # Two of those letters, which most text has not.
 _ALONE = re.compile(r"[ .\-_·*][^\W\d_][ .\-_·*]{1,3}[^\W\d_][ .\-_·*]")
-# The same before folding, all but the first letter: what is hidden between counts as a gap.
+# All but the first letter, which may be glued to what stands before: "2025A P I". Before
+# folding what is hidden between counts as a gap, too.
+_FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
 _MAYBE_SPELLED = re.compile(r"[\W_][^\W\d_](?:[\W_]{1,9}+[^\W\d_]){4}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
@@ -190,7 +192,7 @@ def is_spelled(text: str) -> bool:
     """Whether *text* sets the letters of a word apart."""
     if not _MAYBE_SPELLED.search(text):
         return False
-    return _SPELLED.search(_matching(text)[0]) is not None
+    return _FIVE_APART.search(_matching(text)[0]) is not None
 
 
 def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:
