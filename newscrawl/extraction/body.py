@@ -149,7 +149,7 @@ def _tail(outline: Outline, chosen: set[int]) -> Iterator[int]:
 
 
 def _stands_in(outline: Outline, block: Block) -> bool:
-    return outline.in_core(block.box) and not outline.is_noise(block.box)
+    return outline.holds(block) and not outline.is_noise(block.box)
 
 
 def _is_labelled(block: Block) -> bool:
