@@ -27,6 +27,7 @@ _SILENT = frozenset(
 # Silent, but some read them: without scripts, as a drawing, in a field.
 _LEGIBLE = frozenset(["noscript", "svg", "textarea"])
 _STRONG = frozenset(["b", "strong"])
+_LABELS = frozenset(["em", "small"])
 _INLINE = (None, None)
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
@@ -55,6 +56,8 @@ class Walk:
         self.links = self._run.links
         # The box that is open, after those around it.
         self._boxes = [Box(root.tag or "html", None, root)]
+        # Whether each label that is open has a box of its own.
+        self._labels: list[bool] = []
         self._visit(root)
         self._run.end_block(self._boxes[-1])
 
@@ -90,6 +93,7 @@ class Walk:
         return {
             **dict.fromkeys(_BLOCKS, (self._open, self._close)),
             **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong)),
+            **dict.fromkeys(_LABELS, (self._open_label, self._close_label)),
             "a": (run.open_link, run.close_link),
             "br": (run.break_line, None),
             "img": (self._note_image, None),
@@ -106,6 +110,17 @@ class Walk:
         box = self._boxes.pop()
         if self._pieces:
             self._run.end_block(box)
+
+    def _open_label(self, tag: str, node: LexborNode) -> None:
+        """Open a box for what an author sets in a line and calls a description of a picture."""
+        called = "desc" in (node.attributes.get("class") or "")
+        self._labels.append(called)
+        if called:
+            self._open(tag, node)
+
+    def _close_label(self) -> None:
+        if self._labels.pop():
+            self._close()
 
     def _note_unseen(self, tag: str, node: LexborNode) -> None:
         if tag == "-comment":

@@ -5,6 +5,7 @@ import pickle
 import select
 import signal
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -15,16 +16,16 @@ from tests.workers.hooks import act, page
 
 
 def test_a_process_ends_quietly_when_nobody_takes_its_answer(
-    capfd: pytest.CaptureFixture[str],
+    fifo: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     ours, theirs = socket.socketpair()
     server = ForkServer()
     process = server.start(theirs)
     with ours, ours.makefile("rb", buffering=0) as answers:
-        for message in (act, Limits()), Job(page("fill:10000000"), (), 0):
+        for message in (act, Limits()), Job(page(f"wait:{fifo}"), (), 0):
             ours.sendall(b"".join(pack(pickle.dumps(message))))
         assert isinstance(read(answers), int)
-        select.select([ours], [], [])
+    fifo.write_text("released")
     select.select([process._lifeline], [], [])
     assert process.has_ended
     assert asyncio.run(process.end()) == 0
