@@ -115,7 +115,8 @@ class LocalSpider(Spider):
         limits = Limits(page=config[MAX_PAGE_SIZE])
         spider.terms = Terms(config[PURPOSE], config.profile, limits, Mode(config[EXTRACTION]))
         fingerprint = spider.terms.fingerprint(config[RESTRICTED])
-        resumption = Resumption(crawler, fingerprint, is_forced=_SWITCH[spider.force.lower()])
+        is_forced = _SWITCH[spider.force.lower()]
+        resumption = Resumption(crawler, fingerprint, spider.inputs.root, is_forced=is_forced)
         spider.supply = Supply(
             spider.terms,
             resumption.known,

@@ -29,7 +29,7 @@ class Supply:
     def __init__(
         self,
         terms: Terms,
-        known: Callable[[Source], Known],
+        known: Callable[[Sequence[Source]], Known],
         *,
         processes: int | None,
         limits: Limits,
@@ -47,7 +47,7 @@ class Supply:
         first = list(islice(waiting, _FEW_FILES + 1))
         if _are_few(first):
             for source in first:
-                for row in examine_file(source, self._terms, self._known(source)):
+                for row in examine_file(source, self._terms, self._known([source])):
                     yield row
             return
         work = partial(supplied, terms=self._terms)

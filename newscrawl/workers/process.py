@@ -1,7 +1,7 @@
 """The worker process: ``python -m newscrawl.workers.process PARENT``, a socket as its stdin.
 
 The first frame it reads is its work and its limits, which it answers when it is ready; each
-further one is a job. To a file it answers with a frame for each step, and one that tells the
+further one is a job. To files it answers with a frame for each step, and one that tells the
 end. It ends when the socket does, or after a reply marked as its last.
 """
 
@@ -14,7 +14,7 @@ import signal
 import sys
 from typing import BinaryIO
 
-from newscrawl.offline import Begun
+from newscrawl.offline import Begun, Opened
 from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
 from newscrawl.workers.model import Ended, Failure, FileJob, Job, Limits, SplitJob, Work
@@ -95,7 +95,7 @@ def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tupl
     The rest is left to the next process when this one has grown too large. Waiting for whoever
     takes the steps is not timed.
     """
-    rows = 0
+    rows, rest = 0, job
     patience = limits.patience(job.source.path)
     try:
         steps = iter(work(job))
@@ -109,14 +109,25 @@ def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tupl
             if step is None:
                 return rows, True
             _send(replies, pickle.dumps(step, _PROTOCOL))
-            rows += 1
+            if isinstance(step, Opened):
+                rest = job.after(step.number)
+            else:
+                rows += 1
     except (MemoryError, ConnectionError):
         raise
     except Exception as error:  # noqa: BLE001  # one bad file never ends a worker
         reason = f"could not be read to its end ({type(error).__name__})"
-        _send(replies, pickle.dumps(Skipped(job.name, reason), _PROTOCOL))
-        return rows + 1, True
+        _send(replies, pickle.dumps(Skipped(rest.name, reason), _PROTOCOL))
+        return rows + 1, _is_last(replies, job, rest)
     return rows, False
+
+
+def _is_last(replies: BinaryIO, job: FileJob, rest: FileJob) -> bool:
+    """Whether the *rest* of *job* is one file; else tell that the next is to be opened."""
+    left = len(rest.sources) - 1
+    if left:
+        _send(replies, pickle.dumps(Opened(len(job.sources) - left), _PROTOCOL))
+    return not left
 
 
 def _send(replies: BinaryIO, payload: bytes, *, last: bool = False) -> None:

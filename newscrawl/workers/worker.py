@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from newscrawl.exceptions import WorkerError
-from newscrawl.offline import Begun, Row
+from newscrawl.offline import Begun, Opened, Row
 from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
@@ -126,38 +126,44 @@ class Worker:
     async def stream(self, job: FileJob) -> AsyncGenerator[Row, None]:
         """Yield the rows of *job* as they come. Raises WorkerError as ``start`` does.
 
-        A page that kills the process is Skipped, and the rest is left to a new process. Where the
-        process was killed from outside, it is tried there once more. No more is taken from the
-        process than is asked for here.
+        A page that kills the process is Skipped, and the rest is left to a new process; so is a
+        file that kills it while it is read. Where the process was killed from outside, it is tried
+        there once more. No more is taken from the process than is asked for here.
         """
-        had, tried_again = job.skip, -1
+        tried_again: FileJob | None = None
         is_complete = False
         while not is_complete:
             page: str | None = None
+            asked = job
             try:
-                async with aclosing(self._answers(replace(job, skip=had))) as answers:
+                async with aclosing(self._answers(asked)) as answers:
                     async for message in answers:
-                        if isinstance(message, Ended):
-                            is_complete = message.complete
-                        elif isinstance(message, Begun):
-                            page = message.name
-                        else:
-                            page = None
-                            had += 1
-                            yield message
+                        match message:
+                            case Ended():
+                                is_complete = message.complete
+                            case Opened():
+                                job, page = asked.after(message.number), None
+                            case Begun():
+                                page = message.name
+                            case _:
+                                job, page = replace(job, skip=job.skip + 1), None
+                                yield message
             except _DeathError as death:
-                if death.code in _FROM_OUTSIDE and tried_again < had:
-                    tried_again = had
+                if death.code in _FROM_OUTSIDE and tried_again != job:
+                    tried_again = job
                     continue
-                had += 1
+                yield self._killing(job, page, death.code)
                 # Killed while it was reading, it would be killed there again.
-                is_complete = page is None
-                limits = self._limits
-                limit = limits.patience(job.source.path) if is_complete else limits.seconds
-                reason = self._reason(death.code, limit)
-                yield Skipped(page or job.name, reason)
+                job = replace(job, skip=job.skip + 1) if page is not None else job.after(1)
+                is_complete = not job.sources
 
-    async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Begun | Ended, None]:
+    def _killing(self, job: FileJob, page: str | None, code: int) -> Skipped:
+        """Return what is told of the *page*, or the file, at which the process died."""
+        limits = self._limits
+        limit = limits.patience(job.source.path) if page is None else limits.seconds
+        return Skipped(page or job.name, self._reason(code, limit))
+
+    async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Opened | Begun | Ended, None]:
         """Yield what the process answers to *job*, up to the end. Raises _DeathError."""
         await self._ensure()
         patience = self._limits.patience(job.source.path) + _GRACE
