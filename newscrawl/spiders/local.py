@@ -124,6 +124,9 @@ class LocalSpider(Spider):
             limits=WorkerLimits(memory=config[WORKER_MEMORY]),
             on_split=spider.expect,
         )
+        if not spider.inputs.from_standard_input:
+            with suppress(UnreadableInput, WorkerError):  # told when it is read
+                spider.supply.prepare(map(Source, spider.inputs.files()))
         return spider
 
     def start(self) -> AsyncIterator[NewsArticle]:
@@ -136,6 +139,7 @@ class LocalSpider(Spider):
         if self._articles is not None:
             with suppress(RuntimeError):  # It is ending by itself.
                 await self._articles.aclose()
+        await self.supply.close()
 
     async def _read(self) -> AsyncGenerator[NewsArticle, None]:
         try:

@@ -1,7 +1,7 @@
-"""The worker process: ``python -m newscrawl.workers.process PARENT``, a socket as its stdin.
+"""What a worker process does, once it has been forked with a socket as its standard input.
 
-The first frame it reads is its work and its limits, which it answers when it is ready; each
-further one is a job. To files it answers with a frame for each step, and one that tells the
+The first frame it reads is its work and its limits, which it answers with its id; each further
+one is a job. To files it answers with a frame for each step, and one that tells the
 end. It ends when the socket does, or after a reply marked as its last.
 """
 
@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 from newscrawl.offline import Begun, Opened
@@ -29,16 +30,19 @@ _ALLOCATIONS_PER_SEARCH = 20_000
 
 
 def main(parent: int) -> None:
-    """Serve the process *parent* until it hangs up."""
+    """Do the jobs that come, until no more can; the process *parent* has forked this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
     die_with(parent)
     sys.unraisablehook = _end_without_memory
     gc.set_threshold(_ALLOCATIONS_PER_SEARCH)
-    with open(0, "rb") as jobs, open(os.dup(0), "wb") as replies:  # noqa: PTH123  # descriptors
+    # Around the files, too: what was to be sent is lost with whom it was for.
+    with (
+        suppress(EOFError, ConnectionError),
+        open(0, "rb") as jobs,  # descriptors
+        open(os.dup(0), "wb") as replies,  # noqa: PTH123
+    ):
         try:
             _serve(jobs, replies)
-        except (EOFError, ConnectionError):
-            return
         except MemoryError:
             # What is left may not carry an orderly end.
             os._exit(OUT_OF_MEMORY)
@@ -54,7 +58,7 @@ def _end_without_memory(fault: sys.UnraisableHookArgs) -> None:
 def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
     work, limits = read(jobs)
     limit_memory(limits.memory)
-    _send(replies, pickle.dumps(None))
+    _send(replies, pickle.dumps(os.getpid()))
     pages = 0
     while True:
         job = read(jobs)
@@ -133,7 +137,3 @@ def _is_last(replies: BinaryIO, job: FileJob, rest: FileJob) -> bool:
 def _send(replies: BinaryIO, payload: bytes, *, last: bool = False) -> None:
     replies.writelines(pack(payload, last=last))
     replies.flush()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -81,6 +81,7 @@ def killed(counter: str) -> Any:
 
 ACTS: dict[str, Callable[[str], Any]] = {
     "pid": lambda _: os.getpid(),
+    "parent": lambda _: os.getppid(),
     "abort": lambda _: os.abort(),
     "segfault": lambda _: ctypes.string_at(0),
     "exit": lambda _: os._exit(3),
