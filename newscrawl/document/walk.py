@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from newscrawl.document.base import Base
@@ -27,6 +27,8 @@ _SILENT = frozenset(
 # Silent, but some read them: without scripts, as a drawing, in a field.
 _LEGIBLE = frozenset(["noscript", "svg", "textarea"])
 _STRONG = frozenset(["b", "strong"])
+_LABELS = frozenset(["em", "small"])
+_INLINE = (None, None)
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
@@ -56,12 +58,15 @@ class Walk:
         self.links = self._run.links
         # The box that is open, after those around it.
         self._boxes = [Box(root.tag or "html", None, root)]
+        # Whether each label that is open has a box of its own.
+        self._labels: list[bool] = []
         self._visit(root)
         self._run.end_block(self._boxes[-1])
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
         pieces = self._pieces
+        handlers = self._handlers()
         # By the parser's number for the tag, which it gives sooner than its name.
         visits: dict[int, _Visit] = {}
         entered: list[tuple[LexborNode, _Leave | None]] = []
@@ -80,7 +85,8 @@ class Walk:
             else:
                 number = node.tag_id
                 if number not in visits:
-                    visits[number] = self._visit_to(node.tag or "")
+                    tag = node.tag or ""
+                    visits[number] = (tag, *handlers.get(tag, _INLINE), tag in _SILENT)
                 tag, enter, leave, is_silent = visits[number]
                 if enter is not None:
                     enter(tag, node)
@@ -90,23 +96,19 @@ class Walk:
                     continue
             node = node.next
 
-    def _visit_to(self, tag: str) -> _Visit:
-        """Return what is done at an element with that *tag*."""
+    def _handlers(self) -> Mapping[str, tuple[_Enter | None, _Leave | None]]:
+        """Return what is done on entering and on leaving an element, by its tag."""
         run = self._run
-        if tag in _BLOCKS:
-            return tag, self._open, self._close, False
-        if tag in _STRONG:
-            return tag, run.open_strong, run.close_strong, False
-        match tag:
-            case "a":
-                return tag, run.open_link, run.close_link, False
-            case "br":
-                return tag, run.break_line, None, False
-            case "img":
-                return tag, self._note_image, None, False
-            case "-comment":
-                return tag, self._note_comment, None, True
-        return tag, self._note_aside if tag in _LEGIBLE else None, None, tag in _SILENT
+        return {
+            **dict.fromkeys(_BLOCKS, (self._open, self._close)),
+            **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong)),
+            **dict.fromkeys(_LABELS, (self._open_label, self._close_label)),
+            **dict.fromkeys(_LEGIBLE, (self._note_aside, None)),
+            "-comment": (self._note_comment, None),
+            "a": (run.open_link, run.close_link),
+            "br": (run.break_line, None),
+            "img": (self._note_image, None),
+        }
 
     def _open(self, tag: str, node: LexborNode) -> None:
         boxes = self._boxes
@@ -119,6 +121,17 @@ class Walk:
         box = self._boxes.pop()
         if self._pieces:
             self._run.end_block(box)
+
+    def _open_label(self, tag: str, node: LexborNode) -> None:
+        """Open a box for what an author sets in a line and calls a description of a picture."""
+        called = "desc" in (node.attributes.get("class") or "")
+        self._labels.append(called)
+        if called:
+            self._open(tag, node)
+
+    def _close_label(self) -> None:
+        if self._labels.pop():
+            self._close()
 
     def _note_comment(self, _: str, node: LexborNode) -> None:
         if len(self.comments) < _MOST_COMMENTS:

@@ -19,6 +19,17 @@ _MOST_IDLE = 20_000
 """Blocks of 512 bytes, one after another, that begin no member."""
 _PIECE = 65_536
 _ERRORS = (tarfile.TarError, ValueError, OverflowError, EOFError, IndexError)
+_HEADERS = frozenset(
+    [
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+    ]
+)
+_NO_KIND = b"\0!"
+"""What no member is of: ``tarfile`` passes over what it holds."""
 _NO_HEADER = (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError)  # type: ignore[attr-defined]
 
 
@@ -37,7 +48,7 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
     Raises UnreadableInput where nothing more can be read.
     """
     guarded = GuardedFile(stream, _LARGEST_HEADER)
-    faults: list[int] = []
+    faults: list[Damage] = []
     idle = 0
 
     class Info(tarfile.TarInfo):
@@ -52,9 +63,14 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
             try:
                 found = super().frombuf(buf, encoding, errors)
             except _NO_HEADER:
-                faults.append(guarded.tell() - len(buf))
+                fault = "here begins no member of the tar archive"
+                faults.append(Damage(guarded.tell() - len(buf), fault))
                 raise
             idle = 0
+            if found.type in _HEADERS and found.size > _LARGEST_HEADER:
+                fault = f"a header of {found.size:,} bytes for the next member: left out"
+                faults.append(Damage(guarded.tell() - len(buf), fault))
+                found.type = _NO_KIND
             return found
 
     try:
@@ -62,7 +78,7 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
         while True:
             member = archive.next()
             if faults:
-                yield Damage(faults[0], "here begins no member of the tar archive")
+                yield faults[0]
                 faults.clear()
             if member is None:
                 return

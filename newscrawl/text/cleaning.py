@@ -18,7 +18,6 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNWANTED = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 # Those of them that Python calls printable.
 _GRAPHEME_JOINER, _OBJECT = "\u034f", "\ufffc"
-_LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
@@ -50,11 +49,14 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
     With *keep_lines* line feeds stay, each free of surrounding spaces.
     """
     if not keep_lines:
-        line = text.strip()
-        # As in most texts.
-        return line if line.isprintable() and "  " not in line else " ".join(line.split())
-    lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+        return _one_line(text)
+    return "\n".join(filter(None, map(_one_line, text.splitlines())))
+
+
+def _one_line(text: str) -> str:
+    line = text.strip()
+    # As in most texts.
+    return line if line.isprintable() and "  " not in line else " ".join(line.split())
 
 
 def fold(text: str) -> str:
