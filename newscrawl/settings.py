@@ -62,7 +62,7 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5  # pages that reload themselves are no redirects
 RETRY_HTTP_CODES = [408, 409, 421, 425, 444, 499, 500, 502, 504, 520, 521, 522, 523, 524, 530]
 
-# Both run code or show internals to whoever can reach the port.
+# Both run code or show internals to whoever can reach the port; not even loaded, see EXTENSIONS.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False
@@ -90,6 +90,8 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.store.StorePipeline": 400,
 }
 EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "newscrawl.extensions.lock.JobLock": 100,  # before anything of the run begins
     "newscrawl.extensions.closing.Closing": 200,
     "scrapy.extensions.feedexport.FeedExporter": None,

@@ -9,15 +9,16 @@ from itertools import takewhile
 from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.companions import equals, named_text, subheads_and_items
 from newscrawl.extraction.comparison import loose
-from newscrawl.extraction.date_lines import is_date_line
+from newscrawl.extraction.date_lines import is_date_line, is_stamp
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import is_byline
+from newscrawl.extraction.pictures import picture_lines
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.repetition import pull_quotes
 from newscrawl.extraction.scoring import scores
-from newscrawl.extraction.standfirst import standfirst, summaries
+from newscrawl.extraction.standfirst import standfirst, subtitles, summaries
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["find_body", "passages_of", "plain_passages"]
@@ -35,6 +36,8 @@ _NO_BLOCK = -1
 _LONGEST_LABELLED = 240
 _LONGEST_TAIL = 8
 _SHORTEST_SUMMARY = 40
+_SHORTEST_TITLE = 25
+_LONGEST_TITLE = 60
 _FURNITURE_LINKS = 3
 _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
@@ -76,9 +79,12 @@ def find_body(
     chosen |= set(equals(outline, chosen))
     chosen |= set(subheads_and_items(outline, chosen))
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
+    chosen -= set(picture_lines(outline, chosen))
+    chosen = {index for index in chosen if not is_stamp(blocks[index])}
     chosen -= set(pull_quotes([blocks[index] for index in sorted(chosen)]))
-    chosen |= set(standfirst(outline, summaries(document), min(chosen, default=0)))
-    chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
+    lead = set(standfirst(outline, summaries(document), min(chosen, default=0)))
+    chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen)) | lead
+    chosen -= set(subtitles(outline, chosen))
     return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
 
 
@@ -99,20 +105,25 @@ def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[in
 def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
     """Return *chosen* without what stands above the first paragraph and is no text of its own.
 
-    Lines of date and author, list items too short for a summary: "2 min read"; kickers.
+    Lines of date and author, list items too short for a summary: "2 min read"; kickers; titles
+    of films and the like, set as paragraphs apart from the text.
     """
     first = next((index for index in sorted(chosen) if outline.masses.prose[index]), 0)
     above = [outline.blocks[index] for index in chosen if index < first]
     start = outline.headline.index if outline.headline else 0
     kickers = {each.index for each in above if each.index < start and not ends_sentence(each.text)}
-    return chosen - kickers - {block.index for block in above if _is_head_matter(block)}
+    return chosen - kickers - {each.index for each in above if _is_head_matter(each, outline)}
 
 
-def _is_head_matter(block: Block) -> bool:
+def _is_head_matter(block: Block, outline: Outline) -> bool:
     if is_date_line(block.text) or is_byline(block):
         return True
-    item = any(box.tag in _ITEMS for box in block.box.lineage())
-    return item and weight(block.text) < _SHORTEST_SUMMARY and not ends_sentence(block.text)
+    if ends_sentence(block.text):
+        return False
+    size = weight(block.text)
+    if block.box.tag == "p" and not outline.in_core(block.box):
+        return _SHORTEST_TITLE <= size < _LONGEST_TITLE
+    return size < _SHORTEST_SUMMARY and any(box.tag in _ITEMS for box in block.box.lineage())
 
 
 def _labelled_lines(outline: Outline, chosen: set[int]) -> Iterator[int]:
@@ -138,7 +149,7 @@ def _tail(outline: Outline, chosen: set[int]) -> Iterator[int]:
 
 
 def _stands_in(outline: Outline, block: Block) -> bool:
-    return outline.in_core(block.box) and not outline.is_noise(block.box)
+    return outline.holds(block) and not outline.is_noise(block.box)
 
 
 def _is_labelled(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log2
@@ -16,7 +16,7 @@ from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["Columns", "Features", "columns", "features"]
+__all__ = ["Features", "Shape", "features", "shapes"]
 
 _DIVISIONS = frozenset(["article", "body", "div", "main", "section"])
 _CELLS = frozenset(["td", "th"])
@@ -65,38 +65,32 @@ class Features(NamedTuple):
     undeclared: float
 
 
-Columns = Sequence[Sequence[float]]
-
-
-def columns(
-    outline: Outline, declared: str = "", among: Sequence[Block] | None = None
-) -> tuple[Sequence[Block], Columns]:
-    """Return the blocks of *outline* that stand outside of noise, and their features by column.
-
-    The columns have the order of :class:`Features`. Where some blocks are given, the blocks are
-    those *among* them. *declared* is the article's body as JSON-LD gives it, in loose form, ""
-    when it gives none.
-    """
-    asked = outline.blocks if among is None else among
-    found = [block for block in asked if not outline.is_noise(block.box)]
-    # By column: a page is asked each question once, for all of its blocks.
-    return found, (
-        *_shapes(found),
-        *_elements(found),
-        [block is outline.headline or block.box.tag == "h1" for block in found],
-        [_is_named_body(block.box) for block in found],
-        *_Frame(outline).columns(found),
-        *_witness(found, declared),
-    )
+Shape = tuple[float, ...]
+"""The features of one block, in the order of :class:`Features`."""
 
 
 def features(outline: Outline, declared: str = "") -> Iterator[tuple[Block, Features]]:
-    """Yield each block of *outline* that stands outside of noise, with its features."""
-    blocks, found = columns(outline, declared)
-    return zip(blocks, map(Features._make, zip(*found, strict=True)), strict=True)
+    """Yield each block of *outline* that stands outside of noise, with its features.
+
+    *declared* is the article's body as JSON-LD gives it, in loose form, "" when it gives none.
+    """
+    blocks = [block for block in outline.blocks if not outline.is_noise(block.box)]
+    return zip(blocks, map(Features._make, shapes(outline, blocks, declared)), strict=True)
 
 
-def _shapes(blocks: Sequence[Block]) -> Iterator[list[float]]:
+def shapes(outline: Outline, blocks: Sequence[Block], declared: str = "") -> Iterator[Shape]:
+    """Yield the features of each of *blocks*; *declared* is as for :func:`features`."""
+    # By column: a page is asked each question once, for all of its blocks.
+    return zip(
+        *_texts(blocks),
+        *_elements(blocks, outline.headline),
+        *_Frame(outline).columns(blocks),
+        *_witness(blocks, declared),
+        strict=True,
+    )
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[list[float]]:
     texts = [block.text for block in blocks]
     sizes = list(map(weight, texts))
     yield [min(1.0, log2(1 + size) / _LONG_TEXT_BITS) for size in sizes]
@@ -106,24 +100,20 @@ def _shapes(blocks: Sequence[Block]) -> Iterator[list[float]]:
     yield [block.strong and min(1.0, block.strong / len(block.text)) for block in blocks]
 
 
-def _elements(blocks: Sequence[Block]) -> Iterator[list[float]]:
-    tags = [block.box.tag for block in blocks]
+def _elements(blocks: Sequence[Block], headline: Block | None) -> Iterator[list[float]]:
+    boxes = [block.box for block in blocks]
+    tags = [box.tag for box in boxes]
+    # Most stand in the same few elements.
+    around = {*boxes, *(box.parent for box in boxes if box.parent)}
+    quotes = {box for box in around if box.tag == "blockquote"}
+    named = {box for box in around if not box_words("body").isdisjoint(box.words)}
     yield [tag == "p" for tag in tags]
     yield [tag in _HEADINGS for tag in tags]
     yield [tag in _ITEMS for tag in tags]
-    yield [_is_quote(block.box) for block in blocks]
+    yield [box in quotes or box.parent in quotes for box in boxes]
     yield [tag in _DIVISIONS for tag in tags]
-
-
-def _is_quote(box: Box) -> bool:
-    return box.tag == "blockquote" or (box.parent is not None and box.parent.tag == "blockquote")
-
-
-def _is_named_body(box: Box) -> bool:
-    names = box_words("body")
-    if not names.isdisjoint(box.words):
-        return True
-    return box.parent is not None and not names.isdisjoint(box.parent.words)
+    yield [block is headline or block.box.tag == "h1" for block in blocks]
+    yield [box in named or box.parent in named for box in boxes]
 
 
 def _witness(blocks: Sequence[Block], declared: str) -> Iterator[list[float]]:
@@ -184,6 +174,6 @@ class _Frame:
 
     def _gap(self, index: int) -> int:
         """Return how far from block *index* the nearest other paragraph is, at most 5."""
-        behind = self._prose[bisect_left(self._prose, index) - 1]
-        before = self._prose[bisect_right(self._prose, index)]
-        return min(_LONG_GAP, index - behind, before - index)
+        place = bisect_left(self._prose, index)
+        before = self._prose[place + (self._prose[place] == index)]
+        return min(_LONG_GAP, index - self._prose[place - 1], before - index)

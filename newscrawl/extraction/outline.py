@@ -83,17 +83,24 @@ class Outline:
     @cached_property
     def beside(self) -> Sequence[Block]:
         """The blocks in the element ``around`` the core; none where there is no core."""
-        if not self.inside:
-            return ()
-        first, end = self.inside[0].index, self.inside[-1].index + 1
-        while first > 0 and self._is_beside(self.blocks[first - 1]):
-            first -= 1
-        while end < len(self.blocks) and self._is_beside(self.blocks[end]):
-            end += 1
-        return self.blocks[first:end]
+        extent = self._extent(self.around, self._held)
+        return self.blocks[extent.start : extent.stop]
 
-    def _is_beside(self, block: Block) -> bool:
-        return _stands_in(block.box, self.around)
+    @cached_property
+    def _held(self) -> range:
+        """The indexes of the blocks in the core."""
+        if not self.inside:
+            return range(0)
+        return self._extent(self.core, range(self.inside[0].index, self.inside[-1].index + 1))
+
+    def _extent(self, box: Box | None, within: range) -> range:
+        """Return the indexes of the blocks in *box*, which holds those *within*."""
+        first, end = within.start, within.stop
+        while 0 < first < end and _stands_in(self.blocks[first - 1].box, box):
+            first -= 1
+        while first < end < len(self.blocks) and _stands_in(self.blocks[end].box, box):
+            end += 1
+        return range(first, end)
 
     def near(self) -> Sequence[Block]:
         """Return the blocks beside the core and those not far from it; all where there is none."""
@@ -114,6 +121,10 @@ class Outline:
     def in_core(self, box: Box) -> bool:
         """Whether *box* is the core or stands in it."""
         return _stands_in(box, self.core)
+
+    def holds(self, block: Block) -> bool:
+        """Whether *block* stands in the core."""
+        return block.index in self._held
 
     def is_noise(self, box: Box) -> bool:
         """Whether *box* stands in a part of the page that holds no article text."""

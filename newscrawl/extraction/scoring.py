@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import mul
 
 from newscrawl.document import Block
 from newscrawl.exceptions import DataError
-from newscrawl.extraction.features import Columns, Features, columns
+from newscrawl.extraction.features import Features, shapes
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.prose import weight
+from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.surroundings import Surroundings
 from newscrawl.extraction.trees import vote
 
 __all__ = ["explain", "scores"]
 
+# More of a block is a link: then there is little besides.
+_LINK = 0.8
 # A score nearer to zero leaves a doubt.
 _SURE = 1.5
 # What share of the text both judgements must have, the longer one's taken as the whole.
@@ -31,32 +34,33 @@ _OVERTURNED = 0.8
 def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict[int, float]:
     """Return the score of each block outside of noise, by its index; in *mode* fast those near.
 
+    What is hardly more than a link has none outside of the core: whatever else, it is no text.
     *declared* is the article's body as JSON-LD gives it, in loose form. A doubtful score is in
     the thorough mode the mean of the linear score and the second voter's.
     """
     near = outline.near() if mode is Mode.FAST else outline.blocks
-    blocks, shapes = columns(outline, declared, near)
-    scored = _weighed(shapes, len(blocks))
-    found = {block.index: score for block, score in zip(blocks, scored, strict=True)}
-    if mode is Mode.FAST:
-        return found
-    doubtful = [
-        (block, Features._make(column[row] for column in shapes))
-        for row, (block, score) in enumerate(zip(blocks, scored, strict=True))
-        if -_SURE < score < _SURE
-    ]
-    return _reconsidered(found, doubtful, outline) if doubtful else found
-
-
-def _weighed(shapes: Columns, count: int) -> list[float]:
-    """Return the scores of *count* blocks of these *shapes*."""
+    blocks = [block for block in near if _may_be_text(block, outline)]
+    found = list(shapes(outline, blocks, declared))
     bias, weights = _weights()
-    totals = [0.0] * count
-    for each, column in zip(weights, shapes, strict=True):
-        # Of most questions the answer is no for every block.
-        if any(column):
-            totals = [total + each * value for total, value in zip(totals, column, strict=True)]
-    return [bias + total for total in totals]
+    scored = {
+        block.index: bias + sum(map(mul, weights, shape))
+        for block, shape in zip(blocks, found, strict=True)
+    }
+    if mode is Mode.FAST:
+        return scored
+    doubtful = [
+        (block, Features._make(shape))
+        for block, shape in zip(blocks, found, strict=True)
+        if -_SURE < scored[block.index] < _SURE
+    ]
+    return _reconsidered(scored, doubtful, outline) if doubtful else scored
+
+
+def _may_be_text(block: Block, outline: Outline) -> bool:
+    """Whether *block* need be asked more: it is not in noise, nor a link outside of the core."""
+    if link_share(block) > _LINK and not outline.holds(block):
+        return False
+    return not outline.is_noise(block.box)
 
 
 def _reconsidered(

@@ -1,17 +1,25 @@
-"""The standfirst: the sentences between headline and text that say what the article is about."""
+"""The standfirst: the sentences between headline and text that say what the article is about.
+
+A long one opens the text. A short one above the byline is the headline's second line.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.lexicon import box_words, noise_tags, table
 from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["standfirst", "summaries"]
+__all__ = ["standfirst", "subtitles", "summaries"]
 
 _SHORTEST = 25
 _SHORTEST_NAMED = 60
@@ -20,6 +28,11 @@ _NEAR = 2
 # What has been cut short ends in a mark, or within a word.
 _CUT = 4
 _LONGER = 1.5
+# From so much weight on, what stands above the byline is a paragraph.
+_PARAGRAPH = 120
+# The end of a sentence before another one.
+_STOP = re.compile(r"[.!?…।۔]\s+\w|[。！？]\s*\w")
+_MOST_SUBTITLES = 2
 
 
 def summaries(document: Document, declared: str | None = None) -> list[str]:
@@ -33,16 +46,36 @@ def standfirst(outline: Outline, said: Sequence[str], end: int) -> Iterator[int]
     """Yield the first block below the headline and before block *end* that is what the page *said*.
 
     Its author may have called it a teaser, which names no part of the text elsewhere. What is
-    called a standfirst needs no other word for it.
+    called a standfirst needs no other word for it. Of several sentences the last may lack its stop.
     """
     if outline.headline is None:
         return
     for block in outline.blocks[outline.headline.index + 1 : end]:
         if not _is_text(block):
             continue
-        if _is_said(loose(block.text), said) or (_is_named(block) and not _is_out(outline, block)):
+        text, out = loose(block.text), _is_out(outline, block)
+        if ends_sentence(block.text):
+            found = _is_said(text, said) or (_is_named(block) and not out)
+        else:
+            found = text in said and not out and _STOP.search(block.text) is not None
+        if found:
             yield block.index
             return
+
+
+def subtitles(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
+    """Yield the blocks among those *chosen* that are short and stand with the headline.
+
+    Outside of the core, with a line of author or date between them and the next one chosen.
+    """
+    start = outline.headline.index if outline.headline else -1
+    for index, following in pairwise(sorted(chosen)[: _MOST_SUBTITLES + 1]):
+        block = outline.blocks[index]
+        if index < start or weight(block.text) >= _PARAGRAPH or outline.in_core(block.box):
+            continue
+        below = outline.blocks[index + 1 : following]
+        if any(is_byline(each) or is_date_line(each.text) for each in below):
+            yield index
 
 
 def _is_named(block: Block) -> bool:
@@ -54,7 +87,7 @@ def _is_out(outline: Outline, block: Block) -> bool:
 
 
 def _is_text(block: Block) -> bool:
-    if block.box.hidden or link_share(block) > _LINKED or not ends_sentence(block.text):
+    if block.box.hidden or link_share(block) > _LINKED:
         return False
     return all(box.tag not in noise_tags() for box in block.box.lineage())
 

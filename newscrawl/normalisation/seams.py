@@ -25,6 +25,8 @@ _AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
 _SENTENCE_END = r"(?:(?<=[.!?\"”»。।۔！？])|(?<=[\u0e00-\u0e7f])(?=[\u0e00-\u0e7f]{4}))\s?"
 _AFTER_END = re.compile(_SENTENCE_END)
 _AFTER_SENTENCE = re.compile(_SENTENCE_END + _CAPITAL)
+# The same without a space between: "at school.Writer: Mia Hale".
+_AT_SENTENCE = re.compile(rf"(?<=[.!?\"”»]){_CAPITAL}")
 _BRACKET = re.compile(r"\(")
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 _AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
@@ -38,10 +40,10 @@ def glued(text: str, known: Wording) -> Iterator[int]:
     spans: list[Span] = []
     for colon in _COLON.finditer(text):
         end = _end_before(text, colon)
-        people, pointers = (
-            labels.printed_starts(text, end) for labels in (known.people, known.pointers)
-        )
+        people = known.people.printed_starts(text, end)
+        pointers = known.pointers.printed_starts(text, end)
         spans += _behind(_AFTER_NAME, text, people, colon.end())
+        spans += _behind(_AT_SENTENCE, text, people, colon.end())
         spans += _behind(_AFTER_SENTENCE, text, pointers, colon.end())
     for bracket in _BRACKET.finditer(text):
         for end in known.phrases.printed_ends(text, bracket.end()):

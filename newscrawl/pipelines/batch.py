@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from scrapy.utils.asyncio import CallLaterResult, call_later
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 
-__all__ = ["Batch"]
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+__all__ = ["Batch", "batch_for"]
+
+_MOST_TOGETHER, _LONGEST_WAIT = 32, 0.1
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
@@ -62,3 +67,15 @@ class Batch(Generic[Task, Outcome]):
             done.errback(error)
         else:
             done.callback(outcome)
+
+
+def batch_for(
+    crawler: Crawler, work: Callable[[Sequence[Task]], Sequence[Outcome]]
+) -> Batch[Task, Outcome] | None:
+    """Return a batch of what the items of *crawler* want of *work*; None where each is alone.
+
+    A spider that says it is not live brings hundreds a second, and no site waits for its answer.
+    """
+    if getattr(crawler.spidercls, "is_live", True):
+        return None
+    return Batch(work, _MOST_TOGETHER, _LONGEST_WAIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from itemadapter import ItemAdapter
@@ -10,8 +11,10 @@ from scrapy.utils.datatypes import LocalCache
 from newscrawl import signals
 from newscrawl.items import Cluster
 from newscrawl.logformatter import Duplicate
+from newscrawl.pipelines.batch import Batch, batch_for
 from newscrawl.run import run_of
 from newscrawl.store.decisions import decision_of
+from newscrawl.store.fingerprints import Appearance
 from newscrawl.store.identity import Identity, adapt
 from newscrawl.store.originals import Attribution
 from newscrawl.text.fingerprint import Imprint
@@ -46,6 +49,7 @@ class DeduplicatePipeline:
         self._run = run_of(crawler)
         self._stats = crawler.stats
         self._imprints: LocalCache[_Text, Imprint] = LocalCache(_MOST_IMPRINTS)
+        self._batch = batch_for(crawler, self._sight)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,8 +64,31 @@ class DeduplicatePipeline:
             self._imprints[_text(article)] = imprint
 
     def process_item(self, item: Any) -> Any:
-        """Return *item* with its near-duplicates named. Raises Duplicate, naming the first copy."""
-        sighting = self._sight(item)
+        """Return *item* with its near-duplicates named, or what to await for it.
+
+        Raises Duplicate, naming the first copy.
+        """
+        appearance = self._appearance(item)
+        if self._batch is not None:
+            return self._told_with_others(self._batch, item, appearance)
+        return self._told(item, self._sight([appearance])[0])
+
+    async def _told_with_others(
+        self, batch: Batch[Appearance, Sighting], item: Any, appearance: Appearance
+    ) -> Any:
+        return self._told(item, await batch.do(appearance))
+
+    def _appearance(self, item: Any) -> Appearance:
+        identity, text = Identity.of(item), _text(item)
+        if not text.body:
+            return Appearance(identity)
+        imprint = self._imprints.pop(text, None) or Imprint.of(*text)
+        return Appearance(identity, imprint.digest, imprint.fingerprint, Attribution.of(item))
+
+    def _sight(self, appearances: Sequence[Appearance]) -> list[Sighting]:
+        return self._run.store.fingerprints.sight_all(self._run.number, appearances)
+
+    def _told(self, item: Any, sighting: Sighting) -> Any:
         if sighting.exact:
             self._stats.inc_value("newscrawl/duplicates/exact")
             raise Duplicate(f"exact copy of {sighting.exact}", log_level="INFO")
@@ -72,15 +99,6 @@ class DeduplicatePipeline:
             self._stats.inc_value("newscrawl/near_duplicates")
         _tell(item, sighting)
         return item
-
-    def _sight(self, item: Any) -> Sighting:
-        identity, sight = Identity.of(item), self._run.store.fingerprints.sight
-        text = _text(item)
-        if not text.body:
-            return sight(self._run.number, identity)
-        imprint = self._imprints.pop(text, None) or Imprint.of(*text)
-        attribution = Attribution.of(item)
-        return sight(self._run.number, identity, imprint.digest, imprint.fingerprint, attribution)
 
 
 def _text(item: Any) -> _Text:

@@ -11,18 +11,16 @@ from scrapy import signals
 
 from newscrawl.exceptions import StoreError
 from newscrawl.logformatter import Duplicate, SeenAgain
-from newscrawl.pipelines.batch import Batch
+from newscrawl.pipelines.batch import Batch, batch_for
 from newscrawl.run import run_of
-from newscrawl.store.articles import Change, Look
 from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity, adapt
+from newscrawl.store.looks import Change, Look
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 __all__ = ["StorePipeline"]
-
-_MOST_TOGETHER, _LONGEST_WAIT = 32, 0.1
 
 
 class StorePipeline:
@@ -36,8 +34,7 @@ class StorePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._run = run_of(crawler)
         self._stats = crawler.stats
-        is_live = getattr(crawler.spidercls, "is_live", True)
-        self._batch = None if is_live else Batch(self._store, _MOST_TOGETHER, _LONGEST_WAIT)
+        self._batch = batch_for(crawler, self._store)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -14,7 +14,7 @@ from w3lib.encoding import read_bom
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
-from newscrawl.text.encoding import is_binary, wide_encoding
+from newscrawl.text.encoding import is_binary, wide_encoding, without_padding
 
 __all__ = ["HEAD", "Format", "belied", "format_of", "media_type", "promised"]
 
@@ -39,6 +39,7 @@ class Format(StrEnum):
     WARC = "a WARC archive"
     ARC = "an ARC archive"
     MHTML = "an MHTML page"
+    WEBARCHIVE = "a property list"
 
 
 _FORMATS: tuple[tuple[bytes, Format], ...] = (
@@ -46,12 +47,14 @@ _FORMATS: tuple[tuple[bytes, Format], ...] = (
     (b"BZh", Format.BZIP2),
     (b"\xfd7zXZ\x00", Format.XZ),
     (b"\x28\xb5\x2f\xfd", Format.ZSTD),
-    (b"\x5d\x2a\x4d\x18", Format.ZSTD),  # the dictionary that opens a .warc.zst
+    # A frame to be skipped (RFC 8878 section 3.1.2); 0x5d is the dictionary of a .warc.zst.
+    *((bytes([kind]) + b"\x2a\x4d\x18", Format.ZSTD) for kind in range(0x50, 0x60)),
     (b"PK\x03\x04", Format.ZIP),
     (b"PK\x05\x06", Format.ZIP),
     (b"PK\x07\x08", Format.ZIP),
     (b"WARC/", Format.WARC),
     (b"filedesc://", Format.ARC),
+    (b"bplist00", Format.WEBARCHIVE),
 )
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     *((signature, str(form)) for signature, form in _FORMATS),
@@ -66,6 +69,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an Office document"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
+    (b"\x04\x22\x4d\x18", "LZ4 data"),
+    (b"\x5d\x00\x00", "LZMA data"),
+    (b"\x1f\x9d", "compress data"),
+    (b"\x1f\xa0", "compress data"),
     (b"PAR1", "a Parquet file"),
     (b"%!PS", "a PostScript document"),
     (b"#!", "a script"),
@@ -83,7 +90,7 @@ _MAIL_CARRIER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILBOX = re.compile(rb"From \S+ [^\n]*\d\n[!-9;-~]+:")
-_TAR_BLOCK, _TAR_SUM = 512, slice(148, 156)
+_TAR_BLOCK, _TAR_SUM, _TAR_MAGIC = 512, slice(148, 156), slice(257, 262)
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     rb"</?(?:article|p|div|h[1-6]|br|span|section|table|ul|li|meta|a)(?:\s[^<>]*)?/?>",
@@ -92,7 +99,8 @@ _FRAGMENT = re.compile(
 _OTHER_XML = re.compile(
     # Possessive and atomic: a page may open with thousands of comments.
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+"
-    rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b",
+    rb"(?:<!DOCTYPE (?!(?i:html))[^>]*+>\s*+)?+"
+    rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|svg|plist)\b",
     re.DOTALL,
 )
 _BLANK = b"\0 \t\r\n\f\v"
@@ -105,7 +113,7 @@ _NAMED: Mapping[str, Format | MediaType] = {
     ".txt": MediaType.TEXT, ".mht": Format.MHTML, ".mhtml": Format.MHTML,
     ".warc": Format.WARC, ".arc": Format.ARC, ".zip": Format.ZIP, ".wacz": Format.ZIP,
     ".tar": Format.TAR, ".gz": Format.GZIP, ".tgz": Format.GZIP, ".bz2": Format.BZIP2,
-    ".xz": Format.XZ, ".zst": Format.ZSTD,
+    ".xz": Format.XZ, ".zst": Format.ZSTD, ".webarchive": Format.WEBARCHIVE,
 }  # fmt: skip
 _SHOWN = {MediaType.HTML: "HTML", MediaType.TEXT: "plain text"}
 
@@ -125,13 +133,14 @@ def format_of(head: bytes) -> Format:
 
 def media_type(body: bytes) -> MediaType:
     """Return what *body* is. Raises UnreadableInput, saying why, when it is no page."""
+    body = without_padding(body)
     if not body.removeprefix(read_bom(body[:4])[1] or b"").strip(_BLANK):
         raise UnreadableInput("the file is empty")
     for signature, what in _SIGNATURES:
         if body.startswith(signature):
             raise UnreadableInput(f"{what}, not a page")
     head = _ascii_view(body[:HEAD])
-    if is_binary(body.rstrip(b"\0")):  # as a disk may leave it that has lost its power
+    if is_binary(body):
         raise UnreadableInput("binary data, not a page")
     if match := _OTHER_XML.match(head):
         raise UnreadableInput(f"an XML document <{match.group(1).decode()}>, not a page")
@@ -158,7 +167,9 @@ def belied(name: str, found: Format | MediaType) -> str | None:
 
 
 def _is_tar(block: bytes) -> bool:
-    """Whether *block* is a tar header: its checksum is right (POSIX ustar, and older)."""
+    """Whether *block* is a tar header: it says so (POSIX ustar), or its checksum is right."""
+    if block[_TAR_MAGIC] == b"ustar":
+        return True
     if len(block) < _TAR_BLOCK or not block[0]:
         return False
     try:

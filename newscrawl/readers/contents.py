@@ -17,7 +17,9 @@ from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skip
 from newscrawl.readers.records import OPENINGS
 from newscrawl.readers.saved import saved_copy
 from newscrawl.readers.streams import bounded, oversize, spooled
-from newscrawl.readers.unpacking import PACKED, glance, unpacking
+from newscrawl.readers.unpacking import PACKED, Packed, glance, unpacked
+from newscrawl.readers.webarchives import read_webarchive
+from newscrawl.readers.zips import ZIP_MEMBER
 
 __all__ = ["Contents"]
 
@@ -75,6 +77,8 @@ class Contents:
             yield from self._page(stream, place)
         elif form is Format.MHTML:
             yield Supplied(read_mhtml(stream, place, self.limits.page))
+        elif form is Format.WEBARCHIVE:
+            yield Supplied(read_webarchive(stream, place, self.limits.page))
         elif form is Format.TAR:
             yield from read_tar(stream, place, self)
         else:
@@ -87,11 +91,16 @@ class Contents:
             return
         archive = self.archive(stream, place)
         if archive is None:
-            yield from self._read(unpacking(stream, form, self.budget), place.unpacked())
+            yield from self._unpacked(Packed(stream, form, self.budget), place)
             return
         if archive.packing and (remark := belied(place.unpacked().title, archive.form)):
             yield Remark(place.name, remark)
         yield from unless_empty(archive.read(Portion(self.rehearsal(archive).robots())), place)
+
+    def _unpacked(self, packed: Packed, place: Place) -> Iterator[Reading]:
+        yield from self._read(unpacked(packed), place.unpacked())
+        if packed.rest is not None:
+            yield Remark(place.name, f"what follows at offset {packed.rest:,} is passed over")
 
     def _page(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
         if stream.seekable():
@@ -122,9 +131,14 @@ class Contents:
 
 
 def _format_of(head: bytes, title: str) -> Format:
-    """Return what begins with *head*: a web archive, too, if it has that name and a record."""
-    form, archive = format_of(head), _promised_archive(title)
-    if form is Format.PAGE and archive is not None and OPENINGS[archive].pattern.search(head):
+    """Return what begins with *head*; behind rubbish, too, an archive that has such a name."""
+    form, archive = format_of(head), promised(title)
+    if form is not Format.PAGE:
+        return form
+    if archive is Format.ZIP and ZIP_MEMBER in head:
+        return archive
+    archive = _promised_archive(title)
+    if archive is not None and OPENINGS[archive].pattern.search(head):
         return archive
     return form
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, Self
 
 from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.names import printable
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import GuardedFile
 
@@ -19,6 +21,17 @@ _MOST_IDLE = 20_000
 """Blocks of 512 bytes, one after another, that begin no member."""
 _PIECE = 65_536
 _ERRORS = (tarfile.TarError, ValueError, OverflowError, EOFError, IndexError)
+_HEADERS = frozenset(
+    [
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+    ]
+)
+_NO_KIND = b"\0!"
+"""What no member is of: ``tarfile`` passes over what it holds."""
 _NO_HEADER = (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError)  # type: ignore[attr-defined]
 
 
@@ -37,7 +50,8 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
     Raises UnreadableInput where nothing more can be read.
     """
     guarded = GuardedFile(stream, _LARGEST_HEADER)
-    faults: list[int] = []
+    end = _end(stream)
+    faults: list[Damage] = []
     idle = 0
 
     class Info(tarfile.TarInfo):
@@ -52,9 +66,20 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
             try:
                 found = super().frombuf(buf, encoding, errors)
             except _NO_HEADER:
-                faults.append(guarded.tell() - len(buf))
+                fault = "here begins no member of the tar archive"
+                faults.append(Damage(guarded.tell() - len(buf), fault))
                 raise
             idle = 0
+            has_content = found.isreg() or found.type in _HEADERS
+            if has_content and not 0 <= found.size <= end - guarded.tell():
+                name = printable(found.name)
+                fault = f"the member {name} claims {found.size:,} bytes, and there are fewer"
+                faults.append(Damage(guarded.tell() - len(buf), fault))
+                raise tarfile.InvalidHeaderError(fault)  # type: ignore[attr-defined]
+            if found.type in _HEADERS and found.size > _LARGEST_HEADER:
+                fault = f"a header of {found.size:,} bytes for the next member: left out"
+                faults.append(Damage(guarded.tell() - len(buf), fault))
+                found.type = _NO_KIND
             return found
 
     try:
@@ -62,7 +87,7 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
         while True:
             member = archive.next()
             if faults:
-                yield Damage(faults[0], "here begins no member of the tar archive")
+                yield faults[0]
                 faults.clear()
             if member is None:
                 return
@@ -76,6 +101,16 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
             )
     except _ERRORS as error:
         raise _explained(error) from error
+
+
+def _end(stream: BinaryIO) -> float:
+    """Return where *stream* ends; beyond everything where that cannot be told."""
+    if not stream.seekable():
+        return math.inf
+    start = stream.tell()
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(start)
+    return end
 
 
 class _Content(io.RawIOBase):

@@ -19,7 +19,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-__all__ = ["PACKED", "Packed", "glance", "unpacking"]
+__all__ = ["PACKED", "Packed", "glance", "unpacked", "unpacking"]
 
 PACKED = frozenset([Format.GZIP, Format.BZIP2, Format.XZ, Format.ZSTD])
 _PIECE = 65_536
@@ -31,11 +31,13 @@ _MAGIC = {
     Format.ZSTD: b"\x28\xb5\x2f\xfd",
     Format.DEFLATE: b"",
 }
-_XZ_MEMORY = 96 * 1024 * 1024
+_MEGABYTE = 1024 * 1024
+_XZ_MEMORY = 96 * _MEGABYTE
 _ZSTD_WINDOW = 27  # 128 MB, what ``zstd --long`` uses
+_TOO_WIDE = "Frame requires too much memory"
 _SKIPPABLE = range(0x184D2A50, 0x184D2A60)  # RFC 8878 section 3.1.2
 _DICTIONARY = 0x184D2A5D  # "Use of Zstandard in WARC", section 3
-_MOST_DICTIONARY = 16 * 1024 * 1024
+_MOST_DICTIONARY = 16 * _MEGABYTE
 _ERRORS = (zlib.error, OSError, EOFError, lzma.LZMAError, zstd.ZstdError, ValueError, MemoryError)
 
 
@@ -115,7 +117,7 @@ class Packed:
         self._dictionary: Any = None
         self.start = self._end = stream.tell() if stream.seekable() else 0
         self._input = b""
-        self._begun = False
+        self._begun = self._is_over = False
         self._decoder: _Decoder | None = None
 
     @property
@@ -125,8 +127,8 @@ class Packed:
 
     @property
     def rest(self) -> int | None:
-        """Where something follows the last member that is none; None when nothing does."""
-        return self._end - len(self._input) if self._input else None
+        """Where something follows the last member that is none; None when nothing does, or yet."""
+        return self._end - len(self._input) if self._is_over and self._input else None
 
     def move(self, offset: int) -> None:
         """Go to the member that begins at *offset*. The stream must be seekable."""
@@ -149,6 +151,7 @@ class Packed:
         if not self._need(len(self.magic)) and not self._input:
             return False
         if self._begun and not (self.magic and self._input.startswith(self.magic)):
+            self._is_over = True
             return False
         self.start = self._end - len(self._input)
         self._begun = True
@@ -169,7 +172,7 @@ class Packed:
                 piece = decoder.decompress(given, size)
             except _ERRORS as error:
                 self._decoder = None
-                raise UnreadableInput(f"damaged {self._form} ({_told(error)})") from error
+                raise UnreadableInput(_told(self._form, error)) from error
             if piece:
                 self._budget.spend(len(piece))
                 return piece
@@ -179,7 +182,8 @@ class Packed:
 
     def _go(self, offset: int) -> None:
         self._stream.seek(offset)
-        self._end, self._input, self._decoder, self._begun = offset, b"", None, False
+        self._end, self._input, self._decoder = offset, b"", None
+        self._begun = self._is_over = False
 
     def _fill(self) -> bool:
         chunk = self._stream.read(_PIECE)
@@ -256,9 +260,14 @@ class _Unpacking(io.RawIOBase):
         return True
 
 
+def unpacked(packed: Packed) -> io.BufferedReader:
+    """Return all members of *packed* as one stream; reading raises UnreadableInput as it does."""
+    return io.BufferedReader(_Unpacking(packed), _PIECE)
+
+
 def unpacking(stream: BinaryIO, form: Format, budget: Budget) -> io.BufferedReader:
     """Return what is packed in *stream*. Reading raises UnreadableInput where it is damaged."""
-    return io.BufferedReader(_Unpacking(Packed(stream, form, budget)), _PIECE)
+    return unpacked(Packed(stream, form, budget))
 
 
 def glance(stream: BinaryIO, form: Format) -> bytes:
@@ -283,5 +292,7 @@ def _dictionary(content: bytes) -> Any:
         raise UnreadableInput("the dictionary of the zstandard data is damaged") from error
 
 
-def _told(error: BaseException) -> str:
-    return " ".join(str(error).split())[:100] or type(error).__name__
+def _told(form: Format, error: BaseException) -> str:
+    if _TOO_WIDE in str(error):
+        return f"the {form} need a window of more than {2**_ZSTD_WINDOW // _MEGABYTE} MB"
+    return f"damaged {form} ({' '.join(str(error).split())[:100] or type(error).__name__})"

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Self, TypeAlias
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from newscrawl.store.clusters import Clusters, Membership
 from newscrawl.store.database import Database
-from newscrawl.store.decisions import Decisions, Ruling
-from newscrawl.store.identity import Identity, nested
+from newscrawl.store.decisions import Decisions
+from newscrawl.store.looks import PLAIN, Before, Change, Entry, Look
 from newscrawl.store.pages import Pages, Sighting
-from newscrawl.store.runs import now
 from newscrawl.store.schema import articles, revisions
 from newscrawl.store.selection import Selection
 
-__all__ = ["Articles", "Change", "Look"]
+__all__ = ["Articles"]
 
-_PLAIN = ("url", "canonical_url", "publisher", "headline", "in_language", "date_published")
 _RENEWED = (
-    *_PLAIN, "run", "emitted", "last_seen", "path", "record", "host", "decision", "restricted",
+    *PLAIN, "run", "emitted", "last_seen", "path", "record", "host", "decision", "restricted",
     "item",
 )  # fmt: skip
 _UPSERT = (articles, ("key",), _RENEWED)
@@ -30,66 +27,6 @@ _BEFORE = select(articles.c.key, articles.c.run, articles.c.emitted, articles.c.
 )
 _REVISE = insert(revisions)
 _BATCH, _FEW = 200, 10
-# What differs from look to look, though the article be the same.
-_VOLATILE = frozenset(["policy", "provenance", "related"])
-
-Look: TypeAlias = tuple[Any, Sighting | None]
-"""An item, and the sighting of its page where it is a live one."""
-
-
-class _Before(NamedTuple):
-    """What is known of an article."""
-
-    key: str
-    run: int
-    emitted: int
-    item: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How an article differs from what was known of it: ``fields`` are those that changed.
-
-    A ``second_look`` is one that a later run took at a live page.
-    """
-
-    is_known: bool
-    fields: tuple[str, ...] = ()
-    second_look: bool = False
-
-
-_NEW = Change(is_known=False)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One look at an article, to be stored."""
-
-    row: dict[str, Any]
-    identity: Identity
-    ruling: Ruling | None
-    sighting: Sighting | None
-    change: Change = _NEW
-
-    @classmethod
-    def of(cls, run: int, item: Any, sighting: Sighting | None) -> Self:
-        """Return the look that has brought *item*."""
-        identity, ruling = Identity.of(item), Ruling.of(item)
-        return cls(_row(run, identity, ruling, item), identity, ruling, sighting)
-
-    @property
-    def stored(self) -> _Before:
-        """What will be known of the article once this is stored."""
-        return _Before(*(self.row[name] for name in _Before._fields))
-
-    def compare(self, before: _Before | None) -> None:
-        """Find out, and note, how the article differs from what it was *before*."""
-        self.change = _change(before, self.row["item"])
-        if before is None or self.sighting is None or not self.change.is_known:
-            return
-        if before.run != self.row["run"]:
-            self.change = replace(self.change, second_look=True)
-            _tell(self.row, before, self.change)
 
 
 class Articles:
@@ -115,23 +52,23 @@ class Articles:
         and where a second look has brought that, the stored provenance names it. Return how
         each differs from what was known.
         """
-        entries = [_Entry.of(run, item, sighting) for item, sighting in looks]
+        entries = [Entry.of(run, item, sighting) for item, sighting in looks]
         keys = [entry.row["key"] for entry in entries]
         with self._database.transaction() as connection:
-            known = {row.key: _Before(*row) for row in connection.execute(_BEFORE, {"keys": keys})}
+            known = {row.key: Before(*row) for row in connection.execute(_BEFORE, {"keys": keys})}
             changed = []
             for entry in entries:
                 before = known.get(entry.row["key"])
                 entry.compare(before)
                 if before is not None and entry.change.fields:
-                    changed.append(_revision(run, before, entry.change))
+                    changed.append(before.revision(run, entry.change))
                 known[entry.row["key"]] = entry.stored
             if changed:
                 connection.execute(_REVISE, changed)
             self._database.upsert(connection, _UPSERT, [entry.row for entry in entries])
             for entry in entries:
                 if entry.sighting is not None:
-                    self._pages.write(connection, run, _weighed(entry.sighting, entry.change))
+                    self._pages.write(connection, run, entry.sighting)
             rulings = [(entry.identity, entry.ruling) for entry in entries if entry.ruling]
             self._decisions.write(connection, run, rulings)
         return [entry.change for entry in entries]
@@ -216,69 +153,3 @@ def _earlier(connection: Connection, key: str, selection: Selection) -> Iterator
         for item in found.scalars():
             if selection.restricted in {None, bool(item.get("restricted"))}:
                 yield item
-
-
-def _change(before: _Before | None, item: Mapping[str, Any]) -> Change:
-    if before is None:
-        return _NEW
-    if _terms(before.item) != _terms(item):
-        return _NEW  # for those who ask on other terms it is new
-    names = sorted({*before.item, *item} - _VOLATILE)
-    changed = tuple(name for name in names if before.item.get(name) != item.get(name))
-    return Change(is_known=True, fields=changed)
-
-
-def _tell(row: dict[str, Any], before: _Before, change: Change) -> None:
-    """Note in *row* how the article has changed; where it has not, how it did before."""
-    provenance, former = row["item"].get("provenance"), before.item.get("provenance")
-    changed = list(change.fields)
-    if not changed:
-        row["emitted"] = before.emitted
-        changed = former.get("changed", []) if isinstance(former, dict) else []
-    if isinstance(provenance, dict):
-        provenance["changed"] = changed
-
-
-def _terms(item: Mapping[str, Any]) -> tuple[Any, ...]:
-    policy = item.get("policy") or {}
-    return policy.get("purposes"), policy.get("permission")
-
-
-def _revision(run: int, before: _Before, change: Change) -> dict[str, Any]:
-    return {
-        "key": before.key,
-        "run": run,
-        "at": now(),
-        "changed": list(change.fields),
-        "item": before.item,
-    }
-
-
-def _weighed(sighting: Sighting, change: Change) -> Sighting:
-    """Return *sighting*, in vain once more if the article has not changed."""
-    is_vain = change.is_known and not change.fields
-    return replace(sighting, known=replace(sighting.known, vain=1)) if is_vain else sighting
-
-
-def _row(run: int, identity: Identity, ruling: Ruling | None, item: Any) -> dict[str, Any]:
-    content = nested(item)
-    provenance = nested(content.get("provenance"))
-    moment = now()
-    return {
-        **{name: _text(content.get(name)) for name in _PLAIN},
-        "key": identity.key,
-        "run": run,
-        "emitted": run,
-        "first_seen": moment,
-        "last_seen": moment,
-        "path": _text(provenance.get("path")),
-        "record": _text(provenance.get("record")),
-        "host": identity.host,
-        "decision": ruling.decision if ruling else None,
-        "restricted": bool(ruling and ruling.restricted),
-        "item": content,
-    }
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)

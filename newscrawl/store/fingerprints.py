@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -18,7 +18,7 @@ from newscrawl.store.runs import now
 from newscrawl.store.schema import anchors, fingerprints, near_duplicates, schema_version
 from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint
 
-__all__ = ["Fingerprints", "Near", "Sighting"]
+__all__ = ["Appearance", "Fingerprints", "Near", "Sighting"]
 
 _seen = fingerprints.c
 _COLUMNS = (_seen.id, _seen.key, _seen.run, _seen.name, _seen.host, _seen.digest, _seen.sketch)
@@ -82,6 +82,29 @@ class Sighting:
     membership: Membership | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """An article that comes by: who it is, and of its text, if it has one, what copies share."""
+
+    identity: Identity
+    digest: str | None = None
+    fingerprint: Fingerprint | None = None
+    attribution: Attribution = _UNKNOWN
+
+    def row(self, run: int) -> dict[str, Any]:
+        """Return what *run* remembers of it."""
+        return {
+            "key": self.identity.key,
+            "run": run,
+            "name": self.identity.name,
+            "host": self.identity.host,
+            "digest": self.digest,
+            "sketch": self.fingerprint.packed if self.fingerprint else None,
+            "first_seen": now(),
+            **self.attribution.values(),
+        }
+
+
 class Fingerprints:
     """The fingerprints of all articles. Methods raise StoreError."""
 
@@ -89,50 +112,43 @@ class Fingerprints:
         self._database = database
         self._clusters = clusters
 
-    def sight(
-        self,
-        run: int,
-        identity: Identity,
-        digest: str | None = None,
-        fingerprint: Fingerprint | None = None,
-        attribution: Attribution = _UNKNOWN,
-    ) -> Sighting:
-        """Look for copies of the article *identity*; if *run* has not had it, remember it.
+    def sight(self, run: int, appearance: Appearance) -> Sighting:
+        """Look at one article, as :meth:`sight_all` does."""
+        return self.sight_all(run, [appearance])[0]
 
-        Of two processes that look at the same time the second sees what the first has seen.
+    def sight_all(self, run: int, appearances: Sequence[Appearance]) -> list[Sighting]:
+        """Look for copies of articles, one after another; remember those *run* has not had.
+
+        All in one commit. Of two processes that look at the same time the second sees what the
+        first has seen.
         """
-        row = {
-            "key": identity.key,
-            "run": run,
-            "name": identity.name,
-            "host": identity.host,
-            "digest": digest,
-            "sketch": fingerprint.packed if fingerprint else None,
-            "first_seen": now(),
-            **attribution.values(),
-        }
         with self._database.transaction() as connection:
-            if fingerprint and connection.dialect.name != "sqlite":  # which has one writer
+            has_text = any(each.fingerprint for each in appearances)
+            if has_text and connection.dialect.name != "sqlite":  # which has one writer
                 connection.execute(_LOCK)
-            known, exact = _looked_up(connection, row)
-            if exact is not None:
-                return Sighting(exact=exact.name)
-            if known and known.run == run:
-                return Sighting(canonical=known.name)
-            number = self._database.upsert_one(connection, _UPSERT, row)
-            if known and known.sketch != row["sketch"]:
-                self._take_back(connection, run, identity.key, known)
-            if fingerprint is None:
-                return Sighting()
-            near = _near(connection, identity.key, fingerprint)
-            if known is None or known.sketch != fingerprint.packed:
-                _index(connection, number, fingerprint)
-            links = [_link(row, found, known.id if known else inf) for found in near]
-            self._database.upsert(connection, _LINK, links)
-            if known is None and not near:
-                return Sighting()
-            keys = [found.key for found in near]
-            membership = self._clusters.join(connection, run, identity.key, keys)
+            return [self._sight(connection, run, each) for each in appearances]
+
+    def _sight(self, connection: Connection, run: int, appearance: Appearance) -> Sighting:
+        row, fingerprint = appearance.row(run), appearance.fingerprint
+        known, exact = _looked_up(connection, row)
+        if exact is not None:
+            return Sighting(exact=exact.name)
+        if known and known.run == run:
+            return Sighting(canonical=known.name)
+        number = self._database.upsert_one(connection, _UPSERT, row)
+        if known and known.sketch != row["sketch"]:
+            self._take_back(connection, run, row["key"], known)
+        if fingerprint is None:
+            return Sighting()
+        near = _near(connection, row["key"], fingerprint)
+        if known is None or known.sketch != fingerprint.packed:
+            _index(connection, number, fingerprint)
+        links = [_link(row, found, known.id if known else inf) for found in near]
+        self._database.upsert(connection, _LINK, links)
+        if known is None and not near:
+            return Sighting()
+        keys = [found.key for found in near]
+        membership = self._clusters.join(connection, run, row["key"], keys)
         return Sighting(near=near, membership=membership)
 
     def forget(self, run: int, identity: Identity) -> None:

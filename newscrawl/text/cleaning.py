@@ -18,7 +18,6 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNWANTED = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 # Those of them that Python calls printable.
 _GRAPHEME_JOINER, _OBJECT = "\u034f", "\ufffc"
-_LINE_SPACE = re.compile(r"[^\S\n]+")
 
 
 def clean(text: str) -> str:
@@ -36,7 +35,9 @@ def clean_line(text: str) -> str:
     line = text.strip()
     # Of all white space the space alone is printable: most texts are such a line already.
     if not line.isprintable() or "  " in line:
-        line = collapse(line)
+        line = " ".join(line.split())
+    elif line.isascii():
+        return line
     cleaned = clean(line)
     # Where something was taken out, spaces may have met.
     return line if cleaned is line else collapse(cleaned)
@@ -48,11 +49,14 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
     With *keep_lines* line feeds stay, each free of surrounding spaces.
     """
     if not keep_lines:
-        line = text.strip()
-        # As in most texts.
-        return line if line.isprintable() and "  " not in line else " ".join(line.split())
-    lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+        return _one_line(text)
+    return "\n".join(filter(None, map(_one_line, text.splitlines())))
+
+
+def _one_line(text: str) -> str:
+    line = text.strip()
+    # As in most texts.
+    return line if line.isprintable() and "  " not in line else " ".join(line.split())
 
 
 def fold(text: str) -> str:

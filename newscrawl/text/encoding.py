@@ -16,13 +16,15 @@ from w3lib.encoding import (
 from newscrawl.text.codepages import declarable, likeliest, makes_sense
 from newscrawl.text.mojibake import is_suspect, mended
 
-__all__ = ["Decoded", "decode", "is_binary", "wide_encoding"]
+__all__ = ["Decoded", "decode", "is_binary", "wide_encoding", "without_padding"]
 
 _CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 # How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
+_PADDING = b"\0" * 4
+_HOLE = re.compile(rb"\0{512,}")
 _WIDE_SAMPLE = 512
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _PLAIN, _ASCII = re.compile(r"[ -~\s]"), re.compile(rb"[ -~\s]")
@@ -71,6 +73,7 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
 
 
 def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
+    body = without_padding(body)
     bom, _ = read_bom(body)
     if bom is not None:
         encoding, text = html_to_unicode(None, body)
@@ -91,13 +94,30 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
 
 
 def is_binary(body: bytes) -> bool:
-    """Whether *body* is no text in any encoding: control bytes, and no byte order mark."""
-    sample = body[:_SAMPLE]
+    """Whether *body* is no text in any encoding: control bytes, and no byte order mark.
+
+    NUL bytes around the text, and holes in it as a damaged disk leaves them, count for nothing, nor
+    do any in what begins as a page.
+    """
+    sample = _HOLE.sub(b"", without_padding(body)[:_SAMPLE].rstrip(b"\0"))
     if not sample or read_bom(sample)[0] is not None or wide_encoding(sample) is not None:
         return False
-    # What begins as a page is one, with as many stray bytes as its server may have let in.
-    most = len(sample) // (20 if _PAGE.match(sample) else 200)
-    return len(sample) - len(sample.translate(None, _CONTROL)) > most
+    stray = len(sample) - len(sample.translate(None, _CONTROL))
+    if _PAGE.match(sample):
+        # What begins as a page is one, with as many stray bytes as its server may have let in.
+        return stray - sample.count(0) > len(sample) // 20
+    return stray > len(sample) // 200
+
+
+def without_padding(body: bytes) -> bytes:
+    """Return *body* without the NUL bytes before it, as a damaged disk leaves them.
+
+    Those that may be half of its first character, in UTF-16 or UTF-32, stay.
+    """
+    if not body.startswith(_PADDING):
+        return body
+    padding = len(body) - len(body.lstrip(b"\0"))
+    return body[padding - padding % len(_PADDING) :]
 
 
 def wide_encoding(body: bytes) -> str | None:

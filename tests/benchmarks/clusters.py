@@ -20,6 +20,7 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from newscrawl.store import Store, open_store
+from newscrawl.store.fingerprints import Appearance
 from newscrawl.store.identity import Identity
 from newscrawl.store.originals import Attribution
 from newscrawl.store.schema import anchors, fingerprints
@@ -105,7 +106,7 @@ def sight(store: Store, number: int, text: str) -> tuple[float, bool]:
     identity, about = Identity.of({"url": address(number)}), Attribution(credits=("ANTARA",))
     found, mark = Fingerprint.of(text), digest(text)
     began = time.process_time()
-    sighting = store.fingerprints.sight(1, identity, mark, found, about)
+    sighting = store.fingerprints.sight(1, Appearance(identity, mark, found, about))
     return time.process_time() - began, sighting.membership is not None
 
 

@@ -42,6 +42,12 @@ def test_a_summary_may_have_been_cut_short() -> None:
     assert found == [LEAD, ONE, TWO, THREE]
 
 
+def test_the_last_sentence_of_a_standfirst_may_lack_its_stop() -> None:
+    lead = f"{LEAD} Its owners are glad"
+    found = body(f"<p>{lead}</p>", paragraphs(ONE, TWO, THREE), said=lead)
+    assert found == [lead, ONE, TWO, THREE]
+
+
 @pytest.mark.parametrize("name", ["lead", "article-standfirst", "vorspann"])
 def test_what_is_called_a_standfirst_needs_no_other_word_for_it(name: str) -> None:
     head = f"<div class={name}>{LEAD}</div><div class=by>Mia Hale</div>"
@@ -50,6 +56,19 @@ def test_what_is_called_a_standfirst_needs_no_other_word_for_it(name: str) -> No
         f"<aside><p class={name}>Read the Gazette on paper for a month, free of charge.</p></aside>"
     )
     assert body(promo, paragraphs(ONE, TWO, THREE)) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("line", ["<p class=byline>By Mia Hale</p>", "<time>12 May 2024</time>"])
+def test_a_short_standfirst_above_the_byline_is_of_the_headline(line: str, mode: Mode) -> None:
+    text = paragraphs(ONE, TWO, THREE)
+    found = body(f"<h2 class=dek>{LEAD}</h2>{line}", text, said=LEAD, mode=mode)
+    assert found == [ONE, TWO, THREE]
+    longer = f"{LEAD} {THREE}"
+    found = body(f"<h2 class=dek>{longer}</h2>{line}", text, said=longer, mode=mode)
+    assert found == [longer, ONE, TWO, THREE]
+    below = body(f"{line}<h2 class=dek>{LEAD}</h2>", text, said=LEAD, mode=mode)
+    assert below == [LEAD, ONE, TWO, THREE]
 
 
 def test_a_title_or_a_hidden_summary_is_no_standfirst() -> None:

@@ -4,7 +4,7 @@ import pytest
 from scrapy.crawler import Crawler
 
 from newscrawl import signals
-from newscrawl.items import Cluster, Provenance
+from newscrawl.items import Cluster, NewsArticle, Provenance
 from newscrawl.logformatter import Dropped
 from newscrawl.pipelines.deduplicate import DeduplicatePipeline
 from newscrawl.run import run_of
@@ -112,20 +112,22 @@ def test_another_run_starts_afresh(
 def test_an_imprint_that_was_made_before_is_used(
     pipeline: DeduplicatePipeline, crawler: Crawler
 ) -> None:
-    first, other = article(1), article(2)
-    pipeline.process_item(first)
-    imprint = Imprint.of(first.headline, first.article_body, first.policy.decision)
-    crawler.signals.send_catch_log(signals.page_examined, article=other, imprint=imprint)
+    pipeline.process_item(article(1))
     with pytest.raises(Dropped, match=r"^exact copy of https://a\.example/news/1$"):
-        pipeline.process_item(other)
+        pipeline.process_item(_with_the_imprint_of(article(1), article(2), crawler))
 
 
 def test_no_imprint_is_used_for_another_text(
     pipeline: DeduplicatePipeline, crawler: Crawler
 ) -> None:
-    first, other = article(1), article(2)
-    pipeline.process_item(first)
-    imprint = Imprint.of(first.headline, first.article_body, first.policy.decision)
-    crawler.signals.send_catch_log(signals.page_examined, article=other, imprint=imprint)
+    pipeline.process_item(article(1))
+    other = _with_the_imprint_of(article(1), article(2), crawler)
     other.headline = "Another"
     assert pipeline.process_item(other) is other
+
+
+def _with_the_imprint_of(first: NewsArticle, other: NewsArticle, crawler: Crawler) -> NewsArticle:
+    """Return *other*, of which a worker has made the imprint that is *first*'s."""
+    imprint = Imprint.of(first.headline, first.article_body, first.policy.decision)
+    crawler.signals.send_catch_log(signals.page_examined, article=other, imprint=imprint)
+    return other

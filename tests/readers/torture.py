@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import os
+import plistlib
 import struct
 import sys
 import tarfile
@@ -114,6 +115,36 @@ def linking() -> bytes:
     return stream.getvalue()
 
 
+def commented_tar(path: Path) -> None:
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        for number, comment in enumerate(["", "x" * 2_000_000]):
+            member = tarfile.TarInfo(f"{number}.html")
+            member.size = len(html(number))
+            member.pax_headers = {"comment": comment} if comment else {}
+            archive.addfile(member, io.BytesIO(html(number)))
+
+
+def stretched_tar() -> bytes:
+    whole = bytearray(tarred({f"{number}.html": html(number) for number in range(3)}))
+    start = whole.index(b"1.html")
+    member = tarfile.TarInfo.frombuf(bytes(whole[start : start + 512]), "utf-8", "strict")
+    member.size = 2**30 - 1
+    whole[start : start + 512] = member.tobuf(tarfile.USTAR_FORMAT)
+    return bytes(whole)
+
+
+def safari(body: bytes | None) -> bytes:
+    main = {"WebResourceURL": "https://news.example/1", "WebResourceTextEncodingName": "UTF-8"}
+    content = main if body is None else main | {"WebResourceData": body}
+    return plistlib.dumps({"WebMainResource": content}, fmt=plistlib.FMT_BINARY)
+
+
+def wide_zstd() -> bytes:
+    options = {zstd.CompressionParameter.window_log: 31}
+    compressor = zstd.ZstdCompressor(options=options)
+    return compressor.compress(html()) + compressor.flush()
+
+
 def tar_links() -> bytes:
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as archive:
@@ -186,6 +217,26 @@ CASES: dict[str, Case] = {
     "mark.html": Case(written(b"\xef\xbb\xbf"), "the file is empty"),
     "mark-16.txt": Case(written(b"\xff\xfe"), "the file is empty"),
     "padded.html": Case(written(html() + bytes(5_000)), "", 1),
+    "padded-before.html": Case(written(bytes(600) + html()), "", 1),
+    "padded-before.txt": Case(written(bytes(70_000) + RUSSIAN.encode("utf-16-be")), "", 1),
+    "hole.txt": Case(written(RUSSIAN.encode().replace(b"\n\n", bytes(4_096), 1)), "", 1),
+    "hole.html": Case(written(html().replace(b"<p>", b"<p>" + bytes(4_096))), "", 1),
+    "followed.html.gz": Case(written(gz(html()) + b"rubbish"), "what follows at offset 2[0-9]+", 1),
+    "wide.html.zst": Case(written(wide_zstd), "need a window of more than 128 MB"),
+    "framed.html.zst": Case(
+        written(lambda: b"\x50\x2a\x4d\x18\x04\0\0\0abcd" + zstd.compress(html())), "", 1
+    ),
+    "alone.lzma": Case(
+        written(lambda: lzma.compress(html(), lzma.FORMAT_ALONE)), "LZMA data, not a page"
+    ),
+    "safari.webarchive": Case(written(safari(html())), "", 1),
+    "empty.webarchive": Case(written(safari(None)), "a property list, not a page"),
+    "cut.webarchive": Case(written(safari(html())[:-40]), "the property list is damaged"),
+    "large.webarchive": Case(written(lambda: safari(bytes(21 * MEGABYTE))), "over the limit of"),
+    "list.xml": Case(
+        written(b'<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//A//B"><plist><dict/></plist>'),
+        "an XML document <plist>",
+    ),
     "mail.txt": Case(
         written(
             b"Received: from a.example\r\n by b.example; Sun, 1 Mar 2026 10:00:00 +0100\r\n"
@@ -283,11 +334,19 @@ CASES: dict[str, Case] = {
         written("".join(f"{n},Fog on the bay,{n * 7}\n" for n in range(40)).encode()), "a table"
     ),
     "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
+    "comment.tar": Case(commented_tar, "at offset 1,024: a header of 2,000,0[0-9]+ bytes", 2),
     "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
     "sparse.tar": Case(sparse_tar, "sparse.html: .* over the limit of", 1),
-    "boastful.tar.gz": Case(boastful_tar, "headers claim to be larger"),
+    "boastful.tar.gz": Case(boastful_tar, "at offset 0: a header of 2,147,483,6"),
+    "long.tar": Case(written(stretched_tar), "the member 1.html claims 1,073,741,823 bytes", 2),
+    "damaged-first.tar": Case(
+        written(damaged(tarred({"a.html": html(1), "b.html": html(2)}), 20)),
+        "at offset 0: here begins no member", 1,
+    ),
+    "rubbish-first.zip": Case(written(b"\r\n rubbish\r\n" + zipped({"a.html": html()})), "", 1),
     "cut.tar": Case(
-        written(tarred({"a.html": html(1), "b.html": html(2) * 10})[:2_500]), "damaged or cut", 1
+        written(tarred({"a.html": html(1), "b.html": html(2) * 10})[:2_500]),
+        "b.html claims [0-9,]+ bytes", 1,
     ),
     "damaged.tar": Case(
         written(damaged(tarred({"a.html": html(1), "b.html": html(2)}), 1024, 200)),

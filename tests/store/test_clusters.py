@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.store import Store, open_store
 from newscrawl.store.clusters import Membership
-from newscrawl.store.fingerprints import Sighting
+from newscrawl.store.fingerprints import Appearance, Sighting
 from newscrawl.store.identity import Identity
 from newscrawl.store.originals import Attribution
 from newscrawl.store.selection import Selection
@@ -23,7 +23,7 @@ def sight(store: Store, name: str, text: str, run: int = 1, **said: Any) -> Sigh
     identity = Identity.of({"url": f"https://{name}.example/1"})
     attribution = Attribution(**{"site": f"{name}.example", **said})
     found = Fingerprint.of(text)
-    return store.fingerprints.sight(run, identity, digest(text), found, attribution)
+    return store.fingerprints.sight(run, Appearance(identity, digest(text), found, attribution))
 
 
 def of(store: Store, *names: str) -> list[Membership | None]:
@@ -159,7 +159,7 @@ def test_stored_items_tell_their_cluster_as_it_is_by_now(begun: Store) -> None:
     for number in (1, 2):
         begun.articles.store(1, article(number))
         found = Fingerprint.of(WIRE)
-        begun.fingerprints.sight(1, Identity.of(article(number)), "x" * number, found)
+        begun.fingerprints.sight(1, Appearance(Identity.of(article(number)), "x" * number, found))
     items = list(begun.articles)
     clusters = [item["provenance"]["cluster"] for item in items]
     assert [each["role"] for each in clusters] == ["original", "copy"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.store import Store, open_store
-from newscrawl.store.fingerprints import Sighting
+from newscrawl.store.fingerprints import Appearance, Sighting
 from newscrawl.store.identity import Identity
 from newscrawl.text.fingerprint import Fingerprint, digest
 from tests.crawlers import story
@@ -23,12 +23,23 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def sight(store: Store, url: str, text: str, run: int = 1) -> Sighting:
     identity = Identity.of({"url": url})
-    return store.fingerprints.sight(run, identity, digest(text), Fingerprint.of(text))
+    return store.fingerprints.sight(run, Appearance(identity, digest(text), Fingerprint.of(text)))
 
 
 def test_an_exact_copy_on_the_host_names_the_first(store: Store) -> None:
     assert sight(store, "https://a.example/1", story(1)) == Sighting()
     assert sight(store, "https://a.example/2", story(1)).exact == "https://a.example/1"
+
+
+def test_of_articles_looked_at_together_each_sees_those_before_it(store: Store) -> None:
+    looks = [
+        Appearance(Identity.of({"url": url}), digest(story(1)), Fingerprint.of(story(1)))
+        for url in ("https://a.example/1", "https://b.example/1", "https://a.example/2")
+    ]
+    first, near, exact = store.fingerprints.sight_all(1, looks)
+    assert first == Sighting()
+    assert [found.name for found in near.near] == ["https://a.example/1"]
+    assert exact.exact == "https://a.example/1"
 
 
 def test_an_exact_copy_on_another_host_is_only_near(store: Store) -> None:

@@ -14,7 +14,7 @@ from html import unescape
 from newscrawl.policy.notices.folding import fold, is_spelled
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
-from newscrawl.policy.notices.wording import EDGE, wordings
+from newscrawl.policy.notices.wording import EDGE, beyond_ascii, wordings
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Sieve", "sieve"]
@@ -55,12 +55,12 @@ class Sieve:
         worded = wordings(texts)
         page = EDGE.join(worded)
         found = self._index.of_each(worded)
-        if _LETTERS_APART.search(page.replace("_", EDGE)):
+        if _sets_letters_apart(page):
             found = [
-                self._known if is_spelled(unescape(text)) else bits
-                for text, bits in zip(texts, found, strict=True)
+                self._known if _sets_letters_apart(words) and is_spelled(unescape(text)) else bits
+                for text, words, bits in zip(texts, worded, found, strict=True)
             ]
-        if not page.isascii() and _SPACELESS.search(page):
+        if _SPACELESS.search(beyond_ascii(page)):
             possible = self._index.within_each(worded)
             found = [
                 bits | self._within(text, inside) if inside and _SPACELESS.search(words) else bits
@@ -118,6 +118,11 @@ class Sieve:
                         index.add(required(phrase)[0], bit, spaced=lexicon.spaces)
             index.add_prefixes(lexicon.prefixes, every)
         return index
+
+
+def _sets_letters_apart(words: str) -> bool:
+    """Whether among the *words*, edges between them, are letters that may be those of one."""
+    return _LETTERS_APART.search(f"{EDGE}{words}{EDGE}".replace("_", EDGE)) is not None
 
 
 def _suggests(lexicon: Lexicon, folded: str, concepts: Sequence[str]) -> bool:
