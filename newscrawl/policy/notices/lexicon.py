@@ -121,9 +121,7 @@ class Lexicon:
 
     def _books(self, *, spaced: bool) -> Books:
         others = {*self.phrases, *self.exceptions} - _LAW - _JOINTS
-        law, joints, context = (
-            self._book(each, spaced=spaced) for each in (_LAW, _JOINTS, others)
-        )
+        law, joints, context = (self._book(each, spaced=spaced) for each in (_LAW, _JOINTS, others))
         return Books(law, joints, context)
 
     def _book(self, concepts: Iterable[str], *, spaced: bool) -> Phrases:
