@@ -25,6 +25,8 @@ _AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
 _SENTENCE_END = r"(?:(?<=[.!?\"”»。।۔！？])|(?<=[\u0e00-\u0e7f])(?=[\u0e00-\u0e7f]{4}))\s?"
 _AFTER_END = re.compile(_SENTENCE_END)
 _AFTER_SENTENCE = re.compile(_SENTENCE_END + _CAPITAL)
+# The same without a space between: "at school.Writer: Mia Hale".
+_AT_SENTENCE = re.compile(rf"(?<=[.!?\"”»]){_CAPITAL}")
 _BRACKET = re.compile(r"\(")
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 _AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
@@ -39,7 +41,9 @@ def glued(text: str, known: Wording) -> Iterator[int]:
     spans: list[Span] = []
     for colon in _COLON.finditer(text):
         end = _end_before(text, colon)
-        spans += _behind(_AFTER_NAME, text, known.people.starts(folded, end), colon.end())
+        people = list(known.people.starts(folded, end))
+        spans += _behind(_AFTER_NAME, text, people, colon.end())
+        spans += _behind(_AT_SENTENCE, text, people, colon.end())
         spans += _behind(_AFTER_SENTENCE, text, known.pointers.starts(folded, end), colon.end())
     for bracket in _BRACKET.finditer(text):
         for end in known.phrases.ends(folded, bracket.end()):

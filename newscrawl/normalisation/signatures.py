@@ -34,6 +34,7 @@ LONGEST_SIGN_OFF = 60
 _LONGEST_INITIALS = 3
 _PAIR = 2
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
+_BRACKETS = "[]［］【】〔〕 "
 _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·–—]\s*|\s-\s|\s")
 _JOINED = re.compile("[/–—]")
 # Before an agency: "F. L. (with AFP)".
@@ -138,15 +139,16 @@ def titled(line: Line, known: Wording) -> Line | None:
     """Recognise a name with its title and little else: "홍길동 기자", "A B, city reporter"."""
     if line.size > LONGEST_SIGNATURE or ends_sentence(line.text):
         return None
-    name, mark, rest = line.text.partition(", ")
+    text = line.text.strip(_BRACKETS)
+    name, mark, rest = text.partition(", ")
     if mark and known.has_title(rest) and _is_full_name(name, known.language):
         return replace(line, kind=Role.AUTHORS, value=name)
-    if not known.has_title(line.text):
+    if not known.has_title(text):
         return None
-    people = read_people(line.text, known.language)
-    if len(people.persons) != 1 or people.persons[0] == line.text:
+    people = read_people(text, known.language)
+    if len(people.persons) != 1 or people.persons[0] == text:
         return None
-    rest = collapse(without_filing(line.text).replace(people.persons[0], " ", 1)).strip(" ,=|-")
+    rest = collapse(without_filing(text).replace(people.persons[0], " ", 1)).strip(" ,=|/-")
     is_title_only = key(rest) in known.words.titles or "@" in rest
     return replace(line, kind=Role.AUTHORS) if is_title_only else None
 

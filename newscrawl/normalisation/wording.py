@@ -17,6 +17,7 @@ SPACELESS = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
 # Scripts without capitals: Hebrew to Thai, Chinese, Japanese, Korean.
 UNCASED = r"[\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _UNCASED = re.compile(UNCASED)
+_BEFORE_CONTACT = " /|·,"
 _AFTER_TITLE = re.compile(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
 _CONTACT = re.compile(r"\s\S{3,60}@\S{3,60}$")
 _SHORTEST_UNSPACED = 4
@@ -64,7 +65,8 @@ class Wording:
         if self.titles.at_start(text, _AFTER_TITLE) is not None:
             return True
         contact = _CONTACT.search(text)
-        ends = (len(text), contact.start()) if contact else (len(text),)
+        before = text[: contact.start()].rstrip(_BEFORE_CONTACT) if contact else text
+        ends = (len(text), len(before)) if contact else (len(text),)
         folded = key(text)
         return any(self.titles.starts(folded, end) for end in ends)
 
