@@ -12,10 +12,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from newscrawl import __version__
@@ -96,6 +96,13 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The *number* of the file that is read from here on, among several; the first is not told."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """A page whose examination begins."""
 
@@ -108,7 +115,7 @@ Row: TypeAlias = Examined | Unchanged | Skipped | Remark
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The pages of a file that need no examination any more: their marks, made on *terms*."""
+    """The pages of some files that need no examination any more: their marks, made on *terms*."""
 
     terms: str = ""
     marks: frozenset[int] = field(default=frozenset(), repr=False)
@@ -134,30 +141,37 @@ def examine_file(
     examined anew. Never raises for what a file holds; raises ValueError for purposes that are
     none.
     """
-    return (step for step in steps(source, terms, known) if not isinstance(step, Begun))
+    found = steps([source], terms, known)
+    return (step for step in found if not isinstance(step, Begun | Opened))
 
 
 def steps(
-    source: Path | Source, terms: Terms, known: Known = _NONE_KNOWN, skip: int = 0
-) -> Iterator[Begun | Row]:
-    """Yield what :func:`examine_file` does, without the first *skip* rows.
+    sources: Iterable[Path | Source], terms: Terms, known: Known = _NONE_KNOWN, skip: int = 0
+) -> Iterator[Opened | Begun | Row]:
+    """Yield what :func:`examine_file` does of each file, of the first without *skip* rows.
 
-    Before each page that is examined its name is told: whoever is killed by it can be replaced,
-    and goes on behind it.
+    Before each page that is examined its name is told, and before each further file its number:
+    whoever is killed by one can be replaced, and goes on behind it.
     """
-    for reading in islice(read_pages(source, terms.limits), skip, None):
-        if not isinstance(reading, Supplied):
-            yield reading
-        elif reading.page in known:
-            yield Unchanged(reading.page.name)
-        else:
-            yield Begun(reading.page.name)
-            yield _examined(reading, terms)
+    for number, source in enumerate(sources):
+        if number:
+            yield Opened(number)
+        for reading in islice(read_pages(source, terms.limits), 0 if number else skip, None):
+            if not isinstance(reading, Supplied):
+                yield reading
+            elif reading.page in known:
+                yield Unchanged(reading.page.name)
+            else:
+                yield Begun(reading.page.name)
+                yield _examined(reading, terms)
 
 
 def page_mark(terms: str, path: str | None, record: str | None, sha256: str | None) -> int:
-    """Return a number, signed and of 64 bits, for the page of this content at this place."""
-    text = "\0".join([terms, path or "", record or "", sha256 or ""])
+    """Return a number, signed and of 64 bits, for the page of this content in a file so named.
+
+    Of its *path* the name counts alone: a file that was moved is the same.
+    """
+    text = "\0".join([terms, PurePath(path or "").name, record or "", sha256 or ""])
     digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_MARK_BYTES).digest()
     return int.from_bytes(digest, signed=True)
 

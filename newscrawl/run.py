@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -57,6 +58,7 @@ __all__ = ["Run", "abandon", "begun_run", "run_of"]
 logger = logging.getLogger(__name__)
 
 _FAILURES_KEPT = 20
+_MOST_TOGETHER, _LONGEST_WAIT = 500, 0.5
 _MOST_READY = 2_000
 # Kept on the crawler itself, so that the two live and die together.
 _ATTRIBUTE = "newscrawl_run"
@@ -78,6 +80,8 @@ class Run:
             _spider_name(crawler), arguments_of(crawler), profile.conditions, self.job
         )
         self.failures: list[tuple[str, str]] = []
+        self._failed: list[tuple[str, str]] = []
+        self._written_at = -_LONGEST_WAIT
         self.reason = "unknown"
         self.summarise: Callable[[], Mapping[str, Any]] = dict
         """Asked once, at the end, for what is kept with the run; the summary sets it."""
@@ -100,11 +104,16 @@ class Run:
         return self._ready.pop(url, None) if url is not None else None
 
     def fail(self, name: str, reason: str) -> None:
-        """Record that the page or file *name* failed, and why. Never raises."""
+        """Record that the page or file *name* failed, and why. Never raises.
+
+        Many in a moment are written together.
+        """
         if len(self.failures) < _FAILURES_KEPT:
             self.failures.append((name, reason))
-        with _logged("Failure"):
-            self.store.runs.fail(self.number, name, reason)
+        self._failed.append((name, reason))
+        is_late = time.monotonic() - self._written_at > _LONGEST_WAIT
+        if is_late or len(self._failed) >= _MOST_TOGETHER:
+            self._write_failures()
 
     def page_failed(self, name: str, reason: str) -> None:
         """Take note of ``newscrawl.signals.page_failed``."""
@@ -167,6 +176,7 @@ class Run:
             if name.startswith(("newscrawl/", "item_"))
         }
         summary = plain(self._facts(code) | dict(self.summarise()))
+        self._write_failures()
         with _logged("Decisions"):
             self._groups.close()
         with _logged("End of run"):
@@ -175,6 +185,12 @@ class Run:
                 self.store.runs.forget(datetime.now(UTC) - self._kept)
         self.store.close()
         self._tell(summary)
+
+    def _write_failures(self) -> None:
+        failed, self._failed = self._failed, []
+        self._written_at = time.monotonic()
+        with _logged("Failure"):
+            self.store.runs.fail(self.number, failed)
 
     def _facts(self, code: ExitCode) -> dict[str, Any]:
         return {

@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 from newscrawl import signals
 from newscrawl.ending import exit_code_of
 from newscrawl.exceptions import StoreError
+from newscrawl.exit_codes import ExitCode
 from newscrawl.extensions.lock import JobLock
 from newscrawl.policy.signals.known_sites import known_site
 from newscrawl.run import abandon, run_of
@@ -27,7 +28,16 @@ def test_failed_pages_are_kept_first_twenty_at_hand_all_in_the_store(
     for number in range(25):
         crawler.signals.send_catch_log(signals.page_failed, name=f"{number}.html", reason="empty")
     assert run.failures == [(f"{number}.html", "empty") for number in range(20)]
-    assert len(run.store.runs.failures(run.number)) == 25
+    run.end(ExitCode.COMPLETED)
+    with closing(open_store(run.store.name)) as store:
+        kept = store.runs.failures(run.number)
+    assert kept == [(f"{number}.html", "empty") for number in range(25)]
+
+
+def test_a_failure_alone_is_in_the_store_at_once(crawler_with: CrawlerMaker) -> None:
+    run = run_of(crawler_with())
+    run.fail("x.html", "is empty")
+    assert run.store.runs.failures(run.number) == [("x.html", "is empty")]
 
 
 def test_an_item_that_a_pipeline_cannot_take_is_a_failure(crawler_with: CrawlerMaker) -> None:

@@ -82,6 +82,13 @@ class Node(Protocol):
     def parent(self) -> Self | None:
         """The element around it."""
 
+    @property
+    def prev(self) -> Self | None:
+        """What stands just before it in the same element, texts included."""
+
+    def text(self) -> str:
+        """Return the text within it."""
+
     def css(self, query: str) -> Sequence[Self]:
         """Return the elements within it that the selector *query* matches."""
 
@@ -179,6 +186,22 @@ class Box:
         """Return the attributes of the first element within it that *css* matches."""
         found = self._node.css(css) if self._node is not None else ()
         return found[0].attributes if found else None
+
+    @property
+    def centred(self) -> bool:
+        """Whether its own style sets its text in the middle."""
+        said = self.attributes
+        if not said:
+            return False
+        style = (said.get("style") or "").replace(" ", "").lower()
+        return "text-align:center" in style or said.get("align") == "center"
+
+    def is_below(self, css: str) -> bool:
+        """Whether the element just above it holds what *css* matches, and no text."""
+        above = self._node.prev if self._node is not None else None
+        while above is not None and above.tag == "-text" and not above.text().strip():
+            above = above.prev
+        return above is not None and not above.text().strip() and bool(above.css(css))
 
     @property
     def path(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.document.model import Block
+from newscrawl.document.segments import segmented_texts
 
 __all__ = ["carried_text", "shows_text"]
 
@@ -34,17 +35,21 @@ def carried_text(scripts: Sequence[str]) -> str | None:
     """Return the HTML of the longest text in the *scripts* of a page that shows none.
 
     It is a string literal of three paragraphs or more, perhaps in JSON that is a literal
-    itself. None for a page that says its text is not free: what it does not show it withholds.
+    itself; else a text that JSON keeps piece by piece. None for a page that says its text is
+    not free: what it does not show it withholds.
     """
     if any(map(_NOT_FREE.search, scripts)):
         return None
-    found = (
-        text
-        for script in scripts
-        if len(script) <= _LONGEST_SCRIPT and _SIGN.search(script)
-        for text in _texts(script, _DEEPEST)
+    short = [script for script in scripts if len(script) <= _LONGEST_SCRIPT]
+    literals = (
+        text for script in short if _SIGN.search(script) for text in _texts(script, _DEEPEST)
     )
-    return max(found, key=lambda text: len(_TAG.sub("", text)), default=None)
+    segmented = (text for script in short for text in segmented_texts(script))
+    return _longest(literals) or _longest(segmented)
+
+
+def _longest(texts: Iterable[str]) -> str | None:
+    return max(texts, key=lambda text: len(_TAG.sub("", text)), default=None)
 
 
 def _texts(script: str, depth: int) -> Iterator[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.companions import equals, named_text, subheads_and_items
 from newscrawl.extraction.comparison import loose
-from newscrawl.extraction.date_lines import is_date_line
+from newscrawl.extraction.date_lines import is_date_line, is_stamp
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import is_byline
+from newscrawl.extraction.pictures import picture_lines
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.repetition import pull_quotes
 from newscrawl.extraction.scoring import scores
@@ -35,6 +37,8 @@ _NO_BLOCK = -1
 _LONGEST_LABELLED = 240
 _LONGEST_TAIL = 8
 _SHORTEST_SUMMARY = 40
+_SHORTEST_TITLE = 25
+_LONGEST_TITLE = 60
 _FURNITURE_LINKS = 3
 _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
@@ -75,11 +79,14 @@ def find_body(
     chosen = chosen or set(named_text(outline))
     chosen |= set(equals(outline, chosen))
     chosen |= set(subheads_and_items(outline, chosen))
+    chosen = _without_lone_items(chosen, outline)
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
+    chosen -= set(picture_lines(outline, chosen))
+    chosen = {index for index in chosen if not is_stamp(blocks[index])}
     chosen -= set(pull_quotes([blocks[index] for index in sorted(chosen)]))
-    chosen |= set(standfirst(outline, summaries(document), min(chosen, default=0)))
+    lead = set(standfirst(outline, summaries(document), min(chosen, default=0)))
+    chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen)) | lead
     chosen -= set(subtitles(outline, chosen))
-    chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen))
     return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
 
 
@@ -97,23 +104,44 @@ def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[in
     return chosen if len(last) >= _FEWEST_LISTED else chosen - set(last)
 
 
+def _without_lone_items(chosen: set[int], outline: Outline) -> set[int]:
+    """Return *chosen* without the items at its end of lists of links that are mostly not chosen."""
+    order = sorted(chosen, reverse=True)
+    end = next((index for index in order if outline.blocks[index].box.tag != "li"), _NO_BLOCK)
+    if not order or end == order[0]:
+        return chosen
+    items = [block for block in outline.blocks[end + 1 :] if block.box.tag == "li"]
+    whole = Counter(block.box.parent for block in items)
+    linking = Counter(block.box.parent for block in items if block.linked)
+    taken = Counter(block.box.parent for block in items if block.index in chosen)
+    few = {home for home, n in taken.items() if 2 * n < whole[home] <= 2 * linking[home]}
+    if not few:
+        return chosen
+    return chosen - {block.index for block in items if block.box.parent in few}
+
+
 def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
     """Return *chosen* without what stands above the first paragraph and is no text of its own.
 
-    Lines of date and author, list items too short for a summary: "2 min read"; kickers.
+    Lines of date and author, list items too short for a summary: "2 min read"; kickers; titles
+    of films and the like, set as paragraphs apart from the text.
     """
     first = next((index for index in sorted(chosen) if outline.masses.prose[index]), 0)
     above = [outline.blocks[index] for index in chosen if index < first]
     start = outline.headline.index if outline.headline else 0
     kickers = {each.index for each in above if each.index < start and not ends_sentence(each.text)}
-    return chosen - kickers - {block.index for block in above if _is_head_matter(block)}
+    return chosen - kickers - {each.index for each in above if _is_head_matter(each, outline)}
 
 
-def _is_head_matter(block: Block) -> bool:
+def _is_head_matter(block: Block, outline: Outline) -> bool:
     if is_date_line(block.text) or is_byline(block):
         return True
-    item = any(box.tag in _ITEMS for box in block.box.lineage())
-    return item and weight(block.text) < _SHORTEST_SUMMARY and not ends_sentence(block.text)
+    if ends_sentence(block.text):
+        return False
+    size = weight(block.text)
+    if block.box.tag == "p" and not outline.in_core(block.box):
+        return _SHORTEST_TITLE <= size < _LONGEST_TITLE
+    return size < _SHORTEST_SUMMARY and any(box.tag in _ITEMS for box in block.box.lineage())
 
 
 def _labelled_lines(outline: Outline, chosen: set[int]) -> Iterator[int]:

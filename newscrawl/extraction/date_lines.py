@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from newscrawl.document import Block, Document, Place
 from newscrawl.extraction.events import Event, marks, tells_of
@@ -16,6 +17,7 @@ __all__ = [
     "dates_in",
     "has_day",
     "is_date_line",
+    "is_stamp",
     "lines_around",
     "named_lines",
 ]
@@ -67,6 +69,19 @@ def has_day(line: str) -> bool:
     if _SHORT_DATE.search(line):
         return True
     return bool(_YEAR.search(line) and _DAY.search(_YEAR.sub(" ", line)))
+
+
+def is_stamp(block: Block) -> bool:
+    """Whether *block* is the time of an entry, as live reports have: short, and called so."""
+    text = block.text
+    if len(text) > _LONGEST_LINKED_DATE or not _DIGIT.match(text) or ends_sentence(text):
+        return False
+    return not _date_names().isdisjoint(block.box.words)
+
+
+@lru_cache(maxsize=1)
+def _date_names() -> frozenset[str]:
+    return frozenset(table("signs")["date"].split())
 
 
 def lines_around(document: Document, headline: Block | None) -> Iterator[str]:

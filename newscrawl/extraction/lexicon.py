@@ -8,7 +8,7 @@ from typing import Any
 
 import tomli
 
-__all__ = ["box_words", "noise_tags", "table"]
+__all__ = ["box_names", "box_words", "noise_tags", "table"]
 
 
 @lru_cache
@@ -22,6 +22,12 @@ def table(name: str) -> dict[str, Any]:
 def box_words(kind: str) -> frozenset[str]:
     """Return the words by which authors name elements of one *kind*: body, comments, noise."""
     return frozenset(table("boxes")[kind].split())
+
+
+@lru_cache
+def box_names(kind: str) -> tuple[frozenset[str], ...]:
+    """Return the names of several words by which authors name elements of one *kind*."""
+    return tuple(frozenset(name.split()) for name in table("boxes")[kind])
 
 
 @lru_cache

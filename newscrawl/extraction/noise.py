@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from newscrawl.document import Box
 from newscrawl.extraction.home import Home
-from newscrawl.extraction.lexicon import box_words, noise_tags
+from newscrawl.extraction.lexicon import box_names, box_words, noise_tags
 from newscrawl.extraction.masses import Masses
 
 __all__ = ["Comments", "Noise"]
@@ -96,10 +96,17 @@ class Noise(_Parts):
         return box.likeness not in self._masses.prevailing or self._home.is_elsewhere(box)
 
     def _is_named(self, box: Box) -> bool:
-        if not self._names.isdisjoint(box.words):
+        words = box.words
+        if not self._names.isdisjoint(words) or _is_noise_together(words):
             return True
         names = box.attributes.get("class")
         return names is not None and _hides(names)
+
+
+@lru_cache(maxsize=4096)
+def _is_noise_together(words: frozenset[str]) -> bool:
+    """Whether among *words* are all of a name of several: "author-box", "KeyPoints"."""
+    return any(map(words.issuperset, box_names("noise_names")))
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ A long one opens the text. A short one above the byline is the headline's second
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -29,6 +30,8 @@ _CUT = 4
 _LONGER = 1.5
 # From so much weight on, what stands above the byline is a paragraph.
 _PARAGRAPH = 120
+# The end of a sentence before another one.
+_STOP = re.compile(r"[.!?…।۔]\s+\w|[。！？]\s*\w")
 _MOST_SUBTITLES = 2
 
 
@@ -43,14 +46,19 @@ def standfirst(outline: Outline, said: Sequence[str], end: int) -> Iterator[int]
     """Yield the first block below the headline and before block *end* that is what the page *said*.
 
     Its author may have called it a teaser, which names no part of the text elsewhere. What is
-    called a standfirst needs no other word for it.
+    called a standfirst needs no other word for it. Of several sentences the last may lack its stop.
     """
     if outline.headline is None:
         return
     for block in outline.blocks[outline.headline.index + 1 : end]:
         if not _is_text(block):
             continue
-        if _is_said(loose(block.text), said) or (_is_named(block) and not _is_out(outline, block)):
+        text, out = loose(block.text), _is_out(outline, block)
+        if ends_sentence(block.text):
+            found = _is_said(text, said) or (_is_named(block) and not out)
+        else:
+            found = text in said and not out and _STOP.search(block.text) is not None
+        if found:
             yield block.index
             return
 
@@ -79,7 +87,7 @@ def _is_out(outline: Outline, block: Block) -> bool:
 
 
 def _is_text(block: Block) -> bool:
-    if block.box.hidden or link_share(block) > _LINKED or not ends_sentence(block.text):
+    if block.box.hidden or link_share(block) > _LINKED:
         return False
     return all(box.tag not in noise_tags() for box in block.box.lineage())
 

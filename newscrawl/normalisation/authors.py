@@ -32,6 +32,11 @@ _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
 _COLON = re.compile(r"\s?[:：]")
 _JOINT = "/"
+# Four characters or more; a desk, a picture's source or a remark is no name.
+_SIGNED = re.compile(
+    r"(?<=[。」])\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
+    r"(?<![部局社班室課会略影供])[）】]$"
+)
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 
 
@@ -46,8 +51,8 @@ def find_authors(
     """Return the authors by the best witness that names a person, and the organisations named.
 
     Structured data; lines that their elements call bylines; lines around the headline that
-    open with a word for it; credit lines; the dateline. Where no person is named, an
-    organisation that structured data gives as the author is it, as printed.
+    open with a word for it; credit lines; the dateline; the end of the text. Where no person is
+    named, an organisation that structured data gives as the author is it, as printed.
     """
     declared = read_all(raw.authors, language)
     bylines = read_all(raw.bylines, language)
@@ -57,6 +62,7 @@ def find_authors(
         lambda: _from_head(raw.head_lines, language),
         lambda: credited.of(Role.AUTHORS),
         lambda: _from_dateline(layout, language),
+        lambda: _from_last_line(layout, language),
     )
     named = (_without(names(), publisher) for names in witnesses)
     persons = next((names for names in named if names), ())
@@ -88,6 +94,13 @@ def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
     if layout.dateline is None or not layout.dateline.credit:
         return ()
     return read_people(layout.dateline.credit, language).persons
+
+
+def _from_last_line(layout: Layout, language: str | None) -> tuple[str, ...]:
+    """Return the name in brackets behind the last sentence, as in Japan: "。（山田花子）"."""
+    last = layout.body[-1].text if layout.body else ""
+    signed = _SIGNED.search(last) if language == "ja" else None
+    return read_people(signed["name"], language).persons if signed else ()
 
 
 def _from_head(lines: Iterable[str], language: str | None) -> tuple[str, ...]:

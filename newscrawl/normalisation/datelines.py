@@ -7,6 +7,7 @@ Known shapes, each in any script::
     (ANSA) - ROMA, 03 GIU - ...      МОСКВА, 3 июн — РИА Новости. ...
     MOSCOW, June 3. /TASS/. ...      (서울=연합뉴스) 홍길동 기자 = ...
     【ソウル共同】...                  新华社北京6月3日电（记者张三）...
+    〔記者張三／台北報導〕...
     PORT ALDER — ...
 """
 
@@ -47,6 +48,10 @@ _AGENCY_AFTER = re.compile(rf"(?P<inside>[^.,:{_DASH}]{{2,30}})(?:[.,:]\s|\s?[{_
 _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\s+")
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
+_REPORTED = re.compile(
+    r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
+    r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
+)
 _DATE_AT_END = re.compile(r"(?:\s|[(（])?\d{1,2}日?$|[(（]?\d{0,2}月?\d{1,2}日[)）]?$|[(（].*$")
 _CHINESE_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
@@ -60,6 +65,7 @@ def read_dateline(text: str, words: Lexicon, house: str | None = None) -> Dateli
     head = text[:_LONGEST]
     found = (
         _chinese(head)
+        or _reported(head)
         or _bracketed(head)
         or _parenthesised(head, words, house)
         or _slashed(head)
@@ -149,6 +155,13 @@ def _bracketed(head: str) -> Dateline | None:
     place = _DATE_AT_END.sub("", lead).strip()
     date = lead[len(place) :].strip(" ()（）") or None
     return Dateline(match.end(), place or None, date, (agency.name,), agency)
+
+
+def _reported(head: str) -> Dateline | None:
+    match = _REPORTED.match(head)
+    if match is None:
+        return None
+    return Dateline(match.end(), match["place"], credit=match["credit"])
 
 
 def _chinese(head: str) -> Dateline | None:

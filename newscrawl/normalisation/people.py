@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,7 +37,8 @@ _GAP_AT_END = re.compile(r"[\s,.]{1,3}$")
 _MONTH_GAP = re.compile(r"[\s.]{1,2}")
 _NAME_START = re.compile(r"(?<!\w)")
 _WORD_CHARACTERS = re.compile(r"[^\W\d_]")
-_FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。]")
+_INITIALS = re.compile(r"[A-Z]{2,5}")
+_FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。→]")
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
@@ -109,7 +110,10 @@ def read_people(text: str, language: str | None = None) -> People:
     A piece that does not look like a name is left out; so are titles, addresses, handles and
     what follows a date.
     """
-    text = without_filing(_URL.sub(" ", collapse(clean(text[:_LONGEST_LINE]))))
+    text = _URL.sub(" ", collapse(clean(text[:_LONGEST_LINE])))
+    if whole := _BRACKETED.fullmatch(text):
+        text = whole.group()[1:-1]
+    text = without_filing(text)
     if not text:
         return People()
     if (agency := find_agency(text)) is not None:
@@ -123,7 +127,15 @@ def read_people(text: str, language: str | None = None) -> People:
             organisations.append(agency.name)
         elif (name := _first_person(piece, grammar)) is not None:
             persons.append(name)
-    return People(unique(persons), unique(organisations))
+    return People(unique(_without_initials(persons)), unique(organisations))
+
+
+def _without_initials(names: Sequence[str]) -> Iterator[str]:
+    """Yield *names* without the initials of a house beside names in full: "Jane Doe, TNN"."""
+    full = any(" " in name for name in names)
+    for name in names:
+        if not (full and _INITIALS.fullmatch(name)):
+            yield name
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

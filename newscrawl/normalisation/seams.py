@@ -25,6 +25,8 @@ _AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
 _SENTENCE_END = r"(?:(?<=[.!?\"”»。।۔！？])|(?<=[\u0e00-\u0e7f])(?=[\u0e00-\u0e7f]{4}))\s?"
 _AFTER_END = re.compile(_SENTENCE_END)
 _AFTER_SENTENCE = re.compile(_SENTENCE_END + _CAPITAL)
+# The same without a space between: "at school.Writer: Mia Hale".
+_AT_SENTENCE = re.compile(rf"(?<=[.!?\"”»]){_CAPITAL}")
 _BRACKET = re.compile(r"\(")
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 _AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
@@ -35,14 +37,16 @@ _WORD_END = re.compile(r"\b")
 
 def glued(text: str, known: Wording) -> Iterator[int]:
     """Yield where in *text* labels and credits begin that were glued to a name or a sentence."""
-    folded = key(text)
     spans: list[Span] = []
     for colon in _COLON.finditer(text):
         end = _end_before(text, colon)
-        spans += _behind(_AFTER_NAME, text, known.people.starts(folded, end), colon.end())
-        spans += _behind(_AFTER_SENTENCE, text, known.pointers.starts(folded, end), colon.end())
+        people = known.people.printed_starts(text, end)
+        pointers = known.pointers.printed_starts(text, end)
+        spans += _behind(_AFTER_NAME, text, people, colon.end())
+        spans += _behind(_AT_SENTENCE, text, people, colon.end())
+        spans += _behind(_AFTER_SENTENCE, text, pointers, colon.end())
     for bracket in _BRACKET.finditer(text):
-        for end in known.phrases.ends(folded, bracket.end()):
+        for end in known.phrases.printed_ends(text, bracket.end()):
             if _SPACE.match(text, end):
                 spans += _behind(_AFTER_END, text, (bracket.start(),), end)
     return _starts(spans)
@@ -63,9 +67,8 @@ def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:
 
 def between_stamps(text: str, known: Wording) -> Iterator[int]:
     """Yield where in *text* the stamp of a date begins behind another date."""
-    folded = key(text)
     for mark in _AFTER_STAMP.finditer(text):
-        if any(_WORD_END.match(text, end) for end in known.stamps.ends(folded, mark.end())):
+        if any(_WORD_END.match(text, end) for end in known.stamps.printed_ends(text, mark.end())):
             yield mark.start()
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, lexicon
 from newscrawl.normalisation.phrases import Phrases
 
 __all__ = ["LEAD", "SPACELESS", "UNCASED", "Wording", "wording"]
@@ -17,6 +17,7 @@ SPACELESS = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
 # Scripts without capitals: Hebrew to Thai, Chinese, Japanese, Korean.
 UNCASED = r"[\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _UNCASED = re.compile(UNCASED)
+_BEFORE_CONTACT = " /|·,"
 _AFTER_TITLE = re.compile(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
 _CONTACT = re.compile(r"\s\S{3,60}@\S{3,60}$")
 _SHORTEST_UNSPACED = 4
@@ -63,10 +64,10 @@ class Wording:
         """Whether somebody's title stands at either end of *text*."""
         if self.titles.at_start(text, _AFTER_TITLE) is not None:
             return True
-        contact = _CONTACT.search(text)
-        ends = (len(text), contact.start()) if contact else (len(text),)
-        folded = key(text)
-        return any(self.titles.starts(folded, end) for end in ends)
+        contact = _CONTACT.search(text) if "@" in text else None
+        before = text[: contact.start()].rstrip(_BEFORE_CONTACT) if contact else text
+        ends = (len(text), len(before)) if contact else (len(text),)
+        return any(self.titles.printed_starts(text, end) for end in ends)
 
 
 @lru_cache(maxsize=64)

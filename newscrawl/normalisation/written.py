@@ -44,6 +44,11 @@ _QUOTED = 40
 _LABEL = re.compile(r"\s*[^:]{1,30}:\s")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]")
+# As the date command of Unix prints it: "Tue May 12 10:22:05 IST 2026".
+_CLOCK_BEFORE_YEAR = re.compile(
+    r"(?P<day>[^\W\d_]{3}\s{1,2}\d{1,2}) (?P<clock>\d\d:\d\d(?::\d\d)?)(?P<zone> [A-Z]{2,5})?"
+    r" (?P<year>(?:19|20)\d\d)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def read_line(printed: str, context: Context, *, standalone: bool = False) -> Re
     Languages that know the words equally well must agree. With *standalone* the line must be
     nothing else than a date.
     """
+    printed = _CLOCK_BEFORE_YEAR.sub(r"\g<day> \g<year> \g<clock>\g<zone>", printed)
     text = readable(printed)
     if _DIGIT.search(text) is None:
         return NO_DATE

@@ -52,6 +52,19 @@ class Inputs:
         """Whether the one page comes from standard input."""
         return self.argument == STANDARD_INPUT
 
+    @property
+    def root(self) -> str:
+        """The printable folder that the argument names, with its slash: what may be moved whole.
+
+        For a list, and for standard input, it is empty.
+        """
+        if self._is_list or self.from_standard_input:
+            return ""
+        named = Path(self.argument)
+        if _kind(named) is None:
+            named = _literal_part(named)
+        return printable(named if _kind(named) == stat.S_IFDIR else named.parent) + "/"
+
     def check(self) -> None:
         """Raise InputNotFound or UnreadableInput when the argument can yield no file at all."""
         if self.from_standard_input:

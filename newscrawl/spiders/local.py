@@ -115,7 +115,8 @@ class LocalSpider(Spider):
         limits = Limits(page=config[MAX_PAGE_SIZE])
         spider.terms = Terms(config[PURPOSE], config.profile, limits, Mode(config[EXTRACTION]))
         fingerprint = spider.terms.fingerprint(config[RESTRICTED])
-        resumption = Resumption(crawler, fingerprint, is_forced=_SWITCH[spider.force.lower()])
+        is_forced = _SWITCH[spider.force.lower()]
+        resumption = Resumption(crawler, fingerprint, spider.inputs.root, is_forced=is_forced)
         spider.supply = Supply(
             spider.terms,
             resumption.known,
@@ -123,6 +124,9 @@ class LocalSpider(Spider):
             limits=WorkerLimits(memory=config[WORKER_MEMORY]),
             on_split=spider.expect,
         )
+        if not spider.inputs.from_standard_input:
+            with suppress(UnreadableInput, WorkerError):  # told when it is read
+                spider.supply.prepare(map(Source, spider.inputs.files()))
         return spider
 
     def start(self) -> AsyncIterator[NewsArticle]:
@@ -135,6 +139,7 @@ class LocalSpider(Spider):
         if self._articles is not None:
             with suppress(RuntimeError):  # It is ending by itself.
                 await self._articles.aclose()
+        await self.supply.close()
 
     async def _read(self) -> AsyncGenerator[NewsArticle, None]:
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from collections.abc import Sequence
 from typing import Any
 
 from scrapy import signals as scrapy_signals
@@ -10,7 +12,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import StoreError
 from newscrawl.offline import Known, page_mark
-from newscrawl.readers import Source
+from newscrawl.readers import STANDARD_INPUT, Source
 from newscrawl.run import run_of
 from newscrawl.store.identity import adapt, nested
 
@@ -18,20 +20,22 @@ __all__ = ["Resumption"]
 
 logger = logging.getLogger(__name__)
 
-_MARKS_AT_ONCE = 32
+_MARKS_AT_ONCE = 64
 
 
 class Resumption:
     """Knows the pages of earlier runs, and remembers those of this one for later ones.
 
-    A page is dealt with once its item has gone through all pipelines, or was dropped by one.
+    A page is dealt with once its item has gone through all pipelines, or was dropped by one. Its
+    file is known by its path, and by its path below the *root* of all: whole folders may be moved.
     What was examined on other terms (*fingerprint*) does not count, and with *is_forced*
     nothing does. Never raises: without the store pages are examined once more.
     """
 
-    def __init__(self, crawler: Crawler, fingerprint: str, *, is_forced: bool) -> None:
+    def __init__(self, crawler: Crawler, fingerprint: str, root: str, *, is_forced: bool) -> None:
         self._crawler = crawler
         self._fingerprint = fingerprint
+        self._root = root
         self._is_forced = is_forced
         self._waiting: list[tuple[str, int]] = []
         connect = crawler.signals.connect
@@ -39,17 +43,16 @@ class Resumption:
         connect(self.item_done, scrapy_signals.item_dropped)
         connect(self.keep, scrapy_signals.spider_closed)
 
-    def known(self, source: Source) -> Known:
-        """Return the pages of *source* that need no examination."""
+    def known(self, sources: Sequence[Source]) -> Known:
+        """Return the pages of *sources* that need no examination."""
         if self._is_forced:
             return Known()
+        places = [place for source in sources for place in self._places(source.shown)]
         try:
-            return Known(
-                self._fingerprint, run_of(self._crawler).store.supplies.known(source.shown)
-            )
+            return Known(self._fingerprint, run_of(self._crawler).store.supplies.known(places))
         except StoreError as error:
             message = "What is known of %s was not read: %s"
-            logger.error(message, source.shown, error)  # noqa: TRY400  # one line says it
+            logger.error(message, sources[0].shown, error)  # noqa: TRY400  # one line says it
             return Known()
 
     def item_done(self, item: Any) -> None:
@@ -58,7 +61,8 @@ class Resumption:
         path, record, content = (provenance.get(key) for key in ("path", "record", "sha256"))
         if path is None:
             return
-        self._waiting.append((path, page_mark(self._fingerprint, path, record, content)))
+        mark = page_mark(self._fingerprint, path, record, content)
+        self._waiting += [(place, mark) for place in self._places(path)]
         if len(self._waiting) >= _MARKS_AT_ONCE:
             self.keep()
 
@@ -70,3 +74,7 @@ class Resumption:
         except StoreError as error:
             logger.error("Pages dealt with were not written down: %s", error)  # noqa: TRY400
         self._waiting = []
+
+    def _places(self, path: str) -> tuple[str, str]:
+        whole = path if path == STANDARD_INPUT else os.path.abspath(path)  # noqa: PTH100  # text
+        return whole, path.removeprefix(self._root)

@@ -29,7 +29,7 @@ class Supply:
     def __init__(
         self,
         terms: Terms,
-        known: Callable[[Source], Known],
+        known: Callable[[Sequence[Source]], Known],
         *,
         processes: int | None,
         limits: Limits,
@@ -37,9 +37,21 @@ class Supply:
     ) -> None:
         self._terms = terms
         self._known = known
-        self._processes = processes
-        self._limits = limits
         self._on_split = on_split
+        work = partial(supplied, terms=terms)
+        self._workers = Workers(processes, limits=limits, work=work)
+
+    def prepare(self, sources: Iterable[Source]) -> None:
+        """Let what processes need be loaded meanwhile, if *sources* take any. Raises WorkerError.
+
+        May be left out.
+        """
+        if not _are_few(list(islice(sources, _FEW_FILES + 1))):
+            self._workers.prepare()
+
+    async def close(self) -> None:
+        """End the processes; no more rows come."""
+        await self._workers.close()
 
     async def rows(self, sources: Iterable[Source]) -> AsyncGenerator[Row, None]:
         """Yield what became of each page. Raises WorkerError."""
@@ -47,11 +59,10 @@ class Supply:
         first = list(islice(waiting, _FEW_FILES + 1))
         if _are_few(first):
             for source in first:
-                for row in examine_file(source, self._terms, self._known(source)):
+                for row in examine_file(source, self._terms, self._known([source])):
                     yield row
             return
-        work = partial(supplied, terms=self._terms)
-        async with Workers(self._processes, limits=self._limits, work=work) as workers:
+        async with self._workers as workers:
             files = FileRows(workers, self._known, self._on_split)
             async with aclosing(files.rows(chain(first, waiting))) as rows:
                 async for row in rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from socket import gethostname
 from typing import Any
@@ -101,11 +101,16 @@ class Runs:
             connection.execute(update(runs).where(*is_old).values(summary=null(), counts=null()))
             connection.execute(delete(failures).where(failures.c.at < old))
 
-    def fail(self, run: int, name: str, reason: str) -> None:
-        """Record that the page, file or item *name* failed in *run*, and why."""
-        values = {"run": run, "at": now(), "name": _line(name), "reason": _line(reason)}
-        with self._database.transaction() as connection:
-            connection.execute(insert(failures).values(values))
+    def fail(self, run: int, failed: Iterable[tuple[str, str]]) -> None:
+        """Record what *failed* in *run*: the name of a page, file or item, and why, of each."""
+        at = now()
+        rows = [
+            {"run": run, "at": at, "name": _line(name), "reason": _line(reason)}
+            for name, reason in failed
+        ]
+        if rows:
+            with self._database.transaction() as connection:
+                connection.execute(insert(failures), rows)
 
     def failures(self, run: int) -> list[tuple[str, str]]:
         """Return (name, reason) of every failure of *run*, in order."""

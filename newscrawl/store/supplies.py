@@ -16,24 +16,29 @@ _UPSERT = (supplies, ("file", "mark"), ())
 
 
 class Supplies:
-    """Marks of pages (:func:`newscrawl.offline.page_mark`) by file. Methods raise StoreError."""
+    """Marks of pages (:func:`newscrawl.offline.page_mark`) by place. Methods raise StoreError.
+
+    A place is what tells a file from others; one file may have several.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self, path: str) -> frozenset[int]:
-        """Return the marks of the pages in the file *path* that were dealt with."""
-        query = select(supplies.c.mark).where(supplies.c.file == _key(path))
+    def known(self, places: Iterable[str]) -> frozenset[int]:
+        """Return the marks of the pages at any of *places* that were dealt with."""
+        query = select(supplies.c.mark).where(
+            supplies.c.file.in_([_key(place) for place in places])
+        )
         with self._database.transaction() as connection:
             return frozenset(connection.scalars(query))
 
     def keep(self, run: int, pages: Iterable[tuple[str, int]]) -> None:
-        """Remember that *run* has dealt with *pages*, each the path of a file and a mark."""
-        rows = [{"file": _key(path), "mark": mark, "run": run} for path, mark in pages]
+        """Remember that *run* has dealt with *pages*, each a place and a mark."""
+        rows = [{"file": _key(place), "mark": mark, "run": run} for place, mark in pages]
         with self._database.transaction() as connection:
             self._database.upsert(connection, _UPSERT, rows)
 
 
-def _key(path: str) -> int:
-    digest = hashlib.blake2b(path.encode("utf-8", "replace"), digest_size=8).digest()
+def _key(place: str) -> int:
+    digest = hashlib.blake2b(place.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)

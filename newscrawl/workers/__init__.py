@@ -7,6 +7,8 @@
         async for outcome in workers.map(paths):
             ...
 
+What all of them need is loaded once, by a fork server, and shared as long as nobody writes to it.
+
 POSIX only: the limits are the kernel's. Why no pool of a library's: in
 :class:`concurrent.futures.ProcessPoolExecutor` and loky one killed process breaks the pool for
 all; pebble replaces it, but all its processes share one pipe and one lock, and a process killed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +16,9 @@ from newscrawl.workers.pool import Workers
 
 __all__ = ["FileRows"]
 
+_SMALL = 64 * 1024
+"""Up to this size files are given to a worker together."""
+_MOST_TOGETHER = 32
 _LARGE = 4 * 1024 * 1024
 """From this size on a web archive is cut into portions."""
 _PORTION_PAGES = 50
@@ -28,10 +31,13 @@ _JOBS_AHEAD = 8
 
 @dataclass(eq=False, slots=True)
 class _Run:
-    """A job under way: the rows that wait, and whether there will be more."""
+    """A job under way: the rows that wait, and whether there will be more.
+
+    Jobs with the same *files* are portions of one.
+    """
 
     job: FileJob
-    file: int
+    files: int
     rows: deque[Row] = field(default_factory=deque)
     room: asyncio.Event = field(default_factory=asyncio.Event)
     has_ended: bool = False
@@ -41,14 +47,14 @@ class FileRows:
     """The rows of supplied files, from *workers* that do the work ``supplied``. Used once.
 
     Rows of one file come in its order. Files come in theirs as far as that keeps no worker
-    waiting. *known* tells which pages of a file need no examination; *on_split* is told how
+    waiting. *known* tells which pages of files need no examination; *on_split* is told how
     many pages a file probably has, where that was counted.
     """
 
     def __init__(
         self,
         workers: Workers,
-        known: Callable[[Source], Known],
+        known: Callable[[Sequence[Source]], Known],
         on_split: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._workers = workers
@@ -96,20 +102,20 @@ class FileRows:
         is_crowded = len(self._runs) >= self._most_runs
         seen: set[int] = set()
         for run in list(self._runs):
-            if run.file in seen:
+            if run.files in seen:
                 continue
             if run.has_ended and not run.rows:
                 self._runs.remove(run)
                 self._room.set()
                 continue
-            seen.add(run.file)
+            seen.add(run.files)
             if len(run.rows) >= _ROWS_AHEAD or (is_crowded and run.rows):
                 return run
         return None
 
     async def _feed(self, sources: Iterable[Source]) -> None:
-        for number, source in enumerate(sources):
-            for job in await self._jobs(source):
+        for number, together in enumerate(self._together(sources)):
+            for job in await self._jobs(together):
                 while len(self._runs) >= self._most_runs:
                     self._room.clear()
                     await self._room.wait()
@@ -117,13 +123,33 @@ class FileRows:
                 self._runs.append(run)
                 self._spawn(self._do(run))
 
-    async def _jobs(self, source: Source) -> list[FileJob]:
-        known = self._known(source)
+    def _together(self, sources: Iterable[Source]) -> Iterator[list[Source]]:
+        """Yield *sources*, small ones together: a job costs as much as a page.
+
+        They are few at first, so that all workers have something to do.
+        """
+        given, waiting = 0, list[Source]()
+        for source in sources:
+            if _size(source) > _SMALL:
+                if waiting:
+                    yield waiting
+                yield [source]
+                waiting = []
+                continue
+            waiting.append(source)
+            if len(waiting) >= min(_MOST_TOGETHER, 2 ** (given // self._most_runs)):
+                yield waiting
+                given, waiting = given + 1, []
+        if waiting:
+            yield waiting
+
+    async def _jobs(self, sources: Sequence[Source]) -> list[FileJob]:
+        known, source = self._known(sources), sources[0]
         portions = await self._portions(source) if _size(source) >= _LARGE else []
         if not portions:
-            return [FileJob(source, known)]
+            return [FileJob(tuple(sources), known)]
         self._on_split(sum(portion.pages for portion in portions))
-        return [FileJob(replace(source, portion=portion), known) for portion in portions]
+        return [FileJob((replace(source, portion=portion),), known) for portion in portions]
 
     async def _portions(self, source: Source) -> list[Portion]:
         async with self._workers.place() as worker:

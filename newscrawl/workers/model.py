@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -86,16 +86,28 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class FileJob:
-    """A supplied file, or a portion of one, to read and examine; the first *skip* rows are had."""
+    """Supplied files, or a portion of one, to read and examine, one after another.
 
-    source: Source
+    Of the first file *skip* rows are had.
+    """
+
+    sources: tuple[Source, ...]
     known: Known = field(default_factory=Known)
     skip: int = 0
 
     @property
+    def source(self) -> Source:
+        """The first of the files."""
+        return self.sources[0]
+
+    @property
     def name(self) -> str:
-        """The printable name of the file."""
+        """The printable name of the first file."""
         return self.source.shown
+
+    def after(self, files: int) -> FileJob:
+        """Return the same without so many *files*."""
+        return replace(self, sources=self.sources[files:], skip=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ class SplitJob:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of the answer to a file; it is not ``complete`` when another process has to go on."""
+    """The end of the answer to files; it is not ``complete`` when another process has to go on."""
 
     complete: bool
 

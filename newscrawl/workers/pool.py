@@ -12,9 +12,11 @@ from types import TracebackType
 from typing import Self
 
 from newscrawl.discovery import Request
+from newscrawl.exceptions import WorkerError
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.workers.model import Job, Limits, Outcome, Work
+from newscrawl.workers.processes import ForkServer
 from newscrawl.workers.work import examined
 from newscrawl.workers.worker import Worker
 
@@ -37,7 +39,10 @@ class Workers:
         self, count: int | None = None, *, limits: Limits | None = None, work: Work = examined
     ) -> None:
         self._limits = limits or Limits()
-        self._workers = [Worker(work, self._limits) for _ in range(count or _processors())]
+        self._server = ForkServer()
+        self._workers = [
+            Worker(work, self._limits, self._server) for _ in range(count or _processors())
+        ]
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
         for worker in self._workers:
             self._free.put_nowait(worker)
@@ -50,6 +55,16 @@ class Workers:
     def pids(self) -> list[int]:
         """The ids of the processes that run now."""
         return [worker.pid for worker in self._workers if worker.pid is not None]
+
+    def prepare(self) -> None:
+        """Have what processes need loaded in time, by a process of its own. May be left out.
+
+        No event loop need run. Raises WorkerError.
+        """
+        try:
+            self._server.prepare()
+        except OSError as error:
+            raise WorkerError(f"no worker process can be started: {error}") from error
 
     async def open(self) -> None:
         """Start all processes. Raises WorkerError when one cannot be started.
@@ -65,6 +80,7 @@ class Workers:
     async def close(self) -> None:
         """End all processes at once: for pages in hand and later ones WorkerError is raised."""
         await asyncio.gather(*(worker.close() for worker in self._workers))
+        self._server.close()
 
     async def examine(
         self,

@@ -1,7 +1,7 @@
-"""The worker process: ``python -m newscrawl.workers.process PARENT``, a socket as its stdin.
+"""What a worker process does, once it has been forked with a socket as its standard input.
 
-The first frame it reads is its work and its limits, which it answers when it is ready; each
-further one is a job. To a file it answers with a frame for each step, and one that tells the
+The first frame it reads is its work and its limits, which it answers with its id; each further
+one is a job. To files it answers with a frame for each step, and one that tells the
 end. It ends when the socket does, or after a reply marked as its last.
 """
 
@@ -12,9 +12,10 @@ import os
 import pickle
 import signal
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
-from newscrawl.offline import Begun
+from newscrawl.offline import Begun, Opened
 from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
 from newscrawl.workers.model import Ended, Failure, FileJob, Job, Limits, SplitJob, Work
@@ -29,16 +30,19 @@ _ALLOCATIONS_PER_SEARCH = 20_000
 
 
 def main(parent: int) -> None:
-    """Serve the process *parent* until it hangs up."""
+    """Do the jobs that come, until no more can; the process *parent* has forked this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
     die_with(parent)
     sys.unraisablehook = _end_without_memory
     gc.set_threshold(_ALLOCATIONS_PER_SEARCH)
-    with open(0, "rb") as jobs, open(os.dup(0), "wb") as replies:  # noqa: PTH123  # descriptors
+    # Around the files, too: what was to be sent is lost with whom it was for.
+    with (
+        suppress(EOFError, ConnectionError),
+        open(0, "rb") as jobs,  # descriptors
+        open(os.dup(0), "wb") as replies,  # noqa: PTH123
+    ):
         try:
             _serve(jobs, replies)
-        except (EOFError, ConnectionError):
-            return
         except MemoryError:
             # What is left may not carry an orderly end.
             os._exit(OUT_OF_MEMORY)
@@ -54,7 +58,7 @@ def _end_without_memory(fault: sys.UnraisableHookArgs) -> None:
 def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
     work, limits = read(jobs)
     limit_memory(limits.memory)
-    _send(replies, pickle.dumps(None))
+    _send(replies, pickle.dumps(os.getpid()))
     pages = 0
     while True:
         job = read(jobs)
@@ -95,7 +99,7 @@ def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tupl
     The rest is left to the next process when this one has grown too large. Waiting for whoever
     takes the steps is not timed.
     """
-    rows = 0
+    rows, rest = 0, job
     patience = limits.patience(job.source.path)
     try:
         steps = iter(work(job))
@@ -109,20 +113,27 @@ def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tupl
             if step is None:
                 return rows, True
             _send(replies, pickle.dumps(step, _PROTOCOL))
-            rows += 1
+            if isinstance(step, Opened):
+                rest = job.after(step.number)
+            else:
+                rows += 1
     except (MemoryError, ConnectionError):
         raise
     except Exception as error:  # noqa: BLE001  # one bad file never ends a worker
         reason = f"could not be read to its end ({type(error).__name__})"
-        _send(replies, pickle.dumps(Skipped(job.name, reason), _PROTOCOL))
-        return rows + 1, True
+        _send(replies, pickle.dumps(Skipped(rest.name, reason), _PROTOCOL))
+        return rows + 1, _is_last(replies, job, rest)
     return rows, False
+
+
+def _is_last(replies: BinaryIO, job: FileJob, rest: FileJob) -> bool:
+    """Whether the *rest* of *job* is one file; else tell that the next is to be opened."""
+    left = len(rest.sources) - 1
+    if left:
+        _send(replies, pickle.dumps(Opened(len(job.sources) - left), _PROTOCOL))
+    return not left
 
 
 def _send(replies: BinaryIO, payload: bytes, *, last: bool = False) -> None:
     replies.writelines(pack(payload, last=last))
     replies.flush()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

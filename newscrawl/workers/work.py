@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newscrawl.document import parse
 from newscrawl.examination import examine, examine_document
 from newscrawl.extraction import Mode, extract
-from newscrawl.offline import Begun, Examined, Row, Terms, steps
+from newscrawl.offline import Begun, Examined, Opened, Row, Terms, steps
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.terms import read_terms
@@ -31,14 +31,16 @@ def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
     return examine(page, purposes=job.purposes, profile=profile)
 
 
-def supplied(job: FileJob | SplitJob, terms: Terms) -> Iterator[Begun | Row] | list[Portion]:
-    """Do *job* with a supplied file: read and examine it, or cut it into portions.
+def supplied(
+    job: FileJob | SplitJob, terms: Terms
+) -> Iterator[Opened | Begun | Row] | list[Portion]:
+    """Do *job* with supplied files: read and examine them, or cut one into portions.
 
     What copies are found by is made here, where processes share the work.
     """
     if isinstance(job, SplitJob):
         return portions_of(job.path, terms.limits, job.pages, job.size)
-    found = steps(job.source, terms, job.known, job.skip)
+    found = steps(job.sources, terms, job.known, job.skip)
     return (step.with_imprint() if isinstance(step, Examined) else step for step in found)
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
 from newscrawl.exceptions import WorkerError
-from newscrawl.offline import Begun, Row
+from newscrawl.offline import Begun, Opened, Row
 from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
@@ -27,10 +24,10 @@ from newscrawl.workers.model import (
     SplitJob,
     Work,
 )
+from newscrawl.workers.processes import ForkServer, Process
 
 __all__ = ["Worker"]
 
-_PROGRAM = "newscrawl.workers.process"
 _MEGABYTE = 1024 * 1024
 _START = 60.0
 _FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM}
@@ -49,10 +46,11 @@ class _DeathError(Exception):
 class Worker:
     """A place in the pool. It does one job at a time; the process in it may change."""
 
-    def __init__(self, work: Work, limits: Limits) -> None:
+    def __init__(self, work: Work, limits: Limits, server: ForkServer) -> None:
         self._work = work
         self._limits = limits
-        self._process: subprocess.Popen[bytes] | None = None
+        self._server = server
+        self._process: Process | None = None
         self._reader: asyncio.StreamReader
         self._writer: asyncio.StreamWriter | None = None
         self._closed = False
@@ -71,8 +69,8 @@ class Worker:
             raise WorkerError("the workers are closed")
         try:
             async with asyncio.timeout(_START):
-                await self._connect()
-                await self._exchange((self._work, self._limits))
+                self._process = await self._connect()
+                self._process.pid, _ = await self._exchange((self._work, self._limits))
         except TimeoutError as error:
             await self._stop()
             raise WorkerError(f"a worker process was not ready within {_START:g} s") from error
@@ -126,38 +124,44 @@ class Worker:
     async def stream(self, job: FileJob) -> AsyncGenerator[Row, None]:
         """Yield the rows of *job* as they come. Raises WorkerError as ``start`` does.
 
-        A page that kills the process is Skipped, and the rest is left to a new process. Where the
-        process was killed from outside, it is tried there once more. No more is taken from the
-        process than is asked for here.
+        A page that kills the process is Skipped, and the rest is left to a new process; so is a
+        file that kills it while it is read. Where the process was killed from outside, it is tried
+        there once more. No more is taken from the process than is asked for here.
         """
-        had, tried_again = job.skip, -1
+        tried_again: FileJob | None = None
         is_complete = False
         while not is_complete:
             page: str | None = None
+            asked = job
             try:
-                async with aclosing(self._answers(replace(job, skip=had))) as answers:
+                async with aclosing(self._answers(asked)) as answers:
                     async for message in answers:
-                        if isinstance(message, Ended):
-                            is_complete = message.complete
-                        elif isinstance(message, Begun):
-                            page = message.name
-                        else:
-                            page = None
-                            had += 1
-                            yield message
+                        match message:
+                            case Ended():
+                                is_complete = message.complete
+                            case Opened():
+                                job, page = asked.after(message.number), None
+                            case Begun():
+                                page = message.name
+                            case _:
+                                job, page = replace(job, skip=job.skip + 1), None
+                                yield message
             except _DeathError as death:
-                if death.code in _FROM_OUTSIDE and tried_again < had:
-                    tried_again = had
+                if death.code in _FROM_OUTSIDE and tried_again != job:
+                    tried_again = job
                     continue
-                had += 1
+                yield self._killing(job, page, death.code)
                 # Killed while it was reading, it would be killed there again.
-                is_complete = page is None
-                limits = self._limits
-                limit = limits.patience(job.source.path) if is_complete else limits.seconds
-                reason = self._reason(death.code, limit)
-                yield Skipped(page or job.name, reason)
+                job = replace(job, skip=job.skip + 1) if page is not None else job.after(1)
+                is_complete = not job.sources
 
-    async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Begun | Ended, None]:
+    def _killing(self, job: FileJob, page: str | None, code: int) -> Skipped:
+        """Return what is told of the *page*, or the file, at which the process died."""
+        limits = self._limits
+        limit = limits.patience(job.source.path) if page is None else limits.seconds
+        return Skipped(page or job.name, self._reason(code, limit))
+
+    async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Opened | Begun | Ended, None]:
         """Yield what the process answers to *job*, up to the end. Raises _DeathError."""
         await self._ensure()
         patience = self._limits.patience(job.source.path) + _GRACE
@@ -188,19 +192,19 @@ class Worker:
         await self._stop()
 
     async def _ensure(self) -> None:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or self._process.has_ended:
             await self._stop()
             await self.start()
 
-    async def _connect(self) -> None:
+    async def _connect(self) -> Process:
         ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                self._process = _spawn(theirs)
-            except BaseException:
-                ours.close()
-                raise
+        try:
+            process = self._server.start(theirs)
+        except BaseException:
+            ours.close()
+            raise
         self._reader, self._writer = await asyncio.open_connection(sock=ours)
+        return process
 
     async def _stop(self) -> int | None:
         """End the process and return its exit code, of its own or by the kill; None without one."""
@@ -208,10 +212,7 @@ class Worker:
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.transport.abort()
-        if process is None:
-            return None
-        process.kill()
-        return await asyncio.to_thread(process.wait)
+        return await process.end() if process is not None else None
 
     async def _exchange(self, message: object) -> tuple[Any, bool]:
         await self._send(message)
@@ -233,27 +234,6 @@ class Worker:
         if code == OUT_OF_MEMORY:
             return f"needs more than {self._limits.memory // _MEGABYTE} MB of memory"
         return f"its worker process died ({_cause(code)})"
-
-
-def _spawn(end: socket.socket) -> subprocess.Popen[bytes]:
-    # A fresh interpreter and not multiprocessing's, which would import the parent's main
-    # module again: Scrapy's command, or a script that starts a crawl. In a group of its own,
-    # so that Ctrl-C in a terminal does not reach it while it starts.
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", _PROGRAM, str(os.getpid())],
-        stdin=end.fileno(),
-        stdout=subprocess.DEVNULL,
-        env=os.environ | _same_interpreter(),
-        process_group=0,
-    )
-
-
-def _same_interpreter() -> dict[str, str]:
-    """Return the environment that finds modules and reads file names as this process does."""
-    return {
-        "PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path),
-        "PYTHONUTF8": str(sys.flags.utf8_mode),
-    }
 
 
 def _cause(code: int) -> str:

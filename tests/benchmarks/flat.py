@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from tests.benchmarks.memory import resident
-from tests.benchmarks.offline import archive, children, started
+from tests.benchmarks.offline import archive, descendants, started
 from tests.benchmarks.press import Town, page_of
 
 _STEPS = 20
@@ -42,7 +42,7 @@ def main(pages: str = "50000") -> None:
             size = feed.stat().st_size if feed.exists() else 0
             done, read = done + (lines(feed, read) if size > read else 0), size
             if done >= due:
-                worker = max(map(resident, children(process.pid)), default=0.0)
+                worker = max(map(resident, descendants(process.pid)), default=0.0)
                 took = monotonic() - began
                 print(
                     f"{done:7,} pages {took:7.0f} s {resident(process.pid):6.0f} MB here"

@@ -149,15 +149,17 @@ def command(path: Path, processors: Sequence[int] = ()) -> Result:
 def watched(process: subprocess.Popen[bytes], peaks: list[int]) -> None:
     while process.poll() is None:
         peaks[0] = max(peaks[0], resident(process.pid))
-        peaks[1] = max([peaks[1], *map(resident, children(process.pid))])
+        peaks[1] = max([peaks[1], *map(resident, descendants(process.pid))])
         threading.Event().wait(0.2)
 
 
-def children(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
+    """Return the ids of the processes below *pid*: the fork server, and its workers."""
     try:
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        below = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
     except OSError:
         return []
+    return [each for child in below for each in (child, *descendants(child))]
 
 
 def resident(pid: int) -> int:

@@ -41,6 +41,17 @@ def test_a_page_without_text_has_the_one_that_its_script_would_show(script: str)
     assert body(script) == "\n".join(TEXTS)
 
 
+@pytest.mark.parametrize("lead", ["", "window.state = "])
+def test_a_text_in_pieces_is_put_together(lead: str) -> None:
+    pieces: list[dict[str, object]] = [{"type": "paragraph", "text": text} for text in TEXTS]
+    pieces.insert(1, {"type": "heading", "text": "Long repairs & no parts"})
+    pieces.insert(2, {"type": "image", "src": "/a.jpg"})
+    others = [{"text": text * 9} for text in TEXTS]
+    state = {"comments": others, "props": {"article": {"title": "Ferry", "blocks": pieces}}}
+    found = body(f"<script type=application/json>{lead}{json.dumps(state)}</script>")
+    assert found == "\n".join((TEXTS[0], "Long repairs & no parts", *TEXTS[1:]))
+
+
 def test_what_a_page_shows_comes_before_its_state() -> None:
     other = "The council of Port Alder has voted for a bridge, which nobody had asked it for."
     shown = "".join(f"<p>{other} {number}.</p>" for number in range(5))

@@ -42,6 +42,12 @@ def test_a_summary_may_have_been_cut_short() -> None:
     assert found == [LEAD, ONE, TWO, THREE]
 
 
+def test_the_last_sentence_of_a_standfirst_may_lack_its_stop() -> None:
+    lead = f"{LEAD} Its owners are glad"
+    found = body(f"<p>{lead}</p>", paragraphs(ONE, TWO, THREE), said=lead)
+    assert found == [lead, ONE, TWO, THREE]
+
+
 @pytest.mark.parametrize("name", ["lead", "article-standfirst", "vorspann"])
 def test_what_is_called_a_standfirst_needs_no_other_word_for_it(name: str) -> None:
     head = f"<div class={name}>{LEAD}</div><div class=by>Mia Hale</div>"

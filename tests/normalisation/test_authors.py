@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extraction import RawArticle
+from newscrawl.extraction import Passage, RawArticle
 from newscrawl.items import NewsArticle
 from newscrawl.normalisation import normalise
 from newscrawl.page import Page
@@ -40,6 +40,30 @@ def test_a_line_near_the_headline_names_the_authors(
     language: str, line: str, names: list[str]
 ) -> None:
     assert authors(language, head_lines=["Harbour", line]).authors == names
+
+
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("（浜田砂子）", ["浜田砂子"]),
+        ("（浜田　砂子）", ["浜田 砂子"]),
+        ("（敬称略）", []),
+        ("（東京社会部）", []),
+        ("（共同通信）", []),
+    ],
+)
+def test_a_name_in_brackets_signs_a_japanese_text(end: str, names: list[str]) -> None:
+    raw = RawArticle(publisher="Bay Post", passages=[Passage(f"港に新しい船が着いた。{end}", 0)])
+    found = normalise(raw, page=Page(b""), language="ja", notices={})
+    assert found.authors == names
+
+
+def test_credits_glued_to_the_last_sentence_part_from_it() -> None:
+    text = "The ferry is back at the quay.Writer: Mia HaleEditor: Tom Reed"
+    raw = RawArticle(publisher="Bay Post", passages=[Passage(text, 0)])
+    found = normalise(raw, page=Page(b""), language="en", notices={})
+    assert found.article_body == "The ferry is back at the quay."
+    assert (found.authors, found.editors) == (["Mia Hale"], ["Tom Reed"])
 
 
 def test_a_person_outranks_an_organisation_and_an_agency_is_the_source() -> None:

@@ -89,6 +89,8 @@ def test_no_dateline(language: str, text: str) -> None:
         ("ko", "(서울=연합뉴스) 홍길동 기자 = 정부는", "홍길동 기자"),
         ("zh", "新华社北京6月3日电（记者张三、李四）港口", "记者张三、李四"),
         ("zh", "（中央社記者王小明東京3日電）港口", "記者王小明"),
+        ("zh", "〔記者沙海莉／北港報導〕港口", "記者沙海莉"),
+        ("zh", "（本報記者沙海莉、王小明/北港綜合報導）港口", "本報記者沙海莉、王小明"),
     ],
 )
 def test_a_dateline_may_hold_a_credit(language: str, text: str, credit: str) -> None:

@@ -24,6 +24,8 @@ def kind(text: str, language: str) -> object:
         ("he", "נועה חוף, כתבת הנמל", "נועה חוף"),
         ("ru", "Клара Песок, корреспондент отдела «Порт»", "Клара Песок"),
         ("zh-Hant", "記者沙海莉／北港報導", "沙海莉"),
+        ("ko", "[김모래 기자]", "김모래"),
+        ("ko", "[ 김모래 기자 / morae@gazette.example ]", "김모래"),
     ],
 )
 def test_a_name_with_its_title(language: str, text: str, name: str) -> None:

@@ -114,6 +114,8 @@ def test_unknown_language_is_no_obstacle_where_words_tell(text):
 
 
 TIMES = [
+    ("hi", "Tue May 12 10:22 IST 2015", "2015-05-12T10:22:00+05:30"),
+    ("de", "Sun Dec 21 10:22:05 2025", "2025-12-21T10:22:05"),
     ("id", "Published: Sunday, 21 December 2025 | 10:22 WIB", "2025-12-21T10:22:00+07:00"),
     ("id", "Minggu, 21 Desember 2025 10:22 WIB", "2025-12-21T10:22:00+07:00"),
     ("de", "Sonntag, 21. Dezember 2025, 10.22 Uhr MEZ", "2025-12-21T10:22:00+01:00"),

@@ -55,6 +55,21 @@ def test_a_pattern_never_leads_through_a_link(
         assert {Path(link).name for link in inputs.links} == {"link.txt", "linked", "loop"}
 
 
+@pytest.mark.parametrize(
+    ("argument", "root"),
+    [
+        ("", ""), ("/", ""), ("/a.html", ""), ("/deep/er/c.txt", "deep/er/"),
+        ("/deep/**/*.txt", "deep/"), ("/*.txt", ""),
+    ],
+)  # fmt: skip
+def test_the_root_is_the_folder_that_is_named(tree: Path, argument: str, root: str) -> None:
+    assert Inputs(f"{tree}{argument}").root == f"{tree}/{root}"
+
+
+def test_lists_and_standard_input_have_no_root(tree: Path) -> None:
+    assert Inputs(f"@{tree}/b.txt").root == Inputs("-").root == ""
+
+
 def test_a_file_is_itself_even_with_a_pattern_for_a_name(tmp_path: Path) -> None:
     file = tmp_path / "what?[1].txt"
     file.write_text("x")

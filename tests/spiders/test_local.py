@@ -182,6 +182,21 @@ def test_what_an_earlier_run_has_dealt_with_is_passed_over(scrapy, inputs: Path)
     assert len(other.items) == 3, "a verdict for one purpose is none for another"
 
 
+def test_files_that_were_moved_are_passed_over(scrapy, inputs: Path, tmp_path: Path) -> None:
+    (inputs / "sub").mkdir()
+    (inputs / "sub" / "a.txt").write_text(TEXT)
+    (inputs / "b.txt").write_text("\n".join(BODY).replace("Bitung", "Tual"))
+    crawl(scrapy, inputs)
+    below = crawl(scrapy, inputs / "sub")
+    assert "1 known from an earlier run" in below.err, "however it is named"
+    moved = inputs.rename(tmp_path / "moved")
+    again = crawl(scrapy, moved)
+    assert "2 known from an earlier run" in again.err
+    (moved / "b.txt").rename(moved / "renamed.txt")
+    renamed = crawl(scrapy, moved)
+    assert [Path(item["provenance"]["path"]).name for item in renamed.items] == ["renamed.txt"]
+
+
 @pytest.fixture
 def archive(inputs: Path) -> Path:
     path = inputs / "many.warc.gz"

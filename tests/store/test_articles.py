@@ -73,7 +73,7 @@ def test_odd_values_are_stored(store: Store) -> None:
 
 
 def test_a_run_keeps_its_end_and_its_failures(store: Store, path: Path) -> None:
-    store.runs.fail(1, "pages/\x1bx.html", "is\nempty")
+    store.runs.fail(1, [("pages/\x1bx.html", "is\nempty")])
     store.runs.finish(1, "finished", {"newscrawl/articles": 0}, {"run": 1})
     assert store.runs.failures(1) == [("pages/x.html", "is empty")]
     with closing(sqlite3.connect(path)) as connection:

@@ -13,7 +13,7 @@ from newscrawl.store.schema import runs
 def test_old_details_go_and_the_runs_stay(store: Store) -> None:
     for number in range(3):
         run = store.runs.start("news", {}, job="nightly")
-        store.runs.fail(run, f"https://a.example/{number}", "status 500")
+        store.runs.fail(run, [(f"https://a.example/{number}", "status 500")])
         store.runs.finish(run, "finished", {"count": 1}, {"articles": number})
     now = datetime.now(UTC)
     store.runs.forget(now - timedelta(hours=1))

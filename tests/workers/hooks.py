@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newscrawl.offline import Begun
+from newscrawl.offline import Begun, Opened
 from newscrawl.page import Page
 from newscrawl.readers import Skipped
 from newscrawl.workers.model import Failure, FileJob, Job, SplitJob
@@ -81,6 +81,7 @@ def killed(counter: str) -> Any:
 
 ACTS: dict[str, Callable[[str], Any]] = {
     "pid": lambda _: os.getpid(),
+    "parent": lambda _: os.getppid(),
     "abort": lambda _: os.abort(),
     "segfault": lambda _: ctypes.string_at(0),
     "exit": lambda _: os._exit(3),
@@ -122,13 +123,16 @@ def tell(job: Any) -> Any:
     return _told(job)
 
 
-def _told(job: FileJob) -> Iterator[Begun | Skipped]:
-    for number, line in enumerate(job.source.path.read_text().splitlines()):
-        name, _, argument = line.partition(":")
-        if name == "reading":
-            ACTS[argument]("")
-        if number < job.skip:
-            continue
-        page = f"{job.source.shown}!{number}"
-        yield Begun(page)
-        yield Skipped(page, str(ACTS[name](argument)))
+def _told(job: FileJob) -> Iterator[Opened | Begun | Skipped]:
+    for file, source in enumerate(job.sources):
+        if file:
+            yield Opened(file)
+        for number, line in enumerate(source.path.read_text().splitlines()):
+            name, _, argument = line.partition(":")
+            if name == "reading":
+                ACTS[argument]("")
+            if not file and number < job.skip:
+                continue
+            page = f"{source.shown}!{number}"
+            yield Begun(page)
+            yield Skipped(page, str(ACTS[name](argument)))

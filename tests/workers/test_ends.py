@@ -146,3 +146,19 @@ def test_a_page_whose_worker_is_killed_from_outside_is_tried_once_more(
 
     asyncio.run(run())
     assert len(counter.read_text()) == 2
+
+
+def test_workers_outlive_what_forks_them(ended: Callable[[int], bool]) -> None:
+    async def run() -> None:
+        async with Workers(2, work=act) as workers:
+            found = [each async for each in workers.map([page("parent"), page("parent")])]
+            (server,) = {each.reason for each in found if isinstance(each, Failure)}
+            pids = workers.pids
+            os.kill(int(server), signal.SIGKILL)
+            assert all(ended(pid) for pid in pids)
+            outcome = await workers.examine(page("parent"))
+            assert isinstance(outcome, Failure)
+            assert outcome.reason.isdigit()
+            assert outcome.reason != server
+
+    asyncio.run(run())

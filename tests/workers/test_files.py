@@ -20,7 +20,7 @@ from tests.workers.hooks import tell
 MEGABYTE = 1024 * 1024
 
 
-def nothing_known(_: Source) -> Known:
+def nothing_known(_: Sequence[Source]) -> Known:
     return Known()
 
 
@@ -61,6 +61,27 @@ def test_what_kills_the_reading_ends_the_file_and_is_named(acts) -> None:
     found = rows([acts("a", "pid", "reading:exit", "pid"), acts("b", "pid")])
     assert [name for name, _ in found] == ["a!0", "a", "b!0"]
     assert found[1][1] == "its worker process died (exit status 3)"
+
+
+def test_small_files_go_together_and_each_answers_for_itself_only(acts, tmp_path: Path) -> None:
+    # One each for the first eight, then two, then four together.
+    alone = [acts(f"{number}", "pid") for number in range(8)]
+    together = [
+        acts("c", "pid", "reading:exit", "pid"), acts("d", "pid"),
+        acts("e", "abort", "pid"), acts("f", "reading:exit"),
+        acts("g", "pid", "reading:fail"), acts("h", "pid", "pid"),
+        acts("i"), acts("j", "pid", f"killed:{tmp_path}/once.1"),
+    ]  # fmt: skip
+    found = rows([*alone, *together])
+    assert [name for name, _ in found[8:]] == [
+        "c!0", "c", "d!0", "e!0", "e!1", "f", "g!0", "g", "h!0", "h!1", "j!0", "j!1"
+    ]  # fmt: skip
+    reasons = dict(found)
+    assert reasons["c"] == reasons["f"] == "its worker process died (exit status 3)"
+    assert reasons["e!0"] == "its worker process died (Aborted)"
+    assert reasons["g"] == "could not be read to its end (ValueError)"
+    assert reasons["g!0"] == reasons["h!1"], "the process stays"
+    assert reasons["j!1"] == "1", "it was tried once more"
 
 
 def test_a_large_file_may_be_looked_through_for_longer(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ __all__ = ["candidates", "main_language"]
 
 _SAMPLE = 4_000
 # Letters of two scripts in one word: a disguise.
-_MIXED = re.compile("[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]", re.IGNORECASE)
+_MIXED = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _FOLLOWING = 8
 # A line costs as much as one of so many characters, however short it is.
@@ -142,7 +142,8 @@ def _languages(text: str, declared: str | None) -> tuple[tuple[Lexicon, ...], bo
     A text too short to tell is read with all, unless the page declares its language.
     """
     sample = unescape(text[:_SAMPLE])
-    found = identify(fold(sample) if _MIXED.search(sample) else sample)
+    mixed = not sample.isascii() and _MIXED.search(sample)
+    found = identify(fold(sample) if mixed else sample)
     if found is not None and found.reliable:
         return lexicons_for(found.language, declared), True
     if found is None and declared is None:

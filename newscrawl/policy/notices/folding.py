@@ -18,7 +18,7 @@ from newscrawl.policy.notices.common import common
 
 __all__ = [
     "ODD", "Folded", "fold", "fold_character", "fold_joints", "fold_text",
-    "is_spelled", "latin_words", "with_words_within",
+    "is_spelled", "latin_words", "on_bytes", "with_words_within",
 ]  # fmt: skip
 
 # A character, or a reference to one that was escaped twice.
@@ -60,13 +60,19 @@ _DROPPED = re.compile(
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
 # Two of those letters, which most text has not.
 _ALONE = re.compile(r"[ .\-_·*][^\W\d_][ .\-_·*]{1,3}[^\W\d_][ .\-_·*]")
-# The same before folding, all but the first letter: what is hidden between counts as a gap.
-_MAYBE_SPELLED = re.compile(r"[\W_]{1,9}[^\W\d_][\W_]{1,9}[^\W\d_](?:[\W_]{1,9}[^\W\d_]){3}")
+# All but the first letter, which may be glued to what stands before: "2025A P I". Before
+# folding what is hidden between counts as a gap, too.
+_FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
+_MAYBE_SPELLED = re.compile(r"[\W_][^\W\d_](?:[\W_]{1,9}+[^\W\d_]){4}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
-# A small letter or a digit before another letter.
-_CAPITAL_WITHIN = re.compile(r"[^\W\d_a-z](?<=[a-z\d].)")
+# A small letter or a digit before what may be a capital: ranges are seen through fastest.
+_CAPITAL_WITHIN = re.compile("[A-Z\u0080-\U0010ffff](?<=[a-z\\d].)")
 _LATIN = re.compile(r"[a-z]")
+# ASCII letters become small, all white space a space; other bytes stay as they are.
+_SMALL = bytes(
+    ord(" ") if each.isspace() else ord(each.lower()) for each in map(chr, range(128))
+) + bytes(range(128, 256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +147,12 @@ def _matching(text: str) -> tuple[str, Sequence[int]]:
 
 def _as_written(text: str) -> tuple[str, Sequence[int]]:
     """Return *text* in matching form with its look-alikes, and where each character stood."""
-    odd = ODD.findall(text)
-    if _is_uneven(text, set(odd)):
+    if _is_escaped(text):
+        return _fold_pieces(text)
+    if text.isascii():
+        return on_bytes(text, _SMALL), range(len(text) + 1)
+    odd = {*ODD.findall(text)}
+    if any(len(fold_character(each)) != 1 or _is_part(each) for each in odd):
         return _fold_pieces(text)
     if odd:
         text = ODD.sub(lambda match: fold_character(match.group()), text)
@@ -154,16 +164,23 @@ def fold_joints(text: str, characters: str) -> str:
 
     *characters* are those of *text* beyond ASCII. References to characters fold together, too.
     """
-    if not (_JOINING.search(characters) or _ESCAPED.search(text)):
+    if not (_JOINING.search(characters) or _is_escaped(text)):
         return text
     return _JOINT.sub(lambda match: fold_character(unescape(match.group())), text)
 
 
-def _is_uneven(text: str, odd: Iterable[str]) -> bool:
-    """Whether any of the *odd* characters of *text* fold to none or several, or with others."""
-    if "&" in text and _ESCAPED.search(text):
-        return True
-    return any(len(fold_character(each)) != 1 or _is_part(each) for each in odd)
+def on_bytes(text: str, table: bytes | None, dropped: bytes = b"") -> str:
+    """Return *text* with its ASCII characters translated, at the speed of bytes."""
+    return (
+        text.encode("utf-8", "surrogatepass")
+        .translate(table, dropped)
+        .decode("utf-8", "surrogatepass")
+    )
+
+
+def _is_escaped(text: str) -> bool:
+    """Whether *text* has references to characters."""
+    return "&" in text and _ESCAPED.search(text) is not None
 
 
 def _is_part(character: str) -> bool:
@@ -175,7 +192,7 @@ def is_spelled(text: str) -> bool:
     """Whether *text* sets the letters of a word apart."""
     if not _MAYBE_SPELLED.search(text):
         return False
-    return _SPELLED.search(_matching(text)[0]) is not None
+    return _FIVE_APART.search(_matching(text)[0]) is not None
 
 
 def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:

@@ -15,10 +15,11 @@ from newscrawl.policy.notices.folding import (
     fold_character,
     fold_joints,
     latin_words,
+    on_bytes,
 )
 from newscrawl.policy.notices.patterns import LETTER
 
-__all__ = ["EDGE", "wording", "wordings"]
+__all__ = ["EDGE", "beyond_ascii", "wording", "wordings"]
 
 # Stands before and behind every word.
 EDGE = "\n"
@@ -48,12 +49,12 @@ def wordings(texts: Sequence[str]) -> list[str]:
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
     text = unescape(f" {text} ")
-    characters = _beyond_ascii(text)
+    characters = beyond_ascii(text)
     if (joined := fold_joints(text, characters)) is not text:
-        text, characters = joined, _beyond_ascii(joined)
+        text, characters = joined, beyond_ascii(joined)
     matching = {each: _matching(each) for each in characters}
     text = _replaced(text, matching)
-    found = _on_bytes(text, _EDGES).split(_BREAK)
+    found = on_bytes(text, _EDGES).split(_BREAK)
     if not any(latin_words(each for each in matching.values() if not each.isascii())):
         return found
     return [
@@ -64,9 +65,9 @@ def wordings(texts: Sequence[str]) -> list[str]:
 
 def wording(folded: str) -> str:
     """Return the words of a text that is in matching form already, edges between them."""
-    signs = _SIGN.findall(_beyond_ascii(folded)) if not folded.isascii() else ()
+    signs = _SIGN.findall(beyond_ascii(folded)) if not folded.isascii() else ()
     text = _replaced(folded, dict.fromkeys(signs, EDGE))
-    return _on_bytes(text, _EDGES).replace(_BREAK, EDGE)
+    return on_bytes(text, _EDGES).replace(_BREAK, EDGE)
 
 
 @lru_cache(maxsize=4096)
@@ -82,18 +83,9 @@ def _apart(worded: str) -> Iterator[str]:
     yield from _INITIALS.findall(worded)
 
 
-def _beyond_ascii(text: str) -> str:
+def beyond_ascii(text: str) -> str:
     """Return the characters of *text* that are not ASCII, each once."""
-    return "".join({*_on_bytes(text, None, _ASCII)})
-
-
-def _on_bytes(text: str, table: bytes | None, dropped: bytes = b"") -> str:
-    """Return *text* with its ASCII characters translated, at the speed of bytes."""
-    return (
-        text.encode("utf-8", "surrogatepass")
-        .translate(table, dropped)
-        .decode("utf-8", "surrogatepass")
-    )
+    return "".join({*on_bytes(text, None, _ASCII)})
 
 
 def _replaced(text: str, matching: Mapping[str, str]) -> str:

@@ -115,5 +115,9 @@ def test_whatever_a_full_reading_finds_is_let_through(language: str, data: st.Da
             assert is_spelled(whole) or has_both
 
 
+def test_letters_are_apart_behind_what_the_first_is_glued_to() -> None:
+    assert is_spelled("© 2025A P I   키 크 롤")
+
+
 def test_an_acronym_may_pose_with_one_of_its_letters() -> None:
     assert "en" in heard_in("prohibited \u0430.i.")

@@ -1,0 +1,51 @@
+"""Pictures among the paragraphs: the lines that stand with one and say what it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from newscrawl.document import Block
+from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.prose import weight
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["picture_lines"]
+
+_LONGEST = 180
+# Where more of the text than this is set in the middle, that tells no caption apart.
+_MOST_CENTRED = 0.5
+# Elements for a line of its own, which a caption may be.
+_LINES = frozenset(["center", "div", "p"])
+_PICTURE = "img:not(.emoji), amp-img"
+
+
+def picture_lines(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
+    """Yield the blocks among those *chosen* that are captions set as paragraphs.
+
+    What is no sentence and stands beside a picture in one element; a line in the middle, just
+    below one.
+    """
+    among = [outline.blocks[index] for index in chosen]
+    shared = Counter(block.box for block in among)
+    lines = [
+        block
+        for block in among
+        if block.box.tag in _LINES and shared[block.box] == 1 and block.box is not outline.core
+    ]
+    centred = {block.index for block in lines if block.box.centred}
+    if len(centred) > _MOST_CENTRED * len(among):
+        centred.clear()
+    for block in lines:
+        if weight(block.text) < _LONGEST and (
+            _is_beside(block) or (block.index in centred and block.box.is_below("img, amp-img"))
+        ):
+            yield block.index
+
+
+def _is_beside(block: Block) -> bool:
+    """Whether *block* is words but no sentence, and shares its element with a picture."""
+    if ends_sentence(block.text) or "://" in block.text:
+        return False
+    return block.box.first(_PICTURE) is not None

@@ -1,0 +1,103 @@
+"""The fork server: ``python -m newscrawl.workers.forkserver PARENT``, a socket as its stdin.
+
+It loads what workers need, once, and forks a worker at each byte from its socket, which brings
+two descriptors: the socket of the worker's jobs, and its lifeline. At the end of the worker its
+exit code goes there, in four bytes; when the lifeline is cut, the worker is killed. It ends when
+its own socket does. It has one thread and no event loop, so that forking is safe.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+from contextlib import suppress
+
+from newscrawl.examination import examine
+from newscrawl.workers.process import main as work
+from newscrawl.workers.restraints import die_with
+
+__all__ = ["main"]
+
+_PAGE = b"<html><body><article><h1>A page</h1><p>All rights reserved.</p></article></body></html>"
+_DESCRIPTORS = 2
+_CODE_BYTES = 4
+
+
+class _Server:
+    """Forks when *control* asks for it, and keeps the lifelines."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._lifelines: dict[int, socket.socket] = {}
+        self._ended, tell_ended = os.pipe()
+        self._descriptors = [self._ended, tell_ended]
+        for descriptor in self._descriptors:
+            os.set_blocking(descriptor, False)
+        signal.set_wakeup_fd(tell_ended, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def serve(self) -> bool:
+        """Serve until the other end hangs up; return True in each new worker."""
+        while True:
+            watched: list[socket.socket | int] = [self._control, self._ended]
+            ready, _, _ = select.select([*watched, *self._lifelines.values()], [], [])
+            if self._ended in ready:
+                os.read(self._ended, 1024)
+                self._tell_who_ended()
+            for pid, lifeline in self._lifelines.items():
+                if lifeline in ready:
+                    os.kill(pid, signal.SIGKILL)
+            if self._control in ready:
+                _, descriptors, _, _ = socket.recv_fds(self._control, 1, _DESCRIPTORS)
+                if not descriptors:
+                    return False
+                if self._fork(*descriptors):
+                    return True
+
+    def _fork(self, jobs: int, lifeline: int) -> bool:
+        """Fork; return True in the new worker, whose *jobs* are its standard input."""
+        line = socket.socket(fileno=lifeline)
+        pid = os.fork()
+        if pid:
+            self._lifelines[pid] = line
+            os.close(jobs)
+            return False
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for each in (self._control, line, *self._lifelines.values()):
+            each.close()
+        os.dup2(jobs, 0)
+        for descriptor in (jobs, *self._descriptors):
+            os.close(descriptor)
+        return True
+
+    def _tell_who_ended(self) -> None:
+        for pid in list(self._lifelines):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                code = os.waitstatus_to_exitcode(status)
+                with self._lifelines.pop(pid) as lifeline, suppress(OSError):
+                    lifeline.sendall(code.to_bytes(_CODE_BYTES, signed=True))
+
+
+def main(parent: int) -> None:
+    """Serve the process *parent* until it hangs up, or be a worker until that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
+    die_with(parent)
+    server = os.getpid()
+    # Reads all lexicons of notices, and what else every page asks for.
+    examine(_PAGE, url="http://a.test/")
+    gc.collect()
+    gc.freeze()  # What is loaded stays, and is shared as long as nobody writes to it.
+    with socket.socket(fileno=os.dup(0)) as control:
+        is_worker = _Server(control).serve()
+    if is_worker:
+        work(server)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

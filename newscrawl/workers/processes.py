@@ -1,0 +1,117 @@
+"""The processes of a pool, seen from the event loop: a fork server, and what it forks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+
+__all__ = ["ForkServer", "Process"]
+
+_PROGRAM = "newscrawl.workers.forkserver"
+_CODE_BYTES = 4
+_PATIENCE = 60.0
+"""Seconds in which a fork server tells the end of a process: it may be loading, not yet ready."""
+
+
+class ForkServer:
+    """Starts processes for workers. Itself it is started with the first, or by :meth:`prepare`.
+
+    One that has died is replaced. Processes die with it.
+    """
+
+    def __init__(self) -> None:
+        self._server: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket
+
+    def prepare(self) -> None:
+        """Start it, unless it runs; what it loads takes about half a second. Raises OSError."""
+        if self._server is not None and self._server.poll() is None:
+            return
+        self.close()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._server = _spawn(theirs)
+            except BaseException:
+                ours.close()
+                raise
+        self._control = ours
+
+    def start(self, jobs: socket.socket) -> Process:
+        """Start a process that serves *jobs*, closed here. Raises OSError."""
+        with jobs:
+            self.prepare()
+            assert self._server is not None
+            ours, theirs = socket.socketpair()
+            with theirs, suppress(BrokenPipeError):  # It has ended, as the process will say.
+                socket.send_fds(self._control, [b"\0"], [jobs.fileno(), theirs.fileno()])
+        return Process(ours, self._server)
+
+    def close(self) -> None:
+        """End it, and with it whatever it has forked."""
+        server, self._server = self._server, None
+        if server is not None:
+            self._control.close()
+            server.kill()
+            server.wait()
+
+
+class Process:
+    """A process that *server* has forked, at the other end of the *lifeline*."""
+
+    def __init__(self, lifeline: socket.socket, server: subprocess.Popen[bytes]) -> None:
+        self._lifeline = lifeline
+        self._lifeline.setblocking(False)
+        self._server = server
+        self.pid: int | None = None
+        """Its id, once it has told it."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is known to have ended."""
+        return bool(select.select([self._lifeline], [], [], 0)[0])
+
+    async def end(self) -> int:
+        """Kill it, if it has not ended yet; return its exit code.
+
+        Where the fork server has died it is that one's, with which it died.
+        """
+        with suppress(OSError):  # It has ended before.
+            self._lifeline.shutdown(socket.SHUT_WR)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                told = await asyncio.get_running_loop().sock_recv(self._lifeline, _CODE_BYTES)
+        except (OSError, TimeoutError):
+            told = b""
+        finally:
+            self._lifeline.close()
+        if told:
+            return int.from_bytes(told, signed=True)
+        self._server.kill()
+        return await asyncio.to_thread(self._server.wait)
+
+
+def _spawn(end: socket.socket) -> subprocess.Popen[bytes]:
+    # A fresh interpreter and not multiprocessing's, which would import the parent's main
+    # module again: Scrapy's command, or a script that starts a crawl. In a group of its own,
+    # so that Ctrl-C in a terminal does not reach it while it starts.
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", _PROGRAM, str(os.getpid())],
+        stdin=end.fileno(),
+        stdout=subprocess.DEVNULL,
+        env=os.environ | _same_interpreter(),
+        process_group=0,
+    )
+
+
+def _same_interpreter() -> dict[str, str]:
+    """Return the environment that finds modules and reads file names as this process does."""
+    return {
+        "PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path),
+        "PYTHONUTF8": str(sys.flags.utf8_mode),
+    }
