@@ -7,8 +7,11 @@ import io
 import lzma
 import sys
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
+
+from zlib_ng import zlib_ng
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.readers.content import Format
@@ -38,7 +41,10 @@ _TOO_WIDE = "Frame requires too much memory"
 _SKIPPABLE = range(0x184D2A50, 0x184D2A60)  # RFC 8878 section 3.1.2
 _DICTIONARY = 0x184D2A5D  # "Use of Zstandard in WARC", section 3
 _MOST_DICTIONARY = 16 * _MEGABYTE
-_ERRORS = (zlib.error, OSError, EOFError, lzma.LZMAError, zstd.ZstdError, ValueError, MemoryError)
+# zlib-ng stands in for zlib, for the time, and is typed as that: its own stubs lack methods.
+_decompressobj: Callable[[int], zlib._Decompress] = cast("Any", zlib_ng).decompressobj
+_GZIP_ERROR: type[Exception] = cast("Any", zlib_ng).error
+_ERRORS = (_GZIP_ERROR, OSError, EOFError, lzma.LZMAError, zstd.ZstdError, ValueError, MemoryError)
 
 
 class _Decoder(Protocol):
@@ -60,9 +66,9 @@ class _Gzip:
     """zlib's decompressor in the manner of the others; what comes before damage is handed on."""
 
     def __init__(self, bits: int = 16 + zlib.MAX_WBITS) -> None:
-        self._inner = zlib.decompressobj(bits)
+        self._inner = _decompressobj(bits)
         self._is_full = False
-        self._damage: zlib.error | None = None
+        self._damage: Exception | None = None
 
     @property
     def eof(self) -> bool:
@@ -83,7 +89,7 @@ class _Gzip:
         before = self._inner.copy()
         try:
             piece = self._inner.decompress(data, max_length)
-        except zlib.error as error:
+        except _GZIP_ERROR as error:
             self._damage = error
             piece = _sound_part(before, data)
             if not piece:
@@ -95,7 +101,7 @@ class _Gzip:
 def _sound_part(decoder: zlib._Decompress, data: bytes) -> bytes:
     """Return what *decoder* makes of *data* up to the byte that shows the damage."""
     pieces = []
-    with suppress(zlib.error):
+    with suppress(_GZIP_ERROR):
         for place in range(len(data)):
             pieces.append(decoder.decompress(data[place : place + 1]))  # noqa: PERF401
     return b"".join(pieces)
