@@ -12,7 +12,6 @@ __all__ = ["Base"]
 # What needs no resolving: a plain absolute address, perhaps in the scheme of the page, and a path
 # from the root without dots.
 _ABSOLUTE = re.compile(r"(?:https?:)?//[A-Za-z0-9.-]+(?:/(?:[^\s;?#]*[^\s;?#])?(?:\?[^\s;#]+)?)?\Z")
-_ROOTED = re.compile(r"/(?!/)\S*\Z")
 _DOTS = "/."
 
 
@@ -27,7 +26,7 @@ class Base:
 
     def resolve(self, address: str) -> str | None:
         """Return *address* made absolute (RFC 3986 section 5); None for a malformed one."""
-        if self._origin and _ROOTED.match(address) and _DOTS not in address:
+        if self._origin and address.startswith("/") and _is_plain_path(address):
             return self._origin + address
         if _ABSOLUTE.match(address) and (self._scheme or not address.startswith("/")):
             return f"{self._scheme}{address}" if address.startswith("/") else address
@@ -35,3 +34,8 @@ class Base:
             return urljoin(self.url or "", address)
         except ValueError:
             return None
+
+
+def _is_plain_path(address: str) -> bool:
+    """Whether *address*, with a slash in front, is a path without dots and white space."""
+    return not address.startswith("//") and _DOTS not in address and len(address.split()) == 1

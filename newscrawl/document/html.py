@@ -200,8 +200,9 @@ class HtmlPage:
 
 
 def _matches(tree: LexborHTMLParser | LexborNode, css: str) -> Iterable[LexborNode]:
+    found = tree.css(css)
     # The parser finds an element once for each selector of a list that matches it.
-    return {node.mem_id: node for node in tree.css(css)}.values()
+    return {node.mem_id: node for node in found}.values() if "," in css else found
 
 
 def _lower(value: str | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newscrawl.document.base import Base
 from newscrawl.document.box import Box
 from newscrawl.document.model import Block, Link
-from newscrawl.text.cleaning import clean, clean_line, collapse
+from newscrawl.text.cleaning import clean_line, collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -107,7 +107,7 @@ class Run:
 
     def _finish_link(self, anchor: LexborNode) -> None:
         pieces = self.pieces[self._anchor_start :]
-        text = collapse("".join(pieces))
+        text = clean_line("".join(pieces))
         self._linked += len(text) if len(pieces) == 1 else _size(pieces)
         attributes = anchor.attributes
         href = (attributes.get("href") or "").strip()
@@ -115,9 +115,9 @@ class Run:
             return
         rel = attributes.get("rel")
         tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
-        link = Link(self._absolute(href), clean(text), tokens)
+        link = Link(self._absolute(href), text, tokens)
         self.links.append(link)
-        if link.text:
+        if text:
             self._shown.append(link)
 
     def _absolute(self, href: str) -> str:

@@ -36,6 +36,8 @@ _MOST_COMMENTS = 1_000
 
 _Enter = Callable[[str, "LexborNode"], None]
 _Leave = Callable[[], None]
+# A tag, what is done on entering and on leaving such an element, and whether it is passed over.
+_Visit = tuple[str, _Enter | None, _Leave | None, bool]
 
 
 class Walk:
@@ -63,8 +65,10 @@ class Walk:
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
-        handlers = self._handlers()
         pieces = self._pieces
+        handlers = self._handlers()
+        # By the parser's number for the tag, which it gives sooner than its name.
+        visits: dict[int, _Visit] = {}
         entered: list[tuple[LexborNode, _Leave | None]] = []
         node = root.first_child
         while node is not None or entered:
@@ -72,19 +76,24 @@ class Walk:
                 node, leave = entered.pop()
                 if leave is not None:
                     leave()
-            elif (tag := node.tag or "") == "-text":
-                text = node.text_content
-                if text and (pieces or not text.isspace()):
-                    pieces.append(text)
-            elif tag in _SILENT:
-                self._note_unseen(tag, node)
+            elif node.is_text_node:
+                # Between blocks most is white space, which need not even be read.
+                if pieces or not node.is_empty_text_node:
+                    text = node.text_content
+                    if text and (pieces or not text.isspace()):
+                        pieces.append(text)
             else:
-                enter, leave = handlers.get(tag, _INLINE)
+                number = node.tag_id
+                if number not in visits:
+                    tag = node.tag or ""
+                    visits[number] = (tag, *handlers.get(tag, _INLINE), tag in _SILENT)
+                tag, enter, leave, is_silent = visits[number]
                 if enter is not None:
                     enter(tag, node)
-                entered.append((node, leave))
-                node = node.first_child
-                continue
+                if not is_silent:
+                    entered.append((node, leave))
+                    node = node.first_child
+                    continue
             node = node.next
 
     def _handlers(self) -> Mapping[str, tuple[_Enter | None, _Leave | None]]:
@@ -94,6 +103,8 @@ class Walk:
             **dict.fromkeys(_BLOCKS, (self._open, self._close)),
             **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong)),
             **dict.fromkeys(_LABELS, (self._open_label, self._close_label)),
+            **dict.fromkeys(_LEGIBLE, (self._note_aside, None)),
+            "-comment": (self._note_comment, None),
             "a": (run.open_link, run.close_link),
             "br": (run.break_line, None),
             "img": (self._note_image, None),
@@ -122,18 +133,18 @@ class Walk:
         if self._labels.pop():
             self._close()
 
-    def _note_unseen(self, tag: str, node: LexborNode) -> None:
-        if tag == "-comment":
-            if len(self.comments) < _MOST_COMMENTS:
-                self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
-        elif tag in _LEGIBLE and len(self.asides) < _MOST_COMMENTS:
-            # Drawings hold styles and names of parts beside their letters.
-            holding = node.css("text") if tag == "svg" else [node]
-            text = " ".join(
-                each.text(deep=True, separator=" ", skip_empty=True) for each in holding
-            )
-            if text := clean_line(text[:_LONGEST_COMMENT]):
-                self.asides.append((tag, text, self._boxes[-1]))
+    def _note_comment(self, _: str, node: LexborNode) -> None:
+        if len(self.comments) < _MOST_COMMENTS:
+            self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
+
+    def _note_aside(self, tag: str, node: LexborNode) -> None:
+        if len(self.asides) >= _MOST_COMMENTS:
+            return
+        # Drawings hold styles and names of parts beside their letters.
+        holding = node.css("text") if tag == "svg" else [node]
+        text = " ".join(each.text(deep=True, separator=" ", skip_empty=True) for each in holding)
+        if text := clean_line(text[:_LONGEST_COMMENT]):
+            self.asides.append((tag, text, self._boxes[-1]))
 
     def _note_image(self, _: str, node: LexborNode) -> None:
         alternative = clean(node.attributes.get("alt") or "").strip()

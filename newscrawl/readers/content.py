@@ -90,7 +90,7 @@ _MAIL_CARRIER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILBOX = re.compile(rb"From \S+ [^\n]*\d\n[!-9;-~]+:")
-_TAR_BLOCK, _TAR_SUM = 512, slice(148, 156)
+_TAR_BLOCK, _TAR_SUM, _TAR_MAGIC = 512, slice(148, 156), slice(257, 262)
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     rb"</?(?:article|p|div|h[1-6]|br|span|section|table|ul|li|meta|a)(?:\s[^<>]*)?/?>",
@@ -167,7 +167,9 @@ def belied(name: str, found: Format | MediaType) -> str | None:
 
 
 def _is_tar(block: bytes) -> bool:
-    """Whether *block* is a tar header: its checksum is right (POSIX ustar, and older)."""
+    """Whether *block* is a tar header: it says so (POSIX ustar), or its checksum is right."""
+    if block[_TAR_MAGIC] == b"ustar":
+        return True
     if len(block) < _TAR_BLOCK or not block[0]:
         return False
     try:

@@ -19,6 +19,7 @@ from newscrawl.readers.saved import saved_copy
 from newscrawl.readers.streams import bounded, oversize, spooled
 from newscrawl.readers.unpacking import PACKED, Packed, glance, unpacked
 from newscrawl.readers.webarchives import read_webarchive
+from newscrawl.readers.zips import ZIP_MEMBER
 
 __all__ = ["Contents"]
 
@@ -130,9 +131,14 @@ class Contents:
 
 
 def _format_of(head: bytes, title: str) -> Format:
-    """Return what begins with *head*: a web archive, too, if it has that name and a record."""
-    form, archive = format_of(head), _promised_archive(title)
-    if form is Format.PAGE and archive is not None and OPENINGS[archive].pattern.search(head):
+    """Return what begins with *head*; behind rubbish, too, an archive that has such a name."""
+    form, archive = format_of(head), promised(title)
+    if form is not Format.PAGE:
+        return form
+    if archive is Format.ZIP and ZIP_MEMBER in head:
+        return archive
+    archive = _promised_archive(title)
+    if archive is not None and OPENINGS[archive].pattern.search(head):
         return archive
     return form
 

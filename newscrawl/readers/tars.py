@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, Self
 
 from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.names import printable
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import GuardedFile
 
@@ -48,6 +50,7 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
     Raises UnreadableInput where nothing more can be read.
     """
     guarded = GuardedFile(stream, _LARGEST_HEADER)
+    end = _end(stream)
     faults: list[Damage] = []
     idle = 0
 
@@ -67,6 +70,12 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
                 faults.append(Damage(guarded.tell() - len(buf), fault))
                 raise
             idle = 0
+            has_content = found.isreg() or found.type in _HEADERS
+            if has_content and not 0 <= found.size <= end - guarded.tell():
+                name = printable(found.name)
+                fault = f"the member {name} claims {found.size:,} bytes, and there are fewer"
+                faults.append(Damage(guarded.tell() - len(buf), fault))
+                raise tarfile.InvalidHeaderError(fault)  # type: ignore[attr-defined]
             if found.type in _HEADERS and found.size > _LARGEST_HEADER:
                 fault = f"a header of {found.size:,} bytes for the next member: left out"
                 faults.append(Damage(guarded.tell() - len(buf), fault))
@@ -92,6 +101,16 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
             )
     except _ERRORS as error:
         raise _explained(error) from error
+
+
+def _end(stream: BinaryIO) -> float:
+    """Return where *stream* ends; beyond everything where that cannot be told."""
+    if not stream.seekable():
+        return math.inf
+    start = stream.tell()
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(start)
+    return end
 
 
 class _Content(io.RawIOBase):

@@ -16,11 +16,12 @@ from newscrawl.readers.model import Budget
 from newscrawl.readers.streams import GuardedFile, Window, find_bytes
 from newscrawl.readers.unpacking import unpacking
 
-__all__ = ["Entry", "entries", "local_entries"]
+__all__ = ["ZIP_MEMBER", "Entry", "entries", "local_entries"]
 
 _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
-_LOCAL_MAGIC = b"PK\x03\x04"
+ZIP_MEMBER = b"PK\x03\x04"
+"""How a member begins."""
 _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
@@ -60,7 +61,7 @@ class Entry:
             raise UnreadableInput("it is encrypted")
         stream.seek(self.offset)
         header = stream.read(_LOCAL.size)
-        if len(header) < _LOCAL.size or not header.startswith(_LOCAL_MAGIC):
+        if len(header) < _LOCAL.size or not header.startswith(ZIP_MEMBER):
             raise UnreadableInput("it is not where the directory of the archive says")
         *_, name, extra = _LOCAL.unpack(header)
         size = stream.seek(0, 2) if self.packed is None else self.packed
@@ -99,7 +100,7 @@ def entries(stream: BinaryIO) -> list[Entry]:
 def local_entries(stream: BinaryIO) -> Iterator[Entry]:
     """Yield the members by their own headers, looked for from the beginning to the end."""
     position = 0
-    while (position := find_bytes(stream, position, _LOCAL_MAGIC)) >= 0:
+    while (position := find_bytes(stream, position, ZIP_MEMBER)) >= 0:
         stream.seek(position)
         header = stream.read(_LOCAL.size)
         if len(header) < _LOCAL.size:

@@ -35,7 +35,9 @@ def clean_line(text: str) -> str:
     line = text.strip()
     # Of all white space the space alone is printable: most texts are such a line already.
     if not line.isprintable() or "  " in line:
-        line = collapse(line)
+        line = " ".join(line.split())
+    elif line.isascii():
+        return line
     cleaned = clean(line)
     # Where something was taken out, spaces may have met.
     return line if cleaned is line else collapse(cleaned)

@@ -24,6 +24,7 @@ _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
 _PADDING = b"\0" * 4
+_HOLE = re.compile(rb"\0{512,}")
 _WIDE_SAMPLE = 512
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _PLAIN, _ASCII = re.compile(r"[ -~\s]"), re.compile(rb"[ -~\s]")
@@ -95,9 +96,10 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
 def is_binary(body: bytes) -> bool:
     """Whether *body* is no text in any encoding: control bytes, and no byte order mark.
 
-    NUL bytes around the text count for nothing, nor do those in what begins as a page.
+    NUL bytes around the text, and holes in it as a damaged disk leaves them, count for nothing, nor
+    do any in what begins as a page.
     """
-    sample = without_padding(body)[:_SAMPLE].rstrip(b"\0")
+    sample = _HOLE.sub(b"", without_padding(body)[:_SAMPLE].rstrip(b"\0"))
     if not sample or read_bom(sample)[0] is not None or wide_encoding(sample) is not None:
         return False
     stray = len(sample) - len(sample.translate(None, _CONTROL))

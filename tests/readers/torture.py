@@ -124,6 +124,15 @@ def commented_tar(path: Path) -> None:
             archive.addfile(member, io.BytesIO(html(number)))
 
 
+def stretched_tar() -> bytes:
+    whole = bytearray(tarred({f"{number}.html": html(number) for number in range(3)}))
+    start = whole.index(b"1.html")
+    member = tarfile.TarInfo.frombuf(bytes(whole[start : start + 512]), "utf-8", "strict")
+    member.size = 2**30 - 1
+    whole[start : start + 512] = member.tobuf(tarfile.USTAR_FORMAT)
+    return bytes(whole)
+
+
 def safari(body: bytes | None) -> bytes:
     main = {"WebResourceURL": "https://news.example/1", "WebResourceTextEncodingName": "UTF-8"}
     content = main if body is None else main | {"WebResourceData": body}
@@ -210,6 +219,7 @@ CASES: dict[str, Case] = {
     "padded.html": Case(written(html() + bytes(5_000)), "", 1),
     "padded-before.html": Case(written(bytes(600) + html()), "", 1),
     "padded-before.txt": Case(written(bytes(70_000) + RUSSIAN.encode("utf-16-be")), "", 1),
+    "hole.txt": Case(written(RUSSIAN.encode().replace(b"\n\n", bytes(4_096), 1)), "", 1),
     "hole.html": Case(written(html().replace(b"<p>", b"<p>" + bytes(4_096))), "", 1),
     "followed.html.gz": Case(written(gz(html()) + b"rubbish"), "what follows at offset 2[0-9]+", 1),
     "wide.html.zst": Case(written(wide_zstd), "need a window of more than 128 MB"),
@@ -328,8 +338,15 @@ CASES: dict[str, Case] = {
     "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
     "sparse.tar": Case(sparse_tar, "sparse.html: .* over the limit of", 1),
     "boastful.tar.gz": Case(boastful_tar, "at offset 0: a header of 2,147,483,6"),
+    "long.tar": Case(written(stretched_tar), "the member 1.html claims 1,073,741,823 bytes", 2),
+    "damaged-first.tar": Case(
+        written(damaged(tarred({"a.html": html(1), "b.html": html(2)}), 20)),
+        "at offset 0: here begins no member", 1,
+    ),
+    "rubbish-first.zip": Case(written(b"\r\n rubbish\r\n" + zipped({"a.html": html()})), "", 1),
     "cut.tar": Case(
-        written(tarred({"a.html": html(1), "b.html": html(2) * 10})[:2_500]), "damaged or cut", 1
+        written(tarred({"a.html": html(1), "b.html": html(2) * 10})[:2_500]),
+        "b.html claims [0-9,]+ bytes", 1,
     ),
     "damaged.tar": Case(
         written(damaged(tarred({"a.html": html(1), "b.html": html(2)}), 1024, 200)),
