@@ -27,7 +27,19 @@ __all__ = [
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
-_INLINE = "[class*=author], [class*=autor]"
+_INLINE = ", ".join(
+    f"[class*={word}]"
+    for word in (
+        "author",
+        "autor",
+        "auteur",
+        "journalist",
+        "penulis",
+        "reporter",
+        "szerzo",
+        "yazar",
+    )
+)
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
