@@ -309,6 +309,19 @@ def test_mhtml_takes_the_first_html_and_the_address_of_the_snapshot(write: Write
     assert page.url == "https://news.example/saved"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        zipped({"a.html": html(1), "b.html": html(2)}).replace(b"b.html", b"a.html"),
+        tarred({"a.html": html(1)}) + tarred({"a.html": html(2)}),
+    ],
+)
+def test_members_of_one_name_are_told_apart(write: Write, content: bytes) -> None:
+    found = pages(write(content))
+    assert [page.record for page in found] == ["a.html", "a.html (2)"]
+    assert [page.body for page in found] == [html(1), html(2)]
+
+
 @pytest.mark.parametrize("make", [zipped, tarred])
 def test_members_are_named_and_what_is_no_page_is_counted(write: Write, make) -> None:
     members = {
