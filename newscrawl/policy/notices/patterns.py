@@ -82,7 +82,7 @@ def required(phrase: str) -> Sequence[Sequence[str]]:
     if phrase.isalpha():
         return [[_anchor(phrase)]]
     pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
-    choices = [[*map(_anchor, piece.split("|"))] for piece in pieces]
+    choices = [tuple(map(_anchor, piece.split("|"))) for piece in pieces]
     if len(choices) > 1:
         choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
     # A sign without letters is no word.
