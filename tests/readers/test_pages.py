@@ -215,11 +215,14 @@ def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowe
 
 @pytest.mark.parametrize("pack", [b"".join, lambda records: gz(*records)], ids=["plain", "gzip"])
 def test_portions_give_what_the_whole_gives(write: Write, pack) -> None:
-    path = write(pack([*(record(number) for number in range(20)), robots(20, "User-agent: *")]))
+    path = write(pack([*(record(number) for number in range(40)), robots(40, "User-agent: *")]))
     whole = [each.page.record for each in supplied(path)]
     limits = Limits()
-    portions = portions_of(path, limits, 6, 10**9)
-    assert len(portions) == 4
+    portions = portions_of(path, limits, 10, path.stat().st_size // 3)
+    pages = [portion.pages for portion in portions]
+    assert pages[:2] == [10, 10]
+    assert pages[-3:-1] == [2, 2], "those at the end are small"
+    assert sum(pages) == 41, "what may be one"
     assert all(len(portion.robots) == 1 for portion in portions)
     parts = [
         each.page.record
