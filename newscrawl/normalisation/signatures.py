@@ -51,7 +51,7 @@ _CREDITS = (
         re.compile(r"[(（\[【][^\w()]{0,2}"),
         re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$"),
     ),
-    (re.compile(r"\s[–—-]\s"), re.compile(r"\s?:[^:]{1,80}$")),
+    (re.compile(r"\s[|–—-]\s"), re.compile(r"\s?:[^:]{1,80}$")),
 )
 _EQUALS = re.compile(r"\s?[=＝][^=]{1,60}$")
 _WIRE_CREDIT = re.compile(
