@@ -11,7 +11,8 @@ from typing import Protocol, Self
 
 __all__ = ["Box", "Likeness", "Place"]
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# The likeliest first: most are in lower case.
+_WORD = re.compile(r"[a-z]+|[0-9]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 # A class that holds on some screens or on paper only, and names no part: "print:hidden".
 _VARIANT = re.compile(r"\S+:\S*")
 _DIGITS = re.compile(r"[0-9]+")

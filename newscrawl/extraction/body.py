@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -78,6 +79,7 @@ def find_body(
     chosen = chosen or set(named_text(outline))
     chosen |= set(equals(outline, chosen))
     chosen |= set(subheads_and_items(outline, chosen))
+    chosen = _without_lone_items(chosen, outline)
     chosen = _without_head_matter(_without_loose_headings(chosen, blocks), outline)
     chosen -= set(picture_lines(outline, chosen))
     chosen = {index for index in chosen if not is_stamp(blocks[index])}
@@ -100,6 +102,22 @@ def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[in
     order = sorted(chosen, reverse=True)
     last = list(takewhile(lambda index: blocks[index].box.tag in _HEADINGS, order))
     return chosen if len(last) >= _FEWEST_LISTED else chosen - set(last)
+
+
+def _without_lone_items(chosen: set[int], outline: Outline) -> set[int]:
+    """Return *chosen* without the items at its end of lists of links that are mostly not chosen."""
+    order = sorted(chosen, reverse=True)
+    end = next((index for index in order if outline.blocks[index].box.tag != "li"), _NO_BLOCK)
+    if not order or end == order[0]:
+        return chosen
+    items = [block for block in outline.blocks[end + 1 :] if block.box.tag == "li"]
+    whole = Counter(block.box.parent for block in items)
+    linking = Counter(block.box.parent for block in items if block.linked)
+    taken = Counter(block.box.parent for block in items if block.index in chosen)
+    few = {home for home, n in taken.items() if 2 * n < whole[home] <= 2 * linking[home]}
+    if not few:
+        return chosen
+    return chosen - {block.index for block in items if block.box.parent in few}
 
 
 def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:

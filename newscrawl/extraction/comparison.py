@@ -12,6 +12,8 @@ __all__ = ["loose", "loose_texts"]
 _LONGEST_REMEMBERED = 1_000
 # No text has it, and so it can part texts.
 _APART = "\0"
+# What most texts have between their letters besides: no form of it has a letter in it.
+_TYPOGRAPHIC = "’‘“”„–—…«»"
 _BETWEEN = re.compile(r"[\W_]+")
 _BETWEEN_BUT_APART = re.compile(rf"[^\w{_APART}]+")
 _ASCII_BETWEEN = bytes(number for number in range(1, 128) if not chr(number).isalnum())
@@ -27,7 +29,10 @@ def loose_texts(texts: Sequence[str]) -> list[str]:
     """Return the loose form of each of *texts*, which are clean: of many faster at once."""
     if not texts:
         return []
-    return _BETWEEN_BUT_APART.sub("", _letters(_APART.join(texts))).split(_APART)
+    letters = _letters(_APART.join(texts))
+    if not letters.replace(_APART, "").isalnum():
+        letters = _BETWEEN_BUT_APART.sub("", letters)
+    return letters.split(_APART)
 
 
 def _bare(text: str) -> str:
@@ -36,8 +41,13 @@ def _bare(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Return *text* in one case, without what ASCII has between letters."""
-    folded = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
+    """Return *text* in one case, without what ASCII and most texts have between letters."""
+    if text.isascii():
+        folded = text.lower()
+    else:
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, "")
+        folded = normalize("NFKC", text).casefold()
     # In UTF-8 no part of another character looks like one of ASCII.
     return folded.encode(*_UTF_8).translate(None, _ASCII_BETWEEN).decode(*_UTF_8)
 

@@ -94,14 +94,14 @@ def lines_around(document: Document, headline: Block | None) -> Iterator[str]:
         return
     after = document.blocks[headline.index + 1 : headline.index + 1 + _LINES_AFTER]
     before = document.blocks[max(0, headline.index - _LINES_BEFORE) : headline.index]
-    dated = (block for block in (*after, *reversed(before)) if any(_date_lines(block)))
-    blocks = [block for block in dated if not _tells_of_other(block)]
-    for block in sorted(blocks, key=_is_teaser):
-        yield from _date_lines(block)
+    dated = ((block, _date_lines(block)) for block in (*after, *reversed(before)))
+    found = [(block, lines) for block, lines in dated if lines and not _tells_of_other(block)]
+    for _, lines in sorted(found, key=lambda each: _is_teaser(each[0])):
+        yield from lines
 
 
-def _date_lines(block: Block) -> Iterator[str]:
-    return filter(is_date_line, map(str.strip, block.text.splitlines()))
+def _date_lines(block: Block) -> list[str]:
+    return list(filter(is_date_line, map(str.strip, block.text.splitlines())))
 
 
 def named_lines(document: Document) -> Iterator[str]:
@@ -135,15 +135,15 @@ def _is_teaser(block: Block) -> bool:
     return len(block.text) > _LONGEST_LINKED_DATE and 2 * block.linked > len(block.text)
 
 
-def dates_in(lines: Iterable[str], event: Event) -> Iterator[RawDate]:
-    """Yield what *lines* say of the day of *event*.
+def dates_in(lines: Iterable[str]) -> Iterator[tuple[Event, RawDate]]:
+    """Yield the dates that *lines* print, each with that of which it tells.
 
     A line that does not say of what it tells is of publication.
     """
     for line in lines:
-        for part, told in _parts(line):
-            if told is event and has_day(part):
-                yield RawDate(part.strip(), "visible")
+        for part, event in _parts(line):
+            if has_day(part):
+                yield event, RawDate(part.strip(), "visible")
 
 
 def _parts(line: str) -> Iterator[tuple[str, Event]]:

@@ -15,7 +15,7 @@ from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.model import RawDate
 from newscrawl.extraction.nodes import StructuredData, plain
 
-__all__ = ["find_modified", "find_published"]
+__all__ = ["dates_told", "find_modified", "find_published"]
 
 _URL_DAY = re.compile(
     r"/((?:19|20)\d\d)[/\-._]?(0[1-9]|1[0-2]|(?<=\D)[1-9](?=\D))[/\-._]?"
@@ -35,12 +35,21 @@ _MOST = 8
 _MOST_TIMES = 3
 
 
+Told = tuple[Event, RawDate]
+"""A date that a page prints, and of what it tells."""
+
+
+def dates_told(lines: Sequence[str], marks: Sequence[Element]) -> list[Told]:
+    """Return what the date *lines* around the headline tell; first what is marked as a time."""
+    return [*_printed(lines, marks), *dates_in(lines)]
+
+
 def find_published(
-    document: Document, data: StructuredData, marks: Sequence[Element], lines: Sequence[str]
+    document: Document, data: StructuredData, marks: Sequence[Element], told: Sequence[Told]
 ) -> list[RawDate]:
     """Return the candidates for the day of publication, the best evidence first.
 
-    *lines* are the date lines around the headline.
+    *told* is what the lines around the headline tell.
     """
     found = [
         *_declared(data.linked, "json-ld", "datePublished", "dateCreated", "uploadDate"),
@@ -49,14 +58,13 @@ def find_published(
         *_marked(marks, "datepublished"),
         *_classed(marks, "published"),
         *_titled(document),
-        *_printed(lines, marks, Event.PUBLISHED),
-        *dates_in(lines, Event.PUBLISHED),
+        *_of(Event.PUBLISHED, told),
         *_metas(document, "page_date"),
         *islice(_times(marks), _MOST_TIMES),
         *_address(document),
         *_marked(marks, "datecreated"),
     ]
-    found = found or list(dates_in(named_lines(document), Event.PUBLISHED))
+    found = found or list(_of(Event.PUBLISHED, dates_in(named_lines(document))))
     return _distinct(found or find_embedded_dates(document))
 
 
@@ -64,13 +72,13 @@ def find_modified(
     document: Document,
     data: StructuredData,
     marks: Sequence[Element],
-    lines: Sequence[str],
+    told: Sequence[Told],
     *,
     anywhere: bool = False,
 ) -> list[RawDate]:
     """Return the candidates for the last change, the best evidence first.
 
-    *lines* are the date lines around the headline. Only *anywhere* takes lines far from it,
+    *told* is what the lines around the headline tell. Only *anywhere* takes lines far from it,
     which may be those of other stories.
     """
     found = [
@@ -79,12 +87,15 @@ def find_modified(
         *_declared(data.page, "json-ld[WebPage]", "dateModified"),
         *_marked(marks, "datemodified"),
         *_classed(marks, "updated"),
-        *_printed(lines, marks, Event.MODIFIED),
-        *dates_in(lines, Event.MODIFIED),
+        *_of(Event.MODIFIED, told),
     ]
     if anywhere and not found:
-        found = list(dates_in(named_lines(document), Event.MODIFIED))
+        found = list(_of(Event.MODIFIED, dates_in(named_lines(document))))
     return _distinct(found)
+
+
+def _of(event: Event, told: Iterable[Told]) -> Iterator[RawDate]:
+    return (date for its, date in told if its is event)
 
 
 def _declared(node: Mapping[str, object], source: str, *keys: str) -> Iterator[RawDate]:
@@ -137,9 +148,9 @@ def _names_change(mark: Element) -> bool:
     return any(word in named for word in ("updated", "modified")) and "publish" not in named
 
 
-def _printed(lines: Sequence[str], marks: Sequence[Element], event: Event) -> Iterator[RawDate]:
+def _printed(lines: Sequence[str], marks: Sequence[Element]) -> Iterator[Told]:
     """Yield the ``time`` elements of the date *lines*."""
-    times = [(mark, mark.text) for mark in marks if mark.tag == "time"]
+    times = [(mark, mark.text) for mark in marks if mark.tag == "time"] if lines else []
     for line in lines:
         for mark, text in times:
             value = mark.attributes.get("datetime")
@@ -147,9 +158,8 @@ def _printed(lines: Sequence[str], marks: Sequence[Element], event: Event) -> It
             if not (value and found):
                 continue
             label = " ".join(before.split()[-_LONGEST_LABEL:])
-            told = Event.MODIFIED if _names_change(mark) else tells_of(label)
-            if told is event:
-                yield RawDate(value.strip()[:LONGEST_LINE], "time[datetime]")
+            event = Event.MODIFIED if _names_change(mark) else tells_of(label)
+            yield event, RawDate(value.strip()[:LONGEST_LINE], "time[datetime]")
 
 
 def _address(document: Document) -> Iterator[RawDate]:

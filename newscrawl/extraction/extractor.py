@@ -7,7 +7,7 @@ from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
 from newscrawl.extraction.date_lines import lines_around
-from newscrawl.extraction.dates import find_modified, find_published
+from newscrawl.extraction.dates import dates_told, find_modified, find_published
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
 from newscrawl.extraction.lexicon import table
@@ -106,17 +106,18 @@ def _read_marks(
     titles: Titles,
 ) -> None:
     marks = find_marks(document)
-    lines = list(lines_around(document, headline))
-    article.published = find_published(document, data, marks, lines)
-    article.modified = find_modified(document, data, marks, lines, anywhere=not article.published)
-    article.authors, article.organisations = find_authors(document, data, marks, headline, titles)
+    told = dates_told(list(lines_around(document, headline)), marks)
+    article.published = find_published(document, data, marks, told)
+    article.modified = find_modified(document, data, marks, told, anywhere=not article.published)
+    lines = find_head_lines(document, headline)
+    article.authors, article.organisations = find_authors(document, data, marks, lines, titles)
     article.editors = find_people(data["editor"])
     article.translators = find_people(data["translator"])
     article.contributors = find_people(data["contributor"])
     article.bylines = find_bylines(document, marks, headline)
     if not article.authors and not article.bylines:
-        article.bylines = find_inline_bylines(document, headline)
-    article.head_lines = find_head_lines(document, headline)
+        article.bylines = find_inline_bylines(document, lines)
+    article.head_lines = lines
 
 
 def _read_rights(article: RawArticle, document: Document, data: StructuredData) -> None:

@@ -88,10 +88,10 @@ def _captions(outline: Outline) -> dict[Box, str]:
 
 def _figure(box: Box, around: Box | None) -> Box | None:
     """Return the innermost figure in which *box* stands, itself within *around*."""
-    for each in box.lineage():
-        if each is around or each.tag == "figure":
-            return each if each.tag == "figure" else None
-    return None
+    inner: Box | None = box
+    while inner is not None and inner is not around and inner.tag != "figure":
+        inner = inner.parent
+    return inner if inner is not None and inner.tag == "figure" else None
 
 
 def _is_source(source: str) -> bool:

@@ -10,7 +10,7 @@ from newscrawl.document.model import Element
 __all__ = ["find_cards", "find_marks"]
 
 _MARKS = (
-    "time[datetime], a[rel~=author], .published[title], .updated[title],"
+    "time[datetime], a[rel~=author], [title]:is(.published, .updated),"
     " .fn, .p-author, .byline .author"
 )
 _MICRODATA = "[itemprop^=date], [itemprop=author]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from newscrawl.document import Block, Document
@@ -27,7 +28,19 @@ __all__ = [
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
-_INLINE = "[class*=author], [class*=autor]"
+_INLINE = ", ".join(
+    f"[class*={word}]"
+    for word in (
+        "author",
+        "autor",
+        "auteur",
+        "journalist",
+        "penulis",
+        "reporter",
+        "szerzo",
+        "yazar",
+    )
+)
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
@@ -41,34 +54,36 @@ _MOST_DIGITS = 2
 def find_authors(
     document: Document,
     data: StructuredData,
-    marks: Iterable[Element],
-    headline: Block | None,
+    marks: Sequence[Element],
+    lines: Sequence[str],
     titles: Titles,
 ) -> tuple[list[str], list[str]]:
     """Return the authors that structured data names, and the organisations among them.
 
     JSON-LD; then meta elements; then ``itemprop="author"``; then links with ``rel="author"``:
     the first that names somebody other than an organisation. What the site calls itself is
-    one. A value may still hold several names.
+    one. A value may still hold several names. *lines* are those around the headline.
     """
-    marks = list(marks)
-    lines = find_head_lines(document, headline)
     value = data["author"] or data["creator"]
     site = Site(document, data, titles)
     organisations = _organisations(value)
-    sources = (
-        find_people(value),
-        _from_metas(document, "authors"),
-        _from_marks(marks, "itemprop", lines),
-        _from_marks(marks, "rel", lines),
-    )
-    for source in sources:
+    for source in _sources(document, value, marks, lines):
         names = _names(source)
         own = [name for name in names if name in organisations or site.is_called(name)]
         if people := [name for name in names if name not in own]:
             return people, own
         organisations = organisations or own
     return [], organisations
+
+
+def _sources(
+    document: Document, value: Any, marks: Sequence[Element], lines: Sequence[str]
+) -> Iterator[Iterable[str]]:
+    """Yield what each source says of the authors, JSON-LD's *value* first."""
+    yield find_people(value)
+    yield _from_metas(document, "authors")
+    yield _from_marks(marks, "itemprop", lines)
+    yield _from_marks(marks, "rel", lines)
 
 
 def _organisations(value: Any) -> list[str]:
@@ -94,8 +109,11 @@ def find_bylines(document: Document, marks: Sequence[Element], headline: Block |
 
     Of several groups of lines it is the first below the headline; those of teasers follow.
     """
-    blocks = [block for block in _around(document, headline) if is_byline(block)]
-    lines = [block.text for block in _nearest(blocks, headline)]
+    around = _around(document, headline)
+    start = headline.index if headline else 0
+    below = dropwhile(lambda block: block.index < start, around)
+    above = takewhile(lambda block: block.index < start, around)
+    lines = _first_bylines(below) or _first_bylines(above)
     if not lines:
         lines = [mark.text for mark in marks if _is_byline_mark(mark)]
     lines += _cards(document, marks, headline)
@@ -103,27 +121,32 @@ def find_bylines(document: Document, marks: Sequence[Element], headline: Block |
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def find_inline_bylines(document: Document, headline: Block | None) -> list[str]:
-    """Return what stands in the lines around the headline in elements with a name for authors.
+def find_inline_bylines(document: Document, lines: Sequence[str]) -> list[str]:
+    """Return what stands in *lines* around the headline in elements with a name for authors.
 
     Such an element may be a part of a line: ``Updated 3 May <span class="post__author">``.
     """
-    lines = list(map(loose, find_head_lines(document, headline)))
-    texts = (element.text for element in document.select(_INLINE) if lines)
+    if not lines:
+        return []
+    around = list(map(loose, lines))
+    texts = (element.text for element in document.select(_INLINE))
     short = (text for text in texts if 1 < len(text) <= _LONGEST_NAME and _is_name(text))
-    return list(dict.fromkeys(text for text in short if any(loose(text) in line for line in lines)))
+    return list(
+        dict.fromkeys(text for text in short if any(loose(text) in line for line in around))
+    )
 
 
-def _nearest(blocks: Sequence[Block], headline: Block | None) -> Iterator[Block]:
-    """Yield of *blocks* those that stand together, below the headline or else above it."""
-    start = headline.index if headline else 0
-    below = [block for block in blocks if block.index >= start]
+def _first_bylines(blocks: Iterable[Block]) -> list[str]:
+    """Return the first bylines of *blocks*, those that stand together."""
+    lines: list[str] = []
     last = None
-    for block in below or blocks:
+    for block in blocks:
         if last is not None and block.index - last > _FARTHEST_APART:
-            return
-        last = block.index
-        yield block
+            break
+        if is_byline(block):
+            last = block.index
+            lines.append(block.text)
+    return lines
 
 
 def find_head_lines(document: Document, headline: Block | None) -> list[str]:
@@ -157,7 +180,7 @@ def _byline_words() -> frozenset[str]:
     return frozenset(table("signs")["byline"].split())
 
 
-def _around(document: Document, headline: Block | None) -> Iterable[Block]:
+def _around(document: Document, headline: Block | None) -> Sequence[Block]:
     if headline is None:
         return ()
     start = max(0, headline.index - _LINES_AROUND)

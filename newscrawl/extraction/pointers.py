@@ -70,8 +70,8 @@ def _link_lists(outline: Outline, first: int, last: int) -> Iterator[int]:
     while index < min(last + _FARTHEST, len(blocks)):
         heading = blocks[index]
         index += 1
-        below = blocks[index : index + _MOST_TITLES]
-        if not (_is_heading(heading) and below and _is_title(below[0])):
+        below = blocks[index : index + _MOST_TITLES] if _is_heading(heading) else ()
+        if not (below and _is_title(below[0])):
             continue
         titles = _titles(below, heading)
         if titles and not _is_furniture(outline, heading):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from newscrawl.document import Block
-from newscrawl.extraction.comparison import loose_texts
+from newscrawl.extraction.comparison import loose, loose_texts
 
 __all__ = ["pull_quotes"]
 
@@ -17,16 +18,29 @@ _MOST_BLOCKS = 1_000
 
 
 def pull_quotes(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the index of each of *blocks* whose words stand in a longer one of them, too.
+    """Yield the index of each of *blocks* that stands apart, and its words in a longer one, too.
 
-    A heading may quote what it heads. What has more than 1,000 is no article with pull quotes.
+    What stands as most of the text does is said twice on purpose, and a heading may quote what it
+    heads. What has more than 1,000 is no article with pull quotes.
     """
-    if len(blocks) > _MOST_BLOCKS:
+    quotes = _apart(blocks) if len(blocks) <= _MOST_BLOCKS else ()
+    if not quotes:
         return
     texts = loose_texts([block.text for block in blocks])
     whole = "\n".join(texts)
-    for block, text in zip(blocks, texts, strict=True):
-        if block.box.tag in _HEADINGS or not _SHORTEST <= len(text) <= _LONGEST:
-            continue
-        if whole.count(text) > texts.count(text):
+    for block in quotes:
+        text = loose(block.text)
+        if _SHORTEST <= len(text) <= _LONGEST and whole.count(text) > texts.count(text):
             yield block.index
+
+
+def _apart(blocks: Sequence[Block]) -> list[Block]:
+    """Return those of *blocks* whose element is of another kind than most, or stands elsewhere."""
+    standings = [(block.box.parent, block.box.likeness) for block in blocks]
+    times = Counter(standings)
+    usual = max(times, key=times.__getitem__, default=None)
+    return [
+        block
+        for block, standing in zip(blocks, standings, strict=True)
+        if standing != usual and len(block.text) >= _SHORTEST and block.box.tag not in _HEADINGS
+    ]

@@ -43,6 +43,7 @@ class Agency:
     zone: str | None = None
 
 
+@lru_cache(maxsize=4_096)
 def find_agency(name: str | None) -> Agency | None:
     """Return the agency that *name* is a name of; None for no known one.
 

@@ -16,6 +16,8 @@ _LONGEST_LINE = 80
 # "half an hour ago": without a number.
 _LONGEST_IN_WORDS = 40
 _DIGIT = re.compile(r"\d")
+# Shorter ones may stand anywhere in an age: what joins its amounts, a zone.
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _KINDS = ("labels", "before", "after", "now", "today", "yesterday", "clock")
 # No age is without a word of one of these kinds.
 _TELLING = ("before", "after", "now", "today", "yesterday")
@@ -55,11 +57,19 @@ def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | N
         return None
     text = plain(line)
     for calendar in _calendars(text, language):
-        if not any(word in text for kind in _TELLING for word in calendar[kind]):
-            continue
-        if match := _line_pattern(calendar).fullmatch(text):
+        if _may_be_age(text, calendar) and (match := _line_pattern(calendar).fullmatch(text)):
             return match, calendar
     return None
+
+
+def _may_be_age(text: str, calendar: Calendar) -> bool:
+    """Whether a line has a word that tells of an age, and no long one that does not.
+
+    Sooner told than by the pattern, which most calendars then need not compile.
+    """
+    if not any(word in text for kind in _TELLING for word in calendar[kind]):
+        return False
+    return calendar.glued or _words(calendar).issuperset(_LONG_WORD.findall(text))
 
 
 def _before(now: datetime, amounts: list[tuple[int, str]]) -> Reading:
@@ -94,6 +104,13 @@ def _calendars(text: str, language: str | None) -> list[Calendar]:
 
 
 @cache
+def _words(calendar: Calendar) -> frozenset[str]:
+    """Return all long words of which the ages of *calendar* are made."""
+    kinds = (*(calendar[kind] for kind in (*_KINDS, "one")), calendar.units, calendar.pairs)
+    return frozenset(word for kind in kinds for name in kind for word in _LONG_WORD.findall(name))
+
+
+@cache
 def _amount_pattern(calendar: Calendar) -> re.Pattern[str]:
     return re.compile(_amount(calendar, named=True))
 
@@ -102,17 +119,18 @@ def _amount_pattern(calendar: Calendar) -> re.Pattern[str]:
 def _line_pattern(calendar: Calendar) -> re.Pattern[str]:
     """Return the pattern of a line that is an age: labels, the age, a time of day perhaps.
 
-    Groups: ``age`` or ``now``, ``today``, ``yesterday``.
+    Groups: ``age`` or ``now``, ``today``, ``yesterday``; an age has a word before it or behind.
     """
     start, end = ("", "") if calendar.glued else (r"(?<!\w)", r"(?!\w)")
     words = {kind: any_of(calendar[kind]) for kind in _KINDS}
     amount = _amount(calendar, named=False)
     amounts = rf"{amount}(?:,?\s?(?:[^\W\d_]{{1,3}}\s)?{amount})?"
+    after = rf"(?:\s?(?:{words['after']}){end})"
     clock = rf"[\s,|]{{0,3}}(?:{words['clock']})?\.?\s?\d{{1,2}}[:.h]\d\d(?:\s?\w{{2,4}})?"
     return re.compile(
         rf"[\W_]{{0,3}}(?:{start}(?:{words['labels']}){end}[\W_]{{0,3}}){{0,4}}(?:"
-        rf"(?P<age>{start}(?:{words['before']})\s?{amounts}(?:\s?(?:{words['after']}){end})?"
-        rf"|{amounts}\s?(?:{words['after']}){end})"
+        rf"(?P<age>(?:{start}(?P<before>{words['before']})\s?)?{amounts}"
+        rf"(?(before){after}?|{after}))"
         rf"|(?P<now>{start}(?:{words['now']}){end})"
         rf"|{start}(?:(?P<today>{words['today']})|(?P<yesterday>{words['yesterday']})){end}"
         rf"(?:{clock})?"

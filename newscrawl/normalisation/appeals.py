@@ -59,7 +59,7 @@ def appeal(line: Line, language: str | None) -> Role | None:
     text, length = line.text, line.size
     if length > _LONGEST:
         return None
-    reading = read(key(text), language)
+    reading = read(line.folded, language)
     if not reading.words:
         return None
     if length <= _LONGEST_CALL and any(map(text.__contains__, _QUOTES)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
@@ -23,6 +24,7 @@ __all__ = ["find_authors", "read_all"]
 _LONGEST_HEAD_LINE = 160
 _MOST_OF = 1.3
 _LONGEST_TITLED = 16
+_LONGEST_WORD = 4
 _BARS = re.compile(r"[|｜·/]")
 # What stands before a word for authors: nothing, a date, a mark; before a label just a space.
 _BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
@@ -150,6 +152,18 @@ def _titled(line: str, language: str | None) -> str | None:
         uncased = part.upper() == part.lower()
         if uncased and len(part) <= _LONGEST_TITLED and wording(language).has_title(part):
             return part
+    return _titled_word(line, language)
+
+
+def _titled_word(line: str, language: str | None) -> str | None:
+    """Return the word of a longer *line* that has a title beside it: before it in Chinese."""
+    titles = lexicon(language).titles
+    leads = language is not None and language.startswith("zh")
+    for pair in pairwise(line.split()):
+        title, name = pair if leads else reversed(pair)
+        short = len(name) <= _LONGEST_WORD and name.upper() == name.lower()
+        if short and title in titles and name not in titles:
+            return name
     return None
 
 

@@ -34,11 +34,12 @@ __all__ = [
 UNKNOWN = "und"
 
 _TOKEN = re.compile(r"[^\s\d.,:;/|()\[\]'\"\-–—،·•]+")
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 # A time of day glued to a year of two digits: 28.09.1912:44.
 _GLUED_CLOCK = re.compile(r"(?=\d)(?<![\d.])(\d{1,2}([./-])\d{1,2}\2\d\d)(?=\d\d:\d\d)")
 _HAN_FIGURES = "〇零一二三四五六七八九十"
 _HAN_NUMBER = re.compile(f"[{_HAN_FIGURES}]{{1,4}}(?=[年月日号號时時点點分])|元(?=年)")
+_FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(rf"\d+|[{_HAN_FIGURES}]+|元(?=年)")
 _WORDS = (
     "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
@@ -102,7 +103,7 @@ def readable(text: str) -> str:
 
 def count_numbers(text: str) -> int:
     """Return how many numbers *text* has that may be part of a date, in figures or in Chinese."""
-    return len(_NUMBER.findall(text))
+    return len((_FIGURES if text.isascii() else _NUMBER).findall(text))
 
 
 @lru_cache(maxsize=256)
@@ -126,10 +127,10 @@ def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
     one group know the words of the text equally well.
     """
     tokens = _tokens(text)
-    indexes = [_index(kind) for kind in kinds]
-    fit = {code for index in indexes for token in index.keys() & tokens for code in index[token]}
-    if not fit:
+    indexes = [index for kind in kinds if not (index := _index(kind)).keys().isdisjoint(tokens)]
+    if not indexes:
         return []
+    fit = {code for index in indexes for token in index.keys() & tokens for code in index[token]}
     every = _index("all")
     hits = Counter(code for token in tokens for code in every.get(token, ()))
     groups: dict[int, list[Calendar]] = {}

@@ -22,8 +22,15 @@ from newscrawl.normalisation.openings import (
 )
 from newscrawl.normalisation.pieces import LONGEST_LABELLED, pieces, spans_within
 from newscrawl.normalisation.rights import has_mark, read_copyright
-from newscrawl.normalisation.signatures import captioned, ended, phrased, signed, titled
-from newscrawl.normalisation.stamps import dated, parted
+from newscrawl.normalisation.signatures import (
+    LONGEST_SIGN_OFF,
+    captioned,
+    ended,
+    phrased,
+    signed,
+    titled,
+)
+from newscrawl.normalisation.stamps import LONGEST_DATED, dated, parted
 from newscrawl.normalisation.wording import LEAD, Wording, wording
 
 __all__ = ["classify", "split"]
@@ -32,6 +39,7 @@ _Reader = Callable[[Line, Wording], Line | None]
 
 _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
+_DIGIT = re.compile(r"\d")
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 
 
@@ -69,7 +77,7 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
         return _pointed(line, known)
     if is_debris(line.text, known.language, shapeless=not plain):
         return replace(line, kind=Kind.DEBRIS)
-    for read in _readers(line.text, known):
+    for read in _readers(line, known):
         if (found := read(line, known)) is not None:
             return found
     if not plain and line.links and _is_pointer(line):
@@ -85,12 +93,17 @@ def _pointed(line: Line, known: Wording) -> Line:
     return found if found is not None and found.kind is Role.RELATED else line
 
 
-def _readers(text: str, known: Wording) -> Sequence[_Reader]:
-    """Return the rules to try on *text*: few lines open with words that most of them need."""
-    opens = known.beginnings.at_start(text, lead=LEAD) is not None
-    if len(text) <= LONGEST_LABELLED:
-        return _OF_OPENED if opens else _OF_ANY
-    return (prompting, _protected) if opens else (_marked,)
+def _readers(line: Line, known: Wording) -> Sequence[_Reader]:
+    """Return the rules to try on *line*: few lines open with words that most of them need."""
+    opens = known.beginnings.at_start(line.text, lead=LEAD) is not None
+    length = len(line.text)
+    if length > LONGEST_LABELLED:
+        return _OF_LONG_OPENED if opens else _OF_LONG
+    if opens:
+        return _OF_OPENED
+    if length > LONGEST_SIGN_OFF and line.size > LONGEST_DATED:
+        return _OF_SENTENCES
+    return _OF_FIGURES if _DIGIT.search(line.text) else _OF_SHORT
 
 
 def _links_in(text: str, links: Sequence[Link]) -> tuple[Link, ...]:
@@ -128,9 +141,11 @@ def _marked(line: Line, known: Wording) -> Line | None:
     return _protected(line, known) if has_mark(line.text) else None
 
 
-_OF_ANY: Sequence[_Reader] = (
-    dated, parted, ended, titled, signed, captioned, _appealed, _marked,
-)  # fmt: skip
+_OF_SHORT: Sequence[_Reader] = (ended, titled, signed, captioned, _appealed, _marked)
+_OF_FIGURES: Sequence[_Reader] = (dated, parted, *_OF_SHORT)
+_OF_SENTENCES: Sequence[_Reader] = (ended, captioned, _appealed, _marked)
+_OF_LONG: Sequence[_Reader] = (_marked,)
+_OF_LONG_OPENED: Sequence[_Reader] = (prompting, _protected)
 _OF_OPENED: Sequence[_Reader] = (
     alone, labelled, corrected, unmarked, phrased, signed, _appealed, opened, dated, parted,
     ended, captioned, _protected,

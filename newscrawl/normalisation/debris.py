@@ -23,7 +23,7 @@ _TRANSFORMATION = re.compile(r"[,/&?]?(?:[a-z]{1,6}[_=:][\w.:-]+[,/&]){1,12}\S*"
 _HASH = re.compile(r"(?=[a-z]*\d)[0-9a-z]{16,}")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){1,40}")
 _TRAIL = re.compile(r"\s*[>›»→]\s*|\s+[/|•·]\s+")
-_STEP_MARK = re.compile(r"[>›»→/|•·]")
+_STEP_MARKS = tuple(">›»→/|•·")
 _GAP = re.compile(r"[\s|•·,/]{1,3}")
 # Between the words of a share bar may stand how often each was used.
 _COUNTED_GAP = re.compile(r"[\s|•·,/()\d]{1,10}")
@@ -54,21 +54,28 @@ def is_debris(line: str, language: str | None = None, *, shapeless: bool = False
     the tables and lists of an article, numbers and addresses are text; rules ("___") and
     initials ("(lar/bag)") are not.
     """
-    if not line[:1].isalpha():
-        if not any(char.isalnum() for char in line):
-            return True
-        if not shapeless and not any(char.isalpha() for char in line):
-            return True
+    if not line[:1].isalpha() and _is_mark(line, shapeless=shapeless):
+        return True
     if len(line) > _LONGEST:
         return False
-    return (
-        (not shapeless and _is_fragment(line))
-        or _is_initials(line)
-        or is_relative_age(line, language)
-        or _HASHTAGS.fullmatch(line) is not None
-        or _is_furniture(line, language)
-        or _is_trail(line)
-    )
+    if not shapeless and _is_fragment(line):
+        return True
+    if len(line) <= _LONGEST_FURNITURE and (
+        is_relative_age(line, language) or _is_furniture(line, language)
+    ):
+        return True
+    return _is_trail(line)
+
+
+def _is_mark(line: str, *, shapeless: bool) -> bool:
+    """Whether *line*, which opens with no letter, has none at all, or is tags or initials."""
+    if not any(map(str.isalnum, line)):
+        return True
+    if not shapeless and not any(map(str.isalpha, line)):
+        return True
+    if len(line) > _LONGEST:
+        return False
+    return _is_initials(line) or _HASHTAGS.fullmatch(line) is not None
 
 
 def _is_initials(line: str) -> bool:
@@ -89,8 +96,6 @@ def _is_fragment(line: str) -> bool:
 
 
 def _is_furniture(line: str, language: str | None) -> bool:
-    if len(line) > _LONGEST_FURNITURE:
-        return False
     known = wording(language)
     folded = key(line).strip(" :.>»…!•|-–：。！")
     if _DIGIT.search(folded) is None:
@@ -124,7 +129,7 @@ def _is_row(folded: str, phrases: Phrases, gaps: re.Pattern[str]) -> bool:
 
 
 def _is_trail(line: str) -> bool:
-    if "«" in line or len(_STEP_MARK.findall(line)) < _FEWEST_STEPS - 1:
+    if "«" in line or sum(map(line.count, _STEP_MARKS)) < _FEWEST_STEPS - 1:
         return False
     steps = _TRAIL.split(line.strip(" >›»/|•·"))
     if len(steps) < _FEWEST_STEPS:

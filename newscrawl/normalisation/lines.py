@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from newscrawl.document import Link
 from newscrawl.extraction import PassageKind
-from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
 
 __all__ = ["Kind", "Line", "is_bulleted", "is_prose", "is_title", "size"]
@@ -39,7 +39,8 @@ class Line:
 
     ``value`` is what follows the label, empty for a label alone; for a line without label all
     of it. ``passage`` counts passages from 0. ``other`` is the second role of a label that
-    names two: "Translator/Editor: X". ``size`` is the length of the text, as :func:`size` has it.
+    names two: "Translator/Editor: X". ``size`` is the length of the text, as :func:`size` has it,
+    ``folded`` the text as :func:`key` has it.
     """
 
     text: str
@@ -50,10 +51,18 @@ class Line:
     form: PassageKind = PassageKind.PARAGRAPH
     other: Role | None = None
     size: float = field(init=False, repr=False, compare=False)
+    _folded: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Asked for by nearly every rule: counted once.
         object.__setattr__(self, "size", size(self.text))
+
+    @property
+    def folded(self) -> str:
+        """Its text as words are looked up in it; folded once, for those that are asked."""
+        if self._folded is None:
+            object.__setattr__(self, "_folded", key(self.text))
+        return self._folded or ""
 
     @property
     def is_label(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 
 from newscrawl.normalisation.calendar import Calendar, count_numbers
 from newscrawl.normalisation.grammar import (
@@ -32,6 +33,7 @@ _BETWEEN_DATE_AND_CLOCK = 25
 _WEEKDAY_GAP = re.compile(r"[^\d.!?;\n]{0,32}")
 _ADJACENT = re.compile(r"[\s,]*")
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BARE_GAP = re.compile(r"[\s,(]{0,3}")
 _WORDLESS = re.compile(r"[\W_]*t?[\W_]*")
 
@@ -148,13 +150,28 @@ def _clock_before(text: str, mention: Mention, calendar: Calendar) -> tuple[Cloc
 
 
 def _named(text: str, calendar: Calendar) -> Iterator[Mention]:
-    # Sooner told than by the pattern, which most calendars then need not compile.
-    named = any(map(text.__contains__, calendar.months))
-    pattern = named_pattern(calendar) if named else None
+    pattern = named_pattern(calendar) if _may_name_month(text, calendar) else None
     for match in pattern.finditer(text) if pattern else ():
         name, day = match["month"] or match["late_month"], match["day"] or match["late_day"]
         reading = (calendar.months[re.sub(r"\s", " ", name)], int(day))
         yield Mention(match.start(), match.end(), _named_year(match, calendar), (reading,))
+
+
+def _may_name_month(text: str, calendar: Calendar) -> bool:
+    """Whether the name of a month is in *text*, and no part of another word.
+
+    Sooner told than by the pattern, which most calendars then need not compile.
+    """
+    if not any(map(text.__contains__, calendar.months)):
+        return False
+    return calendar.glued or not _month_words(calendar).isdisjoint(_LETTERS.findall(text))
+
+
+@cache
+def _month_words(calendar: Calendar) -> frozenset[str]:
+    """Return the first words of the names of the months."""
+    words = map(_LETTERS.search, calendar.months)
+    return frozenset(word.group() for word in words if word)
 
 
 def _named_year(match: re.Match[str], calendar: Calendar) -> int | None:

@@ -1,13 +1,13 @@
 """Phrases: a word list looked up at a place of a text.
 
 An alternation of many hundred words takes long to compile, and tries them one by one; here the
-two characters that stand at a place tell which lengths are worth a look.
+two characters that stand at a place tell which few phrases are worth a look.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from newscrawl.normalisation.lexicon import key
@@ -33,24 +33,36 @@ class Phrases:
     Few lists are asked for both ends; what a question needs is made when it is first asked.
     """
 
-    __slots__ = ("_by_closing", "_by_opening", "_known", "_longest", "_others")
+    __slots__ = ("_by_closing", "_by_opening", "_known", "_longest", "_short")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._known = frozenset(filter(None, phrases))
         self._longest = max(map(len, self._known), default=0)
-        self._others = (1,) if any(len(phrase) == 1 for phrase in self._known) else ()
-        self._by_opening: Mapping[str, Sequence[int]] | None = None
-        self._by_closing: Mapping[str, Sequence[int]] | None = None
+        # Those of one character are looked for wherever nothing longer begins, too.
+        self._short = tuple(phrase for phrase in self._known if len(phrase) < _OPENING)
+        self._by_opening: Mapping[str, tuple[str, ...]] | None = None
+        self._by_closing: Mapping[str, tuple[str, ...]] | None = None
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._known
 
-    def _lengths(self, part: slice) -> Mapping[str, Sequence[int]]:
-        """Return the lengths of the phrases by that *part* of them, the longest first."""
-        lengths: dict[str, set[int]] = {}
-        for phrase in self._known:
-            lengths.setdefault(phrase[part], {*self._others}).add(len(phrase))
-        return {name: sorted(each, reverse=True) for name, each in lengths.items()}
+    def _opening_with(self, characters: str) -> tuple[str, ...]:
+        """Return the phrases that may begin with these two *characters*, the longest first."""
+        if self._by_opening is None:
+            self._by_opening = self._by(slice(_OPENING))
+        return self._by_opening.get(characters, self._short)
+
+    def _closing_with(self, characters: str) -> tuple[str, ...]:
+        if self._by_closing is None:
+            self._by_closing = self._by(slice(-_OPENING, None))
+        return self._by_closing.get(characters, self._short)
+
+    def _by(self, part: slice) -> Mapping[str, tuple[str, ...]]:
+        """Return the phrases by that *part* of them, the longest first."""
+        index: dict[str, list[str]] = {}
+        for phrase in sorted(self._known.difference(self._short), key=len, reverse=True):
+            index.setdefault(phrase[part], []).append(phrase)
+        return {name: (*phrases, *self._short) for name, phrases in index.items()}
 
     def at_start(
         self,
@@ -66,27 +78,35 @@ class Phrases:
         """
         led = lead.match(text, since)
         last = led.end() if led else since
-        folded = key(text[: last + self._longest])
         for start in range(last, since - 1, -1):
-            for end in self.ends(folded, start):
+            for end in self.printed_ends(text, start):
                 if (rest := after.match(text, end)) is not None:
-                    return Found(folded[start:end], start, end, rest.end())
+                    return Found(key(text[start:end]), start, end, rest.end())
         return None
+
+    def printed_ends(self, text: str, start: int) -> list[int]:
+        """Return what :meth:`ends` does, of a *text* as printed: little of it needs folding."""
+        if not self._opening_with(key(text[start : start + _OPENING])):
+            return []
+        return [start + end for end in self.ends(key(text[start : start + self._longest]), 0)]
+
+    def printed_starts(self, text: str, end: int) -> list[int]:
+        """Return what :meth:`starts` does, of a *text* as printed."""
+        if not self._closing_with(key(text[max(0, end - _OPENING) : end])):
+            return []
+        since = max(0, end - self._longest)
+        return [since + start for start in self.starts(key(text[since:end]), end - since)]
 
     def ends(self, folded: str, start: int) -> list[int]:
         """Return where the phrases end that begin at *start*, the longest first."""
-        if self._by_opening is None:
-            self._by_opening = self._lengths(slice(_OPENING))
-        lengths = self._by_opening.get(folded[start : start + _OPENING], self._others)
-        if not lengths:
+        phrases = self._opening_with(folded[start : start + _OPENING])
+        if not folded.startswith(phrases, start):
             return []
-        return [start + n for n in lengths if folded[start : start + n] in self._known]
+        return [start + len(phrase) for phrase in phrases if folded.startswith(phrase, start)]
 
     def starts(self, folded: str, end: int) -> list[int]:
         """Return where the phrases begin that end at *end*, the longest first."""
-        if self._by_closing is None:
-            self._by_closing = self._lengths(slice(-_OPENING, None))
-        lengths = self._by_closing.get(folded[max(0, end - _OPENING) : end], self._others)
-        if not lengths:
+        phrases = self._closing_with(folded[max(0, end - _OPENING) : end])
+        if not folded.endswith(phrases, 0, end):
             return []
-        return [end - n for n in lengths if n <= end and folded[end - n : end] in self._known]
+        return [end - len(phrase) for phrase in phrases if folded.endswith(phrase, 0, end)]

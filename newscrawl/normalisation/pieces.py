@@ -13,7 +13,7 @@ from newscrawl.extraction import Passage
 from newscrawl.normalisation.lines import size
 from newscrawl.normalisation.seams import between_credits, between_stamps, glued
 from newscrawl.normalisation.wording import LEAD, Wording
-from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.cleaning import clean_line
 
 __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 
@@ -30,9 +30,13 @@ _DIGIT = re.compile(r"\d")
 def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording) -> Iterator[str]:
     """Yield the lines of *passage* without its *notices*, spans of its own text."""
     text = _without(passage.text, notices) if notices else passage.text
-    for line in clean(text).split("\n"):
-        for stamp in _stamps(line, known):
-            yield from _unglued(stamp, known)
+    for line in text.split("\n"):
+        # What is no block of the page has not been cleaned yet.
+        for stamp in _stamps(line if passage.block >= 0 else clean_line(line), known):
+            if _has_any(_GLUE, stamp):
+                yield from _unglued(stamp, known)
+            elif piece := stamp.strip():
+                yield piece
 
 
 def spans_within(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -64,10 +68,6 @@ def _has_any(marks: Iterable[str], line: str) -> bool:
 
 
 def _unglued(line: str, known: Wording) -> Iterator[str]:
-    if not _has_any(_GLUE, line):
-        if piece := collapse(line):
-            yield piece
-        return
     for piece in _cut(line, glued(line, known)):
         may_credit = len(piece) <= LONGEST_LABELLED and _has_any(_COLONS, piece)
         if may_credit and (credit := known.people.at_start(piece, _COLON, LEAD)) is not None:
@@ -79,5 +79,5 @@ def _unglued(line: str, known: Wording) -> Iterator[str]:
 def _cut(text: str, seams: Iterable[int]) -> Iterator[str]:
     """Yield the pieces of *text* between its *seams*, none empty."""
     for start, end in pairwise((0, *seams, len(text))):
-        if piece := collapse(text[start:end]):
+        if piece := text[start:end].strip():
             yield piece

@@ -17,7 +17,7 @@ _LONGEST_HOLDER = 80
 _LONGEST_LINE_WORDS = 60
 _LONGEST_BARE_LINE = 8
 _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
-_MARKS = ("©", "ⓒ", "(c)", "&copy;")
+_MARKS = ("©", "ⓒ", "Ⓒ", "(c)", "(C)", "&copy;", "&COPY;")
 _LEAD = re.compile(r"[<〈\[(*—–-]?\s*")
 _SYMBOL = re.compile(_MARK)
 _MARKED = re.compile(rf"{_LEAD.pattern}(?:{_MARK})", re.IGNORECASE)
@@ -79,7 +79,7 @@ def _opens(text: str, language: str | None) -> bool:
 
 def has_mark(text: str) -> bool:
     """Whether *text* has the mark of copyright; sooner told than by the pattern."""
-    return any(map(text.lower().__contains__, _MARKS))
+    return any(map(text.__contains__, _MARKS))
 
 
 def _is_sentence(text: str, phrase: re.Pattern[str]) -> bool:

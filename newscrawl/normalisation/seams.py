@@ -37,16 +37,16 @@ _WORD_END = re.compile(r"\b")
 
 def glued(text: str, known: Wording) -> Iterator[int]:
     """Yield where in *text* labels and credits begin that were glued to a name or a sentence."""
-    folded = key(text)
     spans: list[Span] = []
     for colon in _COLON.finditer(text):
         end = _end_before(text, colon)
-        people = list(known.people.starts(folded, end))
+        people = known.people.printed_starts(text, end)
+        pointers = known.pointers.printed_starts(text, end)
         spans += _behind(_AFTER_NAME, text, people, colon.end())
         spans += _behind(_AT_SENTENCE, text, people, colon.end())
-        spans += _behind(_AFTER_SENTENCE, text, known.pointers.starts(folded, end), colon.end())
+        spans += _behind(_AFTER_SENTENCE, text, pointers, colon.end())
     for bracket in _BRACKET.finditer(text):
-        for end in known.phrases.ends(folded, bracket.end()):
+        for end in known.phrases.printed_ends(text, bracket.end()):
             if _SPACE.match(text, end):
                 spans += _behind(_AFTER_END, text, (bracket.start(),), end)
     return _starts(spans)
@@ -67,9 +67,8 @@ def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:
 
 def between_stamps(text: str, known: Wording) -> Iterator[int]:
     """Yield where in *text* the stamp of a date begins behind another date."""
-    folded = key(text)
     for mark in _AFTER_STAMP.finditer(text):
-        if any(_WORD_END.match(text, end) for end in known.stamps.ends(folded, mark.end())):
+        if any(_WORD_END.match(text, end) for end in known.stamps.printed_ends(text, mark.end())):
             yield mark.start()
 
 

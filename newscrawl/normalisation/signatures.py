@@ -43,6 +43,7 @@ _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _DESKS = ("foto", "photo")
 # No credit of a picture is without one: what no line has need not be looked for in each.
 _CREDIT_MARKS = ("/", ":", "=", "＝")
+_OPENING_BRACKETS = ("(", "（")
 _CLOSING_BRACKETS = (")", "）", "]", "】")
 # What stands before the label of a credit, and behind it up to the end of the caption.
 _CREDITS = (
@@ -50,7 +51,7 @@ _CREDITS = (
         re.compile(r"[(（\[【][^\w()]{0,2}"),
         re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$"),
     ),
-    (re.compile(r"\s[–—-]\s"), re.compile(r"\s?:[^:]{1,80}$")),
+    (re.compile(r"\s[|–—-]\s"), re.compile(r"\s?:[^:]{1,80}$")),
 )
 _EQUALS = re.compile(r"\s?[=＝][^=]{1,60}$")
 _WIRE_CREDIT = re.compile(
@@ -73,7 +74,7 @@ _BEFORE_NUMBER = re.compile(r"[^\d]*")
 
 def ended(line: Line, known: Wording) -> Line | None:
     """Recognise names before their words: "X contributed to this report"."""
-    if (ending := _ending(line.text, known)) is None:
+    if (ending := _ending(line, known)) is None:
         return None
     start, role = ending
     if role is Role.PROMPT:
@@ -97,20 +98,19 @@ def phrased(line: Line, known: Wording) -> Line | None:
     )
 
 
-def _ending(text: str, known: Wording) -> tuple[int, Role] | None:
-    """Return where the words begin that end *text* behind names, and their role."""
-    since = max(0, len(text) - LONGEST_SIGN_OFF)
-    folded = key(text[since:])
+def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
+    """Return where the words begin that end *line* behind names, and their role."""
+    text, folded = line.text, line.folded
     found = [
         (start, end)
         for end in range(len(folded.rstrip(_CLOSING)), len(folded) + 1)
         for start in known.endings.starts(folded, end)
-        if _APART.match(text, since + start)
+        if _APART.match(text, start)
     ]
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
-    return since + start, known.words.endings[folded[start:end]]
+    return start, known.words.endings[folded[start:end]]
 
 
 def _is_signature(role: Role, value: str, language: str | None) -> bool:
@@ -161,11 +161,13 @@ def signed(line: Line, known: Wording) -> Line | None:
     """Recognise a line of agencies alone: "(dpa)", "- BERNAMA", "/ritzau/", "(avec AFP)"."""
     if len(line.text) > LONGEST_SIGN_OFF:
         return None
-    if _BRACKETED_NAME.fullmatch(line.text):
+    if line.text.startswith(_OPENING_BRACKETS) and _BRACKETED_NAME.fullmatch(line.text):
         people = read_people(line.text[1:-1], known.language)
         if people.persons:
             return replace(line, kind=Kind.SIGN_OFF, value="")
-    bare = _LEADING_INITIALS.sub("", line.text.strip(_SIGN_OFF_EDGES), count=1)
+    bare = line.text.strip(_SIGN_OFF_EDGES)
+    if "." in bare:
+        bare = _LEADING_INITIALS.sub("", bare, count=1)
     if (companion := known.companions.at_start(bare, _SPACE)) is not None:
         bare = bare[companion.rest :]
     agencies = _shared(bare) or _agencies(bare)

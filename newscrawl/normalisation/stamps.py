@@ -13,9 +13,9 @@ from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.wording import LEAD, Wording
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["dated", "parted"]
+__all__ = ["LONGEST_DATED", "dated", "parted"]
 
-_LONGEST_DATED = 18
+LONGEST_DATED = 18
 _FEWEST_PARTS = 2
 # How many numbers a day with its year has, and how many with a time of day.
 _FEWEST_OF_DATE = 2
@@ -29,7 +29,7 @@ _SPACE = re.compile(r"\s+")
 def dated(line: Line, known: Wording) -> Line | None:
     """Recognise a line that is a date and a time, or a date behind its label."""
     text = line.text
-    if line.size > _LONGEST_DATED or not _DIGIT.search(text):
+    if line.size > LONGEST_DATED or not _DIGIT.search(text):
         return None
     stamp = known.stamps.at_start(text, _SPACE, LEAD)
     # A day and its year; and an hour, where no label says that it is a date.
@@ -46,7 +46,7 @@ def dated(line: Line, known: Wording) -> Line | None:
 def parted(line: Line, known: Wording) -> Line | None:
     """Recognise a strip of dates, ages and counters: "5 min read · Updated 2 hours ago"."""
     text = line.text
-    if line.size > _LONGEST_DATED or not _DIGIT.search(text) or ends_sentence(text):
+    if line.size > LONGEST_DATED or not _DIGIT.search(text) or ends_sentence(text):
         return None
     parts = [part for part in _PART_MARK.split(text) if part]
     if len(parts) < _FEWEST_PARTS or not all(map(_LETTER.search, parts)):

@@ -80,7 +80,7 @@ class _Vocabulary:
                     stems.add(concept)
         self._automaton = Automaton()
         for word, meant in meanings.items():
-            self._automaton.add_word(word, (len(word), *meant))
+            self._automaton.add_word(word, (len(word), *map(tuple, meant)))
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Mapping[Concept, Mapping[int, int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, lexicon
 from newscrawl.normalisation.phrases import Phrases
 
 __all__ = ["LEAD", "SPACELESS", "UNCASED", "Wording", "wording"]
@@ -64,11 +64,10 @@ class Wording:
         """Whether somebody's title stands at either end of *text*."""
         if self.titles.at_start(text, _AFTER_TITLE) is not None:
             return True
-        contact = _CONTACT.search(text)
+        contact = _CONTACT.search(text) if "@" in text else None
         before = text[: contact.start()].rstrip(_BEFORE_CONTACT) if contact else text
         ends = (len(text), len(before)) if contact else (len(text),)
-        folded = key(text)
-        return any(self.titles.starts(folded, end) for end in ends)
+        return any(self.titles.printed_starts(text, end) for end in ends)
 
 
 @lru_cache(maxsize=64)

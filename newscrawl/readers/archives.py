@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO, TypeGuard
 
@@ -33,6 +34,8 @@ ARCHIVES = frozenset([Format.WARC, Format.ARC])
 
 _SLACK = 1024 * 1024
 """What the headers and the codings of a response may add to a page."""
+_FINER = 5
+"""How many times smaller the last portions are."""
 _PASSED_OVER = {
     "request": "requests",
     "revisit": "revisits of what was archived before",
@@ -102,15 +105,18 @@ class Archive:
     def portions(self, pages: int, size: int) -> list[Portion]:
         """Return portions of about so many *pages*, or *size* bytes of the file; reads it once.
 
-        Where records cannot be found by their offset there is one portion.
+        Those at the end are smaller, so that whoever share them end together. Where records cannot
+        be found by their offset there is one portion.
         """
         robots = RobotsFiles()
+        last = self.stream.seek(0, SEEK_END) - size
         starts, origins, counts = [0], [set[str]()], [0]
         with suppress(TooMuchInput):
             for record in self.records(is_about_robots):
                 note_robots(robots, record)
                 passed = record.offset - starts[-1]
-                if passed and (counts[-1] >= pages or passed >= size):
+                most = pages if record.offset < last else max(1, pages // _FINER)
+                if passed and (counts[-1] >= most or passed >= size):
                     starts.append(record.offset)
                     origins.append(set())
                     counts.append(0)

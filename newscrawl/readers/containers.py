@@ -28,6 +28,8 @@ _DOCUMENTS = {
     b"application/epub+zip": "an e-book",
 }
 _NO_PAGE = ", not a page"
+_MOST_NAMES = 100_000
+"""Names of members that are told apart when they come again."""
 
 
 class Reader(Protocol):
@@ -97,12 +99,28 @@ def unless_empty(readings: Iterable[Reading], place: Place) -> Iterator[Reading]
         yield Skipped(place.name, "it holds no page", is_other=True)
 
 
+class _Places:
+    """The places of the members of the container at *place*, also of those with the same name."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._turns: Counter[str] = Counter()
+
+    def of(self, name: str) -> Place:
+        """Return the place of the next member that is called *name*."""
+        shown = printable(name)
+        if shown in self._turns or len(self._turns) < _MOST_NAMES:
+            self._turns[shown] += 1
+        return self._place.member(shown, self._turns[shown] or 1)
+
+
 def _tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
+    places = _Places(place)
     for member in tar_members(stream):
         if isinstance(member, Damage):
             yield Skipped(place.name, f"at offset {member.offset:,}: {member.reason}")
             continue
-        inner = place.member(printable(member.name))
+        inner = places.of(member.name)
         if member.is_link:
             yield Remark(inner.name, "a link, not followed")
         elif member.content is not None and not _is_hidden(member.name):
@@ -112,8 +130,9 @@ def _tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
 def _zip(
     stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
 ) -> Iterator[Reading]:
+    places = _Places(place)
     for entry in found:
-        inner = place.member(printable(entry.name))
+        inner = places.of(entry.name)
         if entry.is_link:
             yield Remark(inner.name, "a symbolic link, not followed")
         elif not _is_hidden(entry.name):

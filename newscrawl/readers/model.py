@@ -66,9 +66,13 @@ class Place:
         """The whole of it, for messages."""
         return f"{self.path}!{self.record}" if self.record else self.path
 
-    def member(self, name: str) -> Place:
-        """Return the place of the member *name*."""
-        record = f"{self.record}!{name}" if self.record else name
+    def member(self, name: str, turn: int = 1) -> Place:
+        """Return the place of the member *name*; of several so named, of the one with that *turn*.
+
+        The second is called ``name (2)``.
+        """
+        shown = name if turn == 1 else f"{name} ({turn})"
+        record = f"{self.record}!{shown}" if self.record else shown
         return Place(self.path, record, name, self.depth + 1)
 
     def unpacked(self) -> Place:

@@ -1,14 +1,16 @@
-"""Streams for what believes a header: windows on a file, and files with an allowance."""
+"""Streams for what believes a header: windows on a file, files with an allowance, with holes."""
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import tempfile
 from typing import Any, BinaryIO, cast
 
 from newscrawl.exceptions import UnreadableInput
 
-__all__ = ["GuardedFile", "Window", "bounded", "find_bytes", "oversize", "spooled"]
+__all__ = ["GuardedFile", "Window", "bounded", "find_bytes", "oversize", "past_hole", "spooled"]
 
 _PIECE = 65_536
 _SEARCHED = 1024 * 1024
@@ -129,8 +131,31 @@ def spooled(stream: BinaryIO, limit: int) -> BinaryIO:
     return cast("BinaryIO", copy)
 
 
+def past_hole(stream: BinaryIO, position: int) -> int:
+    """Return where the data of a sparse file go on that have a hole at *position*; else that.
+
+    Where nothing but a hole follows it is the end. *stream* stays where it is.
+    """
+    if not (isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO)):
+        return position
+    descriptor = stream.fileno()
+    here = os.lseek(descriptor, 0, os.SEEK_CUR)
+    try:
+        return os.lseek(descriptor, position, os.SEEK_DATA)
+    except OSError as error:
+        is_end = error.errno == errno.ENXIO
+        return max(position, os.fstat(descriptor).st_size) if is_end else position
+    finally:
+        # The buffer trusts that nobody else moves it.
+        os.lseek(descriptor, here, os.SEEK_SET)
+
+
 def find_bytes(stream: BinaryIO, position: int, wanted: bytes) -> int:
-    """Return where *wanted* first stands in *stream*, from *position* on; -1 where it does not."""
+    """Return where *wanted* first stands in *stream*, from *position* on; -1 where it does not.
+
+    Holes of a sparse file are leapt over: they hold no mark.
+    """
+    position = past_hole(stream, position)
     stream.seek(position)
     held = b""
     while chunk := stream.read(_SEARCHED):
@@ -141,4 +166,6 @@ def find_bytes(stream: BinaryIO, position: int, wanted: bytes) -> int:
         passed = max(0, len(held) - len(wanted) + 1)
         position += passed
         held = held[passed:]
+        if (data := past_hole(stream, position + len(held))) > position + len(held):
+            position, held = stream.seek(data), b""
     return -1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.streams import past_hole
 
 __all__ = ["Opening", "PlainTape", "Tape"]
 
@@ -56,6 +57,7 @@ class Tape(ABC):
         self._held = b""
         self._at = 0
         self._inside = False
+        self._is_lost = False
         self._damage: UnreadableInput | None = None
         self._damaged_at = start
         self.offset = start
@@ -128,18 +130,23 @@ class Tape(ABC):
 
         Raises TooMuchInput.
         """
-        self._inside = True
-        while not self._find_opening():
-            try:
-                if self._more():
-                    continue
-            except TooMuchInput:
-                raise
-            except UnreadableInput:
-                pass
-            self._held, self._at = b"", 0
-            return self._onward()
+        self._inside = self._is_lost = True
+        try:
+            while not self._find_opening():
+                if not self._can_be_searched_on():
+                    self._held, self._at = b"", 0
+                    return self._onward()
+        finally:
+            self._is_lost = False
         return True
+
+    def _can_be_searched_on(self) -> bool:
+        try:
+            return self._more()
+        except TooMuchInput:
+            raise
+        except UnreadableInput:
+            return False
 
     def _can_go_on(self) -> bool:
         try:
@@ -220,6 +227,10 @@ class PlainTape(Tape):
         self.offset = self._position()
 
     def _fetch(self) -> bytes:
+        if self._is_lost and (data := past_hole(self._stream, self._read)) > self._read:
+            # What is held is left to the search for a record, which knows no place any more.
+            self._held, self._at = b"", 0
+            self._read = self._stream.seek(data)
         piece = self._stream.read(_PIECE)
         self._read += len(piece)
         return piece

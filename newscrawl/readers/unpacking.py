@@ -6,12 +6,11 @@ import bz2
 import io
 import lzma
 import sys
-import zlib
-from contextlib import suppress
 from typing import Any, BinaryIO, Protocol
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.readers.content import Format
+from newscrawl.readers.deflate import Deflated, DeflateError
 from newscrawl.readers.model import Budget, Limits
 
 if sys.version_info >= (3, 14):
@@ -38,7 +37,7 @@ _TOO_WIDE = "Frame requires too much memory"
 _SKIPPABLE = range(0x184D2A50, 0x184D2A60)  # RFC 8878 section 3.1.2
 _DICTIONARY = 0x184D2A5D  # "Use of Zstandard in WARC", section 3
 _MOST_DICTIONARY = 16 * _MEGABYTE
-_ERRORS = (zlib.error, OSError, EOFError, lzma.LZMAError, zstd.ZstdError, ValueError, MemoryError)
+_ERRORS = (DeflateError, OSError, EOFError, lzma.LZMAError, zstd.ZstdError, ValueError, MemoryError)
 
 
 class _Decoder(Protocol):
@@ -54,51 +53,6 @@ class _Decoder(Protocol):
     def needs_input(self) -> bool: ...
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
-
-
-class _Gzip:
-    """zlib's decompressor in the manner of the others; what comes before damage is handed on."""
-
-    def __init__(self, bits: int = 16 + zlib.MAX_WBITS) -> None:
-        self._inner = zlib.decompressobj(bits)
-        self._is_full = False
-        self._damage: zlib.error | None = None
-
-    @property
-    def eof(self) -> bool:
-        return self._inner.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data
-
-    @property
-    def needs_input(self) -> bool:
-        return not (self._inner.unconsumed_tail or self._is_full or self._inner.eof)
-
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        if self._damage is not None:
-            raise self._damage
-        data = self._inner.unconsumed_tail + data
-        before = self._inner.copy()
-        try:
-            piece = self._inner.decompress(data, max_length)
-        except zlib.error as error:
-            self._damage = error
-            piece = _sound_part(before, data)
-            if not piece:
-                raise
-        self._is_full = len(piece) == max_length or self._damage is not None
-        return piece
-
-
-def _sound_part(decoder: zlib._Decompress, data: bytes) -> bytes:
-    """Return what *decoder* makes of *data* up to the byte that shows the damage."""
-    pieces = []
-    with suppress(zlib.error):
-        for place in range(len(data)):
-            pieces.append(decoder.decompress(data[place : place + 1]))  # noqa: PERF401
-    return b"".join(pieces)
 
 
 class Packed:
@@ -218,9 +172,9 @@ class Packed:
                 options = {int(zstd.DecompressionParameter.window_log_max): _ZSTD_WINDOW}
                 return zstd.ZstdDecompressor(self._dictionary, options)
             case Format.DEFLATE:
-                return _Gzip(-zlib.MAX_WBITS)
+                return Deflated(gzip=False)
             case _:
-                return _Gzip()
+                return Deflated()
 
 
 class _Unpacking(io.RawIOBase):

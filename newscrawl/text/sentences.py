@@ -66,7 +66,12 @@ def words(text: str) -> list[str]:
 
 def is_spaceless(text: str) -> bool:
     """Whether *text* is mostly in a script that puts no spaces between words."""
-    return not text.isascii() and 3 * len(_SPACELESS.findall(text)) > len(text.replace(" ", ""))
+    if text.isascii():
+        return False
+    printed = len(text) - text.count(" ")
+    # Each of them is three bytes long: most texts have not bytes enough, as is sooner told.
+    longer = len(text.encode("utf-8", "replace")) - len(text)
+    return 3 * longer > 2 * printed and 3 * len(_SPACELESS.findall(text)) > printed
 
 
 def is_stopless(text: str) -> bool:

@@ -43,9 +43,9 @@ class Workers:
         self._workers = [
             Worker(work, self._limits, self._server) for _ in range(count or _processors())
         ]
-        self._free: asyncio.Queue[Worker] = asyncio.Queue()
-        for worker in self._workers:
-            self._free.put_nowait(worker)
+        self._free = deque(self._workers)
+        # Not a queue of them: there who comes just when one is put back is served before who waits.
+        self._places = asyncio.Semaphore(len(self._workers))
 
     def __len__(self) -> int:
         """Return the number of workers."""
@@ -95,12 +95,12 @@ class Workers:
         Raises WorkerError when no process can be started, or the pool is closed.
         """
         job = Job(subject, tuple(purposes), self._limits.size, request, tuple(said))
-        return await self._begin(await self._free.get(), job)
+        return await self._begin(await self._taken(), job)
 
     async def read_terms(self, page: Page, url: str) -> Outcome:
         """Read *page*, asked for at *url*, as the terms of its site. Raises as ``examine`` does."""
         job = Job(page, (), self._limits.size, terms=url)
-        return await self._begin(await self._free.get(), job)
+        return await self._begin(await self._taken(), job)
 
     async def map(
         self, subjects: Iterable[Page | Path], *, purposes: Sequence[Purpose] = (Purpose.ARCHIVE,)
@@ -128,11 +128,11 @@ class Workers:
     @asynccontextmanager
     async def place(self) -> AsyncIterator[Worker]:
         """Wait for a worker, and have it for the time of the block."""
-        worker = await self._free.get()
+        worker = await self._taken()
         try:
             yield worker
         finally:
-            self._free.put_nowait(worker)
+            self._give_back(worker)
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -146,16 +146,24 @@ class Workers:
     ) -> None:
         await self.close()
 
+    async def _taken(self) -> Worker:
+        await self._places.acquire()
+        return self._free.popleft()
+
+    def _give_back(self, worker: Worker) -> None:
+        self._free.append(worker)
+        self._places.release()
+
     async def _begin_next(
         self, source: Iterator[Page | Path], purposes: Sequence[Purpose]
     ) -> asyncio.Task[Outcome] | None:
-        worker = await self._free.get()
+        worker = await self._taken()
         subject = None
         try:
             subject = next(source, None)
         finally:
             if subject is None:
-                self._free.put_nowait(worker)
+                self._give_back(worker)
         if subject is None:
             return None
         return self._begin(worker, Job(subject, tuple(purposes), self._limits.size))
@@ -163,7 +171,7 @@ class Workers:
     def _begin(self, worker: Worker, job: Job) -> asyncio.Task[Outcome]:
         task = asyncio.create_task(worker.do(job))
         # Not in the task: one that is cancelled before it starts runs no code of its own.
-        task.add_done_callback(lambda _: self._free.put_nowait(worker))
+        task.add_done_callback(lambda _: self._give_back(worker))
         return task
 
 

@@ -37,6 +37,18 @@ def test_lines_that_are_links_are_no_equals() -> None:
     assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE]
 
 
+def test_a_list_of_links_at_the_end_takes_its_other_items_along() -> None:
+    links = [f"<li><a href=/{n}>{text}</a></li>" for n, text in enumerate((TWO, THREE))]
+    lone = "<li>Stories of people who never left the quay of the port of Alder.</li>"
+    inside = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><ul>{links[0]}{lone}{links[1]}</ul>"
+    assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE]
+
+    items = ["A ferry leaves every hour.", "The last one leaves at ten."]
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    inside = f"<p>{ONE}</p><p>{THREE}</p><ul>{listed}{links[0]}</ul>"
+    assert body(f"<div class=text>{inside}</div>")[:4] == [ONE, THREE, *items]
+
+
 def test_a_subhead_in_an_element_of_its_own_is_kept() -> None:
     inside = f"<p>{ONE}</p><div class=head><h3>Who waited</h3></div><p>{TWO}</p><p>{THREE}</p>"
     assert body(f"<div class=text>{inside}</div>") == [ONE, "Who waited", TWO, THREE]

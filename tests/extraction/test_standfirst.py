@@ -110,3 +110,9 @@ def test_a_headline_with_a_colon_is_no_labelled_line(mode: Mode) -> None:
     )
     found = examine(page.encode(), mode=mode).article.article_body
     assert found == f"{LEAD}\n{ONE}\n{TWO}"
+
+
+def test_what_stands_as_the_text_does_may_be_said_twice() -> None:
+    bold = "<p><b>Children travel free of charge</b></p>"
+    inside = f"<p>{ONE}</p>{bold}<p>{THREE}</p><p>{TWO}</p>"
+    assert body("", inside) == [ONE, "Children travel free of charge", THREE, TWO]

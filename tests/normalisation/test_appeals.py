@@ -17,6 +17,8 @@ APPEALS = [
     ("da", "Sig din mening i kommentarfeltet"),
     ("de", "Unser Abendbriefing – hier kostenlos abonnieren!"),
     ("el", "Θέλετε κι άλλα; Λάβετε το newsletter μας"),
+    ("en", "Choose the Gazette as your preferred source on Google for harbour news."),
+    ("en", "If you buy something using links in our stories, we may earn a commission."),
     ("en", "Our work is paid for by readers. Become a member from £4 a month."),
     ("es", "Hazte socio y apoya nuestro periodismo"),
     ("fa", "دیدگاه خود را برای ما بنویسید"),

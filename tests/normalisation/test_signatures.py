@@ -34,6 +34,10 @@ def test_a_name_with_its_title(language: str, text: str, name: str) -> None:
     assert read_credits([line], language).of(Role.AUTHORS) == [name]
 
 
+def test_a_credit_of_a_picture_may_follow_a_bar() -> None:
+    assert kind("Stará textilka u řeky | foto: Klára Písková", "cs") is Role.PHOTO
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -215,11 +215,14 @@ def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowe
 
 @pytest.mark.parametrize("pack", [b"".join, lambda records: gz(*records)], ids=["plain", "gzip"])
 def test_portions_give_what_the_whole_gives(write: Write, pack) -> None:
-    path = write(pack([*(record(number) for number in range(20)), robots(20, "User-agent: *")]))
+    path = write(pack([*(record(number) for number in range(40)), robots(40, "User-agent: *")]))
     whole = [each.page.record for each in supplied(path)]
     limits = Limits()
-    portions = portions_of(path, limits, 6, 10**9)
-    assert len(portions) == 4
+    portions = portions_of(path, limits, 10, path.stat().st_size // 3)
+    pages = [portion.pages for portion in portions]
+    assert pages[:2] == [10, 10]
+    assert pages[-3:-1] == [2, 2], "those at the end are small"
+    assert sum(pages) == 41, "what may be one"
     assert all(len(portion.robots) == 1 for portion in portions)
     parts = [
         each.page.record
@@ -304,6 +307,19 @@ def test_mhtml_takes_the_first_html_and_the_address_of_the_snapshot(write: Write
     )
     assert page.body.strip() == html()
     assert page.url == "https://news.example/saved"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        zipped({"a.html": html(1), "b.html": html(2)}).replace(b"b.html", b"a.html"),
+        tarred({"a.html": html(1)}) + tarred({"a.html": html(2)}),
+    ],
+)
+def test_members_of_one_name_are_told_apart(write: Write, content: bytes) -> None:
+    found = pages(write(content))
+    assert [page.record for page in found] == ["a.html", "a.html (2)"]
+    assert [page.body for page in found] == [html(1), html(2)]
 
 
 @pytest.mark.parametrize("make", [zipped, tarred])

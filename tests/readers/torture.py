@@ -176,6 +176,14 @@ def sparse_tar(path: Path) -> None:
         archive.addfile(info, io.BytesIO(html()))
 
 
+def sparse_warc(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.write(record(1))
+        stream.seek(20 * 1024 * MEGABYTE)
+        stream.write(record(2))
+        stream.truncate(40 * 1024 * MEGABYTE)
+
+
 def boastful_tar(path: Path) -> None:
     """Write a packed tar archive whose long name alone is 2 GB."""
     info = tarfile.TarInfo("././@LongLink")
@@ -364,6 +372,7 @@ CASES: dict[str, Case] = {
     "damaged-whole.warc.gz": Case(
         written(lambda: damaged(gz(b"".join(RECORDS)), -8, 4)), "damaged gzip data", 4
     ),
+    "sparse.warc": Case(sparse_warc, "offset [0-9]{3}: here begins no record", 2),
     "rubbish-first.warc": Case(
         written(b"\r\n rubbish\r\n" + b"".join(RECORDS)), "offset 2: here begins no record", 5
     ),

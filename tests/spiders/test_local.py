@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -10,12 +11,14 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from scrapy.settings import Settings
 
 from newscrawl.spiders.local import LocalSpider
 from tests.conftest import ENVIRONMENT, Run
+from tests.crawlers import CrawlerMaker
 from tests.programs import ROOT, Program
 from tests.readers.makers import gz, html, http, record, robots
 from tests.readers.torture import CASES
@@ -320,3 +323,25 @@ def test_of_supplied_pages_nobody_is_asked() -> None:
     handlers = settings.getwithbase("DOWNLOAD_HANDLERS")
     assert {"http", "https", "ftp"} <= handlers.keys()
     assert not any(handlers.values())
+
+
+def test_the_last_items_are_waited_for_here(crawler_with: CrawlerMaker, inputs: Path) -> None:
+    # When start() has ended before, the engine looks only five seconds later whether all is done.
+    (inputs / "news.html").write_bytes(html())
+    under_way = SimpleNamespace(itemproc_size=0, closing=None)
+    crawler = crawler_with()
+    crawler.engine = SimpleNamespace(scraper=SimpleNamespace(slot=under_way))
+    spider = LocalSpider.from_crawler(crawler, str(inputs / "news.html"))
+
+    async def run() -> None:
+        articles = spider.start()
+        assert await anext(articles)
+        under_way.itemproc_size = 1
+        end = asyncio.create_task(anext(articles, None))
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not end.done()
+        under_way.itemproc_size = 0
+        assert await end is None
+
+    asyncio.run(run())

@@ -156,6 +156,26 @@ def test_a_page_asked_for_first_is_examined_first() -> None:
     asyncio.run(run())
 
 
+def test_who_waits_is_served_before_who_comes() -> None:
+    served: list[str] = []
+
+    async def run() -> None:
+        workers = Workers(1)
+
+        async def take(name: str) -> None:
+            async with workers.place():
+                served.append(name)
+
+        async with workers.place():
+            waiting = asyncio.create_task(take("waits"))
+            await asyncio.sleep(0)
+        await take("comes")
+        await waiting
+
+    asyncio.run(run())
+    assert served == ["waits", "comes"]
+
+
 def test_closed_workers_examine_nothing(fifo: Path, ended: Callable[[int], bool]) -> None:
     async def run() -> None:
         async with Workers(1, work=act) as workers:

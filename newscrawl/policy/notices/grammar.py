@@ -6,23 +6,18 @@ action have to meet in one passage; what the action is done to, and by what, mak
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.reading import Reading, Span, without
+from newscrawl.policy.notices.reading import Reading, Span
+from newscrawl.policy.notices.scene import Scene, distance, met, nearest
 
 __all__ = ["Finding", "interpret"]
 
-_REACH = 600
 _HAND_IN_HAND = 120
 _CLOSE = 60
 _HEADING = 12
-_BARE = 12
-_BESIDE = 40
-# So many words of law may lie over one another.
-_OVERLAPPING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     """
     forms = _forms(reading, ours=ours)
     directives = sorted(span for spans in forms.values() for span in spans)
-    scene = _Scene(reading, tuple(around), tuple(directives), ours)
+    scene = Scene(reading, tuple(around), tuple(directives), ours)
     if scene.is_of_visitors or scene.is_of_elsewhere or scene.is_of_own_tools:
         return None
     kinds = [kind for kind, rule in _RULES if directives and rule(scene)]
@@ -55,7 +50,7 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     if Kind.AI_BAN not in kinds and _reserves_training(scene, reserved):
         kinds.append(Kind.AI_BAN)
         directives = list(reserved)
-    if _met(reading, "mine", reserved) and not scene.names("technical"):
+    if met(reading, "mine", reserved) and not scene.names("technical"):
         kinds.append(Kind.TDM_RESERVATION)
         directives = list(reserved)
     grants = reading.permissions()
@@ -69,79 +64,6 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
         return None
     order = tuple(kind for kind in Kind if kind in kinds)
     return Finding(order, tuple(directives), tuple(name for name, spans in forms.items() if spans))
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A passage with what the rules ask of it."""
-
-    reading: Reading
-    around: tuple[Reading, ...]
-    directives: tuple[Span, ...]
-    ours: bool
-
-    @property
-    def is_technical(self) -> bool:
-        """Whether the talk is of the technique: a specification, a how-to."""
-        return self.reading.has("technical")
-
-    @property
-    def is_of_sites(self) -> bool:
-        """Whether the talk is of what machines find on sites, not of what they do in the world."""
-        reading = self.reading
-        return reading.has("content", "ai") or bool(reading.consents()) or self.spares_search
-
-    @property
-    def spares_search(self) -> bool:
-        """Whether search engines are let in, here or in a sentence beside, as only sites do."""
-        return any(reading.spares_search() for reading in (self.reading, *self.around))
-
-    @property
-    def is_of_visitors(self) -> bool:
-        """Whether the talk is of cookies: what the site collects of its readers."""
-        told = self.reading.spans("privacy")
-        return bool(told) and not any(without(self.reading.spans("crawl"), told))
-
-    @property
-    def is_of_elsewhere(self) -> bool:
-        """Whether the talk is of what bans on robots are of, too: tickets, comments, pavements."""
-        reading = self.reading
-        if not reading.has("elsewhere") or reading.has("crawl", "index", "train", "mine"):
-            return False
-        return not (self.ours and reading.has("publication") and reading.has("automation"))
-
-    @property
-    def is_of_own_tools(self) -> bool:
-        """Whether the site tells how it uses AI itself, here or in a sentence beside."""
-        return self.names("disclosure") and not self.reading.has("crawl", "mine")
-
-    @property
-    def is_of_licences(self) -> bool:
-        """Whether a licence is what is denied: "no licence is granted for machine learning"."""
-        paired = self.reading.consents()
-        if not self.reading.has("train"):
-            return False
-        denied = [*without(self.reading.spans("consent"), paired)]
-        bans = [span for span in self.directives if span not in paired]
-        return any(_nearest(span, bans) <= _BESIDE for span in denied)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether hardly more is said than the ban: "Scraping prohibited", "No entry, AI bots"."""
-        size = len(self.reading.text)
-        if size > _REACH:
-            return False
-        spans = (*self.directives, *self.reading.union("crawl", "automation", "ai", "take", "copy"))
-        rest = size - len({place for span in spans for place in range(*span)})
-        return rest <= (_BARE if self.reading.lexicon.spaces else _BARE // 4)
-
-    def names(self, *concepts: str) -> bool:
-        """Whether the passage or a sentence beside it names one of *concepts*."""
-        return any(reading.has(*concepts) for reading in (self.reading, *self.around))
-
-    def met(self, action: str) -> list[Span]:
-        """Return where *action* meets a directive."""
-        return _met(self.reading, action, self.directives)
 
 
 def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
@@ -178,11 +100,13 @@ def _is_heading(reading: Reading) -> bool:
     if reading.has("forbid_active"):
         return False
     acts = reading.union("crawl", "take", "copy", "index", "use", "automation", "unauthorised")
-    before = reading.text[: acts[0][0]] if acts else " " * _REACH
+    if not acts:
+        return False
+    before = reading.text[: acts[0][0]]
     return len(before) <= _HEADING and len(before.split()) <= 1 and ":" not in before
 
 
-def _crawl(scene: _Scene) -> bool:
+def _crawl(scene: Scene) -> bool:
     reading = scene.reading
     crawls = scene.met("crawl")
     named = scene.ours or scene.names("content", "ai", "automation")
@@ -195,18 +119,18 @@ def _crawl(scene: _Scene) -> bool:
     if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
         return False
     deeds = scene.met("take")
-    if any(_distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):
+    if any(distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):
         return True
-    return scene.ours and any(_nearest(one, scene.directives) <= _CLOSE for one in machines)
+    return scene.ours and any(nearest(one, scene.directives) <= _CLOSE for one in machines)
 
 
-def _index(scene: _Scene) -> bool:
+def _index(scene: Scene) -> bool:
     if not scene.met("index") or scene.is_technical:
         return False
     return scene.ours or scene.reading.has("content", "crawl", "automation")
 
 
-def _ai(scene: _Scene) -> bool:
+def _ai(scene: Scene) -> bool:
     if not scene.met("ai"):
         return False
     acts = ("train", "use", "crawl", "take", "index", "copy", "mine")
@@ -216,16 +140,16 @@ def _ai(scene: _Scene) -> bool:
     return scene.ours or listed or scene.reading.has("publication") or scene.is_of_licences
 
 
-def _reserves_training(scene: _Scene, reserved: Sequence[Span]) -> bool:
+def _reserves_training(scene: Scene, reserved: Sequence[Span]) -> bool:
     """Whether the use of what the site publishes for AI is reserved to it."""
     reading = scene.reading
-    if not (reading.has("train", "use") and _met(reading, "ai", reserved)):
+    if not (reading.has("train", "use") and met(reading, "ai", reserved)):
         return False
     own = scene.ours and reading.has("train") and reading.has("publication", "copyright")
     return own or scene.spares_search
 
 
-def _reproduction(scene: _Scene) -> bool:
+def _reproduction(scene: Scene) -> bool:
     reading = scene.reading
     faced = any(reading.has(concept) for concept in ("crawl", "automation", "ai", "mine"))
     if not scene.met("copy") and (faced or not scene.met("use")):
@@ -245,7 +169,7 @@ def _reproduction(scene: _Scene) -> bool:
     return reading.has("publication") and (asks or reading.has("copyright", "commerce"))
 
 
-_RULES: tuple[tuple[Kind, Callable[[_Scene], bool]], ...] = (
+_RULES: tuple[tuple[Kind, Callable[[Scene], bool]], ...] = (
     (Kind.CRAWL_BAN, _crawl),
     (Kind.INDEX_BAN, _index),
     (Kind.AI_BAN, _ai),
@@ -253,37 +177,6 @@ _RULES: tuple[tuple[Kind, Callable[[_Scene], bool]], ...] = (
 )
 
 
-def _permits(scene: _Scene) -> bool:
+def _permits(scene: Scene) -> bool:
     acts = scene.reading.has("licence", "crawl", "index", "copy", "use", "ai")
     return acts and (scene.ours or scene.reading.has("content", "automation"))
-
-
-def _met(reading: Reading, action: str, directives: Sequence[Span]) -> list[Span]:
-    """Return where *action* stands within reach of a directive and outside exceptions."""
-    # "By any means other than the interface" is no exception.
-    opens = tuple(without(reading.spans("except"), reading.spans("limit")))
-    return [
-        span
-        for span in reading.acts(action)
-        if _nearest(span, directives) <= _REACH and not _excepted(span, opens, directives)
-    ]
-
-
-def _excepted(span: Span, opens: Sequence[Span], directives: Sequence[Span]) -> bool:
-    """Whether *span* follows an exception that no directive after it closes.
-
-    "No bots, except for indexing" excepts; "Except as stated, you may not index" does not.
-    """
-    before = [start for start, _ in opens if start < span[0]]
-    return bool(before) and not any(start >= before[-1] for start, _ in directives)
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(one[0] - other[1], other[0] - one[1], 0)
-
-
-def _nearest(span: Span, others: Sequence[Span]) -> int:
-    """Return how far from *span* the nearest of *others* is, which are in order."""
-    place = bisect_left(others, span)
-    near = others[max(0, place - _OVERLAPPING) : place + 1]
-    return min((_distance(span, other) for other in near), default=_REACH + 1)

@@ -52,6 +52,7 @@ MATTERS = tuple("crawl automation index ai mine copy licence credit".split())
 DEEDS = (*MATTERS, "use")
 LINKS = ("policy_link",)
 _LAW = frozenset((*TRIGGERS, *DEEDS))
+_JOINTS = frozenset("ours copyright continues resumes credit_line".split())
 _COMMON = "common"
 
 
@@ -68,15 +69,18 @@ class NameWords:
 class Books(NamedTuple):
     """What a language calls its concepts: those no notice is without, and all others.
 
-    Most texts are asked for the former only.
+    Most texts are asked for the law only, most others for what joins lines to one passage.
     """
 
     law: Phrases
+    joints: Phrases
     context: Phrases
 
     def about(self, concept: str) -> Phrases:
         """Return the book that has *concept*."""
-        return self.law if concept in _LAW else self.context
+        if concept in _LAW:
+            return self.law
+        return self.joints if concept in _JOINTS else self.context
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +120,9 @@ class Lexicon:
         return law.suggests(text, law.signs(text), *TRIGGERS)
 
     def _books(self, *, spaced: bool) -> Books:
-        others = [name for name in (*self.phrases, *self.exceptions) if name not in _LAW]
-        return Books(self._book(_LAW, spaced=spaced), self._book(others, spaced=spaced))
+        others = {*self.phrases, *self.exceptions} - _LAW - _JOINTS
+        law, joints, context = (self._book(each, spaced=spaced) for each in (_LAW, _JOINTS, others))
+        return Books(law, joints, context)
 
     def _book(self, concepts: Iterable[str], *, spaced: bool) -> Phrases:
         called = {**self.phrases, **self.exceptions}
@@ -192,6 +197,6 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
     )
 
 
-def _both_spellings(phrases: Iterable[str]) -> tuple[str, ...]:
+def _both_spellings(phrases: Sequence[str]) -> tuple[str, ...]:
     """Return *phrases* with accents and without, as capitals often lack them."""
-    return tuple(dict.fromkeys(each for one in phrases for each in (one, without_accents(one))))
+    return tuple(dict.fromkeys((*phrases, *map(without_accents, phrases))))

@@ -80,11 +80,11 @@ def compile_patterns(
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
     pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
-    choices = [[*map(_anchor, piece.split("|"))] for piece in pieces]
+    choices = [tuple(map(_anchor, piece.split("|"))) for piece in pieces]
     if len(choices) > 1:
         choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
     # A sign without letters is no word.
-    return [words for words in choices if all(words)]
+    return [words for words in choices if "" not in words]
 
 
 def openings(phrase: str) -> Iterator[str]:
@@ -94,17 +94,19 @@ def openings(phrase: str) -> Iterator[str]:
         yield fold(first.partition("*")[0]) if first != "..." else ""
 
 
+@lru_cache(maxsize=_MOST_REQUIRED)
 def _anchor(word: str) -> str:
     """Return the longest word within *word* of a phrase, such as "robots" of "robots.txt"."""
-    folded = word.lower() if word.isascii() else fold(word)
+    folded = word.lower() if word.isascii() else "*".join(map(fold, word.split("*")))
     if folded.replace("*", "").isalpha():
         return folded
     return max(_STEM.findall(folded), key=_worth, default="")
 
 
-def _worth(word: str) -> tuple[int, bool]:
+def _worth(word: str) -> int:
     """Return how well *word* tells a phrase from others: a long one does, a bare one better."""
-    return len(word.replace("*", "")), "*" not in word
+    stars = word.count("*")
+    return 2 * (len(word) - stars) + (stars == 0)
 
 
 def without_accents(phrase: str) -> str:

@@ -54,7 +54,7 @@ class Phrases:
     def signs(self, folded: str) -> int:
         """Return of which phrases the longest words are there; higher, the next longest."""
         if self.spaced:
-            return self._index.of_each([wording(folded)])[0]
+            return self._index.of(wording(folded))
         return self._index.within(folded)
 
     def possible(self, signs: int) -> int:

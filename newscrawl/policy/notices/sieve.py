@@ -7,6 +7,7 @@ one of what notices are about. What is left is read closely.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
@@ -61,11 +62,10 @@ class Sieve:
                 for text, words, bits in zip(texts, worded, found, strict=True)
             ]
         if _SPACELESS.search(beyond_ascii(page)):
-            possible = self._index.within_each(worded)
-            found = [
-                bits | self._within(text, inside) if inside and _SPACELESS.search(words) else bits
-                for text, words, inside, bits in zip(texts, worded, possible, found, strict=True)
-            ]
+            spaceless = [place for place, words in enumerate(worded) if _SPACELESS.search(words)]
+            possible = self._index.within_each([worded[place] for place in spaceless])
+            for place, inside in zip(spaceless, possible, strict=True):
+                found[place] |= self._within(texts[place], inside)
         return [
             self._opened(bits) if bits and unescape(text).endswith(_OPEN) else bits
             for text, bits in zip(texts, found, strict=True)
@@ -108,6 +108,8 @@ class Sieve:
 
     def _indexed(self) -> WordIndex:
         index = WordIndex()
+        # Many languages share their phrases.
+        signs = {spaced: defaultdict[str, int](int) for spaced in (True, False)}
         for place, lexicon in enumerate(self._lexicons):
             every = 0
             for number, concepts in enumerate(_ROLES):
@@ -115,8 +117,11 @@ class Sieve:
                 every |= bit
                 for concept in concepts:
                     for phrase in lexicon.phrases[concept]:
-                        index.add(required(phrase)[0], bit, spaced=lexicon.spaces)
+                        signs[lexicon.spaces][phrase] |= bit
             index.add_prefixes(lexicon.prefixes, every)
+        for spaced, phrases in signs.items():
+            for phrase, bits in phrases.items():
+                index.add(required(phrase)[0], bits, spaced=spaced)
         return index
 
 

@@ -1,24 +1,19 @@
-"""Speaker: who says it, the site itself or someone told of; and how sure that makes us."""
+"""Speaker: who says it, the site itself or someone told of."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from newscrawl.document import Place, Unit
-from newscrawl.policy.model import Level
 from newscrawl.policy.notices.conditions import EMAIL
 from newscrawl.policy.notices.folding import fold
-from newscrawl.policy.notices.grammar import Finding
 from newscrawl.policy.notices.holder import copyright_holder, find_holder, is_one_of
-from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.preambles import is_preamble, notice_start
-from newscrawl.policy.notices.quotations import quotations
 from newscrawl.policy.notices.reading import within, without
 from newscrawl.text.sentences import Span
 
@@ -30,9 +25,6 @@ _LONGEST_LINE = 2_000
 _LONGEST_ADDRESS = 80
 _LONGEST_ARTICLE = len("the ")
 _LONGEST_LONE = 600
-# What signs on doors open with, and notices below an article.
-_OPENING = ("forbid", "unauthorised", "copy")
-_CLOSING = (*_OPENING, "crawl", "automation", "index", "ai", "train", "without", "reserve")
 
 
 class Speaker:
@@ -113,12 +105,17 @@ class Speaker:
     def is_reported(self) -> bool:
         """Whether somebody tells of it: said, ruled, asked, sued."""
         passage = self._passage
-        if self._is_told or self._asks or self._is_of_others:
+        if self._is_told or self.is_anothers or self._is_of_others:
             return True
         before = passage.before
         return (
             before is not None and before.reading.has("report") and not passage.reading.has("ours")
         )
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether another has the word: it asks, or leads in what is read elsewhere."""
+        return self._passage.lines[-1].asks or self._is_introduced
 
     @property
     def _is_told(self) -> bool:
@@ -127,8 +124,6 @@ class Speaker:
         told = self._told()
         if self.is_its_publisher:
             told = tuple(without(told, reading.spans("own")))
-        if self._is_introduced:
-            return True
         return bool(told) and (not reading.has("ours") or told[-1][1] > self._address)
 
     @property
@@ -185,76 +180,6 @@ class Speaker:
             return False
         return reading.has("whole_site") or reading.spans("ours")[0] < outsider
 
-    @property
-    def _asks(self) -> bool:
-        return self._passage.lines[-1].asks
-
-    def level(self, finding: Finding) -> Level:
-        """Return how sure it is that the site itself says what was found."""
-        aloof = self.standing is Standing.ALOOF or self._is_excerpt
-        if aloof or self._is_quoted(finding) or self._is_asked(finding):
-            return Level.POSSIBLE
-        if self.is_reported:
-            reading = self._passage.reading
-            own = self.is_the_publisher or (
-                reading.has("ours") and not reading.has("outsider", "theirs")
-            )
-            another = self._asks or self._is_introduced
-            doubtful = self.standing is Standing.SITE and own and not another
-            return Level.PROBABLE if doubtful else Level.POSSIBLE
-        if self.standing is Standing.NOTE or (
-            self.standing is Standing.BOX and not self.is_the_publisher
-        ):
-            return Level.PROBABLE
-        if self.standing is Standing.SITE:
-            return Level.CERTAIN if finding.reasons else Level.PROBABLE
-        return self._level_in_text(finding)
-
-    def reasons(self, finding: Finding) -> tuple[str, ...]:
-        """Return in words what the level rests on."""
-        signs = (
-            (self.is_the_publisher, "names the page's publisher"),
-            (self.is_the_site, "speaks of the site's own content"),
-            (self.is_reported, "told by someone"),
-            (self._is_quoted(finding), "within quotation marks"),
-        )
-        return (str(self.standing), *finding.reasons, *(name for holds, name in signs if holds))
-
-    def _level_in_text(self, finding: Finding) -> Level:
-        bans = "ban" in finding.reasons or "owner forbids" in finding.reasons
-        if self.is_its_publisher and not self.is_the_site:
-            return Level.PROBABLE
-        if not (self.is_the_site or self._addresses() or self._closes(finding)):
-            asks = "without consent" in finding.reasons and self.standing is Standing.LAST
-            return Level.PROBABLE if asks and self._opens_with(_CLOSING) else Level.POSSIBLE
-        if self.standing in {Standing.TAIL, Standing.LAST}:
-            sure = bans and (self.is_the_site or Kind.CRAWL_BAN in finding.kinds)
-            return Level.CERTAIN if sure else Level.PROBABLE
-        if self.is_the_publisher:
-            return Level.CERTAIN if bans else Level.PROBABLE
-        asks = "without consent" in finding.reasons
-        return Level.PROBABLE if self.is_the_site and asks else Level.POSSIBLE
-
-    @property
-    def _is_excerpt(self) -> bool:
-        """Whether the words break off, as those of a teaser do."""
-        return self._passage.lines[-1].text.rstrip(" ])").endswith(("…", "..."))
-
-    def _addresses(self) -> bool:
-        """Whether it opens like a sign on a door, "No copying": stories open otherwise."""
-        return self._opens_with(_CLOSING if self.standing is Standing.TAIL else _OPENING)
-
-    def _opens_with(self, concepts: Iterable[str]) -> bool:
-        return any(map(self._passage.reading.starts_with, concepts))
-
-    def _closes(self, finding: Finding) -> bool:
-        """Whether it is a lone text, or closes the page and asks for written consent."""
-        if self.standing is not Standing.TAIL:
-            return False
-        if self._passage.lines[0].unit.place is Place.TEXT:
-            return True
-        return "without consent" in finding.reasons and self._passage.reading.has("written")
-
     def _owners(self) -> Iterator[str]:
         """Yield the names of who owns the page, folded, as words with single spaces."""
         for name in (*self._publishers, *self._copyright_holders()):
@@ -271,26 +196,6 @@ class Speaker:
                 end = notice_start(opening, line.lexicon) or len(opening)
                 if name := copyright_holder(opening[:end]):
                     yield name
-
-    def _is_asked(self, finding: Finding) -> bool:
-        """Whether only questions forbid, as those of a quiz do, and not of the site's own."""
-        passage = self._passage
-        if passage.reading.has("ours") or not any(line.asks for line in passage.lines):
-            return False
-        return all(passage.origin(span)[0].asks for span in finding.directives)
-
-    def _is_quoted(self, finding: Finding) -> bool:
-        """Whether the words that forbid stand within quotation marks."""
-        offsets: defaultdict[Unit, list[int]] = defaultdict(list)
-        for span in finding.directives:
-            line, offset = self._passage.origin(span)
-            offsets[line.unit].append(offset)
-        return any(
-            start <= offset < end
-            for unit, places in offsets.items()
-            for start, end in quotations(unit.text)
-            for offset in places
-        )
 
 
 def _bounded(name: str) -> str:

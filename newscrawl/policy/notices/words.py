@@ -44,17 +44,32 @@ class WordIndex:
                 continue
             if acronym is not None:
                 self._literals[f"{EDGE}{acronym}"] |= bits
-            pieces = f"{EDGE}{anchor}{EDGE}".split("*")
-            longest = max(pieces, key=len)
-            if sum(piece != EDGE for piece in pieces) == 1:
-                self._literals[longest] |= bits
+            if "*" in anchor:
+                self._add_stem(f"{EDGE}{anchor}{EDGE}".split("*"), bits)
             else:
-                self._stems[longest].append((pieces, bits))
+                self._literals[f"{EDGE}{anchor}{EDGE}"] |= bits
+
+    def _add_stem(self, pieces: list[str], bits: int) -> None:
+        longest = max(pieces, key=len)
+        if len(pieces) - pieces.count(EDGE) == 1:
+            self._literals[longest] |= bits
+        else:
+            self._stems[longest].append((pieces, bits))
 
     def add_prefixes(self, prefixes: Iterable[str], bits: int) -> None:
         """Let the words that are signs of any of *bits* carry one of *prefixes*."""
         for prefix in prefixes:
             self._prefixes[prefix] |= bits
+
+    def of(self, text: str) -> int:
+        """Return what *text* has a sign of: folded words, edges between them."""
+        if self._prefixes:
+            return self.of_each([text])[0]
+        page = f"{EDGE}{text}{EDGE}"
+        found = 0
+        for end, signs in _matches(self._automaton, page):
+            found |= _signified(page, end, signs)
+        return found
 
     def of_each(self, texts: Sequence[str]) -> list[int]:
         """Return what each of *texts* has a sign of: folded words, edges between them."""
@@ -88,12 +103,8 @@ class WordIndex:
         found = [0] * len(texts)
         edges = _ends(texts)
         page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
-        for end, (bits, stems) in _matches(self._automaton, page):
-            place = bisect_left(edges, end)
-            found[place] |= bits
-            for pieces, signs in stems:
-                if _fits(page, end, pieces):
-                    found[place] |= signs
+        for end, signs in _matches(self._automaton, page):
+            found[bisect_left(edges, end)] |= _signified(page, end, signs)
         return found
 
     def _without_prefixes(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
@@ -143,6 +154,15 @@ def _matches(automaton: Automaton, text: str) -> Iterable[tuple[int, Any]]:
 def _ends(texts: Sequence[str]) -> list[int]:
     """Return where the edge behind each of *texts* stands, an edge before all and between them."""
     return [*accumulate(len(text) + 1 for text in texts)]
+
+
+def _signified(page: str, end: int, signs: tuple[int, Sequence[tuple[list[str], int]]]) -> int:
+    """Return of what the literal that ends at *end* is a sign, alone or with its others."""
+    found, stems = signs
+    for pieces, bits in stems:
+        if _fits(page, end, pieces):
+            found |= bits
+    return found
 
 
 def _fits(page: str, end: int, pieces: Sequence[str]) -> bool:

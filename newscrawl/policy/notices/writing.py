@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.policy.model import Conditions, Level, Scope
+from newscrawl.policy.notices.certainty import Certainty
 from newscrawl.policy.notices.conditions import read_conditions
 from newscrawl.policy.notices.grammar import Finding
 from newscrawl.policy.notices.kinds import Kind
@@ -19,17 +20,18 @@ _LEVELS = list(Level)
 def write(passage: Passage, finding: Finding, speaker: Speaker) -> Notice:
     """Return the notice that *passage* is."""
     text = " ".join(line.text for line in passage.lines)
+    certainty = Certainty(passage, finding, speaker)
     bans = any(kind.is_ban for kind in finding.kinds)
     site_wide = speaker.standing is Standing.SITE or passage.reading.has("whole_site")
     return Notice(
         kinds=finding.kinds,
         parts=_parts(passage),
         language=passage.lines[0].lexicon.language,
-        level=speaker.level(finding),
+        level=certainty.level,
         holder=speaker.holder if bans else speaker.named,
         conditions=read_conditions(passage.reading, text, ours=speaker.is_the_site),
         scope=Scope.SITE if site_wide else Scope.PAGE,
-        reasons=speaker.reasons(finding),
+        reasons=certainty.reasons,
     )
 
 

@@ -1,0 +1,133 @@
+"""Certainty: how sure it is that the site itself says what a passage was found to say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from newscrawl.document import Place, Unit
+from newscrawl.policy.model import Level
+from newscrawl.policy.notices.grammar import Finding
+from newscrawl.policy.notices.kinds import Kind
+from newscrawl.policy.notices.passages import Passage
+from newscrawl.policy.notices.placement import Standing
+from newscrawl.policy.notices.quotations import quotations
+from newscrawl.policy.notices.speaker import Speaker
+
+__all__ = ["Certainty"]
+
+# What signs on doors open with, and notices below an article.
+_OPENING = ("forbid", "unauthorised", "copy")
+_CLOSING = (*_OPENING, "crawl", "automation", "index", "ai", "train", "without", "reserve")
+
+
+class Certainty:
+    """How sure it is that *speaker* says for the site what was found in *passage*."""
+
+    def __init__(self, passage: Passage, finding: Finding, speaker: Speaker) -> None:
+        self._passage = passage
+        self._finding = finding
+        self._speaker = speaker
+        self._standing = speaker.standing
+        self._bans = "ban" in finding.reasons or "owner forbids" in finding.reasons
+        self._asks_consent = "without consent" in finding.reasons
+
+    @property
+    def level(self) -> Level:
+        """How sure it is."""
+        if self._standing is Standing.ALOOF or self._is_excerpt:
+            return Level.POSSIBLE
+        if self._is_quoted or self._is_asked:
+            return Level.POSSIBLE
+        if self._speaker.is_reported:
+            return self._level_as_told
+        if self._standing is Standing.NOTE:
+            return Level.PROBABLE
+        if self._standing is Standing.BOX and not self._speaker.is_the_publisher:
+            return Level.PROBABLE
+        if self._standing is Standing.SITE:
+            return Level.CERTAIN if self._finding.reasons else Level.PROBABLE
+        return self._level_in_text
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """In words what the level rests on."""
+        signs = (
+            (self._speaker.is_the_publisher, "names the page's publisher"),
+            (self._speaker.is_the_site, "speaks of the site's own content"),
+            (self._speaker.is_reported, "told by someone"),
+            (self._is_quoted, "within quotation marks"),
+        )
+        told = (name for holds, name in signs if holds)
+        return (str(self._standing), *self._finding.reasons, *told)
+
+    @property
+    def _level_as_told(self) -> Level:
+        """The level of what somebody tells of: the site may, of itself, where it has its say."""
+        reading = self._passage.reading
+        own = self._speaker.is_the_publisher or (
+            reading.has("ours") and not reading.has("outsider", "theirs")
+        )
+        doubtful = self._standing is Standing.SITE and own and not self._speaker.is_anothers
+        return Level.PROBABLE if doubtful else Level.POSSIBLE
+
+    @property
+    def _level_in_text(self) -> Level:
+        """The level of what stands in the text, or at its end."""
+        speaker = self._speaker
+        if speaker.is_its_publisher and not speaker.is_the_site:
+            return Level.PROBABLE
+        if not (speaker.is_the_site or self._addresses or self._closes):
+            last = self._asks_consent and self._standing is Standing.LAST
+            return Level.PROBABLE if last and self._opens_with(_CLOSING) else Level.POSSIBLE
+        if self._standing in {Standing.TAIL, Standing.LAST}:
+            sure = speaker.is_the_site or Kind.CRAWL_BAN in self._finding.kinds
+            return Level.CERTAIN if self._bans and sure else Level.PROBABLE
+        if speaker.is_the_publisher:
+            return Level.CERTAIN if self._bans else Level.PROBABLE
+        return Level.PROBABLE if speaker.is_the_site and self._asks_consent else Level.POSSIBLE
+
+    @property
+    def _is_excerpt(self) -> bool:
+        """Whether the words break off, as those of a teaser do."""
+        return self._passage.lines[-1].text.rstrip(" ])").endswith(("…", "..."))
+
+    @property
+    def _addresses(self) -> bool:
+        """Whether it opens like a sign on a door, "No copying": stories open otherwise."""
+        return self._opens_with(_CLOSING if self._standing is Standing.TAIL else _OPENING)
+
+    @property
+    def _closes(self) -> bool:
+        """Whether it is a lone text, or closes the page and asks for written consent."""
+        if self._standing is not Standing.TAIL:
+            return False
+        if self._passage.lines[0].unit.place is Place.TEXT:
+            return True
+        return self._asks_consent and self._passage.reading.has("written")
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether only questions forbid, as those of a quiz do, and not of the site's own."""
+        passage = self._passage
+        if passage.reading.has("ours") or not any(line.asks for line in passage.lines):
+            return False
+        return all(passage.origin(span)[0].asks for span in self._finding.directives)
+
+    @cached_property
+    def _is_quoted(self) -> bool:
+        """Whether the words that forbid stand within quotation marks."""
+        offsets: defaultdict[Unit, list[int]] = defaultdict(list)
+        for span in self._finding.directives:
+            line, offset = self._passage.origin(span)
+            offsets[line.unit].append(offset)
+        return any(
+            start <= offset < end
+            for unit, places in offsets.items()
+            for start, end in quotations(unit.text)
+            for offset in places
+        )
+
+    def _opens_with(self, concepts: Iterable[str]) -> bool:
+        return any(map(self._passage.reading.starts_with, concepts))
