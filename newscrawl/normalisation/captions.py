@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.items import Image
 from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.lexicon import Role, alternation, lexicon
+from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import is_title
 from newscrawl.normalisation.people import read_people
+from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.wording import wording
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["read_image"]
 
-_OPEN = r"[(（\[【]"
+_BRACKETS = ("(", "（", "[", "【")
+_COLONS = (":", "：")
+_LABEL_MARK = re.compile(r"\s?([:：=＝])")
+_WORD_START = re.compile(r"(?<!\w)")
+_NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
+_UNLABELLED = re.compile(
+    r"[(（\[【](?P<inside>[^()（）\[\]]{2,60})[)）\]】]\.?$"
+    r"|(?:^|(?<=\s))(?P<wire>\w{2,20}\s(?:foto|photo)\s?/.{2,60})$",
+    re.IGNORECASE,
+)
 _EDGES = " .,;:()（）[]【】|–—-"
 _BEFORE_CREDIT = " ,;:(（[【|–—-"
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
+
+
+class _Credit(NamedTuple):
+    """Where in a caption a credit begins, whom it names, and whether behind a label."""
+
+    start: int
+    name: str
+    labelled: bool = False
+
+
+class _Labels(NamedTuple):
+    """The labels of pictures that a mark follows, and the words before a name that need none."""
+
+    marked: Phrases
+    bare: Phrases
 
 
 def read_image(image: Image, language: str | None) -> Image:
@@ -27,21 +55,52 @@ def read_image(image: Image, language: str | None) -> Image:
     """
     caption = collapse(clean(image.caption or ""))
     credit = collapse(clean(image.credit or ""))
-    for match in _credit(language).finditer(caption) if caption else ():
-        name = (match["name"] or match["inside"] or match["wire"]).strip(_EDGES)
-        known = _is_wire(name) if match["name"] is None else _names(match, name, language)
-        if known:
-            caption = caption[: match.start()].rstrip(_BEFORE_CREDIT)
+    found = _credit(caption, language) if caption else None
+    if found is not None:
+        name = found.name.strip(_EDGES)
+        if _names(name, found.start, language) if found.labelled else _is_wire(name):
+            caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
             credit = credit or name
     return Image(image.url, caption or None, credit or None)
 
 
-def _names(match: re.Match[str], name: str, language: str | None) -> bool:
+def _credit(caption: str, language: str | None) -> _Credit | None:
+    """Return what may be the credit that ends *caption*: the first, with a label if it has one."""
+    found = list(_labelled(caption, _labels(language)))
+    if (match := _UNLABELLED.search(caption)) is not None:
+        found.append(_Credit(match.start(), match["inside"] or match["wire"]))
+    return min(found, key=lambda credit: credit.start, default=None)
+
+
+def _labelled(caption: str, labels: _Labels) -> Iterator[_Credit]:
+    """Yield the credits behind a label with its mark, and behind words that need none."""
+    # No name has a colon within; before one may be a space.
+    since = max(0, *(caption.rfind(colon) - 1 for colon in _COLONS))
+    for mark in _LABEL_MARK.finditer(caption, since):
+        for end in range(mark.start(), mark.start(1) + 1):
+            for start in labels.marked.printed_starts(caption, end):
+                yield from _named(caption, start, mark.end())
+    for place in _WORD_START.finditer(caption, since):
+        for end in labels.bare.printed_ends(caption, place.start()):
+            if caption[end : end + 1].isspace():
+                yield from _named(caption, place.start(), end + 1)
+
+
+def _named(caption: str, start: int, position: int) -> Iterator[_Credit]:
+    """Yield the credit whose label begins at *start* and whose name follows at *position*."""
+    name = _NAME.match(caption, position)
+    if name and _WORD_START.match(caption, start):
+        bracketed = caption.startswith(_BRACKETS, start - 1) if start else False
+        opens = start - 1 if bracketed and _WORD_START.match(caption, start - 1) else start
+        yield _Credit(opens, name["name"], labelled=True)
+
+
+def _names(name: str, start: int, language: str | None) -> bool:
     """Whether *name* is one: where nothing stands before the label it may be the caption."""
     if not is_title(name):
         return False
     people = read_people(name, language)
-    return match.start() > 0 or bool(people.persons or people.organisations)
+    return start > 0 or bool(people.persons or people.organisations)
 
 
 def _is_wire(credit: str) -> bool:
@@ -50,13 +109,9 @@ def _is_wire(credit: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _credit(language: str | None) -> re.Pattern[str]:
+def _labels(language: str | None) -> _Labels:
     words = lexicon(language)
-    labels = alternation(label for label, role in words.labels.items() if role is Role.PHOTO)
-    phrases = alternation(label for label, role in words.phrases.items() if role is Role.PHOTO)
-    return re.compile(
-        rf"(?:^|(?<=\W)){_OPEN}?(?:(?:{labels})\s?[:：=＝]|(?:{phrases})\s)\s?(?P<name>[^:：]{{2,80}})$"
-        rf"|{_OPEN}(?P<inside>[^()（）\[\]]{{2,60}})[)）\]】]\.?$"
-        r"|(?:^|(?<=\s))(?P<wire>\w{2,20}\s(?:foto|photo)\s?/.{2,60})$",
-        re.IGNORECASE,
+    return _Labels(
+        wording(language).photo,
+        Phrases(phrase for phrase, role in words.phrases.items() if role is Role.PHOTO),
     )

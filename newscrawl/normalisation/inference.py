@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from newscrawl.normalisation.calendar import (
     UNKNOWN,
@@ -30,17 +30,27 @@ _EARLIEST_YEAR = 1850
 _LATE_MONTH = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Years:
-    """The years that an article can be of, the likeliest first, and its ``latest`` day.
+    """The years that an article can be of, and its ``latest`` day.
 
-    ``settled`` when they are its own, as the year of its copyright is; not when they were only
-    found in its text.
+    Its ``own``, as the year of its copyright is, where that is known; else those that its
+    ``text`` mentions.
     """
 
-    likely: Sequence[int]
     latest: date | None
-    settled: bool = False
+    own: int | None = None
+    text: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the year is its own."""
+        return self.own is not None
+
+    @cached_property
+    def likely(self) -> Sequence[int]:
+        """The years, the likeliest first; few articles have a day that asks for them."""
+        return mentioned_years(self.text, self.latest) if self.own is None else [self.own]
 
 
 def infer_day(

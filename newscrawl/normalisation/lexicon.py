@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
@@ -106,6 +106,12 @@ class Lexicon:
     particles: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
 
+    def copy(self) -> Lexicon:
+        """Return a lexicon of the same words, to which others can be added."""
+        words = Lexicon(**{each.name: getattr(self, each.name).copy() for each in fields(self)})
+        words.appeals = {concept: listed.copy() for concept, listed in self.appeals.items()}
+        return words
+
 
 def lexicon(language: str | None) -> Lexicon:
     """Return the words for *language*; for None those of every language, phrases left out.
@@ -117,15 +123,21 @@ def lexicon(language: str | None) -> Lexicon:
 
 @lru_cache(maxsize=64)
 def _for_language(language: str | None) -> Lexicon:
-    names = [*_COMMON, language] if language else sorted(_available(), key=_common_first)
-    words = Lexicon()
+    names = [language] if language else sorted(_available())
+    words = _common().copy()
     for name in _with_relatives(names):
-        _add(words, _read(name), phrases=language is not None or name in _COMMON)
+        if name not in _COMMON:
+            _add(words, _read(name), phrases=language is not None)
     return words
 
 
-def _common_first(name: str) -> tuple[bool, str]:
-    return name not in _COMMON, name
+@cache
+def _common() -> Lexicon:
+    """Return the words that are read with every language."""
+    words = Lexicon()
+    for name in _COMMON:
+        _add(words, _read(name), phrases=True)
+    return words
 
 
 def _available() -> frozenset[str]:

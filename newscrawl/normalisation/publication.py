@@ -11,7 +11,7 @@ from functools import cache
 from newscrawl.extraction import PassageKind, RawDate
 from newscrawl.normalisation.candidates import Clock, choose, choose_first
 from newscrawl.normalisation.dates import find_date
-from newscrawl.normalisation.inference import Years, infer_day, mentioned_years
+from newscrawl.normalisation.inference import Years, infer_day
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, alternation, lexicon
 from newscrawl.normalisation.lines import Kind
@@ -116,10 +116,7 @@ def _full(text: str, clock: Clock) -> str | None:
 
 def _inferred_day(layout: Layout, year: int | None, clock: Clock) -> date | None:
     body = [line.text for line in layout.body]
-    likely = [year] if year else _years(body, clock)
-    if not likely:
-        return None
-    years = Years(likely, clock.today, settled=bool(year))
+    years = Years(clock.today, year or None, "\n".join(body)[:_YEARS_SAMPLE])
     dateline = layout.dateline
     texts = [dateline.date] if dateline and dateline.date else []
     lead = "\n".join(body[:_LEAD_PARAGRAPHS])
@@ -152,7 +149,3 @@ def _lead_day(layout: Layout, clock: Clock) -> date | None:
             if reading.moment is not None:
                 return reading.moment.day
     return None
-
-
-def _years(body: Sequence[str], clock: Clock) -> list[int]:
-    return mentioned_years("\n".join(body)[:_YEARS_SAMPLE], clock.today)

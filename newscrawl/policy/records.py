@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from newscrawl.policy.model import Conditions, Effect, Level, Purpose, Scope, Statement
@@ -12,6 +12,7 @@ from newscrawl.text.cleaning import excerpt
 __all__ = ["cite", "from_record", "to_record"]
 
 _QUOTE_LENGTH = 200
+_CONDITIONS = tuple(each.name for each in fields(Conditions))
 
 
 def cite(statement: Statement) -> str:
@@ -22,7 +23,7 @@ def cite(statement: Statement) -> str:
 
 def to_record(statement: Statement) -> dict[str, Any]:
     """Return *statement* as JSON values: effects that are none and unnamed conditions left out."""
-    conditions = {name: value for name, value in asdict(statement.conditions).items() if value}
+    conditions = ((name, getattr(statement.conditions, name)) for name in _CONDITIONS)
     return {
         "signal": statement.signal,
         "kinds": list(statement.kinds),
@@ -34,7 +35,8 @@ def to_record(statement: Statement) -> dict[str, Any]:
         "holder": statement.holder,
         "conditions": {
             name: list(value) if isinstance(value, tuple) else value
-            for name, value in conditions.items()
+            for name, value in conditions
+            if value
         },
         "level": str(statement.level),
         "scope": str(statement.scope),

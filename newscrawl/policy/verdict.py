@@ -55,15 +55,18 @@ def judge(
     return Verdict(
         purposes=declared,
         decision=decision,
-        effects={purpose: _PUBLISHED.strongest(read, [purpose]) for purpose in Purpose},
+        effects=_published(read),
         decided=decided,
         lost=tuple(statement for statement in read if statement not in decided),
-        by_specification={
-            purpose: _PUBLISHED.strongest(_specified(read), [purpose]) for purpose in Purpose
-        },
+        by_specification=_published(_specified(read)),
         valid_until=min(filter(None, ends), default=None),
         permission="; ".join(each.citation for each in relied) or None,
     )
+
+
+def _published(statements: Sequence[Statement]) -> dict[Purpose, Effect]:
+    """Return the strongest effect of *statements* on each purpose, as published."""
+    return {purpose: _PUBLISHED.strongest(statements, [purpose]) for purpose in Purpose}
 
 
 def _specified(statements: Sequence[Statement]) -> list[Statement]:

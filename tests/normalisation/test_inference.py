@@ -10,6 +10,11 @@ from newscrawl.normalisation.inference import Years, infer_day, mentioned_years
 
 TODAY = date(2026, 11, 23)
 
+
+def mentioned(*years: int, latest: date | None = TODAY) -> Years:
+    return Years(latest, text=" ".join(map(str, years)))
+
+
 INFERRED = [
     ("id", "Warga bersorak pada Minggu (21/12) di alun-alun.", [2025], date(2025, 12, 21)),
     ("id", "Rabu (31/12)", [2026], date(2025, 12, 31)),
@@ -39,7 +44,7 @@ INFERRED = [
 
 @pytest.mark.parametrize(("language", "text", "years", "day"), INFERRED)
 def test_day_without_its_year(language, text, years, day):
-    assert infer_day(text, language=language, years=Years(years, TODAY)) == day
+    assert infer_day(text, language=language, years=mentioned(*years)) == day
 
 
 @pytest.mark.parametrize(
@@ -60,12 +65,12 @@ def test_day_without_its_year(language, text, years, day):
     ],
 )
 def test_no_day_where_nothing_fits(language, text):
-    assert infer_day(text, language=language, years=Years([2025], TODAY)) is None
+    assert infer_day(text, language=language, years=mentioned(2025)) is None
 
 
 def test_the_given_year_is_preferred_unless_it_is_to_come():
     def infer(latest):
-        return infer_day("22 Nov", language="en", years=Years([2025], latest))
+        return infer_day("22 Nov", language="en", years=mentioned(2025, latest=latest))
 
     assert infer(None) == date(2025, 11, 22)
     assert infer(date(2025, 11, 22)) == date(2025, 11, 22)
@@ -73,15 +78,16 @@ def test_the_given_year_is_preferred_unless_it_is_to_come():
 
 
 def test_a_mistaken_weekday_does_not_move_the_day_by_a_year():
-    years = Years([2026], TODAY)
+    years = mentioned(2026)
     assert infer_day("pada Selasa (7/1)", language="id", years=years) is None
     assert infer_day("pada Selasa (8/12)", language="id", years=years) is None
     assert infer_day("pada Senin (8/12)", language="id", years=years) == date(2025, 12, 8)
 
 
 def test_a_full_date_in_the_text_needs_its_weekday_and_a_settled_year():
-    def infer(text, *years, settled=True):
-        return infer_day(text, language="id", years=Years(years, TODAY, settled=settled))
+    def infer(text, year, settled=True):
+        years = Years(TODAY, year) if settled else mentioned(year)
+        return infer_day(text, language="id", years=years)
 
     assert infer("pada Rabu, 7 Januari 2026", 2026) == date(2026, 1, 7)
     assert infer("pada Rabu, 31 Desember 2025", 2026) == date(2025, 12, 31)
@@ -93,18 +99,18 @@ def test_a_full_date_in_the_text_needs_its_weekday_and_a_settled_year():
 
 def test_weekday_can_be_demanded():
     text = "22 Nov; pada Minggu (21/12)"
-    assert infer_day(text, language="id", years=Years([2025], TODAY)) == date(2025, 11, 22)
-    only = infer_day(text, language="id", years=Years([2025], TODAY), weekday_only=True)
+    assert infer_day(text, language="id", years=mentioned(2025)) == date(2025, 11, 22)
+    only = infer_day(text, language="id", years=mentioned(2025), weekday_only=True)
     assert only == date(2025, 12, 21)
 
 
 def test_several_years_in_their_order():
     text = "Minggu (21/12)"
-    assert infer_day(text, language="id", years=Years([2023, 2025], TODAY)) == date(2025, 12, 21)
+    assert infer_day(text, language="id", years=mentioned(2023, 2025)) == date(2025, 12, 21)
 
 
 def test_leap_day_only_in_its_year():
-    assert infer_day("29 Feb", language="en", years=Years([2025], TODAY)) == date(2024, 2, 29)
+    assert infer_day("29 Feb", language="en", years=mentioned(2025)) == date(2024, 2, 29)
 
 
 def test_years_that_a_text_mentions():
@@ -116,6 +122,6 @@ def test_years_that_a_text_mentions():
 @given(st.text(max_size=200), st.lists(st.integers(), max_size=3))
 def test_never_raises(text, years):
     for language in ("en", "ja", None):
-        day = infer_day(text, language=language, years=Years(years, TODAY))
+        day = infer_day(text, language=language, years=mentioned(*years))
         assert day is None or day <= TODAY
     assert all(1850 <= year <= 2026 for year in mentioned_years(text, TODAY))
