@@ -17,6 +17,8 @@ _ATTRIBUTES = ("title", "aria-label")
 _HINTED = "[title], [aria-label]"
 # In octets, of which some scripts take three a letter. Less is the name of a button.
 _SHORTEST = 40
+_MOST_OCTETS = 4
+"""Those of a letter."""
 # These repeat a headline or a caption.
 _REPEATING = frozenset("a h1 h2 h3 h4 h5 h6 img link picture".split())
 _SHORTEST_BESIDES = 120
@@ -33,10 +35,14 @@ def _hints(tree: LexborHTMLParser) -> Iterator[Unit]:
         stated = node.attributes
         shortest = _SHORTEST_BESIDES if node.tag in _REPEATING else _SHORTEST
         for name in _ATTRIBUTES:
-            text = stated.get(name) or ""
-            if len(text.encode(errors="replace")) >= shortest:
+            text = stated.get(name)
+            if text and _MOST_OCTETS * len(text) >= shortest and _octets(text) >= shortest:
                 label = f"{node.tag}[{name}]"
                 yield Unit(clean_line(text), Place.ALTERNATIVE, label, _box_around(node))
+
+
+def _octets(text: str) -> int:
+    return len(text.encode(errors="replace"))
 
 
 def _box_around(node: LexborNode) -> Box:

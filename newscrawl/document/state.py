@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from newscrawl.document.model import Block
 from newscrawl.document.segments import segmented_texts
@@ -28,7 +29,8 @@ _DEEPEST = 3
 def shows_text(blocks: Sequence[Block]) -> bool:
     """Whether *blocks* have anything like the text of an article, however short."""
     sizes = (len(block.text) - block.linked for block in blocks)
-    return sum(size for size in sizes if size >= _PROSE) >= _ENOUGH
+    prose = accumulate(size for size in sizes if size >= _PROSE)
+    return any(shown >= _ENOUGH for shown in prose)
 
 
 def carried_text(scripts: Sequence[str]) -> str | None:

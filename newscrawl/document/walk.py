@@ -140,9 +140,10 @@ class Walk:
     def _note_aside(self, tag: str, node: LexborNode) -> None:
         if len(self.asides) >= _MOST_COMMENTS:
             return
-        # Drawings hold styles and names of parts beside their letters.
-        holding = node.css("text") if tag == "svg" else [node]
-        text = " ".join(each.text(deep=True, separator=" ", skip_empty=True) for each in holding)
+        text = _text_of(node)
+        if text and tag == "svg":
+            # Drawings hold styles and names of parts beside their letters.
+            text = " ".join(map(_text_of, node.css("text")))
         if text := clean_line(text[:_LONGEST_COMMENT]):
             self.asides.append((tag, text, self._boxes[-1]))
 
@@ -150,3 +151,7 @@ class Walk:
         alternative = clean(node.attributes.get("alt") or "").strip()
         if alternative:
             self.alternatives.append((alternative, self._boxes[-1]))
+
+
+def _text_of(node: LexborNode) -> str:
+    return node.text(deep=True, separator=" ", skip_empty=True)

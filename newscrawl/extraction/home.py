@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from newscrawl.document import Block, Box
 from newscrawl.extraction.date_lines import is_date_line
@@ -33,6 +33,8 @@ class Home:
         home = next((box for box in around if box.tag == "article"), None)
         if home is None:
             return None
-        prose = (block for block in self._blocks if prose_weight(block, SHORT_PROSE))
+        start = self._headline.index if self._headline else 0
+        likeliest = chain(self._blocks[start:], self._blocks[:start])
+        prose = (block for block in likeliest if prose_weight(block, SHORT_PROSE))
         held = (b for b in prose if home in b.box.lineage() and not is_date_line(b.text))
         return home if len(list(islice(held, _FEWEST_PARAGRAPHS))) == _FEWEST_PARAGRAPHS else None

@@ -19,20 +19,13 @@ _ROOTS = frozenset(["html", "body", "main", "article"])
 _SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visible)")
 
 
-class _Parts(ABC):
-    """Parts of a page of one sort: whatever stands in one belongs to it."""
+class _Parts(dict[Box, bool], ABC):
+    """Parts of a page of one sort: whether a box is one or stands in one, found when asked for."""
 
-    def __init__(self) -> None:
-        self._known: dict[Box, bool] = {}
-
-    def hold(self, box: Box) -> bool:
-        """Whether *box* is such a part or stands in one."""
-        known = self._known.get(box)
-        if known is None:
-            around = box.parent
-            known = (around is not None and self.hold(around)) or self._are(box)
-            self._known[box] = known
-        return known
+    def __missing__(self, box: Box) -> bool:
+        around = box.parent
+        held = self[box] = (around is not None and self[around]) or self._are(box)
+        return held
 
     @abstractmethod
     def _are(self, box: Box) -> bool:

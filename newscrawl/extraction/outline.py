@@ -112,7 +112,7 @@ class Outline:
 
     def in_comments(self, box: Box) -> bool:
         """Whether *box* stands in a place for readers' comments."""
-        return self._comments.hold(box)
+        return self._comments[box]
 
     def is_refrain(self, block: Block) -> bool:
         """Whether *block* says what the page says again and again, as requests for consent do."""
@@ -128,7 +128,7 @@ class Outline:
 
     def is_noise(self, box: Box) -> bool:
         """Whether *box* stands in a part of the page that holds no article text."""
-        return self._noise.hold(box)
+        return self._noise[box]
 
     def is_of_another_story(self, box: Box) -> bool:
         """Whether *box* stands in an ``article`` element beside the one that holds the core."""

@@ -48,12 +48,8 @@ def collapse(text: str, *, keep_lines: bool = False) -> str:
 
     With *keep_lines* line feeds stay, each free of surrounding spaces.
     """
-    if not keep_lines:
-        return _one_line(text)
-    return "\n".join(filter(None, map(_one_line, text.splitlines())))
-
-
-def _one_line(text: str) -> str:
+    if keep_lines:
+        return "\n".join(filter(None, map(collapse, text.splitlines())))
     line = text.strip()
     # As in most texts.
     return line if line.isprintable() and "  " not in line else " ".join(line.split())

@@ -53,6 +53,7 @@ def malice() -> dict[str, str]:
         "open lines": "Dilarang crawling konten:\n",
         "open words": "may not prohibited without permission ",
         "letters apart": "d i l a r a n g ",
+        "letters apart, as lines": "d\u200b i\u200b l\u200b a\u200b r\u200b a\u200b\n",
         "look-alikes": "dilаrang ",
         "copyright lines": "copyright © 2020 Crawl ",
         "quotation marks": "“ 'a \"",

@@ -37,6 +37,25 @@ def test_paragraphs_that_the_source_parts_by_blank_lines_and_indents() -> None:
     assert texts(document) == ["一つ目の段落。 続く。\n\n二つ目。\n\n三つ目。"]
 
 
+def test_what_nobody_sees_in_a_link_is_neither_its_text_nor_counted() -> None:
+    document = read("<p>See <a href=/x>the\u200b \u200b bridge\u00ad</a> and more</p>")
+    (block,) = document.blocks
+    assert block.text == "See the bridge and more"
+    assert [link.text for link in block.links] == ["the bridge"]
+    assert block.linked == len("the bridge")
+
+
+def test_white_space_between_blocks_is_no_piece_of_a_link() -> None:
+    document = read("<div><a href=/x>\n\u00a0\n<p>One</p>\n\t<p>two</p>\n</a></div>\n")
+    assert texts(document) == ["One", "two"]
+    assert [link.text for link in document.links] == ["One", "two", ""]
+
+
+def test_a_tag_of_the_pages_own_is_read_like_any_other_in_a_line() -> None:
+    document = read("<p>a<x-one>b<x-two>c</x-two></x-one><svg><x-one>no</x-one></svg>d</p>")
+    assert texts(document) == ["abcd"]
+
+
 def test_links_and_bold_type_go_on_in_the_next_block() -> None:
     document = read("<a href=/x>one<b> two<p>three</p></b>four</a><p>five</p>")
     assert [(block.text, block.linked, block.strong) for block in document.blocks] == [

@@ -66,3 +66,10 @@ def test_the_work_is_bounded_however_it_is_parted(parting: str) -> None:
     page = f"Ã©{parting}" * 300_000
     assert mended(page).startswith(f"é{parting}" * 3)
     assert len(mended(page)) > len(page) // 2
+
+
+def test_a_wrong_run_is_found_behind_many_letters_with_accents() -> None:
+    right = "Élèves été château garçon <br>" * 400
+    broken = twice(TEXTS[1], "cp1252")
+    assert decode(f"{right}{broken}".encode()).text == f"{right}{TEXTS[1]}"
+    assert decode(right.encode()).text == right

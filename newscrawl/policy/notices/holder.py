@@ -34,8 +34,8 @@ _LONGEST = 80
 _MOST_WORDS = 8
 
 
-def find_holder(passage: Passage, *, publishers: Sequence[str] = ()) -> str | None:
-    """Return who has to be asked; the first of *publishers* where the notice only says "us".
+def find_holder(passage: Passage) -> str | None:
+    """Return who has to be asked, as far as *passage* names anyone.
 
     The name stands after the consent words ("written permission of Example Ltd.") or among
     them ("without Example's permission").
@@ -48,8 +48,6 @@ def find_holder(passage: Passage, *, publishers: Sequence[str] = ()) -> str | No
         after = _name(_plain(text[last : last + _LONGEST]), names)
         if after or (after := _name_within(_plain(text[first:last]), names)):
             return after
-    if reading.consents() and publishers:
-        return publishers[0]
     return None
 
 

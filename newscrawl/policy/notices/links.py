@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from newscrawl.document import Block, Place, Unit
 from newscrawl.policy.model import Level, Scope
@@ -19,6 +19,7 @@ _PLACES = {Place.FOOTER, Place.BODY, Place.TEXT}
 _LATE = 0.5
 _LONGEST = 600
 _LONGEST_NAME = 80
+_FEW = 8
 _SEGMENT = re.compile(r"[^|·•\n]+")
 
 
@@ -58,11 +59,14 @@ def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int, str
                 yield start, start + len(link.text), link.url
 
 
-def _naming(text: str, lexicons: Iterable[Lexicon]) -> Lexicon | None:
+def _naming(text: str, lexicons: Sequence[Lexicon]) -> Lexicon | None:
     """Return the lexicon in which *text* is what such a link is called, and nothing else."""
     folded = fold(text).strip()
     if len(folded) > _LONGEST_NAME:
         return None
+    if len(lexicons) > _FEW:
+        # Its letters may have been set apart: then nothing was heard in it yet.
+        lexicons = sieve().linking(*sieve().hear([folded]))
     return next((each for each in lexicons if _is_name(folded, each)), None)
 
 

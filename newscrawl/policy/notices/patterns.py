@@ -79,6 +79,8 @@ def compile_patterns(
 @lru_cache(maxsize=_MOST_REQUIRED)
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
+    if phrase.isalpha():
+        return [(_anchor(phrase),)]
     pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
     choices = [tuple(map(_anchor, piece.split("|"))) for piece in pieces]
     if len(choices) > 1:

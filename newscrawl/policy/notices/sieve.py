@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 
-from newscrawl.policy.notices.folding import fold, is_spelled
+from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
 from newscrawl.policy.notices.wording import EDGE, beyond_ascii, wordings
@@ -23,8 +23,9 @@ __all__ = ["Sieve", "sieve"]
 _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Five letters, each a word.
-_LETTERS_APART = re.compile(rf"{EDGE}\w{EDGE}{{1,3}}\w(?:{EDGE}{{1,3}}\w){{3}}{EDGE}")
+# Five letters, each a word: they are not put together here, which would take long.
+_LETTER = r"[^\W\d_]"
+_LETTERS_APART = re.compile(rf"{EDGE}{_LETTER}(?:{EDGE}{{1,3}}{_LETTER}){{4}}{EDGE}")
 _MOST_SETS = 10_000
 
 
@@ -58,8 +59,8 @@ class Sieve:
         found = self._index.of_each(worded)
         if _sets_letters_apart(page):
             found = [
-                self._known if _sets_letters_apart(words) and is_spelled(unescape(text)) else bits
-                for text, words, bits in zip(texts, worded, found, strict=True)
+                self._known if _sets_letters_apart(words) else bits
+                for words, bits in zip(worded, found, strict=True)
             ]
         if _SPACELESS.search(beyond_ascii(page)):
             spaceless = [place for place, words in enumerate(worded) if _SPACELESS.search(words)]

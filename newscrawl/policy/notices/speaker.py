@@ -41,7 +41,6 @@ class Speaker:
         beside: Sequence[Unit] = (),
     ) -> None:
         self.standing = standing
-        self.named = find_holder(passage, publishers=publishers)
         self._passage = passage
         self._publishers = publishers
         self._beside = beside
@@ -52,9 +51,20 @@ class Speaker:
         return self.named or next(self._copyright_holders(), None)
 
     @cached_property
+    def named(self) -> str | None:
+        """Who has to be asked, by name; the first of the publishers where it only says "us"."""
+        if self._name is None and self._publishers and self._passage.reading.consents():
+            return self._publishers[0]
+        return self._name
+
+    @cached_property
     def is_the_publisher(self) -> bool:
         """Whether the one to ask is the page's own publisher, by name."""
-        return is_one_of(find_holder(self._passage), self._publishers)
+        return is_one_of(self._name, self._publishers)
+
+    @cached_property
+    def _name(self) -> str | None:
+        return find_holder(self._passage)
 
     @cached_property
     def is_the_site(self) -> bool:

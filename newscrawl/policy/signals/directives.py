@@ -42,6 +42,8 @@ _EXPIRY = re.compile(
 )
 _WORD = re.compile(r"(?<![a-z])[\"']?[a-z][a-z_-]+", re.IGNORECASE)
 _LONGEST = 10_000
+# Pages name their meta elements alike.
+_REMEMBERED = 1_024
 _LONGEST_DATE = 60
 _NAMES = re.compile(r"[\s,;]+")  # between the names of several crawlers
 _NOT_LETTERS = re.compile(r"[^a-z*]")
@@ -85,9 +87,15 @@ def directive_statements(
     """Yield what headers and meta elements of *document* tell the crawler *token*."""
     yield from header_directives(document.page, source, token, now)
     for name, contents in document.metas.items():
-        if name == _HEADER or any(_is_for(each, token) for each in _NAMES.split(name)):
+        if _is_addressed(name, token):
             yield from _stated(contents, source, f"meta[{name}]", token, now)
     yield from _withheld_parts(document, source)
+
+
+@lru_cache(_REMEMBERED)
+def _is_addressed(name: str, token: str) -> bool:
+    """Whether a meta element of that *name* speaks to the crawler *token*, perhaps among others."""
+    return name == _HEADER or any(_is_for(each, token) for each in _NAMES.split(name))
 
 
 def header_directives(page: Page, source: Source, token: str, now: datetime) -> Iterator[Statement]:

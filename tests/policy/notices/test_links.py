@@ -47,6 +47,11 @@ def test_a_policy_in_a_file_for_printers_restricts_too() -> None:
     assert effects_of(notice.kinds, notice.level)[Purpose.AI_TRAIN] is Effect.DENY
 
 
+def test_a_policy_may_set_its_letters_apart() -> None:
+    (notice,) = notices("de", f"<a href=/p>{' '.join('Nutzungsvorbehalt')}</a>")
+    assert notice.target == "https://x.example/p"
+
+
 def test_bars_part_links_in_plain_text() -> None:
     (notice,) = read_text("Imprint | Data Mining Policy | Contact")
     assert (notice.quote.strip(), notice.kinds) == ("Data Mining Policy", (Kind.TDM_RESERVATION,))
