@@ -18,6 +18,10 @@ _NOTHING = re.compile("")
 _OPENING = 2
 
 
+def _is_short(phrase: str) -> bool:
+    return len(phrase) < _OPENING
+
+
 class Found(NamedTuple):
     """A phrase in a text: where it starts and ends, and where what belongs to it ends too."""
 
@@ -39,7 +43,8 @@ class Phrases:
         self._known = frozenset(filter(None, phrases))
         self._longest = max(map(len, self._known), default=0)
         # Those of one character are looked for wherever nothing longer begins, too.
-        self._short = tuple(phrase for phrase in self._known if len(phrase) < _OPENING)
+        shortest = min(map(len, self._known), default=_OPENING)
+        self._short = tuple(filter(_is_short, self._known)) if shortest < _OPENING else ()
         self._by_opening: Mapping[str, tuple[str, ...]] | None = None
         self._by_closing: Mapping[str, tuple[str, ...]] | None = None
 

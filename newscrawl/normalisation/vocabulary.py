@@ -70,14 +70,16 @@ class _Vocabulary:
 
     def __init__(self, concepts: Mapping[Concept, Iterable[str]]) -> None:
         # By word: the concepts that it is a word for, and those for which it takes any ending.
-        meanings: dict[str, tuple[set[Concept], set[Concept]]] = {}
+        meanings: dict[str, tuple[list[Concept], list[Concept]]] = {}
         for concept, words in concepts.items():
             for word in filter(None, words):
                 stem = word.removesuffix(_ANY_ENDING)
-                every, stems = meanings.setdefault(stem, (set(), set()))
-                every.add(concept)
+                if (meant := meanings.get(stem)) is None:
+                    meant = meanings[stem] = ([], [])
+                every, stems = meant
+                every.append(concept)
                 if word != stem:
-                    stems.add(concept)
+                    stems.append(concept)
         self._automaton = Automaton()
         for word, meant in meanings.items():
             self._automaton.add_word(word, (len(word), *map(tuple, meant)))
