@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 __all__ = [
-    "STOPPING", "Conditions", "Decision", "Effect", "Level", "Purpose", "Scope", "Statement", "Verdict",
+    "STOPPING", "Conditions", "Decision", "Effect", "Level", "Purpose", "Scope", "Statement",
+    "Verdict",
 ]  # fmt: skip
 
 
