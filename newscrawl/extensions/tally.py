@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from newscrawl.policy.model import Level, Statement
+from newscrawl.policy.model import STOPPING, Level, Statement
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
 from newscrawl.text.cleaning import excerpt
@@ -31,7 +31,7 @@ class Restriction:
 
 @dataclass(slots=True)
 class Review:
-    """A notice that is probably meant as it was read, for a person to confirm.
+    """A notice that probably stops some use, for a person to confirm.
 
     ``name`` is the page or file it was first read in, ``count`` on how many items it bears.
     """
@@ -70,7 +70,7 @@ class Tally:
         if ruling.restricted:
             self._restriction(ruling).count += 1
         for evidence in ruling.evidence:
-            if evidence.get("level") == Level.PROBABLE:
+            if evidence.get("level") == Level.PROBABLE and _stops(evidence):
                 self._review(Identity.of(item), evidence)
 
     def refuse(self, url: str, statement: Statement) -> None:
@@ -110,6 +110,11 @@ class Tally:
                 return
             known = self._reviews[key] = Review(*key, str(evidence.get("source") or item.name))
         known.count += 1
+
+
+def _stops(evidence: dict[str, Any]) -> bool:
+    """Whether *evidence* stops some use: whatever else it says, nothing hangs on it."""
+    return not STOPPING.isdisjoint((evidence.get("effects") or {}).values())
 
 
 def _shortened(text: Any) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newscrawl.inquiry.finding import Finding
 from newscrawl.policy.documents import DocumentKind
-from newscrawl.policy.model import Decision, Effect, Purpose, Statement
+from newscrawl.policy.model import STOPPING, Decision, Effect, Purpose, Statement
 from newscrawl.policy.permissions import is_liftable
 from newscrawl.urls import host, is_web_url
 
@@ -18,7 +18,6 @@ __all__ = ["Advice", "advice"]
 _ADDRESS = re.compile(r"https?://[^\s\"'<>()]+|(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CONTACT = re.compile(r"^[ \t]*contact[ \t]*[:=][ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _MOST = 10
-_STOPPING = {Effect.DENY, Effect.RESTRICT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def advice(finding: Finding) -> Advice | None:
     deciding = [
         each
         for each in finding.said
-        if any(each.effects.get(purpose) in _STOPPING for purpose in lacking)
+        if any(each.effects.get(purpose) in STOPPING for purpose in lacking)
     ]
     unliftable = tuple(each for each in deciding if not is_liftable(each))
     addresses = dict.fromkeys([*_named(deciding), *_contacts(finding)])

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-__all__ = ["Conditions", "Decision", "Effect", "Level", "Purpose", "Scope", "Statement", "Verdict"]
+__all__ = [
+    "STOPPING", "Conditions", "Decision", "Effect", "Level", "Purpose", "Scope", "Statement",
+    "Verdict",
+]  # fmt: skip
 
 
 class Purpose(StrEnum):
@@ -50,6 +53,8 @@ class Effect(StrEnum):
 
 
 _STRENGTH = {effect: rank for rank, effect in enumerate(Effect)}
+STOPPING = frozenset([Effect.RESTRICT, Effect.DENY])
+"""The effects on a purpose by which material is not free for it."""
 
 
 class Decision(StrEnum):

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, select
 
-from newscrawl.policy.model import Decision, Effect, Purpose, Statement
+from newscrawl.policy.model import STOPPING, Decision, Purpose, Statement
 from newscrawl.policy.records import to_record
 from newscrawl.store.chain import Chain, Verification
 from newscrawl.store.database import Database
@@ -22,7 +22,6 @@ __all__ = ["Action", "Decisions", "Ruling", "Subject", "decision_of"]
 
 _STANDS = timedelta(days=1)
 _SAME = ("purposes", "decision", "effects", "by_specification", "evidence", "permission")
-_STOPPING = {Effect.RESTRICT, Effect.DENY}
 
 
 class Action(StrEnum):
@@ -106,7 +105,7 @@ class Ruling:
         """The first piece of evidence that stops a declared purpose; else the first of all."""
         for statement in self.evidence:
             effects = statement.get("effects") or {}
-            if any(effects.get(purpose) in _STOPPING for purpose in self.purposes):
+            if any(effects.get(purpose) in STOPPING for purpose in self.purposes):
                 return statement
         return self.evidence[0] if self.evidence else {}
 

@@ -99,7 +99,9 @@ def is_binary(body: bytes) -> bool:
     NUL bytes around the text, and holes in it as a damaged disk leaves them, count for nothing, nor
     do any in what begins as a page.
     """
-    sample = _HOLE.sub(b"", without_padding(body)[:_SAMPLE].rstrip(b"\0"))
+    sample = without_padding(body)[:_SAMPLE].rstrip(b"\0")
+    if _PADDING in sample:
+        sample = _HOLE.sub(b"", sample)
     if not sample or read_bom(sample)[0] is not None or wide_encoding(sample) is not None:
         return False
     stray = len(sample) - len(sample.translate(None, _CONTROL))

@@ -179,6 +179,14 @@ def test_a_probable_notice_is_for_review_once_a_host() -> None:
     assert found["review_count"] == 2
 
 
+@pytest.mark.parametrize("effects", [{}, {"archive": "none"}, {"ai-train": "allow"}])
+def test_nothing_hangs_on_a_notice_that_stops_no_use(effects: dict[str, str]) -> None:
+    tally = Tally()
+    said = evidence(kinds=["permission"], effects=effects, level="probable")
+    tally.add(article(policy=Policy(purposes=["archive"], decision="allowed", evidence=[said])))
+    assert tally.as_dict()["review_count"] == 0
+
+
 def test_the_extension_listens_and_speaks(
     crawler_with: CrawlerMaker, capsys: pytest.CaptureFixture[str]
 ) -> None:
