@@ -9,6 +9,7 @@ has one thread and no event loop, so that forking is safe.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import select
@@ -68,7 +69,7 @@ class _Server:
         try:
             pid = os.fork()
         except OSError as error:
-            _tell(line, error.errno)
+            _tell(line, error.errno or errno.EAGAIN)
             os.close(jobs)
             return False
         if pid:
