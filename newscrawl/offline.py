@@ -12,7 +12,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePath
@@ -115,17 +116,21 @@ Row: TypeAlias = Examined | Unchanged | Skipped | Remark
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The pages of some files that need no examination any more: their marks, made on *terms*."""
+    """The pages of some files that need no examination any more.
+
+    Their marks, made on *terms*, by the printable path of each file.
+    """
 
     terms: str = ""
-    marks: frozenset[int] = field(default=frozenset(), repr=False)
+    marks: Mapping[str, AbstractSet[int]] = field(default_factory=dict, repr=False)
 
     def __contains__(self, page: object) -> bool:
-        return (
-            bool(self.marks)
-            and isinstance(page, Page)
-            and page_mark(self.terms, page.path, page.record, page.sha256) in self.marks
-        )
+        if not isinstance(page, Page) or page.path is None:
+            return False
+        marks = self.marks.get(page.path)
+        if marks is None:
+            return False
+        return page_mark(self.terms, page.path, page.record, page.sha256) in marks
 
 
 _USUAL_TERMS = Terms()

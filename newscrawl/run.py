@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +16,7 @@ from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals as scrapy_signals
+from scrapy.utils.asyncio import CallLaterResult, call_later
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import __version__, signals
@@ -81,7 +81,8 @@ class Run:
         )
         self.failures: list[tuple[str, str]] = []
         self._failed: list[tuple[str, str]] = []
-        self._written_at = -_LONGEST_WAIT
+        self._due: CallLaterResult | None = None
+        self._are_many = not getattr(crawler.spidercls, "is_live", True)
         self.reason = "unknown"
         self.summarise: Callable[[], Mapping[str, Any]] = dict
         """Asked once, at the end, for what is kept with the run; the summary sets it."""
@@ -106,14 +107,15 @@ class Run:
     def fail(self, name: str, reason: str) -> None:
         """Record that the page or file *name* failed, and why. Never raises.
 
-        Many in a moment are written together.
+        Those of supplied files, of which many may come in a moment, are written together.
         """
         if len(self.failures) < _FAILURES_KEPT:
             self.failures.append((name, reason))
         self._failed.append((name, reason))
-        is_late = time.monotonic() - self._written_at > _LONGEST_WAIT
-        if is_late or len(self._failed) >= _MOST_TOGETHER:
+        if not self._are_many or len(self._failed) >= _MOST_TOGETHER:
             self._write_failures()
+        elif self._due is None:
+            self._due = call_later(_LONGEST_WAIT, self._write_failures)
 
     def page_failed(self, name: str, reason: str) -> None:
         """Take note of ``newscrawl.signals.page_failed``."""
@@ -188,7 +190,9 @@ class Run:
 
     def _write_failures(self) -> None:
         failed, self._failed = self._failed, []
-        self._written_at = time.monotonic()
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
         with _logged("Failure"):
             self.store.runs.fail(self.number, failed)
 

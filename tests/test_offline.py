@@ -63,11 +63,13 @@ def test_known_pages_are_not_examined_again(archive: Path) -> None:
     assert isinstance(first, Examined)
     about = first.article.provenance
     mark = page_mark("t", about.path, about.record, about.sha256)
-    again = list(examine_file(Source(archive, "named"), known=Known("t", frozenset([mark]))))
+    again = list(examine_file(Source(archive, "named"), known=Known("t", {"named": {mark}})))
     assert again[0] == Unchanged("named!urn:uuid:1")
     assert isinstance(again[3], Examined)
-    other = list(examine_file(Source(archive, "named"), known=Known("u", frozenset([mark]))))
+    other = list(examine_file(Source(archive, "named"), known=Known("u", {"named": {mark}})))
     assert isinstance(other[0], Examined)
+    elsewhere = list(examine_file(Source(archive, "named"), known=Known("t", {"other": {mark}})))
+    assert isinstance(elsewhere[0], Examined)
     assert -(2**63) <= mark < 2**63
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from scrapy import signals as scrapy_signals
 from twisted.python.failure import Failure
 
@@ -17,7 +19,7 @@ from newscrawl.extensions.lock import JobLock
 from newscrawl.policy.signals.known_sites import known_site
 from newscrawl.run import abandon, run_of
 from newscrawl.store import open_store
-from tests.crawlers import CrawlerMaker, article
+from tests.crawlers import CrawlerMaker, Example, article
 
 
 def test_failed_pages_are_kept_first_twenty_at_hand_all_in_the_store(
@@ -38,6 +40,25 @@ def test_a_failure_alone_is_in_the_store_at_once(crawler_with: CrawlerMaker) -> 
     run = run_of(crawler_with())
     run.fail("x.html", "is empty")
     assert run.store.runs.failures(run.number) == [("x.html", "is empty")]
+
+
+def test_failures_of_supplied_files_are_written_together_and_soon(
+    crawler_with: CrawlerMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Example, "is_live", False, raising=False)
+    monkeypatch.setattr("newscrawl.run._LONGEST_WAIT", 0)
+    crawler = crawler_with()
+    run = run_of(crawler)
+    failed = [(f"{number}.html", "is empty") for number in range(3)]
+
+    async def fail() -> None:
+        for name, reason in failed:
+            crawler.signals.send_catch_log(signals.page_failed, name=name, reason=reason)
+        assert run.store.runs.failures(run.number) == []
+        await asyncio.sleep(0.01)
+
+    asyncio.run(fail())
+    assert run.store.runs.failures(run.number) == failed, "without another one, or the end"
 
 
 def test_an_item_that_a_pipeline_cannot_take_is_a_failure(crawler_with: CrawlerMaker) -> None:

@@ -123,10 +123,14 @@ class Walk:
             self._run.end_block(box)
 
     def _open_label(self, tag: str, node: LexborNode) -> None:
-        """Open a box for what an author sets in a line and calls a description of a picture."""
+        """Open a box for what an author sets below a picture and calls a description of it.
+
+        Nothing else: a sentence, perhaps a notice, must not be torn.
+        """
         called = "desc" in (node.attributes.get("class") or "")
-        self._labels.append(called)
-        if called:
+        has_box = called and _is_below_picture(node)
+        self._labels.append(has_box)
+        if has_box:
             self._open(tag, node)
 
     def _close_label(self) -> None:
@@ -151,6 +155,14 @@ class Walk:
         alternative = clean(node.attributes.get("alt") or "").strip()
         if alternative:
             self.alternatives.append((alternative, self._boxes[-1]))
+
+
+def _is_below_picture(node: LexborNode) -> bool:
+    """Whether *node* comes next after a picture, or after an element that holds one."""
+    above = node.prev
+    while above is not None and above.is_empty_text_node:
+        above = above.prev
+    return above is not None and (above.tag == "img" or bool(above.css("img")))
 
 
 def _text_of(node: LexborNode) -> str:

@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 _EDGES = " \t.,;:()（）[]【】/«»\"'“”"
+# No name is longer, and what a page gives as one is not remembered, however long.
+_LONGEST = 1_000
 _ARTICLES = ("the ", "pt ", "pt. ", "perum ", "kantor berita ", "lkbn ")
 
 
@@ -43,14 +45,16 @@ class Agency:
     zone: str | None = None
 
 
-@lru_cache(maxsize=4_096)
 def find_agency(name: str | None) -> Agency | None:
     """Return the agency that *name* is a name of; None for no known one.
 
     Its case counts for nothing, nor does an article or a legal form before it: "PT. X".
     """
-    if not name:
-        return None
+    return _found(name) if name and len(name) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4_096)
+def _found(name: str) -> Agency | None:
     known, bare = _by_name(), _key(name)
     return known.get(bare) or known.get(_without_article(bare))
 

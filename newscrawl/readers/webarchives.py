@@ -41,8 +41,8 @@ def read_webarchive(stream: BinaryIO, place: Place, limit: int) -> Page:
 
 
 def _page(body: bytes, main: Mapping[str, Any], place: Place) -> Page:
-    address = str(main.get("WebResourceURL", ""))
-    encoding = str(main.get("WebResourceTextEncodingName", "")).encode("ascii", "ignore").decode()
+    address = _text(main.get("WebResourceURL"))
+    encoding = _text(main.get("WebResourceTextEncodingName")).encode("ascii", "ignore").decode()
     page = Page.of_response(
         body,
         url=address if is_web_url(address) else None,
@@ -55,3 +55,8 @@ def _page(body: bytes, main: Mapping[str, Any], place: Place) -> Page:
         path=place.path,
         record=place.record,
     )
+
+
+def _text(value: object) -> str:
+    """Return *value* if it is text: a list may hold itself so often that it cannot be printed."""
+    return value if isinstance(value, str) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from scrapy import signals as scrapy_signals
@@ -47,13 +48,18 @@ class Resumption:
         """Return the pages of *sources* that need no examination."""
         if self._is_forced:
             return Known()
-        places = [place for source in sources for place in self._places(source.shown)]
+        places = {source.shown: self._places(source.shown) for source in sources}
         try:
-            return Known(self._fingerprint, run_of(self._crawler).store.supplies.known(places))
+            found = run_of(self._crawler).store.supplies.known(chain.from_iterable(places.values()))
         except StoreError as error:
             message = "What is known of %s was not read: %s"
             logger.error(message, sources[0].shown, error)  # noqa: TRY400  # one line says it
             return Known()
+        marks = {
+            path: found.get(whole, set()) | found.get(below, set())
+            for path, (whole, below) in places.items()
+        }
+        return Known(self._fingerprint, marks)
 
     def item_done(self, item: Any) -> None:
         """Take note of an item that has gone through."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -24,13 +25,17 @@ class Supplies:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self, places: Iterable[str]) -> frozenset[int]:
-        """Return the marks of the pages at any of *places* that were dealt with."""
-        query = select(supplies.c.mark).where(
-            supplies.c.file.in_([_key(place) for place in places])
+    def known(self, places: Iterable[str]) -> dict[str, set[int]]:
+        """Return the marks of the pages at each of *places* that were dealt with."""
+        keys = {place: _key(place) for place in places}
+        query = select(supplies.c.file, supplies.c.mark).where(
+            supplies.c.file.in_([*keys.values()])
         )
+        found = defaultdict[int, set[int]](set)
         with self._database.transaction() as connection:
-            return frozenset(connection.scalars(query))
+            for key, mark in connection.execute(query):
+                found[key].add(mark)
+        return {place: found[key] for place, key in keys.items() if key in found}
 
     def keep(self, run: int, pages: Iterable[tuple[str, int]]) -> None:
         """Remember that *run* has dealt with *pages*, each a place and a mark."""

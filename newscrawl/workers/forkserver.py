@@ -2,12 +2,14 @@
 
 It loads what workers need, once, and forks a worker at each byte from its socket, which brings
 two descriptors: the socket of the worker's jobs, and its lifeline. At the end of the worker its
-exit code goes there, in four bytes; when the lifeline is cut, the worker is killed. It ends when
-its own socket does. It has one thread and no event loop, so that forking is safe.
+exit code goes there, in four bytes; that of one which could not be forked is the number of the
+error. When the lifeline is cut, the worker is killed. The server ends when its own socket does. It
+has one thread and no event loop, so that forking is safe.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import select
@@ -37,21 +39,24 @@ class _Server:
         self._descriptors = [self._ended, tell_ended]
         for descriptor in self._descriptors:
             os.set_blocking(descriptor, False)
+        # Not select(), which knows no descriptor beyond 1023.
+        self._watched = select.poll()
+        for watched in (control.fileno(), self._ended):
+            self._watched.register(watched, select.POLLIN)
         signal.set_wakeup_fd(tell_ended, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def serve(self) -> bool:
         """Serve until the other end hangs up; return True in each new worker."""
         while True:
-            watched: list[socket.socket | int] = [self._control, self._ended]
-            ready, _, _ = select.select([*watched, *self._lifelines.values()], [], [])
+            ready = {descriptor for descriptor, _ in self._watched.poll()}
             if self._ended in ready:
                 os.read(self._ended, 1024)
                 self._tell_who_ended()
             for pid, lifeline in self._lifelines.items():
-                if lifeline in ready:
+                if lifeline.fileno() in ready:
                     os.kill(pid, signal.SIGKILL)
-            if self._control in ready:
+            if self._control.fileno() in ready:
                 _, descriptors, _, _ = socket.recv_fds(self._control, 1, _DESCRIPTORS)
                 if not descriptors:
                     return False
@@ -61,9 +66,15 @@ class _Server:
     def _fork(self, jobs: int, lifeline: int) -> bool:
         """Fork; return True in the new worker, whose *jobs* are its standard input."""
         line = socket.socket(fileno=lifeline)
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as error:
+            _tell(line, error.errno or errno.EAGAIN)
+            os.close(jobs)
+            return False
         if pid:
             self._lifelines[pid] = line
+            self._watched.register(line, select.POLLIN)
             os.close(jobs)
             return False
         signal.set_wakeup_fd(-1)
@@ -79,9 +90,15 @@ class _Server:
         for pid in list(self._lifelines):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
-                code = os.waitstatus_to_exitcode(status)
-                with self._lifelines.pop(pid) as lifeline, suppress(OSError):
-                    lifeline.sendall(code.to_bytes(_CODE_BYTES, signed=True))
+                lifeline = self._lifelines.pop(pid)
+                self._watched.unregister(lifeline)
+                _tell(lifeline, os.waitstatus_to_exitcode(status))
+
+
+def _tell(lifeline: socket.socket, code: int) -> None:
+    """Send the exit *code* of a worker, if somebody waits for it still, and let go of it."""
+    with lifeline, suppress(OSError):
+        lifeline.sendall(code.to_bytes(_CODE_BYTES, signed=True))
 
 
 def main(parent: int) -> None:

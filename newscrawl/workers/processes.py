@@ -74,7 +74,9 @@ class Process:
     @property
     def has_ended(self) -> bool:
         """Whether it is known to have ended."""
-        return bool(select.select([self._lifeline], [], [], 0)[0])
+        lifeline = select.poll()  # Not select(), which knows no descriptor beyond 1023.
+        lifeline.register(self._lifeline, select.POLLIN)
+        return bool(lifeline.poll(0))
 
     async def end(self) -> int:
         """Kill it, if it has not ended yet; return its exit code.

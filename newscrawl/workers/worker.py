@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import pickle
 import signal
 import socket
@@ -31,6 +33,8 @@ __all__ = ["Worker"]
 _MEGABYTE = 1024 * 1024
 _START = 60.0
 _FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM}
+_NO_ROOM = {errno.EAGAIN, errno.ENOMEM}
+"""What forking fails with."""
 _GRACE = 10.0
 """Seconds that a process may be late: its own alarm comes first, unless it is stopped."""
 
@@ -61,10 +65,22 @@ class Worker:
         return self._process.pid if self._process is not None else None
 
     async def start(self) -> None:
-        """Start the process and wait until it is ready.
+        """Start the process and wait until it is ready; again if it was killed from outside.
 
         Raises WorkerError when it never is, or when the worker is closed.
         """
+        for may_try_again in (True, False):
+            try:
+                await self._start()
+            except _DeathError as death:
+                if not (may_try_again and death.code in _FROM_OUTSIDE):
+                    cause = _cause(death.code)
+                    raise WorkerError(f"no worker process can be started: {cause}") from death
+            else:
+                return
+
+    async def _start(self) -> None:
+        """Start the process as ``start`` does. Raises _DeathError when it dies at that."""
         if self._closed:
             raise WorkerError("the workers are closed")
         try:
@@ -76,8 +92,9 @@ class Worker:
             raise WorkerError(f"a worker process was not ready within {_START:g} s") from error
         except (OSError, EOFError) as error:
             code = await self._stop()
-            reason = str(error) if code is None else _cause(code)
-            raise WorkerError(f"no worker process can be started: {reason}") from error
+            if code is None:
+                raise WorkerError(f"no worker process can be started: {error}") from error
+            raise _DeathError(code) from error
         except BaseException:
             await self._stop()
             raise
@@ -237,4 +254,6 @@ class Worker:
 
 
 def _cause(code: int) -> str:
+    if code in _NO_ROOM:
+        return os.strerror(code)
     return f"exit status {code}" if code >= 0 else signal.strsignal(-code) or f"signal {-code}"

@@ -185,3 +185,11 @@ def test_deep_nesting_keeps_the_text(tag: str) -> None:
 def test_a_block_of_very_many_links_is_read() -> None:
     (block,) = read("<p>" + "<a href=/x>link text</a> " * 60_000).blocks
     assert len(block.links) == 60_000
+
+
+def test_a_description_is_apart_below_its_picture_only() -> None:
+    document = read(
+        "<p><img src=/a.jpg>\n<em class=img-desc>The ferry</em>It sails.</p>"
+        "<p>Crawling is <small class=footer-desc>strictly prohibited</small> here.</p>"
+    )
+    assert texts(document) == ["The ferry", "It sails.", "Crawling is strictly prohibited here."]

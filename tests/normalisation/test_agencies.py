@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -66,3 +67,12 @@ def test_a_legal_form_before_the_name_counts_for_nothing() -> None:
     agency = find_agency("PT. Kompas Cyber Media")
     assert agency is not None
     assert agency.name == "Kompas.com"
+
+
+def test_what_is_too_long_for_a_name_is_none_and_not_remembered() -> None:
+    tracemalloc.start()
+    try:
+        assert not any(find_agency(f"{number} ANTARA " * 50_000) for number in range(20))
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()

@@ -133,10 +133,18 @@ def stretched_tar() -> bytes:
     return bytes(whole)
 
 
-def safari(body: bytes | None) -> bytes:
-    main = {"WebResourceURL": "https://news.example/1", "WebResourceTextEncodingName": "UTF-8"}
+def safari(body: bytes | None, address: object = "https://news.example/1") -> bytes:
+    main = {"WebResourceURL": address, "WebResourceTextEncodingName": "UTF-8"}
     content = main if body is None else main | {"WebResourceData": body}
     return plistlib.dumps({"WebMainResource": content}, fmt=plistlib.FMT_BINARY)
+
+
+def laughter(depth: int) -> list[object]:
+    """Return a list that is small in a property list, and 2**depth words long when printed."""
+    found: list[object] = ["ha"]
+    for _ in range(depth):
+        found = [found, found]
+    return found
 
 
 def wide_zstd() -> bytes:
@@ -238,6 +246,7 @@ CASES: dict[str, Case] = {
         written(lambda: lzma.compress(html(), lzma.FORMAT_ALONE)), "LZMA data, not a page"
     ),
     "safari.webarchive": Case(written(safari(html())), "", 1),
+    "laughing.webarchive": Case(written(safari(html(), laughter(40))), "", 1),
     "empty.webarchive": Case(written(safari(None)), "a property list, not a page"),
     "cut.webarchive": Case(written(safari(html())[:-40]), "the property list is damaged"),
     "large.webarchive": Case(written(lambda: safari(bytes(21 * MEGABYTE))), "over the limit of"),

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import os
 import pickle
+import resource
 import select
 import signal
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from newscrawl.exceptions import WorkerError
+from newscrawl.workers import Failure, Workers, processes
 from newscrawl.workers.frames import pack, read
 from newscrawl.workers.model import Job, Limits
-from newscrawl.workers.processes import ForkServer
+from newscrawl.workers.processes import ForkServer, Process
 from tests.workers.hooks import act, page
 
 
@@ -50,3 +56,72 @@ def test_a_process_ends_as_what_was_to_fork_it(monkeypatch: pytest.MonkeyPatch) 
         process = server.start(theirs)
         assert asyncio.run(process.end()) == 1
     server.close()
+
+
+@pytest.fixture
+def high() -> Iterator[int]:
+    """The least number that select() does not take for a descriptor; this process may use it."""
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 1024
+    if most <= wanted:
+        pytest.skip("a process may have no so many descriptors here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(before, wanted + 16), most))
+    yield wanted
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+
+
+def test_a_crawl_with_a_thousand_connections_has_workers(high: int) -> None:
+    ours, theirs = socket.socketpair()
+    server = ForkServer()
+    with ours, theirs:
+        server.prepare()
+        assert server._server is not None
+        lifeline = socket.socket(fileno=fcntl.fcntl(ours, fcntl.F_DUPFD_CLOEXEC, high))
+        process = Process(lifeline, server._server)
+        assert not process.has_ended
+        theirs.sendall((3).to_bytes(4))
+        assert process.has_ended
+        assert asyncio.run(process.end()) == 3
+    server.close()
+
+
+def test_where_no_process_can_be_forked_the_others_stay(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(processes, "_PROGRAM", "tests.workers.forkless")
+
+    async def run() -> None:
+        workers = Workers(2, work=act)
+        first, second = workers._workers
+        await first.start()
+        with pytest.raises(WorkerError, match=r"can be started: Resource temporarily unavailable$"):
+            await second.start()
+        outcome = await first.do(Job(page("pid"), (), 0))
+        assert [outcome.reason] == [str(pid) for pid in workers.pids]
+        await workers.close()
+
+    asyncio.run(run())
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
+def test_a_fork_server_may_be_killed_while_it_starts_a_worker(by: signal.Signals) -> None:
+    async def run() -> None:
+        workers = Workers(2, work=act)
+        workers.prepare()
+        server = workers._server._server
+        assert server is not None
+        server.send_signal(signal.SIGSTOP)
+        asked = [asyncio.create_task(workers.examine(page("parent"))) for _ in range(2)]
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert all(worker._writer for worker in workers._workers), "they have been asked for"
+        for each in by, signal.SIGCONT:
+            server.send_signal(each)
+        outcomes = await asyncio.gather(*asked)
+        assert all(isinstance(each, Failure) for each in outcomes)
+        (parent,) = {each.reason for each in outcomes if isinstance(each, Failure)}
+        assert int(parent) not in {server.pid, os.getpid()}
+        await workers.close()
+
+    asyncio.run(run())

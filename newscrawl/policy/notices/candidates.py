@@ -28,7 +28,9 @@ __all__ = ["candidates", "main_language"]
 
 _SAMPLE = 4_000
 # Letters of two scripts in one word: a disguise.
-_MIXED = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+# With the capitals of Turkish and others that are Latin, too.
+_LATIN = "A-Za-z\u0130\u0131\u017f\u212a"
+_MIXED = re.compile(f"[{_LATIN}][\u0370-\u04ff]|[\u0370-\u04ff][{_LATIN}]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _FOLLOWING = 8
 # A line costs as much as one of so many characters, however short it is.

@@ -44,6 +44,8 @@ _WORD = re.compile(r"(?<![a-z])[\"']?[a-z][a-z_-]+", re.IGNORECASE)
 _LONGEST = 10_000
 # Pages name their meta elements alike.
 _REMEMBERED = 1_024
+# A page may have names of a megabyte, which nobody has to remember.
+_LONGEST_NAME = 1_000
 _LONGEST_DATE = 60
 _NAMES = re.compile(r"[\s,;]+")  # between the names of several crawlers
 _NOT_LETTERS = re.compile(r"[^a-z*]")
@@ -87,7 +89,8 @@ def directive_statements(
     """Yield what headers and meta elements of *document* tell the crawler *token*."""
     yield from header_directives(document.page, source, token, now)
     for name, contents in document.metas.items():
-        if _is_addressed(name, token):
+        is_addressed = _is_addressed if len(name) <= _LONGEST_NAME else _is_addressed.__wrapped__
+        if is_addressed(name, token):
             yield from _stated(contents, source, f"meta[{name}]", token, now)
     yield from _withheld_parts(document, source)
 

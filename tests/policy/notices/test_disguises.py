@@ -108,3 +108,11 @@ def test_below_an_article_it_is_certain_and_amid_it_probable(language: str) -> N
         return notice.level
 
     assert (level(""), level(STORY * 3)) == (Level.CERTAIN, Level.PROBABLE)
+
+
+@pytest.mark.parametrize("letter", ["z", "İ", "ı", "ſ", "\u212a"])
+def test_a_word_of_two_scripts_tells_that_the_page_is_disguised(letter: str) -> None:
+    bold = {ord("A") + place: 0x1D400 + place for place in range(26)}
+    bold |= {ord("a") + place: 0x1D41A + place for place in range(26)}
+    html = f"<html lang=ar><p>{BANS['en'].translate(bold)}<br>{letter}ВИВАНТАЖЕН"
+    assert find_notices(parse(Page(html.encode())))

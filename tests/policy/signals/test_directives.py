@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from newscrawl.document import parse
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose
-from newscrawl.policy.signals.directives import read_directives
+from newscrawl.policy.signals.directives import directive_statements, read_directives
 from newscrawl.policy.signals.page import page_statements
+from newscrawl.policy.signals.source import Source
 from tests.policy.signals.pages import NOW, URL, page
 
 
@@ -102,3 +105,16 @@ def test_a_page_in_utf_16_is_searched_as_well() -> None:
     body = "<!doctype html><p>x <span data-nosnippet>y</span>".encode("utf-16")
     sent = Page.of_response(body, url=URL, headers=[("content-type", "text/html; charset=utf-16")])
     assert page_statements(parse(sent), NOW)
+
+
+def test_long_names_of_meta_elements_are_read_and_not_remembered() -> None:
+    tracemalloc.start()
+    try:
+        for number in range(40):
+            named = page(f'<meta name="{"x" * 100_000}{number}, newscrawl" content=noindex>')
+            (found,) = directive_statements(named, Source(URL), "newscrawl", NOW)
+            assert found.kinds == ("noindex",)
+        del named, found
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()
