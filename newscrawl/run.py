@@ -59,6 +59,8 @@ logger = logging.getLogger(__name__)
 
 _FAILURES_KEPT = 20
 _MOST_TOGETHER, _LONGEST_WAIT = 500, 0.5
+_MOST_UNWRITTEN = 10_000
+"""Failures that the store did not take, for which it is asked once more at the end."""
 _MOST_READY = 2_000
 # Kept on the crawler itself, so that the two live and die together.
 _ATTRIBUTE = "newscrawl_run"
@@ -81,6 +83,7 @@ class Run:
         )
         self.failures: list[tuple[str, str]] = []
         self._failed: list[tuple[str, str]] = []
+        self._unwritten: list[tuple[str, str]] = []
         self._due: CallLaterResult | None = None
         self._are_many = not getattr(crawler.spidercls, "is_live", True)
         self.reason = "unknown"
@@ -178,6 +181,7 @@ class Run:
             if name.startswith(("newscrawl/", "item_"))
         }
         summary = plain(self._facts(code) | dict(self.summarise()))
+        self._failed = [*self._unwritten, *self._failed]
         self._write_failures()
         with _logged("Decisions"):
             self._groups.close()
@@ -193,8 +197,11 @@ class Run:
         if self._due is not None:
             self._due.cancel()
             self._due = None
-        with _logged("Failure"):
+        try:
             self.store.runs.fail(self.number, failed)
+        except StoreError as error:
+            logger.error("%d failures not stored: %s", len(failed), error)  # noqa: TRY400
+            self._unwritten = [*self._unwritten, *failed][:_MOST_UNWRITTEN]
 
     def _facts(self, code: ExitCode) -> dict[str, Any]:
         return {

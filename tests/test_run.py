@@ -83,6 +83,23 @@ def test_a_broken_store_does_not_stop_the_counting(crawler_with: CrawlerMaker) -
     assert run.failures == [("x.html", "is empty")]
 
 
+def test_failures_that_the_store_did_not_take_are_written_at_the_end(
+    crawler_with: CrawlerMaker,
+) -> None:
+    run = run_of(crawler_with())
+    with closing(sqlite3.connect(run.store.name)) as connection:
+        connection.execute("ALTER TABLE failures RENAME TO elsewhere")
+        run.fail("x.html", "is empty")
+        connection.execute("ALTER TABLE elsewhere RENAME TO failures")
+    run.fail("y.html", "is empty")
+    run.end(ExitCode.COMPLETED)
+    with closing(open_store(run.store.name)) as store:
+        assert sorted(store.runs.failures(run.number)) == [
+            ("x.html", "is empty"),
+            ("y.html", "is empty"),
+        ]
+
+
 def test_the_end_is_recorded_with_counts_and_summary(
     crawler_with: CrawlerMaker, tmp_path: Path
 ) -> None:
