@@ -2,9 +2,9 @@
 
 It loads what workers need, once, and forks a worker at each byte from its socket, which brings
 two descriptors: the socket of the worker's jobs, and its lifeline. At the end of the worker its
-exit code goes there, in four bytes; that of one which could not be forked is the number of the
-error. When the lifeline is cut, the worker is killed. The server ends when its own socket does. It
-has one thread and no event loop, so that forking is safe.
+exit code goes there; that of one which could not be forked is the number of the error. When the
+lifeline is cut, the worker is killed. The server ends when its own socket does. It has one thread
+and no event loop, so that forking is safe.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 from contextlib import suppress
 
 from newscrawl.examination import examine
+from newscrawl.workers.frames import EXIT_CODE
 from newscrawl.workers.process import main as work
 from newscrawl.workers.restraints import die_with
 
@@ -26,7 +27,6 @@ __all__ = ["main"]
 
 _PAGE = b"<html><body><article><h1>A page</h1><p>All rights reserved.</p></article></body></html>"
 _DESCRIPTORS = 2
-_CODE_BYTES = 4
 
 
 class _Server:
@@ -98,7 +98,7 @@ class _Server:
 def _tell(lifeline: socket.socket, code: int) -> None:
     """Send the exit *code* of a worker, if somebody waits for it still, and let go of it."""
     with lifeline, suppress(OSError):
-        lifeline.sendall(code.to_bytes(_CODE_BYTES, signed=True))
+        lifeline.sendall(EXIT_CODE.pack(code))
 
 
 def main(parent: int) -> None:

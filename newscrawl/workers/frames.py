@@ -1,7 +1,7 @@
 """How both ends of a worker's socket speak: frames of a length, a mark and pickled bytes.
 
 The mark is set on the last frame that a worker sends before it retires. A worker that can send
-no frame any more says why with its exit status.
+no frame any more says why with its exit status, which comes along its lifeline.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import pickle
 import struct
 from typing import Any, BinaryIO
 
-__all__ = ["OUT_OF_MEMORY", "pack", "read", "receive"]
+__all__ = ["EXIT_CODE", "OUT_OF_MEMORY", "pack", "read", "receive"]
 
 OUT_OF_MEMORY = errno.ENOMEM
 """The exit status of a worker whose page needs more memory than it may have."""
+
+EXIT_CODE = struct.Struct("!i")
+"""The exit status of a worker, below zero the signal that has killed it."""
 
 _HEADER = struct.Struct("!Q?")
 

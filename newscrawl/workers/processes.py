@@ -10,10 +10,11 @@ import subprocess
 import sys
 from contextlib import suppress
 
+from newscrawl.workers.frames import EXIT_CODE
+
 __all__ = ["ForkServer", "Process"]
 
 _PROGRAM = "newscrawl.workers.forkserver"
-_CODE_BYTES = 4
 _PATIENCE = 60.0
 """Seconds in which a fork server tells the end of a process: it may be loading, not yet ready."""
 
@@ -87,13 +88,14 @@ class Process:
             self._lifeline.shutdown(socket.SHUT_WR)
         try:
             async with asyncio.timeout(_PATIENCE):
-                told = await asyncio.get_running_loop().sock_recv(self._lifeline, _CODE_BYTES)
+                told = await asyncio.get_running_loop().sock_recv(self._lifeline, EXIT_CODE.size)
         except (OSError, TimeoutError):
             told = b""
         finally:
             self._lifeline.close()
         if told:
-            return int.from_bytes(told, signed=True)
+            code: int = EXIT_CODE.unpack(told)[0]
+            return code
         self._server.kill()
         return await asyncio.to_thread(self._server.wait)
 
