@@ -90,6 +90,8 @@ _MAIL_CARRIER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILBOX = re.compile(rb"From \S+ [^\n]*\d\n[!-9;-~]+:")
+# Lines of comment, then the first group (RFC 9309 section 2.2): who is spoken to.
+_ROBOTS = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+User-agent[ \t]*+:", re.IGNORECASE)
 _TAR_BLOCK, _TAR_SUM, _TAR_MAGIC = 512, slice(148, 156), slice(257, 262)
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -183,6 +185,8 @@ def _other_text(body: bytes, head: bytes) -> str | None:
     """Return what the text *body* is, if it is none that people read as it stands."""
     if _is_json(body):
         return "a JSON document"
+    if _ROBOTS.match(head):
+        return "a robots.txt file"
     if _is_mail(head):
         return "a mail without an HTML part"
     if _is_table(head):

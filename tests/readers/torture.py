@@ -350,6 +350,13 @@ CASES: dict[str, Case] = {
     "rows.txt": Case(
         written("".join(f"{n},Fog on the bay,{n * 7}\n" for n in range(40)).encode()), "a table"
     ),
+    "robots.txt": Case(
+        written(b"# Be slow.\n\nUser-agent: *\nDisallow: /private/\n"),
+        "a robots.txt file, not a page",
+    ),
+    "on-robots.txt": Case(
+        written(b"Fog on the bay\n\nThe file begins with User-agent: and goes on.\n"), "", 1
+    ),
     "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
     "comment.tar": Case(commented_tar, "at offset 1,024: a header of 2,000,0[0-9]+ bytes", 2),
     "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
