@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
 _COLON = re.compile(r"\s?[:：]")
 _LABEL_END = re.compile(r"[:：]\s*")
-_UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)|\s[^\s:：]{1,16}[:：]")
+_UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
