@@ -16,9 +16,10 @@ PROSE = "The ferry sailed on Monday."
 BAN = "You may not scrape this website."
 SENTENCES = [
     PROSE, BAN, "Prohibited uses", "Prohibited uses:", "scraping with bots", "- scraping",
-    "1) bots,", "Train AI on our texts?", "No.", "You need a licence.", "These restrictions apply to robots.",
-    "This includes crawling.", "© 2025 Harbour News", "Photo: Ada Reed", "or copying it.",
-    "No use (incl.", "of our articles)", "Copyright 2025 Harbour No crawling.", "Ask us",
+    "1) bots,", "Train AI on our texts?", "No.", "You need a licence.",
+    "These restrictions apply to robots.", "This includes crawling.", "© 2025 Harbour News",
+    "Photo: Ada Reed", "or copying it.", "No use (incl.", "of our articles)",
+    "Copyright 2025 Harbour No crawling.", "Ask us",
 ]  # fmt: skip
 
 
