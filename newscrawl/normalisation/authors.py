@@ -33,6 +33,7 @@ _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
 _COLON = re.compile(r"\s?[:：]")
+_COLONS = (":", "：")
 _JOINT = "/"
 # Four characters or more; a desk, a picture's source or a remark is no name.
 _SIGNED = re.compile(
@@ -196,12 +197,15 @@ class _Openings:
     def end_in(self, line: str) -> int | None:
         """Return where the names begin behind the first of the words that *line* holds."""
         folded = key(line)
+        kinds = ((self.labels, _LABEL_END), (self.phrases, _SPACE))
+        # No label is without its colon.
+        labelled = any(map(line.__contains__, _COLONS))
         for start in (0, *(place.end() for place in _BEFORE.finditer(folded))):
-            for words, after in ((self.labels, _LABEL_END), (self.phrases, _SPACE)):
+            for words, after in kinds if labelled else kinds[1:]:
                 for end in words.ends(folded, start):
                     if (rest := after.match(line, end)) is not None:
                         return rest.end()
-        for place in _BEFORE_LABEL.finditer(folded):
+        for place in _BEFORE_LABEL.finditer(folded) if labelled else ():
             for end in self.labels.ends(folded, place.end()):
                 if (rest := _LABEL_END.match(line, end)) is not None:
                     return rest.end()

@@ -111,8 +111,9 @@ def test_whatever_a_full_reading_finds_is_let_through(language: str, data: st.Da
         assert language in heard_in(text)
     if reading.has(*TRIGGERS) and reading.has(*DEEDS):
         for whole in (text, f"Дата 7 pm\n{text}", f"© 2025{text}" if text[0].isupper() else text):
-            (has_both,) = reading.lexicon.books.law.having([whole], TRIGGERS, DEEDS)
-            assert is_spelled(whole) or has_both
+            law = reading.lexicon.books.law
+            (signs,) = law.signs_of_each([whole])
+            assert is_spelled(whole) or law.allows(signs, TRIGGERS, DEEDS)
 
 
 def test_letters_are_apart_behind_what_the_first_is_glued_to() -> None:
