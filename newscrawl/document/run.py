@@ -93,8 +93,11 @@ class Run:
             block = Block(len(self.blocks), text, box, links, self._linked, self._strong)
             self.blocks.append(block)
         self.pieces.clear()
-        self._breaks.clear()
-        self._shown.clear()
+        # Most have neither.
+        if self._breaks:
+            self._breaks.clear()
+        if self._shown:
+            self._shown.clear()
         self._linked = self._strong = 0
 
     def _lines(self) -> str:
