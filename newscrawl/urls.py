@@ -29,6 +29,8 @@ _REMEMBERED = 8192
 @lru_cache(_REMEMBERED)
 def is_web_url(url: str) -> bool:
     """Whether *url* is absolute, ``http`` or ``https``, and names a host."""
+    if _CANONICAL.fullmatch(url):
+        return True
     try:
         parts = urlsplit(url)
         return parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
@@ -36,6 +38,7 @@ def is_web_url(url: str) -> bool:
         return False
 
 
+@lru_cache(_REMEMBERED)
 def host(url: str) -> str | None:
     """Return the lower-case host name of *url*, without port; None when it has none."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.urls import is_web_url
@@ -13,6 +14,9 @@ __all__ = ["Base"]
 # from the root without dots.
 _ABSOLUTE = re.compile(r"(?:https?:)?//[A-Za-z0-9.-]+(?:/(?:[^\s;?#]*[^\s;?#])?(?:\?[^\s;#]+)?)?\Z")
 _DOTS = "/."
+# A path from the directory of the page, of segments without dots in front.
+_SEGMENT = r"(?!\.)[\w.~%!$&'()*+,=@-]++"
+_RELATIVE = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*+/?\Z")
 
 
 class Base:
@@ -30,10 +34,16 @@ class Base:
             return self._origin + address
         if _ABSOLUTE.match(address) and (self._scheme or not address.startswith("/")):
             return f"{self._scheme}{address}" if address.startswith("/") else address
+        if self._origin and _RELATIVE.match(address):
+            return self._directory + address
         try:
             return urljoin(self.url or "", address)
         except ValueError:
             return None
+
+    @cached_property
+    def _directory(self) -> str:
+        return urljoin(self.url or "", "_").removesuffix("_")
 
 
 def _is_plain_path(address: str) -> bool:

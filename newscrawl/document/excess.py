@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 
 __all__ = ["without_excess"]
 
@@ -12,21 +13,26 @@ _MOST_ATTRIBUTES = 1_000
 _LARGE = 1_000_000
 """In fewer bytes there are not so many attributes that they take longer than a page may."""
 # What never holds anything, or ends where the next of its kind begins.
-_FLAT = (
-    b"area|base|basefont|bgsound|body|br|caption|col|colgroup|dd|dt|embed|frame|head|hr|html|image"
-    b"|img|input|keygen|li|link|meta|option|p|param|rb|rp|rt|rtc|source|tbody|td|tfoot|th|thead|tr"
-    b"|track|wbr"
+_FLAT = frozenset(
+    form % name
+    for name in b"area base basefont bgsound body br caption col colgroup dd dt embed frame head hr"
+    b" html image img input keygen li link meta option p param rb rp rt rtc source tbody td tfoot"
+    b" th thead tr track wbr".split()
+    for form in (b"%b", b"/%b")
 )
 # The shapes of a drawing close themselves, and a map has thousands.
-_NESTING = re.compile(rb"<(/?)(?!(?:%b)[\s/>])[a-z][^<>]*+(?<!/)>" % _FLAT, re.IGNORECASE)
+_TAG = re.compile(rb"<(/?[a-z][^\s/<>]*+)[^<>]*+(?<!/)>", re.IGNORECASE)
 # HTML Standard, 13.2.5.32 to 13.2.5.38; an attribute here ends at "<", too.
 _ATTRIBUTE = rb"""[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+)?+)?+"""
 # What looks like a tag within is text, and what looks like its value may hold the end of it.
-_NO_TAGS = rb"<(script|style|textarea|title)\b.*?(?:</\2|\Z)|<!--.*?(?:-->|\Z)"
+_NO_TAGS = (
+    rb"<(script|style|textarea|title)\b[^<]*+(?:<(?!/\2)[^<]*+)*+(?:</\2|\Z)"
+    rb"|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)"
+)
 _CROWDED_TAG = re.compile(
     rb"(<[a-z][^\s/<>]*+(?:[\s/]*+%b){%d})(?:[\s/]*+%b)++|%b"
     % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE, _NO_TAGS),
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 
 
@@ -46,10 +52,10 @@ def without_excess(markup: bytes) -> bytes:
 
 def _flattened(markup: bytes) -> bytes:
     depth = deepest = 0
-    for match in _NESTING.finditer(markup):
-        depth = max(0, depth - 1) if match[1] else depth + 1
+    for name in filterfalse(_FLAT.__contains__, _TAG.findall(markup.lower())):
+        depth = max(0, depth - 1) if name.startswith(b"/") else depth + 1
         deepest = max(deepest, depth)
-    return markup if deepest < _DEEPEST else _NESTING.sub(_Ceiling(), markup)
+    return markup if deepest < _DEEPEST else _TAG.sub(_Ceiling(), markup)
 
 
 class _Ceiling:
@@ -59,7 +65,10 @@ class _Ceiling:
         self._depth = 0
 
     def __call__(self, match: re.Match[bytes]) -> bytes:
-        if match[1]:
+        name = match[1].lower()
+        if name in _FLAT:
+            return match[0]
+        if name.startswith(b"/"):
             self._depth = max(0, self._depth - 1)
             return match[0] if self._depth < _DEEPEST else b" "
         self._depth += 1

@@ -22,17 +22,18 @@ from newscrawl.urls import is_web_url
 __all__ = ["HtmlPage"]
 
 # Whatever speaks to machines, of the page or of a part of it: one search of the tree for all.
+# Each selector is tried on every element: the types of data, JSON-LD and RSL, share a plus sign.
 _SPEAKING = (
-    "html, meta[content], base[href], title, link[href][rel], [itemscope], [itemprop],"
-    ' [data-nosnippet], a[rel~="license" i], script[type*="ld+json" i], script[type*="rsl+xml" i]'
+    "meta[content], base[href], title, link[href][rel], [itemscope], [itemprop],"
+    ' [data-nosnippet], a[rel~="license" i], script[type*="+"]'
 )
 _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
 _JSON = "ld+json"
-_ITEM = frozenset(["itemscope", "itemprop"])
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
 
 _Attributes = Mapping[str, str | None]
+_Speaking = tuple[LexborNode, _Attributes]
 
 
 class _NodeElement:
@@ -76,19 +77,19 @@ class HtmlPage:
             # Whatever the markup, it fails for want of memory only.
             raise MemoryError from error
         self._speaking = [(node, node.attributes) for node in _matches(self._tree, _SPEAKING)]
-        self._by_tag: dict[str | None, list[tuple[LexborNode, _Attributes]]] = {}
-        for node, attributes in self._speaking:
-            self._by_tag.setdefault(node.tag, []).append((node, attributes))
-        self.marks = frozenset(self._marks())
+        self._by_tag: dict[str | None, list[_Speaking]] = {}
+        for element in self._speaking:
+            self._by_tag.setdefault(element[0].tag, []).append(element)
+        self.marks = self._marks()
         self.metas = self._metas()
         self._base = Base(self._base_url(url))
         self.base_url = self._base.url
         self.title = self._title()
-        self.language = self._language()
+        root = self._tree.root
+        self.language = self._language(root.attributes if root is not None else {})
         self.nodes = self._nodes()
         self.items = self._items()
         self.head_links = self._head_links()
-        root = self._tree.root
         self._walk = Walk(root, self._base) if root is not None else None
         self.blocks = self._walk.blocks if self._walk else []
         self.links = self._walk.links if self._walk else []
@@ -128,23 +129,22 @@ class HtmlPage:
             for key, value in _rights(node, 0):
                 yield Unit(clean(value), Place.STRUCTURED, f"json-ld[{key}]")
 
-    def _named(self, tag: str, *attributes: str) -> Iterator[tuple[LexborNode, _Attributes]]:
-        """Yield the elements of that *tag* that have each of *attributes*, with all they have."""
-        for node, stated in self._by_tag.get(tag, ()):
-            if all(name in stated for name in attributes):
-                yield node, stated
+    def _named(self, tag: str, *names: str) -> Iterator[_Attributes]:
+        """Yield the attributes of the elements of that *tag* that have all those *names*."""
+        wanted = frozenset(names)
+        return (stated for _, stated in self._by_tag.get(tag, ()) if wanted <= stated.keys())
 
-    def _marks(self) -> Iterator[str]:
+    def _marks(self) -> frozenset[str]:
+        stated: list[str | None] = []
         for _, attributes in self._speaking:
-            for name in ("itemprop", "rel", "type"):
-                if stated := attributes.get(name):
-                    yield from stated.lower().split()
+            stated += map(attributes.get, ("itemprop", "rel", "type"))
             if "data-nosnippet" in attributes:
-                yield "data-nosnippet"
+                stated.append("data-nosnippet")
+        return frozenset(" ".join(filter(None, stated)).lower().split())
 
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for _, attributes in self._named("meta", "content"):
+        for attributes in self._named("meta", "content"):
             content = clean_line(attributes.get("content") or "")
             for key in ("name", "property", "itemprop", "http-equiv"):
                 if name := attributes.get(key):
@@ -153,7 +153,7 @@ class HtmlPage:
 
     def _base_url(self, url: str | None) -> str | None:
         url = url or self._stated_address()
-        stated = next((attributes for _, attributes in self._named("base", "href")), None)
+        stated = next(self._named("base", "href"), None)
         if stated is None:
             return url
         base = Base(url).resolve((stated["href"] or "").strip())
@@ -161,37 +161,40 @@ class HtmlPage:
 
     def _stated_address(self) -> str | None:
         """Return the address that a page without one, from a file, says it belongs to."""
-        links = (attributes for _, attributes in self._named("link", "href", "rel"))
+        links = self._named("link", "href", "rel")
         named = (link for link in links if "canonical" in _lower(link["rel"]).split())
         stated = [link.get("href") or "" for link in islice(named, 1)]
         stated += self.metas.get("og:url", [])
         return next((address for address in map(str.strip, stated) if is_web_url(address)), None)
 
     def _title(self) -> str | None:
-        nodes = [node for node, _ in self._named("title")]
+        nodes = [node for node, _ in self._by_tag.get("title", ())]
         inside = (node for node in nodes if node.parent is not None and node.parent.tag == "head")
         node = next(inside, nodes[0] if nodes else None)
         return (clean_line(node.text(deep=True)) or None) if node is not None else None
 
-    def _language(self) -> str | None:
-        attributes = next((attributes for _, attributes in self._named("html")), {})
+    def _language(self, attributes: _Attributes) -> str | None:
         declared = attributes.get("lang") or attributes.get("xml:lang")
         for name in ("content-language", "og:locale"):
             declared = declared or next(iter(self.metas.get(name, ())), None)
         return declared or None
 
     def _nodes(self) -> list[Mapping[str, Any]]:
-        scripts = self._named("script", "type")
-        texts = (node.text(deep=True) for node, its in scripts if _JSON in _lower(its["type"]))
+        scripts = self._by_tag.get("script", ())
+        texts = (node.text() for node, stated in scripts if _JSON in _lower(stated.get("type")))
         return [node for text in texts for node in read_json_ld(text)]
 
     def _items(self) -> list[Mapping[str, Any]]:
-        marked = (each for each in self._speaking if not _ITEM.isdisjoint(each[1]))
+        marked = (
+            element
+            for element in self._speaking
+            if "itemprop" in element[1] or "itemscope" in element[1]
+        )
         return read_microdata(marked, self._base)
 
     def _head_links(self) -> list[Link]:
         links = []
-        for _, attributes in self._named("link", "href", "rel"):
+        for attributes in self._named("link", "href", "rel"):
             url = self._base.resolve((attributes["href"] or "").strip())
             if url is not None:
                 rel = frozenset(_lower(attributes["rel"]).split())

@@ -70,7 +70,7 @@ def find_body(
         for index, score in scores(outline, declared, mode).items()
         if score > 0
         and not _repeats(headline, blocks[index])
-        and not outline.is_refrain(blocks[index])
+        and blocks[index].text not in outline.refrains
         and not outline.is_of_another_story(blocks[index].box)
     }
     taken = sum(weight(blocks[index].text) for index in chosen) if declared else 0
@@ -167,7 +167,7 @@ def _tail(outline: Outline, chosen: set[int]) -> Iterator[int]:
 
 
 def _stands_in(outline: Outline, block: Block) -> bool:
-    return outline.holds(block) and not outline.is_noise(block.box)
+    return block.index in outline.held and not outline.is_noise(block.box)
 
 
 def _is_labelled(block: Block) -> bool:

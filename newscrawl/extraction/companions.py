@@ -28,16 +28,20 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     as if it were not there. What an element holds besides is text of it, links and all.
     """
     boxes = {outline.blocks[index].box for index in chosen}
-    standings = {_standing(box, outline) for box in boxes}
+    # Those of one kind in one element stand alike.
+    kinds = {(box is outline.core, box.parent, box.likeness): box for box in boxes}
+    standings = {_standing(box, outline) for box in kinds.values()}
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
     end = last + 1
     for block in outline.blocks[max(0, first - 1) :]:
         if block.index > end:
             return
+        if block.index in chosen:
+            continue
         if _is_out(block, outline):
             end = max(end, block.index + 1)
             continue
-        if block.index in chosen or (block.linked and block.box not in boxes):
+        if block.linked and block.box not in boxes:
             continue
         if _standing(block.box, outline) not in standings:
             continue
@@ -52,7 +56,7 @@ def _opens_with_sentence(block: Block) -> bool:
 
 
 def _is_out(block: Block, outline: Outline) -> bool:
-    return outline.is_noise(block.box) or outline.is_refrain(block)
+    return outline.is_noise(block.box) or block.text in outline.refrains
 
 
 def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, ...]]:

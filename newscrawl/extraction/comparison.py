@@ -30,24 +30,23 @@ def loose_texts(texts: Sequence[str]) -> list[str]:
     if not texts:
         return []
     letters = _letters(_APART.join(texts))
-    if not letters.replace(_APART, "").isalnum():
+    if not (letters.isascii() or letters.replace(_APART, "").isalnum()):
         letters = _BETWEEN_BUT_APART.sub("", letters)
     return letters.split(_APART)
 
 
 def _bare(text: str) -> str:
     letters = _letters(text)
-    return letters if letters.isalnum() else _BETWEEN.sub("", letters)
+    return letters if letters.isascii() or letters.isalnum() else _BETWEEN.sub("", letters)
 
 
 def _letters(text: str) -> str:
     """Return *text* in one case, without what ASCII and most texts have between letters."""
-    if text.isascii():
-        folded = text.lower()
-    else:
+    if not text.isascii():
         for mark in _TYPOGRAPHIC:
             text = text.replace(mark, "")
-        folded = normalize("NFKC", text).casefold()
+    # Many texts have nothing else beyond ASCII.
+    folded = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
     # In UTF-8 no part of another character looks like one of ASCII.
     return folded.encode(*_UTF_8).translate(None, _ASCII_BETWEEN).decode(*_UTF_8)
 

@@ -101,6 +101,8 @@ def lines_around(document: Document, headline: Block | None) -> Iterator[str]:
 
 
 def _date_lines(block: Block) -> list[str]:
+    if _DIGIT.search(block.text) is None:
+        return []
     return list(filter(is_date_line, map(str.strip, block.text.splitlines())))
 
 

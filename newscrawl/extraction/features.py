@@ -82,7 +82,7 @@ def shapes(outline: Outline, blocks: Sequence[Block], declared: str = "") -> Ite
     """Yield the features of each of *blocks*; *declared* is as for :func:`features`."""
     # By column: a page is asked each question once, for all of its blocks.
     return zip(
-        *_texts(blocks),
+        *_texts(blocks, outline.masses.prose),
         *_elements(blocks, outline.headline),
         *_Frame(outline).columns(blocks),
         *_witness(blocks, declared),
@@ -90,9 +90,9 @@ def shapes(outline: Outline, blocks: Sequence[Block], declared: str = "") -> Ite
     )
 
 
-def _texts(blocks: Sequence[Block]) -> Iterator[list[float]]:
+def _texts(blocks: Sequence[Block], prose: Sequence[int]) -> Iterator[list[float]]:
     texts = [block.text for block in blocks]
-    sizes = list(map(weight, texts))
+    sizes = [prose[block.index] or weight(block.text) for block in blocks]
     yield [min(1.0, log2(1 + size) / _LONG_TEXT_BITS) for size in sizes]
     yield [size < _SHORT for size in sizes]
     yield list(map(ends_sentence, texts))
@@ -106,7 +106,8 @@ def _elements(blocks: Sequence[Block], headline: Block | None) -> Iterator[list[
     # Most stand in the same few elements.
     around = {*boxes, *(box.parent for box in boxes if box.parent)}
     quotes = {box for box in around if box.tag == "blockquote"}
-    named = {box for box in around if not box_words("body").isdisjoint(box.words)}
+    names = box_words("body")
+    named = {box for box in around if box.attributes and not names.isdisjoint(box.words)}
     yield [tag == "p" for tag in tags]
     yield [tag in _HEADINGS for tag in tags]
     yield [tag in _ITEMS for tag in tags]

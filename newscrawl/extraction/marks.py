@@ -15,9 +15,13 @@ _MARKS = (
     " .fn, .p-author, .byline .author"
 )
 _MICRODATA = "[itemprop]:is([itemprop^=date], [itemprop=author])"
-# The author's name in a card of microformats, old and new: hCard, h-card.
-_CARDS = ".author .fn, .author.fn, .p-author .p-name, .byline .author, .p-author"
-_CARD = frozenset(["author", "fn", "p-author"])
+# The author's name in a card of microformats, old and new (hCard, h-card), by the class that one
+# of its parts has among the marks.
+_CARDS = {
+    "fn": ".author .fn, .author.fn",
+    "p-author": ".p-author .p-name, .p-author",
+    "author": ".byline .author",
+}
 
 
 def find_marks(document: Document) -> Sequence[Element]:
@@ -29,6 +33,6 @@ def find_marks(document: Document) -> Sequence[Element]:
 
 def find_cards(document: Document, marks: Sequence[Element]) -> Sequence[Element]:
     """Return the names in cards of authors, some of whose parts are among *marks*."""
-    classes = (mark.attributes.get("class") or "" for mark in marks)
-    carded = any(not _CARD.isdisjoint(names.split()) for names in classes)
-    return document.select(_CARDS) if carded else ()
+    classes = {name for mark in marks for name in (mark.attributes.get("class") or "").split()}
+    wanted = [css for name, css in _CARDS.items() if name in classes]
+    return document.select(", ".join(wanted)) if wanted else ()

@@ -25,15 +25,22 @@ class Masses:
         self.prose = [0] * len(blocks)
         self.paragraphs: list[Block] = []
         self._of: dict[Box, int] = {}
+        around: Counter[Box] = Counter()
         for block, size in paragraphs:
             self.prose[block.index] = size
             self.paragraphs.append(block)
-            box: Box | None = block.box
-            while box is not None:
-                self._of[box] = self._of.get(box, 0) + size
-                box = box.parent
+            self._add(block.box, size)
+            if block.box.parent is not None:
+                around[block.box.parent] += size
+        # Most paragraphs stand in the same few elements: what is around these is told once.
+        for parent, size in around.items():
+            for box in parent.lineage():
+                self._add(box, size)
         self.total = sum(self.prose)
         self._wider: dict[Box, Box | None] = {}
+
+    def _add(self, box: Box, size: int) -> None:
+        self._of[box] = self._of.get(box, 0) + size
 
     def of(self, box: Box) -> int:
         """Return the weight of the prose within *box*."""

@@ -20,7 +20,13 @@ _SHOWS = re.compile(r"(?:[:@]|\bd-)(?:\w+-)?(?:block|flex|grid|inline|table|visi
 
 
 class _Parts(dict[Box, bool], ABC):
-    """Parts of a page of one sort: whether a box is one or stands in one, found when asked for."""
+    """Parts of a page of one sort: whether a box is one or stands in one, found when asked for.
+
+    What stands around the headline, the *trunk*, is none.
+    """
+
+    def __init__(self, trunk: AbstractSet[Box]) -> None:
+        super().__init__(dict.fromkeys(trunk, False))
 
     def __missing__(self, box: Box) -> bool:
         around = box.parent
@@ -33,26 +39,25 @@ class _Parts(dict[Box, bool], ABC):
 
 
 class Comments(_Parts):
-    """The places for readers' comments; none is what stands around the headline, the *trunk*."""
+    """The places for readers' comments."""
 
     def __init__(self, trunk: AbstractSet[Box]) -> None:
-        super().__init__()
-        self._trunk = trunk
+        super().__init__(trunk)
         self._words = box_words("comments")
 
     def _are(self, box: Box) -> bool:
         if not box.attributes or self._words.isdisjoint(box.words):
             return False
-        return box.tag not in _ROOTS and box not in self._trunk
+        return box.tag not in _ROOTS
 
 
 class Noise(_Parts):
     """The parts of a page that hold no text of its article.
 
-    The *trunk* never is one, comments always are. What the page hides is, unless it hides most
-    of its prose. So is what bears the name or the tag of furniture, unless most prose stands in
-    elements of that kind: then they are the article's after all, but for those out of the
-    headline's *home*. Names count where the page *trusts_names*.
+    Comments always are. What the page hides is, unless it hides most of its prose. So is what
+    bears the name or the tag of furniture, unless most prose stands in elements of that kind:
+    then they are the article's after all, but for those out of the headline's *home*. Names
+    count where the page *trusts_names*.
     """
 
     def __init__(
@@ -63,17 +68,15 @@ class Noise(_Parts):
         *,
         trusts_names: bool,
     ) -> None:
-        super().__init__()
-        self._trunk = trunk
+        super().__init__(trunk)
         self._masses = masses
         self._home = home
         self._comments = box_words("comments")
-        self._names = box_words("noise")
         self._trusts_names = trusts_names
         self._tags = noise_tags()
 
     def _are(self, box: Box) -> bool:
-        if box.tag in _ROOTS or box in self._trunk:
+        if box.tag in _ROOTS:
             return False
         if box.tag in self._tags and self._is_foreign(box):
             return True
@@ -89,17 +92,18 @@ class Noise(_Parts):
         return box.likeness not in self._masses.prevailing or self._home.is_elsewhere(box)
 
     def _is_named(self, box: Box) -> bool:
-        words = box.words
-        if not self._names.isdisjoint(words) or _is_noise_together(words):
+        if _names_noise(box.words):
             return True
         names = box.attributes.get("class")
         return names is not None and _hides(names)
 
 
 @lru_cache(maxsize=4096)
-def _is_noise_together(words: frozenset[str]) -> bool:
-    """Whether among *words* are all of a name of several: "author-box", "KeyPoints"."""
-    return any(map(words.issuperset, box_names("noise_names")))
+def _names_noise(words: frozenset[str]) -> bool:
+    """Whether one of *words* names noise, or several together: "author-box", "KeyPoints"."""
+    return not box_words("noise").isdisjoint(words) or any(
+        map(words.issuperset, box_names("noise_names"))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from newscrawl.document import Block, Box
@@ -11,7 +11,7 @@ from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.masses import Masses
 from newscrawl.extraction.noise import Comments, Noise
-from newscrawl.extraction.prose import PROSE, SHORT_PROSE, prose_weight
+from newscrawl.extraction.prose import PROSE, SHORT_PROSE, WEIGHTIEST, prose_weight
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Outline"]
@@ -44,16 +44,22 @@ class Outline:
 
     ``core`` is the element whose own paragraphs make the article, None on a page without any;
     ``masses`` tells where the paragraphs stand, ``text`` are those outside of noise, ``inside``
-    those of them in the core, ``around`` is the element that the core stands in.
+    those of them in the core, ``around`` is the element that the core stands in. ``refrains`` are
+    the texts that the page says again and again, as requests for consent are.
     """
+
+    in_comments: Callable[[Box], bool]
+    """Whether a box stands in a place for readers' comments."""
+    is_noise: Callable[[Box], bool]
+    """Whether a box stands in a part of the page that holds no article text."""
 
     def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
         self.blocks = blocks
         self.headline = headline
         self._around_headline = frozenset(headline.box.lineage() if headline else ())
-        self._comments = Comments(self._around_headline)
+        self.in_comments = Comments(self._around_headline).__getitem__
         self._home = Home(blocks, headline)
-        self._refrains = _refrains(blocks)
+        self.refrains = _refrains(blocks)
         for least, trusts_names in _SURVEYS:
             self._survey(least, trusts_names=trusts_names)
             if self.core is not None:
@@ -68,26 +74,26 @@ class Outline:
     def _survey(self, least: int, *, trusts_names: bool) -> None:
         """Find the core among paragraphs of the weight *least* or more."""
         self.masses = Masses(self._weighed(least), self.blocks)
-        self._noise = Noise(
-            self._around_headline, self.masses, self._home, trusts_names=trusts_names
-        )
+        noise = Noise(self._around_headline, self.masses, self._home, trusts_names=trusts_names)
+        self.is_noise = noise.__getitem__
         self.text = [each for each in self.masses.paragraphs if not self.is_noise(each.box)]
         self.core = self._core()
 
     def _weighed(self, least: int) -> Iterator[tuple[Block, int]]:
-        for block in self.blocks:
+        # Most blocks are shorter than any paragraph: of them nothing else is asked.
+        for block in [each for each in self.blocks if WEIGHTIEST * len(each.text) >= least]:
             size = prose_weight(block, least)
-            if size and not self.is_refrain(block) and not self.in_comments(block.box):
+            if size and block.text not in self.refrains and not self.in_comments(block.box):
                 yield block, size
 
     @cached_property
     def beside(self) -> Sequence[Block]:
         """The blocks in the element ``around`` the core; none where there is no core."""
-        extent = self._extent(self.around, self._held)
+        extent = self._extent(self.around, self.held)
         return self.blocks[extent.start : extent.stop]
 
     @cached_property
-    def _held(self) -> range:
+    def held(self) -> range:
         """The indexes of the blocks in the core."""
         if not self.inside:
             return range(0)
@@ -110,25 +116,9 @@ class Outline:
         end = max(self.beside[-1].index, self.inside[-1].index + _FAR) + 1
         return self.blocks[first:end]
 
-    def in_comments(self, box: Box) -> bool:
-        """Whether *box* stands in a place for readers' comments."""
-        return self._comments[box]
-
-    def is_refrain(self, block: Block) -> bool:
-        """Whether *block* says what the page says again and again, as requests for consent do."""
-        return block.text in self._refrains
-
     def in_core(self, box: Box) -> bool:
         """Whether *box* is the core or stands in it."""
         return _stands_in(box, self.core)
-
-    def holds(self, block: Block) -> bool:
-        """Whether *block* stands in the core."""
-        return block.index in self._held
-
-    def is_noise(self, box: Box) -> bool:
-        """Whether *box* stands in a part of the page that holds no article text."""
-        return self._noise[box]
 
     def is_of_another_story(self, box: Box) -> bool:
         """Whether *box* stands in an ``article`` element beside the one that holds the core."""
@@ -235,9 +225,10 @@ def _stands_in(box: Box | None, around: Box | None) -> bool:
 
 def _refrains(blocks: Sequence[Block]) -> set[str]:
     """Return the sentences that *blocks* say thrice or more; none where that is most of them."""
-    times = Counter(block.text for block in blocks if len(block.text) >= _SHORTEST_REFRAIN)
+    texts = [block.text for block in blocks if len(block.text) >= _SHORTEST_REFRAIN]
+    if len(texts) - len({*texts}) < _OFTEN - 1:
+        return set()
+    times = Counter(texts)
     found = {text for text, count in times.items() if count >= _OFTEN and ends_sentence(text)}
-    if not found:
-        return found
     said = sum(len(text) * times[text] for text in found)
     return found if said < _MOST_REFRAINS * sum(len(block.text) for block in blocks) else set()

@@ -42,6 +42,8 @@ _INLINE = ", ".join(
     )
 )
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
+_RDFA_NAME = b"has_creator"
+_RDFA = '[rel~="sioc:has_creator"] [property~="foaf:name"]'
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
 _LINES_AROUND = 12
@@ -60,9 +62,9 @@ def find_authors(
 ) -> tuple[list[str], list[str]]:
     """Return the authors that structured data names, and the organisations among them.
 
-    JSON-LD; then meta elements; then ``itemprop="author"``; then links with ``rel="author"``:
-    the first that names somebody other than an organisation. What the site calls itself is
-    one. A value may still hold several names. *lines* are those around the headline.
+    JSON-LD; meta elements; ``itemprop="author"``; links with ``rel="author"``;
+    then RDFa: the first that names somebody other than an organisation. What the site calls
+    itself is one. A value may still hold several names. *lines* are those around the headline.
     """
     value = data["author"] or data["creator"]
     site = Site(document, data, titles)
@@ -84,6 +86,7 @@ def _sources(
     yield _from_metas(document, "authors")
     yield _from_marks(marks, "itemprop", lines)
     yield _from_marks(marks, "rel", lines)
+    yield _from_rdfa(document, lines)
 
 
 def _organisations(value: Any) -> list[str]:
@@ -209,6 +212,14 @@ def _from_marks(marks: Iterable[Element], attribute: str, lines: Sequence[str]) 
     texts = dict.fromkeys(mark.attributes.get("content") or mark.text for mark in marked)
     near = [text for text in texts if text and any(text in line for line in lines)]
     return near or (list(texts) if len(texts) == 1 else [])
+
+
+def _from_rdfa(document: Document, lines: Sequence[str]) -> list[str]:
+    """Return the name that RDFa marks near the headline as the maker's, as Drupal does."""
+    if _RDFA_NAME not in document.page.body:
+        return []
+    names = [element.text.strip() for element in document.select(_RDFA)]
+    return [name for name in names if name and any(name in line for line in lines)][:1]
 
 
 def _tokens(mark: Element, attribute: str) -> list[str]:

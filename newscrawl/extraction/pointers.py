@@ -53,7 +53,10 @@ def _labelled_links(outline: Outline, first: int, last: int) -> Iterator[int]:
 
 
 def _is_labelled(block: Block) -> bool:
-    """Whether *block* is a title that is a link, behind a label that is none."""
+    """Whether *block* is a title that is a link, behind a label that may be part of it."""
+    if block.linked >= len(block.text):
+        label, colon, title = block.text.partition(":")
+        return bool(colon) and 0 < len(label) < _LONGEST_LABEL and weight(title) >= _SHORTEST_TITLE
     label = block.text[: len(block.text) - block.linked].rstrip()
     return (
         0 < len(label) <= _LONGEST_LABEL

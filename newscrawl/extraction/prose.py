@@ -7,7 +7,7 @@ import re
 from newscrawl.document import Block
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["PROSE", "SHORT_PROSE", "link_share", "prose_weight", "weight"]
+__all__ = ["PROSE", "SHORT_PROSE", "WEIGHTIEST", "link_share", "prose_weight", "weight"]
 
 # The least weight of a paragraph on most pages, and of one in a brief.
 PROSE = 60
@@ -15,19 +15,24 @@ SHORT_PROSE = 20
 # Scripts of which a character says as much as three letters, and as two.
 _THREEFOLD = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TWOFOLD = "\u1200-\u137f\uac00-\ud7a3"
-_SPACELESS = re.compile(f"[{_THREEFOLD}]")
-_SYLLABLES = re.compile(f"[{_TWOFOLD}]")
+_SPACELESS = re.compile(f"[{_THREEFOLD}]+")
+_SYLLABLES = re.compile(f"[{_TWOFOLD}]+")
 # The octets of UTF-8 with which none of them begins; ours have few that begin with others.
 _LIGHT = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xF0)})
-_WEIGHTIEST = 3
-_LINKED = 0.5
+WEIGHTIEST = 3
+"""The most that one character weighs."""
 
 
 def weight(text: str) -> int:
     """Return the length of *text* in characters of an alphabetic script saying as much."""
     if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _LIGHT):
         return len(text)
-    return len(text) + 2 * len(_SPACELESS.findall(text)) + len(_SYLLABLES.findall(text))
+    return len(text) + 2 * _count(_SPACELESS, text) + _count(_SYLLABLES, text)
+
+
+def _count(characters: re.Pattern[str], text: str) -> int:
+    """Return how many *characters* there are in *text*; they stand in long runs."""
+    return sum(map(len, characters.findall(text)))
 
 
 def link_share(block: Block) -> float:
@@ -41,9 +46,9 @@ def prose_weight(block: Block, least: int) -> int:
     A paragraph weighs *least* or more.
     """
     text = block.text
-    if _WEIGHTIEST * len(text) < least or block.box.tag.startswith("h"):
+    if WEIGHTIEST * len(text) < least or 2 * block.linked > len(text):
         return 0
-    if block.linked and link_share(block) > _LINKED:
+    if block.box.tag.startswith("h"):
         return 0
     size = weight(text)
     if size < least:

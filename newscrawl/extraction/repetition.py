@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +12,8 @@ from newscrawl.extraction.comparison import loose, loose_texts
 __all__ = ["pull_quotes"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+# Between others, so that they are whole: no capital, no accent, no mark that is set in two ways.
+_PLAIN_WORDS = re.compile(r" [a-z]+ [a-z]+ [a-z]+ ")
 _SHORTEST = 25
 _LONGEST = 300
 # Each is looked for in all.
@@ -23,15 +26,26 @@ def pull_quotes(blocks: Sequence[Block]) -> Iterator[int]:
     What stands as most of the text does is said twice on purpose, and a heading may quote what it
     heads. What has more than 1,000 is no article with pull quotes.
     """
-    quotes = _apart(blocks) if len(blocks) <= _MOST_BLOCKS else ()
+    apart = _apart(blocks) if len(blocks) <= _MOST_BLOCKS else ()
+    printed = "\n".join([block.text for block in blocks]) if apart else ""
+    likely = [(block, loose(block.text)) for block in apart if _may_recur(block.text, printed)]
+    quotes = [(block, text) for block, text in likely if _SHORTEST <= len(text) <= _LONGEST]
     if not quotes:
         return
     texts = loose_texts([block.text for block in blocks])
     whole = "\n".join(texts)
-    for block in quotes:
-        text = loose(block.text)
-        if _SHORTEST <= len(text) <= _LONGEST and whole.count(text) > texts.count(text):
+    for block, text in quotes:
+        if whole.count(text) > texts.count(text):
             yield block.index
+
+
+def _may_recur(text: str, printed: str) -> bool:
+    """Whether three plain words of *text*, if it has them, stand twice in what is *printed*.
+
+    However else two prints of one text differ, such words are the same in both.
+    """
+    plain = _PLAIN_WORDS.search(text)
+    return plain is None or printed.count(plain[0]) > 1
 
 
 def _apart(blocks: Sequence[Block]) -> list[Block]:

@@ -34,18 +34,14 @@ def find_license(document: Document, data: StructuredData) -> str | None:
 
 def find_site_notice(document: Document) -> str | None:
     """Return the copyright line at the foot of the page, None when there is none."""
-    end = len(document.blocks) - _LAST_BLOCKS
-    blocks = [each for each in document.blocks if _has_short_lines(each.text)]
+    blocks = document.blocks
+    end = len(blocks) - _LAST_BLOCKS
     for block in map(blocks.__getitem__, _signed(blocks)):
         line = next(filter(_is_notice, block.text.split("\n")), None)
         # The place last: it is told by all that stands around.
         if line is not None and (block.index >= end or block.box.place is Place.FOOTER):
             return line
     return None
-
-
-def _has_short_lines(text: str) -> bool:
-    return len(text) <= _LONGEST_NOTICE or "\n" in text
 
 
 def _signed(blocks: Sequence[Block]) -> list[int]:

@@ -17,7 +17,7 @@ from newscrawl.extraction.features import Features, shapes
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.prose import link_share, weight
+from newscrawl.extraction.prose import weight
 from newscrawl.extraction.surroundings import Surroundings
 from newscrawl.extraction.trees import vote
 
@@ -39,7 +39,13 @@ def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict
     the thorough mode the mean of the linear score and the second voter's.
     """
     near = outline.near() if mode is Mode.FAST else outline.blocks
-    blocks = [block for block in near if _may_be_text(block, outline)]
+    is_noise, held = outline.is_noise, outline.held
+    blocks = [
+        block
+        for block in near
+        if (block.linked / len(block.text) <= _LINK or block.index in held)
+        and not is_noise(block.box)
+    ]
     found = list(shapes(outline, blocks, declared))
     bias, weights = _weights()
     scored = {
@@ -54,13 +60,6 @@ def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict
         if -_SURE < scored[block.index] < _SURE
     ]
     return _reconsidered(scored, doubtful, outline) if doubtful else scored
-
-
-def _may_be_text(block: Block, outline: Outline) -> bool:
-    """Whether *block* need be asked more: it is not in noise, nor a link outside of the core."""
-    if link_share(block) > _LINK and not outline.holds(block):
-        return False
-    return not outline.is_noise(block.box)
 
 
 def _reconsidered(

@@ -21,6 +21,7 @@ __all__ = [
     "alias_pattern",
     "canonical_name",
     "find_agency",
+    "opens_name",
     "organisation_key",
     "same_organisation",
 ]
@@ -28,6 +29,7 @@ __all__ = [
 _EDGES = " \t.,;:()（）[]【】/«»\"'“”"
 # No name is longer, and what a page gives as one is not remembered, however long.
 _LONGEST = 1_000
+_WORD = re.compile(r"\w+")
 _ARTICLES = ("the ", "pt ", "pt. ", "perum ", "kantor berita ", "lkbn ")
 
 
@@ -57,6 +59,15 @@ def find_agency(name: str | None) -> Agency | None:
 def _found(name: str) -> Agency | None:
     known, bare = _by_name(), _key(name)
     return known.get(bare) or known.get(_without_article(bare))
+
+
+def opens_name(text: str) -> bool:
+    """Whether *text* opens with the first word of an agency's name, or of an article before it.
+
+    Sooner told than by :func:`find_agency`, which needs not be asked where it does not.
+    """
+    word = _WORD.search(fold(text))
+    return word is not None and word.group() in _first_words()
 
 
 def canonical_name(name: str) -> str:
@@ -103,6 +114,12 @@ def _by_name() -> Mapping[str, Agency]:
         for name in (agency.name, *agency.aliases):
             known.setdefault(_key(name), agency)
     return known
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    words = map(_WORD.search, (*_by_name(), *_ARTICLES))
+    return frozenset(word.group() for word in words if word)
 
 
 @lru_cache(maxsize=1)

@@ -67,7 +67,7 @@ def _may_be_age(text: str, calendar: Calendar) -> bool:
 
     Sooner told than by the pattern, which most calendars then need not compile.
     """
-    if not any(word in text for kind in _TELLING for word in calendar[kind]):
+    if not any(map(text.__contains__, _telling(calendar))):
         return False
     return calendar.glued or _words(calendar).issuperset(_LONG_WORD.findall(text))
 
@@ -101,6 +101,12 @@ def _calendars(text: str, language: str | None) -> list[Calendar]:
     others = [calendar for group in calendars_in(text, "ages") for calendar in group]
     # Where words are set apart, an age has one that tells its language.
     return [own, *others] if others or own.glued else []
+
+
+@cache
+def _telling(calendar: Calendar) -> tuple[str, ...]:
+    """Return the words of *calendar* that tell of an age."""
+    return tuple(word for kind in _TELLING for word in calendar[kind])
 
 
 @cache

@@ -12,6 +12,7 @@ from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.credits import Credits, read_credits
+from newscrawl.normalisation.heads import head_names
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role, lexicon
@@ -82,9 +83,9 @@ def normalise(
         article_section=_text(raw.section),
         keywords=_texts(raw.keywords),
         authors=list(authors.persons),
-        editors=_names(raw.editors, credited, Role.EDITORS, language),
-        translators=_names(raw.translators, credited, Role.TRANSLATORS, language),
-        contributors=_names(raw.contributors, credited, Role.CONTRIBUTORS, language),
+        editors=_names(raw.editors, raw, credited, Role.EDITORS, language),
+        translators=_names(raw.translators, raw, credited, Role.TRANSLATORS, language),
+        contributors=_names(raw.contributors, raw, credited, Role.CONTRIBUTORS, language),
         dateline=layout.dateline.place if layout.dateline else None,
         source_organization=source_organisations(filter(None, sources), publisher.name),
         publisher=publisher.name,
@@ -143,9 +144,10 @@ def _body(layout: Layout, headline: str | None) -> str | None:
 
 
 def _names(
-    declared: Iterable[str], credited: Credits, role: Role, language: str | None
+    declared: Iterable[str], raw: RawArticle, credited: Credits, role: Role, language: str | None
 ) -> list[str]:
-    return list(unique((*read_all(declared, language).persons, *credited.of(role))))
+    headed = head_names(raw.head_lines, role, language)
+    return list(unique((*read_all(declared, language).persons, *headed, *credited.of(role))))
 
 
 def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:

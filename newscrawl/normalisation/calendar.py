@@ -45,6 +45,7 @@ _WORDS = (
     "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
     "one", "ordinals", "pm", "today", "yesterday",
 )  # fmt: skip
+_EVERY = "all"
 _MOST = 8
 _LONGEST_PREFIX = 10
 # Letters that are typed for one another, and marks that only join or part.
@@ -126,13 +127,12 @@ def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:
     Only those of which a word of *kinds* occurs: ``months``, ``weekdays``, ``ages``. Those of
     one group know the words of the text equally well.
     """
-    tokens = _tokens(text)
-    indexes = [index for kind in kinds if not (index := _index(kind)).keys().isdisjoint(tokens)]
-    if not indexes:
+    tokens, index = _tokens(text), _index(kinds)
+    if index.keys().isdisjoint(tokens):
         return []
-    fit = {code for index in indexes for token in index.keys() & tokens for code in index[token]}
-    every = _index("all")
-    hits = Counter(code for token in tokens for code in every.get(token, ()))
+    fit = {code for token in index.keys() & tokens for code in index[token]}
+    every = _index((_EVERY,))
+    hits = Counter(code for token in every.keys() & tokens for code in every[token])
     groups: dict[int, list[Calendar]] = {}
     for code, count in [(code, n) for code, n in hits.most_common() if code in fit][:_MOST]:
         groups.setdefault(count, []).append(_calendars()[code])
@@ -196,25 +196,24 @@ def _inverse(table: Mapping[str, str | Iterable[str]]) -> dict[str, str]:
 
 
 @cache
-def _index(kind: str) -> dict[str, list[str]]:
-    """Return which languages know a word, by the first word of each of their names of *kind*."""
+def _index(kinds: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return which languages know a word, by the first word of each of their names of *kinds*."""
     index: dict[str, list[str]] = {}
     for code, calendar in _calendars().items():
-        firsts = (_TOKEN.match(name) for name in _names(calendar, kind))
+        firsts = (_TOKEN.match(name) for name in _names(calendar, kinds))
         for token in {first[0] for first in firsts if first}:
             index.setdefault(token, []).append(code)
     return index
 
 
-def _names(calendar: Calendar, kind: str) -> list[str]:
+def _names(calendar: Calendar, kinds: Iterable[str]) -> list[str]:
     ages = [*calendar.units, *calendar.pairs]
     ages += [word for when in ("now", "today", "yesterday") for word in calendar[when]]
-    kinds = {
+    named = {
         # "12月" begins with a number, which no word does.
         "months": [name.lstrip("0123456789") for name in calendar.months],
         "weekdays": [*calendar.weekdays],
         "ages": ages,
     }
-    if kind != "all":
-        return kinds[kind]
-    return [name for names in (*kinds.values(), *calendar.words.values()) for name in names]
+    every = [name for names in (*named.values(), *calendar.words.values()) for name in names]
+    return [name for kind in kinds for name in (every if kind == _EVERY else named[kind])]

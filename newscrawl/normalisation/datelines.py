@@ -165,6 +165,9 @@ def _reported(head: str) -> Dateline | None:
 
 
 def _chinese(head: str) -> Dateline | None:
+    # All names in scripts without spaces stand behind the ideographic space in Unicode.
+    if max(head[:2], default="") <= "\u3000":
+        return None
     match = _chinese_wire().match(head)
     if match is None:
         return None

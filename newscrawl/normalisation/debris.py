@@ -106,9 +106,11 @@ def _is_furniture(line: str, language: str | None) -> bool:
 def _is_count(folded: str, counters: Phrases) -> bool:
     """Whether *folded* is a number beside its word: "3 min read", "Comments (12)"."""
     starts = counters.starts(folded, len(folded))
-    if any(_COUNT.fullmatch(folded, 0, start) for start in starts):
+    if starts and any(_COUNT.fullmatch(folded, 0, start) for start in starts):
         return True
     ends = counters.ends(folded, 0)
+    if not ends:
+        return False
     return any(_COUNTED.fullmatch(folded, end) for end in ends) or any(
         _BETWEEN_COUNTERS.fullmatch(folded, end, start) for end in ends for start in starts
     )
@@ -118,6 +120,8 @@ def _is_row(folded: str, phrases: Phrases, gaps: re.Pattern[str]) -> bool:
     """Whether *folded* is one of *phrases*, or several with *gaps* between: "Share | Print"."""
     lead = gaps.match(folded)
     pending = phrases.ends(folded, lead.end() if lead else 0)
+    if not pending:
+        return False
     reached = set(pending)
     while pending:
         gap = gaps.match(folded, end := pending.pop())

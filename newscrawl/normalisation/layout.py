@@ -17,7 +17,7 @@ from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import with_values
-from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key
+from newscrawl.normalisation.lexicon import Concept, Lexicon, Role
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
@@ -247,12 +247,13 @@ def _is_initials(line: Line) -> bool:
 
 def _is_biography(line: Line, words: Lexicon) -> bool:
     """Whether *line* tells what the author is in the trade: "The author is a staff reporter"."""
-    folded = key(line.text)
-    openings = words.appeals.get(Concept.WRITERS, ())
-    opening = next(filter(folded.startswith, openings), None)
-    if opening is None or line.size > _LONGEST_CONTACT:
+    if line.size > _LONGEST_CONTACT:
         return False
-    said = folded.removeprefix(opening)
+    openings = words.appeals.get(Concept.WRITERS, ())
+    opening = next(filter(line.folded.startswith, openings), None)
+    if opening is None:
+        return False
+    said = line.folded.removeprefix(opening)
     return any(title in said for title in words.titles)
 
 

@@ -140,6 +140,7 @@ def _common() -> Lexicon:
     return words
 
 
+@cache
 def _available() -> frozenset[str]:
     folder = resources.files("newscrawl") / "data" / "languages"
     return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir())

@@ -33,7 +33,7 @@ def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording)
     for line in text.split("\n"):
         # What is no block of the page has not been cleaned yet.
         for stamp in _stamps(line if passage.block >= 0 else clean_line(line), known):
-            if _has_any(_GLUE, stamp):
+            if any(map(stamp.__contains__, _GLUE)):
                 yield from _unglued(stamp, known)
             elif piece := stamp.strip():
                 yield piece
@@ -58,18 +58,18 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _stamps(line: str, known: Wording) -> Iterable[str]:
     """Return *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
-    if _has_any(_STAMP_MARKS, line) and _DIGIT.search(line) and size(line) <= _LONGEST_STAMP:
+    if (
+        any(map(line.__contains__, _STAMP_MARKS))
+        and _DIGIT.search(line)
+        and size(line) <= _LONGEST_STAMP
+    ):
         return _cut(line, between_stamps(line, known))
     return (line,)
 
 
-def _has_any(marks: Iterable[str], line: str) -> bool:
-    return any(map(line.__contains__, marks))
-
-
 def _unglued(line: str, known: Wording) -> Iterator[str]:
     for piece in _cut(line, glued(line, known)):
-        may_credit = len(piece) <= LONGEST_LABELLED and _has_any(_COLONS, piece)
+        may_credit = len(piece) <= LONGEST_LABELLED and any(map(piece.__contains__, _COLONS))
         if may_credit and (credit := known.people.at_start(piece, _COLON, LEAD)) is not None:
             yield from _cut(piece, between_credits(piece, known, credit.rest))
         else:

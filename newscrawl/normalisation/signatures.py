@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
@@ -176,9 +176,11 @@ def signed(line: Line, known: Wording) -> Line | None:
 
 def _agencies(text: str) -> str | None:
     """Return the agencies that *text* names with nothing else but initials."""
+    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
+    if not names or not (_are_initials(names[0]) or opens_name(text)):
+        return None
     if find_agency(text) is not None:
         return text
-    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
     agencies, initials = [], []
     for name in names:
         if find_agency(name) is not None:
@@ -191,6 +193,10 @@ def _agencies(text: str) -> str | None:
     joined = _JOINED.search(text) is not None
     signs = agencies and (lower or (upper and (joined or names[0] in agencies)))
     return ", ".join(agencies) if signs else None
+
+
+def _are_initials(name: str) -> bool:
+    return len(name) <= _LONGEST_INITIALS and (name.islower() or name.isupper())
 
 
 def _shared(text: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import filterfalse
 
 __all__ = ["clean", "clean_line", "collapse", "excerpt", "fold", "key", "strip_accents"]
 
@@ -77,7 +76,9 @@ def strip_accents(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text)
-    return "".join(filterfalse(unicodedata.combining, decomposed))
+    for mark in filter(unicodedata.combining, set(decomposed)):
+        decomposed = decomposed.replace(mark, "")
+    return decomposed
 
 
 def excerpt(text: str, length: int) -> str:

@@ -41,6 +41,8 @@ _SHORTEST = 50
 
 def is_suspect(body: bytes) -> bool:
     """Whether UTF-8 may hold what :func:`mended` mends; says quickly that it does not."""
+    if body.isascii():
+        return False
     if b"\xd0" in body and any(sign in body for sign in _SUSPECT_CYRILLIC):
         return True
     # Where accents are few, C comes to the next far sooner than the pattern does.

@@ -33,6 +33,13 @@ URL = "https://news.example:8080/politics/story?page=2"
         "///a",
         "relative.html",
         "../relative",
+        "a/b/c.html",
+        "a//b",
+        "a/../b",
+        "./a",
+        "a/b/",
+        "a:b",
+        "é/%20",
         "?page=3",
         "#part",
         "",
@@ -41,6 +48,13 @@ URL = "https://news.example:8080/politics/story?page=2"
 )
 def test_addresses_are_resolved_as_rfc_3986_says(address: str) -> None:
     assert Base(URL).resolve(address) == urljoin(URL, address)
+
+
+@pytest.mark.parametrize("address", ["b.html", "b/c/", ".", "/b"])
+@pytest.mark.parametrize("path", ["", "/", "/a//b/c", "/a/../b/./c", "/a;b/c;d", "/?a=/b/c"])
+def test_any_page_has_a_directory(path: str, address: str) -> None:
+    url = f"https://news.example{path}"
+    assert Base(url).resolve(address) == urljoin(url, address)
 
 
 @pytest.mark.parametrize("address", ["http://[bad", "//[bad/a"])
