@@ -66,25 +66,37 @@ class Run:
 
     def open_link(self, _: str, anchor: LexborNode) -> None:
         """Begin the link that the element *anchor* is; one that is open ends."""
-        if self._anchor is not None:
-            self._finish_link(self._anchor)
+        self.close_link()
         self._anchor = anchor
         self._anchor_start = len(self.pieces)
 
     def close_link(self) -> None:
         """End the link that is open, if one is."""
-        if self._anchor is not None:
-            self._finish_link(self._anchor)
-            self._anchor = None
+        if self._anchor is None:
+            return
+        pieces = self.pieces[self._anchor_start :]
+        text = clean_line("".join(pieces))
+        self._linked += len(text) if len(pieces) == 1 else _size(pieces)
+        attributes = self._anchor.attributes
+        self._anchor = None
+        href = (attributes.get("href") or "").strip()
+        if not href or href.startswith(_NO_ADDRESSES):
+            return
+        rel = attributes.get("rel")
+        tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
+        link = Link(self._absolute(href), text, tokens)
+        self.links.append(link)
+        if text:
+            self._shown.append(link)
 
     def end_block(self, box: Box) -> None:
         """Make what was read a block in *box*, if there is text in it, and begin anew.
 
         A link and bold type around whole blocks go on in the next one.
         """
-        if self._anchor is not None:
-            self._finish_link(self._anchor)
-            self._anchor_start = 0
+        if (anchor := self._anchor) is not None:
+            self.close_link()
+            self._anchor, self._anchor_start = anchor, 0
         if self._strong_depth:
             self._strong += _size(self.pieces[self._strong_start :])
             self._strong_start = 0
@@ -107,21 +119,6 @@ class Run:
         starts = [0, *self._breaks]
         lines = ("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
         return _BREAKS.sub("\n\n", "\n".join(map(clean_line, lines))).strip("\n")
-
-    def _finish_link(self, anchor: LexborNode) -> None:
-        pieces = self.pieces[self._anchor_start :]
-        text = clean_line("".join(pieces))
-        self._linked += len(text) if len(pieces) == 1 else _size(pieces)
-        attributes = anchor.attributes
-        href = (attributes.get("href") or "").strip()
-        if not href or href.startswith(_NO_ADDRESSES):
-            return
-        rel = attributes.get("rel")
-        tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
-        link = Link(self._absolute(href), text, tokens)
-        self.links.append(link)
-        if text:
-            self._shown.append(link)
 
     def _absolute(self, href: str) -> str:
         if href.startswith(("https://", "http://")):
