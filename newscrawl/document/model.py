@@ -62,7 +62,7 @@ class Block(Unit):
     box: Box
     index: int
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # written out, as a page has hundreds
         self,
         index: int,
         text: str,
@@ -71,7 +71,6 @@ class Block(Unit):
         linked: int = 0,
         strong: int = 0,
     ) -> None:
-        # Not by the constructor of units: a page has hundreds of blocks.
         self.text = text
         self.apart = None
         self.label = ""
