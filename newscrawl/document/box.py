@@ -135,10 +135,10 @@ class Box:
     def words(self) -> frozenset[str]:
         """The lower-case words of id, class, role and itemprop: what its author calls it."""
         if self._words is None:
-            said = self.attributes.get
+            said = self.attributes
             self._words = (
-                _words(said("id"), said("class"), said("role"), said("itemprop"))
-                if self.attributes
+                _words(said.get("id"), said.get("class"), said.get("role"), said.get("itemprop"))
+                if said
                 else _NO_WORDS
             )
         return self._words

@@ -28,18 +28,13 @@ __all__ = [
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
+_AUTHOR_WORDS = (
+    "author", "autor", "auteur", "journalist", "penulis", "reporter", "szerzo", "yazar",
+)  # fmt: skip
+# Each selector is tried on every element: the beginning that three of the words have in common
+# stands for them.
 _INLINE = ", ".join(
-    f"[class*={word}]"
-    for word in (
-        "author",
-        "autor",
-        "auteur",
-        "journalist",
-        "penulis",
-        "reporter",
-        "szerzo",
-        "yazar",
-    )
+    f"[class*={start}]" for start in ("aut", "journalist", "penulis", "reporter", "szerzo", "yazar")
 )
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
 _RDFA_NAME = b"has_creator"
@@ -132,11 +127,16 @@ def find_inline_bylines(document: Document, lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     around = list(map(loose, lines))
-    texts = (element.text for element in document.select(_INLINE))
+    texts = (each.text for each in document.select(_INLINE) if _is_called_author(each))
     short = (text for text in texts if 1 < len(text) <= _LONGEST_NAME and _is_name(text))
     return list(
         dict.fromkeys(text for text in short if any(loose(text) in line for line in around))
     )
+
+
+def _is_called_author(element: Element) -> bool:
+    names = element.attributes.get("class") or ""
+    return any(word in names for word in _AUTHOR_WORDS)
 
 
 def _first_bylines(blocks: Iterable[Block]) -> list[str]:
@@ -164,8 +164,9 @@ def find_head_lines(document: Document, headline: Block | None) -> list[str]:
 
 def _cards(document: Document, marks: Sequence[Element], headline: Block | None) -> Iterator[str]:
     """Yield the names that microformats mark within the lines around the headline."""
-    lines = [block.text for block in _around(document, headline)]
-    for name in (element.text for element in find_cards(document, marks)):
+    names = [element.text for element in find_cards(document, marks)]
+    lines = [block.text for block in _around(document, headline)] if names else []
+    for name in names:
         if name and any(name in line for line in lines):
             yield name
 
