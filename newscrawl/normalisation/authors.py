@@ -15,7 +15,7 @@ from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value, head_sources
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, key, lexicon
-from newscrawl.normalisation.people import People, read_people, unique
+from newscrawl.normalisation.people import People, are_full_names, read_people, unique
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.seams import glued
 from newscrawl.normalisation.wording import wording
@@ -23,7 +23,6 @@ from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["find_authors", "read_all"]
 
-_MOST_OF = 1.3
 _LONGEST_TITLED = 16
 _LONGEST_WORD = 4
 _BARS = re.compile(r"[|｜·/]")
@@ -40,7 +39,7 @@ _COLONS = (":", "：")
 _JOINT = "/"
 # Four characters or more; a desk, a picture's source or a remark is no name.
 _SIGNED = re.compile(
-    r"(?<=[。」])\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
+    r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
     r"(?<![部局社班室課会略影供])[）】]$"
 )
 
@@ -110,8 +109,10 @@ def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
 
 def _from_last_line(layout: Layout, language: str | None) -> tuple[str, ...]:
     """Return the name in brackets behind the last sentence, as in Japan: "。（山田花子）"."""
-    last = layout.body[-1].text if layout.body else ""
-    signed = _SIGNED.search(last) if language == "ja" else None
+    if language != "ja":
+        return ()
+    last = (*(line.text for line in layout.body[-1:]), *(line.text for line in layout.outside))
+    signed = next(filter(None, map(_SIGNED.search, last)), None)
     return read_people(signed["name"], language).persons if signed else ()
 
 
@@ -139,7 +140,7 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
             yield titled
         elif (name := _before_title(line, language)) is not None:
             yield name
-        elif (start := openings.end_of_label(line)) and _are_full_names(line[start:], language):
+        elif (start := openings.end_of_label(line)) and are_full_names(line[start:], language):
             yield line[start:]
 
 
@@ -150,7 +151,7 @@ def _before_title(line: str, language: str | None) -> str | None:
         return None
     name, titles = line[: mark.start()], wording(language).titles
     titled = titles.at_start(line[mark.end() :], _WORD_END) is not None
-    return name if titled and _are_full_names(name, language) else None
+    return name if titled and are_full_names(name, language) else None
 
 
 def _titled(line: str, language: str | None) -> str | None:
@@ -172,12 +173,6 @@ def _titled_word(line: str, language: str | None) -> str | None:
         if short and title in titles and name not in titles:
             return name
     return None
-
-
-def _are_full_names(text: str, language: str | None) -> bool:
-    persons = read_people(text, language).persons
-    named = sum(map(len, persons))
-    return all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
 
 
 def _up_to_small_words(text: str, language: str | None) -> str:
