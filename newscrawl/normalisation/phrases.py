@@ -69,7 +69,7 @@ class Phrases:
         self,
         text: str,
         after: re.Pattern[str] = _NOTHING,
-        lead: re.Pattern[str] = _NOTHING,
+        lead: re.Pattern[str] | None = None,
         since: int = 0,
     ) -> Found | None:
         """Return the longest phrase that opens *text*, as printed, at *since*; None for none.
@@ -77,12 +77,17 @@ class Phrases:
         Before it may stand what *lead* matches, which matches whatever it is given, and all
         beginnings of that; behind it must stand what *after* matches.
         """
-        led = lead.match(text, since)
+        led = lead.match(text, since) if lead else None
         last = led.end() if led else since
         by_opening, short = self._by_opening, self._short
         for start in range(last, since - 1, -1):
             phrases = by_opening.get(key(text[start : start + _OPENING]), short)
-            folded = key(text[start : start + self._longest]) if phrases else ""
+            if not phrases:
+                continue
+            folded = key(text[start : start + self._longest])
+            # Most often none of them follows, which is sooner told of all at once.
+            if not folded.startswith(phrases):
+                continue
             for phrase in filter(folded.startswith, phrases):
                 end = start + len(phrase)
                 if (rest := after.match(text, end)) is not None:

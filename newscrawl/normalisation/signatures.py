@@ -176,11 +176,12 @@ def signed(line: Line, known: Wording) -> Line | None:
 
 def _agencies(text: str) -> str | None:
     """Return the agencies that *text* names with nothing else but initials."""
-    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
-    if not names or not (_are_initials(names[0]) or opens_name(text)):
+    first = _SIGN_OFF_SPLIT.split(text, 1)[0]
+    if first and not _are_initials(first) and not opens_name(text):
         return None
     if find_agency(text) is not None:
         return text
+    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
     agencies, initials = [], []
     for name in names:
         if find_agency(name) is not None:
