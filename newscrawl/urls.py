@@ -21,7 +21,9 @@ __all__ = ["canonical_url", "host", "is_web_url", "origin", "site"]
 _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Nothing is to be done to most addresses, and the full treatment takes twenty times longer.
-_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/(?!\.)[A-Za-z0-9_.~-]*)+")
+_PLAIN_ORIGIN = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+_PLAIN = re.compile(rf"{_PLAIN_ORIGIN}/")
+_CANONICAL = re.compile(rf"{_PLAIN_ORIGIN}(?:/(?!\.)[A-Za-z0-9_.~-]*)+")
 # The same links stand on every page of a site, and each is looked at in several rooms.
 _REMEMBERED = 8192
 
@@ -29,7 +31,7 @@ _REMEMBERED = 8192
 @lru_cache(_REMEMBERED)
 def is_web_url(url: str) -> bool:
     """Whether *url* is absolute, ``http`` or ``https``, and names a host."""
-    if _CANONICAL.fullmatch(url):
+    if _PLAIN.match(url):
         return True
     try:
         parts = urlsplit(url)

@@ -30,6 +30,8 @@ _SPEAKING = (
 _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
 _JSON = "ld+json"
+_NO_SNIPPET = "data-nosnippet"
+_MARKING = ("itemprop", "rel", "type", _NO_SNIPPET)
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
 
 _Attributes = Mapping[str, str | None]
@@ -135,11 +137,12 @@ class HtmlPage:
         return (stated for _, stated in self._by_tag.get(tag, ()) if wanted <= stated.keys())
 
     def _marks(self) -> frozenset[str]:
-        stated: list[str | None] = []
-        for _, attributes in self._speaking:
-            stated += map(attributes.get, ("itemprop", "rel", "type"))
-            if "data-nosnippet" in attributes:
-                stated.append("data-nosnippet")
+        stated = [
+            name if name == _NO_SNIPPET else attributes[name]
+            for _, attributes in self._speaking
+            for name in _MARKING
+            if name in attributes
+        ]
         return frozenset(" ".join(filter(None, stated)).lower().split())
 
     def _metas(self) -> dict[str, list[str]]:

@@ -21,23 +21,6 @@ class Link(NamedTuple):
 
 
 @dataclass(eq=False, slots=True)
-class Block:
-    """A run of text that a reader sees as one piece.
-
-    ``text`` has single spaces; a line feed stands where the page breaks the line (``<br>``),
-    two where it breaks it twice or more. ``linked`` and ``strong`` count the characters within
-    links and within bold type.
-    """
-
-    index: int
-    text: str
-    box: Box
-    links: tuple[Link, ...] = ()
-    linked: int = 0
-    strong: int = 0
-
-
-@dataclass(eq=False, slots=True)
 class Unit:
     """A piece of text to be read for notices, with where it stands.
 
@@ -64,6 +47,39 @@ class Unit:
     def locator(self) -> str:
         """What leads a person to it: an element path, ``meta[rights]``, ``line 17``."""
         return " ".join(part for part in (self.box.path if self.box else "", self.label) if part)
+
+
+class Block(Unit):
+    """A run of visible text that a reader sees as one piece.
+
+    ``text`` has single spaces; a line feed stands where the page breaks the line (``<br>``),
+    two where it breaks it twice or more. ``linked`` and ``strong`` count the characters within
+    links and within bold type. ``tail`` is set when the page's whole text is known.
+    """
+
+    __slots__ = ("linked", "links", "strong")
+
+    box: Box
+    index: int
+
+    def __init__(  # noqa: PLR0913, PLR0917  # written out, as a page has hundreds
+        self,
+        index: int,
+        text: str,
+        box: Box,
+        links: tuple[Link, ...] = (),
+        linked: int = 0,
+        strong: int = 0,
+    ) -> None:
+        self.text = text
+        self.apart = None
+        self.label = ""
+        self.box = box
+        self.index = index
+        self.tail = 0.0
+        self.links = links
+        self.linked = linked
+        self.strong = strong
 
 
 class Element(Protocol):
@@ -105,7 +121,8 @@ class Document:
     ``items`` those of microdata, in the same shape.
     ``marks`` are the lower-case names by which its markup speaks to machines: each ``itemprop``,
     ``rel`` (of links in the body: ``license`` alone), type of data, and ``data-nosnippet``.
-    ``language`` is the declared one, as written. A plain text has blocks and units only.
+    ``language`` is the declared one, as written. ``units`` of markup begin with its ``blocks``;
+    a plain text has nothing but blocks, and units of their own.
     """
 
     page: Page

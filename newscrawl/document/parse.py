@@ -49,15 +49,13 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
     if not shows_text(parsed.blocks) and (carried := carried_text(parsed.scripts())):
         parsed = HtmlPage(markup + carried.encode(errors="replace"), page.url)
     blocks = parsed.blocks
-    visible = [
-        Unit(block.text, None, "", block.box, block.index, tail)
-        for block, tail in zip(blocks, _tails(blocks), strict=True)
-    ]
+    for block, tail in zip(blocks, _tails(blocks), strict=True):
+        block.tail = tail
     return Document(
         page,
         parsed.base_url,
         blocks,
-        (*visible, *parsed.unseen_units()),
+        (*blocks, *parsed.unseen_units()),
         parsed.metas,
         parsed.nodes,
         parsed.items,

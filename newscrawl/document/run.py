@@ -66,50 +66,19 @@ class Run:
 
     def open_link(self, _: str, anchor: LexborNode) -> None:
         """Begin the link that the element *anchor* is; one that is open ends."""
-        if self._anchor is not None:
-            self._finish_link(self._anchor)
+        self.close_link()
         self._anchor = anchor
         self._anchor_start = len(self.pieces)
 
     def close_link(self) -> None:
         """End the link that is open, if one is."""
-        if self._anchor is not None:
-            self._finish_link(self._anchor)
-            self._anchor = None
-
-    def end_block(self, box: Box) -> None:
-        """Make what was read a block in *box*, if there is text in it, and begin anew.
-
-        A link and bold type around whole blocks go on in the next one.
-        """
-        if self._anchor is not None:
-            self._finish_link(self._anchor)
-            self._anchor_start = 0
-        if self._strong_depth:
-            self._strong += _size(self.pieces[self._strong_start :])
-            self._strong_start = 0
-        if text := self._lines() if self._breaks else _paragraphs("".join(self.pieces)):
-            links = tuple(self._shown)
-            block = Block(len(self.blocks), text, box, links, self._linked, self._strong)
-            self.blocks.append(block)
-        self.pieces.clear()
-        self._breaks.clear()
-        self._shown.clear()
-        self._linked = self._strong = 0
-
-    def _lines(self) -> str:
-        """Return what was read with single spaces, and its line breaks: at most two together."""
-        pieces = self.pieces
-        ends = [*self._breaks, len(pieces)]
-        starts = [0, *self._breaks]
-        lines = ("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
-        return _BREAKS.sub("\n\n", "\n".join(map(clean_line, lines))).strip("\n")
-
-    def _finish_link(self, anchor: LexborNode) -> None:
+        if self._anchor is None:
+            return
         pieces = self.pieces[self._anchor_start :]
         text = clean_line("".join(pieces))
         self._linked += len(text) if len(pieces) == 1 else _size(pieces)
-        attributes = anchor.attributes
+        attributes = self._anchor.attributes
+        self._anchor = None
         href = (attributes.get("href") or "").strip()
         if not href or href.startswith(_NO_ADDRESSES):
             return
@@ -119,6 +88,37 @@ class Run:
         self.links.append(link)
         if text:
             self._shown.append(link)
+
+    def end_block(self, box: Box) -> None:
+        """Make what was read a block in *box*, if there is text in it, and begin anew.
+
+        A link and bold type around whole blocks go on in the next one.
+        """
+        if (anchor := self._anchor) is not None:
+            self.close_link()
+            self._anchor, self._anchor_start = anchor, 0
+        if self._strong_depth:
+            self._strong += _size(self.pieces[self._strong_start :])
+            self._strong_start = 0
+        if text := self._lines() if self._breaks else _paragraphs("".join(self.pieces)):
+            links = tuple(self._shown)
+            block = Block(len(self.blocks), text, box, links, self._linked, self._strong)
+            self.blocks.append(block)
+        self.pieces.clear()
+        # Most have neither.
+        if self._breaks:
+            self._breaks.clear()
+        if self._shown:
+            self._shown.clear()
+        self._linked = self._strong = 0
+
+    def _lines(self) -> str:
+        """Return what was read with single spaces, and its line breaks: at most two together."""
+        pieces = self.pieces
+        ends = [*self._breaks, len(pieces)]
+        starts = [0, *self._breaks]
+        lines = ("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
+        return _BREAKS.sub("\n\n", "\n".join(map(clean_line, lines))).strip("\n")
 
     def _absolute(self, href: str) -> str:
         if href.startswith(("https://", "http://")):

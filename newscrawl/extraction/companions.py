@@ -33,7 +33,10 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     standings = {_standing(box, outline) for box in kinds.values()}
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
     end = last + 1
-    for block in outline.blocks[max(0, first - 1) :]:
+    held = outline.held
+    # Where all chosen stand in the core, nothing out of it stands as they do.
+    most = held.stop if first in held and last in held else len(outline.blocks)
+    for block in outline.blocks[max(0, first - 1) : most]:
         if block.index > end:
             return
         if block.index in chosen:

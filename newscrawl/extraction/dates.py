@@ -14,6 +14,7 @@ from newscrawl.extraction.events import Event, tells_of
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.model import RawDate
 from newscrawl.extraction.nodes import StructuredData, plain
+from newscrawl.text.cleaning import collapse
 
 __all__ = ["dates_told", "find_modified", "find_published"]
 
@@ -29,6 +30,8 @@ _URL_NUMBER = re.compile(
 )
 _NUMERIC_DAY = r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d"
 _TITLE_DAY = re.compile(rf"^\s*({_NUMERIC_DAY})\s?[-–—|:]\s|\s[-–—|]\s({_NUMERIC_DAY})\s*$")
+_RDFA_NAME = b"dc:created"
+_RDFA = '[property~="dc:created"][content]'
 _LONGEST_LABEL = 3
 _MOST = 8
 # Further down a page they are those of other stories.
@@ -54,6 +57,7 @@ def find_published(
     found = [
         *_declared(data.linked, "json-ld", "datePublished", "dateCreated", "uploadDate"),
         *_metas(document, "published"),
+        *_rdfa(document, told),
         *_declared(data.page, "json-ld[WebPage]", "datePublished"),
         *_marked(marks, "datepublished"),
         *_classed(marks, "published"),
@@ -108,6 +112,17 @@ def _metas(document: Document, kind: str) -> Iterator[RawDate]:
     for name in table("metas")[kind]:
         for content in document.metas.get(name, ()):
             yield RawDate(content, f"meta[{name}]")
+
+
+def _rdfa(document: Document, told: Iterable[Told]) -> Iterator[RawDate]:
+    """Yield the date that RDFa gives with a line *told*, as Drupal writes it."""
+    if _RDFA_NAME not in document.page.body:
+        return
+    lines = [date.text for _, date in told]
+    for element in document.select(_RDFA):
+        if (text := collapse(element.text)) and any(text in line for line in lines):
+            yield RawDate((element.attributes.get("content") or "").strip(), "rdfa")
+            return
 
 
 def _marked(marks: Iterable[Element], name: str) -> Iterator[RawDate]:

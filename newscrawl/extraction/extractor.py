@@ -6,6 +6,7 @@ from newscrawl.document import Block, Document
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
+from newscrawl.extraction.carried import CarriedArticle
 from newscrawl.extraction.date_lines import lines_around
 from newscrawl.extraction.dates import dates_told, find_modified, find_published
 from newscrawl.extraction.headline import find_headlines, headline_block
@@ -64,6 +65,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     article.images = find_images(document, data, outline)
     _read_metadata(article, document, data, titles, headline)
     _read_marks(article, document, data, headline, titles)
+    _read_state(article, document)
     _read_rights(article, document, data)
     _apply_rules(article, document, data)
     return article
@@ -118,6 +120,19 @@ def _read_marks(
     if not article.authors and not article.bylines:
         article.bylines = find_inline_bylines(document, lines)
     article.head_lines = lines
+
+
+def _read_state(article: RawArticle, document: Document) -> None:
+    """Read from the page's state what a page that names nobody, or no day, says nowhere else."""
+    dated = any(not date.source.startswith("script") for date in article.published)
+    if dated and (article.authors or article.bylines or article.organisations):
+        return
+    state = CarriedArticle(document, article.headlines[0] if article.headlines else None)
+    if not (article.authors or article.bylines):
+        article.authors = state.authors()
+    if not dated:
+        article.modified = article.modified or state.modified()
+        article.section = article.section or state.section()
 
 
 def _read_rights(article: RawArticle, document: Document, data: StructuredData) -> None:

@@ -13,7 +13,7 @@ from newscrawl.document.box import Likeness
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.prose import link_share, weight
+from newscrawl.extraction.prose import weight
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Features", "Shape", "features", "shapes"]
@@ -96,7 +96,7 @@ def _texts(blocks: Sequence[Block], prose: Sequence[int]) -> Iterator[list[float
     yield [min(1.0, log2(1 + size) / _LONG_TEXT_BITS) for size in sizes]
     yield [size < _SHORT for size in sizes]
     yield list(map(ends_sentence, texts))
-    yield list(map(link_share, blocks))
+    yield [block.linked and min(1.0, block.linked / len(block.text)) for block in blocks]
     yield [block.strong and min(1.0, block.strong / len(block.text)) for block in blocks]
 
 
@@ -131,11 +131,9 @@ class _Frame:
     """The core of a page as the frame of reference for its blocks."""
 
     def __init__(self, outline: Outline) -> None:
-        core = outline.core
         inside = outline.inside
-        self._core = core
-        around = core.lineage() if core else ()
-        self._relations = {box: (min(steps, _FAR), 0) for steps, box in enumerate(around)}
+        self._core = outline.core
+        self._relations = _Relations(outline.core)
         self._start = outline.headline.index if outline.headline else -1
         self._first, self._last = (inside[0].index, inside[-1].index) if inside else (0, -1)
         end = len(outline.blocks) + _LONG_GAP
@@ -149,7 +147,7 @@ class _Frame:
         """Yield the columns of place and likeness for *blocks*."""
         indexes = [block.index for block in blocks]
         boxes = [block.box for block in blocks]
-        relations = [self._relation(box) for box in boxes]
+        relations = [self._relations[box] for box in boxes]
         yield [index < self._start for index in indexes]
         yield [index < self._first for index in indexes]
         yield [index > self._last for index in indexes]
@@ -165,16 +163,21 @@ class _Frame:
         yield shares
         yield [0.0 if box.tag == "p" else share for share, box in zip(shares, boxes, strict=True)]
 
-    def _relation(self, box: Box) -> tuple[int, int]:
-        """Return the steps from the core up to an element around both, and down to *box*."""
-        known = self._relations.get(box)
-        if known is None:
-            steps, depth = self._relation(box.parent) if box.parent else (_FAR, _FAR)
-            known = self._relations[box] = steps, depth + 1
-        return known
-
     def _gap(self, index: int) -> int:
         """Return how far from block *index* the nearest other paragraph is, at most 5."""
         place = bisect_left(self._prose, index)
         before = self._prose[place + (self._prose[place] == index)]
         return min(_LONG_GAP, index - self._prose[place - 1], before - index)
+
+
+class _Relations(dict[Box, tuple[int, int]]):
+    """The steps from the *core* up to an element around both, and from there down to a box."""
+
+    def __init__(self, core: Box | None) -> None:
+        around = core.lineage() if core else ()
+        super().__init__((box, (min(steps, _FAR), 0)) for steps, box in enumerate(around))
+
+    def __missing__(self, box: Box) -> tuple[int, int]:
+        steps, depth = self[box.parent] if box.parent is not None else (_FAR, _FAR)
+        found = self[box] = steps, depth + 1
+        return found

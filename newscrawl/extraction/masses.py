@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from newscrawl.document import Block, Box
@@ -24,23 +24,22 @@ class Masses:
     def __init__(self, paragraphs: Iterable[tuple[Block, int]], blocks: Sequence[Block]) -> None:
         self.prose = [0] * len(blocks)
         self.paragraphs: list[Block] = []
-        self._of: dict[Box, int] = {}
+        held: defaultdict[Box, int] = defaultdict(int)
         around: Counter[Box] = Counter()
         for block, size in paragraphs:
             self.prose[block.index] = size
             self.paragraphs.append(block)
-            self._add(block.box, size)
+            held[block.box] += size
             if block.box.parent is not None:
                 around[block.box.parent] += size
         # Most paragraphs stand in the same few elements: what is around these is told once.
         for parent, size in around.items():
             for box in parent.lineage():
-                self._add(box, size)
+                held[box] += size
+        self._of = dict(held)
         self.total = sum(self.prose)
         self._wider: dict[Box, Box | None] = {}
-
-    def _add(self, box: Box, size: int) -> None:
-        self._of[box] = self._of.get(box, 0) + size
+        self._alike: dict[str, Counter[Likeness]] = {}
 
     def of(self, box: Box) -> int:
         """Return the weight of the prose within *box*."""
@@ -54,7 +53,7 @@ class Masses:
         """Return the nearest element around *box* that holds more prose; None where none does."""
         if box not in self._wider:
             around = box.parent
-            more = around is None or self.of(around) > self.of(box)
+            more = around is None or self._of.get(around, 0) > self._of.get(box, 0)
             self._wider[box] = around if more or around is None else self.wider(around)
         return self._wider[box]
 
@@ -64,10 +63,21 @@ class Masses:
         hidden = sum(self.prose[block.index] for block in self.paragraphs if block.box.hidden)
         return hidden > _MOST * self.total
 
+    def prevails(self, box: Box) -> bool:
+        """Whether elements of the kind of *box* hold most of the prose."""
+        # Of most tags of furniture not even all elements together do, whatever their kinds.
+        if self._by_tag.get(box.tag, 0) <= _MOST * self.total:
+            return False
+        if box.tag not in self._alike:
+            alike = self._alike[box.tag] = Counter()
+            for each, size in self._of.items():
+                if each.tag == box.tag:
+                    alike[each.likeness] += size
+        return self._alike[box.tag].get(box.likeness, 0) > _MOST * self.total
+
     @cached_property
-    def prevailing(self) -> frozenset[Likeness]:
-        """The kinds of elements of which those of one kind hold most of the prose."""
-        alike: Counter[Likeness] = Counter()
+    def _by_tag(self) -> Mapping[str, int]:
+        weights: Counter[str] = Counter()
         for box, size in self._of.items():
-            alike[box.likeness] += size
-        return frozenset(kind for kind, size in alike.items() if size > _MOST * self.total)
+            weights[box.tag] += size
+        return weights

@@ -89,7 +89,7 @@ class Noise(_Parts):
         return self._trusts_names and self._is_named(box) and self._is_foreign(box)
 
     def _is_foreign(self, box: Box) -> bool:
-        return box.likeness not in self._masses.prevailing or self._home.is_elsewhere(box)
+        return not self._masses.prevails(box) or self._home.is_elsewhere(box)
 
     def _is_named(self, box: Box) -> bool:
         if _names_noise(box.words):

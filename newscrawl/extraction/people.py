@@ -28,20 +28,17 @@ __all__ = [
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _WORD = re.compile(r"\w+")
+_AUTHOR_WORDS = (
+    "author", "autor", "auteur", "journalist", "penulis", "reporter", "szerzo", "yazar",
+)  # fmt: skip
+# Each selector is tried on every element: the beginning that three of the words have in common
+# stands for them.
 _INLINE = ", ".join(
-    f"[class*={word}]"
-    for word in (
-        "author",
-        "autor",
-        "auteur",
-        "journalist",
-        "penulis",
-        "reporter",
-        "szerzo",
-        "yazar",
-    )
+    f"[class*={start}]" for start in ("aut", "journalist", "penulis", "reporter", "szerzo", "yazar")
 )
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
+_RDFA_NAME = b"has_creator"
+_RDFA = '[rel~="sioc:has_creator"] [property~="foaf:name"]'
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
 _LINES_AROUND = 12
@@ -60,9 +57,9 @@ def find_authors(
 ) -> tuple[list[str], list[str]]:
     """Return the authors that structured data names, and the organisations among them.
 
-    JSON-LD; then meta elements; then ``itemprop="author"``; then links with ``rel="author"``:
-    the first that names somebody other than an organisation. What the site calls itself is
-    one. A value may still hold several names. *lines* are those around the headline.
+    JSON-LD; meta elements; ``itemprop="author"``; links with ``rel="author"``;
+    then RDFa: the first that names somebody other than an organisation. What the site calls
+    itself is one. A value may still hold several names. *lines* are those around the headline.
     """
     value = data["author"] or data["creator"]
     site = Site(document, data, titles)
@@ -84,6 +81,7 @@ def _sources(
     yield _from_metas(document, "authors")
     yield _from_marks(marks, "itemprop", lines)
     yield _from_marks(marks, "rel", lines)
+    yield _from_rdfa(document, lines)
 
 
 def _organisations(value: Any) -> list[str]:
@@ -129,11 +127,16 @@ def find_inline_bylines(document: Document, lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     around = list(map(loose, lines))
-    texts = (element.text for element in document.select(_INLINE))
+    texts = (each.text for each in document.select(_INLINE) if _is_called_author(each))
     short = (text for text in texts if 1 < len(text) <= _LONGEST_NAME and _is_name(text))
     return list(
         dict.fromkeys(text for text in short if any(loose(text) in line for line in around))
     )
+
+
+def _is_called_author(element: Element) -> bool:
+    names = element.attributes.get("class") or ""
+    return any(word in names for word in _AUTHOR_WORDS)
 
 
 def _first_bylines(blocks: Iterable[Block]) -> list[str]:
@@ -161,8 +164,9 @@ def find_head_lines(document: Document, headline: Block | None) -> list[str]:
 
 def _cards(document: Document, marks: Sequence[Element], headline: Block | None) -> Iterator[str]:
     """Yield the names that microformats mark within the lines around the headline."""
-    lines = [block.text for block in _around(document, headline)]
-    for name in (element.text for element in find_cards(document, marks)):
+    names = [element.text for element in find_cards(document, marks)]
+    lines = [block.text for block in _around(document, headline)] if names else []
+    for name in names:
         if name and any(name in line for line in lines):
             yield name
 
@@ -209,6 +213,14 @@ def _from_marks(marks: Iterable[Element], attribute: str, lines: Sequence[str]) 
     texts = dict.fromkeys(mark.attributes.get("content") or mark.text for mark in marked)
     near = [text for text in texts if text and any(text in line for line in lines)]
     return near or (list(texts) if len(texts) == 1 else [])
+
+
+def _from_rdfa(document: Document, lines: Sequence[str]) -> list[str]:
+    """Return the name that RDFa marks near the headline as the maker's, as Drupal does."""
+    if _RDFA_NAME not in document.page.body:
+        return []
+    names = [element.text.strip() for element in document.select(_RDFA)]
+    return [name for name in names if name and any(name in line for line in lines)][:1]
 
 
 def _tokens(mark: Element, attribute: str) -> list[str]:

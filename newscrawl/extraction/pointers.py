@@ -53,7 +53,10 @@ def _labelled_links(outline: Outline, first: int, last: int) -> Iterator[int]:
 
 
 def _is_labelled(block: Block) -> bool:
-    """Whether *block* is a title that is a link, behind a label that is none."""
+    """Whether *block* is a title that is a link, behind a label that may be part of it."""
+    if block.linked >= len(block.text):
+        label, colon, title = block.text.partition(":")
+        return bool(colon) and 0 < len(label) < _LONGEST_LABEL and weight(title) >= _SHORTEST_TITLE
     label = block.text[: len(block.text) - block.linked].rstrip()
     return (
         0 < len(label) <= _LONGEST_LABEL
@@ -65,18 +68,22 @@ def _is_labelled(block: Block) -> bool:
 
 def _link_lists(outline: Outline, first: int, last: int) -> Iterator[int]:
     """Yield the blocks of lists between the blocks *first* and *last*, and just below."""
-    blocks = outline.blocks
-    index = first
-    while index < min(last + _FARTHEST, len(blocks)):
-        heading = blocks[index]
-        index += 1
-        below = blocks[index : index + _MOST_TITLES] if _is_heading(heading) else ()
-        if not (below and _is_title(below[0])):
+    blocks = outline.blocks[first : last + _FARTHEST]
+    # Text without links stands everywhere, but seldom just above a link.
+    headings = [
+        block
+        for block, below in zip(blocks, outline.blocks[first + 1 :], strict=False)
+        if below.linked and not block.linked and len(block.text) <= _LONGEST_HEADING
+    ]
+    end = first
+    for heading in headings:
+        below = outline.blocks[heading.index + 1 : heading.index + 1 + _MOST_TITLES]
+        if heading.index < end or not _is_title(below[0]):
             continue
         titles = _titles(below, heading)
         if titles and not _is_furniture(outline, heading):
             yield from (heading.index, *titles)
-            index = titles[-1] + 1
+            end = titles[-1] + 1
 
 
 def _titles(below: Sequence[Block], heading: Block) -> list[int]:
@@ -95,10 +102,6 @@ def _target(block: Block) -> str:
 
 def _is_title(block: Block) -> bool:
     return link_share(block) >= _LINKED and weight(block.text) >= _SHORTEST_TITLE
-
-
-def _is_heading(block: Block) -> bool:
-    return not block.linked and len(block.text) <= _LONGEST_HEADING
 
 
 def _is_furniture(outline: Outline, block: Block) -> bool:

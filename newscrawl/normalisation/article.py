@@ -12,6 +12,7 @@ from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.credits import Credits, read_credits
+from newscrawl.normalisation.heads import head_names
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role, lexicon
@@ -59,7 +60,7 @@ def normalise(
     agency = find_agency(publisher.name)
     zone = raw.zone or (agency.zone if agency else None)
     clock = Clock.for_page(page, _regional(raw.language, language), zone)
-    appeared = published(raw.published, layout, rights.year, clock)
+    appeared = published(raw.published, layout, rights.year, clock, raw.head_lines)
     credited = read_credits(layout.editorial, language)
     authors = find_authors(raw, layout, credited, publisher=publisher.name, language=language)
     sources = (
@@ -82,9 +83,9 @@ def normalise(
         article_section=_text(raw.section),
         keywords=_texts(raw.keywords),
         authors=list(authors.persons),
-        editors=_names(raw.editors, credited, Role.EDITORS, language),
-        translators=_names(raw.translators, credited, Role.TRANSLATORS, language),
-        contributors=_names(raw.contributors, credited, Role.CONTRIBUTORS, language),
+        editors=_names(raw.editors, raw, credited, Role.EDITORS, language),
+        translators=_names(raw.translators, raw, credited, Role.TRANSLATORS, language),
+        contributors=_names(raw.contributors, raw, credited, Role.CONTRIBUTORS, language),
         dateline=layout.dateline.place if layout.dateline else None,
         source_organization=source_organisations(filter(None, sources), publisher.name),
         publisher=publisher.name,
@@ -137,15 +138,29 @@ def _headline(raw: RawArticle, layout: Layout, publisher: str | None) -> str | N
 
 def _body(layout: Layout, headline: str | None) -> str | None:
     texts = [line.text for line in layout.body]
-    if headline and texts and texts[0].casefold() == headline.casefold():
-        texts = texts[1:]
+    if headline:
+        texts = texts[_after_headline(layout.body, headline.casefold()) :]
     return "\n".join(texts) or None
 
 
+def _after_headline(body: Sequence[Line], headline: str) -> int:
+    """Return the index of the line behind *headline*, where no prose stands above it; else 0.
+
+    Old pages set menu, headline and text in one cell of a table.
+    """
+    for index, line in enumerate(body):
+        if line.text.casefold() == headline:
+            return index + 1
+        if line.is_prose:
+            break
+    return 0
+
+
 def _names(
-    declared: Iterable[str], credited: Credits, role: Role, language: str | None
+    declared: Iterable[str], raw: RawArticle, credited: Credits, role: Role, language: str | None
 ) -> list[str]:
-    return list(unique((*read_all(declared, language).persons, *credited.of(role))))
+    headed = head_names(raw.head_lines, role, language)
+    return list(unique((*read_all(declared, language).persons, *headed, *credited.of(role))))
 
 
 def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
+from newscrawl.normalisation.day_names import without_dates
+from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value, head_sources
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, key, lexicon
-from newscrawl.normalisation.people import People, read_people, unique, without_dates
+from newscrawl.normalisation.people import People, are_full_names, read_people, unique
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.seams import glued
-from newscrawl.normalisation.wording import Wording, wording
+from newscrawl.normalisation.wording import wording
 from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["find_authors", "read_all"]
 
-_LONGEST_HEAD_LINE = 160
-_MOST_OF = 1.3
 _LONGEST_TITLED = 16
 _LONGEST_WORD = 4
 _BARS = re.compile(r"[|｜·/]")
@@ -32,15 +32,16 @@ _BEFORE_LABEL = re.compile(r"\s")
 _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
-_COLON = re.compile(r"\s?[:：]")
+# What parts a name from its title.
+_MARK = re.compile(r"\s[|–—-]\s")
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
 _JOINT = "/"
 # Four characters or more; a desk, a picture's source or a remark is no name.
 _SIGNED = re.compile(
-    r"(?<=[。」])\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
+    r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
     r"(?<![部局社班室課会略影供])[）】]$"
 )
-_UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 
 
 def find_authors(
@@ -59,10 +60,11 @@ def find_authors(
     """
     declared = read_all(raw.authors, language)
     bylines = read_all(raw.bylines, language)
+    headed = cache(lambda: _from_head(raw.head_lines, language))
     witnesses = (
         lambda: declared.persons,
         lambda: bylines.persons,
-        lambda: _from_head(raw.head_lines, language),
+        lambda: headed().persons,
         lambda: credited.of(Role.AUTHORS),
         lambda: _from_dateline(layout, language),
         lambda: _from_last_line(layout, language),
@@ -70,7 +72,13 @@ def find_authors(
     named = (_without(names(), publisher) for names in witnesses)
     persons = next((names for names in named if names), ())
     named_agencies = [agency.name for text in raw.organisations if (agency := find_agency(text))]
-    organisations = (*declared.organisations, *bylines.organisations, *named_agencies)
+    organisations = (
+        *declared.organisations,
+        *bylines.organisations,
+        *(headed().organisations if not bylines.persons else ()),
+        *named_agencies,
+        *head_sources(raw.head_lines, language),
+    )
     return People(persons or _organisations(raw, declared), unique(organisations))
 
 
@@ -101,16 +109,18 @@ def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
 
 def _from_last_line(layout: Layout, language: str | None) -> tuple[str, ...]:
     """Return the name in brackets behind the last sentence, as in Japan: "。（山田花子）"."""
-    last = layout.body[-1].text if layout.body else ""
-    signed = _SIGNED.search(last) if language == "ja" else None
+    if language != "ja":
+        return ()
+    last = (*(line.text for line in layout.body[-1:]), *(line.text for line in layout.outside))
+    signed = next(filter(None, map(_SIGNED.search, last)), None)
     return read_people(signed["name"], language).persons if signed else ()
 
 
-def _from_head(lines: Iterable[str], language: str | None) -> tuple[str, ...]:
-    """Return the names in the first of *lines* that says that they are the authors'."""
-    short = (without_dates(line, language) for line in lines if len(line) <= _LONGEST_HEAD_LINE)
-    named = (read_people(names, language).persons for names in _named(short, language))
-    return next((persons for persons in named if persons), ())
+def _from_head(lines: Iterable[str], language: str | None) -> People:
+    """Return who is named in the first of *lines* that says that it names the authors."""
+    short = (without_dates(line, language) for line in lines if len(line) <= LONGEST_HEAD_LINE)
+    named = (read_people(names, language) for names in _named(short, language))
+    return next((people for people in named if people.persons), People())
 
 
 def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
@@ -123,28 +133,25 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
     for line in (line[: next(glued(line, known), None)] for line in lines):
         if (start := openings.end_in(line)) is not None:
             rest = line[start:]
-            names = _up_to_small_words(rest[: _end_of_names(rest, known)], language)
+            names = _up_to_small_words(rest[: end_of_value(rest, known)], language)
             if names and names[0].isalpha() and not names[0].islower():
                 yield names
         elif (titled := _titled(line, language)) is not None:
             yield titled
-        elif (start := openings.end_of_label(line)) and _are_full_names(line[start:], language):
+        elif (name := _before_title(line, language)) is not None:
+            yield name
+        elif (start := openings.end_of_label(line)) and are_full_names(line[start:], language):
             yield line[start:]
 
 
-def _end_of_names(text: str, known: Wording) -> int:
-    """Return where in *text* ends what can be names.
-
-    That is before a figure, a mark, the word of a stamp, another label.
-    """
-    mark = _UNTIL.search(text, 1)
-    end = mark.start() if mark else len(text)
-    folded = key(text)
-    for space in _SPACE.finditer(text, 1, end):
-        for words, after in ((known.stamps, _WORD_END), (known.labels, _COLON)):
-            if any(after.match(text, stop) for stop in words.ends(folded, space.end())):
-                return space.start()
-    return end
+def _before_title(line: str, language: str | None) -> str | None:
+    """Return the name that stands before a title in *line*: "Jane Doe - Reporter, Bay Press"."""
+    mark = _MARK.search(line)
+    if mark is None:
+        return None
+    name, titles = line[: mark.start()], wording(language).titles
+    titled = titles.at_start(line[mark.end() :], _WORD_END) is not None
+    return name if titled and are_full_names(name, language) else None
 
 
 def _titled(line: str, language: str | None) -> str | None:
@@ -162,16 +169,10 @@ def _titled_word(line: str, language: str | None) -> str | None:
     leads = language is not None and language.startswith("zh")
     for pair in pairwise(line.split()):
         title, name = pair if leads else reversed(pair)
-        short = len(name) <= _LONGEST_WORD and name.upper() == name.lower()
+        short = len(name) <= _LONGEST_WORD and _IDEOGRAPHS.fullmatch(name)
         if short and title in titles and name not in titles:
             return name
     return None
-
-
-def _are_full_names(text: str, language: str | None) -> bool:
-    persons = read_people(text, language).persons
-    named = sum(map(len, persons))
-    return all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
 
 
 def _up_to_small_words(text: str, language: str | None) -> str:

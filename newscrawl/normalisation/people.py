@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.calendar import calendar_of, plain
-from newscrawl.normalisation.lexicon import Lexicon, alternation, key, lexicon
+from newscrawl.normalisation.agencies import Agency, find_agency
+from newscrawl.normalisation.day_names import without_dates
+from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["People", "read_people", "unique", "without_dates", "without_filing"]
+__all__ = ["People", "are_full_names", "read_people", "unique", "without_filing"]
 
 _LONGEST_LINE = 300
 _SHORTEST_NAME = 2
@@ -31,11 +31,6 @@ _DASH = re.compile(r"\s[–—-]+\s")
 _BAR = re.compile(r"\s*[|｜]\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-# What parts the names of a date from its first digit, and a weekday from a month.
-_DATE_GAP = re.compile(r"[\s,.]{1,3}(?=\d)")
-_GAP_AT_END = re.compile(r"[\s,.]{1,3}$")
-_MONTH_GAP = re.compile(r"[\s.]{1,2}")
-_NAME_START = re.compile(r"(?<!\w)")
 _WORD_CHARACTERS = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。→]")
@@ -53,8 +48,14 @@ _OPENING_END = re.compile(r"\s*[:：]\s*|\s+")
 _TITLE_END = re.compile(r"\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S)")
 # A capital behind a small letter: there a title was glued to a name, "HaleReporter".
 _TITLE_START = re.compile(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]))")
+# Where one word may have been glued to another: a capital behind a small letter, or Hangul.
+_GLUE = re.compile(
+    r"(?<=[a-zß-ÿа-џα-ω])(?=[A-ZÀ-ÞА-ЯЁЄІЇΑ-Ω])|(?P<spaceless>(?<=[가-힣])(?=[가-힣]))"
+)
 _MOST_TITLES = 3
-_EDGES = " \t.,:;–—-·•*=>»›|/&~'’‘\"“”"
+_PAIR = 2
+_MOST_OF = 1.3
+_EDGES = " \t)）]】.,:;–—-·•*=>»›|/&~'’‘\"“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class _Grammar:
 
     openings: Phrases
     titles: Phrases
+    companions: Phrases
+    stamps: Phrases
     separator: re.Pattern[str]
     place: re.Pattern[str]
     words: Lexicon
@@ -88,6 +91,30 @@ class _Grammar:
                 if text[end : end + 1].isspace():
                     known = find_agency(text[: space.start()]) is not None
                     return text[end + 1 :] if known else text
+        return text
+
+    def bracketed_agencies(self, text: str) -> Iterator[Agency]:
+        """Yield the agencies that stand in brackets, as they do behind a name: "(with AFP)"."""
+        for bracketed in _BRACKETED.findall(text):
+            name = bracketed[1:-1].strip()
+            lead = self.companions.at_start(name, _OPENING_END, _SPACE)
+            known = name[lead.rest :] if lead else name
+            # Two letters alone may be anybody's: "Foreign Authors (AA)".
+            if (lead or len(known) > _PAIR) and (agency := find_agency(known)) is not None:
+                yield agency
+
+    def without_stamp(self, text: str) -> str:
+        """Return *text* up to a word for dates or counts that was glued to a name.
+
+        "Jane DoePublished"; behind a title where there are no capitals: "홍길동기자입력".
+        """
+        folded = key(text)
+        for seam in _GLUE.finditer(text):
+            place = seam.start()
+            if seam["spaceless"] and not any(self.titles.starts(folded, place)):
+                continue
+            if any(self.stamps.ends(folded, place)):
+                return text[:place]
         return text
 
     def without_titles(self, piece: str) -> str:
@@ -119,9 +146,10 @@ def read_people(text: str, language: str | None = None) -> People:
     if (agency := find_agency(text)) is not None:
         return People((), (agency.name,))
     grammar = _grammar(language)
-    text = grammar.without_opening(_BRACKETED.sub(" ", without_dates(text, language)))
     persons: list[str] = []
-    organisations: list[str] = []
+    organisations = [agency.name for agency in grammar.bracketed_agencies(text)]
+    text = grammar.without_opening(_BRACKETED.sub(" ", without_dates(text, language)))
+    text = grammar.without_stamp(text)
     for piece in _pieces(text, grammar, language):
         if (agency := find_agency(piece)) is not None:
             organisations.append(agency.name)
@@ -146,57 +174,16 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def are_full_names(text: str, language: str | None) -> bool:
+    """Whether *text* is names of several words and hardly anything else."""
+    persons = read_people(text, language).persons
+    named = sum(map(len, persons))
+    return all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
+
+
 def without_filing(text: str) -> str:
     """Return *text* without the place that a report in Chinese was filed from."""
     return text if text.isascii() else _FILING.sub("", text)
-
-
-def without_dates(text: str, language: str | None) -> str:
-    """Return *text* parted where a date stands: months and weekdays would pass for names."""
-    if _DIGIT.search(text) is None:
-        return text
-    folded = plain(text)
-    if len(folded) != len(text):
-        return text
-    names, end = _names_of_days(language), len(folded)
-    for gap in reversed(list(_DATE_GAP.finditer(folded))):
-        # Some names have a number of their own: "thg 5".
-        start = names.start_before(folded, gap) if gap.end() <= end else None
-        if start is not None:
-            text, end = f"{text[:start]}, {text[gap.end() :]}", start
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class _NamesOfDays:
-    """The names that lead to the first digit of a date: "Monday, May 4"."""
-
-    weekdays: Phrases
-    months: Phrases
-
-    def start_before(self, folded: str, gap: re.Match[str]) -> int | None:
-        """Return where the names begin that end where *gap* begins; None for none."""
-        month = None
-        if _MONTH_GAP.fullmatch(gap.group()):
-            month = _start_of(self.months, folded, gap.start())
-        before = gap if month is None else _GAP_AT_END.search(folded, max(0, month - 3), month)
-        weekday = _start_of(self.weekdays, folded, before.start()) if before else None
-        return month if weekday is None else weekday
-
-
-def _start_of(names: Phrases, folded: str, end: int) -> int | None:
-    starts = names.starts(folded, end)
-    return next((start for start in starts if _NAME_START.match(folded, start)), None)
-
-
-@lru_cache(maxsize=64)
-def _names_of_days(language: str | None) -> _NamesOfDays:
-    """Return the names of *language*, and the English ones."""
-    calendars = (calendar_of(language), calendar_of("en"))
-    return _NamesOfDays(
-        Phrases(name for calendar in calendars for name in calendar.weekdays),
-        Phrases(name for calendar in calendars for name in calendar.months),
-    )
 
 
 def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]:
@@ -275,10 +262,17 @@ def _grammar(language: str | None) -> _Grammar:
     return _Grammar(
         Phrases(_openings(words)),
         Phrases(words.titles),
+        Phrases(words.companions),
+        Phrases((*_stamps(words), *words.counters)),
         re.compile(rf"{_SEPARATORS}|\s(?:{alternation(words.conjunctions)})\s|\s?&\s", flags),
         re.compile(rf"\s(?:{alternation(words.places)})\s(?=\w)", flags),
         words,
     )
+
+
+def _stamps(words: Lexicon) -> Iterator[str]:
+    dates = {Role.PUBLISHED, Role.MODIFIED}
+    return (label for label, role in words.labels.items() if role in dates)
 
 
 def _openings(words: Lexicon) -> Iterator[str]:

@@ -34,7 +34,7 @@ LONGEST_SIGN_OFF = 60
 _LONGEST_INITIALS = 3
 _PAIR = 2
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
-_BRACKETS = "[]［］【】〔〕 "
+_BRACKETS = "[]［］【】〔〕（） "
 _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·–—]\s*|\s-\s|\s")
 _JOINED = re.compile("[/–—]")
 # Before an agency: "F. L. (with AFP)".

@@ -15,7 +15,7 @@ from newscrawl.exceptions import StoreError
 from newscrawl.offline import Known, page_mark
 from newscrawl.readers import STANDARD_INPUT, Source
 from newscrawl.run import run_of
-from newscrawl.store.identity import adapt, nested
+from newscrawl.store.identity import adapt
 
 __all__ = ["Resumption"]
 
@@ -63,7 +63,7 @@ class Resumption:
 
     def item_done(self, item: Any) -> None:
         """Take note of an item that has gone through."""
-        provenance = nested(adapt(item).get("provenance"))
+        provenance = adapt(adapt(item).get("provenance"))
         path, record, content = (provenance.get(key) for key in ("path", "record", "sha256"))
         if path is None:
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
 from newscrawl.store.database import Database
 from newscrawl.store.originals import Attribution, Choice, Member, Role, choose
@@ -31,7 +31,17 @@ _MEMBERS = (
     .order_by(_of.id)
     .limit(_MOST_WEIGHED)
 )
-_NAMED = select(fingerprints).where(_of.key.in_(bindparam("keys", expanding=True)))
+_KEYS = _of.key.in_(bindparam("keys", expanding=True))
+_OTHERS: BindParameter[int] = bindparam("others", expanding=True)
+_NAMED = select(fingerprints).where(_KEYS)
+# Written once: to put a statement together takes longer than to execute it.
+_PRESENT = select(_of.cluster).where(_KEYS, _of.cluster.is_not(None)).distinct()
+_MOVE = update(fingerprints).where(_KEYS).values(cluster=bindparam("into"))
+_MERGE = update(fingerprints).where(_of.cluster.in_(_OTHERS)).values(cluster=bindparam("into"))
+_DROP = delete(clusters).where(clusters.c.id.in_(_OTHERS))
+_BEGIN = insert(clusters).returning(clusters.c.id)
+_CHOSEN = (clusters.c.original, clusters.c.ground, clusters.c.reason, clusters.c.evidence)
+_FORMER = select(*_CHOSEN).where(clusters.c.id == bindparam("cluster"))
 _MARK = (
     update(fingerprints)
     .where(_of.id == bindparam("number"))
@@ -103,14 +113,14 @@ class Clusters:
         near nobody and in no cluster.
         """
         joining = [key, *near]
-        query = select(_of.cluster).where(_of.key.in_(joining), _of.cluster.is_not(None))
-        present = sorted(set(connection.scalars(query)))
+        present = sorted(connection.scalars(_PRESENT, {"keys": joining}))
         if not near and not present:
             return None
         cluster, others = present[0] if present else _begun(connection, run, key), present[1:]
-        moved = _of.key.in_(joining) | _of.cluster.in_(others)
-        connection.execute(update(fingerprints).where(moved).values(cluster=cluster))
-        connection.execute(delete(clusters).where(clusters.c.id.in_(others)))
+        connection.execute(_MOVE, {"keys": joining, "into": cluster})
+        if others:
+            connection.execute(_MERGE, {"others": others, "into": cluster})
+            connection.execute(_DROP, {"others": others})
         self._mark(connection, run, cluster, None if others else joining)
         return _membership(next(iter(_read(connection, [key]))))
 
@@ -139,32 +149,47 @@ class Clusters:
         weighed = connection.execute(_MEMBERS, {"cluster": cluster, "after": 0}).all()
         choice = choose([_member(row) for row in weighed])
         original = next(row for row in weighed if row.key == choice.original.key)
-        former = connection.scalar(select(clusters.c.original).where(clusters.c.id == cluster))
-        is_as_it_was = former == original.key and original.key not in (renewed or ())[:1]
+        former = connection.execute(_FORMER, {"cluster": cluster}).mappings().one()
+        is_as_it_was = former["original"] == original.key not in (renewed or ())[:1]
         if renewed is not None and is_as_it_was:
-            rows: Iterable[Row[Any]] = connection.execute(_NAMED, {"keys": renewed}).all()
+            rows: Iterable[Row[Any]] = _named(connection, renewed, weighed)
         else:
-            rows = _members(connection, cluster)
+            rows = _members(connection, cluster, weighed)
         marks = _marks(rows, choice, original)
         while batch := list(islice(marks, _BATCH)):
             connection.execute(_MARK, batch)
         values = _values(choice)
-        if former != original.key:
+        if values == former:
+            return
+        if former["original"] != original.key:
             values |= {"run": run, "at": now()}
         connection.execute(update(clusters).where(clusters.c.id == cluster).values(values))
 
 
-def _members(connection: Connection, cluster: int) -> Iterator[Row[Any]]:
-    last = 0
-    while rows := connection.execute(_MEMBERS, {"cluster": cluster, "after": last}).all():
-        yield from rows
-        last = rows[-1].id
+def _members(
+    connection: Connection, cluster: int, weighed: Sequence[Row[Any]]
+) -> Iterator[Row[Any]]:
+    """Yield the members of *cluster*, of which the first are those that were *weighed*."""
+    rows = weighed
+    yield from rows
+    while len(rows) == _MOST_WEIGHED:
+        after = {"cluster": cluster, "after": rows[-1].id}
+        yield from (rows := connection.execute(_MEMBERS, after).all())
+
+
+def _named(
+    connection: Connection, keys: Sequence[str], weighed: Sequence[Row[Any]]
+) -> list[Row[Any]]:
+    """Return the members *keys*, some of which may be at hand among those *weighed*."""
+    found = [row for row in weighed if row.key in keys]
+    if missing := set(keys).difference(row.key for row in found):
+        found += connection.execute(_NAMED, {"keys": list(missing)}).all()
+    return found
 
 
 def _begun(connection: Connection, run: int, key: str) -> int:
     values = {"run": run, "at": now(), "original": key, "ground": "", "reason": "", "evidence": {}}
-    number = connection.scalar(insert(clusters).values(values).returning(clusters.c.id))
-    return int(number or 0)
+    return int(connection.scalar(_BEGIN, values) or 0)
 
 
 def _values(choice: Choice) -> dict[str, Any]:
@@ -211,7 +236,7 @@ _READ = (
     )
     .join(clusters, clusters.c.id == _of.cluster)
     .join(_ORIGINALS, _ORIGINALS.c.key == clusters.c.original)
-    .where(_of.key.in_(bindparam("keys", expanding=True)))
+    .where(_KEYS)
 )
 
 

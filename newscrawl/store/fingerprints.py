@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, text
 
@@ -23,12 +23,12 @@ __all__ = ["Appearance", "Fingerprints", "Near", "Sighting"]
 _seen = fingerprints.c
 _COLUMNS = (_seen.id, _seen.key, _seen.run, _seen.name, _seen.host, _seen.digest, _seen.sketch)
 _KNOWN = select(*_COLUMNS).where(_seen.key == bindparam("key"))
-_KNOWN_OR_EXACT_COPY = select(*_COLUMNS).where(
+_KNOWN_OR_EXACT_COPIES = select(*_COLUMNS).where(
     or_(
-        _seen.key == bindparam("key"),
+        _seen.key.in_(bindparam("keys", expanding=True)),
         and_(
-            _seen.digest == bindparam("digest"),
-            _seen.host == bindparam("host"),
+            _seen.digest.in_(bindparam("digests", expanding=True)),
+            _seen.host.in_(bindparam("hosts", expanding=True)),
             _seen.run == bindparam("run"),
         ),
     )
@@ -105,6 +105,47 @@ class Appearance:
         }
 
 
+class _Seen(NamedTuple):
+    """What is known of an article."""
+
+    id: int
+    key: str
+    run: int
+    name: str
+    host: str
+    digest: str | None
+    sketch: bytes | None
+
+
+class _Memory:
+    """What is known of some articles that come by in *run*, and of exact copies of them."""
+
+    def __init__(self, connection: Connection, run: int, appearances: Sequence[Appearance]) -> None:
+        self._run = run
+        self._by_key: dict[str, _Seen] = {}
+        self._by_text: dict[tuple[str | None, str], _Seen] = {}
+        wanted = {
+            "keys": [each.identity.key for each in appearances],
+            "digests": [each.digest for each in appearances if each.digest is not None],
+            "hosts": list({each.identity.host for each in appearances}),
+            "run": run,
+        }
+        for row in connection.execute(_KNOWN_OR_EXACT_COPIES, wanted):
+            self.add(_Seen(*row))
+
+    def add(self, seen: _Seen) -> None:
+        """Take note of an article that was *seen*."""
+        self._by_key[seen.key] = seen
+        if seen.digest is not None and seen.run == self._run:
+            self._by_text[seen.digest, seen.host] = seen
+
+    def of(self, appearance: Appearance) -> tuple[_Seen | None, _Seen | None]:
+        """Return what is known of the article, and of an exact copy of it; None is nothing."""
+        identity = appearance.identity
+        exact = self._by_text.get((appearance.digest, identity.host))
+        return self._by_key.get(identity.key), exact
+
+
 class Fingerprints:
     """The fingerprints of all articles. Methods raise StoreError."""
 
@@ -126,16 +167,20 @@ class Fingerprints:
             has_text = any(each.fingerprint for each in appearances)
             if has_text and connection.dialect.name != "sqlite":  # which has one writer
                 connection.execute(_LOCK)
-            return [self._sight(connection, run, each) for each in appearances]
+            memory = _Memory(connection, run, appearances)
+            return [self._sight(connection, run, each, memory) for each in appearances]
 
-    def _sight(self, connection: Connection, run: int, appearance: Appearance) -> Sighting:
+    def _sight(
+        self, connection: Connection, run: int, appearance: Appearance, memory: _Memory
+    ) -> Sighting:
         row, fingerprint = appearance.row(run), appearance.fingerprint
-        known, exact = _looked_up(connection, row)
+        known, exact = memory.of(appearance)
         if exact is not None:
             return Sighting(exact=exact.name)
         if known and known.run == run:
             return Sighting(canonical=known.name)
         number = self._database.upsert_one(connection, _UPSERT, row)
+        memory.add(_Seen(number, *(row[name] for name in _Seen._fields[1:])))
         if known and known.sketch != row["sketch"]:
             self._take_back(connection, run, row["key"], known)
         if fingerprint is None:
@@ -168,18 +213,6 @@ class Fingerprints:
         links = near_duplicates.c
         connection.execute(delete(near_duplicates).where(or_(links.key == key, links.other == key)))
         self._clusters.leave(connection, run, key)
-
-
-def _looked_up(connection: Connection, row: Mapping[str, Any]) -> tuple[Any, Any]:
-    """Return what is known of the article of *row*, and of an exact copy of it; None is nothing."""
-    known = exact = None
-    for found in connection.execute(_KNOWN_OR_EXACT_COPY, row):
-        if found.key == row["key"]:
-            known = found
-        same = [getattr(found, name) == row[name] for name in ("digest", "host", "run")]
-        if found.digest is not None and all(same):
-            exact = found
-    return known, exact
 
 
 def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[Near, ...]:

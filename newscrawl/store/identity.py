@@ -27,7 +27,7 @@ _HOME = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
 )
 _FIELDS: dict[type, Mapping[str, None]] = {}
-_ATOMS = (int, float, type(None))
+_ATOMS = frozenset([int, float, bool, type(None)])
 _COLLECTIONS = (list, tuple, set, frozenset)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -94,16 +94,26 @@ def adapt(item: Any) -> MutableMapping[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return *value*, items in it included, as JSON values that every database can hold."""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return encodable(value)
-    if isinstance(value, _ATOMS):
+    if kind in _ATOMS:
         return value
+    if names := _names(kind):
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, _COLLECTIONS):
         return [plain(element) for element in value]
     if isinstance(value, dict):
         return {encodable(str(key)): plain(element) for key, element in value.items()}
-    if names := _names(type(value)):
-        return {name: plain(getattr(value, name)) for name in names}
+    return _foreign(value)
+
+
+def _foreign(value: Any) -> Any:
+    """Return what :func:`plain` does of a value that no item of ours holds."""
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, int | float):
+        return value
     if ItemAdapter.is_item(value):
         return {name: plain(element) for name, element in ItemAdapter(value).items()}
     # A datetime is a date, too.

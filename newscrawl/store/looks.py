@@ -121,7 +121,8 @@ def _terms(item: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _row(run: int, identity: Identity, ruling: Ruling | None, item: Any) -> dict[str, Any]:
     content = nested(item)
-    provenance = nested(content.get("provenance"))
+    provenance = content.get("provenance")
+    provenance = provenance if isinstance(provenance, dict) else {}
     moment = now()
     return {
         **{name: _text(content.get(name)) for name in PLAIN},

@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import Any
 
 from newscrawl.normalisation.agencies import find_agency, organisation_key
-from newscrawl.store.identity import adapt, address_key, nested
+from newscrawl.store.identity import adapt, address_key
 from newscrawl.urls import is_web_url, site
 
 __all__ = ["Attribution", "Choice", "Ground", "Member", "Role", "choose"]
@@ -72,7 +72,7 @@ class Attribution:
         holder = _text(adapter.get("copyright_holder"))
         # Other holders are the companies behind the publishers.
         named += [holder] if find_agency(holder) else []
-        inferred = nested(adapter.get("provenance")).get("inferred") or ()
+        inferred = adapt(adapter.get("provenance")).get("inferred") or ()
         is_proven = "date_published" not in inferred
         return cls(
             site=own or "",

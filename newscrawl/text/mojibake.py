@@ -30,10 +30,8 @@ _SIGN = re.compile(
     f"[Â-ôРСв](?:(?<=[Â-ß])(?<![A-ZÀ-Þ].){_WESTERN}|(?<=[à-ï]){_WESTERN}{{2}}"
     f"|(?<=[ð-ô]){_WESTERN}{{3}}|(?<=[РС]){_CYRILLIC}[РС]{_CYRILLIC}|(?<=в)Ђ{_CYRILLIC})"
 )
-# What parts runs of text, tags among them; a long run is cut at its spaces.
-_PARTING = "<>\n"
-_MARK = re.compile(f"[{_PARTING}]")
-_RUN = re.compile(r".{1,2000}(?=\s|\Z)|.{1,2000}")
+# Tags and line feeds part runs of text; a long run is cut at its spaces.
+_RUN = re.compile(r"[^>\n]{1,2000}(?=[\s>]|\Z)|[^>\n]{1,2000}")
 _MOST = 200_000
 # What a run costs at least, in characters.
 _SHORTEST = 50
@@ -72,15 +70,9 @@ def mended(text: str) -> str:
         seen += max(len(run), _SHORTEST)
         return fix_encoding(run)
 
-    pieces: list[str] = []
-    done = 0
-    for sign in _SIGN.finditer(text):
-        if seen > _MOST:
-            break
-        if sign.start() >= done:
-            start = max(done, *(text.rfind(mark, done, sign.start()) + 1 for mark in _PARTING))
-            mark_after = _MARK.search(text, sign.end())
-            end = mark_after.start() if mark_after else len(text)
-            pieces += (text[done:start], _RUN.sub(mend, text[start:end]))
-            done = end
-    return "".join((*pieces, text[done:])) if pieces else text
+    # Where few letters are beyond ASCII, C passes over the pieces without any far sooner.
+    pieces = text.split("<")
+    wrong = [at for at, each in enumerate(pieces) if not each.isascii() and _SIGN.search(each)]
+    for at in wrong:
+        pieces[at] = _RUN.sub(mend, pieces[at])
+    return "<".join(pieces) if wrong else text

@@ -51,6 +51,9 @@ def ends_sentence(text: str) -> bool:
 
     Quotation marks are looked through, and a sign-off in brackets: "... he said. (dpa)".
     """
+    # Most lines that are no sentences end in a letter.
+    if text[-1:].isalnum():
+        return False
     end = text.rstrip()
     if end.rstrip(_CLOSING).endswith(_TERMINALS):
         return True

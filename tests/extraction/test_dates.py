@@ -138,3 +138,24 @@ def test_a_change_that_tells_its_hour_only_leaves_the_day_before_it() -> None:
     assert published(f"{H1}<p>Published 2 April 2026 5:30, updated 14:05</p>{BODY}") == [
         "Published 2 April 2026 5:30,"
     ]
+
+
+def test_rdfa_gives_the_moment_of_the_line_that_is_printed_and_who_made_the_page() -> None:
+    def submitted(name: str, moment: str, day: str) -> str:
+        user = f"<span property=foaf:name>{name}</span>"
+        return (
+            f'<p class=submitted><span property="dc:date dc:created" content="{moment}"'
+            f' rel="sioc:has_creator">Submitted by {user} on {day}</span></p>'
+        )
+
+    own = submitted("Moses Hill", "2026-05-04T09:14:00+03:00", "Mon, 05/04/2026 - 09:14")
+    reader = submitted("Ann", "2026-05-05T07:00:00+03:00", "Tue, 05/05/2026 - 07:00")
+    found = read(f"{H1}{own}{BODY}<div class=comment>{reader}</div>")
+    assert (found.published[0].text, found.authors) == ("2026-05-04T09:14:00+03:00", ["Moses Hill"])
+    comment = read(f"{H1}<p>4 May 2026</p>{BODY}<div class=comments>{reader}</div>")
+    assert comment.published[0].text == "4 May 2026"
+
+
+def test_a_change_in_brackets_behind_the_date_leaves_the_date_its_own() -> None:
+    found = read(f"{H1}<p>2026年5月3日 19時08分（5月4日 21時30分更新）</p>{BODY}")
+    assert [date.text for date in found.published] == ["2026年5月3日 19時08分"]

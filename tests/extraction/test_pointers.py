@@ -88,3 +88,13 @@ def test_a_date_may_stand_beside_a_title() -> None:
 def test_a_link_that_holds_its_label_gives_the_title_alone() -> None:
     found = article(f"<p><a href=/b>Read also: {TITLES[0]}</a></p><p>{TEXTS[0]} Again.</p>")
     assert [each.title for each in found.related] == [TITLES[0]]
+
+
+def test_a_link_that_holds_its_own_label_is_related_and_no_text() -> None:
+    def linked(title: str) -> str:
+        return f"<p><a href=/fees><strong>{title}</strong></a></p>"
+
+    found = article(linked("RELATED: Harbour fees rise next year"))
+    assert [each.title for each in found.related] == ["Harbour fees rise next year"]
+    assert found.article_body == "\n".join(TEXTS)
+    assert article(linked("Opinion: Harbour fees rise next year")).related == []

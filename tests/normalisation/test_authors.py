@@ -33,6 +33,10 @@ def authors(language: str = "en", **fields: list[str]) -> NewsArticle:
         ("zh", "临江日报客户端 记者 陈雨桐 通讯员 周立 2026-03-15 08:41 阅读 1.2万", ["陈雨桐"]),
         ("ko", "사회부 홍길동 기자 2026. 3. 15. 08:41", ["홍길동"]),
         ("zh", "临江日报 记者 2026-03-15 08:41", []),
+        ("pt", "Inês Horta - Repórter da Gazeta da Foz", ["Inês Horta"]),
+        ("en", "Ana Horta | Reporter", ["Ana Horta"]),
+        ("fa", "او در گفت‌وگو با خبرنگار ما سخن گفت", []),
+        ("en", "Harbour opens - Reporters wait", []),
         ("en", "Author interviews", []),
         ("en", "Passed by the council on May 19, 2026", []),
         ("en", "By the river", []),
@@ -77,3 +81,20 @@ def test_a_person_outranks_an_organisation_and_an_agency_is_the_source() -> None
 def test_an_organisation_is_the_author_where_nobody_else_is() -> None:
     assert authors(organisations=["Bay Post"]).authors == ["Bay Post"]
     assert authors(authors=["AFP"], bylines=["By"]).authors == ["AFP"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "sources", "editors"),
+    [
+        ("zh", "2026-03-15 08:41 来源：临江日报 责任编辑：周立 字号：大", ["临江日报"], ["周立"]),
+        ("en", "Source: Xinhua | 2026-05-03 | Editor: Ana Horta", ["Xinhua"], ["Ana Horta"]),
+        ("en", "Source: the harbour office", [], []),
+        ("hi", "Edited By: संजय रावत | Updated: 11 May 2026", [], ["संजय रावत"]),
+        ("fr", "Par Inès Horta avec AFP", ["AFP"], []),
+    ],
+)
+def test_lines_around_the_headline_name_sources_and_editors(
+    language: str, line: str, sources: list[str], editors: list[str]
+) -> None:
+    article = authors(language, head_lines=[line])
+    assert (article.source_organization, article.editors) == (sources, editors)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.normalisation.people import read_people, unique
@@ -30,6 +30,10 @@ from newscrawl.normalisation.people import read_people, unique
         ("en", "Jane Doe / TNN", ["Jane Doe"]),
         ("ko", "[ 홍길동 기자 / gildong@gazette.example ]", ["홍길동"]),
         ("ko", "홍길동 기자", ["홍길동"]),
+        ("ko", "홍길동기자입력 : 2026.05.03 09:31", ["홍길동"]),
+        ("ko", "홍길동기자", ["홍길동"]),
+        ("en", "Jane DoePublished 3 May 2026", ["Jane Doe"]),
+        ("uk", "Ірина ТкачПереглядів: 412", ["Ірина Ткач"]),
         ("ko", "홍길동·김철수 기자", ["홍길동", "김철수"]),
         ("zh", "记者 张三 李四", ["张三", "李四"]),
         ("zh", "本报记者张三、李四", ["张三", "李四"]),
@@ -74,6 +78,8 @@ def test_unique_ignores_case() -> None:
     assert unique(["Jane Doe", "JANE  DOE", "John Roe"]) == ("Jane Doe", "John Roe")
 
 
+# The first text of a language loads its words.
+@settings(deadline=None)
 @given(st.text(max_size=400), st.sampled_from(["en", "id", "zh", "ar", None]))
 def test_any_text_is_read(text: str, language: str | None) -> None:
     for name in read_people(text, language).persons:
@@ -97,3 +103,19 @@ def test_what_stands_around_a_name_is_no_name(text: str, persons: tuple[str, ...
 def test_degrees_are_no_names() -> None:
     found = read_people("M. Budi Hartono, S.H., dan Ani Lestari, M.Si", "id")
     assert found.persons == ("M. Budi Hartono", "Ani Lestari")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "persons", "organisations"),
+    [
+        ("fr", "Luc Petit (avec AFP)", ("Luc Petit",), ("AFP",)),
+        ("pl", "Jan Kos (PAP)", ("Jan Kos",), ("PAP",)),
+        ("de", "Auswärtige Stimmen (AA)", ("Auswärtige Stimmen",), ()),
+        ("en", "Jane Doe (Harbour desk)", ("Jane Doe",), ()),
+    ],
+)
+def test_an_agency_in_brackets_behind_a_name_is_named_as_well(
+    language: str, text: str, persons: tuple[str, ...], organisations: tuple[str, ...]
+) -> None:
+    found = read_people(text, language)
+    assert (found.persons, found.organisations) == (persons, organisations)

@@ -13,14 +13,14 @@ from html import unescape
 from itertools import islice, takewhile
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import fold, fold_text, is_spelled
-from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon, lexicons_for
+from newscrawl.policy.notices.folding import fold, fold_text
+from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.lists import announcement
 from newscrawl.policy.notices.neighbours import are_neighbours, may_go_on
-from newscrawl.policy.notices.passages import MOST_READ, ends
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
+from newscrawl.policy.notices.stretches import MOST_READ
 from newscrawl.text.language import identify
 from newscrawl.text.sentences import sentences
 
@@ -67,7 +67,7 @@ def candidates(
         reach = min(most, budget // len(hot))
         chosen = _with_neighbours(units, positions, lexicon)
         runs = _runs(units, _affordable(units, chosen, reach))
-        yield lexicon, _directing(units, runs, lexicon, reach), reach
+        yield lexicon, runs, reach
 
 
 def main_language(units: Sequence[Unit]) -> str | None:
@@ -202,14 +202,3 @@ def _runs(units: Sequence[Unit], positions: Iterable[int]) -> list[list[int]]:
         else:
             runs.append([position])
     return runs
-
-
-def _directing(
-    units: Sequence[Unit], runs: Sequence[list[int]], lexicon: Lexicon, reach: int
-) -> list[list[int]]:
-    """Return those *runs* whose words leave it possible that they direct something."""
-    texts = ["\n".join(ends(units[position].text, reach) for position in run) for run in runs]
-    having = lexicon.books.law.having(texts, TRIGGERS, DEEDS)
-    return [
-        run for run, text, has in zip(runs, texts, having, strict=True) if has or is_spelled(text)
-    ]

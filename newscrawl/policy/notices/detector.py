@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from newscrawl.document import Block, Document, Place, Unit
 from newscrawl.policy.notices.candidates import candidates, main_language
@@ -16,18 +16,13 @@ from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.links import policy_links
 from newscrawl.policy.notices.notice import Notice, Part
-from newscrawl.policy.notices.passages import (
-    MOST_READ,
-    MOST_READ_OF_TERMS,
-    Passage,
-    ends,
-    passages,
-)
+from newscrawl.policy.notices.passages import Passage, passages
 from newscrawl.policy.notices.placement import Placement, Standing
 from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.policy.notices.speaker import Speaker
+from newscrawl.policy.notices.stretches import MOST_READ, MOST_READ_OF_TERMS, ends, stretches
 from newscrawl.policy.notices.writing import continues, merged, write
 from newscrawl.text.language import normal_tag
 
@@ -78,9 +73,7 @@ class _Search:
         seen: defaultdict[int, list[Part]] = defaultdict(list)
         heard = sieve().hear([ends(unit.text, self._most) for unit in self._units])
         for lexicon, runs, reach in candidates(self._units, heard, declared, most=self._most):
-            read = (
-                each for run in runs for each in passages(self._units, run, lexicon, most=reach)
-            )
+            read = chain.from_iterable(map(passages, stretches(self._units, runs, lexicon, reach)))
             for position, notice in islice(self._merged(read), _MOST):
                 new = _without(notice, seen, lexicon)
                 if new is not None:
@@ -109,17 +102,16 @@ class _Search:
             yield held[0], held[2]
 
     def _examined(self, passage: Passage) -> Notice | None:
-        if not passage.reading.may_direct:
-            return None
-        standing = self._standing(passage)
-        beside = self._placement.around(passage.lines[0].position)
-        speaker = Speaker(passage, standing, self._publishers, beside)
+        reading = passage.reading
         around = tuple(passage.around())
-        ours = speaker.is_the_site or speaker.is_its_publisher
-        finding = interpret(passage.reading, ours=ours, around=around)
-        if finding is None:
+        # Who speaks need not be known where not even the site would have said anything.
+        if not reading.may_direct or interpret(reading, ours=True, around=around) is None:
             return None
-        return write(passage, finding, speaker)
+        beside = self._placement.around(passage.lines[0].position)
+        speaker = Speaker(passage, self._standing(passage), self._publishers, beside)
+        ours = speaker.is_the_site or speaker.is_its_publisher
+        finding = interpret(reading, ours=ours, around=around)
+        return write(passage, finding, speaker) if finding is not None else None
 
     def _standing(self, passage: Passage) -> Standing:
         # A heading may open the passage: where the words below it stand counts.

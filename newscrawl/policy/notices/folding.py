@@ -17,7 +17,7 @@ from html import unescape
 from newscrawl.policy.notices.common import common
 
 __all__ = [
-    "ODD", "Folded", "fold", "fold_character", "fold_joints", "fold_text",
+    "ODD", "Folded", "as_latin", "fold", "fold_character", "fold_joints", "fold_text",
     "is_spelled", "latin_words", "on_bytes", "with_words_within",
 ]  # fmt: skip
 
@@ -126,6 +126,11 @@ def latin_words(words: Iterable[str]) -> Iterator[str]:
         posing = None if word.isascii() else _posing().search(word)
         if posing and (posing.group() == word or _LATIN.search(word)):
             yield word.translate(_look_alikes())
+
+
+def as_latin(folded: str) -> str:
+    """Return *folded* text with each letter that passes for a Latin one replaced by it."""
+    return folded if folded.isascii() else folded.translate(_look_alikes())
 
 
 @lru_cache(maxsize=256)

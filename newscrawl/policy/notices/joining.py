@@ -15,7 +15,7 @@ from newscrawl.policy.notices.neighbours import are_neighbours
 from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["belongs"]
+__all__ = ["belongs", "may_belong"]
 
 _MOST_LINES = 12
 _LONGEST = 2_400
@@ -36,10 +36,9 @@ def belongs(group: Sequence[Line], line: Line) -> bool:
         return False
     if is_preamble(last.text, last.lexicon):
         return False
-    if last.unit is line.unit and last.text.count("(") > last.text.count(")"):
-        # An abbreviation within brackets ends no sentence.
+    if last.unit is line.unit and _is_bracketed(last):
         return True
-    if line.reading.starts_with("resumes") and any(member.may_speak for member in group):
+    if line.resumes and any(member.may_speak for member in group):
         return True
     if _is_announced(group, line) or _is_answer(group, line):
         return True
@@ -48,6 +47,27 @@ def belongs(group: Sequence[Line], line: Line) -> bool:
     if ends_sentence(last.text):
         return False
     return _is_open(group, line) or _is_wrapped(last, line)
+
+
+def may_belong(before: Sequence[Line], line: Line, *, speaks: bool) -> bool:
+    """Whether *line* may belong to a group that ends with the lines *before*, whatever it is.
+
+    *before* are one or two lines of the same unit or of neighbours; *speaks* says that of those
+    with which *line* may be read any may speak. Hardly a word needs to be read to tell.
+    """
+    last = before[-1]
+    if not ends_sentence(last.text):
+        return True
+    if last.unit is line.unit and (line.text[:1].islower() or _is_bracketed(last)):
+        return True
+    if last.asks or (before[0].asks and len(last.text) <= _SHORT_ANSWER):
+        return True
+    return speaks and (is_item(line.text, line.unit) or line.resumes)
+
+
+def _is_bracketed(line: Line) -> bool:
+    """Whether *line* ends within brackets: an abbreviation there ends no sentence."""
+    return line.text.count("(") > line.text.count(")")
 
 
 def _is_copyright_line(line: Line) -> bool:

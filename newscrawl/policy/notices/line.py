@@ -44,6 +44,11 @@ class Line:
         """Whether the sentence has any word that could forbid, reserve or permit."""
         return self.reading.may_speak
 
+    @cached_property
+    def resumes(self) -> bool:
+        """Whether the sentence refers back to what was said before."""
+        return self.reading.starts_with("resumes")
+
     @property
     def is_signed(self) -> bool:
         """Whether it opens like a line of copyright and is as short as one."""

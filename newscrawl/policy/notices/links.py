@@ -19,7 +19,10 @@ _PLACES = {Place.FOOTER, Place.BODY, Place.TEXT}
 _LATE = 0.5
 _LONGEST = 600
 _LONGEST_NAME = 80
-_FEW = 8
+# So many names are read, each once.
+_MOST_NAMES = 2_000
+_UNREAD = "a link to a policy that was not read"
+_TOO_MANY = "more links that may lead to a policy than are read"
 _SEGMENT = re.compile(r"[^|·•\n]+")
 
 
@@ -29,14 +32,51 @@ def policy_links(
     """Yield with their unit's position the links of *units* to a policy on data mining or AI.
 
     *heard* is what the sieve heard in each of *units*. They reserve text and data mining,
-    probably, until somebody has read what they lead to.
+    probably, until somebody has read what they lead to. Where there are more names than are
+    read, the next one counts as a policy's, and ends the search.
     """
+    names = _Names()
     for position, bits in enumerate(heard):
         unit = units[position]
         if bits and (lexicons := sieve().linking(bits)) and _is_place_of_links(unit):
             for start, end, target in _pieces(unit, blocks):
-                if (lexicon := _naming(unit.text[start:end], lexicons)) is not None:
-                    yield position, _notice(Part(unit, start, end), lexicon.language, target)
+                named = names.lexicon_of(unit.text[start:end], lexicons)
+                if named is not None:
+                    reason = _TOO_MANY if names.are_too_many else _UNREAD
+                    yield position, _notice(Part(unit, start, end), named.language, target, reason)
+                if names.are_too_many:
+                    return
+
+
+class _Names:
+    """What the links of one page are called: each name is read once, and so many of them."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Lexicon | None] = {}
+        self._number = 0
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether there was a name more than are read."""
+        return self._number > _MOST_NAMES
+
+    def lexicon_of(self, text: str, lexicons: Sequence[Lexicon]) -> Lexicon | None:
+        """Return in which of *lexicons* policies are called *text*, and nothing else.
+
+        The first is taken for one when there are too many names to read.
+        """
+        if text not in self._read:
+            self._read[text] = self._asked(fold(text).strip(), lexicons)
+        return self._read[text]
+
+    def _asked(self, name: str, lexicons: Sequence[Lexicon]) -> Lexicon | None:
+        if len(name) > _LONGEST_NAME:
+            return None
+        self._number += 1
+        if self.are_too_many:
+            return lexicons[0]
+        possible = (each for each in lexicons if each.link_book.is_one(name, *LINKS))
+        return next(possible, None)
 
 
 def _is_place_of_links(unit: Unit) -> bool:
@@ -59,28 +99,13 @@ def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int, str
                 yield start, start + len(link.text), link.url
 
 
-def _naming(text: str, lexicons: Sequence[Lexicon]) -> Lexicon | None:
-    """Return the lexicon in which *text* is what such a link is called, and nothing else."""
-    folded = fold(text).strip()
-    if len(folded) > _LONGEST_NAME:
-        return None
-    if len(lexicons) > _FEW:
-        # Its letters may have been set apart: then nothing was heard in it yet.
-        lexicons = sieve().linking(*sieve().hear([folded]))
-    return next((each for each in lexicons if _is_name(folded, each)), None)
-
-
-def _is_name(folded: str, lexicon: Lexicon) -> bool:
-    return lexicon.link_book.is_one(folded, *LINKS)
-
-
-def _notice(part: Part, language: str, target: str | None) -> Notice:
+def _notice(part: Part, language: str, target: str | None, reason: str) -> Notice:
     return Notice(
         kinds=(Kind.TDM_RESERVATION,),
         parts=(part,),
         language=language,
         level=Level.PROBABLE,
         scope=Scope.SITE,
-        reasons=("a link to a policy that was not read",),
+        reasons=(reason,),
         target=target,
     )

@@ -6,28 +6,18 @@ with a notice are a line of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import Folded, fold_text
 from newscrawl.policy.notices.joining import belongs
-from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.line import Line
-from newscrawl.policy.notices.preambles import notice_start
 from newscrawl.policy.notices.reading import Reading
-from newscrawl.text.sentences import Span, sentences
+from newscrawl.policy.notices.stretches import Stretch
+from newscrawl.text.sentences import Span
 
-__all__ = ["MOST_READ", "MOST_READ_OF_TERMS", "Passage", "ends", "passages"]
-
-# Characters read closely at either end of a text. Longer texts with words of law everywhere
-# are not written by people.
-MOST_READ = 20_000
-# Terms of use are, and are read whole.
-MOST_READ_OF_TERMS = 200_000
-
-_LONGEST_LINE = 1_200
+__all__ = ["Passage", "passages"]
 
 
 @dataclass(frozen=True)
@@ -62,64 +52,21 @@ class Passage:
         return (line.reading for line in (self.before, self.after) if line is not None)
 
 
-def passages(
-    units: Sequence[Unit], positions: Iterable[int], lexicon: Lexicon, *, most: int = MOST_READ
-) -> list[Passage]:
-    """Return the passages of the units at *positions* (ascending), in reading order.
-
-    Of each unit *most* characters at either end are read.
-    """
-    lines = [
-        line for position in positions for line in _lines(units[position], position, lexicon, most)
-    ]
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and belongs(groups[-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [
-        Passage(
-            tuple(group),
-            _within_unit(groups[number - 1][-1], group[0]) if number else None,
-            _within_unit(groups[number + 1][0], group[-1]) if number + 1 < len(groups) else None,
-        )
-        for number, group in enumerate(groups)
-    ]
-
-
-def ends(text: str, most: int) -> str:
-    """Return what of *text* is read closely: all, or *most* characters at either end."""
-    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
-
-
-def _lines(unit: Unit, position: int, lexicon: Lexicon, most: int) -> Iterator[Line]:
-    for start, end in _sentences(unit.text, most):
-        for left, right in _cut(unit.text, start, end):
-            begin = left + notice_start(unit.text[left:right], lexicon)
-            if begin > left:
-                before = left + len(unit.text[left:begin].rstrip())
-                yield Line(unit, position, left, before, lexicon)
-            yield Line(unit, position, begin, right, lexicon)
-
-
-def _sentences(text: str, most: int) -> Iterator[Span]:
-    if len(text) <= 2 * most:
-        yield from sentences(text)
-        return
-    yield from sentences(text[:most])
-    last = len(text) - most
-    yield from ((last + start, last + end) for start, end in sentences(text[last:]))
-
-
-def _cut(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut what is no sentence, for its length, at spaces."""
-    while end - start > _LONGEST_LINE:
-        middle = text.rfind(" ", start + 1, start + _LONGEST_LINE)
-        middle = middle if middle > start else start + _LONGEST_LINE
-        yield start, middle
-        start = middle
-    yield start, end
+def passages(stretch: Stretch) -> Iterator[Passage]:
+    """Yield the passages of *stretch* in which anything may be directed, in reading order."""
+    lines = stretch.lines
+    first = stretch.first
+    while first < stretch.end:
+        end = first + 1
+        while end < stretch.end and belongs(lines[first:end], lines[end]):
+            end += 1
+        if stretch.may_direct(first, end):
+            yield Passage(
+                tuple(lines[first:end]),
+                _within_unit(lines[first - 1], lines[first]) if first else None,
+                _within_unit(lines[end], lines[end - 1]) if end < len(lines) else None,
+            )
+        first = end
 
 
 def _within_unit(line: Line, other: Line) -> Line | None:

@@ -61,17 +61,19 @@ class Phrases:
         """Return the phrases that a text with *signs* may have: all that it has, or more."""
         return signs & signs >> len(self._all)
 
-    def having(self, printed: Sequence[str], *needs: Sequence[str]) -> list[bool]:
-        """Return for each *printed* text whether it may name a concept of each of *needs*.
+    def signs_of_each(self, printed: Sequence[str]) -> list[int]:
+        """Return the signs that each *printed* text has, however it is folded, or more.
 
-        However it is folded: a capital in the midst of a word may open another.
+        A capital in the midst of a word may open another.
         """
         if self.spaced:
-            signs = self._index.of_each(wordings([*map(with_words_within, printed)]))
-        else:
-            signs = [self.signs(fold(text)) for text in printed]
-        required = [self.of(*concepts) for concepts in needs]
-        return [all(possible & each for each in required) for possible in map(self.possible, signs)]
+            return self._index.of_each(wordings([*map(with_words_within, printed)]))
+        return [self.signs(fold(text)) for text in printed]
+
+    def allows(self, signs: int, *needs: Sequence[str]) -> bool:
+        """Whether a text with *signs* may name a concept of each of *needs*."""
+        possible = self.possible(signs)
+        return all(possible & self.of(*concepts) for concepts in needs)
 
     def matches(self, folded: str, chosen: int) -> Iterator[re.Match[str]]:
         """Yield where the *folded* text has the phrases *chosen*, at most 50 times each."""

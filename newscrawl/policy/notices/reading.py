@@ -54,8 +54,7 @@ class Reading:
     def may_direct(self) -> bool:
         """Whether anything is named that directs, and a deed: in most sentences there is not."""
         law = self._books.law
-        possible = law.possible(self._signs_of(law))
-        if not (possible & law.of(*TRIGGERS) and possible & law.of(*DEEDS)):
+        if not law.allows(self._signs_of(law), TRIGGERS, DEEDS):
             return False
         return self.has(*TRIGGERS) and self.has(*DEEDS)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from html import unescape
+from operator import or_
 
-from newscrawl.policy.notices.folding import fold
+from newscrawl.policy.notices.folding import as_latin, fold
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
 from newscrawl.policy.notices.wording import EDGE, beyond_ascii, wordings
@@ -23,7 +24,7 @@ __all__ = ["Sieve", "sieve"]
 _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Five letters, each a word: they are not put together here, which would take long.
+# Five letters, each a word.
 _LETTER = r"[^\W\d_]"
 _LETTERS_APART = re.compile(rf"{EDGE}{_LETTER}(?:{EDGE}{{1,3}}{_LETTER}){{4}}{EDGE}")
 _MOST_SETS = 10_000
@@ -34,15 +35,16 @@ class Sieve:
 
     What is heard in a text is a set of bits. The lowest tell of each lexicon whether the text
     may direct something, the next as many whether it may name what directives are about, the
-    last whether it may name a policy, as links do.
+    last whether it may name a policy, as links do. Where letters are set apart, words are looked
+    for in what they are together, from one word into the next.
     """
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
         self._lexicons = lexicons
         self._width = len(lexicons)
         self._every = (1 << self._width) - 1
-        self._known = (1 << len(_ROLES) * self._width) - 1
         self._without_spaces = [each for each in enumerate(lexicons) if not each[1].spaces]
+        self._signs = _signs(lexicons)
         self._index = self._indexed()
         self._sets: dict[int, tuple[Lexicon, ...]] = {}
 
@@ -58,10 +60,10 @@ class Sieve:
         page = EDGE.join(worded)
         found = self._index.of_each(worded)
         if _sets_letters_apart(page):
-            found = [
-                self._known if _sets_letters_apart(words) else bits
-                for words, bits in zip(worded, found, strict=True)
-            ]
+            apart = [place for place, words in enumerate(worded) if _sets_letters_apart(words)]
+            together = self._put_together([worded[place] for place in apart])
+            for place, bits in zip(apart, together, strict=True):
+                found[place] |= bits
         if _SPACELESS.search(beyond_ascii(page)):
             spaceless = [place for place, words in enumerate(worded) if _SPACELESS.search(words)]
             possible = self._index.within_each([worded[place] for place in spaceless])
@@ -71,6 +73,20 @@ class Sieve:
             self._opened(bits) if bits and unescape(text).endswith(_OPEN) else bits
             for text, bits in zip(texts, found, strict=True)
         ]
+
+    def _put_together(self, worded: Sequence[str]) -> Iterator[int]:
+        """Yield what each text of *worded* may say without the edges between its letters."""
+        closed = [words.replace(EDGE, "").replace("_", "") for words in worded]
+        found = self._index_of_letters.within_each(closed)
+        # Its letters may pose as Latin ones, all of them.
+        posing = as_latin(EDGE.join(closed)).split(EDGE)
+        posed = self._index_of_letters.within_each(posing)
+        return map(self._torn, map(or_, found, posed))
+
+    def _torn(self, found: int) -> int:
+        """Return what was *found* in a text of which the other half may be a line away."""
+        half = (found | found >> self._width) & self._every
+        return found | half | half << self._width
 
     def _opened(self, found: int) -> int:
         """Return what was *found* in a text that ends open: what it is about may follow."""
@@ -109,21 +125,37 @@ class Sieve:
 
     def _indexed(self) -> WordIndex:
         index = WordIndex()
-        # Many languages share their phrases.
-        signs = {spaced: defaultdict[str, int](int) for spaced in (True, False)}
+        for anchors, bits, spaced in self._signs:
+            index.add(anchors, bits, spaced=spaced)
         for place, lexicon in enumerate(self._lexicons):
-            every = 0
-            for number, concepts in enumerate(_ROLES):
-                bit = 1 << number * self._width + place
-                every |= bit
-                for concept in concepts:
-                    for phrase in lexicon.phrases[concept]:
-                        signs[lexicon.spaces][phrase] |= bit
+            every = sum(1 << number * self._width + place for number in range(len(_ROLES)))
             index.add_prefixes(lexicon.prefixes, every)
-        for spaced, phrases in signs.items():
-            for phrase, bits in phrases.items():
-                index.add(required(phrase)[0], bits, spaced=spaced)
         return index
+
+    @cached_property
+    def _index_of_letters(self) -> WordIndex:
+        """The index for texts whose letters run together."""
+        index = WordIndex()
+        for anchors, bits, _ in self._signs:
+            index.add((each.replace(".", "") for each in anchors), bits, spaced=False)
+        return index
+
+
+def _signs(lexicons: Sequence[Lexicon]) -> list[tuple[Sequence[str], int, bool]]:
+    """Return what are signs of which bits: words, and whether spaces are set between them."""
+    # Many languages share their phrases.
+    signs = {spaced: defaultdict[str, int](int) for spaced in (True, False)}
+    for place, lexicon in enumerate(lexicons):
+        for number, concepts in enumerate(_ROLES):
+            bit = 1 << number * len(lexicons) + place
+            for concept in concepts:
+                for phrase in lexicon.phrases[concept]:
+                    signs[lexicon.spaces][phrase] |= bit
+    return [
+        (required(phrase)[0], bits, spaced)
+        for spaced, phrases in signs.items()
+        for phrase, bits in phrases.items()
+    ]
 
 
 def _sets_letters_apart(words: str) -> bool:

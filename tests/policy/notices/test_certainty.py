@@ -12,12 +12,14 @@ from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.passages import passages
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.speaker import Speaker
+from newscrawl.policy.notices.stretches import stretches
 
 OURS = "You may not scrape this website without our written permission."
 
 
 def certainty(text: str, standing: Standing, *publishers: str) -> Certainty:
-    (passage,) = passages([Unit(text, Place.TEXT, "text")], [0], lexicon("en"))
+    (stretch,) = stretches([Unit(text, Place.TEXT, "text")], [[0]], lexicon("en"))
+    (passage,) = passages(stretch)
     speaker = Speaker(passage, standing, publishers)
     finding = interpret(passage.reading, ours=speaker.is_the_site)
     assert finding is not None

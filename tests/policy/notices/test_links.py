@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.document import parse
-from newscrawl.page import Page
+from newscrawl.page import MediaType, Page
 from newscrawl.policy.model import Effect, Level, Purpose, Scope
 from newscrawl.policy.notices import Kind, Notice, find_notices, read_text
 from newscrawl.policy.notices.kinds import effects_of
@@ -67,3 +67,12 @@ def test_other_links_and_mere_words_say_nothing(harmless: str) -> None:
 
 def test_a_link_within_the_story_is_the_storys() -> None:
     assert notices("en", "", body="See the <a href=/p>Data Mining Policy</a> of the rival.") == []
+
+
+def test_where_there_are_too_many_names_to_read_the_next_counts_as_a_policy() -> None:
+    few, many = ("\n".join(f"TDM {number}" for number in range(size)) for size in (1_000, 3_000))
+    page = Page(f"{few}\n{few}\n{'policy ' * 20}".encode(), media_type=MediaType.TEXT)
+    assert find_notices(parse(page)) == []
+    (notice,) = find_notices(parse(Page(many.encode(), media_type=MediaType.TEXT)))
+    assert (notice.level, notice.kinds) == (Level.PROBABLE, (Kind.TDM_RESERVATION,))
+    assert notice.reasons == ("more links that may lead to a policy than are read",)

@@ -45,6 +45,9 @@ def heard_in(text: str) -> set[str]:
         ("Dilarang сору", "id"),  # a word of nothing else
         ("D i l a r a n g  c r a w l i n g", "id"),
         ("D-i-l-a-r-a-n-g crawling", "id"),
+        ("d_i_l_a_r_a_n_g crawling", "id"),
+        ("d i l а r а n g  с r а w l i n g", "id"),  # with Cyrillic letters
+        ("© 2025A P I   키 크 롤 금 지", "ko"),
         ("DILARANG CRAWLING", "id"),
         ("The following is forbidden:", "en"),
         ("والزحف محظور", "ar"),
@@ -66,6 +69,7 @@ def test_what_may_be_a_notice_is_heard(text: str, language: str) -> None:
         "It is forbidden.",
         "港が開いた。",
         "\u200b",
+        "A B C D E F G",
     ],
 )
 def test_prose_falls_through(text: str) -> None:
@@ -111,8 +115,9 @@ def test_whatever_a_full_reading_finds_is_let_through(language: str, data: st.Da
         assert language in heard_in(text)
     if reading.has(*TRIGGERS) and reading.has(*DEEDS):
         for whole in (text, f"Дата 7 pm\n{text}", f"© 2025{text}" if text[0].isupper() else text):
-            (has_both,) = reading.lexicon.books.law.having([whole], TRIGGERS, DEEDS)
-            assert is_spelled(whole) or has_both
+            law = reading.lexicon.books.law
+            (signs,) = law.signs_of_each([whole])
+            assert is_spelled(whole) or law.allows(signs, TRIGGERS, DEEDS)
 
 
 def test_letters_are_apart_behind_what_the_first_is_glued_to() -> None:

@@ -9,11 +9,13 @@ from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.passages import passages
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.speaker import Speaker
+from newscrawl.policy.notices.stretches import stretches
 
 
 def speaker(text: str, *publishers: str, standing: Standing = Standing.PROSE) -> Speaker:
     unit = Unit(text, Place.TEXT, "text")
-    passage = passages([unit], [0], lexicon("en"))[-1]
+    *_, stretch = stretches([unit], [[0]], lexicon("en"))
+    *_, passage = passages(stretch)
     return Speaker(passage, standing, publishers, [unit])
 
 
@@ -21,7 +23,7 @@ def speaker(text: str, *publishers: str, standing: Standing = Standing.PROSE) ->
     "text",
     [
         "Scraping this website is forbidden.",
-        "Scraping is forbidden. Write to rights@harbour.example for a licence.",
+        "Scraping is forbidden: write to rights@harbour.example for a licence.",
         "Harbour News does not allow scraping.",
     ],
 )
@@ -59,12 +61,12 @@ def test_what_the_site_says_is_not_reported(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "another"),
-    [("Is it forbidden?", True), ("The page reads: no bots.", True), ("No bots.", False)],
+    [("Is scraping forbidden?", True), ("The page reads: no bots.", True), ("No bots.", False)],
 )
 def test_who_asks_or_leads_in_gives_another_the_word(text: str, another: bool) -> None:
     assert speaker(text).is_anothers is another
 
 
 def test_the_holder_is_named_or_printed_beside() -> None:
-    assert speaker("Not without the permission of Ferry Weekly.").holder == "Ferry Weekly"
+    assert speaker("No scraping without the permission of Ferry Weekly.").holder == "Ferry Weekly"
     assert speaker("© 2025 Harbour News\nNo scraping.").holder == "Harbour News"

@@ -1,0 +1,141 @@
+"""Stretches: the lines of neighbouring units, cut where certainly no passage goes on.
+
+Nearly all that is worth reading ends here, unread: the words of law that the lines of a stretch
+may have between them tell whether anything can be directed in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import chain, islice, pairwise
+from operator import or_
+
+from newscrawl.document import Unit
+from newscrawl.policy.notices.folding import is_spelled
+from newscrawl.policy.notices.joining import may_belong
+from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
+from newscrawl.policy.notices.line import Line
+from newscrawl.policy.notices.preambles import notice_start
+from newscrawl.text.sentences import Span, sentences
+
+__all__ = ["MOST_READ", "MOST_READ_OF_TERMS", "Stretch", "ends", "stretches"]
+
+# Characters read closely at either end of a text. Longer texts with words of law everywhere
+# are not written by people.
+MOST_READ = 20_000
+# Terms of use are, and are read whole.
+MOST_READ_OF_TERMS = 200_000
+
+_LONGEST_LINE = 1_200
+# Letters set apart may be those of any word.
+_EVERY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines *first* to *end* of ``lines``, which are those of units that are neighbours.
+
+    ``signs`` are the signs of words of law that each of the lines may have.
+    """
+
+    lines: Sequence[Line]
+    signs: Sequence[int]
+    first: int
+    end: int
+
+    def may_direct(self, first: int, end: int) -> bool:
+        """Whether lines *first* to *end* may together name what directs, and a deed."""
+        law = self.lines[first].lexicon.books.law
+        return law.allows(reduce(or_, self.signs[first:end]), TRIGGERS, DEEDS)
+
+
+def stretches(
+    units: Sequence[Unit], runs: Sequence[Sequence[int]], lexicon: Lexicon, most: int = MOST_READ
+) -> Iterator[Stretch]:
+    """Yield the stretches in which anything may be directed, in reading order.
+
+    *runs* are positions of *units* that are neighbours, ascending. Of each unit *most*
+    characters at either end are read.
+    """
+    law = lexicon.books.law
+    spans = [
+        [(position, *span) for position in run for span in _spans(units[position].text, most)]
+        for run in runs
+    ]
+    texts = [[units[place].text[start:end] for place, start, end in run] for run in spans]
+    heard = iter(law.signs_of_each([*chain.from_iterable(texts)]))
+    for run, printed in zip(spans, texts, strict=True):
+        signs = [*islice(heard, len(run))]
+        if is_spelled(" ".join(printed)):
+            signs = [_EVERY] * len(run)
+        if law.allows(reduce(or_, signs, 0), TRIGGERS, DEEDS):
+            lines = [Line(units[place], place, start, end, lexicon) for place, start, end in run]
+            yield from _cut(lines, signs)
+
+
+def ends(text: str, most: int) -> str:
+    """Return what of *text* is read closely: all, or *most* characters at either end."""
+    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
+
+
+def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
+    """Yield the stretches of *whole* lines that may direct; signs were *heard* in each."""
+    triggers = whole[0].lexicon.books.law.of(*TRIGGERS)
+    lines: list[Line] = []
+    signs: list[int] = []
+    for line, bits in zip(whole, heard, strict=True):
+        parts = _parted(line) if bits & triggers else [line]
+        lines += parts
+        signs += [bits] * len(parts)
+    for first, end in pairwise((*_openings(lines, signs, triggers), len(lines))):
+        stretch = Stretch(lines, signs, first, end)
+        if stretch.may_direct(first, end):
+            yield stretch
+
+
+def _openings(lines: Sequence[Line], signs: Sequence[int], triggers: int) -> Iterator[int]:
+    """Yield the places of the *lines* that certainly go on with nothing above them."""
+    said = 0
+    for place, line in enumerate(lines):
+        before = lines[max(0, place - 2) : place]
+        if not (before and may_belong(before, line, speaks=said & triggers != 0)):
+            yield place
+            said = 0
+        said |= signs[place]
+
+
+def _parted(line: Line) -> Sequence[Line]:
+    """Return *line*, parted where a notice begins behind a preamble."""
+    unit, start = line.unit, line.start
+    begin = start + notice_start(line.text, line.lexicon)
+    if begin == start:
+        return [line]
+    before = start + len(unit.text[start:begin].rstrip())
+    return [
+        Line(unit, line.position, start, before, line.lexicon),
+        Line(unit, line.position, begin, line.end, line.lexicon),
+    ]
+
+
+def _spans(text: str, most: int) -> Iterator[Span]:
+    """Yield where the sentences of *text* stand; what is none, for its length, is cut."""
+    if len(text) <= 2 * most:
+        found = sentences(text)
+    else:
+        last = len(text) - most
+        below = ((last + start, last + end) for start, end in sentences(text[last:]))
+        found = chain(sentences(text[:most]), below)
+    for start, end in found:
+        yield from _pieces(text, start, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut what is no sentence, for its length, at spaces."""
+    while end - start > _LONGEST_LINE:
+        middle = text.rfind(" ", start + 1, start + _LONGEST_LINE)
+        middle = middle if middle > start else start + _LONGEST_LINE
+        yield start, middle
+        start = middle
+    yield start, end
