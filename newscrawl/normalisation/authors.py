@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -11,6 +11,7 @@ from itertools import pairwise
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
+from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value, head_sources
 from newscrawl.normalisation.layout import Layout
@@ -34,6 +35,7 @@ _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
 # What parts a name from its title.
 _MARK = re.compile(r"\s[|–—-]\s")
+_DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
 _JOINT = "/"
@@ -116,11 +118,29 @@ def _from_last_line(layout: Layout, language: str | None) -> tuple[str, ...]:
     return read_people(signed["name"], language).persons if signed else ()
 
 
-def _from_head(lines: Iterable[str], language: str | None) -> People:
+def _from_head(lines: Sequence[str], language: str | None) -> People:
     """Return who is named in the first of *lines* that says that it names the authors."""
     short = (without_dates(line, language) for line in lines if len(line) <= LONGEST_HEAD_LINE)
     named = (read_people(names, language) for names in _named(short, language))
-    return next((people for people in named if people.persons), People())
+    found = next((people for people in named if people.persons), None)
+    return found or People(_beside_date(lines, language))
+
+
+def _beside_date(lines: Iterable[str], language: str | None) -> tuple[str, ...]:
+    """Return the names that a line has before its date and nothing else: "Jane Doe - 3 May 2026".
+
+    Not where nouns have capitals too, or no word has.
+    """
+    if lexicon(language).capital_nouns:
+        return ()
+    for line in lines:
+        mark = _MARK.search(line) if len(line) <= LONGEST_HEAD_LINE else None
+        name, rest = (line[: mark.start()], line[mark.end() :]) if mark else ("", "")
+        if not _DIGIT.search(rest) or name == name.lower() or not are_full_names(name, language):
+            continue
+        if find_date(rest, language=language, standalone=True).moment is not None:
+            return read_people(name, language).persons
+    return ()
 
 
 def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
