@@ -198,10 +198,16 @@ class Box:
 
     def is_below(self, css: str) -> bool:
         """Whether the element just above it holds what *css* matches, and no text."""
+        return self.above(css) is not None
+
+    def above(self, css: str) -> Mapping[str, str | None] | None:
+        """Return the attributes of what *css* matches in the element just above, with no text."""
         above = self._node.prev if self._node is not None else None
         while above is not None and above.tag == "-text" and not above.text().strip():
             above = above.prev
-        return above is not None and not above.text().strip() and bool(above.css(css))
+        if above is None or above.text().strip() or not (found := above.css(css)):
+            return None
+        return found[0].attributes
 
     @property
     def path(self) -> str:

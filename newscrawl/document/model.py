@@ -121,7 +121,8 @@ class Document:
     ``items`` those of microdata, in the same shape.
     ``marks`` are the lower-case names by which its markup speaks to machines: each ``itemprop``,
     ``rel`` (of links in the body: ``license`` alone), type of data, and ``data-nosnippet``.
-    ``language`` is the declared one, as written. A plain text has blocks and units only.
+    ``language`` is the declared one, as written. ``units`` of markup begin with its ``blocks``;
+    a plain text has nothing but blocks, and units of their own.
     """
 
     page: Page

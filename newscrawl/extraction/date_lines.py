@@ -43,6 +43,7 @@ _SHORT_DATE = re.compile(
 # A day and a time of day, and nothing besides.
 _STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_ASIDE = re.compile(r"[(（]([^()（）]*)[)）]$")
 _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
@@ -156,6 +157,12 @@ def _parts(line: str) -> Iterator[tuple[str, Event]]:
     unless another such word has that date: "Published 3 June 2026 5:30, updated 6:10".
     """
     words = marks(line)
+    aside = _ASIDE.search(line) if words else None
+    if aside and words[0][0] >= aside.start() and has_day(line[: aside.start()]):
+        # "2026年5月3日 19時08分（5月3日 21時30分更新）"
+        yield line[: aside.start()], Event.PUBLISHED
+        yield aside[1], words[0][1]
+        return
     ends = [*(start for start, _ in words[1:]), len(line)]
     parts = [(line[start:end], event) for (start, event), end in zip(words, ends, strict=False)]
     if not any(has_day(part) for part, _ in parts[-2:]):

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.document import Box, Document
-from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.extraction.outline import Outline
 from newscrawl.items import Image
@@ -17,6 +17,9 @@ __all__ = ["find_images"]
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 _MOST = 20
+_PICTURE = "img, amp-img"
+
+_Attributes = Mapping[str, str | None]
 
 
 def find_images(document: Document, data: StructuredData, outline: Outline) -> list[Image]:
@@ -60,13 +63,27 @@ def _from_metas(document: Document) -> Iterator[Image]:
 
 
 def _captioned(outline: Outline) -> Iterator[Image]:
-    """Yield the figures whose caption stands beside the article's paragraphs."""
-    for figure, caption in _captions(outline).items():
-        picture = figure.first("img, amp-img") or {}
-        sources = map(picture.get, _SOURCES)
+    """Yield the pictures whose caption stands beside the article's paragraphs."""
+    figures = ((figure.first(_PICTURE), text) for figure, text in _captions(outline).items())
+    for picture, caption in (*figures, *_named_captions(outline)):
+        sources = map((picture or {}).get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
         if source:
             yield Image(source, caption)
+
+
+def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
+    """Yield the pictures outside of figures with the line that its author calls their caption."""
+    for block in outline.beside:
+        box = block.box
+        if block.linked or box_words("captions").isdisjoint(box.words):
+            continue
+        if _figure(box, outline.around) is not None:
+            continue
+        around = box.parent if box.parent not in {outline.core, outline.around} else None
+        picture = box.above(_PICTURE) or (around.first(_PICTURE) if around else None)
+        if picture is not None:
+            yield picture, block.text
 
 
 def _captions(outline: Outline) -> dict[Box, str]:

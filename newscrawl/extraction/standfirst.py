@@ -74,8 +74,12 @@ def subtitles(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
         if index < start or weight(block.text) >= _PARAGRAPH or outline.in_core(block.box):
             continue
         below = outline.blocks[index + 1 : following]
-        if any(is_byline(each) or is_date_line(each.text) for each in below):
+        if any(is_byline(each) or _is_dated(each) for each in below):
             yield index
+
+
+def _is_dated(block: Block) -> bool:
+    return any(map(is_date_line, block.text.splitlines()))
 
 
 def _is_named(block: Block) -> bool:

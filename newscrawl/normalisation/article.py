@@ -60,7 +60,7 @@ def normalise(
     agency = find_agency(publisher.name)
     zone = raw.zone or (agency.zone if agency else None)
     clock = Clock.for_page(page, _regional(raw.language, language), zone)
-    appeared = published(raw.published, layout, rights.year, clock)
+    appeared = published(raw.published, layout, rights.year, clock, raw.head_lines)
     credited = read_credits(layout.editorial, language)
     authors = find_authors(raw, layout, credited, publisher=publisher.name, language=language)
     sources = (
@@ -138,9 +138,22 @@ def _headline(raw: RawArticle, layout: Layout, publisher: str | None) -> str | N
 
 def _body(layout: Layout, headline: str | None) -> str | None:
     texts = [line.text for line in layout.body]
-    if headline and texts and texts[0].casefold() == headline.casefold():
-        texts = texts[1:]
+    if headline:
+        texts = texts[_after_headline(layout.body, headline.casefold()) :]
     return "\n".join(texts) or None
+
+
+def _after_headline(body: Sequence[Line], headline: str) -> int:
+    """Return the index of the line behind *headline*, where no prose stands above it; else 0.
+
+    Old pages set menu, headline and text in one cell of a table.
+    """
+    for index, line in enumerate(body):
+        if line.text.casefold() == headline:
+            return index + 1
+        if line.is_prose:
+            break
+    return 0
 
 
 def _names(

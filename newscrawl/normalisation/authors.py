@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -11,11 +11,12 @@ from itertools import pairwise
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
+from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value, head_sources
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, key, lexicon
-from newscrawl.normalisation.people import People, read_people, unique
+from newscrawl.normalisation.people import People, are_full_names, read_people, unique
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.seams import glued
 from newscrawl.normalisation.wording import wording
@@ -23,7 +24,6 @@ from newscrawl.text.cleaning import clean, collapse
 
 __all__ = ["find_authors", "read_all"]
 
-_MOST_OF = 1.3
 _LONGEST_TITLED = 16
 _LONGEST_WORD = 4
 _BARS = re.compile(r"[|｜·/]")
@@ -35,12 +35,13 @@ _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
 # What parts a name from its title.
 _MARK = re.compile(r"\s[|–—-]\s")
+_DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
 _JOINT = "/"
 # Four characters or more; a desk, a picture's source or a remark is no name.
 _SIGNED = re.compile(
-    r"(?<=[。」])\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
+    r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
     r"(?<![部局社班室課会略影供])[）】]$"
 )
 
@@ -110,16 +111,36 @@ def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
 
 def _from_last_line(layout: Layout, language: str | None) -> tuple[str, ...]:
     """Return the name in brackets behind the last sentence, as in Japan: "。（山田花子）"."""
-    last = layout.body[-1].text if layout.body else ""
-    signed = _SIGNED.search(last) if language == "ja" else None
+    if language != "ja":
+        return ()
+    last = (*(line.text for line in layout.body[-1:]), *(line.text for line in layout.outside))
+    signed = next(filter(None, map(_SIGNED.search, last)), None)
     return read_people(signed["name"], language).persons if signed else ()
 
 
-def _from_head(lines: Iterable[str], language: str | None) -> People:
+def _from_head(lines: Sequence[str], language: str | None) -> People:
     """Return who is named in the first of *lines* that says that it names the authors."""
     short = (without_dates(line, language) for line in lines if len(line) <= LONGEST_HEAD_LINE)
     named = (read_people(names, language) for names in _named(short, language))
-    return next((people for people in named if people.persons), People())
+    found = next((people for people in named if people.persons), None)
+    return found or People(_beside_date(lines, language))
+
+
+def _beside_date(lines: Iterable[str], language: str | None) -> tuple[str, ...]:
+    """Return the names that a line has before its date and nothing else: "Jane Doe - 3 May 2026".
+
+    Not where nouns have capitals too, or no word has.
+    """
+    if lexicon(language).capital_nouns:
+        return ()
+    for line in lines:
+        mark = _MARK.search(line) if len(line) <= LONGEST_HEAD_LINE else None
+        name, rest = (line[: mark.start()], line[mark.end() :]) if mark else ("", "")
+        if not _DIGIT.search(rest) or name == name.lower() or not are_full_names(name, language):
+            continue
+        if find_date(rest, language=language, standalone=True).moment is not None:
+            return read_people(name, language).persons
+    return ()
 
 
 def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
@@ -139,7 +160,7 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
             yield titled
         elif (name := _before_title(line, language)) is not None:
             yield name
-        elif (start := openings.end_of_label(line)) and _are_full_names(line[start:], language):
+        elif (start := openings.end_of_label(line)) and are_full_names(line[start:], language):
             yield line[start:]
 
 
@@ -150,7 +171,7 @@ def _before_title(line: str, language: str | None) -> str | None:
         return None
     name, titles = line[: mark.start()], wording(language).titles
     titled = titles.at_start(line[mark.end() :], _WORD_END) is not None
-    return name if titled and _are_full_names(name, language) else None
+    return name if titled and are_full_names(name, language) else None
 
 
 def _titled(line: str, language: str | None) -> str | None:
@@ -172,12 +193,6 @@ def _titled_word(line: str, language: str | None) -> str | None:
         if short and title in titles and name not in titles:
             return name
     return None
-
-
-def _are_full_names(text: str, language: str | None) -> bool:
-    persons = read_people(text, language).persons
-    named = sum(map(len, persons))
-    return all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
 
 
 def _up_to_small_words(text: str, language: str | None) -> str:

@@ -24,12 +24,13 @@ _LABEL_MARK = re.compile(r"\s?([:：=＝])")
 _WORD_START = re.compile(r"(?<!\w)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 _UNLABELLED = re.compile(
-    r"[(（\[【](?P<inside>[^()（）\[\]]{2,60})[)）\]】]\.?$"
+    r"[(（＝=]\s?(?P<taken>[^()（）＝=。]{2,20})(?:撮影|攝|摄)[)）]?$"
+    r"|[(（\[【](?P<inside>[^()（）\[\]]{2,60})[)）\]】]\.?$"
     r"|(?:^|(?<=\s))(?P<wire>\w{2,20}\s(?:foto|photo)\s?/.{2,60})$",
     re.IGNORECASE,
 )
 _EDGES = " .,;:()（）[]【】|–—-"
-_BEFORE_CREDIT = " ,;:(（[【|–—-"
+_BEFORE_CREDIT = " ＝=,;:(（[【|–—-"
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 
 
@@ -68,7 +69,8 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
     """Return what may be the credit that ends *caption*: the first, with a label if it has one."""
     found = list(_labelled(caption, _labels(language)))
     if (match := _UNLABELLED.search(caption)) is not None:
-        found.append(_Credit(match.start(), match["inside"] or match["wire"]))
+        name = match["taken"] or match["inside"] or match["wire"]
+        found.append(_Credit(match.start(), name, labelled=match["taken"] is not None))
     return min(found, key=lambda credit: credit.start, default=None)
 
 

@@ -30,7 +30,7 @@ from newscrawl.normalisation.signatures import (
     signed,
     titled,
 )
-from newscrawl.normalisation.stamps import LONGEST_DATED, dated, parted
+from newscrawl.normalisation.stamps import LONGEST_DATED, dated, parted, stamped
 from newscrawl.normalisation.wording import LEAD, Wording, wording
 
 __all__ = ["classify", "split"]
@@ -76,7 +76,7 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
         return _pointed(line, known)
     if is_debris(line.text, known.language, shapeless=not plain):
-        return replace(line, kind=Kind.DEBRIS)
+        return stamped(line, known) or replace(line, kind=Kind.DEBRIS)
     for read in _readers(line, known):
         if (found := read(line, known)) is not None:
             return found

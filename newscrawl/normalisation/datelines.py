@@ -7,7 +7,7 @@ Known shapes, each in any script::
     (ANSA) - ROMA, 03 GIU - ...      МОСКВА, 3 июн — РИА Новости. ...
     MOSCOW, June 3. /TASS/. ...      (서울=연합뉴스) 홍길동 기자 = ...
     【ソウル共同】...                  新华社北京6月3日电（记者张三）...
-    〔記者張三／台北報導〕...
+    〔記者張三／台北報導〕...           本报讯（记者 何伟）...
     PORT ALDER — ...
 """
 
@@ -52,6 +52,11 @@ _REPORTED = re.compile(
     r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
     r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
 )
+# "本报讯（记者 何伟 通讯员 张三）": which paper has the news, and who wrote it.
+_NEWS_OF = re.compile(
+    r"[\u3400-\u9fff]{2,10}(?:讯|訊)\s?[（(](?P<credit>(?:本[报報])?(?:记者|記者)[^（）()]{2,30}?)"
+    r"(?:\s?(?:通讯员|通訊員)[^（）()]{2,20})?[）)]\s*"
+)
 _DATE_AT_END = re.compile(r"(?:\s|[(（])?\d{1,2}日?$|[(（]?\d{0,2}月?\d{1,2}日[)）]?$|[(（].*$")
 _CHINESE_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
@@ -69,7 +74,7 @@ def read_dateline(text: str, words: Lexicon, house: str | None = None) -> Dateli
         or _bracketed(head)
         or _parenthesised(head, words, house)
         or _slashed(head)
-        or _dashed(head, words)
+        or _dashed(head, words, house)
         or _stopped(head, words)
     )
     return _with_credit(found, head, words) if found else None
@@ -111,7 +116,7 @@ def _slashed(head: str) -> Dateline | None:
     return build(match.end(), match["lead"], match["inside"])
 
 
-def _dashed(head: str, words: Lexicon) -> Dateline | None:
+def _dashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     match = _DASHED.match(head)
     if match is None:
         return None
@@ -121,7 +126,8 @@ def _dashed(head: str, words: Lexicon) -> Dateline | None:
     if named and len(parts) <= MOST_PLACE_WORDS:
         return build(match.end(), ", ".join(p for p in parts if p not in named), ", ".join(named))
     after = _AGENCY_AFTER.match(head, match.end())
-    if after is not None and find_agency(after["inside"]) is not None:
+    filed = after["inside"].strip() if after is not None else ""
+    if after is not None and (find_agency(filed) or same_organisation(filed, house)):
         return build(after.end(), lead, after["inside"])
     bare = match.group()[len(lead) :].strip()
     if is_shouted(lead, words) or (bare in words.bare_datelines and is_short_name(lead)):
@@ -158,10 +164,10 @@ def _bracketed(head: str) -> Dateline | None:
 
 
 def _reported(head: str) -> Dateline | None:
-    match = _REPORTED.match(head)
-    if match is None:
-        return None
-    return Dateline(match.end(), match["place"], credit=match["credit"])
+    if (match := _REPORTED.match(head)) is not None:
+        return Dateline(match.end(), match["place"], credit=match["credit"])
+    match = _NEWS_OF.match(head)
+    return Dateline(match.end(), credit=match["credit"]) if match else None
 
 
 def _chinese(head: str) -> Dateline | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 
 from newscrawl.normalisation.calendar import (
@@ -17,9 +17,16 @@ from newscrawl.normalisation.calendar import (
     readable,
 )
 from newscrawl.normalisation.grammar import any_of
-from newscrawl.normalisation.mentions import Mention, dated, day_of, weekday_near, yearless
+from newscrawl.normalisation.mentions import (
+    Mention,
+    clock_near,
+    dated,
+    day_of,
+    weekday_near,
+    yearless,
+)
 
-__all__ = ["Years", "infer_day", "mentioned_years"]
+__all__ = ["Years", "infer_day", "infer_time", "mentioned_years"]
 
 _EXAMINED = 2_000
 _EXAMINED_FOR_YEARS = 20_000
@@ -78,6 +85,17 @@ def infer_day(
                 counts = weekday is not None or (alone and not weekday_only)
             if counts and (day := _fitting(mention, weekday, years)) is not None:
                 return day
+    return None
+
+
+def infer_time(text: str, *, language: str | None, day: date) -> datetime | None:
+    """Return the time on *day* that stands in *text* beside that day without its year."""
+    calendar = calendar_of(language)
+    plain_text = readable(text[:_EXAMINED])
+    for mention in yearless(plain_text, calendar, country_of(language)):
+        if (day.month, day.day) in mention.readings:
+            clock = clock_near(plain_text, mention, calendar, len(plain_text))
+            return datetime.combine(day, clock.time) if clock else None
     return None
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.closings import is_closing, is_signature
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import with_values
-from newscrawl.normalisation.lexicon import Concept, Lexicon, Role
+from newscrawl.normalisation.lexicon import Lexicon, Role
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
@@ -25,16 +26,8 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["Layout", "lay_out"]
 
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
-_LETTERS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
-_LONGEST_CONTACT = 30
-# "F.L.", "PN/ct", "mkj", "ksz/ adso/"; in scripts without capitals a bracket: "（完）".
-_INITIALS = re.compile(
-    r"(?:[^\W\d_]\.[\s-]?){2,4}|[^\W\d_]{2,4}"
-    r"|[^\W\d_]{1,5}(?:\s?/{1,2}\s?[^\W\d_]{1,5}){1,3}\s?/?"
-)
-_LONGEST_INITIALS = 16
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
-_CLOSING_BRACKET = re.compile(r"[【（][^【】（）。]{1,8}[】）]")
+_TRAIL_MARK = re.compile(r"\s*[>›»→]\s*|\s[/|–—-]\s")
+_LONGEST_STEP = 3
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
@@ -79,7 +72,7 @@ def lay_out(
     if plain:
         _read_head(layout, resolved[:start], language)
     _read_body(layout, resolved[start:], language, plain=plain)
-    _trim(layout, words, plain=plain)
+    _trim(layout, words, language, plain=plain)
     for line in layout.body[:3]:
         if (dateline := read_dateline(line.text, words, house)) is not None:
             layout.dateline = dateline
@@ -117,13 +110,21 @@ def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> No
     for other in titles[1:]:
         if find_date(other.text, language=language).moment is not None:
             continue
-        if best.text.startswith(other.text) or best.size <= _FEWEST_HEADLINE_WORDS:
+        again = best.text.startswith(other.text)
+        if again or best.size <= _FEWEST_HEADLINE_WORDS or _is_trail(best.text):
             best = other
+        if again or not (other.size <= _FEWEST_HEADLINE_WORDS or _is_trail(other.text)):
             break
     layout.headline = best.text
     below = texts[texts.index(best) + 1 :]
     standfirst = next((line.text for line in below if _is_standfirst(line.text, language)), None)
     layout.description = standfirst if standfirst != best.text else None
+
+
+def _is_trail(text: str) -> bool:
+    """Whether *text* is names of sections with marks between: "News / City", "Home > Sport"."""
+    parts = _TRAIL_MARK.split(text)
+    return len(parts) > 1 and all(len(part.split()) <= _LONGEST_STEP for part in parts)
 
 
 def _is_standfirst(text: str, language: str | None) -> bool:
@@ -209,7 +210,7 @@ def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, p
     layout.outside.extend(held)
 
 
-def _trim(layout: Layout, words: Lexicon, *, plain: bool) -> None:
+def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) -> None:
     """Take from the end of the body what belongs to no text.
 
     Headings with nothing beneath, leftovers of the page, who wrote and how to reach them.
@@ -220,41 +221,12 @@ def _trim(layout: Layout, words: Lexicon, *, plain: bool) -> None:
         return
     while len(body) > 1 and (
         _is_leftover(body[-1], body[-2], plain=plain)
-        or _is_contact(body[-1])
-        or _is_initials(body[-1])
-        or _is_biography(body[-1], words)
+        or is_closing(body[-1], words)
+        or is_signature(body[-1], body[-2], words, language)
     ):
+        if is_signature(body[-1], body[-2], words, language):
+            layout.editorial.append(replace(body[-1], kind=Role.AUTHORS))
         layout.outside.append(body.pop())
-
-
-def _is_contact(line: Line) -> bool:
-    """Whether *line* is a short line with an address for letters: "Write to mia@a.example"."""
-    return line.size <= _LONGEST_CONTACT and _LETTERS.search(line.text) is not None
-
-
-def _is_initials(line: Line) -> bool:
-    """Whether *line* is the initials of whoever wrote, as they close a text."""
-    text = line.text
-    if len(text) > _LONGEST_INITIALS or line.form is not PassageKind.PARAGRAPH:
-        return False
-    if _CLOSING_BRACKET.fullmatch(text):
-        return True
-    parts = _INITIALS.fullmatch(text) and _LETTER_RUN.findall(text)
-    if not parts or (len(parts) == 1 and not text.islower()):
-        return False
-    return all(part.islower() or part.isupper() for part in parts)
-
-
-def _is_biography(line: Line, words: Lexicon) -> bool:
-    """Whether *line* tells what the author is in the trade: "The author is a staff reporter"."""
-    if line.size > _LONGEST_CONTACT:
-        return False
-    openings = words.appeals.get(Concept.WRITERS, ())
-    opening = next(filter(line.folded.startswith, openings), None)
-    if opening is None:
-        return False
-    said = line.folded.removeprefix(opening)
-    return any(title in said for title in words.titles)
 
 
 def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -105,10 +106,11 @@ class Lexicon:
     not_names: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
+    capital_nouns: bool = False
 
     def copy(self) -> Lexicon:
         """Return a lexicon of the same words, to which others can be added."""
-        words = Lexicon(**{each.name: getattr(self, each.name).copy() for each in fields(self)})
+        words = Lexicon(**{each.name: copy(getattr(self, each.name)) for each in fields(self)})
         words.appeals = {concept: listed.copy() for concept, listed in self.appeals.items()}
         return words
 
@@ -178,6 +180,7 @@ def _add(words: Lexicon, data: Mapping[str, Any], *, phrases: bool) -> None:
     for name, listed in data.get("appeals", {}).items():
         spellings = (spelling for word in listed for spelling in _spellings(word))
         words.appeals.setdefault(Concept(name), set()).update(spellings)
+    words.capital_nouns |= bool(data.get("capital_nouns"))
     lines = data.get("words", "").replace("\n", "|").split("|")
     words.words.update(key(line.strip()) for line in lines if line.strip())
     words.bare_datelines.update(data.get("bare_datelines", ()) if phrases else ())

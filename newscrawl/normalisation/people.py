@@ -13,7 +13,7 @@ from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lex
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["People", "read_people", "unique", "without_filing"]
+__all__ = ["People", "are_full_names", "read_people", "unique", "without_filing"]
 
 _LONGEST_LINE = 300
 _SHORTEST_NAME = 2
@@ -54,6 +54,7 @@ _GLUE = re.compile(
 )
 _MOST_TITLES = 3
 _PAIR = 2
+_MOST_OF = 1.3
 _EDGES = " \t)）]】.,:;–—-·•*=>»›|/&~'’‘\"“”"
 
 
@@ -171,6 +172,13 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         found.setdefault(collapse(name).casefold(), name)
     return tuple(found.values())
+
+
+def are_full_names(text: str, language: str | None) -> bool:
+    """Whether *text* is names of several words and hardly anything else."""
+    persons = read_people(text, language).persons
+    named = sum(map(len, persons))
+    return all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
 
 
 def without_filing(text: str) -> str:

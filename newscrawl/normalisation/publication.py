@@ -11,10 +11,12 @@ from functools import cache
 from newscrawl.extraction import PassageKind, RawDate
 from newscrawl.normalisation.candidates import Clock, choose, choose_first
 from newscrawl.normalisation.dates import find_date
-from newscrawl.normalisation.inference import Years, infer_day
+from newscrawl.normalisation.inference import Years, infer_day, infer_time
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, alternation, lexicon
 from newscrawl.normalisation.lines import Kind
+from newscrawl.normalisation.moments import Moment
+from newscrawl.normalisation.zones import localize, zone_of
 
 __all__ = ["Published", "modified", "published"]
 
@@ -23,6 +25,8 @@ _MOST_LINES = 40
 _LONGEST_DATE_LINE = 160
 _YEARS_SAMPLE = 20_000
 _LONGEST_LEAD = 2_000
+_DAY_WIDTH = len("2026-05-03")
+_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"[\d\s.,:/|•()-]+")
 _NUMERIC_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _LEAD_DATE = re.compile(rf"[(（]({_NUMERIC_DATE})[)）]|^({_NUMERIC_DATE})\s*[-–—|„“\"]")
@@ -39,9 +43,13 @@ class Published:
 
 
 def published(
-    candidates: Sequence[RawDate], layout: Layout, year: int | None, clock: Clock
+    candidates: Sequence[RawDate],
+    layout: Layout,
+    year: int | None,
+    clock: Clock,
+    head: Sequence[str] = (),
 ) -> Published:
-    """Return when the article was published.
+    """Return when the article was published; *head* are the lines around the headline.
 
     The best of *candidates* (:func:`.choose`); else a date line outside of the body; else a
     full date in the dateline; else a day without year, in the dateline or the lead, which the
@@ -52,9 +60,23 @@ def published(
     if iso is None and layout.dateline is not None and layout.dateline.date is not None:
         iso = _full(layout.dateline.date, clock)
     if iso is not None:
-        return Published(iso)
+        return Published(_with_time(iso, head, clock))
     day = _inferred_day(layout, year, clock) or _lead_day(layout, clock)
     return Published(day.isoformat(), inferred=True) if day else Published()
+
+
+def _with_time(iso: str, head: Sequence[str], clock: Clock) -> str:
+    """Return the day *iso* with the time that a line of *head* has beside it, the year left out."""
+    if len(iso) > _DAY_WIDTH:
+        return iso
+    day, change = date.fromisoformat(iso), _change(clock.language)
+    for line in head:
+        if not _DIGIT.search(line) or len(line) > _LONGEST_DATE_LINE or change.search(line):
+            continue
+        if (local := infer_time(line, language=clock.language, day=day)) is not None:
+            zone = zone_of(clock.zone)
+            return Moment(localize(local, zone) if zone else local).iso
+    return iso
 
 
 def modified(candidates: Sequence[RawDate], layout: Layout, clock: Clock) -> str | None:
@@ -88,7 +110,7 @@ def _labelled(layout: Layout, role: Role) -> list[str]:
 @cache
 def _change(language: str | None) -> re.Pattern[str]:
     labels = [label for label, role in lexicon(language).labels.items() if role is Role.MODIFIED]
-    return re.compile(rf"(?<!\w)(?:{alternation(labels)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d])(?:{alternation(labels)})(?![^\W\d])", re.IGNORECASE)
 
 
 def _loose(layout: Layout) -> Iterator[str]:

@@ -13,7 +13,7 @@ from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.wording import LEAD, Wording
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["LONGEST_DATED", "dated", "parted"]
+__all__ = ["LONGEST_DATED", "dated", "parted", "stamped"]
 
 LONGEST_DATED = 18
 _FEWEST_PARTS = 2
@@ -23,6 +23,7 @@ _FEWEST_OF_TIME = 3
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _PART_MARK = re.compile(r"\s*[|·•、，]\s*|[,،]\s|\s[–—-]\s")
+_COLON = re.compile(r"\s?[:：]\s?")
 _SPACE = re.compile(r"\s+")
 
 
@@ -41,6 +42,15 @@ def dated(line: Line, known: Wording) -> Line | None:
     if stamp is None and "T" not in reading.moment.iso:
         return None
     return replace(line, kind=known.words.labels[stamp.phrase] if stamp else Role.PUBLISHED)
+
+
+def stamped(line: Line, known: Wording) -> Line | None:
+    """Recognise a strip that opens with a label and a date: "Updated: 3 May 2026 | 2 min read"."""
+    text = line.text
+    stamp = known.stamps.at_start(text, _COLON, LEAD) if _DIGIT.search(text) else None
+    if stamp is None or find_date(text, language=known.language).moment is None:
+        return None
+    return replace(line, kind=known.words.labels[stamp.phrase], value=text[stamp.rest :])
 
 
 def parted(line: Line, known: Wording) -> Line | None:

@@ -113,6 +113,13 @@ def test_every_unit_has_its_place(markup: str, place: Place) -> None:
     assert unit.place is place
 
 
+def test_the_visible_text_comes_first_among_the_units() -> None:
+    document = read("<title>head</title><p>first</p><!-- said aside --><div>fifth</div>")
+    assert list(document.units[:2]) == list(document.blocks)
+    assert [(unit.index, unit.tail) for unit in document.units[:2]] == [(0, 0.0), (1, 0.5)]
+    assert [unit.index for unit in document.units[2:]] == [None, None]
+
+
 def test_a_locator_leads_a_person_to_the_element() -> None:
     document = read("<div><p>a</p><p>b</p></div><div id=end><span><p>c</p></span></div>")
     assert [unit.locator for unit in document.units] == [

@@ -154,3 +154,8 @@ def test_rdfa_gives_the_moment_of_the_line_that_is_printed_and_who_made_the_page
     assert (found.published[0].text, found.authors) == ("2026-05-04T09:14:00+03:00", ["Moses Hill"])
     comment = read(f"{H1}<p>4 May 2026</p>{BODY}<div class=comments>{reader}</div>")
     assert comment.published[0].text == "4 May 2026"
+
+
+def test_a_change_in_brackets_behind_the_date_leaves_the_date_its_own() -> None:
+    found = read(f"{H1}<p>2026年5月3日 19時08分（5月4日 21時30分更新）</p>{BODY}")
+    assert [date.text for date in found.published] == ["2026年5月3日 19時08分"]

@@ -69,3 +69,26 @@ def test_the_title_of_a_film_above_the_text_is_no_text(mode: Mode) -> None:
     )
     found = examine(page.encode(), mode=mode).article.article_body
     assert found == f"{ONE}\n{TWO}"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<img src=/a.jpg><p class=caption>{CAPTION}</p>",
+        f"<div class=photo><img src=/a.jpg><p class=cap>{CAPTION}</p></div>",
+    ],
+)
+def test_a_line_called_a_caption_is_that_of_the_picture_beside_it(picture: str) -> None:
+    text = "".join(f"<p>{each}</p>" for each in (ONE, TWO, THREE))
+    page = f"<title>Ferry returns</title><main><h1>Ferry returns</h1>{picture}{text}</main>"
+    found = examine(page.encode(), url="https://gazette.example/ferry").article
+    assert [(image.url, image.caption) for image in found.images] == [
+        ("https://gazette.example/a.jpg", CAPTION)
+    ]
+
+
+def test_the_caption_of_a_teaser_is_none_of_the_article() -> None:
+    teaser = "<div><img src=/b.jpg><p class=caption><a href=/b>Harbour fees rise</a></p></div>"
+    text = "".join(f"<p>{each}</p>" for each in (ONE, TWO, THREE))
+    page = f"<title>Ferry returns</title><main><h1>Ferry returns</h1>{text}{teaser}</main>"
+    assert examine(page.encode(), url="https://gazette.example/ferry").article.images == []

@@ -556,3 +556,19 @@ def test_a_full_date_that_opens_the_lead_is_inferred_to_be_the_day(opening: str)
     article = normalise(raw, page=Page(b""), language="de", notices={})
     assert article.date_published == "2026-01-27"
     assert article.provenance.inferred == ["date_published"]
+
+
+def test_a_menu_and_a_headline_in_the_cell_of_the_text_are_no_body() -> None:
+    prose = "The ferry sailed again on Friday after eleven long years."
+    lines = ["Columns", "Recipes", "The ferry is back", prose, prose]
+    found = raw_page(
+        headlines=["The ferry is back"],
+        passages=[Passage(line, index) for index, line in enumerate(lines)],
+    )
+    assert found.article_body == f"{prose}\n{prose}"
+    below = [prose, "The ferry is back", prose]
+    found = raw_page(
+        headlines=["The ferry is back"],
+        passages=[Passage(line, index) for index, line in enumerate(below)],
+    )
+    assert found.article_body == "\n".join(below)

@@ -37,3 +37,15 @@ def test_the_credit_leaves_the_caption(
 def test_a_declared_credit_is_kept() -> None:
     found = read_image(Image(URL, "Boats at sea. Photo: Jo Lee", "Lee Pictures"), "en")
     assert found == Image(URL, "Boats at sea.", "Lee Pictures")
+
+
+@pytest.mark.parametrize(
+    ("caption", "left"),
+    [
+        ("海辺の町＝3日、青浜市（高橋誠撮影）", "海辺の町＝3日、青浜市"),
+        ("海辺の町＝高橋誠撮影", "海辺の町"),
+    ],
+)
+def test_who_took_the_picture_stands_before_the_word_in_japan(caption: str, left: str) -> None:
+    found = read_image(Image("https://a.example/a.jpg", caption), "ja")
+    assert (found.caption, found.credit) == (left, "高橋誠")

@@ -36,3 +36,29 @@ def test_a_strip_of_dates_ages_and_counters(language: str, text: str, expected: 
 )
 def test_what_says_more_is_no_strip(text: str) -> None:
     assert kind(text, "en") is Kind.TEXT
+
+
+def test_a_strip_of_furniture_keeps_the_date_it_opens_with() -> None:
+    line = "Stand: 12.05.2026 | 14:10 Uhr | Lesedauer: 2 Minuten"
+    found = classify(Line(line, 0), "de")
+    assert (found.kind, found.value) == (Role.MODIFIED, line.removeprefix("Stand: "))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "(With agency inputs)", Kind.DEBRIS),
+        ("en", "Translated from the Spanish by Ana Ruiz", Role.TRANSLATORS),
+        ("en", "Image credits: Harbour Trust", Role.PHOTO),
+        ("en", "Republished with permission from The Herald.", Role.REPUBLISHED),
+        ("pt", "*Estagiária sob supervisão de Carlos Mota", Role.CONTRIBUTORS),
+        ("fr", "Avec notre correspondante à Dakar, Léa Petit", Role.CONTRIBUTORS),
+        ("fr", "Avec notre équipe, nous irons jusqu’au bout, a promis le maire.", Kind.TEXT),
+        ("zh", "（记者王芳）", Role.AUTHORS),
+        ("ru", "Материал подготовила Анна Белова", Role.AUTHORS),
+        ("ru", "Ранее сообщалось, что мост закроют в мае.", Kind.TEXT),
+        ("de", "Lesetipp: So teuer wird das neue Freibad", Role.RELATED),
+    ],
+)
+def test_lines_of_many_newsrooms(language: str, text: str, expected: object) -> None:
+    assert classify(Line(text, 0, value=text), language).kind is expected

@@ -90,6 +90,7 @@ def test_no_dateline(language: str, text: str) -> None:
         ("zh", "新华社北京6月3日电（记者张三、李四）港口", "记者张三、李四"),
         ("zh", "（中央社記者王小明東京3日電）港口", "記者王小明"),
         ("zh", "〔記者沙海莉／北港報導〕港口", "記者沙海莉"),
+        ("zh", "青川晚报讯（记者 何伟 通讯员 王五）港口", "记者 何伟"),
         ("zh", "（本報記者沙海莉、王小明/北港綜合報導）港口", "本報記者沙海莉、王小明"),
     ],
 )
@@ -109,4 +110,10 @@ def test_a_dateline_may_hold_a_credit(language: str, text: str, credit: str) -> 
 )
 def test_the_house_itself_may_file_a_story(text: str, place: str | None) -> None:
     found = read_dateline(text, lexicon("en"), "Breakwater Post")
+    assert (found.place if found else None) == place
+
+
+@pytest.mark.parametrize(("house", "place"), [("ساحل برس", "عمان"), ("صحيفة الميناء", None)])
+def test_the_house_may_stand_between_dashes(house: str, place: str | None) -> None:
+    found = read_dateline("عمان - ساحل برس - أعلنت الوزارة بدء العمل", lexicon("ar"), house)
     assert (found.place if found else None) == place

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.normalisation.inference import Years, infer_day, mentioned_years
+from newscrawl.normalisation.inference import Years, infer_day, infer_time, mentioned_years
 
 TODAY = date(2026, 11, 23)
 
@@ -125,3 +125,17 @@ def test_never_raises(text, years):
         day = infer_day(text, language=language, years=mentioned(*years))
         assert day is None or day <= TODAY
     assert all(1850 <= year <= 2026 for year in mentioned_years(text, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "time"),
+    [
+        ("ja", "5月3日 18時32分", "2026-05-03T18:32:00"),
+        ("en", "3 May, 09:30", "2026-05-03T09:30:00"),
+        ("ja", "5月4日 18時32分", None),
+        ("ja", "5月3日", None),
+    ],
+)
+def test_a_day_finds_its_time_beside_it(language: str, text: str, time: str | None) -> None:
+    found = infer_time(text, language=language, day=date(2026, 5, 3))
+    assert (found.isoformat() if found else None) == time

@@ -130,3 +130,21 @@ def test_what_the_author_is_closes_a_text() -> None:
 def test_what_else_is_said_of_an_author_stays() -> None:
     about = "The author is 43 and lives in Hull."
     assert body(laid_out(PROSE, about, plain=False)) == [PROSE, about]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [("The Bay Post", "News Sport Opinion", "Local"), ("News - City Life",), ("Home / Bay",)],
+)
+def test_menus_and_trails_are_no_headline(above: tuple[str, ...]) -> None:
+    headline = "Old ferry returns to the harbour"
+    assert laid_out(*above, headline, "3 May 2026 09:30", PROSE).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("line", "named"), [("Ana Horta", ["Ana Horta"]), ("Island life", []), ("Ana", [])]
+)
+def test_a_name_between_headline_and_date_is_the_authors(line: str, named: list[str]) -> None:
+    head = ("Old ferry returns to the harbour", line, "03.05.2026, 09:30")
+    editorial = laid_out(*head, PROSE, LATER).editorial
+    assert [each.text for each in editorial if each.kind is Role.AUTHORS] == named

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.normalisation.people import read_people, unique
@@ -78,6 +78,8 @@ def test_unique_ignores_case() -> None:
     assert unique(["Jane Doe", "JANE  DOE", "John Roe"]) == ("Jane Doe", "John Roe")
 
 
+# The first text of a language loads its words.
+@settings(deadline=None)
 @given(st.text(max_size=400), st.sampled_from(["en", "id", "zh", "ar", None]))
 def test_any_text_is_read(text: str, language: str | None) -> None:
     for name in read_people(text, language).persons:

@@ -65,7 +65,7 @@ def wordings(texts: Sequence[str]) -> list[str]:
 
 def wording(folded: str) -> str:
     """Return the words of a text that is in matching form already, edges between them."""
-    signs = _SIGN.findall(beyond_ascii(folded)) if not folded.isascii() else ()
+    signs = _SIGN.findall(beyond_ascii(folded))
     text = _replaced(folded, dict.fromkeys(signs, EDGE))
     return on_bytes(text, _EDGES).replace(_BREAK, EDGE)
 
@@ -85,6 +85,8 @@ def _apart(worded: str) -> Iterator[str]:
 
 def beyond_ascii(text: str) -> str:
     """Return the characters of *text* that are not ASCII, each once."""
+    if text.isascii():
+        return ""
     return "".join({*on_bytes(text, None, _ASCII)})
 
 

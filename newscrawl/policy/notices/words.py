@@ -67,8 +67,8 @@ class WordIndex:
             return self.of_each([text])[0]
         page = f"{EDGE}{text}{EDGE}"
         found = 0
-        for end, signs in _matches(self._automaton, page):
-            found |= _signified(page, end, signs)
+        for end, (bits, stems) in _matches(self._automaton, page):
+            found |= bits | _signified(page, end, stems) if stems else bits
         return found
 
     def of_each(self, texts: Sequence[str]) -> list[int]:
@@ -103,26 +103,36 @@ class WordIndex:
         found = [0] * len(texts)
         edges = _ends(texts)
         page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
-        for end, signs in _matches(self._automaton, page):
-            found[bisect_left(edges, end)] |= _signified(page, end, signs)
+        for end, (bits, stems) in _matches(self._automaton, page):
+            signs = bits | _signified(page, end, stems) if stems else bits
+            found[bisect_left(edges, end)] |= signs
         return found
 
     def _without_prefixes(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
         """Yield for each word of *texts* that may carry a prefix its text, its rest, and whose."""
         page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
-        if not any(prefix in page for prefix in self._prefixes):
+        prefixes = self._prefixes_by_initial
+        # Few pages have any of these letters.
+        if not any(initial in page for initial in prefixes):
             return
         edges = _ends(texts)
         for match in self._carrying.finditer(page):
             word = match.group(1)
-            for prefix, bits in self._prefixes.items():
+            for prefix, bits in prefixes[word[0]]:
                 if word.startswith(prefix):
                     yield bisect_left(edges, match.end()), word[len(prefix) :], bits
 
     @cached_property
+    def _prefixes_by_initial(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        table: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for prefix, bits in self._prefixes.items():
+            table[prefix[0]].append((prefix, bits))
+        return table
+
+    @cached_property
     def _carrying(self) -> re.Pattern[str]:
         """The expression for a word that may carry a prefix."""
-        initials = "".join({re.escape(prefix[0]) for prefix in self._prefixes})
+        initials = re.escape("".join(self._prefixes_by_initial))
         return re.compile(f"{EDGE}([{initials}][^{EDGE}]*)")
 
     @cached_property
@@ -156,9 +166,9 @@ def _ends(texts: Sequence[str]) -> list[int]:
     return [*accumulate(len(text) + 1 for text in texts)]
 
 
-def _signified(page: str, end: int, signs: tuple[int, Sequence[tuple[list[str], int]]]) -> int:
-    """Return of what the literal that ends at *end* is a sign, alone or with its others."""
-    found, stems = signs
+def _signified(page: str, end: int, stems: Sequence[tuple[list[str], int]]) -> int:
+    """Return of what the literal that ends at *end* is a sign with the others of its *stems*."""
+    found = 0
     for pieces, bits in stems:
         if _fits(page, end, pieces):
             found |= bits

@@ -1,0 +1,91 @@
+"""Closing lines: what stands at the end of a text and belongs to none.
+
+Who wrote it, by name or initials, who was on duty, how to reach them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.extraction import PassageKind
+from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.lexicon import Concept, Lexicon
+from newscrawl.normalisation.lines import Line
+from newscrawl.normalisation.people import are_full_names
+from newscrawl.text.sentences import ends_sentence
+
+__all__ = ["is_closing", "is_signature"]
+
+# "F.L.", "PN/ct", "mkj", "ksz/ adso/"; in scripts without capitals a bracket: "（完）".
+_INITIALS = re.compile(
+    r"(?:[^\W\d_]\.[\s-]?){2,4}|[^\W\d_]{2,4}"
+    r"|[^\W\d_]{1,5}(?:\s?/{1,2}\s?[^\W\d_]{1,5}){1,3}\s?/?"
+)
+_LETTERS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
+_LONGEST_CONTACT = 30
+_LONGEST_INITIALS = 16
+_MOST_ON_DUTY = 3
+_LONGEST_SIGNATURE = 9
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_CLOSING_BRACKET = re.compile(r"[【（][^【】（）。]{1,8}[】）]")
+
+
+def is_closing(line: Line, words: Lexicon) -> bool:
+    """Whether *line*, the last of a text, is a contact, initials, a sign-off or a biography."""
+    return (
+        _is_contact(line)
+        or _is_initials(line)
+        or _is_signed_off(line)
+        or _is_biography(line, words)
+    )
+
+
+def _is_contact(line: Line) -> bool:
+    """Whether *line* is a short line with an address for letters: "Write to mia@a.example"."""
+    return line.size <= _LONGEST_CONTACT and _LETTERS.search(line.text) is not None
+
+
+def _is_initials(line: Line) -> bool:
+    """Whether *line* is the initials of whoever wrote, as they close a text."""
+    text = line.text
+    if len(text) > _LONGEST_INITIALS or line.form is not PassageKind.PARAGRAPH:
+        return False
+    if _CLOSING_BRACKET.fullmatch(text):
+        return True
+    parts = _INITIALS.fullmatch(text) and _LETTER_RUN.findall(text)
+    if not parts or (len(parts) == 1 and not text.islower()):
+        return False
+    if text.upper() == text.lower():
+        return len(parts) > 1
+    return all(part.islower() or part.isupper() for part in parts)
+
+
+def _is_signed_off(line: Line) -> bool:
+    """Whether *line* is an agency and who was on duty there, in a script without capitals."""
+    agency, _, names = line.text.partition(" ")
+    few = 0 < len(names.split()) <= _MOST_ON_DUTY
+    return few and names.upper() == names.lower() and line.is_title and bool(find_agency(agency))
+
+
+def is_signature(line: Line, before: Line, words: Lexicon, language: str | None) -> bool:
+    """Whether *line* is names in full below prose: who wrote it signs so in many countries.
+
+    Not where nouns have capitals too, or no word has.
+    """
+    if words.capital_nouns or line.text == line.text.lower() or not before.is_prose:
+        return False
+    if line.form is not PassageKind.PARAGRAPH or line.links or ends_sentence(line.text):
+        return False
+    return line.size <= _LONGEST_SIGNATURE and are_full_names(line.text, language)
+
+
+def _is_biography(line: Line, words: Lexicon) -> bool:
+    """Whether *line* tells what the author is in the trade: "The author is a staff reporter"."""
+    if line.size > _LONGEST_CONTACT:
+        return False
+    openings = words.appeals.get(Concept.WRITERS, ())
+    opening = next(filter(line.folded.startswith, openings), None)
+    if opening is None:
+        return False
+    said = line.folded.removeprefix(opening)
+    return any(title in said for title in words.titles)

@@ -1,0 +1,47 @@
+"""Signatures and other lines that close a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.items import NewsArticle
+from tests.normalisation.test_article import from_text
+
+PROSE = {
+    "vi": "Cây cầu mới bắc qua sông sẽ mở cửa cho người đi bộ từ tuần tới.",
+    "it": "Il traghetto torna a navigare venerdì dopo undici lunghi anni di attesa.",
+    "de": "Die Fähre fährt am Freitag nach elf langen Jahren wieder über die Bucht.",
+    "he": "המעבורת חזרה להפליג ביום שישי אחרי אחת עשרה שנים ארוכות.",
+    "bn": "এগারো বছর পর শুক্রবার থেকে আবার ফেরি চলাচল শুরু হয়েছে।",
+    "hi": "ग्यारह साल बाद शुक्रवार से नौका फिर चलने लगी है।",
+}
+
+
+def article(language: str, last: str) -> NewsArticle:
+    prose = PROSE[language]
+    return from_text(f"{prose}\n{prose}\n{last}", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("vi", "Khánh Hương - Minh Tâm", ["Khánh Hương", "Minh Tâm"]),
+        ("it", "Davide Ferri", ["Davide Ferri"]),
+    ],
+)
+def test_names_below_the_text_wrote_it(language: str, line: str, names: list[str]) -> None:
+    found = article(language, line)
+    assert (found.authors, found.article_body) == (names, "\n".join([PROSE[language]] * 2))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("de", "Weitere Auskünfte"), ("he", "הטיילת תישאר פתוחה למבקרים."), ("bn", "সবাই এতে খুশি।")],
+)
+def test_no_signature(language: str, line: str) -> None:
+    assert article(language, line).authors == []
+
+
+@pytest.mark.parametrize(("language", "line"), [("hi", "भाषा रंजन"), ("bn", "এসএম/এএ")])
+def test_who_was_on_duty_is_no_text(language: str, line: str) -> None:
+    assert article(language, line).article_body == "\n".join([PROSE[language]] * 2)
