@@ -30,6 +30,9 @@ class OrderlyCommand(ScrapyCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise NewscrawlError for the first thing that would make the command fail."""
 
+    def check_options(self, opts: argparse.Namespace) -> None:
+        """Raise UsageError for an option that Scrapy would refuse in words of its own."""
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options and check everything; leave with one line when it makes no sense.
 
@@ -37,6 +40,7 @@ class OrderlyCommand(ScrapyCommand):
         its log.
         """
         try:
+            self.check_options(opts)
             super().process_options(args, opts)
             self.check(args, opts)
         except ScrapyUsageError as error:

@@ -12,7 +12,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from scrapy.commands.crawl import Command as StockCommand
@@ -40,6 +40,14 @@ class Command(OrderlyCommand, StockCommand):
     """Run a spider by name."""
 
     _job: Job
+
+    def check_options(self, opts: argparse.Namespace) -> None:
+        """Raise UsageError for a feed whose target is a folder, or does not tell its format."""
+        assert self.settings is not None
+        formats = self.settings.getwithbase("FEED_EXPORTERS")
+        known = {name for name, exporter in formats.items() if exporter}
+        for target in [*(opts.output or []), *(opts.overwrite_output or [])]:
+            _check_target(target, known)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise NewscrawlError for the first thing that would make the run fail or lose items."""
@@ -83,6 +91,18 @@ def _spider_name(args: list[str], known: list[str]) -> str:
     if args[0] not in known:
         raise UsageError(f"there is no spider {args[0]!r}; {choice}")
     return args[0]
+
+
+def _check_target(target: str, formats: Container[str]) -> None:
+    """Raise UsageError unless *target* is the URI of a feed, or that and one of *formats*."""
+    uri, _, name = target.rpartition(":")
+    if name not in formats:
+        uri, name = target, Path(target).suffix.removeprefix(".")
+    path = local_path(uri)
+    if path is not None and path.is_dir():
+        raise UsageError(f"{uri}: is a directory")
+    if name not in formats:
+        raise UsageError(f"{target}: names no format, by its ending or as {target}:jsonl")
 
 
 def _check_feeds(settings: BaseSettings, database: str) -> None:

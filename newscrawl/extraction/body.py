@@ -183,7 +183,8 @@ def passages_of(block: Block) -> Iterator[Passage]:
     """Yield the passages of one block: parted at empty lines, and where a line is complete."""
     kind = _kind(block.box)
     for start, text in _parts(block.text):
-        links = tuple(link for link in block.links[:_MOST_LINKS] if link.text and link.text in text)
+        shown = block.links[:_MOST_LINKS]
+        links = tuple([link for link in shown if link.text and link.text in text])
         yield Passage(text, block.index, kind, links, start)
 
 
@@ -211,9 +212,9 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 def _kind(box: Box) -> PassageKind:
     if box.tag in _HEADINGS:
         return PassageKind.SUBHEAD
-    around = {box.tag, box.parent.tag if box.parent else ""}
-    if "blockquote" in around:
+    around = box.parent.tag if box.parent else ""
+    if "blockquote" in (box.tag, around):
         return PassageKind.QUOTE
-    if around & _ITEMS:
+    if box.tag in _ITEMS or around in _ITEMS:
         return PassageKind.ITEM
     return PassageKind.PARAGRAPH

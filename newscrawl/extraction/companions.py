@@ -33,7 +33,7 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     standings = {_standing(box, outline) for box in kinds.values()}
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
     end = last + 1
-    held = outline.held
+    held, is_noise = outline.held, outline.is_noise
     # Where all chosen stand in the core, nothing out of it stands as they do.
     most = held.stop if first in held and last in held else len(outline.blocks)
     for block in outline.blocks[max(0, first - 1) : most]:
@@ -41,7 +41,7 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
             return
         if block.index in chosen:
             continue
-        if _is_out(block, outline):
+        if is_noise(block.box) or block.text in outline.refrains:
             end = max(end, block.index + 1)
             continue
         if block.linked and block.box not in boxes:
@@ -56,10 +56,6 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
 def _opens_with_sentence(block: Block) -> bool:
     """Whether the first line of *block* is a complete sentence."""
     return ends_sentence(block.text.partition("\n")[0])
-
-
-def _is_out(block: Block, outline: Outline) -> bool:
-    return outline.is_noise(block.box) or block.text in outline.refrains
 
 
 def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, ...]]:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 from functools import cache
 
-from newscrawl.normalisation.calendar import Calendar, calendar_of, calendars_in, plain
+from newscrawl.normalisation.calendar import Calendar, calendar_of, calendars, calendars_in, plain
 from newscrawl.normalisation.grammar import any_of
 from newscrawl.normalisation.moments import Moment, Reading
 
@@ -56,6 +56,8 @@ def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | N
     if len(line) > _LONGEST_LINE or (len(line) > _LONGEST_IN_WORDS and not _DIGIT.search(line)):
         return None
     text = plain(line)
+    if not _may_be_any_age(text):
+        return None
     for calendar in _calendars(text, language):
         if _may_be_age(text, calendar) and (match := _line_pattern(calendar).fullmatch(text)):
             return match, calendar
@@ -70,6 +72,16 @@ def _may_be_age(text: str, calendar: Calendar) -> bool:
     if not any(map(text.__contains__, _telling(calendar))):
         return False
     return calendar.glued or _words(calendar).issuperset(_LONG_WORD.findall(text))
+
+
+def _may_be_any_age(text: str) -> bool:
+    """Whether a line has no long word that tells of no age in any language.
+
+    Where words are not set apart, the line may have one that tells of an age instead.
+    """
+    if _all_words().issuperset(_LONG_WORD.findall(text)):
+        return True
+    return not text.isascii() and any(map(text.__contains__, _all_glued()))
 
 
 def _before(now: datetime, amounts: list[tuple[int, str]]) -> Reading:
@@ -114,6 +126,18 @@ def _words(calendar: Calendar) -> frozenset[str]:
     """Return all long words of which the ages of *calendar* are made."""
     kinds = (*(calendar[kind] for kind in (*_KINDS, "one")), calendar.units, calendar.pairs)
     return frozenset(word for kind in kinds for name in kind for word in _LONG_WORD.findall(name))
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    """Return all long words of which the ages of any calendar are made."""
+    return frozenset[str]().union(*map(_words, calendars()))
+
+
+@cache
+def _all_glued() -> tuple[str, ...]:
+    """Return the words that tell of an age where words are not set apart."""
+    return tuple(word for each in calendars() if each.glued for word in _telling(each))
 
 
 @cache

@@ -59,13 +59,12 @@ def appeal(line: Line, language: str | None) -> Role | None:
     text, length = line.text, line.size
     if length > _LONGEST:
         return None
-    reading = read(line.folded, language)
-    if not reading.words:
+    if (reading := read(line.folded, language)) is None:
         return None
     if length <= _LONGEST_CALL and any(map(text.__contains__, _QUOTES)):
         text = _QUOTED_NAME.sub("", text)
         reading = read(key(text), language)
-    if not reading.words or _is_quoted(text):
+    if reading is None or _is_quoted(text):
         return None
     if (role := _about_the_text(reading)) is not None:
         return role

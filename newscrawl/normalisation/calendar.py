@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ __all__ = [
     "UNKNOWN",
     "Calendar",
     "calendar_of",
+    "calendars",
     "calendars_in",
     "count_numbers",
     "country_of",
@@ -119,6 +120,11 @@ def country_of(language: str | None) -> str | None:
     """Return the country that a language tag names, in lower case: ``us`` of ``en-US``."""
     subtags = re.split("[-_]", language.lower()) if language else []
     return next((subtag for subtag in subtags[1:] if len(subtag) == len("us")), None)
+
+
+def calendars() -> Collection[Calendar]:
+    """Return the calendars of all languages."""
+    return _calendars().values()
 
 
 def calendars_in(text: str, *kinds: str) -> list[list[Calendar]]:

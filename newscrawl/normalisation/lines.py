@@ -33,9 +33,9 @@ class Kind(StrEnum):
     DEBRIS = "debris"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One line with what it is for.
+    """One line with what it is for, never changed but for what it remembers of itself.
 
     ``value`` is what follows the label, empty for a label alone; for a line without label all
     of it. ``passage`` counts passages from 0. ``other`` is the second role of a label that
@@ -55,14 +55,14 @@ class Line:
 
     def __post_init__(self) -> None:
         # Asked for by nearly every rule: counted once.
-        object.__setattr__(self, "size", size(self.text))
+        self.size = size(self.text)
 
     @property
     def folded(self) -> str:
         """Its text as words are looked up in it; folded once, for those that are asked."""
         if self._folded is None:
-            object.__setattr__(self, "_folded", key(self.text))
-        return self._folded or ""
+            self._folded = key(self.text)
+        return self._folded
 
     @property
     def is_label(self) -> bool:

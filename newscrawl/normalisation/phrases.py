@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from newscrawl.normalisation.lexicon import key
+from newscrawl.text.sentences import Span
 
 __all__ = ["Found", "Phrases"]
 
@@ -69,7 +70,7 @@ class Phrases:
         self,
         text: str,
         after: re.Pattern[str] = _NOTHING,
-        lead: re.Pattern[str] = _NOTHING,
+        lead: re.Pattern[str] | None = None,
         since: int = 0,
     ) -> Found | None:
         """Return the longest phrase that opens *text*, as printed, at *since*; None for none.
@@ -77,12 +78,17 @@ class Phrases:
         Before it may stand what *lead* matches, which matches whatever it is given, and all
         beginnings of that; behind it must stand what *after* matches.
         """
-        led = lead.match(text, since)
+        led = lead.match(text, since) if lead else None
         last = led.end() if led else since
         by_opening, short = self._by_opening, self._short
         for start in range(last, since - 1, -1):
             phrases = by_opening.get(key(text[start : start + _OPENING]), short)
-            folded = key(text[start : start + self._longest]) if phrases else ""
+            if not phrases:
+                continue
+            folded = key(text[start : start + self._longest])
+            # Most often none of them follows, which is sooner told of all at once.
+            if not folded.startswith(phrases):
+                continue
             for phrase in filter(folded.startswith, phrases):
                 end = start + len(phrase)
                 if (rest := after.match(text, end)) is not None:
@@ -105,13 +111,23 @@ class Phrases:
     def ends(self, folded: str, start: int) -> list[int]:
         """Return where the phrases end that begin at *start*, the longest first."""
         phrases = self._by_opening.get(folded[start : start + _OPENING], self._short)
-        if not folded.startswith(phrases, start):
+        if not phrases or not folded.startswith(phrases, start):
             return []
         return [start + len(phrase) for phrase in phrases if folded.startswith(phrase, start)]
+
+    def closing(self, folded: str, since: int) -> list[Span]:
+        """Return the spans of the phrases that end at *since* or anywhere behind it."""
+        by_closing, short = self._by_closing, self._short
+        return [
+            (end - len(phrase), end)
+            for end in range(since, len(folded) + 1)
+            for phrase in by_closing.get(folded[max(0, end - _OPENING) : end], short)
+            if folded.endswith(phrase, 0, end)
+        ]
 
     def starts(self, folded: str, end: int) -> list[int]:
         """Return where the phrases begin that end at *end*, the longest first."""
         phrases = self._by_closing.get(folded[max(0, end - _OPENING) : end], self._short)
-        if not folded.endswith(phrases, 0, end):
+        if not phrases or not folded.endswith(phrases, 0, end):
             return []
         return [end - len(phrase) for phrase in phrases if folded.endswith(phrase, 0, end)]

@@ -60,8 +60,8 @@ def _stamps(line: str, known: Wording) -> Iterable[str]:
     """Return *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
     if (
         any(map(line.__contains__, _STAMP_MARKS))
-        and _DIGIT.search(line)
         and size(line) <= _LONGEST_STAMP
+        and _DIGIT.search(line)
     ):
         return _cut(line, between_stamps(line, known))
     return (line,)

@@ -42,7 +42,8 @@ _LEADING_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}\s?[(/]?(?=\w)")
 _PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _DESKS = ("foto", "photo")
 # No credit of a picture is without one: what no line has need not be looked for in each.
-_CREDIT_MARKS = ("/", ":", "=", "＝")
+_EQUAL_SIGNS = ("=", "＝")
+_CREDIT_MARKS = ("/", ":", *_EQUAL_SIGNS)
 _OPENING_BRACKETS = ("(", "（")
 _CLOSING_BRACKETS = (")", "）", "]", "】")
 # What stands before the label of a credit, and behind it up to the end of the caption.
@@ -101,12 +102,8 @@ def phrased(line: Line, known: Wording) -> Line | None:
 def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
     """Return where the words begin that end *line* behind names, and their role."""
     text, folded = line.text, line.folded
-    found = [
-        (start, end)
-        for end in range(len(folded.rstrip(_CLOSING)), len(folded) + 1)
-        for start in known.endings.starts(folded, end)
-        if _APART.match(text, start)
-    ]
+    spans = known.endings.closing(folded, len(folded.rstrip(_CLOSING)))
+    found = [span for span in spans if _APART.match(text, span[0])] if spans else ()
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
@@ -176,11 +173,12 @@ def signed(line: Line, known: Wording) -> Line | None:
 
 def _agencies(text: str) -> str | None:
     """Return the agencies that *text* names with nothing else but initials."""
-    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
-    if not names or not (_are_initials(names[0]) or opens_name(text)):
+    first = _SIGN_OFF_SPLIT.split(text, 1)[0]
+    if first and not _are_initials(first) and not opens_name(text):
         return None
     if find_agency(text) is not None:
         return text
+    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
     agencies, initials = [], []
     for name in names:
         if find_agency(name) is not None:
@@ -220,7 +218,8 @@ def captioned(line: Line, known: Wording) -> Line | None:
         return None
     if _is_credited(line.text, start, known):
         return replace(line, kind=Role.PHOTO)
-    if (wire := _WIRE_CREDIT.search(line.text, start)) is None:
+    wire = _WIRE_CREDIT.search(line.text, start) if "/" in line.text else None
+    if wire is None:
         return None
     agency = _PHOTO_DESK.sub("", wire["desk"] or wire["bare"] or wire["agency"])
     return replace(line, kind=Role.PHOTO) if find_agency(agency) is not None else None
@@ -240,5 +239,5 @@ def _is_credited(text: str, since: int, known: Wording) -> bool:
         places = (match.end() for match in lead.finditer(text, since))
         if any(labels.at_start(text, after, since=place) for place in places):
             return True
-    equals = _EQUALS.search(text, since)
+    equals = _EQUALS.search(text, since) if any(map(text.__contains__, _EQUAL_SIGNS)) else None
     return equals is not None and bool(labels.starts(key(text), equals.start()))

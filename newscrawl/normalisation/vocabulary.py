@@ -101,9 +101,13 @@ class _Vocabulary:
         return found
 
 
-def read(folded: str, language: str | None) -> Reading:
-    """Return what the words of a line mean in *language*, as :func:`.lexicon` understands it."""
-    return Reading(folded, _vocabulary(language).find(folded))
+def read(folded: str, language: str | None) -> Reading | None:
+    """Return what the words of a line mean in *language*, as :func:`.lexicon` understands it.
+
+    None for a line without any word for one of the concepts, as most are.
+    """
+    words = _vocabulary(language).find(folded)
+    return Reading(folded, words) if words else None
 
 
 def _clauses(folded: str) -> Iterator[Span]:

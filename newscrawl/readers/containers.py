@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
@@ -16,7 +17,7 @@ from newscrawl.readers.records import Damage
 from newscrawl.readers.robots import RobotsFiles
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
-from newscrawl.readers.zips import Entry, entries, local_entries
+from newscrawl.readers.zips import ZIP_MEMBER, Entry, entries, local_entries
 
 __all__ = ["Reader", "read_tar", "read_zip", "unless_empty"]
 
@@ -65,6 +66,14 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
         yield Skipped(place.name, f"{error}; its members are looked for one by one")
         yield from _summed_up(_zip(stream, local_entries(stream), place, reader), place)
         return
+    in_place = [entry for entry in found if entry.is_in_place(stream)]
+    if fault := _fault(stream, len(found), in_place):
+        yield Skipped(place.name, f"{fault}; its members are looked for one by one")
+        at_hand = {entry.offset for entry in in_place}
+        others = (each for each in local_entries(stream) if each.offset not in at_hand)
+        readings = _zip(stream, chain(in_place, others), place, reader)
+        yield from _summed_up(readings, place)
+        return
     archives = [entry for entry in found if _WACZ.fullmatch(entry.name)]
     if document := _document(stream, found, reader):
         yield Skipped(place.name, f"{document}{_NO_PAGE}", is_other=True)
@@ -73,6 +82,20 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
     else:
         readings = _zip(stream, found, place, reader)
         yield from unless_empty(_summed_up(readings, place), place)
+
+
+def _fault(stream: BinaryIO, listed: int, in_place: Sequence[Entry]) -> str:
+    """Return in what the directory, in which so many members are *listed*, does not fit *stream*.
+
+    Empty where they are all *in_place*, and the first of the archive is among them.
+    """
+    if missing := listed - len(in_place):
+        return f"{missing:,} members are not where the directory of the ZIP archive says"
+    stream.seek(0)
+    begins_with_one = stream.read(len(ZIP_MEMBER)) == ZIP_MEMBER
+    if begins_with_one and all(entry.offset for entry in in_place):
+        return "the directory of the ZIP archive does not name the first of its members"
+    return ""
 
 
 def _document(stream: BinaryIO, found: Sequence[Entry], reader: Reader) -> str | None:

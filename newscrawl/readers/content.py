@@ -79,6 +79,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"BEGIN:VC", "a calendar or a card"),
     (b"-----BEGIN ", "a key or a certificate"),
     (b"!<arch>", "a software package"),
+    *((b"07070" + kind, "a cpio archive") for kind in (b"1", b"2", b"7")),
+    (b"\xc7\x71", "a cpio archive"),
 )
 _MIME_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)

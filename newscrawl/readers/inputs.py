@@ -99,8 +99,15 @@ class Inputs:
         if is_empty:
             raise InputNotFound(f"{printable(self.argument[1:])}: the list names no file")
 
+    def _list(self) -> Path:
+        """Return the list, which is read again and again. Raises UnreadableInput for a pipe."""
+        path = Path(self.argument[1:])
+        if _kind(path) not in {None, stat.S_IFREG, stat.S_IFDIR}:
+            raise UnreadableInput(f"{printable(path)}: no regular file, not a list of files")
+        return path
+
     def _check_is_text(self) -> None:
-        with Path(self.argument[1:]).open("rb") as stream:
+        with self._list().open("rb") as stream:
             head = stream.read(HEAD)
         form = format_of(head)
         if form is not Format.PAGE or is_binary(head):
@@ -108,7 +115,7 @@ class Inputs:
             raise UnreadableInput(f"{printable(self.argument[1:])}: {what}, not a list of files")
 
     def _listed(self) -> Iterator[str]:
-        path = Path(self.argument[1:])
+        path = self._list()
         with path.open("rb") as stream:
             wide = wide_encoding(stream.read(HEAD))
         errors = "replace" if wide else "surrogateescape"

@@ -22,6 +22,8 @@ _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 ZIP_MEMBER = b"PK\x03\x04"
 """How a member begins."""
+_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08", b"")
+"""What may follow one: another, its trailer, the directory, the end."""
 _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
@@ -47,6 +49,13 @@ class Entry:
     def is_link(self) -> bool:
         """Whether it stands for a symbolic link."""
         return stat.S_ISLNK(self.mode)
+
+    def is_in_place(self, stream: BinaryIO) -> bool:
+        """Whether a member begins in *stream* where the directory has this one."""
+        if self.offset < 0:
+            return False
+        stream.seek(self.offset)
+        return stream.read(len(ZIP_MEMBER)) == ZIP_MEMBER
 
     def is_sound(self, content: bytes) -> bool:
         """Whether *content*, all of what it holds, agrees with its checksum."""
@@ -93,7 +102,7 @@ def entries(stream: BinaryIO) -> list[Entry]:
             info.external_attr >> 16,
         )
         for info in infos
-        if not info.is_dir()
+        if not info.filename.endswith("/")
     ]
 
 
@@ -111,4 +120,12 @@ def local_entries(stream: BinaryIO) -> Iterator[Entry]:
         if not name.endswith("/"):
             known = (packed, size, crc) if is_known else (None, None, None)
             yield Entry(name, method, flags, position, *known)
-        position += _LOCAL.size + name_size + extra_size + (packed if is_known else 0)
+        position += _LOCAL.size + name_size + extra_size
+        if is_known and _ends_at(stream, position + packed):
+            position += packed
+
+
+def _ends_at(stream: BinaryIO, position: int) -> bool:
+    """Whether a member may end at *position*: a false size would lead over those behind it."""
+    stream.seek(position)
+    return stream.read(len(ZIP_MEMBER)) in _AFTER_A_MEMBER

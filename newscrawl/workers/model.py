@@ -88,11 +88,12 @@ class Job:
 class FileJob:
     """Supplied files, or a portion of one, to read and examine, one after another.
 
-    Of the first file *skip* rows are had.
+    Of the first file *skip* rows are had. *known* is None where it is what the process was
+    told last: a large archive has thousands of portions, and there may be millions of marks.
     """
 
     sources: tuple[Source, ...]
-    known: Known = field(default_factory=Known)
+    known: Known | None = field(default_factory=Known)
     skip: int = 0
 
     @property

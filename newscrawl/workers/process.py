@@ -13,6 +13,7 @@ import pickle
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import BinaryIO
 
 from newscrawl.offline import Begun, Opened
@@ -60,9 +61,12 @@ def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
     limit_memory(limits.memory)
     _send(replies, pickle.dumps(os.getpid()))
     pages = 0
+    known = None
     while True:
         job = read(jobs)
         if isinstance(job, FileJob):
+            known = job.known or known
+            job = replace(job, known=known)
             rows, is_complete = _stream(replies, work, job, limits)
             pages += rows
             reply = pickle.dumps(Ended(is_complete))

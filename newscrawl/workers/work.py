@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newscrawl.document import parse
 from newscrawl.examination import examine, examine_document
 from newscrawl.extraction import Mode, extract
-from newscrawl.offline import Begun, Examined, Opened, Row, Terms, steps
+from newscrawl.offline import Begun, Examined, Known, Opened, Row, Terms, steps
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
 from newscrawl.policy.terms import read_terms
@@ -18,6 +18,7 @@ from newscrawl.workers.model import Failure, FileJob, Job, Outcome, SplitJob
 __all__ = ["examined", "supplied", "surveyed"]
 
 _USUAL = Profile()
+_NOTHING_KNOWN = Known()
 
 
 def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
@@ -40,7 +41,7 @@ def supplied(
     """
     if isinstance(job, SplitJob):
         return portions_of(job.path, terms.limits, job.pages, job.size)
-    found = steps(job.sources, terms, job.known, job.skip)
+    found = steps(job.sources, terms, job.known or _NOTHING_KNOWN, job.skip)
     return (step.with_imprint() if isinstance(step, Examined) else step for step in found)
 
 

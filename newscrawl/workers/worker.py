@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from newscrawl.exceptions import WorkerError
-from newscrawl.offline import Begun, Opened, Row
+from newscrawl.offline import Begun, Known, Opened, Row
 from newscrawl.readers import Skipped
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
@@ -58,6 +58,7 @@ class Worker:
         self._reader: asyncio.StreamReader
         self._writer: asyncio.StreamWriter | None = None
         self._closed = False
+        self._told: Known | None = None
 
     @property
     def pid(self) -> int | None:
@@ -84,6 +85,7 @@ class Worker:
         if self._closed:
             raise WorkerError("the workers are closed")
         try:
+            self._told = None
             async with asyncio.timeout(_START):
                 self._process = await self._connect()
                 self._process.pid, _ = await self._exchange((self._work, self._limits))
@@ -184,7 +186,7 @@ class Worker:
         patience = self._limits.patience(job.source.path) + _GRACE
         is_over = False
         try:
-            await self._send(job)
+            await self._send(self._spared(job))
             while not is_over:
                 async with asyncio.timeout(patience):
                     message, last = await receive(self._reader)
@@ -202,6 +204,13 @@ class Worker:
             if not is_over:
                 # Left in the middle: its answers must not be taken for those to the next job.
                 await self._stop()
+
+    def _spared(self, job: FileJob) -> FileJob:
+        """Return *job* without what is known of its files, where the process was told that last."""
+        if job.known is self._told:
+            return replace(job, known=None)
+        self._told = job.known
+        return job
 
     async def close(self) -> None:
         """End the process, at whatever it is; none is started after it."""

@@ -9,6 +9,7 @@ from newscrawl.normalisation.agencies import (
     _agencies,
     canonical_name,
     find_agency,
+    opens_name,
     same_organisation,
 )
 
@@ -67,6 +68,19 @@ def test_a_legal_form_before_the_name_counts_for_nothing() -> None:
     agency = find_agency("PT. Kompas Cyber Media")
     assert agency is not None
     assert agency.name == "Kompas.com"
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("PT. Antara, Kota Laut", True),
+        ("(AFP) and more", True),
+        ("Harbour AFP", False),
+        ("…", False),
+    ],
+)
+def test_a_text_opens_with_the_first_word_of_a_name(text: str, *, opens: bool) -> None:
+    assert opens_name(text) is opens
 
 
 def test_what_is_too_long_for_a_name_is_none_and_not_remembered() -> None:

@@ -43,7 +43,14 @@ def test_phrases_end_at_a_place() -> None:
     assert titles.starts("e", 1) == []
 
 
+def test_phrases_end_at_a_place_or_anywhere_behind_it() -> None:
+    endings = Phrases(["said", "has said.", "d"])
+    assert endings.closing("she has said.", 12) == [(8, 12), (11, 12), (4, 13)]
+    assert endings.closing("she has said.", 13) == [(4, 13)]
+
+
 def test_of_no_phrases_none_is_found() -> None:
     none = Phrases([""])
     assert none.at_start("") is None
+    assert none.closing("abc", 0) == []
     assert none.ends("abc", 0) == none.starts("abc", 3) == []

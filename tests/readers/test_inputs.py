@@ -188,3 +188,11 @@ def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(tmp_path: Path) -
     found = list(Inputs(f"@{tmp_path}/names").files())
     assert len(found) == 4
     assert not any(path.exists() for path in found[:3])
+
+
+def test_a_pipe_is_no_list_for_it_is_read_again(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "names").write_text(f"@{tmp_path}/pipe\n")
+    with pytest.raises(UnreadableInput, match="pipe: no regular file, not a list of files"):
+        Inputs(f"@{tmp_path}/pipe").check()
+    assert [path.name for path in Inputs(f"@{tmp_path}/names").files()] == ["pipe"]

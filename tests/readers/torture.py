@@ -46,6 +46,23 @@ def damaged(content: bytes, at: int, size: int = 12) -> bytes:
     )
 
 
+def cut_within(content: bytes, what: bytes, size: int) -> bytes:
+    """Return *content* without so many bytes, a little behind *what*."""
+    at = content.index(what) + len(what) + 40
+    return content[:at] + content[at + size :]
+
+
+def nameless(archive: bytes) -> bytes:
+    """Return the ZIP *archive* with a name of no letter in its directory for the first member."""
+    lengths = archive.index(b"PK\x01\x02") + 28
+    return archive[:lengths] + b"\0\0\1\0" + archive[lengths + 4 :]
+
+
+def claiming(archive: bytes, size: int) -> bytes:
+    """Return the ZIP *archive*, whose first member claims to be packed in so many bytes."""
+    return archive[:18] + size.to_bytes(4, "little") + archive[22:]
+
+
 def zeros(path: Path) -> None:
     with gzip.open(path, "wb", 1) as stream:
         for _ in range(600):
@@ -337,6 +354,20 @@ CASES: dict[str, Case] = {
         ),
         "directory of the ZIP archive is damaged", 2,
     ),
+    "moved.zip": Case(
+        written(cut_within(zipped({f"{n}.html": html(n) for n in range(3)}), b"1.html", 9)),
+        "members are not where the directory", 2,
+    ),
+    "joined.zip": Case(
+        written(zipped({"a.html": html(1)}) + zipped({"b.html": html(2)})),
+        "does not name the first of its members", 2,
+    ),
+    "long.zip": Case(
+        written(claiming(zipped({"a.html": html(1), "b.html": html(2)})[:-60], 5_000)),
+        "its members are looked for one by one", 1,
+    ),
+    "nameless.zip": Case(written(nameless(zipped({"x": html(1)}))), "", 1),
+    "a.cpio": Case(written(b"070701" + b"0" * 104 + b"a.html\0" + html()), "a cpio archive"),
     "office.html": Case(
         written(zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})), "an Office"
     ),

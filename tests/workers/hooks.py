@@ -136,3 +136,9 @@ def _told(job: FileJob) -> Iterator[Opened | Begun | Skipped]:
             page = f"{source.shown}!{number}"
             yield Begun(page)
             yield Skipped(page, str(ACTS[name](argument)))
+
+
+def tell_known(job: FileJob) -> Iterator[Skipped]:
+    """Tell of which files something is known."""
+    assert job.known is not None
+    yield Skipped(job.name, str(sorted(job.known.marks)))

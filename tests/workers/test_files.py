@@ -13,9 +13,11 @@ import pytest
 from newscrawl.offline import Examined, Known, Terms, examine_file
 from newscrawl.readers import Skipped, Source
 from newscrawl.workers import FileRows, Limits, Workers, files
+from newscrawl.workers.model import FileJob
 from newscrawl.workers.work import supplied
+from newscrawl.workers.worker import Worker
 from tests.readers.makers import gz, record
-from tests.workers.hooks import tell
+from tests.workers.hooks import tell, tell_known
 
 MEGABYTE = 1024 * 1024
 
@@ -161,3 +163,25 @@ def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
     assert asyncio.run(run()) == whole
     assert len(whole) == 20
     assert told == [19]
+
+
+def test_what_is_known_goes_to_each_process_once(acts, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Known("terms", {"a": frozenset([1])})
+    told = list[object]()
+    sent = Worker._send
+
+    async def send(worker: Worker, message: object) -> None:
+        told.extend([message.known] if isinstance(message, FileJob) else [])
+        await sent(worker, message)
+
+    monkeypatch.setattr(Worker, "_send", send)
+    monkeypatch.setattr(files, "_SMALL", 0)
+
+    async def run() -> list[str]:
+        async with Workers(1, work=tell_known, limits=Limits(pages=4)) as workers:
+            sources = [acts(str(number), "") for number in range(8)]
+            found = FileRows(workers, lambda _: known).rows(sources)
+            return [row.reason async for row in found]
+
+    assert asyncio.run(run()) == ["['a']"] * 8
+    assert told == [known, None, None, None] * 2

@@ -80,13 +80,13 @@ def compile_patterns(
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
     if phrase.isalpha():
-        return [(_anchor(phrase),)]
+        return ((_anchor(phrase),),)
     pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
     choices = [tuple(map(_anchor, piece.split("|"))) for piece in pieces]
     if len(choices) > 1:
         choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
     # A sign without letters is no word.
-    return [words for words in choices if "" not in words]
+    return tuple(words for words in choices if "" not in words)
 
 
 def openings(phrase: str) -> Iterator[str]:
