@@ -64,11 +64,13 @@ class CarriedArticle:
     def _objects(self) -> Iterator[Mapping[str, Any]]:
         if len(self._headline) < _SHORTEST_HEADLINE:
             return
+        names = [f'"{name}"' for name in table("metas")["state"]["authors"]]
         for script in self._document.select(_SCRIPT):
-            if len(script.text) > _LONGEST_SCRIPT:
+            text = script.text
+            if len(text) > _LONGEST_SCRIPT or not any(map(text.__contains__, names)):
                 continue
             try:
-                state = json.loads(script.text)
+                state = json.loads(text)
             except (ValueError, RecursionError):
                 continue
             yield from _objects_in(state)

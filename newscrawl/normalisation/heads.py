@@ -19,6 +19,7 @@ _LONGEST_SOURCE = 30
 _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
 _COLON = re.compile(r"\s?[:：]")
+_COLONS = (":", "：")
 _LABEL_END = re.compile(r"[:：]\s*")
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -47,7 +48,7 @@ def _values(lines: Iterable[str], role: Role, language: str | None) -> Iterator[
     """Yield what stands behind the labels of *role* in *lines*, up to a figure or another label."""
     labels, known = _labels(role, language), wording(language)
     for line in lines:
-        if len(line) > LONGEST_HEAD_LINE:
+        if len(line) > LONGEST_HEAD_LINE or not any(map(line.__contains__, _COLONS)):
             continue
         folded = key(line)
         for colon in _LABEL_END.finditer(line):
