@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -16,7 +16,7 @@ from newscrawl.readers.model import Budget
 from newscrawl.readers.streams import GuardedFile, Window, find_bytes
 from newscrawl.readers.unpacking import unpacking
 
-__all__ = ["ZIP_MEMBER", "Entry", "entries", "local_entries"]
+__all__ = ["ZIP_MEMBER", "Entry", "Salvage", "directory"]
 
 _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
@@ -50,13 +50,6 @@ class Entry:
         """Whether it stands for a symbolic link."""
         return stat.S_ISLNK(self.mode)
 
-    def is_in_place(self, stream: BinaryIO) -> bool:
-        """Whether a member begins in *stream* where the directory has this one."""
-        if self.offset < 0:
-            return False
-        stream.seek(self.offset)
-        return stream.read(len(ZIP_MEMBER)) == ZIP_MEMBER
-
     def is_sound(self, content: bytes) -> bool:
         """Whether *content*, all of what it holds, agrees with its checksum."""
         return self.crc is None or zlib.crc32(content) == self.crc
@@ -82,7 +75,46 @@ class Entry:
         return unpacking(window, _METHODS[self.method], budget)
 
 
-def entries(stream: BinaryIO) -> list[Entry]:
+def directory(stream: BinaryIO) -> tuple[list[Entry], str]:
+    """Return the members where the directory has them, and in what it does not fit *stream*.
+
+    That is empty where it names them all, as far as the first of the archive tells.
+    """
+    try:
+        listed = _listed(stream)
+    except UnreadableInput as error:
+        return [], str(error)
+    found: list[Entry] = []
+    renamed = 0
+    for info in listed:
+        size = _name_size(stream, info.header_offset)
+        if size is not None:
+            found.append(_entry(info))
+            name = info.orig_filename.encode(_encoding(info.flag_bits))
+            renamed += size != len(name) or stream.read(size) != name
+    return found, _fault(stream, len(listed), found, renamed)
+
+
+class Salvage:
+    """The members of *stream*, whose directory does not fit it: those *in_place*, then others.
+
+    Each iteration looks for the others anew, so that memory does not grow with their number.
+    """
+
+    def __init__(self, stream: BinaryIO, in_place: Sequence[Entry]) -> None:
+        self._stream = stream
+        self._in_place = in_place
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield the members."""
+        yield from self._in_place
+        at_hand = {entry.offset for entry in self._in_place}
+        for entry in _met(self._stream):
+            if entry.offset not in at_hand:
+                yield entry
+
+
+def _listed(stream: BinaryIO) -> list[zipfile.ZipInfo]:
     """Return the members in the directory. Raises UnreadableInput when it cannot be read."""
     guarded = GuardedFile(stream, _LARGEST_DIRECTORY)
     try:
@@ -90,23 +122,49 @@ def entries(stream: BinaryIO) -> list[Entry]:
             infos = archive.infolist()
     except (*_ERRORS, UnreadableInput) as error:
         raise UnreadableInput(f"the directory of the ZIP archive is damaged ({error})") from error
-    return [
-        Entry(
-            info.filename,
-            info.compress_type,
-            info.flag_bits,
-            info.header_offset,
-            info.compress_size,
-            info.file_size,
-            info.CRC,
-            info.external_attr >> 16,
-        )
-        for info in infos
-        if not info.filename.endswith("/")
-    ]
+    return [info for info in infos if not info.filename.endswith("/")]
 
 
-def local_entries(stream: BinaryIO) -> Iterator[Entry]:
+def _entry(info: zipfile.ZipInfo) -> Entry:
+    return Entry(
+        info.filename,
+        info.compress_type,
+        info.flag_bits,
+        info.header_offset,
+        info.compress_size,
+        info.file_size,
+        info.CRC,
+        info.external_attr >> 16,
+    )
+
+
+def _fault(stream: BinaryIO, listed: int, found: Sequence[Entry], renamed: int) -> str:
+    """Return in what the directory, which lists so many members, does not fit *stream*."""
+    whole = "the directory of the ZIP archive"
+    if missing := listed - len(found):
+        return f"{missing:,} members are not where {whole} says"
+    if renamed:
+        return f"{renamed:,} members have other names than in {whole}"
+    if all(entry.offset for entry in found) and _name_size(stream, 0) is not None:
+        return f"{whole} does not name the first of its members"
+    return ""
+
+
+def _name_size(stream: BinaryIO, position: int) -> int | None:
+    """Return the length of the name, which is read next, of the member at *position*, if any."""
+    stream.seek(max(0, position))
+    header = stream.read(_LOCAL.size)
+    if position < 0 or len(header) < _LOCAL.size or not header.startswith(ZIP_MEMBER):
+        return None
+    *_, size, _ = _LOCAL.unpack(header)
+    return int(size)
+
+
+def _encoding(flags: int) -> str:
+    return "utf-8" if flags & _UTF_8 else "cp437"
+
+
+def _met(stream: BinaryIO) -> Iterator[Entry]:
     """Yield the members by their own headers, looked for from the beginning to the end."""
     position = 0
     while (position := find_bytes(stream, position, ZIP_MEMBER)) >= 0:
@@ -115,7 +173,7 @@ def local_entries(stream: BinaryIO) -> Iterator[Entry]:
         if len(header) < _LOCAL.size:
             return
         _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack(header)
-        name = stream.read(name_size).decode("utf-8" if flags & _UTF_8 else "cp437", "replace")
+        name = stream.read(name_size).decode(_encoding(flags), "replace")
         is_known = not flags & _SIZES_FOLLOW
         if not name.endswith("/"):
             known = (packed, size, crc) if is_known else (None, None, None)
