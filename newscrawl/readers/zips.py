@@ -25,8 +25,8 @@ _END = struct.Struct("<4s6xH10x")
 _END_MARK, _MOST_COUNTED = b"PK\x05\x06", 0xFFFF
 ZIP_MEMBER = b"PK\x03\x04"
 """How a member begins."""
-_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08", b"")
-"""What may follow one: another, its trailer, the directory, the end."""
+_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08")
+"""What may follow one but the end: another, its trailer, the directory."""
 _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
@@ -194,11 +194,15 @@ def _met(stream: BinaryIO) -> Iterator[Entry]:
             known = (packed, size, crc) if is_known else (None, None, None)
             yield Entry(name, method, flags, position, *known)
         position += _LOCAL.size + name_size + extra_size
-        if is_known and _ends_at(stream, position + packed):
+        # An archive in this one finds its own members, as far as it goes.
+        is_archive = method == _STORED and _name_size(stream, position) is not None
+        if is_known and (is_archive or _ends_at(stream, position + packed)):
             position += packed
 
 
 def _ends_at(stream: BinaryIO, position: int) -> bool:
     """Whether a member may end at *position*: a false size would lead over those behind it."""
     stream.seek(position)
-    return stream.read(len(ZIP_MEMBER)) in _AFTER_A_MEMBER
+    if after := stream.read(len(ZIP_MEMBER)):
+        return after in _AFTER_A_MEMBER
+    return stream.seek(0, 2) == position
