@@ -64,7 +64,7 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
         yield Skipped(place.name, f"{fault}; its members are looked for one by one")
         salvage = Salvage(stream, found)
         # Which are its archives their content tells: the names may be damaged, too.
-        is_wacz = any(_WACZ.fullmatch(entry.name) for entry in salvage)
+        is_wacz = any(map(_WACZ.fullmatch, salvage.names()))
         read = _wacz if is_wacz else _zip
         yield from _summed_up(read(stream, salvage, place, reader), place)
         return

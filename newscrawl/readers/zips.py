@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os import SEEK_END
 from typing import BinaryIO
 
 from newscrawl.exceptions import UnreadableInput
@@ -20,6 +21,8 @@ __all__ = ["ZIP_MEMBER", "Entry", "Salvage", "directory"]
 
 _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
+_END = struct.Struct("<4s6xH10x")
+_END_MARK, _MOST_COUNTED = b"PK\x05\x06", 0xFFFF
 ZIP_MEMBER = b"PK\x03\x04"
 """How a member begins."""
 _AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08")
@@ -81,7 +84,7 @@ def directory(stream: BinaryIO) -> tuple[list[Entry], str]:
     That is empty where it names them all, as far as the first of the archive tells.
     """
     try:
-        listed = _listed(stream)
+        listed, lost = _listed(stream)
     except UnreadableInput as error:
         return [], str(error)
     found: list[Entry] = []
@@ -92,7 +95,7 @@ def directory(stream: BinaryIO) -> tuple[list[Entry], str]:
             found.append(_entry(info))
             name = info.orig_filename.encode(_encoding(info.flag_bits))
             renamed += size != len(name) or stream.read(size) != name
-    return found, _fault(stream, len(listed), found, renamed)
+    return found, _fault(stream, len(listed) + lost, found, renamed)
 
 
 class Salvage:
@@ -113,16 +116,28 @@ class Salvage:
             if entry.offset not in at_hand:
                 yield entry
 
+    def names(self) -> Iterator[str]:
+        """Yield the names that the directory gives the members, and those that they give."""
+        yield from (entry.name for entry in self._in_place)
+        yield from (entry.name for entry in _met(self._stream))
 
-def _listed(stream: BinaryIO) -> list[zipfile.ZipInfo]:
-    """Return the members in the directory. Raises UnreadableInput when it cannot be read."""
+
+def _listed(stream: BinaryIO) -> tuple[list[zipfile.ZipInfo], int]:
+    """Return the members in the directory, and how many more its end counts.
+
+    Raises UnreadableInput when it cannot be read.
+    """
     guarded = GuardedFile(stream, _LARGEST_DIRECTORY)
     try:
         with zipfile.ZipFile(guarded) as archive:
             infos = archive.infolist()
+            guarded.seek(-_END.size - len(archive.comment), SEEK_END)
+            mark, count = _END.unpack(guarded.read(_END.size))
     except (*_ERRORS, UnreadableInput) as error:
         raise UnreadableInput(f"the directory of the ZIP archive is damaged ({error})") from error
-    return [info for info in infos if not info.filename.endswith("/")]
+    is_counted = mark == _END_MARK and count != _MOST_COUNTED
+    lost = count - (len(infos) & _MOST_COUNTED) if is_counted else 0
+    return [info for info in infos if not info.filename.endswith("/")], max(0, lost)
 
 
 def _entry(info: zipfile.ZipInfo) -> Entry:

@@ -275,7 +275,22 @@ def _misnamed(archive: bytes) -> bytes:
     return head + name.replace(b"v", b"?") + tail
 
 
-@pytest.mark.parametrize("damage", [_without_directory, _moved, _misnamed])
+def _all_misnamed(archive: bytes) -> bytes:
+    start = archive.index(b"PK\x01\x02")
+    return archive[:start] + archive[start:].replace(b"archive", b"archi?e")
+
+
+def _swallowed(archive: bytes) -> bytes:
+    """Return *archive*, whose directory takes the entry of b for a remark on the one before."""
+    swallowed = archive.rindex(b"PK\x01\x02", 0, archive.rindex(b"archive/b.warc"))
+    before = archive.rindex(b"PK\x01\x02", 0, swallowed)
+    size = archive.index(b"PK\x01\x02", swallowed + 4) - swallowed
+    return archive[: before + 32] + size.to_bytes(2, "little") + archive[before + 34 :]
+
+
+@pytest.mark.parametrize(
+    "damage", [_without_directory, _moved, _misnamed, _all_misnamed, _swallowed]
+)
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 @pytest.mark.parametrize("first", ["archive/a.warc.gz", "archive/b.warc"])
 def test_a_damaged_wacz_has_the_robots_of_all_too(
@@ -285,10 +300,10 @@ def test_a_damaged_wacz_has_the_robots_of_all_too(
         "archive/a.warc.gz": gz(record(1)),
         "archive/b.warc": robots(2, "User-agent: *\nDisallow: /"),
     }
-    members = {first: archives[first], **archives, "x.html": html(3)}
+    members = {"datapackage.json": b"{}", first: archives[first], **archives, "x.html": html(3)}
     readings = list(read_pages(write(damage(zipped(members, method))), Limits()))
     (found,) = [each for each in readings if isinstance(each, Supplied)]
-    assert found.page.record == "archive/a.warc.gz!urn:uuid:1"
+    assert found.page.url == "https://news.example/1"
     assert found.robots is not None
     assert not found.robots.decide("https://news.example/1", "x", AT).allowed
     assert any(isinstance(each, Skipped) for each in readings), "it is said"
