@@ -6,8 +6,9 @@ Pages built by scripts carry what they show as JSON (``__NEXT_DATA__``), and may
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from newscrawl.document import Document
@@ -22,6 +23,7 @@ __all__ = ["CarriedArticle"]
 _SCRIPT = 'script[type="application/json"]'
 _LONGEST_SCRIPT = 1_000_000
 _MOST_OBJECTS = 20_000
+_MOST_TITLED = 100
 _SHORTEST_HEADLINE = 10
 
 
@@ -33,12 +35,14 @@ class CarriedArticle:
         self._headline = loose(headline or "")
 
     def authors(self) -> list[str]:
-        """Return the names of the authors."""
-        for value in self._values("authors"):
-            people = value if isinstance(value, list) else [value]
-            if names := find_people([_named(person) for person in people]):
-                return names
-        return []
+        """Return the names of the authors; none where objects with the headline disagree.
+
+        A reader's comment, or whoever shares the article, may be among them.
+        """
+        named = [names for article in self._articles if (names := _authors(article))]
+        if any(set(names).isdisjoint(named[0]) for names in named):
+            return []
+        return named[0] if named else []
 
     def modified(self) -> list[RawDate]:
         """Return the date of the last change."""
@@ -48,18 +52,16 @@ class CarriedArticle:
     def section(self) -> str | None:
         """Return the name of the section."""
         values = (value for value in self._values("section") if isinstance(value, str | dict))
-        names = (name for name in map(plain, values) if name and "/" not in name)
-        return next(names, None)
+        return next((name for name in map(plain, values) if name and _is_section(name)), None)
 
     def _values(self, kind: str) -> Iterator[Any]:
-        article, names = self._article, table("metas")["state"][kind]
-        return (article[name] for name in names if article.get(name))
+        return _values_in(self._articles[0], kind) if self._articles else iter(())
 
     @cached_property
-    def _article(self) -> Mapping[str, Any]:
-        """Return the fullest object that has the headline."""
-        found = (node for node in self._objects() if self._is_titled(node))
-        return max(found, key=len, default={})
+    def _articles(self) -> Sequence[Mapping[str, Any]]:
+        """The objects that have the headline, the fullest first."""
+        found = filter(self._is_titled, self._objects())
+        return sorted(islice(found, _MOST_TITLED), key=len, reverse=True)
 
     def _objects(self) -> Iterator[Mapping[str, Any]]:
         if len(self._headline) < _SHORTEST_HEADLINE:
@@ -94,11 +96,28 @@ def _objects_in(state: Any) -> Iterator[Mapping[str, Any]]:
             left.extend(child for child in value if isinstance(child, dict | list))
 
 
+def _values_in(article: Mapping[str, Any], kind: str) -> Iterator[Any]:
+    return (article[name] for name in table("metas")["state"][kind] if article.get(name))
+
+
+def _authors(article: Mapping[str, Any]) -> list[str]:
+    for value in _values_in(article, "authors"):
+        people = value if isinstance(value, list) else [value]
+        if names := find_people([_named(person) for person in people]):
+            return names
+    return []
+
+
+def _is_section(name: str) -> bool:
+    """Whether *name* is one, and neither a path nor a number in a database."""
+    return "/" not in name and any(map(str.isalpha, name))
+
+
 def _named(person: Any) -> Any:
     """Return the name of *person*, who may have it under another key, or in two parts."""
     if not isinstance(person, dict) or person.get("name"):
         return person
     names = table("metas")["state"]
     whole = next((person[name] for name in names["name"] if person.get(name)), None)
-    parts = [str(person[name]) for name in names["parts"] if person.get(name)]
+    parts = [part for name in names["parts"] if isinstance(part := person.get(name), str) and part]
     return whole or (" ".join(parts) if len(parts) > 1 else None)

@@ -98,6 +98,8 @@ def find_people(value: Any) -> list[str]:
     names = (
         plain(member.get("name")) if isinstance(member, dict) else plain(member)
         for member in members
+        # "NaN" is a number in JSON as many read it, and would pass for a name.
+        if not isinstance(member, float)
     )
     return [name for name in names if name and _is_name(name)][:_MOST]
 

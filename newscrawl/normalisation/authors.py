@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
+from newscrawl.normalisation.bare_names import are_full_names, bare_names
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value, head_sources
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, key, lexicon
-from newscrawl.normalisation.people import People, are_full_names, read_people, unique
+from newscrawl.normalisation.people import People, read_people, unique
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.seams import glued
 from newscrawl.normalisation.wording import wording
@@ -32,7 +33,8 @@ _BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
 _BEFORE_LABEL = re.compile(r"\s")
 _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
-_WORD_END = re.compile(r"(?!\w)")
+# Not "Editor's choice".
+_TITLE_END = re.compile(r"(?![\w'’])")
 # What parts a name from its title.
 _MARK = re.compile(r"\s[|–—-]\s")
 _DIGIT = re.compile(r"\d")
@@ -42,7 +44,7 @@ _JOINT = "/"
 # Four characters or more; a desk, a picture's source or a remark is no name.
 _SIGNED = re.compile(
     r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
-    r"(?<![部局社班室課会略影供])[）】]$"
+    r"(?<![はのをがで][\u3400-\u9fff])(?<![部局社班室課会略影供])[）】]$"
 )
 
 
@@ -62,14 +64,15 @@ def find_authors(
     """
     declared = read_all(raw.authors, language)
     bylines = read_all(raw.bylines, language)
-    headed = cache(lambda: _from_head(raw.head_lines, language))
+    story = cache(lambda: _story(raw, layout))
+    headed = cache(lambda: _from_head(raw.head_lines, story(), language))
     witnesses = (
         lambda: declared.persons,
         lambda: bylines.persons,
         lambda: headed().persons,
         lambda: credited.of(Role.AUTHORS),
         lambda: _from_dateline(layout, language),
-        lambda: _from_last_line(layout, language),
+        lambda: _from_last_line(layout, story(), language),
     )
     named = (_without(names(), publisher) for names in witnesses)
     persons = next((names for names in named if names), ())
@@ -109,41 +112,57 @@ def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
     return read_people(layout.dateline.credit, language).persons
 
 
-def _from_last_line(layout: Layout, language: str | None) -> tuple[str, ...]:
-    """Return the name in brackets behind the last sentence, as in Japan: "。（山田花子）"."""
+def _from_last_line(layout: Layout, story: Sequence[str], language: str | None) -> tuple[str, ...]:
+    """Return the name in brackets behind the last sentence, as in Japan: "。（山田花子）".
+
+    What the *story* speaks of is none.
+    """
     if language != "ja":
         return ()
     last = (*(line.text for line in layout.body[-1:]), *(line.text for line in layout.outside))
     signed = next(filter(None, map(_SIGNED.search, last)), None)
-    return read_people(signed["name"], language).persons if signed else ()
+    if signed is None:
+        return ()
+    told = (text.removesuffix(signed.group()) for text in story)
+    if any(signed["name"] in text for text in told):
+        return ()
+    return read_people(signed["name"], language).persons
 
 
-def _from_head(lines: Sequence[str], language: str | None) -> People:
+def _story(raw: RawArticle, layout: Layout) -> Sequence[str]:
+    """Return what the page says of its article but who wrote it."""
+    body = (line.text for line in layout.body)
+    return [*raw.headlines, *raw.keywords, raw.section or "", *body]
+
+
+def _from_head(lines: Sequence[str], story: Sequence[str], language: str | None) -> People:
     """Return who is named in the first of *lines* that says that it names the authors."""
     short = (without_dates(line, language) for line in lines if len(line) <= LONGEST_HEAD_LINE)
-    named = (read_people(names, language) for names in _named(short, language))
+    named = (read_people(names, language) for names in _named(short, story, language))
     found = next((people for people in named if people.persons), None)
-    return found or People(_beside_date(lines, language))
+    return found or People(_beside_date(lines, story, language))
 
 
-def _beside_date(lines: Iterable[str], language: str | None) -> tuple[str, ...]:
+def _beside_date(
+    lines: Iterable[str], story: Sequence[str], language: str | None
+) -> tuple[str, ...]:
     """Return the names that a line has before its date and nothing else: "Jane Doe - 3 May 2026".
 
-    Not where nouns have capitals too, or no word has.
+    They are names of which the *story* says nothing (:func:`.bare_names`).
     """
-    if lexicon(language).capital_nouns:
-        return ()
     for line in lines:
         mark = _MARK.search(line) if len(line) <= LONGEST_HEAD_LINE else None
         name, rest = (line[: mark.start()], line[mark.end() :]) if mark else ("", "")
-        if not _DIGIT.search(rest) or name == name.lower() or not are_full_names(name, language):
+        if not _DIGIT.search(rest):
             continue
-        if find_date(rest, language=language, standalone=True).moment is not None:
-            return read_people(name, language).persons
+        if find_date(rest, language=language, standalone=True).moment is None:
+            continue
+        if names := bare_names(name, language, story):
+            return names
     return ()
 
 
-def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
+def _named(lines: Iterable[str], story: Sequence[str], language: str | None) -> Iterator[str]:
     """Yield what follows a word for authors in *lines*, up to a date or a bar.
 
     A word that is no phrase needs a colon, or names in full and nothing else after it.
@@ -158,20 +177,20 @@ def _named(lines: Iterable[str], language: str | None) -> Iterator[str]:
                 yield names
         elif (titled := _titled(line, language)) is not None:
             yield titled
-        elif (name := _before_title(line, language)) is not None:
+        elif (name := _before_title(line, story, language)) is not None:
             yield name
         elif (start := openings.end_of_label(line)) and are_full_names(line[start:], language):
             yield line[start:]
 
 
-def _before_title(line: str, language: str | None) -> str | None:
+def _before_title(line: str, story: Sequence[str], language: str | None) -> str | None:
     """Return the name that stands before a title in *line*: "Jane Doe - Reporter, Bay Press"."""
     mark = _MARK.search(line)
     if mark is None:
         return None
     name, titles = line[: mark.start()], wording(language).titles
-    titled = titles.at_start(line[mark.end() :], _WORD_END) is not None
-    return name if titled and are_full_names(name, language) else None
+    titled = titles.at_start(line[mark.end() :], _TITLE_END) is not None
+    return name if titled and bare_names(name, language, story) else None
 
 
 def _titled(line: str, language: str | None) -> str | None:

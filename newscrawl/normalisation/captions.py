@@ -24,13 +24,14 @@ _LABEL_MARK = re.compile(r"\s?([:：=＝])")
 _WORD_START = re.compile(r"(?<!\w)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 _UNLABELLED = re.compile(
-    r"[(（＝=]\s?(?P<taken>[^()（）＝=。]{2,20})(?:撮影|攝|摄)[)）]?$"
+    r"(?:[(（＝=]\s?|[、，](?=[^)）]{4,24}$))"
+    r"(?P<taken>[^()（）＝=。、，\d]{2,20})(?<!から)(?<![でにを])(?:撮影|攝|摄)[)）]?$"
     r"|[(（\[【](?P<inside>[^()（）\[\]]{2,60})[)）\]】]\.?$"
     r"|(?:^|(?<=\s))(?P<wire>\w{2,20}\s(?:foto|photo)\s?/.{2,60})$",
     re.IGNORECASE,
 )
 _EDGES = " .,;:()（）[]【】|–—-"
-_BEFORE_CREDIT = " ＝=,;:(（[【|–—-"
+_BEFORE_CREDIT = " ＝=、，,;:(（[【|–—-"
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 
 

@@ -6,12 +6,13 @@ Who wrote it, by name or initials, who was on duty, how to reach them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.bare_names import bare_names
 from newscrawl.normalisation.lexicon import Concept, Lexicon
 from newscrawl.normalisation.lines import Line
-from newscrawl.normalisation.people import are_full_names
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["is_closing", "is_signature"]
@@ -67,16 +68,18 @@ def _is_signed_off(line: Line) -> bool:
     return few and names.upper() == names.lower() and line.is_title and bool(find_agency(agency))
 
 
-def is_signature(line: Line, before: Line, words: Lexicon, language: str | None) -> bool:
+def is_signature(line: Line, above: Sequence[Line], language: str | None) -> bool:
     """Whether *line* is names in full below prose: who wrote it signs so in many countries.
 
-    Not where nouns have capitals too, or no word has.
+    They are names of which the text *above* says nothing (:func:`.bare_names`).
     """
-    if words.capital_nouns or line.text == line.text.lower() or not before.is_prose:
+    if not above[-1].is_prose:
         return False
     if line.form is not PassageKind.PARAGRAPH or line.links or ends_sentence(line.text):
         return False
-    return line.size <= _LONGEST_SIGNATURE and are_full_names(line.text, language)
+    if line.size > _LONGEST_SIGNATURE:
+        return False
+    return bool(bare_names(line.text, language, (each.text for each in above)))
 
 
 def _is_biography(line: Line, words: Lexicon) -> bool:

@@ -27,8 +27,16 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def head_names(lines: Iterable[str], role: Role, language: str | None) -> tuple[str, ...]:
     """Return the people behind a label of *role* in *lines*: "Edited by: X | Updated 3 May"."""
-    texts = _values(lines, role, language)
-    return unique(name for text in texts for name in read_people(text, language).persons)
+    found = (read_people(text, language) for text in _values(lines, role, language))
+    return unique(name for people in found for name in people.persons if _is_full(name))
+
+
+def _is_full(name: str) -> bool:
+    """Whether *name* has two words; in scripts without capitals one may be all of it.
+
+    "Edición: España" is none.
+    """
+    return " " in name or name.upper() == name.lower()
 
 
 def head_sources(lines: Iterable[str], language: str | None) -> Iterator[str]:
@@ -54,10 +62,23 @@ def _values(lines: Iterable[str], role: Role, language: str | None) -> Iterator[
         for colon in _LABEL_END.finditer(line):
             end = len(folded[: colon.start()].rstrip())
             starts = labels.starts(folded, end)
-            if any(not start or not folded[start - 1].isalnum() for start in starts):
+            if any(_begins_at(line, start) for start in starts):
                 rest = line[colon.end() :]
                 if value := rest[: end_of_value(rest, known)].strip():
                     yield value
+
+
+def _begins_at(line: str, start: int) -> bool:
+    """Whether a label that is found at *start* in *line* is more than the end of a phrase.
+
+    "Letters to the Editor:", "Photo source:".
+    """
+    before = line[:start].split()
+    if not before or not start:
+        return True
+    if line[start - 1].isalnum() or line[start].islower():
+        return False
+    return not before[-1].islower()
 
 
 def end_of_value(text: str, known: Wording) -> int:

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.bare_names import bare_names
 from newscrawl.normalisation.calendar import count_numbers
 from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
-from newscrawl.normalisation.people import are_full_names, read_people
+from newscrawl.normalisation.people import read_people
 
 __all__ = ["with_values"]
 
 _MOST_BELOW = 12
+_MOST_BESIDE = 40
 _LONGEST_SUBHEAD = 6
 _LONGEST_NAMES = 16
 _FEWEST_HEADLINE_WORDS = 4
@@ -36,7 +38,8 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
         line = lines[position]
         position += 1
         if not line.is_label:
-            if plain and len(resolved) > 1 and _is_byline(resolved[-2:], line, words, language):
+            around = (resolved[-2:], lines[position - 1 : position + _MOST_BESIDE])
+            if plain and len(resolved) > 1 and _is_byline(*around, language):
                 resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
             resolved.append(line)
             continue
@@ -56,17 +59,19 @@ def _is_unmarked(label: Line, words: Lexicon) -> bool:
     return not label.text.endswith(_MARKS) and key(label.text) not in words.phrases
 
 
-def _is_byline(passed: Sequence[Line], line: Line, words: Lexicon, language: str | None) -> bool:
-    """Whether *line* shows that the last of the two *passed* is names of authors."""
-    headline, above = passed
+def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:
+    """Whether the lines *following* show that the last of the two *passed* is names of authors."""
+    (headline, above), (line, *below) = passed, following
+    words = lexicon(language)
     if above.kind is not Kind.TEXT:
         return False
     if line.kind is Kind.TEXT and key(line.text) in words.titles:
         return _are_names(above.text, language)
     dated = line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
-    if dated and not words.capital_nouns and above.text != above.text.lower():
-        is_headline = headline.is_title and headline.size >= _FEWEST_HEADLINE_WORDS
-        if headline.kind is Kind.TEXT and is_headline and are_full_names(above.text, language):
+    is_headline = headline.is_title and headline.size >= _FEWEST_HEADLINE_WORDS
+    if dated and headline.kind is Kind.TEXT and is_headline:
+        story = (each.text for each in (headline, *below))
+        if bare_names(above.text, language, story):
             return True
     name, dash, outlet = above.text.rpartition(" - ")
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:

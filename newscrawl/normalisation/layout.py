@@ -219,14 +219,14 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
     subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))
     if len(list(subheads)) >= _FEWEST_LISTED:
         return
-    while len(body) > 1 and (
-        _is_leftover(body[-1], body[-2], plain=plain)
-        or is_closing(body[-1], words)
-        or is_signature(body[-1], body[-2], words, language)
-    ):
-        if is_signature(body[-1], body[-2], words, language):
-            layout.editorial.append(replace(body[-1], kind=Role.AUTHORS))
-        layout.outside.append(body.pop())
+    while len(body) > 1:
+        last = body.pop()
+        if is_signature(last, body, language):
+            layout.editorial.append(replace(last, kind=Role.AUTHORS))
+        elif not (_is_leftover(last, body[-1], plain=plain) or is_closing(last, words)):
+            body.append(last)
+            break
+        layout.outside.append(last)
 
 
 def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:

@@ -25,7 +25,7 @@ __all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
 
 _COMMON = ("any", "en")
 _WORD_LISTS = (
-    "counters", "rights", "titles", "not_places", "not_names", "particles",
+    "counters", "rights", "titles", "not_places", "not_names", "not_persons", "particles",
 )  # fmt: skip
 
 
@@ -104,6 +104,7 @@ class Lexicon:
     bare_datelines: set[str] = field(default_factory=set)
     not_places: set[str] = field(default_factory=set)
     not_names: set[str] = field(default_factory=set)
+    not_persons: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
     capital_nouns: bool = False

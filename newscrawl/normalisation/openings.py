@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Line, is_prose, is_title, size
 from newscrawl.normalisation.people import read_people
@@ -79,16 +80,21 @@ def corrected(line: Line, known: Wording) -> Line | None:
 def _fits(role: Role, value: str, language: str | None) -> bool:
     """Whether *value* is what follows a label of that role, not the rest of a sentence."""
     length = size(value)
+    is_sentence = ends_sentence(value) and is_prose(value)
     if role.names_people:
         people = read_people(value, language)
-        named = bool(people.persons or people.organisations)
+        # Where words are not set apart, the first of a sentence may pass for a name.
+        full = any(" " in name for name in people.persons)
+        named = full or (not is_sentence and bool(people.persons or people.organisations))
         short = length <= LONGEST_SIGNATURE and not ends_sentence(value)
         return length <= LONGEST_NAMES and (named or short)
     if role is Role.SOURCES:
-        return length <= _LONGEST_VALUE and not (ends_sentence(value) and is_prose(value))
+        return length <= _LONGEST_VALUE and not is_sentence
     if role is Role.PROMPT:
         return value.endswith(_ASKS)
     if role in {Role.PUBLISHED, Role.MODIFIED}:
+        if is_sentence and find_date(value, language=language).moment is None:
+            return False
         return length <= _LONGEST_VALUE and any(char.isdigit() for char in value)
     return length <= 2 * _LONGEST_VALUE
 

@@ -13,7 +13,7 @@ from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lex
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["People", "are_full_names", "read_people", "unique", "without_filing"]
+__all__ = ["People", "read_people", "unique", "without_filing"]
 
 _LONGEST_LINE = 300
 _SHORTEST_NAME = 2
@@ -54,7 +54,6 @@ _GLUE = re.compile(
 )
 _MOST_TITLES = 3
 _PAIR = 2
-_MOST_OF = 1.3
 _EDGES = " \t)）]】.,:;–—-·•*=>»›|/&~'’‘\"“”"
 
 
@@ -111,7 +110,8 @@ class _Grammar:
         folded = key(text)
         for seam in _GLUE.finditer(text):
             place = seam.start()
-            if seam["spaceless"] and not any(self.titles.starts(folded, place)):
+            is_spaceless = seam["spaceless"] is not None
+            if is_spaceless and not any(self.titles.starts(folded, place)):
                 continue
             if any(self.stamps.ends(folded, place)):
                 return text[:place]
@@ -174,13 +174,6 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def are_full_names(text: str, language: str | None) -> bool:
-    """Whether *text* is names of several words and hardly anything else."""
-    persons = read_people(text, language).persons
-    named = sum(map(len, persons))
-    return all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
-
-
 def without_filing(text: str) -> str:
     """Return *text* without the place that a report in Chinese was filed from."""
     return text if text.isascii() else _FILING.sub("", text)
@@ -240,7 +233,8 @@ def _is_name(name: str, words: Lexicon) -> bool:
     folded = {key(part.strip(".,'’")) for part in parts}
     if len(parts) > _MOST_WORDS or folded & words.not_names:
         return False
-    if any(key(name) in known for known in (words.words, words.phrases, words.labels)):
+    known = (words.words, words.phrases, words.labels, words.not_persons)
+    if any(key(name) in others for others in known):
         return False
     if name.upper() == name.lower():
         return True

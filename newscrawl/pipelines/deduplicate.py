@@ -12,6 +12,7 @@ from newscrawl import signals
 from newscrawl.items import Cluster
 from newscrawl.logformatter import Duplicate
 from newscrawl.pipelines.batch import Batch, batch_for
+from newscrawl.pipelines.under_way import UnderWay
 from newscrawl.run import run_of
 from newscrawl.store.decisions import decision_of
 from newscrawl.store.fingerprints import Appearance
@@ -42,7 +43,8 @@ class DeduplicatePipeline:
     """Drops the second page of an article, and links articles that are copies of one another.
 
     Nothing is dropped across hosts, nor across runs: there even an exact copy is an article of
-    its own, and linked. An item without ``article_body`` is known by its address alone.
+    its own, and linked. An item without ``article_body`` is known by its address alone. Where items
+    go together a copy is dropped once its original is stored, and takes its place where that fails.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -50,6 +52,7 @@ class DeduplicatePipeline:
         self._stats = crawler.stats
         self._imprints: LocalCache[_Text, Imprint] = LocalCache(_MOST_IMPRINTS)
         self._batch = batch_for(crawler, self._sight)
+        self._under_way = UnderWay.from_crawler(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -76,7 +79,12 @@ class DeduplicatePipeline:
     async def _told_with_others(
         self, batch: Batch[Appearance, Sighting], item: Any, appearance: Appearance
     ) -> Any:
-        return self._told(item, await batch.do(appearance))
+        sighting = await batch.do(appearance)
+        while sighting.first and await self._under_way.has_failed(sighting.first):
+            sighting = await batch.do(appearance)
+        told = self._told(item, sighting)
+        self._under_way.add(told)
+        return told
 
     def _appearance(self, item: Any) -> Appearance:
         identity, text = Identity.of(item), _text(item)

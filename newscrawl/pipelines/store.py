@@ -60,7 +60,7 @@ class StorePipeline:
     def _store(self, looks: Sequence[Look]) -> list[Change]:
         try:
             return self._run.store.articles.store_all(self._run.number, looks)
-        except StoreError:
+        except Exception:
             if len(looks) == 1:
                 with suppress(StoreError):
                     self._run.store.fingerprints.forget(self._run.number, Identity.of(looks[0][0]))

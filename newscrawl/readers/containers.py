@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from itertools import chain
+from contextlib import ExitStack, suppress
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
@@ -17,7 +16,7 @@ from newscrawl.readers.records import Damage
 from newscrawl.readers.robots import RobotsFiles
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
-from newscrawl.readers.zips import ZIP_MEMBER, Entry, entries, local_entries
+from newscrawl.readers.zips import Entry, Salvage, directory
 
 __all__ = ["Reader", "read_tar", "read_zip", "unless_empty"]
 
@@ -45,8 +44,8 @@ class Reader(Protocol):
     def archive(self, stream: BinaryIO, place: Place) -> Archive | None:
         """Return the web archive that *stream* is. Raises UnreadableInput."""
 
-    def rehearsal(self, archive: Archive) -> Archive:
-        """Return *archive* for a reading before the one that counts."""
+    def rehearsal(self) -> Reader:
+        """Return a reader for a reading before the one that counts."""
 
 
 def read_tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
@@ -58,21 +57,16 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
     """Yield what the members of the ZIP archive *stream* hold.
 
     Of a WACZ, with a description or without, that is what its WARC files do, with the robots.txt
-    files in any of them. Raises TooMuchInput.
+    files in any of them, whether its directory is damaged or not. Raises TooMuchInput.
     """
-    try:
-        found = entries(stream)
-    except UnreadableInput as error:
-        yield Skipped(place.name, f"{error}; its members are looked for one by one")
-        yield from _summed_up(_zip(stream, local_entries(stream), place, reader), place)
-        return
-    in_place = [entry for entry in found if entry.is_in_place(stream)]
-    if fault := _fault(stream, len(found), in_place):
+    found, fault = directory(stream)
+    if fault:
         yield Skipped(place.name, f"{fault}; its members are looked for one by one")
-        at_hand = {entry.offset for entry in in_place}
-        others = (each for each in local_entries(stream) if each.offset not in at_hand)
-        readings = _zip(stream, chain(in_place, others), place, reader)
-        yield from _summed_up(readings, place)
+        salvage = Salvage(stream, found)
+        # Which are its archives their content tells: the names may be damaged, too.
+        is_wacz = any(map(_WACZ.fullmatch, salvage.names()))
+        read = _wacz if is_wacz else _zip
+        yield from _summed_up(read(stream, salvage, place, reader), place)
         return
     archives = [entry for entry in found if _WACZ.fullmatch(entry.name)]
     if document := _document(stream, found, reader):
@@ -82,20 +76,6 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
     else:
         readings = _zip(stream, found, place, reader)
         yield from unless_empty(_summed_up(readings, place), place)
-
-
-def _fault(stream: BinaryIO, listed: int, in_place: Sequence[Entry]) -> str:
-    """Return in what the directory, in which so many members are *listed*, does not fit *stream*.
-
-    Empty where they are all *in_place*, and the first of the archive is among them.
-    """
-    if missing := listed - len(in_place):
-        return f"{missing:,} members are not where the directory of the ZIP archive says"
-    stream.seek(0)
-    begins_with_one = stream.read(len(ZIP_MEMBER)) == ZIP_MEMBER
-    if begins_with_one and all(entry.offset for entry in in_place):
-        return "the directory of the ZIP archive does not name the first of its members"
-    return ""
 
 
 def _document(stream: BinaryIO, found: Sequence[Entry], reader: Reader) -> str | None:
@@ -184,10 +164,30 @@ def _zip_member(stream: BinaryIO, entry: Entry, place: Place, reader: Reader) ->
 def _wacz(
     stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
 ) -> Iterator[Reading]:
-    with ExitStack() as stack:
-        archives = []
-        for entry in found:
-            inner = place.member(printable(entry.name))
+    """Yield what the web archives among *found* hold, which are gone through twice."""
+    robots = RobotsFiles()
+    with suppress(TooMuchInput):
+        for archive in _archives(stream, found, place, reader.rehearsal()):
+            if isinstance(archive, Archive):
+                archive.robots(robots)
+    for archive in _archives(stream, found, place, reader):
+        if isinstance(archive, Archive):
+            yield from archive.read(Portion(robots))
+        else:
+            yield archive
+
+
+def _archives(
+    stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
+) -> Iterator[Archive | Skipped]:
+    """Yield the web archives among *found*, each to be read before the next. Raises TooMuchInput.
+
+    Only of one at a time a copy is kept.
+    """
+    places = _Places(place)
+    for entry in found:
+        inner = places.of(entry.name)
+        with ExitStack() as stack:
             try:
                 content = entry.open(stream, reader.budget)
                 if not content.seekable():
@@ -199,12 +199,7 @@ def _wacz(
                 yield Skipped(inner.name, str(error))
                 continue
             if archive is not None:
-                archives.append(archive)
-        robots = RobotsFiles()
-        for archive in archives:
-            reader.rehearsal(archive).robots(robots)
-        for archive in archives:
-            yield from archive.read(Portion(robots))
+                yield archive
 
 
 def _summed_up(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:

@@ -63,9 +63,9 @@ class Contents:
             return None
         return Archive(stream, form, packing, place, self.limits, self.budget)
 
-    def rehearsal(self, archive: Archive) -> Archive:
-        """Return *archive* for a reading before the one that counts, with a budget of its own."""
-        return replace(archive, budget=Budget(self._size, self.limits))
+    def rehearsal(self) -> Contents:
+        """Return a reader for a reading before the one that counts, with a budget of its own."""
+        return Contents(self._size, self.limits)
 
     def _read(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
         if place.depth > self.limits.depth:
@@ -95,7 +95,8 @@ class Contents:
             return
         if archive.packing and (remark := belied(place.unpacked().title, archive.form)):
             yield Remark(place.name, remark)
-        yield from unless_empty(archive.read(Portion(self.rehearsal(archive).robots())), place)
+        robots = replace(archive, budget=self.rehearsal().budget).robots()
+        yield from unless_empty(archive.read(Portion(robots)), place)
 
     def _unpacked(self, packed: Packed, place: Place) -> Iterator[Reading]:
         yield from self._read(unpacked(packed), place.unpacked())

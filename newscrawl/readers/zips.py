@@ -6,8 +6,9 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os import SEEK_END
 from typing import BinaryIO
 
 from newscrawl.exceptions import UnreadableInput
@@ -16,14 +17,16 @@ from newscrawl.readers.model import Budget
 from newscrawl.readers.streams import GuardedFile, Window, find_bytes
 from newscrawl.readers.unpacking import unpacking
 
-__all__ = ["ZIP_MEMBER", "Entry", "entries", "local_entries"]
+__all__ = ["ZIP_MEMBER", "Entry", "Salvage", "directory"]
 
 _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
+_END = struct.Struct("<4s6xH10x")
+_END_MARK, _MOST_COUNTED = b"PK\x05\x06", 0xFFFF
 ZIP_MEMBER = b"PK\x03\x04"
 """How a member begins."""
-_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08", b"")
-"""What may follow one: another, its trailer, the directory, the end."""
+_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08")
+"""What may follow one but the end: another, its trailer, the directory."""
 _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
@@ -50,13 +53,6 @@ class Entry:
         """Whether it stands for a symbolic link."""
         return stat.S_ISLNK(self.mode)
 
-    def is_in_place(self, stream: BinaryIO) -> bool:
-        """Whether a member begins in *stream* where the directory has this one."""
-        if self.offset < 0:
-            return False
-        stream.seek(self.offset)
-        return stream.read(len(ZIP_MEMBER)) == ZIP_MEMBER
-
     def is_sound(self, content: bytes) -> bool:
         """Whether *content*, all of what it holds, agrees with its checksum."""
         return self.crc is None or zlib.crc32(content) == self.crc
@@ -82,31 +78,108 @@ class Entry:
         return unpacking(window, _METHODS[self.method], budget)
 
 
-def entries(stream: BinaryIO) -> list[Entry]:
-    """Return the members in the directory. Raises UnreadableInput when it cannot be read."""
+def directory(stream: BinaryIO) -> tuple[list[Entry], str]:
+    """Return the members where the directory has them, and in what it does not fit *stream*.
+
+    That is empty where it names them all, as far as the first of the archive tells.
+    """
+    try:
+        listed, lost = _listed(stream)
+    except UnreadableInput as error:
+        return [], str(error)
+    found: list[Entry] = []
+    renamed = 0
+    for info in listed:
+        size = _name_size(stream, info.header_offset)
+        if size is not None:
+            found.append(_entry(info))
+            name = info.orig_filename.encode(_encoding(info.flag_bits))
+            renamed += size != len(name) or stream.read(size) != name
+    return found, _fault(stream, len(listed) + lost, found, renamed)
+
+
+class Salvage:
+    """The members of *stream*, whose directory does not fit it: those *in_place*, then others.
+
+    Each iteration looks for the others anew, so that memory does not grow with their number.
+    """
+
+    def __init__(self, stream: BinaryIO, in_place: Sequence[Entry]) -> None:
+        self._stream = stream
+        self._in_place = in_place
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield the members."""
+        yield from self._in_place
+        at_hand = {entry.offset for entry in self._in_place}
+        for entry in _met(self._stream):
+            if entry.offset not in at_hand:
+                yield entry
+
+    def names(self) -> Iterator[str]:
+        """Yield the names that the directory gives the members, and those that they give."""
+        yield from (entry.name for entry in self._in_place)
+        yield from (entry.name for entry in _met(self._stream))
+
+
+def _listed(stream: BinaryIO) -> tuple[list[zipfile.ZipInfo], int]:
+    """Return the members in the directory, and how many more its end counts.
+
+    Raises UnreadableInput when it cannot be read.
+    """
     guarded = GuardedFile(stream, _LARGEST_DIRECTORY)
     try:
         with zipfile.ZipFile(guarded) as archive:
             infos = archive.infolist()
+            guarded.seek(-_END.size - len(archive.comment), SEEK_END)
+            mark, count = _END.unpack(guarded.read(_END.size))
     except (*_ERRORS, UnreadableInput) as error:
         raise UnreadableInput(f"the directory of the ZIP archive is damaged ({error})") from error
-    return [
-        Entry(
-            info.filename,
-            info.compress_type,
-            info.flag_bits,
-            info.header_offset,
-            info.compress_size,
-            info.file_size,
-            info.CRC,
-            info.external_attr >> 16,
-        )
-        for info in infos
-        if not info.filename.endswith("/")
-    ]
+    is_counted = mark == _END_MARK and count != _MOST_COUNTED
+    lost = count - (len(infos) & _MOST_COUNTED) if is_counted else 0
+    return [info for info in infos if not info.filename.endswith("/")], max(0, lost)
 
 
-def local_entries(stream: BinaryIO) -> Iterator[Entry]:
+def _entry(info: zipfile.ZipInfo) -> Entry:
+    return Entry(
+        info.filename,
+        info.compress_type,
+        info.flag_bits,
+        info.header_offset,
+        info.compress_size,
+        info.file_size,
+        info.CRC,
+        info.external_attr >> 16,
+    )
+
+
+def _fault(stream: BinaryIO, listed: int, found: Sequence[Entry], renamed: int) -> str:
+    """Return in what the directory, which lists so many members, does not fit *stream*."""
+    whole = "the directory of the ZIP archive"
+    if missing := listed - len(found):
+        return f"{missing:,} members are not where {whole} says"
+    if renamed:
+        return f"{renamed:,} members have other names than in {whole}"
+    if all(entry.offset for entry in found) and _name_size(stream, 0) is not None:
+        return f"{whole} does not name the first of its members"
+    return ""
+
+
+def _name_size(stream: BinaryIO, position: int) -> int | None:
+    """Return the length of the name, which is read next, of the member at *position*, if any."""
+    stream.seek(max(0, position))
+    header = stream.read(_LOCAL.size)
+    if position < 0 or len(header) < _LOCAL.size or not header.startswith(ZIP_MEMBER):
+        return None
+    *_, size, _ = _LOCAL.unpack(header)
+    return int(size)
+
+
+def _encoding(flags: int) -> str:
+    return "utf-8" if flags & _UTF_8 else "cp437"
+
+
+def _met(stream: BinaryIO) -> Iterator[Entry]:
     """Yield the members by their own headers, looked for from the beginning to the end."""
     position = 0
     while (position := find_bytes(stream, position, ZIP_MEMBER)) >= 0:
@@ -115,17 +188,21 @@ def local_entries(stream: BinaryIO) -> Iterator[Entry]:
         if len(header) < _LOCAL.size:
             return
         _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack(header)
-        name = stream.read(name_size).decode("utf-8" if flags & _UTF_8 else "cp437", "replace")
+        name = stream.read(name_size).decode(_encoding(flags), "replace")
         is_known = not flags & _SIZES_FOLLOW
         if not name.endswith("/"):
             known = (packed, size, crc) if is_known else (None, None, None)
             yield Entry(name, method, flags, position, *known)
         position += _LOCAL.size + name_size + extra_size
-        if is_known and _ends_at(stream, position + packed):
+        # An archive in this one finds its own members, as far as it goes.
+        is_archive = method == _STORED and _name_size(stream, position) is not None
+        if is_known and (is_archive or _ends_at(stream, position + packed)):
             position += packed
 
 
 def _ends_at(stream: BinaryIO, position: int) -> bool:
     """Whether a member may end at *position*: a false size would lead over those behind it."""
     stream.seek(position)
-    return stream.read(len(ZIP_MEMBER)) in _AFTER_A_MEMBER
+    if after := stream.read(len(ZIP_MEMBER)):
+        return after in _AFTER_A_MEMBER
+    return stream.seek(0, 2) == position

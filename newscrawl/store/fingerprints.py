@@ -81,6 +81,11 @@ class Sighting:
     near: tuple[Near, ...] = ()
     membership: Membership | None = None
 
+    @property
+    def first(self) -> str | None:
+        """The earlier page of the run that it is no more than a copy of."""
+        return self.exact or self.canonical
+
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
@@ -152,6 +157,7 @@ class Fingerprints:
     def __init__(self, database: Database, clusters: Clusters) -> None:
         self._database = database
         self._clusters = clusters
+        self._lost: list[tuple[int, Identity]] = []
 
     def sight(self, run: int, appearance: Appearance) -> Sighting:
         """Look at one article, as :meth:`sight_all` does."""
@@ -167,8 +173,11 @@ class Fingerprints:
             has_text = any(each.fingerprint for each in appearances)
             if has_text and connection.dialect.name != "sqlite":  # which has one writer
                 connection.execute(_LOCK)
+            self._forget(connection)
             memory = _Memory(connection, run, appearances)
-            return [self._sight(connection, run, each, memory) for each in appearances]
+            sightings = [self._sight(connection, run, each, memory) for each in appearances]
+        self._lost.clear()
+        return sightings
 
     def _sight(
         self, connection: Connection, run: int, appearance: Appearance, memory: _Memory
@@ -197,8 +206,17 @@ class Fingerprints:
         return Sighting(near=near, membership=membership)
 
     def forget(self, run: int, identity: Identity) -> None:
-        """Take back the sighting of *identity*: it could not be stored, so nothing is its copy."""
+        """Take back the sighting of *identity*: it could not be stored, so nothing is its copy.
+
+        Where that fails, too, it is done before the next look.
+        """
+        self._lost.append((run, identity))
         with self._database.transaction() as connection:
+            self._forget(connection)
+        self._lost.clear()
+
+    def _forget(self, connection: Connection) -> None:
+        for run, identity in self._lost:
             known = connection.execute(_KNOWN, {"key": identity.key}).first()
             if known is not None:
                 self._take_back(connection, run, identity.key, known)

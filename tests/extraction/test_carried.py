@@ -60,3 +60,24 @@ def test_what_the_page_says_itself_outranks_its_state() -> None:
 @pytest.mark.parametrize("broken", ["[" * 5_000, {"headline": TITLE}, [], None])
 def test_a_state_without_the_article_says_nothing(broken: Any) -> None:
     assert read(broken).authors == []
+
+
+def test_objects_with_the_headline_that_name_others_leave_it_open() -> None:
+    said = state(authors=["Ana Horta"])
+    said["comments"] = [{"title": TITLE, "author": {"name": "Rui Costa"}, "likes": 3, "id": 4}]
+    assert read(said).authors == []
+    said["comments"] = [{"title": TITLE, "author": {"name": "Ana Horta"}}]
+    assert read(said).authors == ["Ana Horta"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"authors": float("nan")},
+        {"author": {"firstName": {"text": "Ana"}, "lastName": {"text": "Horta"}}},
+        {"category": "4711", "section": {"id": 4711}},
+    ],
+)
+def test_what_is_no_text_names_nothing(fields: dict[str, Any]) -> None:
+    found = read(state(**fields))
+    assert (found.authors, found.section) == ([], None)

@@ -37,6 +37,9 @@ def authors(language: str = "en", **fields: list[str]) -> NewsArticle:
         ("en", "Ana Horta | Reporter", ["Ana Horta"]),
         ("id", "Sari Utami - Senin, 9 November 2026 | 10:15 WIB", ["Sari Utami"]),
         ("en", "Harbour - 3 May 2026", []),
+        ("en", "New York - 3 May 2026", []),
+        ("en", "Home Affairs | 3 May 2026", []),
+        ("en", "Letters Page - Editor's choice", []),
         ("en", "Ana Horta - 3 May 2026 was a good day", []),
         ("fa", "او در گفت‌وگو با خبرنگار ما سخن گفت", []),
         ("en", "Harbour opens - Reporters wait", []),
@@ -92,6 +95,10 @@ def test_an_organisation_is_the_author_where_nobody_else_is() -> None:
         ("zh", "2026-03-15 08:41 来源：临江日报 责任编辑：周立 字号：大", ["临江日报"], ["周立"]),
         ("en", "Source: Xinhua | 2026-05-03 | Editor: Ana Horta", ["Xinhua"], ["Ana Horta"]),
         ("en", "Source: the harbour office", [], []),
+        ("en", "Photo source: Bay Pictures 3 May 2026", [], []),
+        ("en", "Letters to the Editor: Harbour Wall | 3 May 2026", [], []),
+        ("es", "Edición: España | 3 de mayo de 2026", [], []),
+        ("pt", "Edição: São Paulo | 3 de maio de 2026", [], []),
         ("hi", "Edited By: संजय रावत | Updated: 11 May 2026", [], ["संजय रावत"]),
         ("fr", "Par Inès Horta avec AFP", ["AFP"], []),
     ],
@@ -101,3 +108,10 @@ def test_lines_around_the_headline_name_sources_and_editors(
 ) -> None:
     article = authors(language, head_lines=[line])
     assert (article.source_organization, article.editors) == (sources, editors)
+
+
+def test_what_the_page_speaks_of_is_no_author() -> None:
+    line = "Port Alder - 3 May 2026"
+    assert authors(head_lines=[line]).authors == ["Port Alder"]
+    assert authors(head_lines=[line], headlines=["Rain over Port Alder"]).authors == []
+    assert authors(head_lines=[line], keywords=["Port Alder"]).authors == []

@@ -44,8 +44,17 @@ def test_a_declared_credit_is_kept() -> None:
     [
         ("海辺の町＝3日、青浜市（高橋誠撮影）", "海辺の町＝3日、青浜市"),
         ("海辺の町＝高橋誠撮影", "海辺の町"),
+        ("海辺の町＝3日午後、青浜市、高橋誠撮影", "海辺の町＝3日午後、青浜市"),
     ],
 )
 def test_who_took_the_picture_stands_before_the_word_in_japan(caption: str, left: str) -> None:
     found = read_image(Image("https://a.example/a.jpg", caption), "ja")
     assert (found.caption, found.credit) == (left, "高橋誠")
+
+
+@pytest.mark.parametrize(
+    "caption", ["海辺の町（3日撮影）", "海辺の町＝上空から撮影", "海辺の町（資料図、3日攝）"]
+)
+def test_when_or_from_where_it_was_taken_is_no_credit(caption: str) -> None:
+    found = read_image(Image("https://a.example/a.jpg", caption), "ja")
+    assert (found.caption, found.credit) == (caption, None)

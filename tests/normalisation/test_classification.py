@@ -62,3 +62,29 @@ def test_a_strip_of_furniture_keeps_the_date_it_opens_with() -> None:
 )
 def test_lines_of_many_newsrooms(language: str, text: str, expected: object) -> None:
     assert classify(Line(text, 0, value=text), language).kind is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "终审：法院维持了原判，市政府应支付工程的全部费用。"),
+        ("pl", "Aktualizacja: plan przewiduje nowy mur z kamienia do 2027 roku."),
+    ],
+)
+def test_a_sentence_behind_a_label_is_text(language: str, text: str) -> None:
+    assert kind(text, language) is Kind.TEXT
+
+
+def test_a_name_in_full_opens_what_is_said_of_an_author() -> None:
+    assert kind("Autorin: Uta Lind, Leiterin des Archivs der Stadt.", "de") is Role.AUTHORS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Actualizado: 3 de mayo de 2026 a las 10.30 a. m."),
+        ("ja", "更新：2026年5月3日午前10時30分。"),
+    ],
+)
+def test_a_date_behind_its_label_may_end_as_a_sentence_does(language: str, text: str) -> None:
+    assert kind(text, language) is Role.MODIFIED

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.extraction import Passage, RawArticle
 from newscrawl.items import NewsArticle
+from newscrawl.normalisation import normalise
+from newscrawl.page import Page
 from tests.normalisation.test_article import from_text
 
 PROSE = {
@@ -45,3 +48,31 @@ def test_no_signature(language: str, line: str) -> None:
 @pytest.mark.parametrize(("language", "line"), [("hi", "भाषा रंजन"), ("bn", "এসএম/এএ")])
 def test_who_was_on_duty_is_no_text(language: str, line: str) -> None:
     assert article(language, line).article_body == "\n".join([PROSE[language]] * 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("it", "La Baia"),
+        ("it", "Lunghi Anni"),
+        ("en", "Happy New Year"),
+        ("en", "God Bless America"),
+        ("es", "Feliz Navidad"),
+        ("es", "Buenos Aires"),
+        ("vi", "Hà Nội"),
+        ("ru", "Слава Труду"),
+    ],
+)
+def test_what_the_text_speaks_of_and_wishes_sign_nothing(language: str, line: str) -> None:
+    prose = "Il traghetto per La Baia torna a navigare venerdì dopo undici lunghi anni di attesa."
+    found = from_text(f"{prose}\n{prose}\n{line}", language)
+    assert found.authors == []
+
+
+def test_a_closing_line_that_signs_nothing_stays_text() -> None:
+    prose = PROSE["it"].replace("traghetto", "traghetto di Porto Ferro")
+    raw = RawArticle(
+        passages=[Passage(text, block) for block, text in enumerate([prose, prose, "Porto Ferro"])]
+    )
+    found = normalise(raw, page=Page(b""), language="it", notices={})
+    assert (found.authors, found.article_body) == ([], f"{prose}\n{prose}\nPorto Ferro")

@@ -117,3 +117,7 @@ def test_the_house_itself_may_file_a_story(text: str, place: str | None) -> None
 def test_the_house_may_stand_between_dashes(house: str, place: str | None) -> None:
     found = read_dateline("عمان - ساحل برس - أعلنت الوزارة بدء العمل", lexicon("ar"), house)
     assert (found.place if found else None) == place
+
+
+def test_who_is_spoken_of_in_brackets_filed_nothing() -> None:
+    assert read_dateline("市民通讯（记者站编辑的刊物）昨日停刊", lexicon("zh")) is None

@@ -261,6 +261,61 @@ def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(
     assert found.robots is not None
 
 
+def _without_directory(archive: bytes) -> bytes:
+    return archive[: archive.index(b"PK\x01\x02")]
+
+
+def _moved(archive: bytes) -> bytes:
+    last = archive.rindex(b"PK\x03\x04")
+    return archive[:last] + b"?" + archive[last:]
+
+
+def _misnamed(archive: bytes) -> bytes:
+    head, name, tail = archive.rpartition(b"archive/b.warc")
+    return head + name.replace(b"v", b"?") + tail
+
+
+def _all_misnamed(archive: bytes) -> bytes:
+    start = archive.index(b"PK\x01\x02")
+    return archive[:start] + archive[start:].replace(b"archive", b"archi?e")
+
+
+def _swallowed(archive: bytes) -> bytes:
+    """Return *archive*, whose directory takes the entry of b for a remark on the one before."""
+    swallowed = archive.rindex(b"PK\x01\x02", 0, archive.rindex(b"archive/b.warc"))
+    before = archive.rindex(b"PK\x01\x02", 0, swallowed)
+    size = archive.index(b"PK\x01\x02", swallowed + 4) - swallowed
+    return archive[: before + 32] + size.to_bytes(2, "little") + archive[before + 34 :]
+
+
+@pytest.mark.parametrize(
+    "damage", [_without_directory, _moved, _misnamed, _all_misnamed, _swallowed]
+)
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("first", ["archive/a.warc.gz", "archive/b.warc"])
+def test_a_damaged_wacz_has_the_robots_of_all_too(
+    write: Write, first: str, method: int, damage: Callable[[bytes], bytes]
+) -> None:
+    archives = {
+        "archive/a.warc.gz": gz(record(1)),
+        "archive/b.warc": robots(2, "User-agent: *\nDisallow: /"),
+    }
+    members = {"datapackage.json": b"{}", first: archives[first], **archives, "x.html": html(3)}
+    readings = list(read_pages(write(damage(zipped(members, method))), Limits()))
+    (found,) = [each for each in readings if isinstance(each, Supplied)]
+    assert found.page.url == "https://news.example/1"
+    assert found.robots is not None
+    assert not found.robots.decide("https://news.example/1", "x", AT).allowed
+    assert any(isinstance(each, Skipped) for each in readings), "it is said"
+
+
+def test_web_archives_in_a_damaged_zip_that_is_no_wacz_speak_for_themselves(write: Write) -> None:
+    members = {"a.warc": record(1), "b.warc": robots(2, "User-agent: *\nDisallow: /"), "c": html(3)}
+    readings = read_pages(write(_without_directory(zipped(members))), Limits())
+    found = [each for each in readings if isinstance(each, Supplied)]
+    assert [each.robots for each in found] == [None, None]
+
+
 @pytest.mark.parametrize(
     "block",
     [

@@ -364,9 +364,28 @@ CASES: dict[str, Case] = {
     ),
     "long.zip": Case(
         written(claiming(zipped({"a.html": html(1), "b.html": html(2)})[:-60], 5_000)),
-        "its members are looked for one by one", 1,
+        "its members are looked for one by one", 2,
     ),
-    "nameless.zip": Case(written(nameless(zipped({"x": html(1)}))), "", 1),
+    "inner.zip": Case(
+        written(
+            zipped(
+                {"in.zip": zipped({"a.html": html(1), "b.html": html(2)}, zipfile.ZIP_STORED)},
+                zipfile.ZIP_STORED,
+            )[:-120]
+        ),
+        "in.zip: the directory of the ZIP archive is damaged", 2,
+    ),
+    "beyond.zip": Case(
+        written(
+            claiming(
+                zipped({f"{n}.html": html(n) for n in range(3)}, zipfile.ZIP_STORED)[:-22], 2**31
+            )
+        ),
+        "its members are looked for one by one", 2,
+    ),
+    "nameless.zip": Case(
+        written(nameless(zipped({"x": html(1)}))), "1 members have other names than", 1
+    ),
     "a.cpio": Case(written(b"070701" + b"0" * 104 + b"a.html\0" + html()), "a cpio archive"),
     "office.html": Case(
         written(zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})), "an Office"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.exceptions import StoreError
 from newscrawl.store import Store, open_store
 from newscrawl.store.fingerprints import Appearance, Sighting
 from newscrawl.store.identity import Identity
@@ -100,3 +101,21 @@ def test_what_could_not_be_stored_has_no_copies(store: Store) -> None:
     store.fingerprints.forget(1, Identity.of({"url": "https://a.example/1"}))
     assert sight(store, "https://a.example/2", story(1)).exact is None
     assert sight(store, "https://a.example/1", story(2)).canonical is None
+
+
+def test_what_cannot_be_forgotten_at_once_is_before_the_next_look(
+    store: Store, tmp_path: Path
+) -> None:
+    sight(store, "https://a.example/1", story(1))
+    with closing(sqlite3.connect(tmp_path / "news.db")) as database:
+        database.execute(
+            "CREATE TRIGGER full BEFORE DELETE ON fingerprints"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        with pytest.raises(StoreError, match="full"):
+            store.fingerprints.forget(1, Identity.of({"url": "https://a.example/1"}))
+        with pytest.raises(StoreError, match="full"):
+            sight(store, "https://a.example/2", story(1))
+        database.execute("DROP TRIGGER full")
+    assert sight(store, "https://a.example/2", story(1)).exact is None
+    assert sight(store, "https://a.example/3", story(1)).exact == "https://a.example/2"
