@@ -13,7 +13,7 @@ from html import unescape
 from itertools import islice, takewhile
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import fold, fold_text
+from newscrawl.policy.notices.folding import fold, fold_text, is_spelled
 from newscrawl.policy.notices.lexicon import Lexicon, lexicons_for
 from newscrawl.policy.notices.lexicon import lexicon as lexicon_of
 from newscrawl.policy.notices.lists import announcement
@@ -106,7 +106,8 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
         # The declared language is read, whatever others the text may be in.
         return possible
     languages, sure = _languages(text, declared)
-    if not any(each in possible for each in languages):
+    # Hardly a language is known again by letters set apart.
+    if not any(each in possible for each in languages) and not is_spelled(text):
         if len(text) > _SHORT or (languages and declared is not None):
             return ()
         # Short texts are often taken for another language: a name or two in them suffices.
@@ -145,7 +146,7 @@ def _languages(text: str, declared: str | None) -> tuple[tuple[Lexicon, ...], bo
     """
     sample = unescape(text[:_SAMPLE])
     mixed = not sample.isascii() and _MIXED.search(sample)
-    found = identify(fold(sample) if mixed else sample)
+    found = identify(fold(sample) if mixed or is_spelled(sample) else sample)
     if found is not None and found.reliable:
         return lexicons_for(found.language, declared), True
     if found is None and declared is None:

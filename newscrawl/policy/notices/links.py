@@ -19,8 +19,8 @@ _PLACES = {Place.FOOTER, Place.BODY, Place.TEXT}
 _LATE = 0.5
 _LONGEST = 600
 _LONGEST_NAME = 80
-# So many names are read, each once.
-_MOST_NAMES = 2_000
+# So many names are read, each once: more than the longest list of articles about policies has.
+_MOST_NAMES = 10_000
 _UNREAD = "a link to a policy that was not read"
 _TOO_MANY = "more links that may lead to a policy than are read"
 _SEGMENT = re.compile(r"[^|·•\n]+")
@@ -52,7 +52,7 @@ class _Names:
     """What the links of one page are called: each name is read once, and so many of them."""
 
     def __init__(self) -> None:
-        self._read: dict[str, Lexicon | None] = {}
+        self._read: dict[tuple[str, tuple[Lexicon, ...]], Lexicon | None] = {}
         self._number = 0
 
     @property
@@ -60,14 +60,15 @@ class _Names:
         """Whether there was a name more than are read."""
         return self._number > _MOST_NAMES
 
-    def lexicon_of(self, text: str, lexicons: Sequence[Lexicon]) -> Lexicon | None:
+    def lexicon_of(self, text: str, lexicons: tuple[Lexicon, ...]) -> Lexicon | None:
         """Return in which of *lexicons* policies are called *text*, and nothing else.
 
         The first is taken for one when there are too many names to read.
         """
-        if text not in self._read:
-            self._read[text] = self._asked(fold(text).strip(), lexicons)
-        return self._read[text]
+        name = text, lexicons
+        if name not in self._read:
+            self._read[name] = self._asked(fold(text).strip(), lexicons)
+        return self._read[name]
 
     def _asked(self, name: str, lexicons: Sequence[Lexicon]) -> Lexicon | None:
         if len(name) > _LONGEST_NAME:

@@ -99,6 +99,12 @@ def test_letters_set_apart_are_read_as_words(language: str, spacing: str) -> Non
     assert is_stopped_by(SPACINGS[spacing](BANS[language]))
 
 
+def test_letters_set_apart_are_read_whatever_language_the_page_declares() -> None:
+    spelled = " ".join(map(".".join, "به مقاله های ما فقط برای شرکای دارای مجوز است.".split()))
+    html = f"<html lang=en><article><p>دسترسی ماشینی<br>{spelled}</p></article></html>"
+    assert find_notices(parse(Page(html.encode())))
+
+
 @pytest.mark.parametrize("language", BANS)
 def test_below_an_article_it_is_certain_and_amid_it_probable(language: str) -> None:
     def level(rest: str) -> Level:

@@ -70,9 +70,15 @@ def test_a_link_within_the_story_is_the_storys() -> None:
 
 
 def test_where_there_are_too_many_names_to_read_the_next_counts_as_a_policy() -> None:
-    few, many = ("\n".join(f"TDM {number}" for number in range(size)) for size in (1_000, 3_000))
+    few, many = ("\n".join(f"TDM {number}" for number in range(size)) for size in (6_000, 10_001))
     page = Page(f"{few}\n{few}\n{'policy ' * 20}".encode(), media_type=MediaType.TEXT)
     assert find_notices(parse(page)) == []
     (notice,) = find_notices(parse(Page(many.encode(), media_type=MediaType.TEXT)))
     assert (notice.level, notice.kinds) == (Level.PROBABLE, (Kind.TDM_RESERVATION,))
     assert notice.reasons == ("more links that may lead to a policy than are read",)
+
+
+def test_a_name_is_known_again_whatever_stood_beside_it_before() -> None:
+    glued = "<p>x<a href=/1>Nutzungsvorbehalt</a>: opposition</p>"
+    (notice,) = notices("de", f"{glued}<p><a href=/2>Nutzungsvorbehalt</a></p>")
+    assert notice.target == "https://x.example/2"
