@@ -146,7 +146,9 @@ def _languages(text: str, declared: str | None) -> tuple[tuple[Lexicon, ...], bo
     """
     sample = unescape(text[:_SAMPLE])
     mixed = not sample.isascii() and _MIXED.search(sample)
-    found = identify(fold(sample) if mixed or is_spelled(sample) else sample)
+    found = identify(fold(sample) if mixed else sample)
+    if (found is None or not found.reliable) and is_spelled(sample):
+        found = identify(fold(sample)) or found
     if found is not None and found.reliable:
         return lexicons_for(found.language, declared), True
     if found is None and declared is None:

@@ -105,6 +105,11 @@ def test_letters_set_apart_are_read_whatever_language_the_page_declares() -> Non
     assert find_notices(parse(Page(html.encode())))
 
 
+def test_one_word_with_its_letters_apart_leaves_the_language_of_the_others() -> None:
+    text = "Мы не разрешаем п·р·и·м·е·н·я·т·ь наши тексты для обучения языковых моделей."
+    assert find_notices(parse(Page(f"<html lang=en><p>{text}</p></html>".encode())))
+
+
 @pytest.mark.parametrize("language", BANS)
 def test_below_an_article_it_is_certain_and_amid_it_probable(language: str) -> None:
     def level(rest: str) -> Level:
