@@ -17,16 +17,37 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _UNWANTED = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 # Those of them that Python calls printable.
 _GRAPHEME_JOINER, _OBJECT = "\u034f", "\ufffc"
+# Stream-Safe Text Format (UAX #15, section 13): no writing needs more marks on one letter.
+_MOST_MARKS = 30
+_LONG = 2_000
+"""In fewer characters no run of marks takes long."""
+_PERHAPS_MARKS = re.compile(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")
 
 
 def clean(text: str) -> str:
-    """Return *text* in NFC without control and invisible characters; white space untouched."""
+    """Return *text* in NFC without control and invisible characters; white space untouched.
+
+    Of the combining marks on one letter of a long text the first 30 stay: to put more of them
+    in order takes quadratic time.
+    """
     if text.isascii():
         return text if text.isprintable() else _UNWANTED.sub("", text)
-    text = unicodedata.normalize("NFC", text)
-    if text.isprintable() and _GRAPHEME_JOINER not in text and _OBJECT not in text:
-        return text
-    return _UNWANTED.sub("", text)
+    # First, since a mark may stand behind what goes.
+    if not text.isprintable() or _GRAPHEME_JOINER in text or _OBJECT in text:
+        text = _UNWANTED.sub("", text)
+    if len(text) > _LONG:
+        text = _PERHAPS_MARKS.sub(_with_few_marks, text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _with_few_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def clean_line(text: str) -> str:

@@ -13,6 +13,19 @@ def test_invisible_characters_go_and_joiners_stay() -> None:
     assert clean("a\u034fb\ufffcc") == "abc"
 
 
+def test_a_mark_joins_its_letter_over_what_goes() -> None:
+    assert clean("e\u200b\u0301") == "é"
+
+
+def test_long_texts_keep_few_marks_on_one_letter() -> None:
+    # Their order takes time that grows with the square of their number.
+    marks = "\u0316\u0300" * 15
+    assert clean("a" + marks * 10_000 + "b").count("\u0316") == 15
+    hidden = clean("q" + f"{marks}\u034f" * 10_000)
+    assert len(hidden) == 31
+    assert clean("word " * 500 + "q\u0316\u0301") == "word " * 500 + "q\u0316\u0301"
+
+
 def test_collapse_keeps_lines_only_when_asked() -> None:
     assert collapse(" a\u00a0 b\n c ") == "a b c"
     assert collapse(" a \n\n  b ", keep_lines=True) == "a\nb"
