@@ -150,7 +150,8 @@ class Clusters:
         choice = choose([_member(row) for row in weighed])
         original = next(row for row in weighed if row.key == choice.original.key)
         former = connection.execute(_FORMER, {"cluster": cluster}).mappings().one()
-        is_as_it_was = former["original"] == original.key not in (renewed or ())[:1]
+        is_renewed = original.key in (renewed or ())[:1]
+        is_as_it_was = former["original"] == original.key and not is_renewed
         if renewed is not None and is_as_it_was:
             rows: Iterable[Row[Any]] = _named(connection, renewed, weighed)
         else:
