@@ -33,6 +33,8 @@ _PARAGRAPH = 120
 # The end of a sentence before another one.
 _STOP = re.compile(r"[.!?…।۔]\s+\w|[。！？]\s*\w")
 _MOST_SUBTITLES = 2
+# The words of schema.org's alternativeHeadline.
+_ALTERNATIVE = frozenset(["alternative", "headline"])
 
 
 def summaries(document: Document, declared: str | None = None) -> list[str]:
@@ -76,7 +78,9 @@ def subtitle(document: Document, headline: Block | None) -> str | None:
 def _is_second(block: Block) -> bool:
     """Whether *block* is called a standfirst, but is no sentence."""
     short = len(block.text) >= _SHORTEST and weight(block.text) < _PARAGRAPH
-    return short and not ends_sentence(block.text) and _is_named(block)
+    if not short or ends_sentence(block.text):
+        return False
+    return _is_named(block) or block.box.words >= _ALTERNATIVE
 
 
 def subtitles(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
