@@ -106,7 +106,7 @@ def signs(text: str) -> AbstractSet[str]:
 
 
 def has_digit(characters: AbstractSet[str]) -> bool:
-    """Whether one of *characters* is a digit of some script, as ``\\d`` means it."""
+    """Whether one of *characters* is a digit, of any script."""
     return any(map(str.isdecimal, characters))
 
 
