@@ -109,7 +109,9 @@ def _before_date(value: str, language: str | None) -> str:
     names, bar, rest = value.partition(" | ")
     if not (bar and _DIGIT.search(rest)):
         return value
-    dated = find_date(rest, language=language).moment is not None or is_debris(rest, language)
+    dated = find_date(rest, language=language).moment is not None or is_debris(
+        Line(rest, 0), language
+    )
     return names if dated else value
 
 
