@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import (
+    LexborDocumentOptions,
+    LexborHTMLParser,
+    LexborNode,
+    SelectolaxError,
+)
 
 from newscrawl.document.base import Base
 from newscrawl.document.box import Place
@@ -27,6 +32,8 @@ _SPEAKING = (
     "meta[content], base[href], title, link[href][rel], [itemscope], [itemprop],"
     ' [data-nosnippet], a[rel~="license" i], script[type*="+"]'
 )
+# Nothing is copied to where it does not stand, as the chosen option of a list would be.
+_AS_WRITTEN = LexborDocumentOptions.WO_EVENTS
 _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
 _JSON = "ld+json"
@@ -74,7 +81,7 @@ class HtmlPage:
 
     def __init__(self, markup: bytes, url: str | None) -> None:
         try:
-            self._tree = LexborHTMLParser(without_excess(markup))
+            self._tree = LexborHTMLParser(without_excess(markup), options=_AS_WRITTEN)
         except SelectolaxError as error:
             # Whatever the markup, it fails for want of memory only.
             raise MemoryError from error
