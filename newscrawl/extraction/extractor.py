@@ -12,7 +12,6 @@ from newscrawl.extraction.dates import dates_told, find_modified, find_published
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
 from newscrawl.extraction.lexicon import table
-from newscrawl.extraction.marks import find_marks
 from newscrawl.extraction.metadata import (
     find_alternative_headline,
     find_description,
@@ -107,7 +106,7 @@ def _read_marks(
     headline: Block | None,
     titles: Titles,
 ) -> None:
-    marks = find_marks(document)
+    marks = document.marked
     told = dates_told(list(lines_around(document, headline)), marks)
     article.published = find_published(document, data, marks, told)
     article.modified = find_modified(document, data, marks, told, anywhere=not article.published)

@@ -27,12 +27,13 @@ def find_images(document: Document, data: StructuredData, outline: Outline) -> l
 
     One address stands once; what is known of it from several sources is put together.
     """
+    images = (*_declared(data), *_from_metas(document), *_captioned(outline))
+    placed = [(image, url) for image in images if (url := _absolute(image.url, document))]
+    # An only address need not be compared.
+    form = canonical_url if len({url for _, url in placed}) > 1 else str
     found: dict[str, Image] = {}
-    for image in (*_declared(data), *_from_metas(document), *_captioned(outline)):
-        url = _absolute(image.url, document)
-        if url is None:
-            continue
-        known = found.setdefault(canonical_url(url), Image(url))
+    for image, url in placed:
+        known = found.setdefault(form(url), Image(url))
         known.caption = known.caption or image.caption
         known.credit = known.credit or image.credit
     return list(found.values())[:_MOST]

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.credits import segments
+from newscrawl.normalisation.dates import find_date
+from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
-from newscrawl.normalisation.people import read_people, without_filing
+from newscrawl.normalisation.people import People, read_people, without_filing
 from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
 from newscrawl.text.cleaning import collapse
 from newscrawl.text.sentences import ends_sentence
@@ -65,12 +67,13 @@ _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
-_PHRASE_END = re.compile(r"\s*:\s*|\s+|(?<=['’])")
+_PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
 _APART = re.compile(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
 _SPACE = re.compile(r"\s+")
 _UNCASED = re.compile(UNCASED)
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
+_DIGIT = re.compile(r"\d")
 
 
 def ended(line: Line, known: Wording) -> Line | None:
@@ -91,12 +94,21 @@ def phrased(line: Line, known: Wording) -> Line | None:
     role = known.words.phrases[phrase.phrase]
     if text[0] in "(（":
         return replace(line, kind=role, value=text.strip("()（） "))
-    value = text[phrase.rest :]
+    value = _before_date(text[phrase.rest :], known.language)
     return (
         replace(line, kind=role, value=value)
         if _is_signature(role, value, known.language)
         else None
     )
+
+
+def _before_date(value: str, language: str | None) -> str:
+    """Return what stands in *value* before a bar and a date or age: "Jane Doe | May 3, 2026"."""
+    names, bar, rest = value.partition(" | ")
+    if not (bar and _DIGIT.search(rest)):
+        return value
+    dated = find_date(rest, language=language).moment is not None or is_debris(rest, language)
+    return names if dated else value
 
 
 def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
@@ -120,16 +132,21 @@ def _is_names(role: Role, value: str, language: str | None) -> bool:
     if role in {Role.PHOTO, Role.SOURCES} or people.organisations:
         return is_title(value) and size(value) <= LONGEST_SIGNATURE
     before_date = _BEFORE_NUMBER.match(value)
-    width = _untitled_width(before_date.group() if before_date else value, language)
+    width = _untitled_width(before_date.group() if before_date else value, people, language)
     named = sum(len(name) for name in people.persons)
     whole = any(size(name) > 1 or _UNCASED.match(name) for name in people.persons)
     return whole and 2 * named >= width and size(value) <= LONGEST_NAMES
 
 
-def _untitled_width(names: str, language: str | None) -> int:
-    """Return how many characters of *names* are more than somebody's title."""
-    titles = wording(language).words.titles
-    return sum(len(part) for part in _ASIDES.split(names) if key(part) not in titles)
+def _untitled_width(names: str, people: People, language: str | None) -> int:
+    """Return how many characters of *names*, where *people* are named, are more than a title."""
+    known = wording(language)
+    lead, first, _ = names.partition(people.persons[0]) if people.persons else ("", "", "")
+    led = key(lead.rstrip())
+    if first and known.titles.starts(led, len(led)):
+        names = names.removeprefix(lead)
+    asides = (part for part in _ASIDES.split(names) if not known.ends_in_title(part))
+    return sum(map(len, asides))
 
 
 def titled(line: Line, known: Wording) -> Line | None:
@@ -140,7 +157,8 @@ def titled(line: Line, known: Wording) -> Line | None:
     name, mark, rest = text.partition(", ")
     if mark and known.has_title(rest) and _is_full_name(name, known.language):
         return replace(line, kind=Role.AUTHORS, value=name)
-    if not known.has_title(text):
+    # "Health reporter, Port Alder" stands below a name, and a place is none.
+    if not known.has_title(text) or (mark and known.ends_in_title(name)):
         return None
     people = read_people(text, known.language)
     if len(people.persons) != 1 or people.persons[0] == text:

@@ -132,6 +132,7 @@ def test_what_is_no_name_is_no_author(wrong: str) -> None:
 def test_authors_marked_in_the_page() -> None:
     assert read(body='By <a rel="author" href="/rt">Rhona Teale</a>').authors == ["Rhona Teale"]
     assert read(body='<span itemprop="author">Rhona Teale</span>').authors == ["Rhona Teale"]
+    assert read(body='<i itemprop="name Author">Rhona Teale</i>').authors == ["Rhona Teale"]
 
 
 def test_bylines_are_visible_lines() -> None:
