@@ -34,6 +34,7 @@ from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.extraction.sections import find_section
+from newscrawl.extraction.standfirst import subtitle
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
@@ -88,7 +89,9 @@ def _read_metadata(
     block: Block | None,
 ) -> None:
     headline = article.headlines[0] if article.headlines else None
-    article.alternative_headline = find_alternative_headline(document, data, headline)
+    article.alternative_headline = find_alternative_headline(
+        document, data, headline, subtitle(document, block)
+    )
     article.description = find_description(document, data)
     article.section = find_section(document, data, titles, block)
     article.keywords = find_keywords(document, data)
