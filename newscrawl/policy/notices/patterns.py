@@ -147,13 +147,14 @@ class _Form:
         return f"{self._start}{self._prefix}{expression}{self._end}"
 
     def joined(self, phrases: Iterable[str]) -> str:
-        """Return one expression, in which a wrong first letter is seen at once."""
-        groups: defaultdict[str, list[str]] = defaultdict(list)
+        """Return one expression for *phrases*, of which those that go on alike share the rest."""
+        firsts: defaultdict[str, list[str]] = defaultdict(list)
         for phrase in phrases:
-            expression = self._expression(phrase)
-            first = expression[0] if expression[0].isalnum() else ""
-            groups[first].append(expression[len(first) :])
-        return _either([f"{first}{_either(rest)}" for first, rest in groups.items()])
+            first, _, rest = phrase.partition(" ")
+            firsts[rest].append(first)
+        return _either(
+            [self._expression(f"{'|'.join(words)} {rest}") for rest, words in firsts.items()]
+        )
 
     def _expression(self, phrase: str) -> str:
         expression = ""
