@@ -94,6 +94,10 @@ class Element(Protocol):
         """Its text and its descendants', white space collapsed, script and style left out."""
 
     @property
+    def source(self) -> str:
+        """Its text and its descendants' as it stands in the source, for what is no prose."""
+
+    @property
     def attributes(self) -> Mapping[str, str | None]:
         """Its attributes, names in lower case."""
 
@@ -120,7 +124,9 @@ class Document:
     contents in page order. ``nodes`` are the JSON-LD objects, graphs and lists flattened;
     ``items`` those of microdata, in the same shape.
     ``marks`` are the lower-case names by which its markup speaks to machines: each ``itemprop``,
-    ``rel`` (of links in the body: ``license`` alone), type of data, and ``data-nosnippet``.
+    ``rel`` (of links in the body: of those to an author or a licence), type of data, and
+    ``data-nosnippet``. ``marked`` are, in page order, the elements that have an ``itemprop`` or
+    are marked in the body: times, links to an author, parts of microformats and RDFa.
     ``language`` is the declared one, as written. ``units`` of markup begin with its ``blocks``;
     a plain text has nothing but blocks, and units of their own.
     """
@@ -140,6 +146,7 @@ class Document:
     damaged: bool = False
     guessed: bool = False
     marks: frozenset[str] = frozenset()
+    marked: Sequence[Element] = ()
     select: Selector = field(default=_nothing, repr=False)
 
     def meta(self, *names: str) -> str | None:

@@ -67,6 +67,7 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
         decoded.damaged,
         decoded.guessed,
         parsed.marks,
+        parsed.marked,
         parsed.select,
     )
 

@@ -20,7 +20,8 @@ from newscrawl.extraction.people import find_people
 
 __all__ = ["CarriedArticle"]
 
-_SCRIPT = 'script[type="application/json"]'
+# The attribute first: that is sooner told of most elements than the tag.
+_SCRIPT = '[type="application/json"]:is(script)'
 _LONGEST_SCRIPT = 1_000_000
 _MOST_OBJECTS = 20_000
 _MOST_TITLED = 100
@@ -68,11 +69,11 @@ class CarriedArticle:
             return
         names = [f'"{name}"' for name in table("metas")["state"]["authors"]]
         for script in self._document.select(_SCRIPT):
-            text = script.text
+            text = script.source
             if len(text) > _LONGEST_SCRIPT or not any(map(text.__contains__, names)):
                 continue
             try:
-                state = json.loads(text)
+                state = json.loads(text, strict=False)
             except (ValueError, RecursionError):
                 continue
             yield from _objects_in(state)

@@ -30,8 +30,7 @@ _URL_NUMBER = re.compile(
 )
 _NUMERIC_DAY = r"\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d"
 _TITLE_DAY = re.compile(rf"^\s*({_NUMERIC_DAY})\s?[-–—|:]\s|\s[-–—|]\s({_NUMERIC_DAY})\s*$")
-_RDFA_NAME = b"dc:created"
-_RDFA = '[property~="dc:created"][content]'
+_RDFA = "dc:created"
 _LONGEST_LABEL = 3
 _MOST = 8
 # Further down a page they are those of other stories.
@@ -57,7 +56,7 @@ def find_published(
     found = [
         *_declared(data.linked, "json-ld", "datePublished", "dateCreated", "uploadDate"),
         *_metas(document, "published"),
-        *_rdfa(document, told),
+        *_rdfa(marks, told),
         *_declared(data.page, "json-ld[WebPage]", "datePublished"),
         *_marked(marks, "datepublished"),
         *_classed(marks, "published"),
@@ -114,14 +113,16 @@ def _metas(document: Document, kind: str) -> Iterator[RawDate]:
             yield RawDate(content, f"meta[{name}]")
 
 
-def _rdfa(document: Document, told: Iterable[Told]) -> Iterator[RawDate]:
+def _rdfa(marks: Iterable[Element], told: Iterable[Told]) -> Iterator[RawDate]:
     """Yield the date that RDFa gives with a line *told*, as Drupal writes it."""
-    if _RDFA_NAME not in document.page.body:
-        return
-    lines = [date.text for _, date in told]
-    for element in document.select(_RDFA):
-        if (text := collapse(element.text)) and any(text in line for line in lines):
-            yield RawDate((element.attributes.get("content") or "").strip(), "rdfa")
+    for mark in marks:
+        attributes = mark.attributes
+        content = attributes.get("content")
+        if not content or _RDFA not in (attributes.get("property") or "").split():
+            continue
+        text = collapse(mark.text)
+        if text and any(text in date.text for _, date in told):
+            yield RawDate(content.strip(), "rdfa")
             return
 
 

@@ -11,7 +11,8 @@ from newscrawl.extraction.model import RawDate
 
 __all__ = ["find_embedded_dates"]
 
-_SCRIPT = "script:not([src])"
+# So told sooner than by the tag first.
+_SCRIPT = ":not([src]):is(script)"
 _LONGEST_SCRIPT = 500_000
 _NAME_START = re.compile(rb"\b")
 _VALUE = re.compile(
@@ -27,7 +28,7 @@ def find_embedded_dates(document: Document) -> Iterator[RawDate]:
     Only names that speak of a publication count, in the order of ``metas.toml``; the state of
     a page may hold those of other stories too, so that it is the last resort.
     """
-    texts = (element.text[:_LONGEST_SCRIPT] for element in document.select(_SCRIPT))
+    texts = (element.source[:_LONGEST_SCRIPT] for element in document.select(_SCRIPT))
     scripts = [text.encode("utf-8", "replace") for text in texts]
     lowered = [script.lower() for script in scripts]
     for name in table("metas")["embedded"]:

@@ -12,7 +12,6 @@ from newscrawl.extraction.dates import dates_told, find_modified, find_published
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
 from newscrawl.extraction.lexicon import table
-from newscrawl.extraction.marks import find_marks
 from newscrawl.extraction.metadata import (
     find_alternative_headline,
     find_description,
@@ -35,6 +34,7 @@ from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.extraction.sections import find_section
+from newscrawl.extraction.standfirst import subtitle
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
@@ -89,7 +89,9 @@ def _read_metadata(
     block: Block | None,
 ) -> None:
     headline = article.headlines[0] if article.headlines else None
-    article.alternative_headline = find_alternative_headline(document, data, headline)
+    article.alternative_headline = find_alternative_headline(
+        document, data, headline, subtitle(document, block)
+    )
     article.description = find_description(document, data)
     article.section = find_section(document, data, titles, block)
     article.keywords = find_keywords(document, data)
@@ -107,7 +109,7 @@ def _read_marks(
     headline: Block | None,
     titles: Titles,
 ) -> None:
-    marks = find_marks(document)
+    marks = document.marked
     told = dates_told(list(lines_around(document, headline)), marks)
     article.published = find_published(document, data, marks, told)
     article.modified = find_modified(document, data, marks, told, anywhere=not article.published)

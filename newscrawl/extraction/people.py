@@ -10,9 +10,9 @@ from typing import Any
 
 from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
+from newscrawl.extraction.cards import find_cards
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
-from newscrawl.extraction.marks import find_cards
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.sites import Site
 from newscrawl.extraction.titles import Titles
@@ -37,7 +37,7 @@ _INLINE = ", ".join(
     f"[class*={start}]" for start in ("aut", "journalist", "penulis", "reporter", "szerzo", "yazar")
 )
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
-_RDFA_NAME = b"has_creator"
+_MAKER = "sioc:has_creator"
 _RDFA = '[rel~="sioc:has_creator"] [property~="foaf:name"]'
 _LONGEST_NAME = 100
 _LONGEST_BYLINE = 200
@@ -81,7 +81,7 @@ def _sources(
     yield _from_metas(document, "authors")
     yield _from_marks(marks, "itemprop", lines)
     yield _from_marks(marks, "rel", lines)
-    yield _from_rdfa(document, lines)
+    yield _from_rdfa(document, marks, lines)
 
 
 def _organisations(value: Any) -> list[str]:
@@ -217,9 +217,9 @@ def _from_marks(marks: Iterable[Element], attribute: str, lines: Sequence[str]) 
     return near or (list(texts) if len(texts) == 1 else [])
 
 
-def _from_rdfa(document: Document, lines: Sequence[str]) -> list[str]:
+def _from_rdfa(document: Document, marks: Iterable[Element], lines: Sequence[str]) -> list[str]:
     """Return the name that RDFa marks near the headline as the maker's, as Drupal does."""
-    if _RDFA_NAME not in document.page.body:
+    if not any(_MAKER in _tokens(mark, "rel") for mark in marks):
         return []
     names = [element.text.strip() for element in document.select(_RDFA)]
     return [name for name in names if name and any(name in line for line in lines)][:1]

@@ -12,8 +12,9 @@ from newscrawl.extraction.comparison import loose, loose_texts
 __all__ = ["pull_quotes"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-# Between others, so that they are whole: no capital, no accent, no mark that is set in two ways.
-_PLAIN_WORDS = re.compile(r" [a-z]+ [a-z]+ [a-z]+ ")
+# Three plain words or a long one, whole: no capital, no letter or mark that is set in two ways.
+_SMALL = "[a-zà-öø-ÿа-яё]"
+_PLAIN_WORDS = re.compile(f" (?:{_SMALL}+ {_SMALL}+ {_SMALL}+|{_SMALL}{{9,}}) ")
 _SHORTEST = 25
 _LONGEST = 300
 # Each is looked for in all.
@@ -40,7 +41,7 @@ def pull_quotes(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _may_recur(text: str, printed: str) -> bool:
-    """Whether three plain words of *text*, if it has them, stand twice in what is *printed*.
+    """Whether plain words of *text*, if it has them, stand twice in what is *printed*.
 
     However else two prints of one text differ, such words are the same in both.
     """

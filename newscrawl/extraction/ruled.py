@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newscrawl.document import Block, Document
+from newscrawl.document import Block, Box, Document
 from newscrawl.document.model import Element
 from newscrawl.extraction.body import passages_of
 from newscrawl.extraction.comparison import loose
@@ -75,11 +75,15 @@ def _bound_body(
 
     Where the general method found nothing in there, all that it holds is the body.
     """
-    bodies = {element.identity for element in found.get("body", ())}
-    noise = {element.identity for element in found.get("noise", ())}
-    if not bodies and not noise:
+    bodies, noise = _Parts(found.get("body", ())), _Parts(found.get("noise", ()))
+    if not bodies.are_some and not noise.are_some:
         return
-    within = {block.index for block in document.blocks if _is_within(block, bodies, noise)}
+    # No body is no bound.
+    within = {
+        block.index
+        for block in document.blocks
+        if not noise[block.box] and (bodies[block.box] or not bodies.are_some)
+    }
     bounded = [passage for passage in article.passages if passage.block in within]
     if not bounded:
         blocks = (block for block in document.blocks if block.index in within)
@@ -87,10 +91,23 @@ def _bound_body(
     article.passages = bounded or article.passages
 
 
-def _is_within(block: Block, bodies: set[int], noise: set[int]) -> bool:
-    """Whether *block* stands in one of *bodies*, of which none is no bound, and in no *noise*."""
-    identities = {box.identity for box in block.box.lineage()}
-    return noise.isdisjoint(identities) and not (bodies and bodies.isdisjoint(identities))
+class _Parts(dict[Box, bool]):
+    """Whether a box is one of *elements* or stands in one, found when asked for."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        super().__init__()
+        self._identities = {element.identity for element in elements}
+
+    @property
+    def are_some(self) -> bool:
+        """Whether there are any elements."""
+        return bool(self._identities)
+
+    def __missing__(self, box: Box) -> bool:
+        around = box.parent
+        held = box.identity in self._identities or (around is not None and self[around])
+        self[box] = held
+        return held
 
 
 def _is_text(block: Block) -> bool:

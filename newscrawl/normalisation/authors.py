@@ -74,8 +74,11 @@ def find_authors(
         lambda: _from_dateline(layout, language),
         lambda: _from_last_line(layout, story(), language),
     )
-    named = (_without(names(), publisher) for names in witnesses)
-    persons = next((names for names in named if names), ())
+    named = filter(None, (_without(names(), publisher) for names in witnesses))
+    persons = next(named, ())
+    if persons and set(credited.of(Role.EDITORS)).issuperset(persons):
+        # A site's system names whoever put the text into it.
+        persons = next(named, persons)
     named_agencies = [agency.name for text in raw.organisations if (agency := find_agency(text))]
     organisations = (
         *declared.organisations,

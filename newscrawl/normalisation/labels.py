@@ -12,6 +12,7 @@ from newscrawl.normalisation.calendar import count_numbers
 from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.people import read_people
+from newscrawl.normalisation.wording import wording
 
 __all__ = ["with_values"]
 
@@ -20,6 +21,8 @@ _MOST_BESIDE = 40
 _LONGEST_SUBHEAD = 6
 _LONGEST_NAMES = 16
 _FEWEST_HEADLINE_WORDS = 4
+# What is shorter in a plain text is a tag.
+_FEWEST_TITLE_WORDS = 2
 _NUMBERS_OF_DATE = 3
 _MARKS = (":", "：", ">", "»", ")", "]")
 
@@ -62,18 +65,18 @@ def _is_unmarked(label: Line, words: Lexicon) -> bool:
 def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:
     """Whether the lines *following* show that the last of the two *passed* is names of authors."""
     (headline, above), (line, *below) = passed, following
-    words = lexicon(language)
     if above.kind is not Kind.TEXT:
         return False
-    if line.kind is Kind.TEXT and key(line.text) in words.titles:
+    if line.kind is Kind.TEXT and wording(language).ends_in_title(line.text.partition(", ")[0]):
         return _are_names(above.text, language)
     dated = line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
     is_headline = headline.is_title and headline.size >= _FEWEST_HEADLINE_WORDS
-    if dated and headline.kind is Kind.TEXT and is_headline:
-        story = (each.text for each in (headline, *below))
-        if bare_names(above.text, language, story):
-            return True
     name, dash, outlet = above.text.rpartition(" - ")
+    if dated and headline.kind is Kind.TEXT and is_headline:
+        story = [each.text for each in (headline, *below) if each.kind is Kind.TEXT]
+        names = [above.text, *([name] if dash and " " not in outlet else [])]
+        if any(bare_names(each, language, story) for each in names):
+            return True
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
         return False
     return _are_names(name, language)
@@ -123,7 +126,9 @@ def _is_pointer(line: Line, *, plain: bool) -> bool:
     if line.form is PassageKind.SUBHEAD or (line.form is PassageKind.POINTER and not line.links):
         return False
     linked = sum(len(link.text) for link in line.links)
-    return 2 * linked > len(line.text) or (line.is_title and (plain or not line.links))
+    if plain and not line.links:
+        return line.is_title and line.size >= _FEWEST_TITLE_WORDS
+    return 2 * linked > len(line.text) or (line.is_title and not line.links)
 
 
 def _is_subhead(line: Line) -> bool:

@@ -29,7 +29,10 @@ _MOST_NAME_WORDS = 4
 _SHORTEST_PLACE = 3
 # A full stop parts place and date ("KYIV. June 3"), but not a month from its day ("Dec. 21").
 SPLIT = re.compile(r"\s*[,،、;]\s*|(?<=\w{3})\.\s+(?!\d)")
-_PLACE_AND_DAY = re.compile(r"(?P<place>[^\W\d][^\d]*?)\s+(?P<date>\d{1,2}\.?\s+[^\W\d].*)")
+# "Paris, 3 mai", "Paris le 3 mai".
+_PLACE_AND_DAY = re.compile(
+    r"(?P<place>[^\W\d][^\d]*?)(?:\s(?:le|am|den|el|في|يوم))?\s+(?P<date>\d{1,2}\.?\s+[^\W\d].*)"
+)
 INNER_SPLIT = re.compile(r"\s*[/,=·、]\s*|\s-\s")
 _EDGES = " .,-–—।"
 _HAS_DIGIT = re.compile(r"\d")

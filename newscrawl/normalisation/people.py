@@ -82,14 +82,18 @@ class _Grammar:
         opening = self.openings.at_start(text, _OPENING_END, _SPACE)
         return text[opening.rest :] if opening else text
 
-    def without_agency(self, text: str) -> str:
-        """Return *text* without the agency that leads to a name: "Bay Press writer Jane Doe"."""
+    def without_lead(self, text: str) -> str:
+        """Return *text* without what leads to a name: "Bay Press writer Jane Doe".
+
+        An agency, or a field of work, which is written small: "Pacific affairs reporter Jane Doe".
+        """
         folded = key(text)
         for space in _SPACES.finditer(text):
             for end in self.titles.ends(folded, space.end()):
                 if text[end : end + 1].isspace():
-                    known = find_agency(text[: space.start()]) is not None
-                    return text[end + 1 :] if known else text
+                    lead, title = text[: space.start()], text[space.end() : end]
+                    leads = lead.split(" ")[-1].islower() and title.islower()
+                    return text[end + 1 :] if leads or find_agency(lead) is not None else text
         return text
 
     def bracketed_agencies(self, text: str) -> Iterator[Agency]:
@@ -181,12 +185,27 @@ def without_filing(text: str) -> str:
 
 def _pieces(text: str, grammar: _Grammar, language: str | None) -> Iterator[str]:
     parted = _KOREAN_SEPARATOR.sub(",", _SUFFIX.sub(" ", text))
+    title_alone = False
     for part in grammar.separator.split(parted):
-        piece = grammar.without_titles(grammar.without_opening(part).strip(_EDGES))
+        whole = grammar.without_opening(part).strip(_EDGES)
+        piece = grammar.without_titles(whole)
+        if _is_outlet(piece, whole) or (title_alone and _is_cased_word(piece)):
+            continue
+        title_alone = bool(whole) and not piece
         if language and language.startswith("zh") and _HAN.fullmatch(piece):
             yield from piece.split()
         elif piece:
             yield piece
+
+
+def _is_outlet(piece: str, whole: str) -> bool:
+    """Whether *piece* is one word before a title, as papers stand: "Herald Staff Writer"."""
+    return piece != whole and whole.startswith(piece) and _is_cased_word(piece)
+
+
+def _is_cased_word(piece: str) -> bool:
+    """Whether *piece* is one word of a script with capitals: behind a title alone it is a place."""
+    return bool(piece) and " " not in piece and piece.upper() != piece.lower()
 
 
 def _first_person(piece: str, grammar: _Grammar) -> str | None:
@@ -195,7 +214,7 @@ def _first_person(piece: str, grammar: _Grammar) -> str | None:
     "Staff Writer | Jane Doe", "Jane Doe - Jakarta", "Associated Press writer Jane Doe".
     """
     for part in _BAR.split(piece):
-        name = grammar.without_agency(_DASH.split(part)[0])
+        name = grammar.without_lead(_DASH.split(part)[0])
         if (person := _person(name, grammar)) is not None:
             return person
     return None

@@ -25,18 +25,27 @@ _GLUE = (*_COLONS, "(")
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
+_BRACKETS = re.compile(r"(?<=】)\s*(?=【)")
 
 
 def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording) -> Iterator[str]:
     """Yield the lines of *passage* without its *notices*, spans of its own text."""
     text = _without(passage.text, notices) if notices else passage.text
-    for line in text.split("\n"):
+    for line in _parted(text):
         # What is no block of the page has not been cleaned yet.
         for stamp in _stamps(line if passage.block >= 0 else clean_line(line), known):
             if any(map(stamp.__contains__, _GLUE)):
                 yield from _unglued(stamp, known)
             elif piece := stamp.strip():
                 yield piece
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield the lines of *text*, and those in brackets side by side: "【纠错】【责任编辑：…】"."""
+    lines = text.split("\n")
+    return (
+        (part for line in lines for part in _BRACKETS.split(line)) if "】" in text else iter(lines)
+    )
 
 
 def spans_within(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.credits import segments
+from newscrawl.normalisation.dates import find_date
+from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
-from newscrawl.normalisation.people import read_people, without_filing
+from newscrawl.normalisation.people import People, read_people, without_filing
 from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
 from newscrawl.text.cleaning import collapse
 from newscrawl.text.sentences import ends_sentence
@@ -46,6 +49,7 @@ _EQUAL_SIGNS = ("=", "＝")
 _CREDIT_MARKS = ("/", ":", *_EQUAL_SIGNS)
 _OPENING_BRACKETS = ("(", "（")
 _CLOSING_BRACKETS = (")", "）", "]", "】")
+_CREDIT_SIGNS = frozenset([*_CREDIT_MARKS, *_CLOSING_BRACKETS])
 # What stands before the label of a credit, and behind it up to the end of the caption.
 _CREDITS = (
     (
@@ -65,12 +69,13 @@ _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
-_PHRASE_END = re.compile(r"\s*:\s*|\s+|(?<=['’])")
+_PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
 _APART = re.compile(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
 _SPACE = re.compile(r"\s+")
 _UNCASED = re.compile(UNCASED)
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
+_DIGIT = re.compile(r"\d")
 
 
 def ended(line: Line, known: Wording) -> Line | None:
@@ -91,7 +96,7 @@ def phrased(line: Line, known: Wording) -> Line | None:
     role = known.words.phrases[phrase.phrase]
     if text[0] in "(（":
         return replace(line, kind=role, value=text.strip("()（） "))
-    value = text[phrase.rest :]
+    value = _before_date(text[phrase.rest :], known.language)
     return (
         replace(line, kind=role, value=value)
         if _is_signature(role, value, known.language)
@@ -99,15 +104,35 @@ def phrased(line: Line, known: Wording) -> Line | None:
     )
 
 
+def _before_date(value: str, language: str | None) -> str:
+    """Return what stands in *value* before a bar and a date or age: "Jane Doe | May 3, 2026"."""
+    names, bar, rest = value.partition(" | ")
+    if not (bar and _DIGIT.search(rest)):
+        return value
+    dated = find_date(rest, language=language).moment is not None or is_debris(
+        Line(rest, 0), language
+    )
+    return names if dated else value
+
+
 def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
     """Return where the words begin that end *line* behind names, and their role."""
     text, folded = line.text, line.folded
-    spans = known.endings.closing(folded, len(folded.rstrip(_CLOSING)))
-    found = [span for span in spans if _APART.match(text, span[0])] if spans else ()
+    bare = folded.rstrip(_CLOSING)
+    if not bare.endswith(_bare_endings(known.language)):
+        return None
+    spans = known.endings.closing(folded, len(bare))
+    found = [span for span in spans if _APART.match(text, span[0])]
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
     return start, known.words.endings[folded[start:end]]
+
+
+@lru_cache(maxsize=64)
+def _bare_endings(language: str | None) -> tuple[str, ...]:
+    """Return the words that end a line of names, without the marks at their own ends."""
+    return tuple({ending.rstrip(_CLOSING) for ending in wording(language).words.endings})
 
 
 def _is_signature(role: Role, value: str, language: str | None) -> bool:
@@ -120,16 +145,21 @@ def _is_names(role: Role, value: str, language: str | None) -> bool:
     if role in {Role.PHOTO, Role.SOURCES} or people.organisations:
         return is_title(value) and size(value) <= LONGEST_SIGNATURE
     before_date = _BEFORE_NUMBER.match(value)
-    width = _untitled_width(before_date.group() if before_date else value, language)
+    width = _untitled_width(before_date.group() if before_date else value, people, language)
     named = sum(len(name) for name in people.persons)
     whole = any(size(name) > 1 or _UNCASED.match(name) for name in people.persons)
     return whole and 2 * named >= width and size(value) <= LONGEST_NAMES
 
 
-def _untitled_width(names: str, language: str | None) -> int:
-    """Return how many characters of *names* are more than somebody's title."""
-    titles = wording(language).words.titles
-    return sum(len(part) for part in _ASIDES.split(names) if key(part) not in titles)
+def _untitled_width(names: str, people: People, language: str | None) -> int:
+    """Return how many characters of *names*, where *people* are named, are more than a title."""
+    known = wording(language)
+    lead, first, _ = names.partition(people.persons[0]) if people.persons else ("", "", "")
+    led = key(lead.rstrip())
+    if first and known.titles.starts(led, len(led)):
+        names = names.removeprefix(lead)
+    asides = (part for part in _ASIDES.split(names) if not known.ends_in_title(part))
+    return sum(map(len, asides))
 
 
 def titled(line: Line, known: Wording) -> Line | None:
@@ -140,7 +170,8 @@ def titled(line: Line, known: Wording) -> Line | None:
     name, mark, rest = text.partition(", ")
     if mark and known.has_title(rest) and _is_full_name(name, known.language):
         return replace(line, kind=Role.AUTHORS, value=name)
-    if not known.has_title(text):
+    # "Health reporter, Port Alder" stands below a name, and a place is none.
+    if not known.has_title(text) or (mark and known.ends_in_title(name)):
         return None
     people = read_people(text, known.language)
     if len(people.persons) != 1 or people.persons[0] == text:
@@ -173,8 +204,13 @@ def signed(line: Line, known: Wording) -> Line | None:
 
 def _agencies(text: str) -> str | None:
     """Return the agencies that *text* names with nothing else but initials."""
-    first = _SIGN_OFF_SPLIT.split(text, 1)[0]
-    if first and not _are_initials(first) and not opens_name(text):
+    # Most lines open with a word: what follows it matters only behind initials or an agency.
+    if text[: _LONGEST_INITIALS + 1].isalpha() and len(text) > _LONGEST_INITIALS:
+        opens = opens_name(text)
+    else:
+        first = _SIGN_OFF_SPLIT.split(text, 1)[0]
+        opens = not first or _are_initials(first) or opens_name(text)
+    if not opens:
         return None
     if find_agency(text) is not None:
         return text
@@ -214,7 +250,7 @@ def captioned(line: Line, known: Wording) -> Line | None:
     if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
         return replace(line, kind=Role.PHOTO)
     start = max(0, len(line.text) - _LONGEST_CREDIT)
-    if not _may_be_credit(line.text[start:]):
+    if line.signs.isdisjoint(_CREDIT_SIGNS) or not _may_be_credit(line.text[start:]):
         return None
     if _is_credited(line.text, start, known):
         return replace(line, kind=Role.PHOTO)

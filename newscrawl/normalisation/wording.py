@@ -69,6 +69,11 @@ class Wording:
         ends = (len(text), len(before)) if contact else (len(text),)
         return any(self.titles.printed_starts(text, end) for end in ends)
 
+    def ends_in_title(self, text: str) -> bool:
+        """Whether *text* is somebody's title, perhaps of a field: "Health reporter"."""
+        starts = self.titles.printed_starts(text, len(text))
+        return any(not start or text[start - 1].isspace() for start in starts)
+
 
 @lru_cache(maxsize=64)
 def wording(language: str | None) -> Wording:

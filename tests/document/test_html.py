@@ -158,6 +158,23 @@ def test_head_values() -> None:
     assert {"@type": "NewsArticle"} in document.nodes
 
 
+def test_what_is_marked_in_the_body_comes_in_page_order() -> None:
+    document = read(
+        "<meta name=author content=A><meta itemprop=datePublished content=2026-05-03>"
+        "<link rel=author href=/a><p class=fn>B</p><a rel='nofollow author' href=/b>C</a>"
+        "<a rel=next href=/c>D</a><time datetime=2026-05-03>E</time><time>F</time>"
+        "<b class=author>G</b><p class=byline><b class=author>H</b>"
+        "<i property=dc:created content=2026-05-03>I</i><u class=updated title=2026-05-04>J</u>"
+    )
+    assert [each.text for each in document.marked] == ["", "B", "C", "E", "H", "I", "J"]
+    assert {"datepublished", "author", "nofollow"} <= document.marks
+
+
+def test_a_script_is_read_as_it_stands() -> None:
+    (script,) = read('<script>a = "1  <b>2";\n</script>').select("script")
+    assert script.source == 'a = "1  <b>2";\n'
+
+
 def test_a_bad_selector_is_an_error_of_the_caller() -> None:
     with pytest.raises(ValueError, match="selector"):
         read("<p>x").select("p[[")

@@ -84,6 +84,18 @@ def test_a_person_outranks_an_organisation_and_an_agency_is_the_source() -> None
     assert (article.authors, article.source_organization) == (["Ana Horta"], ["Reuters"])
 
 
+def test_the_editor_whom_a_system_calls_the_author_is_none() -> None:
+    passages = [
+        Passage("港口周一重新开放，渡船恢复航行。", 0),
+        Passage("【纠错】 【责任编辑：周立】", 1),
+    ]
+    head = ["2026-03-15 08:41 来源：临江日报 作者：陈雨桐 字号：大"]
+    for lines, names in ((head, ["陈雨桐"]), ([], ["周立"])):
+        raw = RawArticle(passages=passages, authors=["周立"], head_lines=lines)
+        found = normalise(raw, page=Page(b""), language="zh", notices={})
+        assert (found.authors, found.editors) == (names, ["周立"])
+
+
 def test_an_organisation_is_the_author_where_nobody_else_is() -> None:
     assert authors(organisations=["Bay Post"]).authors == ["Bay Post"]
     assert authors(authors=["AFP"], bylines=["By"]).authors == ["AFP"]

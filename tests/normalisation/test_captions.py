@@ -25,6 +25,21 @@ URL = "https://a.example/x.jpg"
             "Photo: the new port is open at last.",
             None,
         ),
+        ("en", "Boats at sea. Post/Jo Lee", "Boats at sea.", "Post/Jo Lee"),
+        ("en", "Boats at sea.Jo Lee", "Boats at sea.", "Jo Lee"),
+        ("de", "Boote auf See. © dpa | Jo Lee", "Boote auf See.", "dpa | Jo Lee"),
+        ("fr", "Bateaux en mer. | LE PHARE", "Bateaux en mer.", "LE PHARE"),
+        ("ms", "Bot di laut. - Foto Bernama", "Bot di laut.", "Bernama"),
+        ("id", "Kapal di laut. (Dok. Balai Pantai)", "Kapal di laut.", "Balai Pantai"),
+        (
+            "en",
+            "Boats at sea. REUTERS/Jo Lee Purchase Licensing Rights",
+            "Boats at sea.",
+            "REUTERS/Jo Lee",
+        ),
+        ("en", "Boats at sea - a fine sight", "Boats at sea - a fine sight", None),
+        ("en", "Two boats.And/or none at all", "Two boats.And/or none at all", None),
+        ("en", "Fog | It will lift soon.", "Fog | It will lift soon.", None),
         (None, "", None, None),
     ],
 )
@@ -32,6 +47,11 @@ def test_the_credit_leaves_the_caption(
     language: str | None, caption: str, said: str | None, credit: str | None
 ) -> None:
     assert read_image(Image(URL, caption), language) == Image(URL, said, credit)
+
+
+@pytest.mark.parametrize("credit", ["Photo: Jo Lee (archive)", "© Jo Lee (archive)"])
+def test_a_declared_credit_loses_its_label(credit: str) -> None:
+    assert read_image(Image(URL, None, credit), "en") == Image(URL, None, "Jo Lee (archive)")
 
 
 def test_a_declared_credit_is_kept() -> None:

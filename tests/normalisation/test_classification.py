@@ -58,6 +58,14 @@ def test_a_strip_of_furniture_keeps_the_date_it_opens_with() -> None:
         ("ru", "Материал подготовила Анна Белова", Role.AUTHORS),
         ("ru", "Ранее сообщалось, что мост закроют в мае.", Kind.TEXT),
         ("de", "Lesetipp: So teuer wird das neue Freibad", Role.RELATED),
+        ("en", "By Ana Horta | May 3, 2026, 6:30 a.m.", Role.AUTHORS),
+        ("en", "By Ana Horta | 3 hours ago", Role.AUTHORS),
+        ("en", "By Ana Horta | What the harbour taught 12 of us", Kind.TEXT),
+        ("en", "By Ana Horta and Tom Reed, staff writers", Role.AUTHORS),
+        ("en", "By health reporter Ana Horta", Role.AUTHORS),
+        ("ar", "كتب - سالم الحسني:", Role.AUTHORS),
+        ("en", "We use cookies to make this site work. Accept all Reject all", Role.PROMPT),
+        ("pl", "Używamy plików cookie, aby poprawić działanie serwisu.", Role.PROMPT),
     ],
 )
 def test_lines_of_many_newsrooms(language: str, text: str, expected: object) -> None:

@@ -45,6 +45,11 @@ from newscrawl.normalisation.people import read_people, unique
         ("ar", "بقلم أحمد حسن", ["أحمد حسن"]),
         ("en", "Jane Doe Monday, May 4, 2026", ["Jane Doe"]),
         ("vi", "Lan Anh Thứ hai, thg 5 2026", ["Lan Anh"]),
+        ("en", "By Jane Doe, Herald Staff Writer", ["Jane Doe"]),
+        ("en", "Herald Staff Writer", []),
+        ("en", "Business reporter, Kigali", []),
+        ("en", "By Pacific affairs reporter Jane Doe and wires", ["Jane Doe"]),
+        ("id", "Reporter Rangga", ["Rangga"]),
     ],
 )
 def test_names(language: str, text: str, persons: list[str]) -> None:
