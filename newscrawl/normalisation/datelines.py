@@ -52,6 +52,7 @@ _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
+_TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
 _REPORTED = re.compile(
     r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
     r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
@@ -158,7 +159,7 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
         return build(match.end(), lead, "") if few else None
     if mark == ".":
         whole = re.compile(rf"(?<!\w){re.escape(lead)}(?!\w)")
-        is_told = few and lead[0].isupper() and any(map(whole.search, told))
+        is_told = _TOWN.fullmatch(lead) and few and any(map(whole.search, told))
         return build(match.end(), lead, "") if is_told else None
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
 

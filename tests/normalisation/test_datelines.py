@@ -82,6 +82,7 @@ def test_dateline(
         ("zh", "【青川】港口"),
         ("hi", "उन्होंने कहा कि वह आएंगे। सरकार"),
         ("de", "Arnstadt. Der Hafen"),
+        ("de", "Prälat Dr. Hafen"),
         ("en", "Enough. The harbour"),
         ("en", ""),
         ("en", "((((((((((((((((((((((("),
