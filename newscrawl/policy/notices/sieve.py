@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
+from itertools import islice
 from operator import or_
 
 from newscrawl.policy.notices.folding import as_latin, fold
@@ -27,7 +28,12 @@ _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 # Five letters, each a word.
 _LETTER = r"[^\W\d_]"
 _LETTERS_APART = re.compile(rf"{EDGE}{_LETTER}(?:{EDGE}{{1,3}}{_LETTER}){{4}}{EDGE}")
+# Five characters, each a word: told sooner, and few texts have them.
+_CHARACTERS_APART = re.compile(EDGE + f"{EDGE}{{1,3}}".join(".....") + EDGE)
 _MOST_SETS = 10_000
+# Texts that many pages have, such as their menus, and how many of them are remembered.
+_LONGEST_REMEMBERED = 200
+_MOST_REMEMBERED = 20_000
 
 
 class Sieve:
@@ -47,13 +53,24 @@ class Sieve:
         self._signs = _signs(lexicons)
         self._index = self._indexed()
         self._sets: dict[int, tuple[Lexicon, ...]] = {}
+        self._remembered: dict[str, int] = {}
 
     def hear(self, texts: Sequence[str]) -> list[int]:
         """Return the bits of what each of *texts* may say."""
-        # Pages repeat themselves: their menus, their titles.
-        once = [*dict.fromkeys(texts)]
-        heard = dict(zip(once, self._hear(once), strict=True))
-        return [heard[text] for text in texts]
+        # Pages repeat themselves and each other: their menus, their titles.
+        known = self._remembered
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        heard = dict(zip(new, self._hear(new), strict=True))
+        self._remember(heard)
+        return [heard[text] if text in heard else known[text] for text in texts]
+
+    def _remember(self, heard: Mapping[str, int]) -> None:
+        """Keep what was *heard* in short texts; all is forgotten where it becomes too much."""
+        if len(self._remembered) + len(heard) > _MOST_REMEMBERED:
+            # Another thread may still read what is forgotten.
+            self._remembered = {}
+        short = ((text, bits) for text, bits in heard.items() if len(text) <= _LONGEST_REMEMBERED)
+        self._remembered.update(islice(short, _MOST_REMEMBERED))
 
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
         worded = wordings(texts)
@@ -160,7 +177,8 @@ def _signs(lexicons: Sequence[Lexicon]) -> list[tuple[Sequence[str], int, bool]]
 
 def _sets_letters_apart(words: str) -> bool:
     """Whether among the *words*, edges between them, are letters that may be those of one."""
-    return _LETTERS_APART.search(f"{EDGE}{words}{EDGE}".replace("_", EDGE)) is not None
+    words = f"{EDGE}{words}{EDGE}".replace("_", EDGE)
+    return bool(_CHARACTERS_APART.search(words) and _LETTERS_APART.search(words))
 
 
 def _suggests(lexicon: Lexicon, folded: str, concepts: Sequence[str]) -> bool:

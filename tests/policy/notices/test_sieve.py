@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newscrawl.policy.notices.folding import fold_text, is_spelled
 from newscrawl.policy.notices.lexicon import DEEDS, MATTERS, TRIGGERS, languages, lexicon
 from newscrawl.policy.notices.reading import Reading
-from newscrawl.policy.notices.sieve import sieve
+from newscrawl.policy.notices.sieve import Sieve, sieve
 
 SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 DISGUISES: tuple[Callable[[str], str], ...] = (
@@ -126,3 +126,18 @@ def test_letters_are_apart_behind_what_the_first_is_glued_to() -> None:
 
 def test_an_acronym_may_pose_with_one_of_its_letters() -> None:
     assert "en" in heard_in("prohibited \u0430.i.")
+
+
+def test_a_text_is_heard_alike_the_second_time_and_among_others() -> None:
+    texts = ["You may not crawl this site.", "The harbour opened.", "You may not crawl this site."]
+    once = [*map(sieve().hear, ([text] for text in texts))]
+    assert [[bits] for bits in sieve().hear(texts)] == once
+    assert once[0] == once[2] != once[1]
+
+
+def test_what_is_forgotten_is_heard_anew() -> None:
+    own = Sieve([lexicon("en")])
+    texts = [f"You may not crawl site {place}." for place in range(25_000)]
+    heard = own.hear(texts[:1])
+    assert {*own.hear(texts[:15_000])} == {*own.hear(texts[10_000:])} == {*heard}
+    assert own.hear(texts[:1]) == heard
