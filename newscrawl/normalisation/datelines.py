@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_organisation
-from newscrawl.normalisation.lexicon import Lexicon, key
+from newscrawl.normalisation.lexicon import Lexicon, alternation, key
 from newscrawl.normalisation.origins import (
     DOMAIN,
     INNER_SPLIT,
@@ -158,10 +158,18 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     if mark == "।":
         return build(match.end(), lead, "") if few else None
     if mark == ".":
-        whole = re.compile(rf"(?<!\w){re.escape(lead)}(?!\w)")
-        is_told = _TOWN.fullmatch(lead) and few and any(map(whole.search, told))
-        return build(match.end(), lead, "") if is_told else None
+        rest = head[match.end() :]
+        is_town = few and _TOWN.fullmatch(lead) and _is_told(lead, rest, told, words)
+        return build(match.end(), lead, "") if is_town else None
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
+
+
+def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
+    """Whether the page tells of *town*, or the *rest* of the text of somebody or something in it."""
+    name = rf"{re.escape(town)}(?!\w)"
+    if re.search(rf"(?<!\w)(?:{alternation(words.places)})\s{name}", rest):
+        return True
+    return any(re.search(rf"(?<!\w){name}", text) for text in told)
 
 
 def _bracketed(head: str, words: Lexicon) -> Dateline | None:
