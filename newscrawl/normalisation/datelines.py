@@ -165,7 +165,7 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
 
 
 def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
-    """Whether the page tells of *town*, or the *rest* of the text of somebody or something in it."""
+    """Whether the page tells of *town*, or the *rest* of the text of something in it."""
     name = rf"{re.escape(town)}(?!\w)"
     if re.search(rf"(?<!\w)(?:{alternation(words.places)})\s{name}", rest):
         return True
