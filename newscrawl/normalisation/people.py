@@ -141,7 +141,13 @@ def read_people(text: str, language: str | None = None) -> People:
     A piece that does not look like a name is left out; so are titles, addresses, handles and
     what follows a date.
     """
-    text = _URL.sub(" ", collapse(clean(text[:_LONGEST_LINE])))
+    return _read(text[:_LONGEST_LINE], language)
+
+
+# A page names its author in several places, and a house has few of them.
+@lru_cache(maxsize=1_024)
+def _read(text: str, language: str | None) -> People:
+    text = _URL.sub(" ", collapse(clean(text)))
     if whole := _BRACKETED.fullmatch(text):
         text = whole.group()[1:-1]
     text = without_filing(text)
