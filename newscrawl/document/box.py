@@ -187,6 +187,11 @@ class Box:
         found = self._node.css(css) if self._node is not None else ()
         return found[0].attributes if found else None
 
+    def text_of(self, css: str) -> str | None:
+        """Return the text of the first element within it that *css* matches."""
+        found = self._node.css(css) if self._node is not None else ()
+        return found[0].text() if found else None
+
     @property
     def centred(self) -> bool:
         """Whether its own style sets its text in the middle."""
