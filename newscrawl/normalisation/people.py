@@ -34,6 +34,8 @@ _DIGIT = re.compile(r"\d")
 _WORD_CHARACTERS = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。→]")
+# One word of two: "BayPost", but not "McKay".
+_BRAND = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van)[A-Z][a-z]+[A-Z]")
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
@@ -221,7 +223,7 @@ def _first_person(piece: str, grammar: _Grammar) -> str | None:
 
 
 def _person(piece: str, grammar: _Grammar) -> str | None:
-    name = _before_date(piece)
+    name = _before_date(piece, grammar.stamps)
     if (place := grammar.place.search(name)) is not None:
         name = name[: place.start()]
     name = grammar.without_titles(name.strip(_EDGES))
@@ -230,13 +232,15 @@ def _person(piece: str, grammar: _Grammar) -> str | None:
     return name if _is_name(name, grammar.words) else None
 
 
-def _before_date(piece: str) -> str:
+def _before_date(piece: str, stamps: Phrases) -> str:
     """Return what stands before the first digit, without words that lead to it: "on", "Stand:"."""
     match = _DIGIT.search(piece)
     if match is None or match.start() == 0:
         return piece
     words = piece[: match.start()].split()
-    while words and (words[-1].islower() or words[-1].endswith((":", "："))):
+    while words and (
+        words[-1].islower() or words[-1].endswith((":", "：")) or key(words[-1]) in stamps
+    ):
         words.pop()
     return " ".join(words)
 
@@ -244,7 +248,7 @@ def _before_date(piece: str) -> str:
 def _is_name(name: str, words: Lexicon) -> bool:
     if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or _FORBIDDEN.search(name):
         return False
-    if _DEGREE.fullmatch(name):
+    if _DEGREE.fullmatch(name) or key(name) in words.words:
         return False
     if _UNSPACED.fullmatch(name.replace(" ", "")):
         return len(name) <= _LONGEST_SPACELESS
@@ -252,7 +256,9 @@ def _is_name(name: str, words: Lexicon) -> bool:
     folded = {key(part.strip(".,'’")) for part in parts}
     if len(parts) > _MOST_WORDS or folded & words.not_names:
         return False
-    known = (words.words, words.phrases, words.labels, words.not_persons)
+    if len(parts) == 1 and _BRAND.match(name):
+        return False
+    known = (words.phrases, words.labels, words.not_persons)
     if any(key(name) in others for others in known):
         return False
     if name.upper() == name.lower():
