@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.bylines import BRACKETED, EDGES, Grammar, grammar_of
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
-from newscrawl.normalisation.naming import BRACKETED, EDGES, NameGrammar, name_grammar
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
 
@@ -58,7 +59,13 @@ def read_people(text: str, language: str | None = None) -> People:
     A piece that does not look like a name is left out; so are titles, addresses, handles and
     what follows a date.
     """
-    text = _URL.sub(" ", collapse(clean(text[:_LONGEST_LINE])))
+    return _read(text[:_LONGEST_LINE], language)
+
+
+# A page names its author in several places, and a house has few of them.
+@lru_cache(maxsize=1_024)
+def _read(text: str, language: str | None) -> People:
+    text = _URL.sub(" ", collapse(clean(text)))
     if whole := BRACKETED.fullmatch(text):
         text = whole.group()[1:-1]
     text = without_filing(text)
@@ -66,7 +73,7 @@ def read_people(text: str, language: str | None = None) -> People:
         return People()
     if (agency := find_agency(text)) is not None:
         return People((), (agency.name,))
-    grammar = name_grammar(language)
+    grammar = grammar_of(language)
     if _is_desk(text, grammar.words):
         return People()
     persons: list[str] = []
@@ -108,7 +115,7 @@ def without_filing(text: str) -> str:
     return text if text.isascii() else _FILING.sub("", text)
 
 
-def _pieces(text: str, grammar: NameGrammar, language: str | None) -> Iterator[str]:
+def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
     parted = _KOREAN_SEPARATOR.sub(",", _SUFFIX.sub(" ", text))
     title_alone = False
     for part in grammar.separator.split(parted):
@@ -133,7 +140,7 @@ def _is_cased_word(piece: str) -> bool:
     return bool(piece) and " " not in piece and piece.upper() != piece.lower()
 
 
-def _first_person(piece: str, grammar: NameGrammar) -> str | None:
+def _first_person(piece: str, grammar: Grammar) -> str | None:
     """Return the name in *piece*, which may stand on either side of a bar, before a dash only.
 
     "Staff Writer | Jane Doe", "Jane Doe - Jakarta", "Associated Press writer Jane Doe".
@@ -145,7 +152,7 @@ def _first_person(piece: str, grammar: NameGrammar) -> str | None:
     return None
 
 
-def _person(piece: str, grammar: NameGrammar) -> str | None:
+def _person(piece: str, grammar: Grammar) -> str | None:
     name = _before_date(piece, grammar.stamps)
     if (place := grammar.place.search(name)) is not None:
         name = name[: place.start()]

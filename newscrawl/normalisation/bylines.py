@@ -1,4 +1,4 @@
-"""What a lexicon says of names: the words that open, close and part them."""
+"""The grammar of bylines: what stands around names in a language."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from newscrawl.normalisation.agencies import Agency, find_agency
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
 
-__all__ = ["BRACKETED", "EDGES", "NameGrammar", "name_grammar"]
+__all__ = ["BRACKETED", "EDGES", "Grammar", "grammar_of"]
 
+BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
+EDGES = " \t)）]】.,:;–—-·•*=>»›|/&~'’‘\"“”"
 _SEPARATORS = r"[,;/、，،؛\n•]"
 _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"\s")
@@ -26,12 +28,10 @@ _GLUE = re.compile(
 )
 _MOST_TITLES = 3
 _PAIR = 2
-EDGES = " \t)）]】.,:;–—-·•*=>»›|/&~'’‘\"“”"
-BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
 
 
 @dataclass(frozen=True, slots=True)
-class NameGrammar:
+class Grammar:
     """What a lexicon says of names, as patterns."""
 
     openings: Phrases
@@ -101,11 +101,11 @@ class NameGrammar:
 
 
 @lru_cache(maxsize=64)
-def name_grammar(language: str | None) -> NameGrammar:
-    """Return the grammar of names in *language*."""
+def grammar_of(language: str | None) -> Grammar:
+    """Return the grammar of bylines in *language*, as :func:`.lexicon` understands it."""
     words = lexicon(language)
     flags = re.IGNORECASE
-    return NameGrammar(
+    return Grammar(
         Phrases(_openings(words)),
         Phrases(words.titles),
         Phrases(words.companions),
