@@ -9,6 +9,7 @@ never a traceback.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -60,6 +61,7 @@ class Command(OrderlyCommand, StockCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""
+        gc.freeze()  # What is loaded stays: no search for reference cycles need look at it again.
         crawler = self._create_crawler(args[0])
         give(crawler, self._job)
         self.complete(crawler, **opts.spargs)

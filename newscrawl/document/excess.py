@@ -26,11 +26,12 @@ _TAG = re.compile(rb"<(/?[a-z][^\s/<>]*+)[^<>]*+(?<!/)>", re.IGNORECASE)
 _ATTRIBUTE = rb"""[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+)?+)?+"""
 # What looks like a tag within is text, and what looks like its value may hold the end of it.
 _NO_TAGS = (
-    rb"<(script|style|textarea|title)\b[^<]*+(?:<(?!/\2)[^<]*+)*+(?:</\2|\Z)"
-    rb"|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)"
+    rb"(script|style|textarea|title)\b[^<]*+(?:<(?!/\2)[^<]*+)*+(?:</\2|\Z)"
+    rb"|!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)"
 )
+# What all begin with stands first, alone: so all else is passed over quickly.
 _CROWDED_TAG = re.compile(
-    rb"(<[a-z][^\s/<>]*+(?:[\s/]*+%b){%d})(?:[\s/]*+%b)++|%b"
+    rb"<(?:([a-z][^\s/<>]*+(?:[\s/]*+%b){%d})(?:[\s/]*+%b)++|%b)"
     % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE, _NO_TAGS),
     re.IGNORECASE,
 )
@@ -43,11 +44,15 @@ def without_excess(markup: bytes) -> bytes:
     then the limit of time ends it.
     """
     if len(markup) > _LARGE:
-        markup = _CROWDED_TAG.sub(lambda match: match[1] or match[0], markup)
+        markup = _CROWDED_TAG.sub(_with_few_attributes, markup)
     tags = markup.count(b"<")
     if tags < _DEEPEST or tags - markup.count(b"</") < _DEEPEST:
         return markup
     return _flattened(markup)
+
+
+def _with_few_attributes(match: re.Match[bytes]) -> bytes:
+    return b"<" + match[1] if match[1] else match[0]
 
 
 def _flattened(markup: bytes) -> bytes:

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import (
+    LexborDocumentOptions,
+    LexborHTMLParser,
+    LexborNode,
+    SelectolaxError,
+)
 
 from newscrawl.document.base import Base
 from newscrawl.document.box import Place
@@ -30,6 +35,8 @@ _SPEAKING = (
     ' [data-nosnippet], script[type*="+"],'
     " time[datetime], [title]:is(.published, .updated), .fn, .p-author, .byline .author"
 )
+# Nothing is copied to where it does not stand, as the chosen option of a list would be.
+_AS_WRITTEN = LexborDocumentOptions.WO_EVENTS
 # Elements that speak of the page, unless they have an ``itemprop``.
 _HEAD = frozenset(["base", "link", "meta", "script", "title"])
 _DEEPEST_RIGHTS = 4
@@ -86,7 +93,7 @@ class HtmlPage:
 
     def __init__(self, markup: bytes, url: str | None) -> None:
         try:
-            self._tree = LexborHTMLParser(without_excess(markup))
+            self._tree = LexborHTMLParser(without_excess(markup), options=_AS_WRITTEN)
         except SelectolaxError as error:
             # Whatever the markup, it fails for want of memory only.
             raise MemoryError from error

@@ -21,6 +21,7 @@ _BREAKS = re.compile(r"\n{2,}")
 _INDENT = "\n\u3000"
 _INDENTED = re.compile(r"\n[ \t\r]*\n(?=\u3000)")
 _NO_TOKENS: frozenset[str] = frozenset()
+_ABSOLUTE = ("https://", "http://")
 _NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 
@@ -28,11 +29,12 @@ class Run:
     """The text being read, of which the next block is made.
 
     ``pieces`` are its texts as they stand in the source, each to be added as it is met;
-    they are tidied and counted once, at the end of what they belong to. ``blocks`` and
-    ``links`` are those of all runs.
+    they are tidied and counted once, at the end of what they belong to. ``box`` is what it stands
+    in. ``blocks`` and ``links`` are those of all runs.
     """
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, box: Box) -> None:
+        self.box = box
         self.pieces: list[str] = []
         self.blocks: list[Block] = []
         self.links: list[Link] = []
@@ -64,33 +66,53 @@ class Run:
         if not self._strong_depth:
             self._strong += _size(self.pieces[self._strong_start :])
 
-    def open_link(self, _: str, anchor: LexborNode) -> None:
+    def open_link(self, anchor: LexborNode) -> None:
         """Begin the link that the element *anchor* is; one that is open ends."""
-        self.close_link()
+        if self._anchor is not None:
+            self.close_link()
         self._anchor = anchor
         self._anchor_start = len(self.pieces)
 
     def close_link(self) -> None:
         """End the link that is open, if one is."""
-        if self._anchor is None:
+        anchor = self._anchor
+        if anchor is None:
             return
-        pieces = self.pieces[self._anchor_start :]
-        text = clean_line("".join(pieces))
-        self._linked += len(text) if len(pieces) == 1 else _size(pieces)
-        attributes = self._anchor.attributes
         self._anchor = None
+        text = self._link_text()
+        attributes = anchor.attributes
         href = (attributes.get("href") or "").strip()
         if not href or href.startswith(_NO_ADDRESSES):
             return
         rel = attributes.get("rel")
         tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
-        link = Link(self._absolute(href), text, tokens)
+        if not href.startswith(_ABSOLUTE):
+            href = self._base.resolve(href) or href
+        link = Link(href, text, tokens)
         self.links.append(link)
         if text:
             self._shown.append(link)
 
-    def end_block(self, box: Box) -> None:
-        """Make what was read a block in *box*, if there is text in it, and begin anew.
+    def _link_text(self) -> str:
+        """Return the text of the link that is open, and count it."""
+        pieces, start = self.pieces, self._anchor_start
+        if len(pieces) == start + 1:
+            # As in most links.
+            text = clean_line(pieces[start])
+            self._linked += len(text)
+            return text
+        own = pieces[start:]
+        self._linked += _size(own)
+        return clean_line("".join(own))
+
+    def move_to(self, box: Box) -> None:
+        """End the block, if one was begun: what follows stands in *box*."""
+        if self.pieces:
+            self.end_block()
+        self.box = box
+
+    def end_block(self) -> None:
+        """Make what was read a block, if there is text in it, and begin anew.
 
         A link and bold type around whole blocks go on in the next one.
         """
@@ -100,9 +122,9 @@ class Run:
         if self._strong_depth:
             self._strong += _size(self.pieces[self._strong_start :])
             self._strong_start = 0
-        if text := self._lines() if self._breaks else _paragraphs("".join(self.pieces)):
+        if text := self._lines() if self._breaks else self._text():
             links = tuple(self._shown)
-            block = Block(len(self.blocks), text, box, links, self._linked, self._strong)
+            block = Block(len(self.blocks), text, self.box, links, self._linked, self._strong)
             self.blocks.append(block)
         self.pieces.clear()
         # Most have neither.
@@ -112,6 +134,15 @@ class Run:
             self._shown.clear()
         self._linked = self._strong = 0
 
+    def _text(self) -> str:
+        """Return what was read, tidied."""
+        pieces = self.pieces
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if _INDENT not in text:
+            return clean_line(text)
+        # Some pages part their paragraphs in the source, as typescripts do.
+        return "\n\n".join(filter(None, map(clean_line, _INDENTED.split(text))))
+
     def _lines(self) -> str:
         """Return what was read with single spaces, and its line breaks: at most two together."""
         pieces = self.pieces
@@ -119,18 +150,6 @@ class Run:
         starts = [0, *self._breaks]
         lines = ("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
         return _BREAKS.sub("\n\n", "\n".join(map(clean_line, lines))).strip("\n")
-
-    def _absolute(self, href: str) -> str:
-        if href.startswith(("https://", "http://")):
-            return href
-        return self._base.resolve(href) or href
-
-
-def _paragraphs(text: str) -> str:
-    """Return *text* tidied; some pages part their paragraphs in the source, as typescripts do."""
-    if _INDENT not in text:
-        return clean_line(text)
-    return "\n\n".join(filter(None, map(clean_line, _INDENTED.split(text))))
 
 
 def _size(pieces: Iterable[str]) -> int:

@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.document.base import Base
 from newscrawl.document.box import Box
 from newscrawl.document.run import Run
 from newscrawl.text.cleaning import clean, clean_line
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
 __all__ = ["Walk"]
 
-_BLOCKS = frozenset(
+_PARSER = LexborHTMLParser("")
+
+
+def _numbers(names: str) -> Mapping[int, str]:
+    """Return the tags of those *names* by the numbers that the parser has for them."""
+    return {_PARSER.create_node(tag).tag_id: tag for tag in names.split()}
+
+
+# The parser gives the number of a tag sooner than its name.
+_BLOCKS = _numbers(
     "address article aside blockquote body button caption center dd details dialog div dl dt"
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li"
-    " main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul".split()
+    " main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
-_SILENT = frozenset(
-    "-comment audio canvas embed head iframe input math noscript object option script select"
-    " style svg template textarea video".split()
+_SILENT = _numbers(
+    "audio canvas embed head iframe input math noscript object option script select style svg"
+    " template textarea video"
 )
 # Silent, but some read them: without scripts, as a drawing, in a field.
-_LEGIBLE = frozenset(["noscript", "svg", "textarea"])
-_STRONG = frozenset(["b", "strong"])
-_LABELS = frozenset(["em", "small"])
-_INLINE = (None, None)
+_LEGIBLE = _numbers("noscript svg textarea")
+_STRONG = _numbers("b strong")
+_LABELS = _numbers("em small")
+_LINK, _BREAK, _IMAGE = _numbers("a br img")
+_TEXT, _COMMENT = 2, 4
+_INLINE = (None, None, False)
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
 
 
-_Enter = Callable[[str, "LexborNode"], None]
+_Enter = Callable[[LexborNode], None]
 _Leave = Callable[[], None]
-# A tag, what is done on entering and on leaving such an element, and whether it is passed over.
-_Visit = tuple[str, _Enter | None, _Leave | None, bool]
+# What is done on entering and on leaving an element, and whether it is passed over.
+_Visit = tuple[_Enter | None, _Leave | None, bool]
 
 
 class Walk:
@@ -52,109 +61,102 @@ class Walk:
         self.alternatives: list[tuple[str, Box]] = []
         self.asides: list[tuple[str, str, Box]] = []
         self.comments: list[str] = []
-        self._run = Run(base)
-        self._pieces = self._run.pieces
+        self._run = Run(base, Box(root.tag or "html", None, root))
         self.blocks = self._run.blocks
         self.links = self._run.links
-        # The box that is open, after those around it.
-        self._boxes = [Box(root.tag or "html", None, root)]
-        # Whether each label that is open has a box of its own.
-        self._labels: list[bool] = []
+        # The box around each label that is open; None where it has none of its own.
+        self._labels: list[Box | None] = []
         self._visit(root)
-        self._run.end_block(self._boxes[-1])
+        self._run.end_block()
 
     def _visit(self, root: LexborNode) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
-        pieces = self._pieces
+        run = self._run
+        pieces = run.pieces
         handlers = self._handlers()
-        # By the parser's number for the tag, which it gives sooner than its name.
-        visits: dict[int, _Visit] = {}
-        entered: list[tuple[LexborNode, _Leave | None]] = []
+        # The elements that are open: with the box around those that are blocks.
+        entered: list[tuple[LexborNode, Box | None, _Leave | None]] = []
         node = root.first_child
         while node is not None or entered:
             if node is None:
-                node, leave = entered.pop()
-                if leave is not None:
+                node, around, leave = entered.pop()
+                if around is not None:
+                    run.move_to(around)
+                elif leave is not None:
                     leave()
-            elif node.is_text_node:
+            elif (number := node.tag_id) == _TEXT:
                 # Between blocks most is white space, which need not even be read.
-                if pieces or not node.is_empty_text_node:
-                    text = node.text_content
-                    if text and (pieces or not text.isspace()):
-                        pieces.append(text)
+                if pieces or not (node.is_empty_text_node or _is_blank(node)):
+                    pieces.append(node.text_content or "")
+            elif (tag := _BLOCKS.get(number)) is not None:
+                around = run.box
+                entered.append((node, around, None))
+                is_deep = len(entered) > _DEEPEST and len(around.lineage()) > _DEEPEST
+                run.move_to(around if is_deep else Box(tag, around, node))
+                node = node.first_child
+                continue
             else:
-                number = node.tag_id
-                if number not in visits:
-                    tag = node.tag or ""
-                    visits[number] = (tag, *handlers.get(tag, _INLINE), tag in _SILENT)
-                tag, enter, leave, is_silent = visits[number]
+                enter, leave, is_silent = handlers.get(number, _INLINE)
                 if enter is not None:
-                    enter(tag, node)
+                    enter(node)
                 if not is_silent:
-                    entered.append((node, leave))
+                    entered.append((node, None, leave))
                     node = node.first_child
                     continue
             node = node.next
 
-    def _handlers(self) -> Mapping[str, tuple[_Enter | None, _Leave | None]]:
-        """Return what is done on entering and on leaving an element, by its tag."""
+    def _handlers(self) -> Mapping[int, _Visit]:
+        """Return what is done on entering and on leaving an element, by the number of its tag."""
         run = self._run
         return {
-            **dict.fromkeys(_BLOCKS, (self._open, self._close)),
-            **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong)),
-            **dict.fromkeys(_LABELS, (self._open_label, self._close_label)),
-            **dict.fromkeys(_LEGIBLE, (self._note_aside, None)),
-            "-comment": (self._note_comment, None),
-            "a": (run.open_link, run.close_link),
-            "br": (run.break_line, None),
-            "img": (self._note_image, None),
+            **dict.fromkeys(_SILENT, (None, None, True)),
+            **dict.fromkeys(_LEGIBLE, (self._note_aside, None, True)),
+            **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong, False)),
+            **dict.fromkeys(_LABELS, (self._open_label, self._close_label, False)),
+            _COMMENT: (self._note_comment, None, True),
+            _LINK: (run.open_link, run.close_link, False),
+            _BREAK: (run.break_line, None, False),
+            _IMAGE: (self._note_image, None, False),
         }
 
-    def _open(self, tag: str, node: LexborNode) -> None:
-        boxes = self._boxes
-        around = boxes[-1]
-        if self._pieces:
-            self._run.end_block(around)
-        boxes.append(Box(tag, around, node) if len(boxes) <= _DEEPEST else around)
-
-    def _close(self) -> None:
-        box = self._boxes.pop()
-        if self._pieces:
-            self._run.end_block(box)
-
-    def _open_label(self, tag: str, node: LexborNode) -> None:
+    def _open_label(self, node: LexborNode) -> None:
         """Open a box for what an author sets below a picture and calls a description of it.
 
         Nothing else: a sentence, perhaps a notice, must not be torn.
         """
         called = "desc" in (node.attributes.get("class") or "")
-        has_box = called and _is_below_picture(node)
-        self._labels.append(has_box)
-        if has_box:
-            self._open(tag, node)
+        around = self._run.box if called and _is_below_picture(node) else None
+        self._labels.append(around)
+        if around is not None:
+            self._run.move_to(Box(node.tag or "", around, node))
 
     def _close_label(self) -> None:
-        if self._labels.pop():
-            self._close()
+        around = self._labels.pop()
+        if around is not None:
+            self._run.move_to(around)
 
-    def _note_comment(self, _: str, node: LexborNode) -> None:
+    def _note_comment(self, node: LexborNode) -> None:
         if len(self.comments) < _MOST_COMMENTS:
             self.comments.append((node.comment_content or "")[:_LONGEST_COMMENT])
 
-    def _note_aside(self, tag: str, node: LexborNode) -> None:
+    def _note_aside(self, node: LexborNode) -> None:
         if len(self.asides) >= _MOST_COMMENTS:
             return
-        text = _text_of(node)
+        tag, text = node.tag or "", _text_of(node)
         if text and tag == "svg":
             # Drawings hold styles and names of parts beside their letters.
             text = " ".join(map(_text_of, node.css("text")))
         if text := clean_line(text[:_LONGEST_COMMENT]):
-            self.asides.append((tag, text, self._boxes[-1]))
+            self.asides.append((tag, text, self._run.box))
 
-    def _note_image(self, _: str, node: LexborNode) -> None:
+    def _note_image(self, node: LexborNode) -> None:
         alternative = clean(node.attributes.get("alt") or "").strip()
         if alternative:
-            self.alternatives.append((alternative, self._boxes[-1]))
+            self.alternatives.append((alternative, self._run.box))
+
+
+def _is_blank(text: LexborNode) -> bool:
+    return (text.text_content or "").isspace()
 
 
 def _is_below_picture(node: LexborNode) -> bool:

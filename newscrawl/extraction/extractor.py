@@ -9,6 +9,7 @@ from newscrawl.extraction.body import find_body, plain_passages
 from newscrawl.extraction.carried import CarriedArticle
 from newscrawl.extraction.date_lines import lines_around
 from newscrawl.extraction.dates import dates_told, find_modified, find_published
+from newscrawl.extraction.footnotes import find_footnotes
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
 from newscrawl.extraction.lexicon import table
@@ -34,6 +35,7 @@ from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.extraction.sections import find_section
+from newscrawl.extraction.standfirst import subtitle
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
@@ -60,6 +62,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     article = RawArticle(headlines=find_headlines(document, data, titles))
     article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
     article.pointers = find_pointers(outline, article.passages)
+    article.footnotes = find_footnotes(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
     _read_metadata(article, document, data, titles, headline)
@@ -88,7 +91,9 @@ def _read_metadata(
     block: Block | None,
 ) -> None:
     headline = article.headlines[0] if article.headlines else None
-    article.alternative_headline = find_alternative_headline(document, data, headline)
+    article.alternative_headline = find_alternative_headline(
+        document, data, headline, subtitle(document, block)
+    )
     article.description = find_description(document, data)
     article.section = find_section(document, data, titles, block)
     article.keywords = find_keywords(document, data)

@@ -44,11 +44,27 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
     given, shared = titles.given, titles.shared
     h1 = [collapse(block.text) for block in document.blocks if block.box.tag == "h1"]
     printed = _confirmed(h1, declared, given)
+    if printed and shared and loose(printed) not in loose(shared):
+        printed = _below_a_logo(document, printed, shared) or printed
     best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
     best = best or _heading(document, given)
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
+
+
+def _below_a_logo(document: Document, printed: str, shared: str) -> str | None:
+    """Return the lower heading that is the title *shared*, where what is *printed* is all link.
+
+    Then it is the name of the site, which leads to its front page.
+    """
+    wanted = loose(shared)
+    for block in document.blocks:
+        if block.box.tag == "h1" and block.linked < len(block.text) and block.text == printed:
+            return None
+        if block.box.tag in _SUBHEADS and loose(block.text) == wanted:
+            return collapse(block.text)
+    return None
 
 
 def _heading(document: Document, given: list[str]) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from newscrawl.document import Box, Document
+from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.extraction.outline import Outline
 from newscrawl.items import Image
+from newscrawl.text.cleaning import collapse
 from newscrawl.urls import canonical_url, is_web_url
 
 __all__ = ["find_images"]
@@ -18,6 +19,10 @@ __all__ = ["find_images"]
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 _MOST = 20
 _PICTURE = "img, amp-img"
+_CREDIT = ", ".join(
+    f"[class*={name}]" for name in ("credit", "Credit", "copyright", "photographer", "byline")
+)
+_FARTHEST = 20
 
 _Attributes = Mapping[str, str | None]
 
@@ -64,18 +69,34 @@ def _from_metas(document: Document) -> Iterator[Image]:
 
 
 def _captioned(outline: Outline) -> Iterator[Image]:
-    """Yield the pictures whose caption stands beside the article's paragraphs."""
-    figures = ((figure.first(_PICTURE), text) for figure, text in _captions(outline).items())
-    for picture, caption in (*figures, *_named_captions(outline)):
+    """Yield the pictures whose caption stands beside the article's paragraphs or above them."""
+    figures = (
+        (figure.first(_PICTURE), *_parted(figure, lines))
+        for figure, lines in _captions(outline).items()
+    )
+    named = ((picture, caption, None) for picture, caption in _named_captions(outline))
+    for picture, caption, credit in (*figures, *named):
         sources = map((picture or {}).get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
         if source:
-            yield Image(source, caption)
+            yield Image(source, caption, credit)
+
+
+def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
+    """Return the caption among the *lines* of a figure, and the credit that is called so."""
+    first, *others = lines
+    credit = collapse(figure.text_of(_CREDIT) or "")
+    if not credit:
+        return first.text, None
+    caption = first.text.removesuffix(credit).strip()
+    if len(caption) < len(first.text) or any(line.text == credit for line in others):
+        return caption, credit
+    return first.text, None
 
 
 def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
     """Yield the pictures outside of figures with the line that its author calls their caption."""
-    for block in outline.beside:
+    for block in (*_lead(outline), *outline.beside):
         box = block.box
         if block.linked or box_words("captions").isdisjoint(box.words):
             continue
@@ -87,21 +108,41 @@ def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
             yield picture, block.text
 
 
-def _captions(outline: Outline) -> dict[Box, str]:
-    """Return the caption of each figure beside the core and not within noise, in page order.
+def _captions(outline: Outline) -> dict[Box, list[Block]]:
+    """Return the lines of each figure beside the core and not within noise, in page order.
 
-    That is its first text, or the first that is marked as its caption.
+    Those that are marked as its caption, if any are.
     """
-    texts: dict[Box, str] = {}
-    captions: dict[Box, str] = {}
-    for block in outline.beside:
+    lines: dict[Box, list[Block]] = {}
+    captions: dict[Box, list[Block]] = {}
+    for block in filter(_says_something, (*_lead(outline), *outline.beside)):
         figure = _figure(block.box, outline.around)
-        if figure is None or figure.parent is None or outline.is_noise(figure.parent):
+        if figure is None or figure.parent is None or _is_out(outline, block, figure.parent):
             continue
-        texts.setdefault(figure, block.text)
+        lines.setdefault(figure, []).append(block)
         if any(box.tag == "figcaption" for box in block.box.lineage()):
-            captions.setdefault(figure, block.text)
-    return texts | captions
+            captions.setdefault(figure, []).append(block)
+    return lines | captions
+
+
+def _says_something(block: Block) -> bool:
+    """Whether *block* is more than the sign on a button."""
+    return any(map(str.isalnum, block.text))
+
+
+def _is_out(outline: Outline, block: Block, around: Box) -> bool:
+    """Whether what is *around* a figure holds other things than pictures of the article."""
+    if not outline.is_noise(around):
+        return False
+    return bool(block.linked) or box_words("galleries").isdisjoint(around.words)
+
+
+def _lead(outline: Outline) -> Sequence[Block]:
+    """Return the blocks between the headline and those beside the core."""
+    if outline.headline is None or not outline.beside:
+        return ()
+    start, end = outline.headline.index + 1, outline.beside[0].index
+    return outline.blocks[max(start, end - _FARTHEST) : end]
 
 
 def _figure(box: Box, around: Box | None) -> Box | None:

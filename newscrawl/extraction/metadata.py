@@ -30,11 +30,18 @@ def find_description(document: Document, data: StructuredData) -> str | None:
 
 
 def find_alternative_headline(
-    document: Document, data: StructuredData, headline: str | None
+    document: Document, data: StructuredData, headline: str | None, printed: str | None
 ) -> str | None:
-    """Return the article's second headline, if it has one that says something else."""
+    """Return the article's second headline, if it has one that says something else.
+
+    Declared, marked in microdata, or *printed* below the headline, unless that is the summary.
+    """
     declared = data.text("alternativeHeadline", "alternateName")
     other = declared or document.meta(*table("metas")["alternative_headline"])
+    other = other or _marked(document, "alternativeHeadline")
+    summary = find_description(document, data) or ""
+    if not other and printed and loose(printed) != loose(summary):
+        other = printed
     return other if other and loose(other) != loose(headline or "") else None
 
 
@@ -63,6 +70,14 @@ def find_publisher(document: Document, data: StructuredData) -> str | None:
         return name
     sites = (node for node in data.nodes if "WebSite" in types(node))
     return next((name for node in sites if (name := plain(node.get("name")))), None)
+
+
+def _marked(document: Document, name: str) -> str | None:
+    """Return the text that microdata marks with *name*."""
+    if name.lower() not in document.marks:
+        return None
+    found = (collapse(each.text) for each in document.select(f'[itemprop~="{name}"]'))
+    return next(filter(None, found), None)
 
 
 def _marked_publisher(document: Document) -> str | None:

@@ -19,7 +19,7 @@ from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["standfirst", "subtitles", "summaries"]
+__all__ = ["standfirst", "subtitle", "subtitles", "summaries"]
 
 _SHORTEST = 25
 _SHORTEST_NAMED = 60
@@ -33,6 +33,8 @@ _PARAGRAPH = 120
 # The end of a sentence before another one.
 _STOP = re.compile(r"[.!?…।۔]\s+\w|[。！？]\s*\w")
 _MOST_SUBTITLES = 2
+# The words of schema.org's alternativeHeadline.
+_ALTERNATIVE = frozenset(["alternative", "headline"])
 
 
 def summaries(document: Document, declared: str | None = None) -> list[str]:
@@ -63,15 +65,36 @@ def standfirst(outline: Outline, said: Sequence[str], end: int) -> Iterator[int]
             return
 
 
+def subtitle(document: Document, headline: Block | None) -> str | None:
+    """Return the line just below the *headline* that is called its second, and is no sentence."""
+    if headline is None:
+        return None
+    for block in document.blocks[headline.index + 1 : headline.index + 1 + _NEAR]:
+        if _is_second(block) and not (is_byline(block) or _is_dated(block)):
+            return None if block.linked or not _is_text(block) else block.text
+    return None
+
+
+def _is_second(block: Block) -> bool:
+    """Whether *block* is called a standfirst, but is no sentence."""
+    short = len(block.text) >= _SHORTEST and weight(block.text) < _PARAGRAPH
+    if not short or ends_sentence(block.text):
+        return False
+    return _is_named(block) or block.box.words >= _ALTERNATIVE
+
+
 def subtitles(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
     """Yield the blocks among those *chosen* that are short and stand with the headline.
 
-    Outside of the core, with a line of author or date between them and the next one chosen.
+    Outside of the core, unless they are called so, with a line of author or date between them
+    and the next one chosen.
     """
     start = outline.headline.index if outline.headline else -1
     for index, following in pairwise(sorted(chosen)[: _MOST_SUBTITLES + 1]):
         block = outline.blocks[index]
-        if index < start or weight(block.text) >= _PARAGRAPH or outline.in_core(block.box):
+        if index < start or weight(block.text) >= _PARAGRAPH:
+            continue
+        if outline.in_core(block.box) and not _is_second(block):
             continue
         below = outline.blocks[index + 1 : following]
         if any(is_byline(each) or _is_dated(each) for each in below):

@@ -16,6 +16,7 @@ __all__ = ["Titles", "parts", "without_site"]
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•«»›:~/]{1,2}\s+|\s*[|｜ㅣ]\s*|[_＿]")
 _METAS = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title")
+_COLONS = (": ", "：")
 _STRONG = frozenset("|｜ㅣ«»›")
 _SHORTEST_SITE_NAME = 4
 _LONGEST_SITE_NAME = 40
@@ -53,8 +54,10 @@ def without_site(title: str, names: list[str], *, guess: bool = True) -> str:
     """Return *title* without the site's name at its end or its beginning.
 
     *names* are the known names, in loose form. With *guess* a last part that is short beside
-    the rest is taken for a name when no known one was found.
+    the rest is taken for a name when no known one was found. The number of a page goes, too.
     """
+    title = _page_number().sub("", title) if title[-1:].isalnum() else title
+    title = _without_colon(title, names)
     spans = _spans(title)
     first, last = 0, len(spans) - 1
     while first < last:
@@ -69,6 +72,33 @@ def without_site(title: str, names: list[str], *, guess: bool = True) -> str:
         strong = not _STRONG.isdisjoint(title[end:start])
         last -= _is_like_site(title[start:], title[:end], strong=strong)
     return title[spans[first][0] : spans[last][1]].strip()
+
+
+def _without_colon(title: str, names: list[str]) -> str:
+    """Return *title* without a known name that a colon sets apart: "Bay Post: Ferry is back"."""
+    for mark in filter(title.__contains__, _COLONS):
+        first, _, rest = title.partition(mark)
+        head, _, last = title.rpartition(mark)
+        if rest and _is_all_of(first, names):
+            return rest.strip()
+        if head and _is_all_of(last, names):
+            return head.strip()
+    return title
+
+
+def _is_all_of(part: str, names: list[str]) -> bool:
+    """Whether *part* is one of *names*, or a domain's name without its ending."""
+    text = loose(part)
+    if len(text) < _SHORTEST_SITE_NAME:
+        return False
+    return any(name.startswith(text) and 2 * len(text) >= len(name) for name in names)
+
+
+@lru_cache(maxsize=1)
+def _page_number() -> re.Pattern[str]:
+    """Return the pattern of what numbers the pages of one article: "... Halaman all", "Seite 2"."""
+    words = "|".join(table("names")["page_words"])
+    return re.compile(rf"\s+(?:[-–|]\s+)?(?:{words})\s(?:all|\d{{1,2}})$", re.IGNORECASE)
 
 
 def parts(title: str) -> list[str]:

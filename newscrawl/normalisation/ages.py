@@ -16,11 +16,13 @@ _LONGEST_LINE = 80
 # "half an hour ago": without a number.
 _LONGEST_IN_WORDS = 40
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 # Shorter ones may stand anywhere in an age: what joins its amounts, a zone.
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _KINDS = ("labels", "before", "after", "now", "today", "yesterday", "clock")
-# No age is without a word of one of these kinds.
-_TELLING = ("before", "after", "now", "today", "yesterday")
+# No age is without a word of one of these kinds: it is one by itself, or stands by an amount.
+_NAMED = ("now", "today", "yesterday")
+_AMOUNTING = ("before", "after")
 _EXACT = {
     "second": timedelta(seconds=1),
     "minute": timedelta(minutes=1),
@@ -53,10 +55,10 @@ def read_age(line: str, language: str | None, now: datetime) -> Reading | None:
 
 
 def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | None:
-    if len(line) > _LONGEST_LINE or (len(line) > _LONGEST_IN_WORDS and not _DIGIT.search(line)):
+    if len(line) > _LONGEST_LINE:
         return None
     text = plain(line)
-    if not _may_be_any_age(text):
+    if not _may_be_any_age(text) or (len(line) > _LONGEST_IN_WORDS and not _DIGIT.search(line)):
         return None
     for calendar in _calendars(text, language):
         if _may_be_age(text, calendar) and (match := _line_pattern(calendar).fullmatch(text)):
@@ -65,21 +67,27 @@ def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | N
 
 
 def _may_be_age(text: str, calendar: Calendar) -> bool:
-    """Whether a line has a word that tells of an age, and no long one that does not.
+    """Whether a line has a word that tells of an age, its unit, and no long word that does not.
 
     Sooner told than by the pattern, which most calendars then need not compile.
     """
-    if not any(map(text.__contains__, _telling(calendar))):
+    named, amounting, units = _telling(calendar)
+    if not any(map(text.__contains__, named)) and not (
+        any(map(text.__contains__, amounting)) and any(map(text.__contains__, units))
+    ):
         return False
     return calendar.glued or _words(calendar).issuperset(_LONG_WORD.findall(text))
 
 
 def _may_be_any_age(text: str) -> bool:
-    """Whether a line has no long word that tells of no age in any language.
+    """Whether a line has words, and no long one that tells of no age in any language.
 
     Where words are not set apart, the line may have one that tells of an age instead.
     """
-    if _all_words().issuperset(_LONG_WORD.findall(text)):
+    words, first = _all_words(), _LONG_WORD.search(text)
+    if first is None:
+        return _LETTER.search(text) is not None
+    if first.group() in words and words.issuperset(_LONG_WORD.findall(text, first.end())):
         return True
     return not text.isascii() and any(map(text.__contains__, _all_glued()))
 
@@ -116,9 +124,11 @@ def _calendars(text: str, language: str | None) -> list[Calendar]:
 
 
 @cache
-def _telling(calendar: Calendar) -> tuple[str, ...]:
-    """Return the words of *calendar* that tell of an age."""
-    return tuple(word for kind in _TELLING for word in calendar[kind])
+def _telling(calendar: Calendar) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the words of *calendar* that are an age, that stand by an amount, and its units."""
+    named = tuple(word for kind in _NAMED for word in calendar[kind])
+    amounting = tuple(word for kind in _AMOUNTING for word in calendar[kind])
+    return named, amounting, (*calendar.units, *calendar.pairs)
 
 
 @cache
@@ -137,7 +147,8 @@ def _all_words() -> frozenset[str]:
 @cache
 def _all_glued() -> tuple[str, ...]:
     """Return the words that tell of an age where words are not set apart."""
-    return tuple(word for each in calendars() if each.glued for word in _telling(each))
+    glued = (_telling(each) for each in calendars() if each.glued)
+    return tuple(word for named, amounting, _ in glued for word in (*named, *amounting))
 
 
 @cache

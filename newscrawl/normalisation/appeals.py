@@ -34,7 +34,7 @@ _OWN = (
     Concept.VOICES,
     Concept.OFFERS,
 )
-_QUOTES = tuple('"“”„«»「」『』‹›‟〝〞')
+_QUOTES = frozenset('"“”„«»「」『』‹›‟〝〞')
 _SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
 # A name in quotation marks is no speech: our newsletter "Harbour Notes".
 _QUOTED_NAME = re.compile(r"[\"“”„«»「『‹‟〝]\s?(?:[^\W_][\w-]*\s?){1,5}[\"“”«»」』›〞]")
@@ -57,11 +57,12 @@ def appeal(line: Line, language: str | None) -> Role | None:
     A prompt, or a note on a correction. Quoted speech is news whatever it asks for.
     """
     text, length = line.text, line.size
-    if length > _LONGEST:
+    quotes = not line.signs.isdisjoint(_QUOTES)
+    if length > (_LONGEST_CALL if quotes else _LONGEST):
         return None
     if (reading := read(line.folded, language)) is None:
         return None
-    if length <= _LONGEST_CALL and any(map(text.__contains__, _QUOTES)):
+    if quotes:
         text = _QUOTED_NAME.sub("", text)
         reading = read(key(text), language)
     if reading is None or _is_quoted(text):

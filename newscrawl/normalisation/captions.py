@@ -9,20 +9,34 @@ from typing import NamedTuple
 
 from newscrawl.items import Image
 from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import is_title
 from newscrawl.normalisation.people import read_people
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import wording
 from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["read_image"]
 
 _BRACKETS = ("(", "（", "[", "【")
 _COLONS = (":", "：")
+_LABEL_END = re.compile(r"\s?[:：]\s*")
 _LABEL_MARK = re.compile(r"\s?([:：=＝])")
+_SPACE = re.compile(r"\s+")
 _WORD_START = re.compile(r"(?<!\w)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
+# Behind the last sentence of a caption, or where a page glued it to that: "... at sea.Jo Lee".
+_BEHIND = re.compile(
+    r"(?<=\S)\s*©\s?(?P<mark>[^©]{2,60})$"
+    r"|\s[|]\s(?P<bar>[^|]{2,50})$"
+    r"|(?<=[.!?…”»])\s?(?P<wire>[^\W\d_][\w ]{1,20}/\s?[^/.!?]{2,40}(?:/[^/.!?]{2,30})?)$"
+    r"|(?<=[.!?…”»])(?P<glued>[^\W\d_a-z][^.!?]{4,40})$"
+    r"|\s[–—-]\s(?P<dash>[^–—]{2,40})$"
+)
+# What agencies sell with a picture.
+_OFFER = re.compile(r"\s*Purchase Licensing Rights(?:, opens new tab)?$")
 _UNLABELLED = re.compile(
     r"(?:[(（＝=]\s?|[、，](?=[^)）]{4,24}$))"
     r"(?P<taken>[^()（）＝=。、，\d]{2,20})(?<!から)(?<![でにを])(?:撮影|攝|摄)[)）]?$"
@@ -33,6 +47,7 @@ _UNLABELLED = re.compile(
 _EDGES = " .,;:()（）[]【】|–—-"
 _BEFORE_CREDIT = " ＝=、，,;:(（[【|–—-"
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
+_ANY_DESK = re.compile(r"[A-Z]{3,20} (?:FOTO|PHOTO)\s?/")
 
 
 class _Credit(NamedTuple):
@@ -55,15 +70,25 @@ def read_image(image: Image, language: str | None) -> Image:
 
     "Boats at sea. Photo: Jo Lee", "(Foto: X)", "ANTARA FOTO/X/y.", "(REUTERS/X)".
     """
-    caption = collapse(clean(image.caption or ""))
-    credit = collapse(clean(image.credit or ""))
+    caption = _OFFER.sub("", collapse(clean(image.caption or "")))
+    credit = _unlabelled(collapse(clean(image.credit or "")), language)
     found = _credit(caption, language) if caption else None
+    if found is None and not credit and (behind := _BEHIND.search(caption)) is not None:
+        found = _behind(behind, language)
     if found is not None:
         name = found.name.strip(_EDGES)
         if _names(name, found.start, language) if found.labelled else _is_wire(name):
             caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
             credit = credit or name
     return Image(image.url, caption or None, credit or None)
+
+
+def _unlabelled(credit: str, language: str | None) -> str:
+    """Return *credit* without its label: "Photo: Jo Lee", "© Jo Lee"."""
+    if credit.startswith(_BRACKETS) and credit.endswith((")", "）", "]", "】")):
+        credit = credit[1:-1]
+    label = _labels(language).marked.at_start(credit, _LABEL_END)
+    return (credit[label.rest :] if label else credit).removeprefix("©").strip(" |–—-")
 
 
 def _credit(caption: str, language: str | None) -> _Credit | None:
@@ -73,6 +98,24 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
         name = match["taken"] or match["inside"] or match["wire"]
         found.append(_Credit(match.start(), name, labelled=match["taken"] is not None))
     return min(found, key=lambda credit: credit.start, default=None)
+
+
+def _behind(match: re.Match[str], language: str | None) -> _Credit | None:
+    """Return the credit that a mark, an agency or a seam tells, where it is one."""
+    kind = match.lastgroup or ""
+    name = match[kind]
+    if kind == "wire" and not (_is_wire(name) or _is_shared(name, language)):
+        return None
+    if kind == "glued" and not are_full_names(name, language):
+        return None
+    if kind == "bar" and ends_sentence(name):
+        return None
+    if kind == "dash":
+        label = _labels(language).marked.at_start(name, _SPACE)
+        name = name[label.rest :] if label else name
+        if find_agency(name) is None and not (label and are_full_names(name, language)):
+            return None
+    return _Credit(match.start(), name, labelled=True)
 
 
 def _labelled(caption: str, labels: _Labels) -> Iterator[_Credit]:
@@ -102,13 +145,23 @@ def _names(name: str, start: int, language: str | None) -> bool:
     """Whether *name* is one: where nothing stands before the label it may be the caption."""
     if not is_title(name):
         return False
+    if start > 0 or " " not in name:
+        return True
     people = read_people(name, language)
-    return start > 0 or bool(people.persons or people.organisations)
+    return bool(people.persons or people.organisations)
 
 
 def _is_wire(credit: str) -> bool:
     """Whether an agency opens *credit*, alone or with its desk: "ANTARA FOTO/X/y"."""
+    if _ANY_DESK.match(credit):
+        return True
     return find_agency(_DESK.sub("", credit.partition("/")[0])) is not None
+
+
+def _is_shared(credit: str, language: str | None) -> bool:
+    """Whether *credit* is a paper, whichever, and somebody's name in full: "Post/Ana Horta"."""
+    paper, _, name = credit.partition("/")
+    return " " not in paper and paper[0].isupper() and are_full_names(name.strip(), language)
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from newscrawl.extraction import Passage, PassageKind
 from newscrawl.normalisation.appeals import appeal
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.normalisation.lines import Kind, Line
+from newscrawl.normalisation.lines import Kind, Line, has_digit
 from newscrawl.normalisation.openings import (
     alone,
     corrected,
@@ -39,7 +39,6 @@ _Reader = Callable[[Line, Wording], Line | None]
 
 _SHORTEST_POINTER = 4
 _BEYOND_LINKS = 3
-_DIGIT = re.compile(r"\d")
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 
 
@@ -75,7 +74,7 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
 def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
         return _pointed(line, known)
-    if is_debris(line.text, known.language, shapeless=not plain):
+    if is_debris(line, known.language, shapeless=not plain):
         return stamped(line, known) or replace(line, kind=Kind.DEBRIS)
     for read in _readers(line, known):
         if (found := read(line, known)) is not None:
@@ -89,7 +88,7 @@ def _pointed(line: Line, known: Wording) -> Line:
     """Return the heading of a list of links, or a link with its label, with its kind."""
     if (label := alone(line, known)) is not None:
         return label
-    found = labelled(line, known) if line.links else None
+    found = labelled(line, known) or unmarked(line, known) if line.links else None
     return found if found is not None and found.kind is Role.RELATED else line
 
 
@@ -103,7 +102,7 @@ def _readers(line: Line, known: Wording) -> Sequence[_Reader]:
         return _OF_OPENED
     if length > LONGEST_SIGN_OFF and line.size > LONGEST_DATED:
         return _OF_SENTENCES
-    return _OF_FIGURES if _DIGIT.search(line.text) else _OF_SHORT
+    return _OF_FIGURES if has_digit(line.signs) else _OF_SHORT
 
 
 def _links_in(text: str, links: Sequence[Link]) -> tuple[Link, ...]:
@@ -138,7 +137,7 @@ def _protected(line: Line, known: Wording) -> Line | None:
 
 def _marked(line: Line, known: Wording) -> Line | None:
     """Recognise a line of copyright by its mark: it opens with no words of copyright."""
-    return _protected(line, known) if has_mark(line.text) else None
+    return _protected(line, known) if has_mark(line) else None
 
 
 _OF_SHORT: Sequence[_Reader] = (ended, titled, signed, captioned, _appealed, _marked)

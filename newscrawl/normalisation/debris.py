@@ -6,7 +6,7 @@ import re
 
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.dates import is_relative_age
-from newscrawl.normalisation.lexicon import key
+from newscrawl.normalisation.lines import Line, has_digit
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import wording
 
@@ -23,11 +23,10 @@ _TRANSFORMATION = re.compile(r"[,/&?]?(?:[a-z]{1,6}[_=:][\w.:-]+[,/&]){1,12}\S*"
 _HASH = re.compile(r"(?=[a-z]*\d)[0-9a-z]{16,}")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){1,40}")
 _TRAIL = re.compile(r"\s*[>›»→]\s*|\s+[/|•·]\s+")
-_STEP_MARKS = tuple(">›»→/|•·")
+_STEP_MARKS = frozenset(">›»→/|•·")
 _GAP = re.compile(r"[\s|•·,/]{1,3}")
 # Between the words of a share bar may stand how often each was used.
 _COUNTED_GAP = re.compile(r"[\s|•·,/()\d]{1,10}")
-_DIGIT = re.compile(r"\d")
 _MARKUP = re.compile(
     r"</?[a-z][^<>]{0,200}>|\{[^{}]{0,200}\}|\$\w+|&[a-z]+;|window\.\w+|\[\w+:[^\]]*\]"
 )
@@ -45,8 +44,8 @@ _LONGEST_STEP = 4
 _FEWEST_STEPS = 3
 
 
-def is_debris(line: str, language: str | None = None, *, shapeless: bool = False) -> bool:
-    """Whether *line* (one line, spaces single) is nothing but page debris.
+def is_debris(line: Line, language: str | None = None, *, shapeless: bool = False) -> bool:
+    """Whether *line*, its spaces single, is nothing but page debris.
 
     Ages ("5 days ago"), lone numbers, addresses and pieces of them, files, hash tags,
     initials, share and menu words, counters, trails of navigation,
@@ -54,17 +53,18 @@ def is_debris(line: str, language: str | None = None, *, shapeless: bool = False
     the tables and lists of an article, numbers and addresses are text; rules ("___") and
     initials ("(lar/bag)") are not.
     """
-    if not line[:1].isalpha() and _is_mark(line, shapeless=shapeless):
+    text = line.text
+    if not text[:1].isalpha() and _is_mark(text, shapeless=shapeless):
         return True
-    if len(line) > _LONGEST:
+    if len(text) > _LONGEST:
         return False
-    if not shapeless and _is_fragment(line):
+    if not shapeless and _is_fragment(text):
         return True
-    if len(line) <= _LONGEST_FURNITURE and (
-        is_relative_age(line, language) or _is_furniture(line, language)
+    if len(text) <= _LONGEST_FURNITURE and (
+        is_relative_age(text, language) or _is_furniture(line, language)
     ):
         return True
-    return _is_trail(line)
+    return not line.signs.isdisjoint(_STEP_MARKS) and _is_trail(text)
 
 
 def _is_mark(line: str, *, shapeless: bool) -> bool:
@@ -95,10 +95,10 @@ def _is_fragment(line: str) -> bool:
     )
 
 
-def _is_furniture(line: str, language: str | None) -> bool:
+def _is_furniture(line: Line, language: str | None) -> bool:
     known = wording(language)
-    folded = key(line).strip(" :.>»…!•|-–：。！")
-    if _DIGIT.search(folded) is None:
+    folded = line.folded.strip(" :.>»…!•|-–：。！")
+    if not has_digit(line.signs):
         return _is_row(folded, known.furniture, _GAP)
     return _is_count(folded, known.counters) or _is_row(folded, known.counted, _COUNTED_GAP)
 

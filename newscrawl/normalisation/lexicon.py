@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import tomli
@@ -26,6 +27,7 @@ __all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
 _COMMON = ("any", "en")
 _WORD_LISTS = (
     "counters", "rights", "titles", "not_places", "not_names", "not_persons", "particles",
+    "bios", "homes",
 )  # fmt: skip
 
 
@@ -106,6 +108,8 @@ class Lexicon:
     not_names: set[str] = field(default_factory=set)
     not_persons: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
+    bios: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
     capital_nouns: bool = False
 
@@ -144,9 +148,13 @@ def _common() -> Lexicon:
 
 
 @cache
+def _folder() -> Traversable:
+    return resources.files("newscrawl") / "data" / "languages"
+
+
+@cache
 def _available() -> frozenset[str]:
-    folder = resources.files("newscrawl") / "data" / "languages"
-    return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir())
+    return frozenset(file.name.removesuffix(".toml") for file in _folder().iterdir())
 
 
 def _with_relatives(names: Iterable[str]) -> Iterator[str]:
@@ -162,7 +170,7 @@ def _with_relatives(names: Iterable[str]) -> Iterator[str]:
 def _read(name: str) -> Mapping[str, Any]:
     if name not in _available():
         return {}
-    source = resources.files("newscrawl") / "data" / "languages" / f"{name}.toml"
+    source = _folder() / f"{name}.toml"
     try:
         return tomli.loads(source.read_text(encoding="utf-8"))
     except tomli.TOMLDecodeError as error:
@@ -175,30 +183,35 @@ def _add(words: Lexicon, data: Mapping[str, Any], *, phrases: bool) -> None:
     _add_roles(words.openings, data.get("openings", {}))
     if phrases:
         _add_roles(words.phrases, data.get("phrases", {}))
-        words.companions.update(map(key, data.get("with", ())))
-        words.places.update(map(key, data.get("places", ())))
-        words.conjunctions.update(map(key, data.get("conjunctions", ())))
+        words.companions.update(_keys(data.get("with", ())))
+        words.places.update(_keys(data.get("places", ())))
+        words.conjunctions.update(_keys(data.get("conjunctions", ())))
     for name, listed in data.get("appeals", {}).items():
-        spellings = (spelling for word in listed for spelling in _spellings(word))
-        words.appeals.setdefault(Concept(name), set()).update(spellings)
+        words.appeals.setdefault(Concept(name), set()).update(_spellings(listed))
     words.capital_nouns |= bool(data.get("capital_nouns"))
-    lines = data.get("words", "").replace("\n", "|").split("|")
-    words.words.update(key(line.strip()) for line in lines if line.strip())
+    lines = data.get("words", "").replace("|", "\n").split("\n")
+    words.words.update(_keys(filter(None, map(str.strip, lines))))
     words.bare_datelines.update(data.get("bare_datelines", ()) if phrases else ())
     for name in _WORD_LISTS:
-        getattr(words, name).update(map(key, data.get(name, ())))
+        getattr(words, name).update(_keys(data.get(name, ())))
 
 
 def _add_roles(roles: dict[str, Role], data: Mapping[str, Iterable[str]]) -> None:
     # The file read last knows best: the language itself outranks what holds everywhere.
     for role, labels in data.items():
-        roles.update((spelling, Role(role)) for label in labels for spelling in _spellings(label))
+        roles.update(dict.fromkeys(_spellings(labels), Role(role)))
 
 
-@cache
-def _spellings(label: str) -> frozenset[str]:
-    """Return *label* with and without accents, which capitals and hurried hands leave out."""
-    return frozenset((key(label), key(strip_accents(label))))
+def _keys(listed: Iterable[str]) -> set[str]:
+    """Return the words *listed*, none of which has a line feed, as :func:`key` has them."""
+    # All at once: they are many thousands.
+    return set(filter(None, key("\n".join(listed)).split("\n")))
+
+
+def _spellings(labels: Iterable[str]) -> set[str]:
+    """Return *labels* with and without accents, which capitals and hurried hands leave out."""
+    text = "\n".join(labels)
+    return _keys([text, strip_accents(text)])
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,7 +13,7 @@ from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
 
-__all__ = ["Kind", "Line", "is_bulleted", "is_prose", "is_title", "size"]
+__all__ = ["Kind", "Line", "has_digit", "is_bulleted", "is_prose", "is_title", "signs", "size"]
 
 _LONGEST_TITLE = 30
 _FEWEST_PROSE_WORDS = 6
@@ -20,6 +22,7 @@ _LONG_FOR_STOPLESS = 14
 _CHARACTERS_A_WORD = 2.5
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
 _ABBREVIATION = len("U.S.\n")
+_PLAIN_LETTERS = f"{string.ascii_letters} ".encode()
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "■", "●", "○", "◆")
 
 
@@ -40,7 +43,7 @@ class Line:
     ``value`` is what follows the label, empty for a label alone; for a line without label all
     of it. ``passage`` counts passages from 0. ``other`` is the second role of a label that
     names two: "Translator/Editor: X". ``size`` is the length of the text, as :func:`size` has it,
-    ``folded`` the text as :func:`key` has it.
+    ``signs`` what :func:`signs` finds in it, ``folded`` the text as :func:`key` has it.
     """
 
     text: str
@@ -51,11 +54,13 @@ class Line:
     form: PassageKind = PassageKind.PARAGRAPH
     other: Role | None = None
     size: float = field(init=False, repr=False, compare=False)
+    signs: AbstractSet[str] = field(init=False, repr=False, compare=False)
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # Asked for by nearly every rule: counted once.
+        # Asked for by nearly every rule: told once.
         self.size = size(self.text)
+        self.signs = signs(self.text)
 
     @property
     def folded(self) -> str:
@@ -83,6 +88,20 @@ class Line:
     def is_title(self) -> bool:
         """Whether its text could be one, as :func:`is_title` judges it."""
         return _is_title(self.text, self.size)
+
+
+def signs(text: str) -> AbstractSet[str]:
+    """Return the characters of *text* but ASCII letters and spaces: its marks, its figures.
+
+    These two are taken out of its bytes at once, and little is left to look at.
+    """
+    rest = text.encode("utf-8", "ignore").translate(None, _PLAIN_LETTERS)
+    return frozenset(rest.decode())
+
+
+def has_digit(characters: AbstractSet[str]) -> bool:
+    """Whether one of *characters* is a digit, of any script."""
+    return any(map(str.isdecimal, characters))
 
 
 def size(text: str) -> float:

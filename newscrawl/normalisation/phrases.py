@@ -75,24 +75,16 @@ class Phrases:
     ) -> Found | None:
         """Return the longest phrase that opens *text*, as printed, at *since*; None for none.
 
-        Before it may stand what *lead* matches, which matches whatever it is given, and all
-        beginnings of that; behind it must stand what *after* matches.
+        Before it may stand what *lead* matches, which matches whatever it is given but no letter
+        or figure, and all beginnings of that; behind it must stand what *after* matches.
         """
-        led = lead.match(text, since) if lead else None
+        led = lead.match(text, since) if lead and not text[since : since + 1].isalnum() else None
         last = led.end() if led else since
-        by_opening, short = self._by_opening, self._short
+        folded = key(text[since : last + self._longest])
         for start in range(last, since - 1, -1):
-            phrases = by_opening.get(key(text[start : start + _OPENING]), short)
-            if not phrases:
-                continue
-            folded = key(text[start : start + self._longest])
-            # Most often none of them follows, which is sooner told of all at once.
-            if not folded.startswith(phrases):
-                continue
-            for phrase in filter(folded.startswith, phrases):
-                end = start + len(phrase)
-                if (rest := after.match(text, end)) is not None:
-                    return Found(phrase, start, end, rest.end())
+            for end in self.ends(folded, start - since):
+                if (rest := after.match(text, end + since)) is not None:
+                    return Found(folded[start - since : end], start, end + since, rest.end())
         return None
 
     def printed_ends(self, text: str, start: int) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.normalisation.lexicon import alternation, lexicon
+from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import collapse
 
@@ -18,6 +19,7 @@ _LONGEST_LINE_WORDS = 60
 _LONGEST_BARE_LINE = 8
 _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
 _MARKS = ("©", "ⓒ", "Ⓒ", "(c)", "(C)", "&copy;", "&COPY;")
+_MARK_SIGNS = frozenset("©ⓒⒸ(&")
 _LEAD = re.compile(r"[<〈\[(*—–-]?\s*")
 _SYMBOL = re.compile(_MARK)
 _MARKED = re.compile(rf"{_LEAD.pattern}(?:{_MARK})", re.IGNORECASE)
@@ -62,7 +64,7 @@ def read_copyright(line: str, language: str | None = None) -> Copyright | None:
     if len(line) > _LONGEST:
         return None
     text = collapse(line)
-    if not (_opens(text, language) or (has_mark(text) and _MARKED_YEAR.search(text))):
+    if not (_opens(text, language) or (_has_mark(text) and _MARKED_YEAR.search(text))):
         return None
     phrase = _phrase(language)
     if len(text.split()) > _LONGEST_LINE_WORDS or _is_sentence(text, phrase):
@@ -77,8 +79,12 @@ def _opens(text: str, language: str | None) -> bool:
     return _openings(language).at_start(text, _OPENING_END, _LEAD) is not None
 
 
-def has_mark(text: str) -> bool:
-    """Whether *text* has the mark of copyright; sooner told than by the pattern."""
+def has_mark(line: Line) -> bool:
+    """Whether *line* has the mark of copyright; sooner told than by the pattern."""
+    return not line.signs.isdisjoint(_MARK_SIGNS) and _has_mark(line.text)
+
+
+def _has_mark(text: str) -> bool:
     return any(map(text.__contains__, _MARKS))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.credits import segments
@@ -48,6 +49,7 @@ _EQUAL_SIGNS = ("=", "＝")
 _CREDIT_MARKS = ("/", ":", *_EQUAL_SIGNS)
 _OPENING_BRACKETS = ("(", "（")
 _CLOSING_BRACKETS = (")", "）", "]", "】")
+_CREDIT_SIGNS = frozenset([*_CREDIT_MARKS, *_CLOSING_BRACKETS])
 # What stands before the label of a credit, and behind it up to the end of the caption.
 _CREDITS = (
     (
@@ -107,19 +109,30 @@ def _before_date(value: str, language: str | None) -> str:
     names, bar, rest = value.partition(" | ")
     if not (bar and _DIGIT.search(rest)):
         return value
-    dated = find_date(rest, language=language).moment is not None or is_debris(rest, language)
+    dated = find_date(rest, language=language).moment is not None or is_debris(
+        Line(rest, 0), language
+    )
     return names if dated else value
 
 
 def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
     """Return where the words begin that end *line* behind names, and their role."""
     text, folded = line.text, line.folded
-    spans = known.endings.closing(folded, len(folded.rstrip(_CLOSING)))
-    found = [span for span in spans if _APART.match(text, span[0])] if spans else ()
+    bare = folded.rstrip(_CLOSING)
+    if not bare.endswith(_bare_endings(known.language)):
+        return None
+    spans = known.endings.closing(folded, len(bare))
+    found = [span for span in spans if _APART.match(text, span[0])]
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
     return start, known.words.endings[folded[start:end]]
+
+
+@lru_cache(maxsize=64)
+def _bare_endings(language: str | None) -> tuple[str, ...]:
+    """Return the words that end a line of names, without the marks at their own ends."""
+    return tuple({ending.rstrip(_CLOSING) for ending in wording(language).words.endings})
 
 
 def _is_signature(role: Role, value: str, language: str | None) -> bool:
@@ -191,8 +204,13 @@ def signed(line: Line, known: Wording) -> Line | None:
 
 def _agencies(text: str) -> str | None:
     """Return the agencies that *text* names with nothing else but initials."""
-    first = _SIGN_OFF_SPLIT.split(text, 1)[0]
-    if first and not _are_initials(first) and not opens_name(text):
+    # Most lines open with a word: what follows it matters only behind initials or an agency.
+    if text[: _LONGEST_INITIALS + 1].isalpha() and len(text) > _LONGEST_INITIALS:
+        opens = opens_name(text)
+    else:
+        first = _SIGN_OFF_SPLIT.split(text, 1)[0]
+        opens = not first or _are_initials(first) or opens_name(text)
+    if not opens:
         return None
     if find_agency(text) is not None:
         return text
@@ -232,7 +250,7 @@ def captioned(line: Line, known: Wording) -> Line | None:
     if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
         return replace(line, kind=Role.PHOTO)
     start = max(0, len(line.text) - _LONGEST_CREDIT)
-    if not _may_be_credit(line.text[start:]):
+    if line.signs.isdisjoint(_CREDIT_SIGNS) or not _may_be_credit(line.text[start:]):
         return None
     if _is_credited(line.text, start, known):
         return replace(line, kind=Role.PHOTO)

@@ -9,7 +9,7 @@ from newscrawl.normalisation.calendar import count_numbers
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.normalisation.lines import Kind, Line
+from newscrawl.normalisation.lines import Kind, Line, has_digit
 from newscrawl.normalisation.wording import LEAD, Wording
 from newscrawl.text.sentences import ends_sentence
 
@@ -20,9 +20,9 @@ _FEWEST_PARTS = 2
 # How many numbers a day with its year has, and how many with a time of day.
 _FEWEST_OF_DATE = 2
 _FEWEST_OF_TIME = 3
-_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _PART_MARK = re.compile(r"\s*[|·•、，]\s*|[,،]\s|\s[–—-]\s")
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?:\s(?:[ap]\.?m\.?|[A-Z]{3,4}|Uhr))*", re.IGNORECASE)
 _COLON = re.compile(r"\s?[:：]\s?")
 _SPACE = re.compile(r"\s+")
 
@@ -30,9 +30,12 @@ _SPACE = re.compile(r"\s+")
 def dated(line: Line, known: Wording) -> Line | None:
     """Recognise a line that is a date and a time, or a date behind its label."""
     text = line.text
-    if line.size > LONGEST_DATED or not _DIGIT.search(text):
+    if line.size > LONGEST_DATED or not has_digit(line.signs):
         return None
     stamp = known.stamps.at_start(text, _SPACE, LEAD)
+    if stamp is not None and _HOUR.fullmatch(text, stamp.rest):
+        # Of an entry of a live report.
+        return replace(line, kind=Kind.DEBRIS)
     # A day and its year; and an hour, where no label says that it is a date.
     if count_numbers(text) < (_FEWEST_OF_DATE if stamp else _FEWEST_OF_TIME):
         return None
@@ -47,7 +50,7 @@ def dated(line: Line, known: Wording) -> Line | None:
 def stamped(line: Line, known: Wording) -> Line | None:
     """Recognise a strip that opens with a label and a date: "Updated: 3 May 2026 | 2 min read"."""
     text = line.text
-    stamp = known.stamps.at_start(text, _COLON, LEAD) if _DIGIT.search(text) else None
+    stamp = known.stamps.at_start(text, _COLON, LEAD) if has_digit(line.signs) else None
     if stamp is None or find_date(text, language=known.language).moment is None:
         return None
     return replace(line, kind=known.words.labels[stamp.phrase], value=text[stamp.rest :])
@@ -56,7 +59,7 @@ def stamped(line: Line, known: Wording) -> Line | None:
 def parted(line: Line, known: Wording) -> Line | None:
     """Recognise a strip of dates, ages and counters: "5 min read · Updated 2 hours ago"."""
     text = line.text
-    if line.size > LONGEST_DATED or not _DIGIT.search(text) or ends_sentence(text):
+    if line.size > LONGEST_DATED or not has_digit(line.signs) or ends_sentence(text):
         return None
     parts = [part for part in _PART_MARK.split(text) if part]
     if len(parts) < _FEWEST_PARTS or not all(map(_LETTER.search, parts)):
@@ -69,7 +72,8 @@ def parted(line: Line, known: Wording) -> Line | None:
 
 
 def _kind_of_part(part: str, known: Wording) -> Kind | Role | None:
-    if is_debris(part, known.language):
+    line = Line(part, 0)
+    if is_debris(line, known.language):
         return Kind.DEBRIS
-    found = dated(Line(part, 0), known)
+    found = dated(line, known)
     return found.kind if found is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ahocorasick import Automaton
+from ahocorasick import STORE_LENGTH, Automaton
 
 from newscrawl.normalisation.lexicon import Concept, lexicon
 from newscrawl.normalisation.wording import SPACELESS
@@ -70,19 +70,17 @@ class _Vocabulary:
 
     def __init__(self, concepts: Mapping[Concept, Iterable[str]]) -> None:
         # By word: the concepts that it is a word for, and those for which it takes any ending.
-        meanings: dict[str, tuple[list[Concept], list[Concept]]] = {}
+        self._meanings: dict[str, list[Concept]] = {}
+        self._stems: dict[str, list[Concept]] = {}
         for concept, words in concepts.items():
             for word in filter(None, words):
                 stem = word.removesuffix(_ANY_ENDING)
-                if (meant := meanings.get(stem)) is None:
-                    meant = meanings[stem] = ([], [])
-                every, stems = meant
-                every.append(concept)
-                if word != stem:
-                    stems.append(concept)
-        self._automaton = Automaton()
-        for word, meant in meanings.items():
-            self._automaton.add_word(word, (len(word), *map(tuple, meant)))
+                self._meanings.setdefault(stem, []).append(concept)
+                if stem is not word:
+                    self._stems.setdefault(stem, []).append(concept)
+        self._automaton = Automaton(STORE_LENGTH)
+        for word in self._meanings:
+            self._automaton.add_word(word)
         self._automaton.make_automaton()
 
     def find(self, folded: str) -> Mapping[Concept, Mapping[int, int]]:
@@ -91,12 +89,13 @@ class _Vocabulary:
         Of words that begin at one place the longest counts; concepts without any are left out.
         """
         found: dict[Concept, dict[int, int]] = {}
-        for last, (length, concepts, stems) in self._automaton.iter(folded):
+        for last, length in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
             if not _WORD_START.match(folded, start):
                 continue
             whole = _WORD_END.match(folded, end)
-            for concept in concepts if whole else stems:
+            meanings = self._meanings if whole else self._stems
+            for concept in meanings.get(folded[start:end], ()):
                 found.setdefault(concept, {})[start] = end if whole else _OPEN
         return found
 

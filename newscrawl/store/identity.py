@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ __all__ = ["Identity", "adapt", "address_key", "encodable", "nested", "plain"]
 _HOME = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
 )
+_REMEMBERED = 512
 _FIELDS: dict[type, Mapping[str, None]] = {}
 _ATOMS = frozenset([int, float, bool, type(None)])
 _COLLECTIONS = (list, tuple, set, frozenset)
@@ -51,11 +53,22 @@ class Identity:
         adapter = adapt(item)
         url, declared = _address(adapter.get("url")), _address(adapter.get("canonical_url"))
         provenance = adapt(adapter.get("provenance"))
-        address = declared if _is_believable(declared, url) else url
         place = "!".join(str(part) for key in ("path", "record") if (part := provenance.get(key)))
-        key = (address and address_key(address)) or place or _content_key(adapter)
-        name = url or place or declared or key
-        return cls(encodable(key), host(address or "") or "", encodable(collapse(clean(name))))
+        found = _told_by(url, declared, place)
+        if found.key:
+            return found
+        key = _content_key(adapter)
+        return cls(key, "", found.name or key)
+
+
+# Each item is asked who it is by everything that it passes.
+@lru_cache(_REMEMBERED)
+def _told_by(url: str | None, declared: str | None, place: str) -> Identity:
+    """Return the identity that these tell; its key is empty where they tell none."""
+    address = declared if _is_believable(declared, url) else url
+    key = (address and address_key(address)) or place
+    name = url or place or declared or ""
+    return Identity(encodable(key), host(address or "") or "", encodable(collapse(clean(name))))
 
 
 class _Fields(MutableMapping[str, Any]):

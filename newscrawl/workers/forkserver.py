@@ -1,4 +1,4 @@
-"""The fork server: ``python -m newscrawl.workers.forkserver PARENT``, a socket as its stdin.
+"""The fork server: :func:`main` in a Python of its own, with a socket as its standard input.
 
 It loads what workers need, once, and forks a worker at each byte from its socket, which brings
 two descriptors: the socket of the worker's jobs, and its lifeline. At the end of the worker its
@@ -15,7 +15,6 @@ import os
 import select
 import signal
 import socket
-import sys
 from contextlib import suppress
 
 from newscrawl.examination import examine
@@ -108,13 +107,8 @@ def main(parent: int) -> None:
     server = os.getpid()
     # Reads all lexicons of notices, and what else every page asks for.
     examine(_PAGE, url="http://a.test/")
-    gc.collect()
     gc.freeze()  # What is loaded stays, and is shared as long as nobody writes to it.
     with socket.socket(fileno=os.dup(0)) as control:
         is_worker = _Server(control).serve()
     if is_worker:
         work(server)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

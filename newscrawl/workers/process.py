@@ -36,6 +36,7 @@ def main(parent: int) -> None:
     die_with(parent)
     sys.unraisablehook = _end_without_memory
     gc.set_threshold(_ALLOCATIONS_PER_SEARCH)
+    gc.enable()  # The fork server does without.
     # Around the files, too: what was to be sent is lost with whom it was for.
     with (
         suppress(EOFError, ConnectionError),
@@ -80,8 +81,9 @@ def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
 
 
 def _has_grown(limits: Limits) -> bool:
-    # Half the limit is left to every page: no page fails for what others have left behind.
-    return memory_in_use() > limits.memory // 2
+    # What a page of any language brings along is kept; a page that what is left does not suffice
+    # for has the whole of it in another process.
+    return memory_in_use() > limits.memory * 2 // 3
 
 
 def _reply(work: Work, job: Job | SplitJob, limits: Limits) -> bytes:

@@ -59,6 +59,7 @@ class Worker:
         self._writer: asyncio.StreamWriter | None = None
         self._closed = False
         self._told: Known | None = None
+        self._has_answered = False
 
     @property
     def pid(self) -> int | None:
@@ -86,6 +87,7 @@ class Worker:
             raise WorkerError("the workers are closed")
         try:
             self._told = None
+            self._has_answered = False
             async with asyncio.timeout(_START):
                 self._process = await self._connect()
                 self._process.pid, _ = await self._exchange((self._work, self._limits))
@@ -104,13 +106,13 @@ class Worker:
     async def do(self, job: Job | SplitJob) -> Any:
         """Do *job*, in a new process when there is none. Raises WorkerError as ``start`` does.
 
-        When the job kills the process, or it does not answer in time, that is a Failure. A process
-        that was killed from outside is no fault of the job, which is done once more.
+        When the job kills the process, or it does not answer in time, that is a Failure. Where the
+        job may be without fault it is done once more.
         """
         try:
             return await self._done(job)
         except _DeathError as death:
-            if death.code not in _FROM_OUTSIDE:
+            if not self._is_excused(death):
                 return Failure(job.name, self._reason(death.code, self._limit(job)))
         try:
             return await self._done(job)
@@ -136,6 +138,7 @@ class Worker:
             # Its answer, still to come, must not be taken for that to the next job.
             await self._stop()
             raise
+        self._has_answered = True
         if last:
             await self._stop()
         return outcome
@@ -144,8 +147,8 @@ class Worker:
         """Yield the rows of *job* as they come. Raises WorkerError as ``start`` does.
 
         A page that kills the process is Skipped, and the rest is left to a new process; so is a
-        file that kills it while it is read. Where the process was killed from outside, it is tried
-        there once more. No more is taken from the process than is asked for here.
+        file that kills it while it is read. Where that may be without fault, it is tried there
+        once more. No more is taken from the process than is asked for here.
         """
         tried_again: FileJob | None = None
         is_complete = False
@@ -164,15 +167,24 @@ class Worker:
                                 page = message.name
                             case _:
                                 job, page = replace(job, skip=job.skip + 1), None
+                                self._has_answered = True
                                 yield message
             except _DeathError as death:
-                if death.code in _FROM_OUTSIDE and tried_again != job:
+                if self._is_excused(death) and tried_again != job:
                     tried_again = job
                     continue
                 yield self._killing(job, page, death.code)
                 # Killed while it was reading, it would be killed there again.
                 job = replace(job, skip=job.skip + 1) if page is not None else job.after(1)
                 is_complete = not job.sources
+
+    def _is_excused(self, death: _DeathError) -> bool:
+        """Whether what the process was at may be without fault in its *death*.
+
+        It was killed from outside, or lacked the memory that earlier pages had left filled.
+        """
+        left_filled = death.code == OUT_OF_MEMORY and self._has_answered
+        return death.code in _FROM_OUTSIDE or left_filled
 
     def _killing(self, job: FileJob, page: str | None, code: int) -> Skipped:
         """Return what is told of the *page*, or the file, at which the process died."""

@@ -34,6 +34,24 @@ def test_a_kicker_that_no_title_has_is_left_out(h1: str) -> None:
     assert headline(titled(HEADLINE), f"<h1>{h1}</h1>") == HEADLINE
 
 
+def test_a_heading_that_is_all_link_is_the_name_of_the_site() -> None:
+    logo = "<h1><a href=/>Reed and Sail</a></h1>"
+    title = f"<title>Reed and Sail: {HEADLINE}</title><meta property=og:title content='{HEADLINE}'>"
+    assert headline(title, f"{logo}<h3>{HEADLINE}</h3>") == HEADLINE
+
+
+@pytest.mark.parametrize("number", [" Halaman all", " - Page 2"])
+def test_the_number_of_a_page_is_no_part_of_it(number: str) -> None:
+    assert headline(titled(HEADLINE + number), "") == HEADLINE
+
+
+def test_a_colon_may_set_the_name_of_the_site_apart() -> None:
+    assert headline(f"<title>Bay Post: {HEADLINE}</title>", "") == HEADLINE
+    site = "<meta property=og:site_name content='湾岸新聞デジタル'>"
+    shared = "<meta property=og:title content='湾に連絡船が戻る：湾岸新聞デジタル'>"
+    assert headline(site + shared, "<h1>湾に連絡船が戻る</h1>") == "湾に連絡船が戻る"
+
+
 @pytest.mark.parametrize("kicker", ["Old Harbour: ", "Budget / ", "Half-"])
 def test_words_bound_to_the_headline_stay(kicker: str) -> None:
     whole = kicker + HEADLINE

@@ -45,7 +45,8 @@ def test_headline_printed_beats_a_declared_one_for_search_engines() -> None:
     ("title", "headline"),
     [
         ("Archive opens its drawers - Bay Post", "Archive opens its drawers"),
-        ("Bay Post: Archive opens", "Bay Post: Archive opens"),
+        ("Bay Post: Archive opens", "Archive opens"),
+        ("Bay: Archive opens its drawers", "Bay: Archive opens its drawers"),
         ("Bay Post | Archive opens its drawers", "Archive opens its drawers"),
         ("Archive opens its drawers - Culture - Bay Post", "Archive opens its drawers - Culture"),
         ("Ferry - late again", "Ferry - late again"),
@@ -275,6 +276,28 @@ def test_each_figure_has_its_own_caption() -> None:
         ("a.jpg", "A map."),
         ("b.jpg", "The hall."),
     ]
+
+
+def test_a_figure_above_the_text_has_its_caption_and_its_credit_apart() -> None:
+    figures = (
+        "<figure><img src=/a.jpg>"
+        "<figcaption>A map. <i class=credit>Jo Lee</i></figcaption></figure>"
+        "<figure><img src=/b.jpg><figcaption><p>The hall.</p><i class=credit>Jo Lee</i>"
+        "</figcaption></figure><figure><img src=/c.jpg><button>✕</button></figure>"
+    )
+    html = f"<h1>Maps of the bay</h1><div>{figures}</div><div class=text>{BODY}{BODY}</div>"
+    found = extract(parse(Page(html.encode(), url=URL))).images
+    assert [(image.caption, image.credit) for image in found] == [
+        ("A map.", "Jo Lee"),
+        ("The hall.", "Jo Lee"),
+    ]
+
+
+def test_pictures_of_a_gallery_are_the_article_s_unless_they_are_links() -> None:
+    figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
+    shown, teaser = figure.format("a", "The hall."), figure.format("b", "<a href=/b>Rain</a>")
+    images = read(body=f"{BODY}<div class=slider>{shown}{teaser}</div>").images
+    assert [image.caption for image in images] == ["The hall."]
 
 
 def test_headline_printed_alone_beats_a_title_that_says_something_else() -> None:

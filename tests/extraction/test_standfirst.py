@@ -71,6 +71,35 @@ def test_a_short_standfirst_above_the_byline_is_of_the_headline(line: str, mode:
     assert below == [LEAD, ONE, TWO, THREE]
 
 
+SECOND = "Ticket prices stay as they were three years ago"
+
+
+@pytest.mark.parametrize(
+    ("markup", "said", "second"),
+    [
+        (f"<h2 class=subhead>{SECOND}</h2>", "", SECOND),
+        (f"<p itemprop=alternativeHeadline>{SECOND}</p>", "", SECOND),
+        (f"<h2 class=subhead>{SECOND}</h2>", SECOND, None),
+        (f"<h2 class=subhead>{SECOND}.</h2>", "", None),
+        (f"<h2 class=subhead><a href=/b>{SECOND}</a></h2>", "", None),
+        (f"<figure><img src=a.jpg><p class=summary>{SECOND}</p></figure>", "", None),
+        (f"<h2>{SECOND}</h2>", "", None),
+    ],
+)
+def test_the_line_below_a_headline_that_is_called_its_second(
+    markup: str, said: str, second: str | None
+) -> None:
+    page = (
+        f"<title>Ferry returns - Gazette</title><meta name=description content='{said}'>"
+        f"<h1>Ferry returns</h1>{markup}<p class=byline>By Mia Hale</p>"
+        f"{paragraphs(ONE, TWO, THREE)}"
+    )
+    article = examine(page.encode()).article
+    assert article.alternative_headline == second
+    if second is not None:
+        assert article.article_body == f"{ONE}\n{TWO}\n{THREE}"
+
+
 def test_a_title_or_a_hidden_summary_is_no_standfirst() -> None:
     title = "Last steam ferry of the bay carries passengers again"
     assert body(f"<h2>{title}</h2>", paragraphs(ONE, TWO, THREE), said=title)[0] == ONE

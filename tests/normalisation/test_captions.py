@@ -17,6 +17,7 @@ URL = "https://a.example/x.jpg"
         ("id", "Kapal di laut. (Foto: Jo Lee)", "Kapal di laut.", "Jo Lee"),
         ("id", "Kapal di laut. ANTARA FOTO/Jo Lee/ab.", "Kapal di laut.", "ANTARA FOTO/Jo Lee/ab"),
         ("en", "Photo: Jo Lee", None, "Jo Lee"),
+        ("en", "Image credit: BayPix", None, "BayPix"),
         ("en", "The mayor (left) opens the port", "The mayor (left) opens the port", None),
         ("en", "A photo/video exhibition in town", "A photo/video exhibition in town", None),
         (
@@ -25,6 +26,21 @@ URL = "https://a.example/x.jpg"
             "Photo: the new port is open at last.",
             None,
         ),
+        ("en", "Boats at sea. Post/Jo Lee", "Boats at sea.", "Post/Jo Lee"),
+        ("en", "Boats at sea.Jo Lee", "Boats at sea.", "Jo Lee"),
+        ("de", "Boote auf See. © dpa | Jo Lee", "Boote auf See.", "dpa | Jo Lee"),
+        ("fr", "Bateaux en mer. | LE PHARE", "Bateaux en mer.", "LE PHARE"),
+        ("ms", "Bot di laut. - Foto Bernama", "Bot di laut.", "Bernama"),
+        ("id", "Kapal di laut. (Dok. Balai Pantai)", "Kapal di laut.", "Balai Pantai"),
+        (
+            "en",
+            "Boats at sea. REUTERS/Jo Lee Purchase Licensing Rights",
+            "Boats at sea.",
+            "REUTERS/Jo Lee",
+        ),
+        ("en", "Boats at sea - a fine sight", "Boats at sea - a fine sight", None),
+        ("en", "Two boats.And/or none at all", "Two boats.And/or none at all", None),
+        ("en", "Fog | It will lift soon.", "Fog | It will lift soon.", None),
         (None, "", None, None),
     ],
 )
@@ -32,6 +48,13 @@ def test_the_credit_leaves_the_caption(
     language: str | None, caption: str, said: str | None, credit: str | None
 ) -> None:
     assert read_image(Image(URL, caption), language) == Image(URL, said, credit)
+
+
+@pytest.mark.parametrize(
+    "credit", ["Photo: Jo Lee, 2026", "© Jo Lee, 2026", "(Photo: Jo Lee, 2026)"]
+)
+def test_a_declared_credit_loses_its_label(credit: str) -> None:
+    assert read_image(Image(URL, None, credit), "en") == Image(URL, None, "Jo Lee, 2026")
 
 
 def test_a_declared_credit_is_kept() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.normalisation.debris import is_debris
+from newscrawl.normalisation.lines import Line
 
 
 @pytest.mark.parametrize(
@@ -46,12 +47,12 @@ from newscrawl.normalisation.debris import is_debris
     ],
 )
 def test_debris(language: str, line: str) -> None:
-    assert is_debris(line, language)
+    assert is_debris(Line(line, 0), language)
 
 
 @pytest.mark.parametrize("line", ["15 min 10 min 2", "155 x 96", "(Mia)"])
 def test_units_between_numbers_are_no_counters(line: str) -> None:
-    assert not is_debris(line, "en", shapeless=True)
+    assert not is_debris(Line(line, 0), "en", shapeless=True)
 
 
 @pytest.mark.parametrize(
@@ -69,4 +70,4 @@ def test_units_between_numbers_are_no_counters(line: str) -> None:
     ],
 )
 def test_no_debris(line: str) -> None:
-    assert not is_debris(line, "en")
+    assert not is_debris(Line(line, 0), "en")

@@ -1,12 +1,11 @@
-"""A fork server on a system that has room for one process more: ``python -m`` as the real one."""
+"""A fork server on a system that has room for one process more: ``main`` as of the real one."""
 
 from __future__ import annotations
 
 import errno
 import os
-import sys
 
-from newscrawl.workers.forkserver import main
+from newscrawl.workers import forkserver
 
 _fork = os.fork
 _room = [True]
@@ -19,6 +18,6 @@ def fork() -> int:
     return _fork()
 
 
-if __name__ == "__main__":
+def main(parent: int) -> None:
     os.fork = fork
-    main(int(sys.argv[1]))
+    forkserver.main(parent)

@@ -107,6 +107,17 @@ def test_a_process_that_has_grown_hands_the_file_over(acts) -> None:
     assert found[0][1] == found[1][1] != found[2][1] == found[3][1]
 
 
+def test_no_page_of_a_file_fails_for_the_memory_that_others_have_filled(acts) -> None:
+    keep, allocate = f"keep:{150 * MEGABYTE}", 250 * MEGABYTE
+    lines = ["pid", keep, f"allocate:{allocate}", "pid", f"allocate:{2 * allocate}", "pid"]
+    found = rows([acts("a", *lines)], memory=400 * MEGABYTE)
+    assert [name for name, _ in found] == [f"a!{number}" for number in range(6)]
+    (_, before), (_, small), (_, large), (_, after), (_, failed), (_, last) = found
+    assert before == small != after != last
+    assert large == str(allocate)
+    assert failed == "needs more than 400 MB of memory"
+
+
 def test_files_keep_their_order_and_no_worker_waits_for_a_slow_one(acts, fifo: Path) -> None:
     sources = [
         acts("slow", "pid", f"wait:{fifo}", "pid"),

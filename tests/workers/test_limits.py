@@ -77,6 +77,16 @@ def test_a_process_that_has_grown_is_replaced() -> None:
     assert before == small == large != after
 
 
+def test_no_page_fails_for_the_memory_that_others_have_filled() -> None:
+    keep, allocate = f"keep:{150 * MEGABYTE}", 250 * MEGABYTE
+    answers = asyncio.run(
+        outcomes(keep, f"allocate:{allocate}", limits=Limits(memory=400 * MEGABYTE))
+    )
+    before, small, large, after = answers
+    assert before == small != after
+    assert large == str(allocate)
+
+
 def test_a_process_that_was_stopped_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_GRACE", 0.3)
     before, failed, after = asyncio.run(outcomes("stop", limits=Limits(seconds=0.2)))

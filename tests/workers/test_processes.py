@@ -88,7 +88,8 @@ def test_a_crawl_with_a_thousand_connections_has_workers(high: int) -> None:
 def test_where_no_process_can_be_forked_the_others_stay(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(processes, "_PROGRAM", "tests.workers.forkless")
+    program = processes._PROGRAM.replace("newscrawl.workers.forkserver", "tests.workers.forkless")
+    monkeypatch.setattr(processes, "_PROGRAM", program)
 
     async def run() -> None:
         workers = Workers(2, work=act)

@@ -107,7 +107,7 @@ class Lexicon:
     @cached_property
     def spelled_books(self) -> Books:
         """The same where letters were set apart, so that words run together."""
-        return self._books(spaced=False)
+        return self._books(spaced=False) if self.spaces else self.books
 
     @cached_property
     def link_book(self) -> Phrases:

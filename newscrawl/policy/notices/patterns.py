@@ -22,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from newscrawl.policy.notices.folding import fold
+from newscrawl.policy.notices.folding import fold, is_plain
 
 __all__ = [
     "CAPITALS", "LETTER", "compile_patterns", "openings", "required", "without_accents",
@@ -43,6 +43,9 @@ _ACRONYM = r"(?:[a-z]\.){2,}"
 # Many phrases stand in many lexicons, and are asked about when these are loaded and when read.
 _MOST_REQUIRED = 20_000
 _STEM = re.compile(rf"{_ACRONYM}|(?:{LETTER}|\*)+")
+# Phrases of words without a sign in them.
+_LETTERS = r"[(*]*\w[\w*|()]*"
+_OF_LETTERS = re.compile(rf"{_LETTERS}(?: (?:\.\.\. )?{_LETTERS})*")
 # Not case-blind: for that, iota is a mark.
 _ACCENTED = re.compile("[A-Za-z\u0370-\u03ff][\u0300-\u036f]+")
 
@@ -62,9 +65,9 @@ def compile_patterns(
     bound = [phrase for phrase in rest if spaced or _stays_bound(phrase)]
     loose = [phrase for phrase in rest if not spaced and not _stays_bound(phrase)]
     prefix = f"(?:{'|'.join(map(re.escape, prefixes))})?" if prefixes else ""
-    # Python takes long to compile a class of letters that "\\w" does not know.
+    # Python takes long to compile a class of letters that "\\w" does not know, and looking around.
     letter = LETTER if any(map(_INDIC.search, written)) else r"\w"
-    form = _Form(spaced, prefix, letter)
+    form = _Form(spaced, prefix, letter, of_letters=all(map(_OF_LETTERS.fullmatch, written)))
     parts = []
     if bound:
         parts.append(form.bound(form.joined(bound)))
@@ -79,30 +82,39 @@ def compile_patterns(
 @lru_cache(maxsize=_MOST_REQUIRED)
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
-    if phrase.isalpha():
-        return ((_anchor(phrase),),)
-    pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
-    choices = [tuple(map(_anchor, piece.split("|"))) for piece in pieces]
+    anchor, written = (_anchor, phrase.lower()) if is_plain(phrase) else (_folded_anchor, phrase)
+    if written.isalpha():
+        return ((anchor(written),),)
+    pieces = [piece for piece in written.split() if piece != "..." and piece[0] != "("]
+    choices = [tuple(map(anchor, piece.split("|"))) for piece in pieces]
     if len(choices) > 1:
         choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
     # A sign without letters is no word.
     return tuple(words for words in choices if "" not in words)
 
 
-def openings(phrase: str) -> Iterator[str]:
-    """Yield what a folded text must begin with that opens with *phrase*: one of these."""
+def openings(phrase: str) -> Iterator[tuple[str, str]]:
+    """Yield with what a folded text begins that opens with *phrase*, and what else it has.
+
+    It has to be so for one of the pairs.
+    """
+    choices = required(phrase)
+    longest = choices[0] if choices else ("", "")
+    within = max(longest[0].split("*"), key=len) if len(longest) == 1 else ""
     for written in _spelled_out(phrase):
         first = written.partition(" ")[0]
-        yield fold(first.partition("*")[0]) if first != "..." else ""
+        yield fold(first.partition("*")[0]) if first != "..." else "", within
 
 
-@lru_cache(maxsize=_MOST_REQUIRED)
-def _anchor(word: str) -> str:
-    """Return the longest word within *word* of a phrase, such as "robots" of "robots.txt"."""
-    folded = word.lower() if word.isascii() else "*".join(map(fold, word.split("*")))
+def _anchor(folded: str) -> str:
+    """Return the longest word within a *folded* one, such as "robots" of "robots.txt"."""
     if folded.replace("*", "").isalpha():
         return folded
     return max(_STEM.findall(folded), key=_worth, default="")
+
+
+def _folded_anchor(word: str) -> str:
+    return _anchor("*".join(map(fold, word.split("*"))))
 
 
 def _worth(word: str) -> int:
@@ -122,25 +134,30 @@ def without_accents(phrase: str) -> str:
 class _Form:
     """How phrases become expressions: with spaces between words or not, with which prefix."""
 
-    def __init__(self, spaced: bool, prefix: str, letter: str) -> None:
+    def __init__(self, spaced: bool, prefix: str, letter: str, *, of_letters: bool) -> None:
         self._space, self._gap = (r"[ \-]+", _GAP) if spaced else (r"[ \-]*", _TIGHT_GAP)
         self._prefix = prefix
         # Beside Chinese letters "AI" is a word of its own.
-        self._letter = letter if spaced else r"[a-z\d]"
+        around = letter if spaced else r"[a-z\d]"
+        self._start, self._end = f"(?<!{around})", f"(?!{around})"
+        if of_letters and around == r"\w":
+            # The same next to a letter.
+            self._start = self._end = r"\b"
         self._wild = letter + r"{0,20}"
 
     def bound(self, expression: str) -> str:
         """Return *expression* confined to whole words."""
-        return rf"(?<!{self._letter}){self._prefix}{expression}(?!{self._letter})"
+        return f"{self._start}{self._prefix}{expression}{self._end}"
 
     def joined(self, phrases: Iterable[str]) -> str:
-        """Return one expression, in which a wrong first letter is seen at once."""
-        groups: defaultdict[str, list[str]] = defaultdict(list)
+        """Return one expression for *phrases*, of which those that go on alike share the rest."""
+        firsts: defaultdict[str, list[str]] = defaultdict(list)
         for phrase in phrases:
-            expression = self._expression(phrase)
-            first = expression[0] if expression[0].isalnum() else ""
-            groups[first].append(expression[len(first) :])
-        return _either([f"{first}{_either(rest)}" for first, rest in groups.items()])
+            first, _, rest = phrase.partition(" ")
+            firsts[rest].append(first)
+        return _either(
+            [self._expression(f"{'|'.join(words)} {rest}") for rest, words in firsts.items()]
+        )
 
     def _expression(self, phrase: str) -> str:
         expression = ""

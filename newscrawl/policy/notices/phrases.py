@@ -22,6 +22,9 @@ __all__ = ["Phrases"]
 
 _MOST_MATCHES = 50
 
+# What a text begins with, what else stands in it, and which phrase that may be.
+_Opening = tuple[str, str, int]
+
 
 class Phrases:
     """The phrases of each concept, numbered; sets of them are bits.
@@ -31,13 +34,13 @@ class Phrases:
     """
 
     def __init__(
-        self, concepts: Mapping[str, Sequence[str]], *, spaced: bool, prefixes: Sequence[str]
+        self, concepts: Mapping[str, Sequence[str]], *, spaced: bool, prefixes: tuple[str, ...]
     ) -> None:
         self._all = [phrase for phrases in concepts.values() for phrase in phrases]
         self.spaced = spaced
         self._prefixes = prefixes
         self._masks: dict[tuple[str, ...], int] = {}
-        self._openings: dict[str, Mapping[str, Sequence[tuple[str, int]]]] = {}
+        self._openings: dict[str, Mapping[str, Sequence[_Opening]]] = {}
         first = 0
         for concept, phrases in concepts.items():
             self._masks[concept,] = ((1 << len(phrases)) - 1) << first
@@ -82,13 +85,18 @@ class Phrases:
 
     def is_one(self, folded: str, *concepts: str) -> bool:
         """Whether the *folded* text is a phrase of *concepts* and nothing else."""
-        possible = (place for each in concepts for place in self._opening(folded, 0, each))
-        return any(self._pattern(place).fullmatch(folded) for place in possible)
+        for concept in concepts:
+            for place in self._opening(folded, 0, concept):
+                if self._pattern(place).fullmatch(folded):
+                    return True
+        return False
 
     def opens(self, folded: str, start: int, concept: str) -> bool:
         """Whether a phrase of *concept* stands in the *folded* text at *start*."""
-        possible = self._opening(folded, start, concept)
-        return any(self._pattern(place).match(folded, start) for place in possible)
+        for place in self._opening(folded, start, concept):
+            if self._pattern(place).match(folded, start):
+                return True
+        return False
 
     def suggests(self, folded: str, signs: int, *concepts: str) -> bool:
         """Whether the *folded* text, which has *signs*, has a phrase's longest word.
@@ -101,12 +109,8 @@ class Phrases:
             return chosen != 0
         return any(self._pattern(place).search(folded) for place in _places(chosen))
 
-    def compiled(self, place: int) -> re.Pattern[str]:
-        """Compile the expression for the phrase numbered *place*."""
-        return compile_patterns([self._all[place]], spaced=self.spaced, prefixes=self._prefixes)
-
     def _pattern(self, place: int) -> re.Pattern[str]:
-        return _compiled(self, place)
+        return _compiled(self._all[place], self.spaced, self._prefixes)
 
     def _opening(self, folded: str, start: int, concept: str) -> Sequence[int]:
         """Return the phrases of *concept* that the *folded* text may have at *start*."""
@@ -114,29 +118,35 @@ class Phrases:
         if table is None:
             table = self._openings[concept] = self._by_initial(self.of(concept))
         openings = table.get(folded[start : start + 1], table[""])
-        return [place for opening, place in openings if folded.startswith(opening, start)]
+        return [
+            place
+            for opening, within, place in openings
+            if folded.startswith(opening, start) and within in folded
+        ]
 
-    def _by_initial(self, chosen: int) -> Mapping[str, Sequence[tuple[str, int]]]:
+    def _by_initial(self, chosen: int) -> Mapping[str, Sequence[_Opening]]:
         """Return by its initial what each of the phrases *chosen* opens with.
 
         With each initial come those phrases that may have any; with none they are alone.
         """
-        table: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        table: defaultdict[str, list[_Opening]] = defaultdict(list)
         for place in _places(chosen):
-            for opening in openings(self._all[place]):
+            for opening, within in openings(self._all[place]):
                 for whole in (opening, *(f"{prefix}{opening}" for prefix in self._prefixes)):
-                    table[whole[:1]].append((whole, place))
+                    table[whole[:1]].append((whole, within, place))
         whatever = table.pop("", [])
         return {"": whatever} | {initial: [*each, *whatever] for initial, each in table.items()}
 
     @cached_property
     def _index(self) -> WordIndex:
         index = WordIndex()
+        signs: defaultdict[Sequence[str], int] = defaultdict(int)
         for place, phrase in enumerate(self._all):
-            first, *others = required(phrase)
-            second = others[0] if others else first
-            index.add(first, 1 << place, spaced=self.spaced)
-            index.add(second, 1 << place + len(self._all), spaced=self.spaced)
+            longest = required(phrase)[:2]
+            signs[longest[0]] |= 1 << place
+            signs[longest[-1]] |= 1 << place + len(self._all)
+        for anchors, bits in signs.items():
+            index.add(anchors, bits, spaced=self.spaced)
         index.add_prefixes(self._prefixes, -1)
         return index
 
@@ -150,5 +160,6 @@ def _places(bits: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(phrases: Phrases, place: int) -> re.Pattern[str]:
-    return phrases.compiled(place)
+def _compiled(phrase: str, spaced: bool, prefixes: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the expression for *phrase*, which many languages may share."""
+    return compile_patterns([phrase], spaced=spaced, prefixes=prefixes)
