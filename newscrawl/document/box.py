@@ -12,7 +12,9 @@ from typing import Protocol, Self
 __all__ = ["Box", "Likeness", "Place"]
 
 # The likeliest first: most are in lower case.
-_WORD = re.compile(r"[a-z]+|[0-9]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+# What parts words in names that have no capitals.
+_APART = bytes(number if number in b"abcdefghijklmnopqrstuvwxyz" else 32 for number in range(256))
 # A class that holds on some screens or on paper only, and names no part: "print:hidden".
 _VARIANT = re.compile(r"\S+:\S*")
 _DIGITS = re.compile(r"[0-9]+")
@@ -133,7 +135,10 @@ class Box:
 
     @property
     def words(self) -> frozenset[str]:
-        """The lower-case words of id, class, role and itemprop: what its author calls it."""
+        """The lower-case words of id, class, role and itemprop: what its author calls it.
+
+        Figures are none.
+        """
         if self._words is None:
             said = self.attributes
             self._words = (
@@ -243,12 +248,17 @@ class Box:
 
 
 @lru_cache(maxsize=4096)
-def _words(*names: str | None) -> frozenset[str]:
+def _words(
+    identity: str | None, classes: str | None, role: str | None, itemprop: str | None
+) -> frozenset[str]:
     # Pages repeat the same few names hundreds of times.
-    named = " ".join(filter(None, names))
-    return frozenset(
-        map(str.lower, _WORD.findall(_VARIANT.sub("", named) if ":" in named else named))
-    )
+    named = f"{identity or ''} {classes or ''} {role or ''} {itemprop or ''}"
+    if ":" in named:
+        named = _VARIANT.sub("", named)
+    octets = named.encode(errors="replace")
+    if octets.islower():
+        return frozenset(octets.translate(_APART).decode().split())
+    return frozenset(map(str.lower, _WORD.findall(named)))
 
 
 @lru_cache(maxsize=4096)

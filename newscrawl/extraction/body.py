@@ -92,9 +92,13 @@ def find_body(
 
 def _repeats(headline: str, block: Block) -> bool:
     """Whether *block* prints the *headline*, given in loose form, once more."""
-    if not headline or len(block.text) > _MUCH_LONGER * len(headline):
+    text = block.text
+    if not headline or len(text) > _MUCH_LONGER * len(headline):
         return False
-    return loose(block.text) == headline
+    # Most have another first letter.
+    if text[0].isascii() and text[0].isalnum() and text[0].lower() != headline[0]:
+        return False
+    return loose(text) == headline
 
 
 def _without_loose_headings(chosen: set[int], blocks: Sequence[Block]) -> set[int]:

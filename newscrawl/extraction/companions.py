@@ -63,11 +63,13 @@ def _standing(box: Box, outline: Outline) -> tuple[Box | None, tuple[Likeness, .
 
     Outside of the core it is told by what it is like and by its parent.
     """
-    steps: list[Likeness] = []
-    for around in box.lineage()[:_DEEPEST]:
+    passed: list[Box] = []
+    around: Box | None = box
+    while around is not None and len(passed) < _DEEPEST:
         if around is outline.core:
-            return around, tuple(steps)
-        steps.append(around.likeness)
+            return around, tuple([each.likeness for each in passed])
+        passed.append(around)
+        around = around.parent
     return box.parent, (box.likeness,)
 
 

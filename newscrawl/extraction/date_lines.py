@@ -43,7 +43,7 @@ _SHORT_DATE = re.compile(
 # A day and a time of day, and nothing besides.
 _STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
-_ASIDE = re.compile(r"[(（]([^()（）]*)[)）]$")
+_ASIDE = re.compile(r"[(（]([^()（）]*)[)）][^\d()（）]{0,12}$")
 _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600

@@ -9,6 +9,7 @@ from newscrawl.extraction.body import find_body, plain_passages
 from newscrawl.extraction.carried import CarriedArticle
 from newscrawl.extraction.date_lines import lines_around
 from newscrawl.extraction.dates import dates_told, find_modified, find_published
+from newscrawl.extraction.footnotes import find_footnotes
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
 from newscrawl.extraction.lexicon import table
@@ -61,6 +62,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     article = RawArticle(headlines=find_headlines(document, data, titles))
     article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
     article.pointers = find_pointers(outline, article.passages)
+    article.footnotes = find_footnotes(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
     _read_metadata(article, document, data, titles, headline)

@@ -50,8 +50,9 @@ class RawArticle:
     """Fields as the page gives them, best evidence first where there are several.
 
     ``passages`` is the article container's text: for a page its body candidates, for a plain
-    text every line; ``pointers`` are lists of links beside it, each below its heading.
-    ``headlines``, ``published`` and ``modified`` are ranked candidates.
+    text every line; ``pointers`` are lists of links beside it, each below its heading,
+    ``footnotes`` what is called a note below it. ``headlines``, ``published`` and ``modified``
+    are ranked candidates.
     ``site_notice`` is the copyright line at the foot of the page, which speaks for the site.
     ``authors`` come from structured data, and so do ``organisations``: those among them that
     are none of people. ``bylines`` are visible lines that name people, ``head_lines`` the short
@@ -88,6 +89,7 @@ class RawArticle:
     usage_info: str | None = None
     passages: list[Passage] = field(default_factory=list)
     pointers: list[Passage] = field(default_factory=list)
+    footnotes: list[Passage] = field(default_factory=list)
     zone: str | None = None
     agency: str | None = None
     stale_rules: list[str] = field(default_factory=list)

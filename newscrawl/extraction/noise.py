@@ -82,31 +82,31 @@ class Noise(_Parts):
             return True
         if box.hidden and not self._masses.are_hidden:
             return True
-        if not box.attributes:
+        said = box.attributes
+        if not said:
             return False
         if not self._comments.isdisjoint(box.words):
             return True
-        return self._trusts_names and self._is_named(box) and self._is_foreign(box)
+        if not self._trusts_names:
+            return False
+        return _names_noise(box.words, said.get("class")) and self._is_foreign(box)
 
     def _is_foreign(self, box: Box) -> bool:
         return not self._masses.prevails(box) or self._home.is_elsewhere(box)
 
-    def _is_named(self, box: Box) -> bool:
-        if _names_noise(box.words):
-            return True
-        names = box.attributes.get("class")
-        return names is not None and _hides(names)
-
 
 @lru_cache(maxsize=4096)
-def _names_noise(words: frozenset[str]) -> bool:
-    """Whether one of *words* names noise, or several together: "author-box", "KeyPoints"."""
-    return not box_words("noise").isdisjoint(words) or any(
-        map(words.issuperset, box_names("noise_names"))
-    )
+def _names_noise(words: frozenset[str], names: str | None) -> bool:
+    """Whether one of *words* names noise, or several together: "author-box", "KeyPoints".
+
+    So does a class of these *names* that hides its element on every width of screen.
+    """
+    if not box_words("noise").isdisjoint(words):
+        return True
+    if any(map(words.issuperset, box_names("noise_names"))):
+        return True
+    return names is not None and _hides(names)
 
 
-@lru_cache(maxsize=4096)
 def _hides(names: str) -> bool:
-    """Whether a class of these *names* hides its element on every width of screen."""
     return not box_words("hidden").isdisjoint(names.split()) and not _SHOWS.search(names)

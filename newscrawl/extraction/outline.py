@@ -80,8 +80,13 @@ class Outline:
         self.core = self._core()
 
     def _weighed(self, least: int) -> Iterator[tuple[Block, int]]:
-        # Most blocks are shorter than any paragraph: of them nothing else is asked.
-        for block in [each for each in self.blocks if WEIGHTIEST * len(each.text) >= least]:
+        # Most blocks are links or shorter than any paragraph: of them nothing else is asked.
+        shortest = least / WEIGHTIEST
+        for block in [
+            each
+            for each in self.blocks
+            if len(each.text) >= shortest and 2 * each.linked <= len(each.text)
+        ]:
             size = prose_weight(block, least)
             if size and block.text not in self.refrains and not self.in_comments(block.box):
                 yield block, size
@@ -230,5 +235,7 @@ def _refrains(blocks: Sequence[Block]) -> set[str]:
         return set()
     times = Counter(texts)
     found = {text for text, count in times.items() if count >= _OFTEN and ends_sentence(text)}
+    if not found:
+        return found
     said = sum(len(text) * times[text] for text in found)
     return found if said < _MOST_REFRAINS * sum(len(block.text) for block in blocks) else set()

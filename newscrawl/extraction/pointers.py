@@ -18,6 +18,7 @@ _LONGEST_HEADING = 60
 _SHORTEST_TITLE = 20
 _LINKED = 0.6
 _LONGEST_LABEL = 30
+_LABEL_ENDS = (":", "：", "-", "–")
 # How many blocks below the text a labelled link may stand.
 _NEAR_TEXT = 4
 _MOST_TITLES = 12
@@ -39,7 +40,10 @@ def find_pointers(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
         return []
     first, last = min(places), max(places)
     listed = {*_link_lists(outline, first, last), *_labelled_links(outline, first, last)}
-    return [_pointer(outline.blocks[index]) for index in sorted(listed - places)]
+    titles = listed - places
+    # A heading among the text has its links elsewhere.
+    headings = {index for index in listed & places if index + 1 in titles}
+    return [_pointer(outline.blocks[index]) for index in sorted(titles | headings)]
 
 
 def _pointer(block: Block) -> Passage:
@@ -60,7 +64,7 @@ def _is_labelled(block: Block) -> bool:
     label = block.text[: len(block.text) - block.linked].rstrip()
     return (
         0 < len(label) <= _LONGEST_LABEL
-        and label.endswith((":", "："))
+        and label.endswith(_LABEL_ENDS)
         and block.text.endswith(block.links[-1].text)
         and weight(block.links[-1].text) >= _SHORTEST_TITLE
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from newscrawl.document import Block
 from newscrawl.extraction.comparison import loose, loose_texts
@@ -21,32 +22,52 @@ _LONGEST = 300
 _MOST_BLOCKS = 1_000
 
 
+class _Quote(NamedTuple):
+    """A block that may be a quote: its loose text, and plain words as it prints them."""
+
+    block: Block
+    text: str
+    plain: str
+
+
 def pull_quotes(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the index of each of *blocks* that stands apart, and its words in a longer one, too.
 
     What stands as most of the text does is said twice on purpose, and a heading may quote what it
     heads. What has more than 1,000 is no article with pull quotes.
     """
-    apart = _apart(blocks) if len(blocks) <= _MOST_BLOCKS else ()
-    printed = "\n".join([block.text for block in blocks]) if apart else ""
-    likely = [(block, loose(block.text)) for block in apart if _may_recur(block.text, printed)]
-    quotes = [(block, text) for block, text in likely if _SHORTEST <= len(text) <= _LONGEST]
+    quotes = list(_likely(blocks)) if len(blocks) <= _MOST_BLOCKS else ()
     if not quotes:
         return
-    texts = loose_texts([block.text for block in blocks])
+    sought = {quote.plain for quote in quotes}
+    likely = [block.text for block in blocks if any(map(block.text.__contains__, sought))]
+    texts = loose_texts(likely)
     whole = "\n".join(texts)
-    for block, text in quotes:
-        if whole.count(text) > texts.count(text):
-            yield block.index
+    for quote in quotes:
+        if whole.count(quote.text) > texts.count(quote.text):
+            yield quote.block.index
 
 
-def _may_recur(text: str, printed: str) -> bool:
-    """Whether plain words of *text*, if it has them, stand twice in what is *printed*.
+def _likely(blocks: Sequence[Block]) -> Iterator[_Quote]:
+    """Yield what may be a quote: short, set apart, its plain words printed twice."""
+    apart = _apart(blocks)
+    printed = "\n".join([block.text for block in blocks]) if apart else ""
+    for block in apart:
+        plain = _plain_words(block.text)
+        if plain and printed.count(plain) <= 1:
+            continue
+        text = loose(block.text)
+        if _SHORTEST <= len(text) <= _LONGEST:
+            yield _Quote(block, text, plain)
+
+
+def _plain_words(text: str) -> str:
+    """Return the first plain words of *text*, "" where it has none.
 
     However else two prints of one text differ, such words are the same in both.
     """
     plain = _PLAIN_WORDS.search(text)
-    return plain is None or printed.count(plain[0]) > 1
+    return plain[0] if plain else ""
 
 
 def _apart(blocks: Sequence[Block]) -> list[Block]:

@@ -13,11 +13,12 @@ from operator import mul
 
 from newscrawl.document import Block
 from newscrawl.exceptions import DataError
-from newscrawl.extraction.features import Features, shapes
+from newscrawl.extraction.features import Features, textures
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import weight
+from newscrawl.extraction.standings import Standing, Standings
 from newscrawl.extraction.surroundings import Surroundings
 from newscrawl.extraction.trees import vote
 
@@ -46,17 +47,22 @@ def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict
         if (block.linked / len(block.text) <= _LINK or block.index in held)
         and not is_noise(block.box)
     ]
-    found = list(shapes(outline, blocks, declared))
+    own = list(textures(outline, blocks, declared))
+    standings = Standings(outline)
+    numbers = [standings.number(block.box) for block in blocks]
     bias, weights = _weights()
+    shared = weights[-len(Standing._fields) :]
+    worths = [bias + sum(map(mul, shared, standing)) for standing in standings.found]
     scored = {
-        block.index: bias + sum(map(mul, weights, shape))
-        for block, shape in zip(blocks, found, strict=True)
+        # The weights of what is the block's own come first.
+        block.index: worths[number] + sum(map(mul, weights, texture))
+        for block, texture, number in zip(blocks, own, numbers, strict=True)
     }
     if mode is Mode.FAST:
         return scored
     doubtful = [
-        (block, Features._make(shape))
-        for block, shape in zip(blocks, found, strict=True)
+        (block, Features._make((*texture, *standings.found[number])))
+        for block, texture, number in zip(blocks, own, numbers, strict=True)
         if -_SURE < scored[block.index] < _SURE
     ]
     return _reconsidered(scored, doubtful, outline) if doubtful else scored

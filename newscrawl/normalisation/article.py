@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from newscrawl.extraction import RawArticle
 from newscrawl.items import NewsArticle, Provenance, Related
@@ -15,7 +16,7 @@ from newscrawl.normalisation.credits import Credits, read_credits
 from newscrawl.normalisation.heads import head_names
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
-from newscrawl.normalisation.lexicon import Role, lexicon
+from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.organisations import (
     find_publisher,
@@ -32,6 +33,8 @@ from newscrawl.urls import is_web_url
 
 __all__ = ["normalise"]
 
+Notices: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]
+
 _SITE_MARKS = (" - ", " | ", " – ", " — ", " :: ", " • ")
 
 
@@ -40,7 +43,7 @@ def normalise(
     *,
     page: Page,
     language: str | None,
-    notices: Mapping[int, Sequence[tuple[int, int]]],
+    notices: Notices,
 ) -> NewsArticle:
     """Return the article that *raw* describes, all fields but ``restricted`` and ``policy``.
 
@@ -52,7 +55,11 @@ def normalise(
     lines = split(raw.passages, notices, language, plain=plain)
     house = _text(raw.publisher)
     layout = lay_out(
-        lines, lexicon(language), language, plain=plain, house=_text(raw.agency) or house
+        lines,
+        language,
+        plain=plain,
+        house=_text(raw.agency) or house,
+        told=(*raw.headlines, *raw.keywords, raw.section or ""),
     )
     rights = _rights(raw, layout, language)
     publisher = find_publisher(house, rights.holder, layout, plain=plain)
@@ -100,7 +107,7 @@ def normalise(
         license=_text(raw.license),
         usage_info=_text(raw.usage_info),
         related=_related([*layout.editorial, *_pointers(raw, language)]),
-        corrections=_corrections(layout),
+        corrections=_corrections([*layout.editorial, *_footnotes(raw, notices, language)]),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
 
@@ -198,6 +205,10 @@ def _related(lines: Iterable[Line]) -> list[Related]:
     return list(found.values())
 
 
-def _corrections(layout: Layout) -> list[str]:
+def _footnotes(raw: RawArticle, notices: Notices, language: str | None) -> Iterator[Line]:
+    return split(raw.footnotes, notices, language, plain=False)
+
+
+def _corrections(lines: Iterable[Line]) -> list[str]:
     notes = {Role.CORRECTIONS, Role.REPUBLISHED}
-    return _texts(line.text for line in layout.editorial if line.kind in notes)
+    return _texts(line.text for line in lines if line.kind in notes)

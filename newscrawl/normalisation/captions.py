@@ -85,6 +85,8 @@ def read_image(image: Image, language: str | None) -> Image:
 
 def _unlabelled(credit: str, language: str | None) -> str:
     """Return *credit* without its label: "Photo: Jo Lee", "© Jo Lee"."""
+    if credit.startswith(_BRACKETS) and credit.endswith((")", "）", "]", "】")):
+        credit = credit[1:-1]
     label = _labels(language).marked.at_start(credit, _LABEL_END)
     return (credit[label.rest :] if label else credit).removeprefix("©").strip(" |–—-")
 
@@ -143,8 +145,10 @@ def _names(name: str, start: int, language: str | None) -> bool:
     """Whether *name* is one: where nothing stands before the label it may be the caption."""
     if not is_title(name):
         return False
+    if start > 0 or " " not in name:
+        return True
     people = read_people(name, language)
-    return start > 0 or bool(people.persons or people.organisations)
+    return bool(people.persons or people.organisations)
 
 
 def _is_wire(credit: str) -> bool:

@@ -88,7 +88,7 @@ def _pointed(line: Line, known: Wording) -> Line:
     """Return the heading of a list of links, or a link with its label, with its kind."""
     if (label := alone(line, known)) is not None:
         return label
-    found = labelled(line, known) if line.links else None
+    found = labelled(line, known) or unmarked(line, known) if line.links else None
     return found if found is not None and found.kind is Role.RELATED else line
 
 

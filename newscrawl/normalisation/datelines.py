@@ -8,12 +8,13 @@ Known shapes, each in any script::
     MOSCOW, June 3. /TASS/. ...      (서울=연합뉴스) 홍길동 기자 = ...
     【ソウル共同】...                  新华社北京6月3日电（记者张三）...
     〔記者張三／台北報導〕...           本报讯（记者 何伟）...
-    PORT ALDER — ...
+    PORT ALDER — ...                  【函館】...            जयपुर। ...
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_organisation
@@ -35,6 +36,7 @@ from newscrawl.text.cleaning import collapse
 __all__ = ["Dateline", "read_dateline"]
 
 _LONGEST = 140
+_MOST_BARE_WORDS = 2
 _DASH = "\u2010-\u2015\u2212-"
 _PARENTHESIS = re.compile(
     rf"(?P<lead>[^()（）]{{0,70}}?)\s*[(（](?P<inside>[^()（）]{{2,60}})[)）]"
@@ -48,6 +50,8 @@ _AGENCY_AFTER = re.compile(rf"(?P<inside>[^.,:{_DASH}]{{2,30}})(?:[.,:]\s|\s?[{_
 _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\s+")
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
+# "【函館】": the place alone, as papers of Japan's regions have it.
+_BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
 _REPORTED = re.compile(
     r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
     r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
@@ -63,20 +67,23 @@ _CHINESE_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
 
 
-def read_dateline(text: str, words: Lexicon, house: str | None = None) -> Dateline | None:
+def read_dateline(
+    text: str, words: Lexicon, house: str | None = None, told: Iterable[str] = ()
+) -> Dateline | None:
     """Return the dateline that *text* begins with, None when there is none.
 
-    *house* is the publisher of the page, who may file a story as an agency does.
+    *house* is the publisher of the page, who may file a story as an agency does. A place that
+    nothing but a full stop sets apart, "Arnstadt. Der ...", is one that the page has *told* of.
     """
     head = text[:_LONGEST]
     found = (
         _chinese(head)
         or _reported(head)
-        or _bracketed(head)
+        or _bracketed(head, words)
         or _parenthesised(head, words, house)
         or _slashed(head)
         or _dashed(head, words, house)
-        or _stopped(head, words)
+        or _stopped(head, words, told)
     )
     return _with_credit(found, head, words) if found else None
 
@@ -136,19 +143,27 @@ def _dashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     return None
 
 
-def _stopped(head: str, words: Lexicon) -> Dateline | None:
+def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     match = _STOPPED.match(head)
     if match is None:
         return None
     parts = SPLIT.split(match["lead"])
     if len(parts) > 1 and find_agency(parts[-1]) is not None:
         return build(match.end(), ", ".join(parts[:-1]), parts[-1])
-    if ":" in words.bare_datelines and match.group().rstrip().endswith(":"):
-        return build(match.end(), parts[0], "") if is_shouted(match["lead"], words) else None
-    return None
+    mark, lead = match.group().rstrip()[-1], match["lead"]
+    if mark not in words.bare_datelines:
+        return None
+    few = len(lead.split()) <= _MOST_BARE_WORDS and key(lead) not in words.not_places
+    if mark == "।":
+        return build(match.end(), lead, "") if few else None
+    if mark == ".":
+        whole = re.compile(rf"(?<!\w){re.escape(lead)}(?!\w)")
+        is_told = few and lead[0].isupper() and any(map(whole.search, told))
+        return build(match.end(), lead, "") if is_told else None
+    return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
 
 
-def _bracketed(head: str) -> Dateline | None:
+def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     match = _BRACKETS.match(head)
     if match is None:
         return None
@@ -157,7 +172,10 @@ def _bracketed(head: str) -> Dateline | None:
     known = name.group() if name else inside.split()[-1]
     agency = find_agency(known)
     if agency is None:
-        return None
+        is_place = "】" in words.bare_datelines and _BARE_PLACE.match(head)
+        return (
+            Dateline(match.end(), inside) if is_place and inside not in words.not_places else None
+        )
     lead = collapse(inside.replace(known, " ")).strip("=＝・")
     place = _DATE_AT_END.sub("", lead).strip()
     date = lead[len(place) :].strip(" ()（）") or None

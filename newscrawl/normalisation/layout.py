@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
@@ -18,7 +18,7 @@ from newscrawl.normalisation.closings import is_closing, is_signature
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import with_values
-from newscrawl.normalisation.lexicon import Lexicon, Role
+from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
@@ -28,10 +28,14 @@ __all__ = ["Layout", "lay_out"]
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _TRAIL_MARK = re.compile(r"\s*[>›»→]\s*|\s[/|–—-]\s")
 _LONGEST_STEP = 3
+_LONGEST_MENU = 6
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
 _FEWEST_LISTED = 3
+# A heading, and so many lines of what is said of the author.
+_LONGEST_BIOGRAPHY = 4
+_LONGEST_OFFER = 6
 _MOST_STANDFIRSTS = 2
 _FEWEST_HEADLINE_WORDS = 3
 _FEWEST_STANDFIRST_WORDS = 7
@@ -56,25 +60,28 @@ class Layout:
 
 def lay_out(
     lines: Iterable[Line],
-    words: Lexicon,
     language: str | None,
     *,
     plain: bool,
     house: str | None = None,
+    told: Iterable[str] = (),
 ) -> Layout:
     """Return the parts of the article that *lines* make up; *plain* for a plain text.
 
-    *house* is the publisher that the page names, None where it names none.
+    *house* is the publisher that the page names, None where it names none; *told* is what else
+    the page says of its article.
     """
+    words = lexicon(language)
     resolved = with_values(list(lines), language, plain=plain)
     layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
     start = _start(resolved, words) if plain else 0
     if plain:
-        _read_head(layout, resolved[:start], language)
-    _read_body(layout, resolved[start:], language, plain=plain)
+        _read_head(layout, resolved[:start], words, language)
+    _read_body(layout, resolved[start:], words, language, plain=plain)
     _trim(layout, words, language, plain=plain)
+    known = (*told, layout.headline or "")
     for line in layout.body[:3]:
-        if (dateline := read_dateline(line.text, words, house)) is not None:
+        if (dateline := read_dateline(line.text, words, house, known)) is not None:
             layout.dateline = dateline
             break
     return layout
@@ -98,7 +105,7 @@ def _start(lines: Sequence[Line], words: Lexicon) -> int:
     return closed[0]
 
 
-def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> None:
+def _read_head(layout: Layout, head: Sequence[Line], words: Lexicon, language: str | None) -> None:
     texts = [line for line in head if line.kind is Kind.TEXT]
     layout.outside.extend(texts)
     titles = [line for line in texts if line.size >= _FEWEST_HEADLINE_WORDS]
@@ -111,9 +118,9 @@ def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> No
         if find_date(other.text, language=language).moment is not None:
             continue
         again = best.text.startswith(other.text)
-        if again or best.size <= _FEWEST_HEADLINE_WORDS or _is_trail(best.text):
+        if again or best.size <= _FEWEST_HEADLINE_WORDS or _is_trail(best, words):
             best = other
-        if again or not (other.size <= _FEWEST_HEADLINE_WORDS or _is_trail(other.text)):
+        if again or not (other.size <= _FEWEST_HEADLINE_WORDS or _is_trail(other, words)):
             break
     layout.headline = best.text
     below = texts[texts.index(best) + 1 :]
@@ -121,9 +128,11 @@ def _read_head(layout: Layout, head: Sequence[Line], language: str | None) -> No
     layout.description = standfirst if standfirst != best.text else None
 
 
-def _is_trail(text: str) -> bool:
-    """Whether *text* is names of sections with marks between: "News / City", "Home > Sport"."""
-    parts = _TRAIL_MARK.split(text)
+def _is_trail(line: Line, words: Lexicon) -> bool:
+    """Whether *line* is names of sections: "News / City", "Home > Sport", "Home News City"."""
+    if line.size <= _LONGEST_MENU and key(line.text.partition(" ")[0]) in words.homes:
+        return True
+    parts = _TRAIL_MARK.split(line.text)
     return len(parts) > 1 and all(len(part.split()) <= _LONGEST_STEP for part in parts)
 
 
@@ -191,11 +200,28 @@ def _is_rights(line: Line, language: str | None) -> bool:
     return found is None or found.is_explicit
 
 
-def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
+def _heads_a_service(line: Line, words: Lexicon) -> bool:
+    """Whether *line* is the heading of an offer: "Newsletter Good Morning"."""
+    if line.kind is not Kind.TEXT or line.size > _LONGEST_OFFER or not line.is_title:
+        return False
+    services = words.appeals.get(Concept.SERVICES, ())
+    return any(service.rstrip("*") in line.folded for service in services)
+
+
+def _read_body(
+    layout: Layout,
+    lines: Sequence[Line],
+    words: Lexicon,
+    language: str | None,
+    *,
+    plain: bool,
+) -> None:
     closing = _Closing(lines, language, plain=plain)
     held: list[Line] = []
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         closing.meet(line)
+        if below is not None and below.kind is Role.PROMPT and _heads_a_service(line, words):
+            continue
         if line.kind is not Kind.TEXT:
             continue
         if not closing.begun:
@@ -216,6 +242,11 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
     Headings with nothing beneath, leftovers of the page, who wrote and how to reach them.
     """
     body = layout.body
+    last_lines = range(max(1, len(body) - _LONGEST_BIOGRAPHY), len(body))
+    bio = next((number for number in last_lines if body[number].folded in words.bios), None)
+    if bio is not None:
+        layout.outside.extend(body[bio:])
+        del body[bio:]
     subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))
     if len(list(subheads)) >= _FEWEST_LISTED:
         return

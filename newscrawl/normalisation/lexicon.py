@@ -27,6 +27,7 @@ __all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
 _COMMON = ("any", "en")
 _WORD_LISTS = (
     "counters", "rights", "titles", "not_places", "not_names", "not_persons", "particles",
+    "bios", "homes",
 )  # fmt: skip
 
 
@@ -107,6 +108,8 @@ class Lexicon:
     not_names: set[str] = field(default_factory=set)
     not_persons: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
+    bios: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
     capital_nouns: bool = False
 

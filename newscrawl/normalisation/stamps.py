@@ -22,6 +22,7 @@ _FEWEST_OF_DATE = 2
 _FEWEST_OF_TIME = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _PART_MARK = re.compile(r"\s*[|·•、，]\s*|[,،]\s|\s[–—-]\s")
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?:\s(?:[ap]\.?m\.?|[A-Z]{3,4}|Uhr))*", re.IGNORECASE)
 _COLON = re.compile(r"\s?[:：]\s?")
 _SPACE = re.compile(r"\s+")
 
@@ -32,6 +33,9 @@ def dated(line: Line, known: Wording) -> Line | None:
     if line.size > LONGEST_DATED or not has_digit(line.signs):
         return None
     stamp = known.stamps.at_start(text, _SPACE, LEAD)
+    if stamp is not None and _HOUR.fullmatch(text, stamp.rest):
+        # Of an entry of a live report.
+        return replace(line, kind=Kind.DEBRIS)
     # A day and its year; and an hour, where no label says that it is a date.
     if count_numbers(text) < (_FEWEST_OF_DATE if stamp else _FEWEST_OF_TIME):
         return None

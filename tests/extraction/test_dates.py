@@ -157,5 +157,5 @@ def test_rdfa_gives_the_moment_of_the_line_that_is_printed_and_who_made_the_page
 
 
 def test_a_change_in_brackets_behind_the_date_leaves_the_date_its_own() -> None:
-    found = read(f"{H1}<p>2026年5月3日 19時08分（5月4日 21時30分更新）</p>{BODY}")
+    found = read(f"{H1}<p>2026年5月3日 19時08分（5月4日 21時30分更新）有料記事</p>{BODY}")
     assert [date.text for date in found.published] == ["2026年5月3日 19時08分"]

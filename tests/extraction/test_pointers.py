@@ -98,3 +98,29 @@ def test_a_link_that_holds_its_own_label_is_related_and_no_text() -> None:
     assert [each.title for each in found.related] == ["Harbour fees rise next year"]
     assert found.article_body == "\n".join(TEXTS)
     assert article(linked("Opinion: Harbour fees rise next year")).related == []
+
+
+def test_a_heading_set_as_a_paragraph_has_its_links_in_the_list_below() -> None:
+    listed = "".join(f"<li><a href=/story-{n}>{title}</a></li>" for n, title in enumerate(TITLES))
+    found = article(f"<div><p><b>Read also:</b></p><ul>{listed}</ul></div><p>{TEXTS[0]} Again.</p>")
+    assert [each.title for each in found.related] == TITLES
+    assert found.article_body == "\n".join((*TEXTS, f"{TEXTS[0]} Again."))
+
+
+def test_a_dash_may_part_a_label_from_its_link() -> None:
+    found = article(f"<div class=readmore>Read also - <a href=/a>{TITLES[0]}</a></div>")
+    assert [each.title for each in found.related] == [TITLES[0]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "corrections"),
+    [
+        ("footnote", "This article was amended on 4 May 2026.", 1),
+        ("footnote", "The ferry sails at noon.", 0),
+        ("aside", "This article was amended on 4 May 2026.", 0),
+    ],
+)
+def test_a_footnote_tells_of_a_correction(name: str, text: str, corrections: int) -> None:
+    found = article("", after=f"<footer class={name}><p><em>{text}</em></p></footer>")
+    assert found.corrections == [text] * corrections
+    assert found.article_body == "\n".join(TEXTS)

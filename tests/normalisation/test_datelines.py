@@ -50,6 +50,8 @@ CASES = [
     ("vi", "(Dân trí) - Bộ", None, None, ["Dân trí"]),
     ("ja", "【ソウル共同】政府は", "ソウル", None, ["Kyodo"]),
     ("ja", "[東京 3日 ロイター] - 政府は", "東京", "3日", ["Reuters"]),
+    ("ja", "【函館】市は", "函館", None, []),
+    ("hi", "जयपुर। सरकार", "जयपुर", None, []),
     ("ko", "(서울=연합뉴스) 정부는", "서울", None, ["Yonhap"]),
     ("zh", "新华社北京6月3日电 港口", "北京", "6月3日", ["Xinhua"]),
 ]
@@ -77,6 +79,10 @@ def test_dateline(
         ("en", "The Bank of England said on Tuesday - and again."),
         ("de", "Er kam - und ging."),
         ("ja", "【速報】政府は"),
+        ("zh", "【青川】港口"),
+        ("hi", "उन्होंने कहा कि वह आएंगे। सरकार"),
+        ("de", "Arnstadt. Der Hafen"),
+        ("en", "Enough. The harbour"),
         ("en", ""),
         ("en", "((((((((((((((((((((((("),
     ],
@@ -124,3 +130,18 @@ def test_the_house_may_stand_between_dashes(house: str, place: str | None) -> No
 
 def test_who_is_spoken_of_in_brackets_filed_nothing() -> None:
     assert read_dateline("市民通讯（记者站编辑的刊物）昨日停刊", lexicon("zh")) is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "place"),
+    [
+        ("Hafen in Arnstadt öffnet", "Arnstadt"),
+        ("Hafen öffnet", None),
+        ("Arnstadter Hafen öffnet", None),
+    ],
+)
+def test_a_place_before_a_full_stop_is_one_that_the_page_tells_of(
+    headline: str, place: str | None
+) -> None:
+    found = read_dateline("Arnstadt. Der Hafen ist offen.", lexicon("de"), None, [headline])
+    assert (found.place if found else None) == place

@@ -5,7 +5,7 @@ import pytest
 from newscrawl.extraction import Passage
 from newscrawl.normalisation.classification import split
 from newscrawl.normalisation.layout import Layout, lay_out
-from newscrawl.normalisation.lexicon import Role, lexicon
+from newscrawl.normalisation.lexicon import Role
 
 PROSE = "The ferry sailed again on Friday after eleven long years."
 LATER = "It carried two hundred passengers and a small brass band."
@@ -13,7 +13,7 @@ LATER = "It carried two hundred passengers and a small brass band."
 
 def laid_out(*lines: str, plain: bool = True) -> Layout:
     passages = [Passage(line, index) for index, line in enumerate(lines)]
-    return lay_out(split(passages, {}, "en"), lexicon("en"), "en", plain=plain)
+    return lay_out(split(passages, {}, "en"), "en", plain=plain)
 
 
 def body(layout: Layout) -> list[str]:
@@ -132,9 +132,36 @@ def test_what_else_is_said_of_an_author_stays() -> None:
     assert body(laid_out(PROSE, about, plain=False)) == [PROSE, about]
 
 
+@pytest.mark.parametrize("plain", [True, False])
+def test_what_is_said_of_the_author_under_a_heading_closes_a_text(*, plain: bool) -> None:
+    about = ("About the author", "She has lived in Hull for three years and writes of the sea.")
+    assert body(laid_out(PROSE, LATER, *about, plain=plain)) == [PROSE, LATER]
+    assert body(laid_out(PROSE, "About the harbour", LATER, plain=plain))[-1] == LATER
+
+
+def test_the_heading_of_an_offer_goes_with_it() -> None:
+    offer = "Subscribe to our newsletter"
+    assert body(laid_out(PROSE, "Newsletter Good Morning", offer, LATER)) == [PROSE, LATER]
+    assert body(laid_out(PROSE, "Cabins sold out", offer, LATER)) == [
+        PROSE,
+        "Cabins sold out",
+        LATER,
+    ]
+
+
+def test_the_hour_of_an_entry_is_no_text() -> None:
+    assert body(laid_out(PROSE, "Published at 11:20 GMT", LATER)) == [PROSE, LATER]
+    assert body(laid_out("", plain=False)) == []
+
+
 @pytest.mark.parametrize(
     "above",
-    [("The Bay Post", "News Sport Opinion", "Local"), ("News - City Life",), ("Home / Bay",)],
+    [
+        ("Home Faits divers Bay",),
+        ("The Bay Post", "News Sport Opinion", "Local"),
+        ("News - City Life",),
+        ("Home / Bay",),
+    ],
 )
 def test_menus_and_trails_are_no_headline(above: tuple[str, ...]) -> None:
     headline = "Old ferry returns to the harbour"

@@ -50,6 +50,11 @@ from newscrawl.normalisation.people import read_people, unique
         ("en", "Business reporter, Kigali", []),
         ("en", "By Pacific affairs reporter Jane Doe and wires", ["Jane Doe"]),
         ("id", "Reporter Rangga", ["Rangga"]),
+        ("it", "Redazione BaiaNotizie", []),
+        ("en", "McGrath", ["McGrath"]),
+        ("fr", "Inès Horta. Publié le 10/11/2026 à 18h05", ["Inès Horta"]),
+        ("ko", "홍길동 기자기자 구독", ["홍길동"]),
+        ("ko", "기자 구독", []),
     ],
 )
 def test_names(language: str, text: str, persons: list[str]) -> None:

@@ -1,0 +1,36 @@
+"""Footnotes: what stands below an article and says how its text was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newscrawl.document import Block
+from newscrawl.extraction.lexicon import box_words
+from newscrawl.extraction.model import Passage, PassageKind
+from newscrawl.extraction.outline import Outline
+
+__all__ = ["find_footnotes"]
+
+_FARTHEST = 15
+_LONGEST = 1_000
+
+
+def find_footnotes(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
+    """Return the blocks just below an article's *text* that are called notes on it.
+
+    Whether they are is for their words to say: no text of the article is among them.
+    """
+    last = max((passage.block for passage in text), default=-1)
+    if last < 0:
+        return []
+    below = outline.blocks[last + 1 : last + 1 + _FARTHEST]
+    return [
+        Passage(block.text, block.index, PassageKind.PARAGRAPH, block.links)
+        for block in below
+        if _is_called_note(block) and len(block.text) <= _LONGEST
+    ]
+
+
+def _is_called_note(block: Block) -> bool:
+    names = box_words("notes")
+    return any(not names.isdisjoint(box.words) for box in block.box.lineage())
