@@ -33,8 +33,8 @@ _DIGIT = re.compile(r"\d")
 _WORD_CHARACTERS = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。→]")
-# One word of two: "BayPost", but not "McKay".
-_BRAND = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van)[A-Z][a-z]+[A-Z]")
+# One word of two: "BayPost".
+_BRAND = re.compile(r"[A-Z][a-z]+[A-Z][\w.]*")
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
@@ -74,6 +74,8 @@ def _read(text: str, language: str | None) -> People:
     if (agency := find_agency(text)) is not None:
         return People((), (agency.name,))
     grammar = grammar_of(language)
+    if _is_desk(text, grammar.words):
+        return People()
     persons: list[str] = []
     organisations = [agency.name for agency in grammar.bracketed_agencies(text)]
     text = grammar.without_opening(BRACKETED.sub(" ", without_dates(text, language)))
@@ -84,6 +86,12 @@ def _read(text: str, language: str | None) -> People:
         elif (name := _first_person(piece, grammar)) is not None:
             persons.append(name)
     return People(unique(_without_initials(persons)), unique(organisations))
+
+
+def _is_desk(text: str, words: Lexicon) -> bool:
+    """Whether *text* is the desk of a house that goes by one word: "Redazione BaiaNotizie"."""
+    desk, _, house = text.partition(" ")
+    return key(desk) in words.not_names and _BRAND.fullmatch(house) is not None
 
 
 def _without_initials(names: Sequence[str]) -> Iterator[str]:
@@ -177,8 +185,6 @@ def _is_name(name: str, words: Lexicon) -> bool:
     parts = name.split()
     folded = {key(part.strip(".,'’")) for part in parts}
     if len(parts) > _MOST_WORDS or folded & words.not_names:
-        return False
-    if len(parts) == 1 and _BRAND.match(name):
         return False
     known = (words.phrases, words.labels, words.not_persons)
     if any(key(name) in others for others in known):
