@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -23,6 +24,7 @@ _CREDIT = ", ".join(
     f"[class*={name}]" for name in ("credit", "Credit", "copyright", "photographer", "byline")
 )
 _FARTHEST = 20
+_SHORTEST_NAME = 5
 
 _Attributes = Mapping[str, str | None]
 
@@ -98,14 +100,41 @@ def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
     """Yield the pictures outside of figures with the line that its author calls their caption."""
     for block in (*_lead(outline), *outline.beside):
         box = block.box
-        if block.linked or box_words("captions").isdisjoint(box.words):
+        if block.linked or not (_is_called_caption(box) or _holds_picture(block)):
             continue
         if _figure(box, outline.around) is not None:
             continue
         around = box.parent if box.parent not in {outline.core, outline.around} else None
-        picture = box.above(_PICTURE) or (around.first(_PICTURE) if around else None)
+        picture = (
+            box.first(_PICTURE)
+            or box.above(_PICTURE)
+            or (around.first(_PICTURE) if around else None)
+        )
         if picture is not None:
             yield picture, block.text
+
+
+def _is_called_caption(box: Box) -> bool:
+    return not box_words("captions").isdisjoint(box.words)
+
+
+def _holds_picture(block: Block) -> bool:
+    """Whether *block* is the caption, called so, within an element with a picture."""
+    box = block.box
+    if box_words("media").isdisjoint(box.words) or box.first(_PICTURE) is None:
+        return False
+    return collapse(box.text_of(_caption_selector()) or "") == block.text
+
+
+@lru_cache(maxsize=1)
+def _caption_selector() -> str:
+    names = filter(_is_telling, sorted(box_words("captions")))
+    return ", ".join(f"[class*={name}]" for name in names)
+
+
+def _is_telling(name: str) -> bool:
+    """Whether *name* is long enough to be looked for within others: not "bu", "pie", "cap"."""
+    return len(name) >= _SHORTEST_NAME
 
 
 def _captions(outline: Outline) -> dict[Box, list[Block]]:

@@ -84,9 +84,11 @@ def _may_be_any_age(text: str) -> bool:
 
     Where words are not set apart, the line may have one that tells of an age instead.
     """
-    words = _all_words()
-    if all(word.group() in words for word in _LONG_WORD.finditer(text)):
+    words, first = _all_words(), _LONG_WORD.search(text)
+    if first is None:
         return _LETTER.search(text) is not None
+    if first.group() in words and words.issuperset(_LONG_WORD.findall(text, first.end())):
+        return True
     return not text.isascii() and any(map(text.__contains__, _all_glued()))
 
 

@@ -198,6 +198,8 @@ def _before_title(line: str, story: Sequence[str], language: str | None) -> str 
 
 def _titled(line: str, language: str | None) -> str | None:
     """Return the part of *line* that is a name with its title, in scripts without capitals."""
+    if line.isascii():
+        return None
     for part in map(str.strip, _BARS.split(line)):
         uncased = part.upper() == part.lower()
         if uncased and len(part) <= _LONGEST_TITLED and wording(language).has_title(part):

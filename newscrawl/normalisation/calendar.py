@@ -91,7 +91,10 @@ def plain(text: str) -> str:
     """Return the form in which dates are compared: folded, bare of accents, digits 0 to 9."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFC", strip_accents(fold(text).translate(_TWINS)))
+    bare = strip_accents(fold(text).translate(_TWINS))
+    if bare.isascii():
+        return bare
+    folded = unicodedata.normalize("NFC", bare)
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
 
 

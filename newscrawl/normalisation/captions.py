@@ -45,7 +45,8 @@ _UNLABELLED = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " .,;:()（）[]【】|–—-"
-_BEFORE_CREDIT = " ＝=、，,;:(（[【|–—-"
+_BEFORE_CREDIT = " ＝=、，,;:(（[【|•·–—-"
+_MOST_PAPER_WORDS = 3
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _ANY_DESK = re.compile(r"[A-Z]{3,20} (?:FOTO|PHOTO)\s?/")
 
@@ -77,7 +78,8 @@ def read_image(image: Image, language: str | None) -> Image:
         found = _behind(behind, language)
     if found is not None:
         name = found.name.strip(_EDGES)
-        if _names(name, found.start, language) if found.labelled else _is_wire(name):
+        is_wire = not found.labelled and (_is_wire(name) or _is_shared(name, language))
+        if is_wire or (found.labelled and _names(name, found.start, language)):
             caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
             credit = credit or name
     return Image(image.url, caption or None, credit or None)
@@ -161,7 +163,9 @@ def _is_wire(credit: str) -> bool:
 def _is_shared(credit: str, language: str | None) -> bool:
     """Whether *credit* is a paper, whichever, and somebody's name in full: "Post/Ana Horta"."""
     paper, _, name = credit.partition("/")
-    return " " not in paper and paper[0].isupper() and are_full_names(name.strip(), language)
+    parts = paper.split()
+    called = 0 < len(parts) <= _MOST_PAPER_WORDS and all(part[0].isupper() for part in parts)
+    return called and are_full_names(name.strip(), language)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_organisation
-from newscrawl.normalisation.lexicon import Lexicon, key
+from newscrawl.normalisation.lexicon import Lexicon, alternation, key
 from newscrawl.normalisation.origins import (
     DOMAIN,
     INNER_SPLIT,
@@ -52,6 +52,7 @@ _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
+_TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
 _REPORTED = re.compile(
     r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
     r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
@@ -157,10 +158,18 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     if mark == "।":
         return build(match.end(), lead, "") if few else None
     if mark == ".":
-        whole = re.compile(rf"(?<!\w){re.escape(lead)}(?!\w)")
-        is_told = few and lead[0].isupper() and any(map(whole.search, told))
-        return build(match.end(), lead, "") if is_told else None
+        rest = head[match.end() :]
+        is_town = few and _TOWN.fullmatch(lead) and _is_told(lead, rest, told, words)
+        return build(match.end(), lead, "") if is_town else None
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
+
+
+def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
+    """Whether the page tells of *town*, or the *rest* of the text of something in it."""
+    name = rf"{re.escape(town)}(?!\w)"
+    if re.search(rf"(?<!\w)(?:{alternation(words.places)})\s{name}", rest):
+        return True
+    return any(re.search(rf"(?<!\w){name}", text) for text in told)
 
 
 def _bracketed(head: str, words: Lexicon) -> Dateline | None:

@@ -19,7 +19,6 @@ _LONGEST_SOURCE = 30
 _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?!\w)")
 _COLON = re.compile(r"\s?[:：]")
-_COLONS = (":", "：")
 _LABEL_END = re.compile(r"[:：]\s*")
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -27,7 +26,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def head_names(lines: Iterable[str], role: Role, language: str | None) -> tuple[str, ...]:
     """Return the people behind a label of *role* in *lines*: "Edited by: X | Updated 3 May"."""
-    found = (read_people(text, language) for text in _values(lines, role, language))
+    found = (read_people(text, language) for _, text in _values(lines, role, language))
     return unique(name for people in found for name in people.persons if _is_full(name))
 
 
@@ -44,20 +43,22 @@ def head_sources(lines: Iterable[str], language: str | None) -> Iterator[str]:
 
     "2026-05-03 08:20 来源：Bay Daily 编辑：...": what stands alone may be a picture's source.
     """
-    for line in lines:
-        dated = _YEAR.search(line) is not None
-        for text in _values((line,), Role.SOURCES, language):
-            is_name = dated and "/" not in text and 1 < len(text) <= _LONGEST_SOURCE
-            if is_name or find_agency(text) is not None:
-                yield text
+    for line, text in _values(lines, Role.SOURCES, language):
+        is_name = "/" not in text and 1 < len(text) <= _LONGEST_SOURCE and _YEAR.search(line)
+        if is_name or find_agency(text) is not None:
+            yield text
 
 
-def _values(lines: Iterable[str], role: Role, language: str | None) -> Iterator[str]:
-    """Yield what stands behind the labels of *role* in *lines*, up to a figure or another label."""
-    labels, known = _labels(role, language), wording(language)
-    for line in lines:
-        if len(line) > LONGEST_HEAD_LINE or not any(map(line.__contains__, _COLONS)):
+def _values(lines: Iterable[str], role: Role, language: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the *lines* with labels of *role*, and what stands behind these.
+
+    That goes up to a figure or another label.
+    """
+    labelled = (line for line in lines if ":" in line or "：" in line)
+    for line in labelled:
+        if len(line) > LONGEST_HEAD_LINE:
             continue
+        labels, known = _labels(role, language), wording(language)
         folded = key(line)
         for colon in _LABEL_END.finditer(line):
             end = len(folded[: colon.start()].rstrip())
@@ -65,7 +66,7 @@ def _values(lines: Iterable[str], role: Role, language: str | None) -> Iterator[
             if any(_begins_at(line, start) for start in starts):
                 rest = line[colon.end() :]
                 if value := rest[: end_of_value(rest, known)].strip():
-                    yield value
+                    yield line, value
 
 
 def _begins_at(line: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ _MOST_BELOW = 12
 _MOST_BESIDE = 40
 _LONGEST_SUBHEAD = 6
 _LONGEST_NAMES = 16
+_LONGEST_TITLE = 5
+_WORD_END = re.compile(r"(?!\w)")
 _FEWEST_HEADLINE_WORDS = 4
 # What is shorter in a plain text is a tag.
 _FEWEST_TITLE_WORDS = 2
@@ -67,7 +70,7 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     (headline, above), (line, *below) = passed, following
     if above.kind is not Kind.TEXT:
         return False
-    if line.kind is Kind.TEXT and wording(language).ends_in_title(line.text.partition(", ")[0]):
+    if line.kind is Kind.TEXT and _is_title(line, language):
         return _are_names(above.text, language)
     dated = line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
     is_headline = headline.is_title and headline.size >= _FEWEST_HEADLINE_WORDS
@@ -80,6 +83,14 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
         return False
     return _are_names(name, language)
+
+
+def _is_title(line: Line, language: str | None) -> bool:
+    """Whether *line* is somebody's title, perhaps with a field and a place behind it."""
+    title, known = line.text.partition(", ")[0], wording(language)
+    if known.ends_in_title(title):
+        return True
+    return line.size <= _LONGEST_TITLE and known.titles.at_start(title, _WORD_END) is not None
 
 
 def _are_names(text: str, language: str | None) -> bool:

@@ -43,7 +43,7 @@ class Line:
     ``value`` is what follows the label, empty for a label alone; for a line without label all
     of it. ``passage`` counts passages from 0. ``other`` is the second role of a label that
     names two: "Translator/Editor: X". ``size`` is the length of the text, as :func:`size` has it,
-    ``folded`` the text as :func:`key` has it, ``signs`` what :func:`signs` finds in it.
+    ``signs`` what :func:`signs` finds in it, ``folded`` the text as :func:`key` has it.
     """
 
     text: str
@@ -54,12 +54,13 @@ class Line:
     form: PassageKind = PassageKind.PARAGRAPH
     other: Role | None = None
     size: float = field(init=False, repr=False, compare=False)
+    signs: AbstractSet[str] = field(init=False, repr=False, compare=False)
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
-    _signs: AbstractSet[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # Asked for by nearly every rule: counted once.
+        # Asked for by nearly every rule: told once.
         self.size = size(self.text)
+        self.signs = signs(self.text)
 
     @property
     def folded(self) -> str:
@@ -67,13 +68,6 @@ class Line:
         if self._folded is None:
             self._folded = key(self.text)
         return self._folded
-
-    @property
-    def signs(self) -> AbstractSet[str]:
-        """The signs in its text, told once: most rules need one that few lines have."""
-        if self._signs is None:
-            self._signs = signs(self.text)
-        return self._signs
 
     @property
     def is_label(self) -> bool:

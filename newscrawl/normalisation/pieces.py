@@ -20,8 +20,7 @@ __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 LONGEST_LABELLED = 400
 _LONGEST_STAMP = 32
 _COLONS = (":", "：")
-# No line is glued without one of them, none has two dates without one of the others.
-_GLUE = (*_COLONS, "(")
+# No line has two dates without one of them.
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
@@ -34,7 +33,8 @@ def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording)
     for line in _parted(text):
         # What is no block of the page has not been cleaned yet.
         for stamp in _stamps(line if passage.block >= 0 else clean_line(line), known):
-            if any(map(stamp.__contains__, _GLUE)):
+            # No line is glued without one of them.
+            if "(" in stamp or ":" in stamp or "：" in stamp:
                 yield from _unglued(stamp, known)
             elif piece := stamp.strip():
                 yield piece

@@ -18,7 +18,6 @@ _UPPER = "A-Z" + "".join(
     char for char in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530))) if char.isupper()
 )
 _CAPITAL = r"(?=[^\W\d_a-z])"
-_COLONS = (":", "：")
 _COLON = re.compile("[:：]")
 # A capital right after a small letter: there a label was glued to a name.
 _AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
@@ -37,20 +36,20 @@ _WORD_END = re.compile(r"\b")
 
 
 def glued(text: str, known: Wording) -> Iterator[int]:
-    """Yield where in *text* labels and credits begin that were glued to a name or a sentence."""
+    """Return where in *text* labels and credits begin that were glued to a name or a sentence."""
     spans: list[Span] = []
-    for colon in _COLON.finditer(text) if any(map(text.__contains__, _COLONS)) else ():
+    for colon in _COLON.finditer(text) if ":" in text or "：" in text else ():
         end = _end_before(text, colon)
-        people = known.people.printed_starts(text, end)
-        pointers = known.pointers.printed_starts(text, end)
-        spans += _behind(_AFTER_NAME, text, people, colon.end())
-        spans += _behind(_AT_SENTENCE, text, people, colon.end())
-        spans += _behind(_AFTER_SENTENCE, text, pointers, colon.end())
+        if people := known.people.printed_starts(text, end):
+            spans += _behind(_AFTER_NAME, text, people, colon.end())
+            spans += _behind(_AT_SENTENCE, text, people, colon.end())
+        if pointers := known.pointers.printed_starts(text, end):
+            spans += _behind(_AFTER_SENTENCE, text, pointers, colon.end())
     for bracket in _BRACKET.finditer(text) if "(" in text else ():
         for end in known.phrases.printed_ends(text, bracket.end()):
             if _SPACE.match(text, end):
                 spans += _behind(_AFTER_END, text, (bracket.start(),), end)
-    return _starts(spans)
+    return _starts(spans) if spans else iter(())
 
 
 def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:

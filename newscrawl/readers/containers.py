@@ -200,6 +200,8 @@ def _archives(
                 continue
             if archive is not None:
                 yield archive
+            elif _WACZ.fullmatch(entry.name):
+                yield Skipped(inner.name, "it is no web archive, whatever its name says")
 
 
 def _summed_up(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:

@@ -21,7 +21,11 @@ _GRAPHEME_JOINER, _OBJECT = "\u034f", "\ufffc"
 _MOST_MARKS = 30
 _LONG = 2_000
 """In fewer characters no run of marks takes long."""
-_PERHAPS_MARKS = re.compile(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")
+_PERHAPS_MARK = r"[^\w\s!-~]"
+_PERHAPS_MARKS = re.compile(rf"{_PERHAPS_MARK}{{{_MOST_MARKS + 1},}}")
+# Each run of those has three characters, one after another, of every tenth one of the text.
+_STEP = 10
+_SAMPLED_MARKS = re.compile(rf"{_PERHAPS_MARK}{{{(_MOST_MARKS + 1) // _STEP}}}")
 
 
 def clean(text: str) -> str:
@@ -35,7 +39,7 @@ def clean(text: str) -> str:
     # First, since a mark may stand behind what goes.
     if not text.isprintable() or _GRAPHEME_JOINER in text or _OBJECT in text:
         text = _UNWANTED.sub("", text)
-    if len(text) > _LONG:
+    if len(text) > _LONG and _SAMPLED_MARKS.search(text[::_STEP]):
         text = _PERHAPS_MARKS.sub(_with_few_marks, text)
     return unicodedata.normalize("NFC", text)
 

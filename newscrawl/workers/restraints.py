@@ -48,7 +48,8 @@ def limit_memory(size: int) -> None:
 def memory_in_use() -> int:
     """Return the bytes that count towards the limit of memory; 0 where that is unknown."""
     try:
-        fields = _STATM.read_text(encoding="ascii").split()
+        with _STATM.open("rb", buffering=0) as stream:
+            fields = stream.read().split()
     except OSError:
         return 0
     return int(fields[_DATA_FIELD]) * resource.getpagesize()

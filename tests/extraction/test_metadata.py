@@ -293,6 +293,16 @@ def test_a_figure_above_the_text_has_its_caption_and_its_credit_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "caption"), [("foto", "The hall in May"), ("advert", None)])
+def test_the_line_of_an_element_with_a_picture_is_its_caption(
+    name: str, caption: str | None
+) -> None:
+    picture = f"<div class={name}><img src=/a.jpg><span class=legenda>The hall in May</span></div>"
+    html = f"<h1>Maps of the bay</h1>{picture}<div class=text>{BODY}{BODY}</div>"
+    images = extract(parse(Page(html.encode(), url=URL))).images
+    assert [image.caption for image in images] == [caption] * (caption is not None)
+
+
 def test_pictures_of_a_gallery_are_the_article_s_unless_they_are_links() -> None:
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
     shown, teaser = figure.format("a", "The hall."), figure.format("b", "<a href=/b>Rain</a>")

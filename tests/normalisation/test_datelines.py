@@ -82,6 +82,7 @@ def test_dateline(
         ("zh", "【青川】港口"),
         ("hi", "उन्होंने कहा कि वह आएंगे। सरकार"),
         ("de", "Arnstadt. Der Hafen"),
+        ("de", "Prälat Dr. Hafen"),
         ("en", "Enough. The harbour"),
         ("en", ""),
         ("en", "((((((((((((((((((((((("),
@@ -145,3 +146,9 @@ def test_a_place_before_a_full_stop_is_one_that_the_page_tells_of(
 ) -> None:
     found = read_dateline("Arnstadt. Der Hafen ist offen.", lexicon("de"), None, [headline])
     assert (found.place if found else None) == place
+
+
+def test_or_one_in_which_the_news_is() -> None:
+    found = read_dateline("Arnstadt. Der Hafen bei Arnstadt ist offen.", lexicon("de"))
+    assert found is not None
+    assert found.place == "Arnstadt"

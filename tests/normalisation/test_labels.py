@@ -35,6 +35,13 @@ def test_names_above_a_title_with_a_place_are_authors() -> None:
         assert kinds("en", "The ferry is back", "Ana Horta", title)[1] is Role.AUTHORS
 
 
+def test_a_title_may_open_its_line() -> None:
+    found = kinds("id", "Kapal lama kembali", "Ani Lestari", "Wartawan lingkungan, Ternate")
+    assert found == [Kind.TEXT, Role.AUTHORS, Kind.TEXT]
+    line = "Wartawan menunggu kapal itu sejak pagi buta di dermaga"
+    assert kinds("id", "Kapal lama kembali", "Ani Lestari", line)[1] is Kind.TEXT
+
+
 def test_one_word_below_a_pointer_is_a_tag() -> None:
     found = kinds("id", "Baca juga:", "Harga ikan naik lagi", "(lar/bag)", "ikan")
     assert found == [Role.RELATED, Role.RELATED, Kind.DEBRIS, Kind.TEXT]

@@ -51,7 +51,7 @@ from newscrawl.normalisation.people import read_people, unique
         ("en", "By Pacific affairs reporter Jane Doe and wires", ["Jane Doe"]),
         ("id", "Reporter Rangga", ["Rangga"]),
         ("it", "Redazione BaiaNotizie", []),
-        ("en", "McGrath", ["McGrath"]),
+        ("de", "HansEhrlich", ["HansEhrlich"]),
         ("fr", "Inès Horta. Publié le 10/11/2026 à 18h05", ["Inès Horta"]),
         ("ko", "홍길동 기자기자 구독", ["홍길동"]),
         ("ko", "기자 구독", []),

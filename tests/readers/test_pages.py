@@ -261,6 +261,18 @@ def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(
     assert found.robots is not None
 
 
+@pytest.mark.parametrize("content", [b"", b"not a record", html(), gz(b"not a record")])
+def test_what_is_no_archive_in_a_wacz_is_named(write: Write, content: bytes) -> None:
+    name = "archive/b.warc.gz"
+    path = write(zipped({"archive/a.warc.gz": gz(record(1)), name: content, "c.json": b"{}"}))
+    found, skipped = read_pages(path, Limits())
+    assert isinstance(found, Supplied)
+    assert isinstance(skipped, Skipped)
+    assert skipped.name == f"{path}!{name}"
+    assert skipped.reason == "it is no web archive, whatever its name says"
+    assert not skipped.is_other
+
+
 def _without_directory(archive: bytes) -> bytes:
     return archive[: archive.index(b"PK\x01\x02")]
 

@@ -29,8 +29,8 @@ __all__ = ["candidates", "main_language"]
 _SAMPLE = 4_000
 # Letters of two scripts in one word: a disguise.
 # With the capitals of Turkish and others that are Latin, too.
-_LATIN = "A-Za-z\u0130\u0131\u017f\u212a"
-_MIXED = re.compile(f"[{_LATIN}][\u0370-\u04ff]|[\u0370-\u04ff][{_LATIN}]")
+_LATIN = "[A-Za-z\u0130\u0131\u017f\u212a]"
+_MIXED = re.compile(f"[\u0370-\u04ff](?:(?={_LATIN})|(?<={_LATIN}.))")
 _KANA = re.compile("[\u3040-\u30ff]")
 _FOLLOWING = 8
 # A line costs as much as one of so many characters, however short it is.
@@ -162,6 +162,8 @@ def _languages(text: str, declared: str | None) -> tuple[tuple[Lexicon, ...], bo
 
 def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> list[int]:
     """Return those *positions* that the budget allows, from both ends towards the middle."""
+    if sum(max(len(units[position].text), _CHEAPEST) for position in positions) <= most:
+        return [*positions]
     first: list[int] = []
     last: list[int] = []
     for chosen, ordered in ((first, positions), (last, positions[::-1])):

@@ -18,7 +18,7 @@ from newscrawl.policy.notices.common import common
 
 __all__ = [
     "ODD", "Folded", "as_latin", "fold", "fold_character", "fold_joints", "fold_text",
-    "is_spelled", "latin_words", "on_bytes", "with_words_within",
+    "is_plain", "is_spelled", "latin_words", "on_bytes", "with_words_within",
 ]  # fmt: skip
 
 # A character, or a reference to one that was escaped twice.
@@ -105,6 +105,13 @@ def fold(text: str) -> str:
         # One word: no letters are set apart, nothing is escaped.
         return _without_look_alikes(text.lower())
     return _folded(text).text
+
+
+def is_plain(text: str) -> bool:
+    """Whether each word of *text* folds to its small letters and no others."""
+    if text.isascii():
+        return True
+    return not ODD.search(text) and _without_look_alikes(small := text.lower()) == small
 
 
 def with_words_within(text: str) -> str:

@@ -36,9 +36,12 @@ def policy_links(
     read, the next one counts as a policy's, and ends the search.
     """
     names = _Names()
+    linking = sieve().linking
     for position, bits in enumerate(heard):
+        if not (bits and (lexicons := linking(bits))):
+            continue
         unit = units[position]
-        if bits and (lexicons := sieve().linking(bits)) and _is_place_of_links(unit):
+        if _is_place_of_links(unit):
             for start, end, target in _pieces(unit, blocks):
                 named = names.lexicon_of(unit.text[start:end], lexicons)
                 if named is not None:

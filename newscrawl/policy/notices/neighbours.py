@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newscrawl.document import Box, Unit
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
@@ -16,8 +18,6 @@ QUOTES = frozenset(["blockquote", "q"])
 
 _LONGEST_OPENING = 80
 _NEAR = 3
-# A box, the one around it, and the one around that.
-_FAMILY = 3
 
 
 def are_neighbours(one: Unit, other: Unit) -> bool:
@@ -29,12 +29,12 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
         return False
     if one.box is None or other.box is None or one.box is other.box:
         return one.box is other.box and one.apart is other.apart
-    mine, others = {*one.box.lineage()[:_FAMILY]}, {*other.box.lineage()[:_FAMILY]}
-    if mine.isdisjoint(others):
+    mine, others = _family(one.box), _family(other.box)
+    if {*mine}.isdisjoint(others):
         return False
     if one.place is not other.place or one.box.hidden is not other.box.hidden:
         return False
-    if all(box.tag not in QUOTES for box in mine ^ others):
+    if QUOTES.isdisjoint([box.tag for box in (*mine, *others)]):
         # What quotes one of them quotes both.
         return True
     return _is_quoted(one.box) is _is_quoted(other.box)
@@ -48,6 +48,13 @@ def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
         return True
     opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
     return opening.starts_with("resumes")
+
+
+def _family(box: Box) -> Sequence[Box]:
+    """Return *box* and those around it that keep together what they hold."""
+    around = box.parent
+    beyond = around.parent if around is not None else None
+    return [each for each in (box, around, beyond) if each is not None]
 
 
 def _is_quoted(box: Box) -> bool:

@@ -22,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from newscrawl.policy.notices.folding import fold
+from newscrawl.policy.notices.folding import fold, is_plain
 
 __all__ = [
     "CAPITALS", "LETTER", "compile_patterns", "openings", "required", "without_accents",
@@ -82,10 +82,11 @@ def compile_patterns(
 @lru_cache(maxsize=_MOST_REQUIRED)
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
-    if phrase.isalpha():
-        return ((_anchor(phrase),),)
-    pieces = [piece for piece in phrase.split() if piece != "..." and piece[0] != "("]
-    choices = [tuple(map(_anchor, piece.split("|"))) for piece in pieces]
+    anchor, written = (_anchor, phrase.lower()) if is_plain(phrase) else (_folded_anchor, phrase)
+    if written.isalpha():
+        return ((anchor(written),),)
+    pieces = [piece for piece in written.split() if piece != "..." and piece[0] != "("]
+    choices = [tuple(map(anchor, piece.split("|"))) for piece in pieces]
     if len(choices) > 1:
         choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
     # A sign without letters is no word.
@@ -105,13 +106,15 @@ def openings(phrase: str) -> Iterator[tuple[str, str]]:
         yield fold(first.partition("*")[0]) if first != "..." else "", within
 
 
-@lru_cache(maxsize=_MOST_REQUIRED)
-def _anchor(word: str) -> str:
-    """Return the longest word within *word* of a phrase, such as "robots" of "robots.txt"."""
-    folded = word.lower() if word.isascii() else "*".join(map(fold, word.split("*")))
+def _anchor(folded: str) -> str:
+    """Return the longest word within a *folded* one, such as "robots" of "robots.txt"."""
     if folded.replace("*", "").isalpha():
         return folded
     return max(_STEM.findall(folded), key=_worth, default="")
+
+
+def _folded_anchor(word: str) -> str:
+    return _anchor("*".join(map(fold, word.split("*"))))
 
 
 def _worth(word: str) -> int:

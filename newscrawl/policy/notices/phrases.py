@@ -85,13 +85,18 @@ class Phrases:
 
     def is_one(self, folded: str, *concepts: str) -> bool:
         """Whether the *folded* text is a phrase of *concepts* and nothing else."""
-        possible = (place for each in concepts for place in self._opening(folded, 0, each))
-        return any(self._pattern(place).fullmatch(folded) for place in possible)
+        for concept in concepts:
+            for place in self._opening(folded, 0, concept):
+                if self._pattern(place).fullmatch(folded):
+                    return True
+        return False
 
     def opens(self, folded: str, start: int, concept: str) -> bool:
         """Whether a phrase of *concept* stands in the *folded* text at *start*."""
-        possible = self._opening(folded, start, concept)
-        return any(self._pattern(place).match(folded, start) for place in possible)
+        for place in self._opening(folded, start, concept):
+            if self._pattern(place).match(folded, start):
+                return True
+        return False
 
     def suggests(self, folded: str, signs: int, *concepts: str) -> bool:
         """Whether the *folded* text, which has *signs*, has a phrase's longest word.

@@ -27,6 +27,7 @@ class Reading:
         self.lexicon = lexicon
         self._books = lexicon.spelled_books if folded.spelled else lexicon.books
         self._signs: dict[Phrases, int] = {}
+        self._possible: dict[Phrases, int] = {}
         self._found: dict[str, tuple[Span, ...]] = {}
 
     @property
@@ -39,7 +40,7 @@ class Reading:
         found = self._found.get(concept)
         if found is None:
             book = self._books.about(concept)
-            possible = book.possible(self._signs_of(book)) & book.of(concept)
+            possible = self._possible_in(book) & book.of(concept)
             found = self._search(book, possible) if possible else ()
             self._found[concept] = found
         return found
@@ -143,6 +144,12 @@ class Reading:
         if signs is None:
             signs = self._signs[book] = book.signs(self.text)
         return signs
+
+    def _possible_in(self, book: Phrases) -> int:
+        possible = self._possible.get(book)
+        if possible is None:
+            possible = self._possible[book] = book.possible(self._signs_of(book))
+        return possible
 
     def _search(self, book: Phrases, phrases: int) -> tuple[Span, ...]:
         """Return where *phrases* stand; of those that share characters the first and longest."""

@@ -203,8 +203,10 @@ class Speaker:
         for unit in self._beside:
             if unit.place is line.unit.place:
                 opening = unit.text[:_LONGEST_LINE]
-                end = notice_start(opening, line.lexicon) or len(opening)
-                if name := copyright_holder(opening[:end]):
+                name = copyright_holder(opening)
+                if name and (end := notice_start(opening, line.lexicon)):
+                    name = copyright_holder(opening[:end])
+                if name:
                     yield name
 
 

@@ -16,6 +16,9 @@ from newscrawl.policy.notices.wording import EDGE
 
 __all__ = ["WordIndex"]
 
+# A literal that no text has.
+_TWO_EDGES = f"{EDGE}{EDGE}\0"
+
 
 class WordIndex:
     """An index from words to what they are signs of, as sets of bits.
@@ -137,7 +140,9 @@ class WordIndex:
 
     @cached_property
     def _automaton(self) -> Automaton:
-        literals = self._literals.keys() | self._stems.keys()
+        # Often several edges stand between words. Were no literal to go on with the second, all
+        # letters that may follow the first would be tried.
+        literals = {_TWO_EDGES, *self._literals, *self._stems}
         return _automaton(
             {each: (self._literals.get(each, 0), self._stems.get(each, ())) for each in literals}
         )
@@ -150,8 +155,9 @@ class WordIndex:
 def _automaton(values: Mapping[str, object]) -> Automaton:
     """Return the automaton that finds each key of *values* wherever it stands."""
     automaton = Automaton()
-    for literal, value in values.items():
-        automaton.add_word(literal, value)
+    # It tries the letters that may follow in this order: edges first, and those of most pages.
+    for literal in sorted(values):
+        automaton.add_word(literal, values[literal])
     automaton.make_automaton()
     return automaton
 

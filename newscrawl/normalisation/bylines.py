@@ -1,0 +1,126 @@
+"""The grammar of bylines: what stands around names in a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newscrawl.normalisation.agencies import Agency, find_agency
+from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
+from newscrawl.normalisation.phrases import Phrases
+
+__all__ = ["BRACKETED", "EDGES", "Grammar", "grammar_of"]
+
+BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
+EDGES = " \t)）]】.,:;–—-·•*=>»›|/&~'’‘\"“”"
+_SEPARATORS = r"[,;/、，،؛\n•]"
+_SPACE = re.compile(r"\s*")
+_SPACES = re.compile(r"\s")
+_OPENING_END = re.compile(r"\s*[:：]\s*|\s+")
+_TITLE_END = re.compile(r"\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S)")
+# A capital behind a small letter: there a title was glued to a name, "HaleReporter".
+_TITLE_START = re.compile(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]))")
+# Where one word may have been glued to another: a capital behind a small letter, or Hangul.
+_GLUE = re.compile(
+    r"(?<=[a-zß-ÿа-џα-ω])(?=[A-ZÀ-ÞА-ЯЁЄІЇΑ-Ω])|(?P<spaceless>(?<=[가-힣])(?=[가-힣]))"
+)
+_MOST_TITLES = 3
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What a lexicon says of names, as patterns."""
+
+    openings: Phrases
+    titles: Phrases
+    companions: Phrases
+    stamps: Phrases
+    separator: re.Pattern[str]
+    place: re.Pattern[str]
+    words: Lexicon
+
+    def without_opening(self, text: str) -> str:
+        """Return *text* without the words that open a byline."""
+        opening = self.openings.at_start(text, _OPENING_END, _SPACE)
+        return text[opening.rest :] if opening else text
+
+    def without_lead(self, text: str) -> str:
+        """Return *text* without what leads to a name: "Bay Press writer Jane Doe".
+
+        An agency, or a field of work, which is written small: "Pacific affairs reporter Jane Doe".
+        """
+        folded = key(text)
+        for space in _SPACES.finditer(text):
+            for end in self.titles.ends(folded, space.end()):
+                if text[end : end + 1].isspace():
+                    lead, title = text[: space.start()], text[space.end() : end]
+                    leads = lead.split(" ")[-1].islower() and title.islower()
+                    return text[end + 1 :] if leads or find_agency(lead) is not None else text
+        return text
+
+    def bracketed_agencies(self, text: str) -> Iterator[Agency]:
+        """Yield the agencies that stand in brackets, as they do behind a name: "(with AFP)"."""
+        for bracketed in BRACKETED.findall(text):
+            name = bracketed[1:-1].strip()
+            lead = self.companions.at_start(name, _OPENING_END, _SPACE)
+            known = name[lead.rest :] if lead else name
+            # Two letters alone may be anybody's: "Foreign Authors (AA)".
+            if (lead or len(known) > _PAIR) and (agency := find_agency(known)) is not None:
+                yield agency
+
+    def without_stamp(self, text: str) -> str:
+        """Return *text* up to a word for dates or counts that was glued to a name.
+
+        "Jane DoePublished"; behind a title where there are no capitals: "홍길동기자입력".
+        """
+        folded = key(text)
+        for seam in _GLUE.finditer(text):
+            place = seam.start()
+            is_spaceless = seam["spaceless"] is not None
+            if is_spaceless and not any(self.titles.starts(folded, place)):
+                continue
+            if any(self.stamps.ends(folded, place)):
+                return text[:place]
+        return text
+
+    def without_titles(self, piece: str) -> str:
+        """Return *piece* without the titles at its ends, up to three at each."""
+        for _ in range(_MOST_TITLES):
+            title = self.titles.at_start(piece, _TITLE_END)
+            rest = piece[title.rest :] if title else piece
+            starts = self.titles.starts(key(rest), len(rest))
+            start = next((start for start in starts if _TITLE_START.match(rest, start)), len(rest))
+            shorter = rest[:start].strip(EDGES)
+            if shorter == piece:
+                break
+            piece = shorter
+        return piece
+
+
+@lru_cache(maxsize=64)
+def grammar_of(language: str | None) -> Grammar:
+    """Return the grammar of bylines in *language*, as :func:`.lexicon` understands it."""
+    words = lexicon(language)
+    flags = re.IGNORECASE
+    return Grammar(
+        Phrases(_openings(words)),
+        Phrases(words.titles),
+        Phrases(words.companions),
+        Phrases((*_stamps(words), *words.counters)),
+        re.compile(rf"{_SEPARATORS}|\s(?:{alternation(words.conjunctions)})\s|\s?&\s", flags),
+        re.compile(rf"\s(?:{alternation(words.places)})\s(?=\w)", flags),
+        words,
+    )
+
+
+def _stamps(words: Lexicon) -> Iterator[str]:
+    dates = {Role.PUBLISHED, Role.MODIFIED}
+    return (label for label, role in words.labels.items() if role in dates)
+
+
+def _openings(words: Lexicon) -> Iterator[str]:
+    for roles in (words.phrases, words.labels):
+        yield from (label for label, role in roles.items() if role.names_people)
