@@ -23,7 +23,12 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Nothing is to be done to most addresses, and the full treatment takes twenty times longer.
 _PLAIN_ORIGIN = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*"
 _PLAIN = re.compile(rf"{_PLAIN_ORIGIN}/")
-_CANONICAL = re.compile(rf"{_PLAIN_ORIGIN}(?:/(?!\.)[A-Za-z0-9_.~-]*)+")
+_PLAIN_WORD = r"[A-Za-z0-9_.~-]*"
+_PLAIN_PAIR = rf"{_PLAIN_WORD}={_PLAIN_WORD}"
+_PLAIN_ADDRESS = re.compile(
+    rf"({_PLAIN_ORIGIN}(?:/(?!\.)[\w.~@:!$&'()*+,=-]*+)++)(?:\?({_PLAIN_PAIR}(?:&{_PLAIN_PAIR})*+))?",
+    re.ASCII,
+)
 # The same links stand on every page of a site, and each is looked at in several rooms.
 _REMEMBERED = 8192
 
@@ -90,10 +95,10 @@ def canonical_url(url: str) -> str:
     Scheme and host in lower case, default port, fragment and tracking parameters gone,
     the query sorted, escapes normalised (RFC 3986 section 6.2).
     """
-    if _CANONICAL.fullmatch(url):
-        return url
+    if plain := _PLAIN_ADDRESS.fullmatch(url):
+        return f"{plain[1]}{_canonical_query(plain[2])}" if plain[2] else url
     cleaned = url_query_cleaner(
-        url, parameterlist=_tracking_parameters(), remove=True, unique=False
+        url, parameterlist=tuple(_tracking_parameters()), remove=True, unique=False
     )
     parts = urlsplit(canonicalize_url(cleaned))
     netloc = parts.netloc.lower().rstrip(".")
@@ -101,6 +106,12 @@ def canonical_url(url: str) -> str:
     if default is not None:
         netloc = netloc.removesuffix(f":{default}")
     return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+def _canonical_query(plain: str) -> str:
+    pairs = [pair.partition("=") for pair in plain.split("&")]
+    telling = sorted(pair for pair in pairs if pair[0] not in _tracking_parameters())
+    return f"?{'&'.join(map(''.join, telling))}" if telling else ""
 
 
 @lru_cache(_REMEMBERED)
@@ -121,9 +132,9 @@ def _suffixes() -> TLDExtract:
 
 
 @lru_cache(maxsize=1)
-def _tracking_parameters() -> tuple[str, ...]:
+def _tracking_parameters() -> frozenset[str]:
     source = resources.files("newscrawl") / "data" / "tracking_parameters.toml"
-    return tuple(tomli.loads(source.read_text(encoding="utf-8"))["parameters"])
+    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["parameters"])
 
 
 def _is_ip_address(name: str) -> bool:

@@ -16,6 +16,11 @@ from newscrawl.urls import canonical_url, is_web_url, origin, site
         ("https://news.example/a?fbclid=1", "https://news.example/a"),
         ("https://news.example/%7euser/caf%c3%a9", "https://news.example/~user/caf%C3%A9"),
         ("https://news.example/a?id=7&id=8", "https://news.example/a?id=7&id=8"),
+        (
+            "https://news.example/a?b-c=1&b=2&b=1&gclid=3&d=",
+            "https://news.example/a?b=1&b=2&b-c=1&d=",
+        ),
+        ("https://news.example/16:9/w_80,h_45/a.jpg", "https://news.example/16:9/w_80,h_45/a.jpg"),
     ],
 )
 def test_canonical_url(url: str, expected: str) -> None:
@@ -26,11 +31,16 @@ def test_canonical_url(url: str, expected: str) -> None:
 @given(
     st.sampled_from(["http://", "https://", "HTTP://"]),
     st.sampled_from(["a.example", "A.example", "a.example.", "127.0.0.1", "-"]),
-    st.lists(st.sampled_from(["/", "a", "B", ".", "%41", "%2f", "é", ";", "~-_"]), max_size=6),
+    st.lists(st.sampled_from([*"/aB.;:@,=+!$&'()*é", "%41", "%2f", "~-_"]), max_size=6),
+    st.sampled_from(["", "?"]),
+    st.lists(st.sampled_from([*"&=abB.+,%/;?é", "utm_source=", "~-_"]), max_size=12),
 )
-def test_an_address_that_looks_canonical_is_so(scheme: str, name: str, path: list[str]) -> None:
-    url = f"{scheme}{name}/{''.join(path)}"
-    assert canonical_url(url) == canonical_url(f"{url}?utm_source=x")
+def test_an_address_that_looks_plain_is_read_as_any_other(
+    scheme: str, name: str, path: list[str], mark: str, query: list[str]
+) -> None:
+    url = f"{scheme}{name}/{''.join(path)}{mark}{''.join(query) if mark else ''}"
+    # With a fragment none looks plain.
+    assert canonical_url(url) == canonical_url(f"{url}#top")
 
 
 @pytest.mark.parametrize(

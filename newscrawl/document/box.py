@@ -88,6 +88,18 @@ class Node(Protocol):
     def prev(self) -> Self | None:
         """What stands just before it in the same element, texts included."""
 
+    @property
+    def next(self) -> Self | None:
+        """What stands just after it in the same element, texts included."""
+
+    @property
+    def first_child(self) -> Self | None:
+        """What it begins with, texts included."""
+
+    @property
+    def is_text_node(self) -> bool:
+        """Whether it is a text."""
+
     def text(self) -> str:
         """Return the text within it."""
 
@@ -161,7 +173,9 @@ class Box:
         """Whether the page asks not to show it, or one around it."""
         if self._hidden is None:
             said = self.attributes
-            hidden = bool(said) and ("hidden" in said or _is_undisplayed(said.get("style")))
+            hidden = bool(said) and (
+                "hidden" in said or ("style" in said and _is_undisplayed(said["style"]))
+            )
             self._hidden = hidden or (self.parent is not None and self.parent.hidden)
         return self._hidden
 
@@ -189,7 +203,8 @@ class Box:
 
     def first(self, css: str) -> Mapping[str, str | None] | None:
         """Return the attributes of the first element within it that *css* matches."""
-        found = self._node.css(css) if self._node is not None else ()
+        # Most lines are text alone, and a search is dear.
+        found = () if self._node is None or _is_text(self._node) else self._node.css(css)
         return found[0].attributes if found else None
 
     def text_of(self, css: str) -> str | None:
@@ -264,6 +279,12 @@ def _words(
 @lru_cache(maxsize=4096)
 def _without_digits(names: str) -> str:
     return _DIGITS.sub("", names)
+
+
+def _is_text(node: Node) -> bool:
+    """Whether *node* holds one text and nothing else."""
+    child = node.first_child
+    return child is not None and child.is_text_node and child.next is None
 
 
 def _is_undisplayed(style: str | None) -> bool:

@@ -44,6 +44,11 @@ _MOST_RIGHTS = 50
 _JSON = "ld+json"
 _NO_SNIPPET = "data-nosnippet"
 _MARKING = ("itemprop", "rel", "type", _NO_SNIPPET)
+# Types of links to what a page is shown with (HTML Standard, 4.6.7), which lead a reader nowhere.
+_RESOURCES = frozenset(
+    "apple-touch-icon apple-touch-icon-precomposed dns-prefetch icon manifest mask-icon"
+    " modulepreload preconnect prefetch preload shortcut stylesheet".split()
+)
 _RIGHTS = ("copyrightNotice", "usageInfo", "conditionsOfAccess", "license", "acquireLicensePage")
 
 _Attributes = Mapping[str, str | None]
@@ -221,9 +226,11 @@ class HtmlPage:
     def _head_links(self) -> list[Link]:
         links = []
         for attributes in self._named("link", "href", "rel"):
+            rel = frozenset(_lower(attributes["rel"]).split())
+            if rel and rel <= _RESOURCES:
+                continue
             url = self._base.resolve((attributes["href"] or "").strip())
             if url is not None:
-                rel = frozenset(_lower(attributes["rel"]).split())
                 links.append(Link(url, attributes.get("type") or "", rel))
         return links
 

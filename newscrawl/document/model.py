@@ -127,6 +127,7 @@ class Document:
     ``rel`` (of links in the body: of those to an author or a licence), type of data, and
     ``data-nosnippet``. ``marked`` are, in page order, the elements that have an ``itemprop`` or
     are marked in the body: times, links to an author, parts of microformats and RDFa.
+    ``head_links`` are its ``link`` elements, but for those to what it is only shown with.
     ``language`` is the declared one, as written. ``units`` of markup begin with its ``blocks``;
     a plain text has nothing but blocks, and units of their own.
     """

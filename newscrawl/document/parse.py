@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, islice
 
 from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
@@ -28,9 +27,10 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
     found = list(paragraphs(clean(decoded.text)))
     box = Box("text")
     blocks = [Block(index, paragraph.text, box) for index, paragraph in enumerate(found)]
+    _set_tails(blocks)
     units = [
-        Unit(block.text, Place.TEXT, f"line {paragraph.line}", None, block.index, tail)
-        for block, paragraph, tail in zip(blocks, found, _tails(blocks), strict=True)
+        Unit(block.text, Place.TEXT, f"line {paragraph.line}", None, block.index, block.tail)
+        for block, paragraph in zip(blocks, found, strict=True)
     ]
     return Document(
         page,
@@ -49,8 +49,7 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
     if not shows_text(parsed.blocks) and (carried := carried_text(parsed.scripts())):
         parsed = HtmlPage(markup + carried.encode(errors="replace"), page.url)
     blocks = parsed.blocks
-    for block, tail in zip(blocks, _tails(blocks), strict=True):
-        block.tail = tail
+    _set_tails(blocks)
     return Document(
         page,
         parsed.base_url,
@@ -72,8 +71,9 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
     )
 
 
-def _tails(blocks: Sequence[Block]) -> list[float]:
-    """Return for each block the share of all text that stands before it."""
-    sizes = [len(block.text) for block in blocks]
-    total = sum(sizes)
-    return [start / total for start in islice(accumulate(sizes, initial=0), len(sizes))]
+def _set_tails(blocks: Sequence[Block]) -> None:
+    total = sum([len(block.text) for block in blocks])
+    start = 0
+    for block in blocks:
+        block.tail = start / total
+        start += len(block.text)

@@ -105,6 +105,11 @@ class Run:
         self._linked += _size(own)
         return clean_line("".join(own))
 
+    def read(self, text: str) -> None:
+        """Add *text*, as it stands in the source; white space begins no block."""
+        if self.pieces or not text.isspace():
+            self.pieces.append(text)
+
     def move_to(self, box: Box) -> None:
         """End the block, if one was begun: what follows stands in *box*."""
         if self.pieces:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from newscrawl.document.model import Block
 from newscrawl.document.segments import segmented_texts
@@ -28,9 +27,14 @@ _DEEPEST = 3
 
 def shows_text(blocks: Sequence[Block]) -> bool:
     """Whether *blocks* have anything like the text of an article, however short."""
-    sizes = (len(block.text) - block.linked for block in blocks)
-    prose = accumulate(size for size in sizes if size >= _PROSE)
-    return any(shown >= _ENOUGH for shown in prose)
+    shown = 0
+    for block in blocks:
+        size = len(block.text) - block.linked
+        if size >= _PROSE:
+            shown += size
+            if shown >= _ENOUGH:
+                return True
+    return False
 
 
 def carried_text(scripts: Sequence[str]) -> str | None:

@@ -86,8 +86,8 @@ class Walk:
                     leave()
             elif (number := node.tag_id) == _TEXT:
                 # Between blocks most is white space, which need not even be read.
-                if pieces or not (node.is_empty_text_node or _is_blank(node)):
-                    pieces.append(node.text_content or "")
+                if pieces or not node.is_empty_text_node:
+                    run.read(node.text_content or "")
             elif (tag := _BLOCKS.get(number)) is not None:
                 around = run.box
                 entered.append((node, around, None))
@@ -124,7 +124,7 @@ class Walk:
 
         Nothing else: a sentence, perhaps a notice, must not be torn.
         """
-        called = "desc" in (node.attributes.get("class") or "")
+        called = "desc" in node.attrs.sget("class")
         around = self._run.box if called and _is_below_picture(node) else None
         self._labels.append(around)
         if around is not None:
@@ -150,13 +150,9 @@ class Walk:
             self.asides.append((tag, text, self._run.box))
 
     def _note_image(self, node: LexborNode) -> None:
-        alternative = clean(node.attributes.get("alt") or "").strip()
+        alternative = clean(node.attrs.sget("alt")).strip()
         if alternative:
             self.alternatives.append((alternative, self._run.box))
-
-
-def _is_blank(text: LexborNode) -> bool:
-    return (text.text_content or "").isspace()
 
 
 def _is_below_picture(node: LexborNode) -> bool:

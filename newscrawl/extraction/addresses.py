@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
 
 from newscrawl.document import Document
+from newscrawl.document.base import Base
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.urls import is_web_url
 
 __all__ = ["find_canonical_url", "find_url"]
+
+# Nothing behind the host, but perhaps a fragment.
+_HOME = re.compile(r"[^:/?#]+://[^/?#]*/*\??(?:#|\Z)")
 
 
 def find_url(document: Document, data: StructuredData) -> str | None:
@@ -24,7 +28,8 @@ def find_canonical_url(document: Document, data: StructuredData) -> str | None:
     ``rel="canonical"``, then ``og:url``, then JSON-LD; a malformed one and that of a home page
     is none.
     """
-    addresses = (_article_address(url, document.base_url) for url in _stated(document, data) if url)
+    base = Base(document.base_url)
+    addresses = (_article_address(url, base) for url in _stated(document, data) if url)
     return next(filter(None, addresses), None)
 
 
@@ -34,12 +39,8 @@ def _stated(document: Document, data: StructuredData) -> Iterator[str | None]:
     yield from (plain(data[key]) for key in ("mainEntityOfPage", "url"))
 
 
-def _article_address(url: str, base: str | None) -> str | None:
-    try:
-        absolute = urljoin(base or "", url.strip())
-        parts = urlsplit(absolute)
-    except ValueError:
+def _article_address(url: str, base: Base) -> str | None:
+    absolute = base.resolve(url.strip())
+    if absolute is None or not is_web_url(absolute) or len(absolute.split()) > 1:
         return None
-    if not is_web_url(absolute) or len(absolute.split()) > 1:
-        return None
-    return absolute if parts.path.strip("/") or parts.query else None
+    return None if _HOME.match(absolute) else absolute

@@ -186,9 +186,9 @@ def _is_labelled(block: Block) -> bool:
 def passages_of(block: Block) -> Iterator[Passage]:
     """Yield the passages of one block: parted at empty lines, and where a line is complete."""
     kind = _kind(block.box)
+    shown = block.links[:_MOST_LINKS]
     for start, text in _parts(block.text):
-        shown = block.links[:_MOST_LINKS]
-        links = tuple([link for link in shown if link.text and link.text in text])
+        links = tuple([link for link in shown if link.text and link.text in text]) if shown else ()
         yield Passage(text, block.index, kind, links, start)
 
 

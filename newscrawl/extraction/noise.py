@@ -76,20 +76,21 @@ class Noise(_Parts):
         self._tags = noise_tags()
 
     def _are(self, box: Box) -> bool:
-        if box.tag in _ROOTS:
+        tag, said = box.tag, box.attributes
+        if tag in _ROOTS:
             return False
-        if box.tag in self._tags and self._is_foreign(box):
+        if tag in self._tags and self._is_foreign(box):
             return True
         if box.hidden and not self._masses.are_hidden:
             return True
-        said = box.attributes
         if not said:
             return False
-        if not self._comments.isdisjoint(box.words):
+        words = box.words
+        if not self._comments.isdisjoint(words):
             return True
         if not self._trusts_names:
             return False
-        return _names_noise(box.words, said.get("class")) and self._is_foreign(box)
+        return _names_noise(words, said.get("class")) and self._is_foreign(box)
 
     def _is_foreign(self, box: Box) -> bool:
         return not self._masses.prevails(box) or self._home.is_elsewhere(box)

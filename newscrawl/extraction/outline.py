@@ -137,10 +137,11 @@ class Outline:
             return None
         territory = self._territory()
         scores = self._worths()
+        names = box_words("body")
         for box in scores:
-            if not box_words("body").isdisjoint(box.words) or box.tag == "article":
+            if not names.isdisjoint(box.words) or box.tag == "article":
                 scores[box] = int(scores[box] * _NAMED_BODY)
-            if territory is not None and territory in box.lineage():
+            if territory is not None and _stands_in(box, territory):
                 scores[box] = int(scores[box] * _WITH_HEADLINE)
         if not scores:
             return self._lone_container()

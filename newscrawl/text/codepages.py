@@ -7,9 +7,7 @@ stands in ``data/encodings.toml``.
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -39,7 +37,7 @@ _OUT_OF_PLACE = 0.8
 @cache
 def declarable() -> frozenset[str]:
     """Return the codecs of the legacy encodings that a page may declare, by Python's names."""
-    return frozenset(codecs.lookup(name).name for name in _table()["declarable"].split())
+    return frozenset(_table()["declarable"].split())
 
 
 def likeliest(body: bytes) -> str | None:
@@ -70,7 +68,7 @@ def _sense(sample: bytes, encoding: str) -> float:
     text = sample.decode(encoding, "replace")
     own = tuple(_table()["encodings"].get(encoding, "").split())
     found = identify(text)
-    language = found.language if found and found.language in _alphabets() else None
+    language = found.language if found and _has_alphabet(found.language) else None
     if language is None and not own:
         return _OUT_OF_PLACE
     letters = _letters((language,) if language else own)
@@ -132,15 +130,17 @@ def _touches_word(sign: str, before: str, after: str) -> bool:
 
 @cache
 def _letters(languages: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_alphabets()[name] for name in languages)}]", re.IGNORECASE)
+    return re.compile(f"[{''.join(map(_alphabet, languages))}]", re.IGNORECASE)
 
 
-@cache
-def _alphabets() -> Mapping[str, str]:
-    """Return the letters of each language, as the inside of a class of characters."""
-    table = _table()
-    large = {name: _common(**entry) for name, entry in table["characters"].items()}
-    return {**table["alphabets"], **large}
+def _has_alphabet(language: str) -> bool:
+    return language in _table()["alphabets"] or language in _table()["characters"]
+
+
+def _alphabet(language: str) -> str:
+    """Return the letters of *language*, as the inside of a class of characters."""
+    characters = _table()["characters"].get(language)
+    return _common(**characters) if characters else _table()["alphabets"][language]
 
 
 def _common(set: str, rows: list[list[int]], also: str = "") -> str:  # noqa: A002

@@ -14,11 +14,11 @@ _WESTERN_BYTES = (
     rb"(?:\xc2[\x80-\xbf]|\xe2[\x80\x82\x84][\x80-\xbf]|\xc5[\x92-\xbe]|\xc6\x92|\xcb[\x86\x9c])"
 )
 _SUSPECT = re.compile(rb"\xc3(?:[\x82-\x9f]%b|[\xa0-\xb4]%b{2})" % (_WESTERN_BYTES, _WESTERN_BYTES))
-_ACCENT = b"\xc3"
-"""The first byte of the letters of Latin-1, and of what :data:`_SUSPECT` finds."""
-_FEW_ACCENTS = 500
-# The commonest letters of Russian, and its quotation marks, by way of Windows-1251.
-_SUSPECT_CYRILLIC = tuple(text.encode() for text in ("Рѕ", "Р°", "вЂ"))
+# "Рѕ", "Р°", "вЂ": common letters of Russian, and its quotation marks, by way of Windows-1251.
+_SUSPECT_CYRILLIC = re.compile(rb"\xd0(?:\xa0(?:\xd1\x95|\xc2\xb0)|\xb2\xd0\x82)")
+# What each of them begins with.
+_ACCENT, _LETTER = b"\xc3", b"\xd0"
+_FEW = 100
 
 # The bytes 80 to BF, which continue a character of UTF-8, as Windows-1252 and Latin-1 show them.
 _WESTERN = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
@@ -41,15 +41,18 @@ def is_suspect(body: bytes) -> bool:
     """Whether UTF-8 may hold what :func:`mended` mends; says quickly that it does not."""
     if body.isascii():
         return False
-    if b"\xd0" in body and any(sign in body for sign in _SUSPECT_CYRILLIC):
-        return True
-    # Where accents are few, C comes to the next far sooner than the pattern does.
-    start = body.find(_ACCENT)
-    for _ in range(_FEW_ACCENTS):
-        if start < 0 or _SUSPECT.match(body, start):
+    return _holds(body, _ACCENT, _SUSPECT) or _holds(body, _LETTER, _SUSPECT_CYRILLIC)
+
+
+def _holds(body: bytes, first: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """Whether *pattern*, which begins with the byte *first*, matches anywhere in *body*."""
+    start = body.find(first)
+    # Where there are few of these, C comes to the next far sooner than the pattern does.
+    for _ in range(_FEW):
+        if start < 0 or pattern.match(body, start):
             return start >= 0
-        start = body.find(_ACCENT, start + 1)
-    return start >= 0 and _SUSPECT.search(body, start) is not None
+        start = body.find(first, start + 1)
+    return start >= 0 and pattern.search(body, start) is not None
 
 
 def mended(text: str) -> str:

@@ -145,7 +145,7 @@ def test_head_values() -> None:
     document = read(
         '<html lang="id-ID"><base href="https://cdn.example/x/"><meta name=Author content=" A  B ">'
         '<meta property="og:title" content=""><meta property="og:title" content="T">'
-        '<link rel="canonical Alternate" href="../y">'
+        '<link rel="canonical Alternate" href="../y"><link rel="Shortcut icon" href="i.png">'
         '<script type="application/LD+json">{"@graph":[{"@type":"NewsArticle"},{"a":1}]}</script>'
     )
     assert document.language == "id-ID"
@@ -168,6 +168,14 @@ def test_what_is_marked_in_the_body_comes_in_page_order() -> None:
     )
     assert [each.text for each in document.marked] == ["", "B", "C", "E", "H", "I", "J"]
     assert {"datepublished", "author", "nofollow"} <= document.marks
+
+
+def test_nothing_is_read_twice_that_is_written_once() -> None:
+    markup = (
+        "<select><button><selectedcontent></selectedcontent></button><option>Oslo</option></select>"
+    )
+    (shown,) = read(markup).select("selectedcontent")
+    assert not shown.text
 
 
 def test_a_script_is_read_as_it_stands() -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import codecs
 import time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.codepages import likeliest, makes_sense
+from newscrawl.text.codepages import declarable, likeliest, makes_sense
 
 SWEDISH = "På lördag öppnar Skövde en bro över ån.".encode("cp1252")
 
@@ -52,3 +53,7 @@ def test_a_long_line_of_ascii_takes_linear_time() -> None:
     started = time.process_time()
     assert likeliest(body) == "cp1252"
     assert time.process_time() - started < 2
+
+
+def test_encodings_are_declarable_by_the_names_that_python_has_for_them() -> None:
+    assert {codecs.lookup(name).name for name in declarable()} == declarable()

@@ -73,3 +73,10 @@ def test_a_wrong_run_is_found_behind_many_letters_with_accents() -> None:
     broken = twice(TEXTS[1], "cp1252")
     assert decode(f"{right}{broken}".encode()).text == f"{right}{TEXTS[1]}"
     assert decode(right.encode()).text == right
+
+
+def test_a_wrong_run_is_found_behind_many_letters_of_russian() -> None:
+    right = "Ранее вечером открыли мост. <br>" * 400
+    wrong = "Ранее открыли мост".encode().decode("cp1251")
+    assert decode(f"{right}{wrong}".encode()).text == f"{right}Ранее открыли мост"
+    assert decode(right.encode()).text == right

@@ -61,7 +61,7 @@ class Reading:
 
     def has(self, *concepts: str) -> bool:
         """Whether any of *concepts* is named."""
-        return any(self.spans(concept) for concept in concepts)
+        return any(map(self.spans, concepts))
 
     def union(self, *concepts: str) -> list[Span]:
         """Return the spans of all *concepts*, in order."""

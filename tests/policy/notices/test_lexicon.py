@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 
 from newscrawl.exceptions import DataError
-from newscrawl.policy.notices.folding import fold_text
+from newscrawl.policy.notices.folding import fold, fold_text, is_plain
 from newscrawl.policy.notices.lexicon import (
     CONCEPTS,
     languages,
@@ -31,6 +31,8 @@ from newscrawl.policy.notices.reading import Reading
         ("(prior) consent", "prior consent"),
         ("no ... allowed", "no bots or spiders allowed"),
         ("non commercial", "non-commercial"),
+        ("c++", "a c++ program"),
+        ("... allowed", ", and all allowed"),
     ],
 )
 def test_a_phrase_matches(phrase: str, text: str) -> None:
@@ -43,6 +45,7 @@ def test_a_phrase_matches(phrase: str, text: str) -> None:
         ("bots", "angebots"),
         ("ai", "aim"),
         ("may not", "may nothing"),
+        ("c++", "abc++"),
         ("no ... allowed", "no one two three four five six seven allowed"),
     ],
 )
@@ -54,6 +57,22 @@ def test_without_spaces_words_are_found_anywhere_but_short_ones() -> None:
     pattern = compile_patterns(["dilarang keras", "ai"], spaced=False)
     assert pattern.search("xdilarangkerasx")
     assert not pattern.search("sebagai")
+
+
+@pytest.mark.parametrize("phrase", ["能|能够", "能够|能"])
+def test_of_the_first_words_of_a_phrase_the_longest_counts(phrase: str) -> None:
+    match = compile_patterns([phrase], spaced=False).search("您能够抓取")
+    assert match is not None
+    assert match.group() == "能够"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_words_of_plain_phrases_fold_to_small_letters(language: str) -> None:
+    phrases = [phrase for each in lexicon(language).phrases.values() for phrase in each]
+    words = [word for phrase in filter(is_plain, phrases) for word in phrase.split()]
+    assert words
+    assert [*map(fold, words)] == [*map(str.lower, words)]
+    assert not is_plain("dilаrang konten")  # Cyrillic a
 
 
 @pytest.mark.parametrize(
