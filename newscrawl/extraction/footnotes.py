@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawl.document import Block
+from newscrawl.document import Block, Box
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline
@@ -24,13 +24,17 @@ def find_footnotes(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
     if last < 0:
         return []
     below = outline.blocks[last + 1 : last + 1 + _FARTHEST]
+    named = _called_notes(below)
     return [
         Passage(block.text, block.index, PassageKind.PARAGRAPH, block.links)
         for block in below
-        if _is_called_note(block) and len(block.text) <= _LONGEST
+        if len(block.text) <= _LONGEST and not named.isdisjoint(block.box.lineage())
     ]
 
 
-def _is_called_note(block: Block) -> bool:
+def _called_notes(blocks: Sequence[Block]) -> set[Box]:
+    """Return the elements that are called notes among those in which *blocks* stand."""
     names = box_words("notes")
-    return any(not names.isdisjoint(box.words) for box in block.box.lineage())
+    # Most stand in the same few elements.
+    around = {box for block in blocks for box in block.box.lineage()}
+    return {box for box in around if box.attributes and not names.isdisjoint(box.words)}
