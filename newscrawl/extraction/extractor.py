@@ -27,6 +27,7 @@ from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import (
     find_authors,
     find_bylines,
+    find_editors,
     find_head_lines,
     find_inline_bylines,
     find_people,
@@ -117,7 +118,7 @@ def _read_marks(
     article.modified = find_modified(document, data, marks, told, anywhere=not article.published)
     lines = find_head_lines(document, headline)
     article.authors, article.organisations = find_authors(document, data, marks, lines, titles)
-    article.editors = find_people(data["editor"])
+    article.editors = find_editors(document, data)
     article.translators = find_people(data["translator"])
     article.contributors = find_people(data["contributor"])
     article.bylines = find_bylines(document, marks, headline)

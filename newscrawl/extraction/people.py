@@ -20,6 +20,7 @@ from newscrawl.extraction.titles import Titles
 __all__ = [
     "find_authors",
     "find_bylines",
+    "find_editors",
     "find_head_lines",
     "find_inline_bylines",
     "find_people",
@@ -196,6 +197,14 @@ def _around(document: Document, headline: Block | None) -> Sequence[Block]:
 def _is_byline_mark(mark: Element) -> bool:
     attributes = mark.attributes
     return "author" in f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''}".split()
+
+
+def find_editors(document: Document, data: StructuredData) -> list[str]:
+    """Return the editors that structured data names, or else a meta element."""
+    declared = find_people(data["editor"])
+    contents = (document.metas.get(name, ()) for name in table("metas")["editors"])
+    named = next((content for content in contents if content), ())
+    return declared or [text for text in named if _is_name(text)]
 
 
 def _from_metas(document: Document, kind: str) -> Iterator[str]:

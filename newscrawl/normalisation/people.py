@@ -181,7 +181,8 @@ def _is_name(name: str, words: Lexicon) -> bool:
     if _DEGREE.fullmatch(name) or key(name) in words.words:
         return False
     if _UNSPACED.fullmatch(name.replace(" ", "")):
-        return len(name) <= _LONGEST_SPACELESS
+        wrong = (word for word in words.not_names if not word.isascii())
+        return len(name) <= _LONGEST_SPACELESS and not any(map(name.__contains__, wrong))
     parts = name.split()
     folded = {key(part.strip(".,'’")) for part in parts}
     if len(parts) > _MOST_WORDS or folded & words.not_names:

@@ -153,6 +153,13 @@ def test_other_people() -> None:
     )
 
 
+@pytest.mark.parametrize(("content", "editors"), [("Ed Dor", ["Ed Dor"]), ("redaksi", [])])
+def test_an_editor_in_a_meta_element(content: str, editors: list[str]) -> None:
+    meta = f"<meta name=content_editor content='{content}'>"
+    assert read(meta).editors == editors
+    assert read(news(editor="T. Rans") + meta).editors == ["T. Rans"]
+
+
 def test_the_node_of_this_article_is_chosen() -> None:
     other = {"@type": "NewsArticle", "headline": "Rain all week", "author": "A. Nother"}
     this = {"@type": ["NewsArticle"], "headline": "Archive opens", "author": "Rhona Teale"}

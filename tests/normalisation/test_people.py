@@ -50,6 +50,8 @@ from newscrawl.normalisation.people import read_people, unique
         ("en", "Business reporter, Kigali", []),
         ("en", "By Pacific affairs reporter Jane Doe and wires", ["Jane Doe"]),
         ("id", "Reporter Rangga", ["Rangga"]),
+        ("zh", "记者协会成员", []),
+        ("en", "Editor: Why X Matters", []),
         ("it", "Redazione BaiaNotizie", []),
         ("de", "HansEhrlich", ["HansEhrlich"]),
         ("fr", "Inès Horta. Publié le 10/11/2026 à 18h05", ["Inès Horta"]),
