@@ -154,7 +154,8 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     mark, lead = match.group().rstrip()[-1], match["lead"]
     if mark not in words.bare_datelines:
         return None
-    few = len(lead.split()) <= _MOST_BARE_WORDS and key(lead) not in words.not_places
+    named = key(lead).split()
+    few = len(named) <= _MOST_BARE_WORDS and words.not_places.isdisjoint(named)
     if mark == "।":
         return build(match.end(), lead, "") if few else None
     if mark == ".":
@@ -165,11 +166,14 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
 
 
 def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
-    """Whether the page tells of *town*, or the *rest* of the text of something in it."""
+    """Whether what the page has *told* opens with *town*, or it or the *rest* has "in *town*".
+
+    Where all nouns have capitals, a word with one may stand anywhere and be no place.
+    """
     name = rf"{re.escape(town)}(?!\w)"
-    if re.search(rf"(?<!\w)(?:{alternation(words.places)})\s{name}", rest):
-        return True
-    return any(re.search(rf"(?<!\w){name}", text) for text in told)
+    within = re.compile(rf"(?<!\w)(?i:{alternation(words.places)})\s{name}")
+    texts = list(told)
+    return any(re.match(name, text) for text in texts) or any(map(within.search, (rest, *texts)))
 
 
 def _bracketed(head: str, words: Lexicon) -> Dateline | None:
