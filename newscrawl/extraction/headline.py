@@ -58,13 +58,12 @@ def _below_a_logo(document: Document, printed: str, shared: str) -> str | None:
 
     Then it is the name of the site, which leads to its front page.
     """
+    logos = (block for block in document.blocks if block.box.tag == "h1" and block.text == printed)
+    if any(logo.linked < len(logo.text) for logo in logos):
+        return None
     wanted = loose(shared)
-    for block in document.blocks:
-        if block.box.tag == "h1" and block.linked < len(block.text) and block.text == printed:
-            return None
-        if block.box.tag in _SUBHEADS and loose(block.text) == wanted:
-            return collapse(block.text)
-    return None
+    lower = (collapse(block.text) for block in document.blocks if block.box.tag in _SUBHEADS)
+    return next((text for text in lower if loose(text) == wanted), None)
 
 
 def _heading(document: Document, given: list[str]) -> str | None:

@@ -105,13 +105,20 @@ def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
         if _figure(box, outline.around) is not None:
             continue
         around = box.parent if box.parent not in {outline.core, outline.around} else None
+        holds = around is not None and not _is_called_other(around)
         picture = (
             box.first(_PICTURE)
             or box.above(_PICTURE)
-            or (around.first(_PICTURE) if around else None)
+            or (around.first(_PICTURE) if around and holds else None)
         )
         if picture is not None:
             yield picture, block.text
+
+
+def _is_called_other(box: Box) -> bool:
+    """Whether *box* is called a part of the page other than a picture and its caption."""
+    pictures = box_words("captions") | box_words("media") | box_words("galleries")
+    return not (box_words("noise") - pictures).isdisjoint(box.words)
 
 
 def _is_called_caption(box: Box) -> bool:
@@ -121,7 +128,9 @@ def _is_called_caption(box: Box) -> bool:
 def _holds_picture(block: Block) -> bool:
     """Whether *block* is the caption, called so, within an element with a picture."""
     box = block.box
-    if box_words("media").isdisjoint(box.words) or box.first(_PICTURE) is None:
+    if box_words("media").isdisjoint(box.words) or _is_called_other(box):
+        return False
+    if box.first(_PICTURE) is None:
         return False
     return collapse(box.text_of(_caption_selector()) or "") == block.text
 
@@ -161,9 +170,14 @@ def _says_something(block: Block) -> bool:
 
 def _is_out(outline: Outline, block: Block, around: Box) -> bool:
     """Whether what is *around* a figure holds other things than pictures of the article."""
-    if not outline.is_noise(around):
-        return False
-    return bool(block.linked) or box_words("galleries").isdisjoint(around.words)
+    galleries, noise = box_words("galleries"), box_words("noise")
+    for box in around.lineage():
+        if not outline.is_noise(box):
+            return False
+        shown = box.words & galleries
+        if block.linked or not shown or not noise.isdisjoint(box.words - shown):
+            return True
+    return False
 
 
 def _lead(outline: Outline) -> Sequence[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from newscrawl.document import Document
@@ -34,13 +35,14 @@ class Titles:
 
     def __init__(self, document: Document) -> None:
         names = self.site_names = _site_names(document)
+        label = _domain_label(document)
         found = [content for name in _METAS for content in document.metas.get(name, ())]
-        given = [without_site(text, names, guess=len(names) == 1) for text in found]
+        given = [without_site(text, names, label, guess=len(names) == 1) for text in found]
         if document.title:
-            given.append(without_site(document.title, names))
+            given.append(without_site(document.title, names, label))
         self.given = [title for title in given if title]
         shared = document.meta("og:title") or ""
-        self.shared = without_site(shared, names, guess=len(names) == 1)
+        self.shared = without_site(shared, names, label, guess=len(names) == 1)
 
 
 def _site_names(document: Document) -> list[str]:
@@ -50,14 +52,21 @@ def _site_names(document: Document) -> list[str]:
     return [name for text in names if text and (name := loose(text))]
 
 
-def without_site(title: str, names: list[str], *, guess: bool = True) -> str:
+def _domain_label(document: Document) -> str:
+    """Return what a domain calls its site, in loose form: the longest label but the last."""
+    labels = (host(document.page.url or "") or "").split(".")[:-1]
+    return loose(max(labels, key=len, default=""))
+
+
+def without_site(title: str, names: list[str], label: str, *, guess: bool = True) -> str:
     """Return *title* without the site's name at its end or its beginning.
 
-    *names* are the known names, in loose form. With *guess* a last part that is short beside
-    the rest is taken for a name when no known one was found. The number of a page goes, too.
+    *names* are the known names, *label* that of the domain, in loose form. With *guess* a last part
+    that is short beside the rest is taken for a name when no known one was found. The number of a
+    page goes, too.
     """
     title = _page_number().sub("", title) if title[-1:].isalnum() else title
-    title = _without_colon(title, names)
+    title = _without_colon(title, {*names, label})
     spans = _spans(title)
     first, last = 0, len(spans) - 1
     while first < last:
@@ -74,31 +83,33 @@ def without_site(title: str, names: list[str], *, guess: bool = True) -> str:
     return title[spans[first][0] : spans[last][1]].strip()
 
 
-def _without_colon(title: str, names: list[str]) -> str:
+def _without_colon(title: str, names: AbstractSet[str]) -> str:
     """Return *title* without a known name that a colon sets apart: "Bay Post: Ferry is back"."""
     for mark in filter(title.__contains__, _COLONS):
         first, _, rest = title.partition(mark)
         head, _, last = title.rpartition(mark)
-        if rest and _is_all_of(first, names):
+        if rest and _is_one_of(first, names):
             return rest.strip()
-        if head and _is_all_of(last, names):
+        if head and _is_one_of(last, names):
             return head.strip()
     return title
 
 
-def _is_all_of(part: str, names: list[str]) -> bool:
-    """Whether *part* is one of *names*, or a domain's name without its ending."""
+def _is_one_of(part: str, names: AbstractSet[str]) -> bool:
     text = loose(part)
-    if len(text) < _SHORTEST_SITE_NAME:
-        return False
-    return any(name.startswith(text) and 2 * len(text) >= len(name) for name in names)
+    return len(text) >= _SHORTEST_SITE_NAME and text in names
 
 
 @lru_cache(maxsize=1)
 def _page_number() -> re.Pattern[str]:
-    """Return the pattern of what numbers the pages of one article: "... Halaman all", "Seite 2"."""
-    words = "|".join(table("names")["page_words"])
-    return re.compile(rf"\s+(?:[-–|]\s+)?(?:{words})\s(?:all|\d{{1,2}})$", re.IGNORECASE)
+    """Return the pattern of what numbers the pages of one article: "... Halaman all", "- Seite 2".
+
+    Most words for a page end headlines, too, and are set apart by a mark.
+    """
+    known = table("names")
+    marked, unmarked = "|".join(known["page_words"]), "|".join(known["unmarked_page_words"])
+    words = rf"(?:\s[-–|]\s+(?:{marked}|{unmarked})|\s(?:{unmarked}))"
+    return re.compile(rf"\s*{words}\s(?:all|\d{{1,2}})$", re.IGNORECASE)
 
 
 def parts(title: str) -> list[str]:

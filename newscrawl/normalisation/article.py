@@ -11,7 +11,7 @@ from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.authors import find_authors, read_all
 from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
-from newscrawl.normalisation.classification import split
+from newscrawl.normalisation.classification import classify, split
 from newscrawl.normalisation.credits import Credits, read_credits
 from newscrawl.normalisation.heads import head_names
 from newscrawl.normalisation.labels import with_values
@@ -84,7 +84,7 @@ def normalise(
         url=_text(raw.url),
         canonical_url=_text(raw.canonical_url),
         headline=headline,
-        alternative_headline=_other(raw.alternative_headline, headline),
+        alternative_headline=_second(raw, headline, language),
         description=_other(_text(raw.description) or layout.description, headline),
         article_body=_body(layout, headline),
         article_section=_text(raw.section),
@@ -131,6 +131,13 @@ def _other(value: str | None, headline: str | None) -> str | None:
     if text is None or headline is None:
         return text
     return text if text.casefold().rstrip(".") != headline.casefold().rstrip(".") else None
+
+
+def _second(raw: RawArticle, headline: str | None, language: str | None) -> str | None:
+    """Return the second headline, unless that speaks to the reader about the page."""
+    text = _other(raw.alternative_headline, headline)
+    kind = classify(Line(text, 0), language, plain=False).kind if text else None
+    return None if kind is Role.PROMPT else text
 
 
 def _headline(raw: RawArticle, layout: Layout, publisher: str | None) -> str | None:

@@ -29,9 +29,10 @@ _WORD_START = re.compile(r"(?<!\w)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 # Behind the last sentence of a caption, or where a page glued it to that: "... at sea.Jo Lee".
 _BEHIND = re.compile(
-    r"(?<=\S)\s*©\s?(?P<mark>[^©]{2,60})$"
+    r"(?<=\S)\s*©\s?(?P<mark>(?=[^©]*[^\W\d_])[^©]{2,60})$"
     r"|\s[|]\s(?P<bar>[^|]{2,50})$"
-    r"|(?<=[.!?…”»])\s?(?P<wire>[^\W\d_][\w ]{1,20}/\s?[^/.!?]{2,40}(?:/[^/.!?]{2,30})?)$"
+    r"|(?<=[.!?…”»])(?<!\s\w\.)\s?"
+    r"(?P<wire>[^\W\d_][\w ]{1,20}/\s?[^/.!?]{2,40}(?:/[^/.!?]{2,30})?)$"
     r"|(?<=[.!?…”»])(?P<glued>[^\W\d_a-z][^.!?]{4,40})$"
     r"|\s[–—-]\s(?P<dash>[^–—]{2,40})$"
 )
@@ -89,7 +90,9 @@ def _unlabelled(credit: str, language: str | None) -> str:
     """Return *credit* without its label: "Photo: Jo Lee", "© Jo Lee"."""
     if credit.startswith(_BRACKETS) and credit.endswith((")", "）", "]", "】")):
         credit = credit[1:-1]
-    label = _labels(language).marked.at_start(credit, _LABEL_END)
+    labels = _labels(language)
+    credit = credit.removeprefix("©").lstrip()
+    label = labels.marked.at_start(credit, _LABEL_END) or labels.bare.at_start(credit, _SPACE)
     return (credit[label.rest :] if label else credit).removeprefix("©").strip(" |–—-")
 
 
@@ -110,7 +113,7 @@ def _behind(match: re.Match[str], language: str | None) -> _Credit | None:
         return None
     if kind == "glued" and not are_full_names(name, language):
         return None
-    if kind == "bar" and ends_sentence(name):
+    if kind == "bar" and not _is_behind_bar(name, match.string[: match.start()]):
         return None
     if kind == "dash":
         label = _labels(language).marked.at_start(name, _SPACE)
@@ -118,6 +121,11 @@ def _behind(match: re.Match[str], language: str | None) -> _Credit | None:
         if find_agency(name) is None and not (label and are_full_names(name, language)):
             return None
     return _Credit(match.start(), name, labelled=True)
+
+
+def _is_behind_bar(name: str, before: str) -> bool:
+    """Whether *name* is a credit: an agency, or what is no sentence behind one."""
+    return _is_wire(name) or (ends_sentence(before) and not ends_sentence(name))
 
 
 def _labelled(caption: str, labels: _Labels) -> Iterator[_Credit]:

@@ -59,7 +59,8 @@ _REPORTED = re.compile(
 )
 # "本报讯（记者 何伟 通讯员 张三）": which paper has the news, and who wrote it.
 _NEWS_OF = re.compile(
-    r"[\u3400-\u9fff]{2,10}(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|訊|电|電)\s?[（(](?P<credit>(?:本[报報])?(?:记者|記者)"
+    r"[\u3400-\u9fff]{2,10}(?:(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|訊)|(?:\d{1,2}月)?\d{1,2}日(?:电|電))"
+    r"\s?[（(](?P<credit>(?:本[报報])?(?:记者|記者)"
     r"\s?[\u3400-\u9fff]{2,4}?(?:[\s、](?!通[讯訊])[\u3400-\u9fff]{2,4}?){0,4})"
     r"(?:\s?(?:通讯员|通訊員)[^（）()]{2,20})?[）)]\s*"
 )
@@ -154,7 +155,8 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     mark, lead = match.group().rstrip()[-1], match["lead"]
     if mark not in words.bare_datelines:
         return None
-    few = len(lead.split()) <= _MOST_BARE_WORDS and key(lead) not in words.not_places
+    named = key(lead).split()
+    few = len(named) <= _MOST_BARE_WORDS and words.not_places.isdisjoint(named)
     if mark == "।":
         return build(match.end(), lead, "") if few else None
     if mark == ".":
@@ -165,11 +167,14 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
 
 
 def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
-    """Whether the page tells of *town*, or the *rest* of the text of something in it."""
+    """Whether what the page has *told* opens with *town*, or it or the *rest* has "in *town*".
+
+    Where all nouns have capitals, a word with one may stand anywhere and be no place.
+    """
     name = rf"{re.escape(town)}(?!\w)"
-    if re.search(rf"(?<!\w)(?:{alternation(words.places)})\s{name}", rest):
-        return True
-    return any(re.search(rf"(?<!\w){name}", text) for text in told)
+    within = re.compile(rf"(?<!\w)(?i:{alternation(words.places)})\s{name}")
+    texts = list(told)
+    return any(re.match(name, text) for text in texts) or any(map(within.search, (rest, *texts)))
 
 
 def _bracketed(head: str, words: Lexicon) -> Dateline | None:

@@ -21,6 +21,7 @@ from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.rights import read_copyright
+from newscrawl.normalisation.vocabulary import read
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Layout", "lay_out"]
@@ -29,6 +30,8 @@ _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _TRAIL_MARK = re.compile(r"\s*[>›»→]\s*|\s[/|–—-]\s")
 _LONGEST_STEP = 3
 _LONGEST_MENU = 6
+# "Home Faits divers", but not "Home prices fall again".
+_MOST_SMALL = 1
 _LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
@@ -77,7 +80,7 @@ def lay_out(
     start = _start(resolved, words) if plain else 0
     if plain:
         _read_head(layout, resolved[:start], words, language)
-    _read_body(layout, resolved[start:], words, language, plain=plain)
+    _read_body(layout, resolved[start:], language, plain=plain)
     _trim(layout, words, language, plain=plain)
     known = (*told, layout.headline or "")
     for line in layout.body[:3]:
@@ -130,7 +133,9 @@ def _read_head(layout: Layout, head: Sequence[Line], words: Lexicon, language: s
 
 def _is_trail(line: Line, words: Lexicon) -> bool:
     """Whether *line* is names of sections: "News / City", "Home > Sport", "Home News City"."""
-    if line.size <= _LONGEST_MENU and key(line.text.partition(" ")[0]) in words.homes:
+    first, *others = line.text.split(" ")
+    small = sum(word.islower() for word in others)
+    if line.size <= _LONGEST_MENU and small <= _MOST_SMALL and key(first) in words.homes:
         return True
     parts = _TRAIL_MARK.split(line.text)
     return len(parts) > 1 and all(len(part.split()) <= _LONGEST_STEP for part in parts)
@@ -200,27 +205,23 @@ def _is_rights(line: Line, language: str | None) -> bool:
     return found is None or found.is_explicit
 
 
-def _heads_a_service(line: Line, words: Lexicon) -> bool:
-    """Whether *line* is the heading of an offer: "Newsletter Good Morning"."""
+def _heads_a_service(line: Line, language: str | None) -> bool:
+    """Whether *line* is the heading of an offer: "Newsletter Good Morning", "Our newsletter"."""
     if line.kind is not Kind.TEXT or line.size > _LONGEST_OFFER or not line.is_title:
         return False
-    services = words.appeals.get(Concept.SERVICES, ())
-    return any(service.rstrip("*") in line.folded for service in services)
+    reading = read(line.folded, language)
+    if reading is None:
+        return False
+    opens = reading.begins(Concept.SERVICES, 0)
+    return opens or any(reading.ending(Concept.SERVICES, len(line.folded)))
 
 
-def _read_body(
-    layout: Layout,
-    lines: Sequence[Line],
-    words: Lexicon,
-    language: str | None,
-    *,
-    plain: bool,
-) -> None:
+def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
     closing = _Closing(lines, language, plain=plain)
     held: list[Line] = []
     for line, below in zip_longest(lines, lines[1:]):
         closing.meet(line)
-        if below is not None and below.kind is Role.PROMPT and _heads_a_service(line, words):
+        if below is not None and below.kind is Role.PROMPT and _heads_a_service(line, language):
             continue
         if line.kind is not Kind.TEXT:
             continue

@@ -24,6 +24,7 @@ _COLONS = (":", "：")
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
+_BRACKETED = re.compile(r"(?:\s*【[^【】]*】)+\s*")
 _BRACKETS = re.compile(r"(?<=】)\s*(?=【)")
 
 
@@ -41,11 +42,12 @@ def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording)
 
 
 def _parted(text: str) -> Iterator[str]:
-    """Yield the lines of *text*, and those in brackets side by side: "【纠错】【责任编辑：…】"."""
-    lines = text.split("\n")
-    return (
-        (part for line in lines for part in _BRACKETS.split(line)) if "】" in text else iter(lines)
-    )
+    """Yield the lines of *text*; of one that is all brackets, each: "【纠错】【责任编辑：…】"."""
+    for line in text.split("\n"):
+        if "】" in line and _BRACKETED.fullmatch(line):
+            yield from _BRACKETS.split(line)
+        else:
+            yield line
 
 
 def spans_within(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -76,7 +76,7 @@ class _Vocabulary:
             for word in filter(None, words):
                 stem = word.removesuffix(_ANY_ENDING)
                 self._meanings.setdefault(stem, []).append(concept)
-                if stem is not word:
+                if stem != word:
                     self._stems.setdefault(stem, []).append(concept)
         self._automaton = Automaton(STORE_LENGTH)
         for word in self._meanings:

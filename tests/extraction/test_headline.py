@@ -81,3 +81,19 @@ def test_of_two_prints_the_one_on_the_page_has_its_marks_right_unless_it_glues_w
     assert headline(site + titled(shared), f"<h1>{printed}</h1>") == printed
     glued = "<h1><span>Town Hall</span><span>Great tasks for the new council</span></h1>"
     assert headline(titled(f"Town Hall / {HEADLINE}"), glued) == f"Town Hall / {HEADLINE}"
+
+
+def test_a_heading_above_the_headline_is_none_though_the_page_is_shared_under_it() -> None:
+    shared = "<meta property=og:title content='Council takes on great tasks at last'>"
+    sticky = "<h2>Council takes on great tasks at last</h2>"
+    html = f"<title>{HEADLINE}</title>{shared}"
+    assert headline(html, f"{sticky}<h1>{HEADLINE}</h1>") == HEADLINE
+    assert headline(html, f"{sticky}<h1><a href=/>{HEADLINE}</a></h1>") != HEADLINE
+
+
+@pytest.mark.parametrize(
+    "title", ["Berlin: Council has great tasks", "The story of page 3", "Die Frau von Seite 3"]
+)
+def test_a_place_before_a_colon_is_no_site_and_a_page_may_be_the_news(title: str) -> None:
+    site = "<meta property=og:site_name content='Berlin Post'>"
+    assert headline(f"{site}<title>{title}</title>", "") == title

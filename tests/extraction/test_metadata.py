@@ -300,7 +300,10 @@ def test_a_figure_above_the_text_has_its_caption_and_its_credit_apart() -> None:
     ]
 
 
-@pytest.mark.parametrize(("name", "caption"), [("foto", "The hall in May"), ("advert", None)])
+@pytest.mark.parametrize(
+    ("name", "caption"),
+    [("foto", "The hall in May"), ("advert", None), ("'foto teaser'", None)],
+)
 def test_the_line_of_an_element_with_a_picture_is_its_caption(
     name: str, caption: str | None
 ) -> None:
@@ -313,8 +316,9 @@ def test_the_line_of_an_element_with_a_picture_is_its_caption(
 def test_pictures_of_a_gallery_are_the_article_s_unless_they_are_links() -> None:
     figure = "<figure><img src=/{0}.jpg><figcaption>{1}</figcaption></figure>"
     shown, teaser = figure.format("a", "The hall."), figure.format("b", "<a href=/b>Rain</a>")
-    images = read(body=f"{BODY}<div class=slider>{shown}{teaser}</div>").images
-    assert [image.caption for image in images] == ["The hall."]
+    for names, captions in (("slider", ["The hall."]), ("'slider related'", [])):
+        images = read(body=f"{BODY}<div class={names}>{shown}{teaser}</div>").images
+        assert [image.caption for image in images] == captions
 
 
 def test_headline_printed_alone_beats_a_title_that_says_something_else() -> None:

@@ -84,6 +84,7 @@ SECOND = "Ticket prices stay as they were three years ago"
         (f"<h2 class=subhead><a href=/b>{SECOND}</a></h2>", "", None),
         (f"<figure><img src=a.jpg><p class=summary>{SECOND}</p></figure>", "", None),
         (f"<h2>{SECOND}</h2>", "", None),
+        ("<p class=subtitle>Subscribe to our newsletter for more</p>", "", None),
     ],
 )
 def test_the_line_below_a_headline_that_is_called_its_second(

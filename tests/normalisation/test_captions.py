@@ -44,6 +44,10 @@ URL = "https://a.example/x.jpg"
         ("en", "Boats at sea - a fine sight", "Boats at sea - a fine sight", None),
         ("en", "Two boats.And/or none at all", "Two boats.And/or none at all", None),
         ("en", "Fog | It will lift soon.", "Fog | It will lift soon.", None),
+        ("en", "The mayor | the bridge", "The mayor | the bridge", None),
+        ("en", "Boats at sea | Reuters", "Boats at sea", "Reuters"),
+        ("en", "Boats at sea © 2026", "Boats at sea © 2026", None),
+        ("de", "Boote am Kai von P. Lee/dpa", "Boote am Kai von P. Lee/dpa", None),
         (None, "", None, None),
     ],
 )
@@ -54,7 +58,14 @@ def test_the_credit_leaves_the_caption(
 
 
 @pytest.mark.parametrize(
-    "credit", ["Photo: Jo Lee, 2026", "© Jo Lee, 2026", "(Photo: Jo Lee, 2026)"]
+    "credit",
+    [
+        "Photo: Jo Lee, 2026",
+        "Photo by Jo Lee, 2026",
+        "© Jo Lee, 2026",
+        "© Photo: Jo Lee, 2026",
+        "(Photo: Jo Lee, 2026)",
+    ],
 )
 def test_a_declared_credit_loses_its_label(credit: str) -> None:
     assert read_image(Image(URL, None, credit), "en") == Image(URL, None, "Jo Lee, 2026")

@@ -65,6 +65,8 @@ def test_a_strip_of_furniture_keeps_the_date_it_opens_with() -> None:
         ("en", "By health reporter Ana Horta", Role.AUTHORS),
         ("ar", "كتب - سالم الحسني:", Role.AUTHORS),
         ("en", "We use cookies to make this site work. Accept all Reject all", Role.PROMPT),
+        ("en", "We use cookies as bait, said the warden.", Kind.TEXT),
+        ("en", "By using this site as a range the army kept it wild.", Kind.TEXT),
         ("pl", "Używamy plików cookie, aby poprawić działanie serwisu.", Role.PROMPT),
     ],
 )

@@ -80,6 +80,10 @@ def test_dateline(
         ("de", "Er kam - und ging."),
         ("ja", "【速報】政府は"),
         ("zh", "【青川】港口"),
+        ("ja", "【野球】港の"),
+        ("zh", "昨晚小区突然停电（记者 何伟）港口"),
+        ("hi", "नहीं। सरकार"),
+        ("hi", "बारिश आई। सड़कें"),
         ("hi", "उन्होंने कहा कि वह आएंगे। सरकार"),
         ("de", "Arnstadt. Der Hafen"),
         ("de", "Prälat Dr. Hafen"),
@@ -139,6 +143,8 @@ def test_who_is_spoken_of_in_brackets_filed_nothing() -> None:
         ("Hafen in Arnstadt öffnet", "Arnstadt"),
         ("Hafen öffnet", None),
         ("Arnstadter Hafen öffnet", None),
+        ("Arnstadt öffnet den Hafen", "Arnstadt"),
+        ("Der Arnstadt hat ausgedient", None),
     ],
 )
 def test_a_place_before_a_full_stop_is_one_that_the_page_tells_of(

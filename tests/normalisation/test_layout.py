@@ -142,11 +142,8 @@ def test_what_is_said_of_the_author_under_a_heading_closes_a_text(*, plain: bool
 def test_the_heading_of_an_offer_goes_with_it() -> None:
     offer = "Subscribe to our newsletter"
     assert body(laid_out(PROSE, "Newsletter Good Morning", offer, LATER)) == [PROSE, LATER]
-    assert body(laid_out(PROSE, "Cabins sold out", offer, LATER)) == [
-        PROSE,
-        "Cabins sold out",
-        LATER,
-    ]
+    for heading in ("Cabins sold out", "Storm alerts for the county"):
+        assert body(laid_out(PROSE, heading, offer, LATER)) == [PROSE, heading, LATER]
 
 
 def test_the_hour_of_an_entry_is_no_text() -> None:
@@ -166,6 +163,16 @@ def test_the_hour_of_an_entry_is_no_text() -> None:
 def test_menus_and_trails_are_no_headline(above: tuple[str, ...]) -> None:
     headline = "Old ferry returns to the harbour"
     assert laid_out(*above, headline, "3 May 2026 09:30", PROSE).headline == headline
+
+
+def test_news_of_homes_is_no_menu() -> None:
+    headline, second = "Home prices fall once again", "Buyers wait for a better summer"
+    assert laid_out(headline, second, "3 May 2026 09:30", PROSE).headline == headline
+
+
+def test_only_a_line_of_brackets_alone_is_parted_at_them() -> None:
+    line = "【Harbour】【Video】The old ferry returns to the harbour at noon."
+    assert body(laid_out(PROSE, line, LATER, plain=False)) == [PROSE, line, LATER]
 
 
 @pytest.mark.parametrize(
