@@ -15,7 +15,7 @@ from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.people import read_people
 from newscrawl.normalisation.wording import wording
 
-__all__ = ["with_values"]
+__all__ = ["is_occupation", "with_values"]
 
 _MOST_BELOW = 12
 _MOST_BESIDE = 40
@@ -70,7 +70,7 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     (headline, above), (line, *below) = passed, following
     if above.kind is not Kind.TEXT:
         return False
-    if line.kind is Kind.TEXT and _is_title(line, language):
+    if line.kind is Kind.TEXT and is_occupation(line, language):
         return _are_names(above.text, language)
     dated = line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
     is_headline = headline.is_title and headline.size >= _FEWEST_HEADLINE_WORDS
@@ -85,7 +85,7 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     return _are_names(name, language)
 
 
-def _is_title(line: Line, language: str | None) -> bool:
+def is_occupation(line: Line, language: str | None) -> bool:
     """Whether *line* is somebody's title, perhaps with a field and a place behind it."""
     title, known = line.text.partition(", ")[0], wording(language)
     if known.ends_in_title(title):

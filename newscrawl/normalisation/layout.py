@@ -17,7 +17,7 @@ from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.closings import is_closing, is_signature
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
-from newscrawl.normalisation.labels import with_values
+from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.rights import read_copyright
@@ -255,10 +255,21 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
         last = body.pop()
         if is_signature(last, body, language):
             layout.editorial.append(replace(last, kind=Role.AUTHORS))
-        elif not (_is_leftover(last, body[-1], plain=plain) or is_closing(last, words)):
+        elif not (
+            _is_leftover(last, body[-1], plain=plain)
+            or is_closing(last, words)
+            or _is_below_a_name(last, body, language)
+        ):
             body.append(last)
             break
         layout.outside.append(last)
+
+
+def _is_below_a_name(line: Line, above: Sequence[Line], language: str | None) -> bool:
+    """Whether *line* says what somebody is whose name signs the text: "Reporter, Port Alder"."""
+    if len(above) == 1 or ends_sentence(line.text) or not is_occupation(line, language):
+        return False
+    return is_signature(above[-1], above[:-1], language)
 
 
 def _is_leftover(line: Line, before: Line, *, plain: bool) -> bool:

@@ -90,3 +90,8 @@ def test_what_is_too_long_for_a_name_is_none_and_not_remembered() -> None:
         assert tracemalloc.get_traced_memory()[0] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["Ona", "The paper"])
+def test_names_that_are_words_or_people_are_no_agencies(name: str) -> None:
+    assert find_agency(name) is None

@@ -165,6 +165,14 @@ def test_menus_and_trails_are_no_headline(above: tuple[str, ...]) -> None:
     assert laid_out(*above, headline, "3 May 2026 09:30", PROSE).headline == headline
 
 
+@pytest.mark.parametrize("title", ["Reporter", "Health reporter, Port Alder"])
+def test_a_title_below_a_signature_is_no_text(title: str) -> None:
+    found = laid_out(PROSE, LATER, "Ana Horta", title, plain=False)
+    assert body(found) == [PROSE, LATER]
+    assert [each.text for each in found.editorial] == ["Ana Horta"]
+    assert body(laid_out(PROSE, LATER, title, plain=False))[-1] == title
+
+
 def test_news_of_homes_is_no_menu() -> None:
     headline, second = "Home prices fall once again", "Buyers wait for a better summer"
     assert laid_out(headline, second, "3 May 2026 09:30", PROSE).headline == headline
