@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from newscrawl.policy.notices.folding import fold, is_plain
 
@@ -151,12 +151,14 @@ class _Form:
 
     def joined(self, phrases: Iterable[str]) -> str:
         """Return one expression for *phrases*, of which those that go on alike share the rest."""
-        firsts: defaultdict[str, list[str]] = defaultdict(list)
-        for phrase in phrases:
-            first, _, rest = phrase.partition(" ")
-            firsts[rest].append(first)
+        parted = [phrase.partition(" ") for phrase in phrases]
+        # Neighbours only: the longest stays first. A gap is no word.
+        alike = groupby(parted, key=lambda each: (each[0] == "...", each[2]))
         return _either(
-            [self._expression(f"{'|'.join(words)} {rest}") for rest, words in firsts.items()]
+            [
+                self._expression(f"{'|'.join(first for first, *_ in group)} {rest}")
+                for (_, rest), group in alike
+            ]
         )
 
     def _expression(self, phrase: str) -> str:

@@ -81,9 +81,10 @@ def _mining(document: Document) -> Iterator[TermsLink]:
             reading = Reading(fold_text(notice.quote), lexicon(notice.language))
             yield TermsLink(notice.target, Rank.MINING, reserves=reading.has("reserve"))
     policies = (*document.metas.get("tdm-policy", ()), *document.page.header("tdm-policy"))
-    for address in filter(None, map(str.strip, policies)):
-        if not urlsplit(address).path.endswith(".json"):
-            yield TermsLink(_joined(document, address), Rank.MINING, reserves=True)
+    for policy in filter(None, map(str.strip, policies)):
+        address = _joined(document, policy)
+        if is_web_url(address) and not urlsplit(address).path.endswith(".json"):
+            yield TermsLink(address, Rank.MINING, reserves=True)
 
 
 def _declared(document: Document) -> Iterator[TermsLink]:
@@ -121,8 +122,9 @@ def _place(block: Block, blocks: int) -> Place:
 
 def _ranked(links: Iterable[Link], place: Place) -> Iterator[TermsLink]:
     for link in islice(links, _MOST_LINKS):
-        rank = _rank(link.text, link.url, place) if len(link.text) <= _LONGEST_TEXT else None
-        if rank is not None:
+        if len(link.text) > _LONGEST_TEXT or not is_web_url(link.url):
+            continue
+        if (rank := _rank(link.text, link.url, place)) is not None:
             yield TermsLink(link.url, rank)
 
 

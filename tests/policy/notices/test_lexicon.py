@@ -66,6 +66,16 @@ def test_of_the_first_words_of_a_phrase_the_longest_counts(phrase: str) -> None:
     assert match.group() == "能够"
 
 
+def test_of_several_phrases_the_longest_counts() -> None:
+    match = compile_patterns(["abstaining from", "no from", "no from us"]).search("no from us")
+    assert match is not None
+    assert match.group() == "no from us"
+
+
+def test_a_gap_is_none_of_the_first_words_of_phrases_that_go_on_alike() -> None:
+    assert compile_patterns(["... allowed", "bot allowed"]).search("you are, allowed")
+
+
 @pytest.mark.parametrize("language", languages())
 def test_the_words_of_plain_phrases_fold_to_small_letters(language: str) -> None:
     phrases = [phrase for each in lexicon(language).phrases.values() for phrase in each]

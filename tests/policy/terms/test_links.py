@@ -190,5 +190,16 @@ def test_a_page_without_an_address_has_none(url: str | None) -> None:
     assert terms_links(parse(page)) == ()
 
 
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "//[", "http://[x]/a", "http://a.test\uff0fb/", "ftp://[x"]
+)
+def test_a_malformed_address_leads_nowhere(address: str) -> None:
+    policy = f'<meta name="tdm-policy" content="{address}">'
+    own = '<footer><a href="/t">Terms</a></footer>'
+    body = f'<p><a href="{address}">A</a><a href="{address}">Terms of Use</a></p>{own}'
+    assert found(body, policy) == [f"{BASE}/t"]
+    assert found(f'<a href="{address}"></a>{own}') == [f"{BASE}/t"]
+
+
 def test_a_picture_may_be_the_link() -> None:
     assert found('<footer><a href="/terms-of-use"><img src="x.png" alt="T"></a></footer>')
