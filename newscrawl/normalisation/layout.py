@@ -243,9 +243,7 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
     Headings with nothing beneath, leftovers of the page, who wrote and how to reach them.
     """
     body = layout.body
-    last_lines = range(max(1, len(body) - _LONGEST_BIOGRAPHY), len(body))
-    bio = next((number for number in last_lines if body[number].folded in words.bios), None)
-    if bio is not None:
+    if (bio := _biography(body, words)) is not None:
         layout.outside.extend(body[bio:])
         del body[bio:]
     subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))
@@ -263,6 +261,19 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
             body.append(last)
             break
         layout.outside.append(last)
+
+
+def _biography(body: Sequence[Line], words: Lexicon) -> int | None:
+    """Return where at the end of *body* something is said of its author, under a heading for that.
+
+    Where it is more than what stands above, it is the text.
+    """
+    last_lines = range(max(1, len(body) - _LONGEST_BIOGRAPHY), len(body))
+    start = next((number for number in last_lines if body[number].folded in words.bios), None)
+    if start is None:
+        return None
+    text, about = (sum(line.size for line in part) for part in (body[:start], body[start:]))
+    return start if text > about else None
 
 
 def _is_below_a_name(line: Line, above: Sequence[Line], language: str | None) -> bool:

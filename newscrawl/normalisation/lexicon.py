@@ -112,6 +112,7 @@ class Lexicon:
     homes: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
     capital_nouns: bool = False
+    mononyms: bool = False
 
     def copy(self) -> Lexicon:
         """Return a lexicon of the same words, to which others can be added."""
@@ -189,6 +190,7 @@ def _add(words: Lexicon, data: Mapping[str, Any], *, phrases: bool) -> None:
     for name, listed in data.get("appeals", {}).items():
         words.appeals.setdefault(Concept(name), set()).update(_spellings(listed))
     words.capital_nouns |= bool(data.get("capital_nouns"))
+    words.mononyms |= bool(data.get("mononyms"))
     lines = data.get("words", "").replace("|", "\n").split("\n")
     words.words.update(_keys(filter(None, map(str.strip, lines))))
     words.bare_datelines.update(data.get("bare_datelines", ()) if phrases else ())

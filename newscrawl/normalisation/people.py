@@ -121,7 +121,8 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
     for part in grammar.separator.split(parted):
         whole = grammar.without_opening(part).strip(EDGES)
         piece = grammar.without_titles(whole)
-        if _is_outlet(piece, whole) or (title_alone and _is_cased_word(piece)):
+        is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole)
+        if is_outlet or (title_alone and _is_cased_word(piece)):
             continue
         title_alone = bool(whole) and not piece
         if language and language.startswith("zh") and _HAN.fullmatch(piece):

@@ -137,6 +137,7 @@ def test_what_is_said_of_the_author_under_a_heading_closes_a_text(*, plain: bool
     about = ("About the author", "She has lived in Hull for three years and writes of the sea.")
     assert body(laid_out(PROSE, LATER, *about, plain=plain)) == [PROSE, LATER]
     assert body(laid_out(PROSE, "About the harbour", LATER, plain=plain))[-1] == LATER
+    assert body(laid_out(PROSE, about[0], PROSE, LATER, plain=plain))[-1] == LATER
 
 
 def test_the_heading_of_an_offer_goes_with_it() -> None:

@@ -50,6 +50,7 @@ from newscrawl.normalisation.people import read_people, unique
         ("en", "Business reporter, Kigali", []),
         ("en", "By Pacific affairs reporter Jane Doe and wires", ["Jane Doe"]),
         ("id", "Reporter Rangga", ["Rangga"]),
+        ("id", "Rangga Kontributor", ["Rangga"]),
         ("zh", "记者协会成员", []),
         ("en", "Editor: Why X Matters", []),
         ("it", "Redazione BaiaNotizie", []),
