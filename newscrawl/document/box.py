@@ -104,7 +104,7 @@ class Node(Protocol):
         """Return the text within it."""
 
     def css(self, query: str) -> Sequence[Self]:
-        """Return the elements within it that the selector *query* matches."""
+        """Return what the selector *query* matches: the element itself, and those within it."""
 
     def iter(self) -> Iterator[Self]:
         """Yield the elements directly within it, in page order."""
@@ -203,14 +203,20 @@ class Box:
 
     def first(self, css: str) -> Mapping[str, str | None] | None:
         """Return the attributes of the first element within it that *css* matches."""
-        # Most lines are text alone, and a search is dear.
-        found = () if self._node is None or _is_text(self._node) else self._node.css(css)
-        return found[0].attributes if found else None
+        found = self._first(css)
+        return found.attributes if found is not None else None
 
     def text_of(self, css: str) -> str | None:
         """Return the text of the first element within it that *css* matches."""
-        found = self._node.css(css) if self._node is not None else ()
-        return found[0].text() if found else None
+        found = self._first(css)
+        return found.text() if found is not None else None
+
+    def _first(self, css: str) -> Node | None:
+        # Most lines are text alone, and a search is dear.
+        if (node := self._node) is None or _is_text(node):
+            return None
+        # The parser matches the element itself, too.
+        return next((each for each in node.css(css) if each.mem_id != node.mem_id), None)
 
     @property
     def centred(self) -> bool:

@@ -73,6 +73,14 @@ def test_a_box_knows_the_first_element_within_it() -> None:
     assert block.box.first("video") is None
 
 
+@pytest.mark.parametrize("line", ["A map", "A <b>map</b>"])
+def test_a_box_is_not_within_itself(line: str) -> None:
+    (block,) = read(f'<p class="credit">{line}</p>').blocks
+    assert block.box.first(".credit") is block.box.text_of(".credit") is None
+    (block,) = read(f'<p class="credit">{line}, <i class="credit">Jo Lee</i></p>').blocks
+    assert block.box.text_of(".credit") == "Jo Lee"
+
+
 def test_breaks_become_line_feeds() -> None:
     assert texts(read("<p>a<br>b<br> <br/>c<br></p>")) == ["a\nb\n\nc"]
     assert texts(read("<p><br>\n a\n b <br> c<br></p>")) == ["a b\nc"]

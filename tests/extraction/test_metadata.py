@@ -291,12 +291,14 @@ def test_a_figure_above_the_text_has_its_caption_and_its_credit_apart() -> None:
         "<figcaption>A map. <i class=credit>Jo Lee</i></figcaption></figure>"
         "<figure><img src=/b.jpg><figcaption><p>The hall.</p><i class=credit>Jo Lee</i>"
         "</figcaption></figure><figure><img src=/c.jpg><button>✕</button></figure>"
+        "<figure class=with-credit><img src=/d.jpg><figcaption>The pier.</figcaption></figure>"
     )
     html = f"<h1>Maps of the bay</h1><div>{figures}</div><div class=text>{BODY}{BODY}</div>"
     found = extract(parse(Page(html.encode(), url=URL))).images
     assert [(image.caption, image.credit) for image in found] == [
         ("A map.", "Jo Lee"),
         ("The hall.", "Jo Lee"),
+        ("The pier.", None),
     ]
 
 
