@@ -261,7 +261,11 @@ def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(
     assert found.robots is not None
 
 
-@pytest.mark.parametrize("content", [b"", b"not a record", html(), gz(b"not a record")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a record", html(), gz(b"not a record")],
+    ids=["empty", "text", "page", "packed"],
+)
 def test_what_is_no_archive_in_a_wacz_is_named(write: Write, content: bytes) -> None:
     name = "archive/b.warc.gz"
     path = write(zipped({"archive/a.warc.gz": gz(record(1)), name: content, "c.json": b"{}"}))
