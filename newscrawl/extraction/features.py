@@ -11,10 +11,10 @@ from newscrawl.document import Block
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import weight
-from newscrawl.extraction.standings import Standings
+from newscrawl.extraction.standings import Standing, Standings
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["Features", "Texture", "features", "textures"]
+__all__ = ["FEATURES", "Features", "Texture", "features", "textures"]
 
 _LONG_GAP = 5
 _SHORT = 40
@@ -22,16 +22,15 @@ _LONG_TEXT_BITS = 10
 _TELLING = 20
 _TELLING_BODY = 800
 
-Texture = tuple[float, ...]
-"""The features of one block that are its own: the first of :class:`Features`, in their order."""
+Features = tuple[float, ...]
+"""One block's shape, in the order of ``FEATURES``: flags 0 or 1, everything else from 0 to 1."""
 
 
-class Features(NamedTuple):
-    """One block's shape: flags 0 or 1, everything else from 0 to 1.
+class Texture(NamedTuple):
+    """The features of one block that are its own.
 
-    First its own: its text, where in the page's order it stands, the ``gap`` to the nearest
-    prose. ``declared`` and ``undeclared`` compare it with the body that JSON-LD gives. Then those
-    that it shares with its element's kind, which :class:`~.standings.Standing` describes.
+    Its text, where in the page's order it stands, the ``gap`` to the nearest prose. ``declared``
+    and ``undeclared`` compare it with the body that JSON-LD gives.
     """
 
     size: float
@@ -46,18 +45,10 @@ class Features(NamedTuple):
     gap: float
     declared: float
     undeclared: float
-    paragraph: float
-    heading: float
-    item: float
-    quote: float
-    division: float
-    named_body: float
-    steps: float
-    depth: float
-    beside_core: float
-    cell_in_core: float
-    alike: float
-    alike_division: float
+
+
+# First a block's own, then those that it shares with its element's kind.
+FEATURES = (*Texture._fields, *Standing._fields)
 
 
 def features(outline: Outline, declared: str = "") -> Iterator[tuple[Block, Features]]:
@@ -68,11 +59,14 @@ def features(outline: Outline, declared: str = "") -> Iterator[tuple[Block, Feat
     blocks = [block for block in outline.blocks if not outline.is_noise(block.box)]
     standings = Standings(outline)
     for block, texture in zip(blocks, textures(outline, blocks, declared), strict=True):
-        yield block, Features._make((*texture, *standings.found[standings.number(block.box)]))
+        yield block, (*texture, *standings.found[standings.number(block.box)])
 
 
-def textures(outline: Outline, blocks: Sequence[Block], declared: str = "") -> Iterator[Texture]:
-    """Yield the texture of each of *blocks*; *declared* is as for :func:`features`."""
+def textures(outline: Outline, blocks: Sequence[Block], declared: str = "") -> Iterator[Features]:
+    """Yield the features of each of *blocks* that are its own, in the order of :class:`Texture`.
+
+    *declared* is as for :func:`features`.
+    """
     # By column: a page is asked each question once, for all of its blocks.
     return zip(
         *_texts(blocks, outline.masses.prose),

@@ -13,7 +13,7 @@ from operator import mul
 
 from newscrawl.document import Block
 from newscrawl.exceptions import DataError
-from newscrawl.extraction.features import Features, textures
+from newscrawl.extraction.features import FEATURES, Features, textures
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.outline import Outline
@@ -61,7 +61,7 @@ def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict
     if mode is Mode.FAST:
         return scored
     doubtful = [
-        (block, Features._make((*texture, *standings.found[number])))
+        (block, (*texture, *standings.found[number]))
         for block, texture, number in zip(blocks, own, numbers, strict=True)
         if -_SURE < scored[block.index] < _SURE
     ]
@@ -92,8 +92,7 @@ def explain(found: Features) -> dict[str, float]:
     """Return what each feature of a block adds to its score, the bias included."""
     bias, weights = _weights()
     parts = {
-        name: weight * value
-        for name, weight, value in zip(Features._fields, weights, found, strict=True)
+        name: weight * value for name, weight, value in zip(FEATURES, weights, found, strict=True)
     }
     return {"bias": bias, **parts}
 
@@ -102,6 +101,6 @@ def explain(found: Features) -> dict[str, float]:
 def _weights() -> tuple[float, tuple[float, ...]]:
     data = table("weights")
     names = set(data["weights"])
-    if names != set(Features._fields):
-        raise DataError(f"weights.toml: {sorted(names ^ set(Features._fields))} do not match")
-    return float(data["bias"]), tuple(float(data["weights"][name]) for name in Features._fields)
+    if names != set(FEATURES):
+        raise DataError(f"weights.toml: {sorted(names ^ set(FEATURES))} do not match")
+    return float(data["bias"]), tuple(float(data["weights"][name]) for name in FEATURES)

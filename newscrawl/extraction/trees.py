@@ -15,13 +15,13 @@ from operator import getitem, or_
 from typing import Any, NamedTuple
 
 from newscrawl.exceptions import DataError
-from newscrawl.extraction.features import Features
+from newscrawl.extraction.features import FEATURES, Features
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.surroundings import Company
 
 __all__ = ["reasons", "vote"]
 
-_NAMES = (*Features._fields, *Company._fields)
+_NAMES = (*FEATURES, *Company._fields)
 _BITS = 8
 
 

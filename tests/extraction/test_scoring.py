@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.document import parse
 from newscrawl.extraction import Mode
-from newscrawl.extraction.features import Features, features
+from newscrawl.extraction.features import FEATURES, features
 from newscrawl.extraction.headline import headline_block
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import weight
@@ -44,7 +44,7 @@ def test_explanation_adds_up() -> None:
 
 def test_features_are_shares() -> None:
     for _, shape in features(outline(PAGE), "x" * 1000):
-        for name, value in zip(Features._fields, shape, strict=True):
+        for name, value in zip(FEATURES, shape, strict=True):
             assert 0 <= value <= 1, name
 
 

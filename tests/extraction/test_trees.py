@@ -5,7 +5,7 @@ import pytest
 from newscrawl.document import parse
 from newscrawl.exceptions import DataError
 from newscrawl.extraction import trees
-from newscrawl.extraction.features import Features, features
+from newscrawl.extraction.features import FEATURES, Features, features
 from newscrawl.extraction.headline import headline_block
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.surroundings import Company, Surroundings
@@ -45,7 +45,7 @@ def test_reasons_add_up_to_the_vote() -> None:
 
 
 def test_reasons_name_what_was_asked() -> None:
-    known = {*Features._fields, *Company._fields}
+    known = {*FEATURES, *Company._fields}
     shape, around = shapes()[1]
     asked = {step.split()[0] for _, steps in reasons(shape, around) for step in steps}
     assert asked
