@@ -14,7 +14,7 @@ from newscrawl.normalisation.bare_names import are_full_names, bare_names
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.day_names import without_dates
-from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value, head_sources
+from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people, unique
@@ -85,7 +85,6 @@ def find_authors(
         *bylines.organisations,
         *(headed().organisations if not bylines.persons else ()),
         *named_agencies,
-        *head_sources(raw.head_lines, language),
     )
     return People(persons or _organisations(raw, declared), unique(organisations))
 

@@ -72,6 +72,8 @@ def read_image(image: Image, language: str | None) -> Image:
 
     "Boats at sea. Photo: Jo Lee", "(Foto: X)", "ANTARA FOTO/X/y.", "(REUTERS/X)".
     """
+    if not (image.caption or image.credit):
+        return Image(image.url)
     caption = _OFFER.sub("", collapse(clean(image.caption or "")))
     credit = _unlabelled(collapse(clean(image.credit or "")), language)
     found = _credit(caption, language) if caption else None

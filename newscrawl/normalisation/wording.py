@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, lexicon
 from newscrawl.normalisation.phrases import Phrases
@@ -80,16 +82,15 @@ def wording(language: str | None) -> Wording:
     """Return the wording of *language*, as :func:`.lexicon` understands it."""
     words = lexicon(language)
     people = [role for role in Role if role.names_people]
-    pointers = _labels(words, Role.RELATED)
     return Wording(
         language,
         words,
         labels=Phrases(words.labels),
-        lone=Phrases([*words.labels, *(phrase for phrase in words.phrases if " " in phrase)]),
+        lone=Phrases(chain(words.labels, (phrase for phrase in words.phrases if " " in phrase))),
         people=Phrases(_labels(words, *people, Role.SOURCES)),
         credits=Phrases(_labels(words, *people, Role.SOURCES, Role.PHOTO)),
-        pointers=Phrases(pointers),
-        bare_pointers=Phrases(filter(_stands_out, pointers)),
+        pointers=Phrases(_labels(words, Role.RELATED)),
+        bare_pointers=Phrases(filter(_stands_out, _labels(words, Role.RELATED))),
         stamps=Phrases(_labels(words, Role.PUBLISHED, Role.MODIFIED)),
         phrases=Phrases(words.phrases),
         endings=Phrases(words.endings),
@@ -100,11 +101,9 @@ def wording(language: str | None) -> Wording:
         titles=Phrases(words.titles),
         furniture=Phrases(words.words),
         counters=Phrases(words.counters),
-        counted=Phrases(filter(_is_told, words.words | words.counters)),
-        beginnings=Phrases(
-            [*words.labels, *words.phrases, *words.openings, *words.rights],
-        ),
-        joint=re.compile(rf"\s*[/&+,]\s*|\s(?:{alternation(words.conjunctions)})\s", re.IGNORECASE),
+        counted=Phrases(filter(_is_told, chain(words.words, words.counters))),
+        beginnings=Phrases(chain(words.labels, words.phrases, words.openings, words.rights)),
+        joint=re.compile(rf"\s*[/&+,]\s*|\s(?i:{alternation(words.conjunctions)})\s"),
     )
 
 
@@ -119,5 +118,5 @@ def _is_told(phrase: str) -> bool:
     return len(phrase) >= _SHORTEST_TOLD or _UNCASED.match(phrase) is not None
 
 
-def _labels(words: Lexicon, *roles: Role) -> list[str]:
-    return [label for label, role in words.labels.items() if role in roles]
+def _labels(words: Lexicon, *roles: Role) -> Iterator[str]:
+    return (label for label, role in words.labels.items() if role in roles)
