@@ -25,7 +25,7 @@ _COLONS = (":", "：")
 _LABEL_END = re.compile(r"\s?[:：]\s*")
 _LABEL_MARK = re.compile(r"\s?([:：=＝])")
 _SPACE = re.compile(r"\s+")
-_WORD_START = re.compile(r"(?<!\w)")
+_WORD_START = re.compile(r"(?<!\w)(?=\S)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 # Behind the last sentence of a caption, or where a page glued it to that: "... at sea.Jo Lee".
 _BEHIND = re.compile(

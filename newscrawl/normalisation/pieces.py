@@ -33,13 +33,13 @@ _BRACKETS = re.compile(r"(?<=】)\s*(?=【)")
 def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording) -> Iterable[str]:
     """Return the lines of *passage* without its *notices*, spans of its own text."""
     text = _without(passage.text, notices) if notices else passage.text
-    if passage.block < 0:
-        # What is no block of the page has not been cleaned yet.
-        lines = map(clean_line, _parted(text))
-    elif any(map(text.__contains__, _SEAM_MARKS)):
-        lines = _parted(text)
-    else:
+    is_block = passage.block >= 0
+    if is_block and not any(map(text.__contains__, _SEAM_MARKS)):
         return filter(None, map(str.strip, _stamps(text, known)))
+    lines: Iterable[str] = _parted(text)
+    if not is_block:
+        # It has not been cleaned yet.
+        lines = map(clean_line, lines)
     return (
         piece
         for line in lines
