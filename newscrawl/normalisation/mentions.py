@@ -160,13 +160,13 @@ def _named(text: str, calendar: Calendar) -> Iterator[Mention]:
 
 
 def _may_name_month(text: str, calendar: Calendar) -> bool:
-    """Whether the name of a month is in *text*, or begins there where words are set apart.
+    """Whether the name of a month is in *text*, and no part of another word.
 
     Sooner told than by the pattern, which most calendars then need not compile.
     """
-    if calendar.glued:
-        return any(map(text.__contains__, calendar.months))
-    return not _month_words(calendar).isdisjoint(_LETTERS.findall(text))
+    if not calendar.glued and _month_words(calendar).isdisjoint(_LETTERS.findall(text)):
+        return False
+    return any(map(text.__contains__, calendar.months))
 
 
 @cache

@@ -31,8 +31,8 @@ class Wording:
     """How editorial lines begin and end.
 
     ``labels`` "Editor: X"; ``lone`` those that stand alone, "Baca juga:"; ``people`` labels of
-    people and sources, ``credits`` those and the ones of pictures; ``pointers`` "Read also: X",
-    ``bare_pointers`` those that need no colon; ``joint`` stands between two labels;
+    people and sources, ``credits`` those and the ones of pictures; ``bare_pointers`` "Read also X",
+    those that need no colon; ``joint`` stands between two labels;
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
     ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
     ``rights`` "All rights reserved"; ``furniture`` whole lines that say nothing; ``counters``
@@ -46,7 +46,6 @@ class Wording:
     lone: Phrases
     people: Phrases
     credits: Phrases
-    pointers: Phrases
     bare_pointers: Phrases
     stamps: Phrases
     phrases: Phrases
@@ -89,7 +88,6 @@ def wording(language: str | None) -> Wording:
         lone=Phrases(chain(words.labels, (phrase for phrase in words.phrases if " " in phrase))),
         people=Phrases(_labels(words, *people, Role.SOURCES)),
         credits=Phrases(_labels(words, *people, Role.SOURCES, Role.PHOTO)),
-        pointers=Phrases(_labels(words, Role.RELATED)),
         bare_pointers=Phrases(filter(_stands_out, _labels(words, Role.RELATED))),
         stamps=Phrases(_labels(words, Role.PUBLISHED, Role.MODIFIED)),
         phrases=Phrases(words.phrases),
