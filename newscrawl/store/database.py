@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -84,11 +84,6 @@ class Database:
         """Write *rows*; those that exist are renewed as *kind* says, never doubled."""
         if rows:
             connection.execute(_statement(self._engine.dialect.name, *kind), rows)
-
-    def upsert_one(self, connection: Connection, kind: Upsert, row: Mapping[str, Any]) -> int:
-        """Write *row*, as :meth:`upsert` does, and return its ``id``; *kind* renews something."""
-        statement = _telling_statement(self._engine.dialect.name, *kind)
-        return int(connection.execute(statement, row).scalar_one())
 
     def _create_tables(self) -> None:
         said = None
@@ -183,13 +178,6 @@ def _statement(
     return statement.on_conflict_do_update(
         index_elements=same, set_={name: statement.excluded[name] for name in renewed}
     )
-
-
-@lru_cache(maxsize=64)
-def _telling_statement(
-    dialect: str, table: Table, same: tuple[str, ...], renewed: tuple[str, ...]
-) -> Executable:
-    return _statement(dialect, table, same, renewed).returning(table.c.id)
 
 
 def _name(url: URL) -> str:
