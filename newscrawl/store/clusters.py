@@ -42,7 +42,7 @@ _BEGIN = insert(clusters).returning(clusters.c.id)
 _CHOSEN = (clusters.c.original, clusters.c.ground, clusters.c.reason, clusters.c.evidence)
 _FORMER = select(*_CHOSEN).where(clusters.c.id == bindparam("cluster"))
 _THIS = update(fingerprints).where(_of.id == bindparam("number"))
-_STANDING = {"role": bindparam("is"), "similarity": bindparam("share")}
+_STANDING: Mapping[str, Any] = {"role": bindparam("is"), "similarity": bindparam("share")}
 _MARK = _THIS.values(_STANDING)
 _ENTER = _THIS.values({"cluster": bindparam("into"), **_STANDING})
 _ALONE: Mapping[str, Any] = {"cluster": None, "role": None, "similarity": None}

@@ -254,7 +254,7 @@ def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[N
     """Return which others are copies, of those that share most of the anchors."""
     wanted = [*fingerprint.anchors, *[_NO_ANCHOR] * MOST_ANCHORS]
     values = {f"anchor{place}": wanted[place] for place in range(MOST_ANCHORS)}
-    shared = Counter(connection.execute(_CANDIDATES, values).scalars())
+    shared = Counter(connection.scalars(_CANDIDATES, values).all())
     likeliest = sorted(shared, key=lambda number: (-shared[number], -number))[:_MOST_CANDIDATES]
     if not likeliest:
         return ()
