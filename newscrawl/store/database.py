@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +212,7 @@ def _engine(url: URL) -> Engine:
         pool_size=1,
         max_overflow=0,
         hide_parameters=True,
-        json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_serializer=json.JSONEncoder(ensure_ascii=False).encode,  # made once
     )
     if _is_sqlite(url):
         event.listen(engine, "connect", set_pragmas)
