@@ -97,7 +97,7 @@ def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:
         return None
     if kind is MediaType.HTML:
         return kind
-    is_for_machines = urlsplit(url).path.lower().endswith(_FOR_MACHINES)
+    is_for_machines = is_web_url(url) and urlsplit(url).path.lower().endswith(_FOR_MACHINES)
     return kind if message.content_type in _TEXT_TYPES and not is_for_machines else None
 
 
