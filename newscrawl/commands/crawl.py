@@ -77,6 +77,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     if (check := getattr(spider, "check_arguments", None)) is not None:
         check(arguments, config)
     _check_log(settings, config[DATABASE])
+    _check_job_folder(settings.get("JOBDIR"))
     _check_feeds(settings, config[DATABASE])
     _check_summary(config[SUMMARY], config[DATABASE])
     _check_archive(config)
@@ -112,7 +113,7 @@ def _check_feeds(settings: BaseSettings, database: str) -> None:
     exporters = settings.getwithbase("FEED_EXPORTERS")
     for uri, options in settings.getdict("FEEDS").items():
         path = local_path(str(uri))
-        if path is not None and not _is_writable(path):
+        if path is not None and not _is_writable(path, makes_folder=True):
             raise ArgumentError(f"{path}: the output cannot be written there")
         if path is not None and is_file_of(database, path):
             raise ArgumentError(f"{path}: is the database itself")
@@ -129,7 +130,7 @@ def _check_archive(config: Config) -> None:
         return
     if Purpose.ARCHIVE not in config[PURPOSE]:
         raise UsageError(f"{WARC.name}: to keep pages is to archive: declare archive as a purpose")
-    if not _is_writable(folder / "a.warc"):
+    if not _is_writable(folder / "a.warc", makes_folder=True):
         raise UsageError(f"{WARC.name}: {folder}: no file can be written there")
 
 
@@ -142,6 +143,11 @@ def _check_log(settings: Settings, database: str) -> None:
         raise UsageError(f"{file}: the log cannot be written there")
 
 
+def _check_job_folder(folder: str | None) -> None:
+    if folder and not _is_writable(Path(folder) / "frontier.db", makes_folder=True):
+        raise UsageError(f"JOBDIR: {folder}: no file can be written there")
+
+
 def _check_summary(target: str, database: str) -> None:
     if target in {"", STANDARD_OUTPUT}:
         return
@@ -149,8 +155,11 @@ def _check_summary(target: str, database: str) -> None:
         raise UsageError(f"{target}: the summary cannot be written there")
 
 
-def _is_writable(path: Path) -> bool:
-    """Whether a file can be written at *path*; tried, for permissions do not tell it all."""
+def _is_writable(path: Path, *, makes_folder: bool = False) -> bool:
+    """Whether a file can be written at *path*; tried, for permissions do not tell it all.
+
+    Its folder must be there, unless who writes the file makes it.
+    """
     existed = path.exists()
     if existed and not path.is_file():
         # Opening a named pipe would wait for its reader.
@@ -158,8 +167,7 @@ def _is_writable(path: Path) -> bool:
     try:
         nearest = next(parent for parent in path.absolute().parents if parent.exists())
         if nearest != path.absolute().parent:
-            # The feed's folder is made when the feed is; here it is enough that it could be.
-            return nearest.is_dir() and os.access(nearest, os.W_OK)
+            return makes_folder and nearest.is_dir() and os.access(nearest, os.W_OK)
         with path.open("ab"):
             pass
     except OSError:
