@@ -72,6 +72,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x9d", "compress data"),
     (b"\x1f\xa0", "compress data"),
     (b"PAR1", "a Parquet file"),
+    (b" CDX ", "an index of a web archive"),
     (b"%!PS", "a PostScript document"),
     (b"#!", "a script"),
     (b"BEGIN:VC", "a calendar or a card"),

@@ -42,10 +42,10 @@ def other_text(head: bytes) -> str | None:
         return "a mail without an HTML part"
     if _is_table(head):
         return "a table"
-    if _is_list(head):
-        return "a list of addresses or codes"
     if len(_PROGRAM.findall(head)) * 50 > len(head):
         return "a style sheet or a program"
+    if _is_list(head):
+        return "a list of addresses or codes"
     return None
 
 

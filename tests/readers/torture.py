@@ -426,10 +426,9 @@ CASES: dict[str, Case] = {
     "a.cdx": Case(
         written(
             b" CDX N b a m s k r M S V g\n"
-            + b"example,news)/a 20260301100000 https://news.example/a text/html 200 Q2W3E4R5T6 - "
-            b"- 500 0 a.warc.gz\n" * 9
+            b"example,news)/a 20260301 https://news.example/a text/html 200 A - - 5 0 a.warc\n"
         ),
-        "a list of addresses or codes",
+        "an index of a web archive",
     ),
     "a.warc.gz.md5": Case(
         written(b"d41d8cd98f00b204e9800998ecf8427e  a.warc.gz\n"), "a list of addresses or codes"
