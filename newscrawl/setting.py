@@ -30,6 +30,7 @@ T = TypeVar("T")
 _MOST_DAYS = 36_500
 _LONGEST_NAME = 100
 _MOST_PROCESSES = 1_000
+_MOST_BYTES = 2**63 - 1
 _CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
@@ -55,10 +56,10 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
 
 
 def size(value: Any) -> int:
-    """Return the number of bytes that *value* is, one at least."""
+    """Return the number of bytes that *value* is, one at least, and no more than there can be."""
     if not str(value).strip().isdecimal() or not int(value):
         raise ValueError(f"{value!r} is not a positive number of bytes")
-    return int(value)
+    return min(int(value), _MOST_BYTES)
 
 
 def seconds(value: Any) -> float:

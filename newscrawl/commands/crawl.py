@@ -9,6 +9,7 @@ never a traceback.
 from __future__ import annotations
 
 import argparse
+import codecs
 import gc
 import logging
 import os
@@ -112,6 +113,7 @@ def _check_feeds(settings: BaseSettings, database: str) -> None:
     """Raise ArgumentError when a feed could not be written: the items would be lost at the end."""
     exporters = settings.getwithbase("FEED_EXPORTERS")
     for uri, options in settings.getdict("FEEDS").items():
+        _check_encoding(options.get("encoding") or settings.get("FEED_EXPORT_ENCODING"))
         path = local_path(str(uri))
         if path is not None and not _is_writable(path, makes_folder=True):
             raise ArgumentError(f"{path}: the output cannot be written there")
@@ -121,6 +123,13 @@ def _check_feeds(settings: BaseSettings, database: str) -> None:
         exporter = load_object(exporter) if exporter else None
         if (check := getattr(exporter, "check_feed", None)) is not None:
             check(path, overwrite=bool(options.get("overwrite")))
+
+
+def _check_encoding(name: str | None) -> None:
+    try:
+        codecs.lookup(name or "utf-8")
+    except LookupError as error:
+        raise ArgumentError(f"the output cannot be written in {name!r}: {error}") from error
 
 
 def _check_archive(config: Config) -> None:

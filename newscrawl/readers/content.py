@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -11,7 +12,7 @@ from w3lib.encoding import read_bom
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
-from newscrawl.readers.other_texts import MAIL_HEADERS, is_json, other_text
+from newscrawl.readers.other_texts import MAIL_HEADERS, is_json, is_program, other_text
 from newscrawl.text.encoding import is_binary, wide_encoding, without_padding
 
 __all__ = ["HEAD", "Format", "belied", "format_of", "mail_in", "media_type", "promised"]
@@ -121,8 +122,10 @@ def format_of(head: bytes) -> Format:
     headers = MAIL_HEADERS.match(mail_in(head[:16_384]))
     if headers and _MIME_VERSION.search(headers[0]) and _MIME_TYPE.search(headers[0]):
         return Format.MHTML
-    if _SAVED_PAGE in head and (xml := _OTHER_XML.match(head)) and xml[1].lower() == b"plist":
-        return Format.WEBARCHIVE
+    if _SAVED_PAGE in head:
+        xml = _OTHER_XML.match(_ascii_view(head))
+        if xml and xml[1].lower() == b"plist":
+            return Format.WEBARCHIVE
     return Format.PAGE
 
 
@@ -146,11 +149,17 @@ def media_type(body: bytes) -> MediaType:
         raise UnreadableInput("binary data, not a page")
     if match := _OTHER_XML.match(head):
         raise UnreadableInput(f"an XML document <{match.group(1).decode()}>, not a page")
-    if _DOCUMENT.search(head) or len(_FRAGMENT.findall(head)) >= _FEWEST_TAGS:
+    if _DOCUMENT.search(head) or _is_fragment(head):
         return MediaType.HTML
     if other := other_text(head):
         raise UnreadableInput(f"{other}, not a page")
     return MediaType.TEXT
+
+
+def _is_fragment(head: bytes) -> bool:
+    """Whether *head* is HTML without a frame; a program may hold some, and begins otherwise."""
+    is_marked_up = len(_FRAGMENT.findall(head)) >= _FEWEST_TAGS
+    return is_marked_up and (head.lstrip().startswith(b"<") or not is_program(head))
 
 
 def promised(name: str) -> Format | MediaType | None:
@@ -182,6 +191,7 @@ def _is_tar(block: bytes) -> bool:
 
 
 def _ascii_view(head: bytes) -> bytes:
-    """Return *head* without the NUL bytes in it, and as UTF-8 if it is UTF-16 or UTF-32."""
+    """Return *head* without marks and NUL bytes, and as UTF-8 if it is UTF-16 or UTF-32."""
     wide = wide_encoding(head)
-    return (head.decode(wide, "replace").encode() if wide else head).replace(b"\x00", b"")
+    view = head.decode(wide, "replace").encode() if wide else head
+    return view.removeprefix(BOM_UTF8).replace(b"\x00", b"")

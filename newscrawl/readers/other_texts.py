@@ -7,7 +7,7 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter
 
-__all__ = ["MAIL_HEADERS", "is_json", "other_text"]
+__all__ = ["MAIL_HEADERS", "is_json", "is_program", "other_text"]
 
 MAIL_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 """The headers of a mail, its blank line included (RFC 5322)."""
@@ -42,7 +42,7 @@ def other_text(head: bytes) -> str | None:
         return "a mail without an HTML part"
     if _is_table(head):
         return "a table"
-    if len(_PROGRAM.findall(head)) * 50 > len(head):
+    if is_program(head):
         return "a style sheet or a program"
     if _is_list(head):
         return "a list of addresses or codes"
@@ -61,6 +61,11 @@ def is_json(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def is_program(head: bytes) -> bool:
+    """Whether *head* has more signs of a program, or of a style sheet, than prose ever has."""
+    return len(_PROGRAM.findall(head)) * 50 > len(head)
 
 
 def _is_mail(head: bytes) -> bool:

@@ -19,7 +19,7 @@ OPENINGS: Mapping[Format, Opening] = {
     Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s*?\r?\n"), is_plain=True),
     Format.ARC: Opening(
         re.compile(
-            rb"(?:filedesc|https?|dns|ftp):\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
+            rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
         )
     ),
 }

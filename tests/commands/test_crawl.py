@@ -43,6 +43,10 @@ def article(tmp_path: Path) -> Path:
         (["local", "-a", "path={file}", "--logfile", "newscrawl.db"], "the log cannot be written"),
         (["local", "-a", "path=.", "-s", "NEWSCRAWL_MAX_PAGE_SIZE=ten"], "'ten' is not a positive"),
         (["local", "-a", "path=.", "-s", "NEWSCRAWL_WORKERS=99999"], "more than 1,000 processes"),
+        (
+            ["local", "-a", "path={file}", "-O", "a.csv", "-s", "FEED_EXPORT_ENCODING=klingon"],
+            "cannot be written in 'klingon'",
+        ),
         (["local", "-a", "path={file}", "--logfile", "none/x.log"], "the log cannot be written"),
         (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=none/x"], "the summary cannot"),
         (["local", "-a", "path={file}", "-s", "JOBDIR={file}"], "no file can be written there"),

@@ -276,6 +276,9 @@ CASES: dict[str, Case] = {
         "an XML document <plist>",
     ),
     "saved.xml": Case(written(lambda: safari(html(), form=plistlib.FMT_XML)), "", 1),
+    "marked.xml": Case(
+        written(lambda: b"\xef\xbb\xbf" + safari(html(), form=plistlib.FMT_XML)), "", 1
+    ),
     "broken.xml": Case(
         written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"</data>", b"</date>")),
         "the property list is damaged",
@@ -549,6 +552,7 @@ CASES: dict[str, Case] = {
             arc(html())
             + b"dns:news.example 192.0.2.1 20260301100000 text/dns 41\n"
             + b"20260301100000\nnews.example. 60 IN A 1.2\n\n"
+            + b"whois://news.example/a 192.0.2.1 20260301100000 text/plain 5\nmine\n\n"
         ),
         "", 1,
     ),
@@ -556,6 +560,16 @@ CASES: dict[str, Case] = {
         written(
             record(
                 1, RUSSIAN.encode(), kind="resource", url="file:///home/x/fog.txt",
+                more={"Content-Type": "text/plain"},
+            )
+        ),
+        "", 1,
+    ),
+    "remark.warc": Case(
+        written(
+            RECORDS[0]
+            + record(
+                1, RUSSIAN.encode(), kind="resource", url="urn:text:https://news.example/0",
                 more={"Content-Type": "text/plain"},
             )
         ),
@@ -578,6 +592,13 @@ CASES: dict[str, Case] = {
     "boundless.mhtml": Case(
         written(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<p>text"),
         "no HTML part",
+    ),
+    "marked-feed.html": Case(
+        written(b"\xef\xbb\xbf<rss version='2.0'><i>&lt;p></i>" + b"<p>x</p>" * 9), "<rss>"
+    ),
+    "page_files.js": Case(
+        written(b'/* x */ var a = {b: "<p>", c: "<div></div>", d: "<a>"}; function f() { g(); }'),
+        "a program",
     ),
     "feed.html": Case(written(b"<?xml version='1.0'?><rss version='2.0'></rss>"), "<rss>"),
 }  # fmt: skip
