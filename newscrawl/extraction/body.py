@@ -73,7 +73,7 @@ def find_body(
         and blocks[index].text not in outline.refrains
         and not outline.is_of_another_story(blocks[index].box)
     }
-    taken = sum(weight(blocks[index].text) for index in chosen) if declared else 0
+    taken = sum(outline.masses.weight(blocks[index]) for index in chosen) if declared else 0
     if taken * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
     chosen = chosen or set(named_text(outline))

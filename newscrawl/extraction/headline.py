@@ -116,9 +116,7 @@ def _lone(titles: Titles, h1: list[str]) -> str | None:
 
 def _marked(document: Document) -> str | None:
     """Return the headline that microdata marks, when it marks but one."""
-    if "headline" not in document.marks:
-        return None
-    marked = {element.text for element in document.select('[itemprop~="headline"]')}
+    marked = {element.text for element in document.with_itemprop("headline")}
     return marked.pop() or None if len(marked) == 1 else None
 
 

@@ -98,9 +98,12 @@ def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
 
 def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
     """Yield the pictures outside of figures with the line that its author calls their caption."""
+    names = box_words("captions") | box_words("media")
     for block in (*_lead(outline), *outline.beside):
         box = block.box
-        if block.linked or not (_is_called_caption(box) or _holds_picture(block)):
+        if block.linked or names.isdisjoint(box.words):
+            continue
+        if not (_is_called_caption(box) or _holds_picture(block)):
             continue
         if _figure(box, outline.around) is not None:
             continue
@@ -153,9 +156,11 @@ def _captions(outline: Outline) -> dict[Box, list[Block]]:
     """
     lines: dict[Box, list[Block]] = {}
     captions: dict[Box, list[Block]] = {}
-    for block in filter(_says_something, (*_lead(outline), *outline.beside)):
+    for block in (*_lead(outline), *outline.beside):
         figure = _figure(block.box, outline.around)
-        if figure is None or figure.parent is None or _is_out(outline, block, figure.parent):
+        if figure is None or figure.parent is None or not _says_something(block):
+            continue
+        if _is_out(outline, block, figure.parent):
             continue
         lines.setdefault(figure, []).append(block)
         if any(box.tag == "figcaption" for box in block.box.lineage()):

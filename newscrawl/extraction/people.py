@@ -105,7 +105,7 @@ def find_people(value: Any) -> list[str]:
     return [name for name in names if name and _is_name(name)][:_MOST]
 
 
-def find_bylines(document: Document, marks: Sequence[Element], headline: Block | None) -> list[str]:
+def find_bylines(document: Document, headline: Block | None) -> list[str]:
     """Return the visible lines that name people, as they stand: named so by their elements.
 
     Of several groups of lines it is the first below the headline; those of teasers follow.
@@ -116,8 +116,8 @@ def find_bylines(document: Document, marks: Sequence[Element], headline: Block |
     above = takewhile(lambda block: block.index < start, around)
     lines = _first_bylines(below) or _first_bylines(above)
     if not lines:
-        lines = [mark.text for mark in marks if _is_byline_mark(mark)]
-    lines += _cards(document, marks, headline)
+        lines = [mark.text for mark in document.marked if _is_byline_mark(mark)]
+    lines += _cards(document, around)
     found = [line for line in lines if 1 < len(line) <= _LONGEST_BYLINE]
     return list(dict.fromkeys(found))[:_MOST]
 
@@ -165,12 +165,10 @@ def find_head_lines(document: Document, headline: Block | None) -> list[str]:
     return [line for block in blocks for line in block.text.splitlines() if line]
 
 
-def _cards(document: Document, marks: Sequence[Element], headline: Block | None) -> Iterator[str]:
-    """Yield the names that microformats mark within the lines around the headline."""
-    names = [element.text for element in find_cards(document, marks)]
-    lines = [block.text for block in _around(document, headline)] if names else []
-    for name in names:
-        if name and any(name in line for line in lines):
+def _cards(document: Document, around: Sequence[Block]) -> Iterator[str]:
+    """Yield the names that microformats mark within the blocks *around* the headline."""
+    for name in [element.text for element in find_cards(document)] if around else ():
+        if name and any(name in block.text for block in around):
             yield name
 
 
