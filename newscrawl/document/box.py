@@ -233,10 +233,6 @@ class Box:
         style = (said.get("style") or "").replace(" ", "").lower()
         return "text-align:center" in style or said.get("align") == "center"
 
-    def is_below(self, css: str) -> bool:
-        """Whether the element just above it holds what *css* matches, and no text."""
-        return self.above(css) is not None
-
     def above(self, css: str) -> Mapping[str, str | None] | None:
         """Return the attributes of what *css* matches in the element just above, with no text."""
         above = self._node.prev if self._node is not None else None
