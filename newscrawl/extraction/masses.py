@@ -50,9 +50,17 @@ class Masses:
         """Return the weight of *block*, whether it is a paragraph or not."""
         return self.prose[block.index] or weight(block.text)
 
-    def within(self, box: Box) -> list[Box]:
+    def within(self, box: Box) -> Sequence[Box]:
         """Return the children of *box* that hold prose."""
-        return [inner for inner in self._of if inner.parent is box]
+        return self._within.get(box, ())
+
+    @cached_property
+    def _within(self) -> Mapping[Box | None, list[Box]]:
+        """The elements that hold prose, by what is around them."""
+        within: defaultdict[Box | None, list[Box]] = defaultdict(list)
+        for box in self._of:
+            within[box.parent].append(box)
+        return within
 
     def wider(self, box: Box) -> Box | None:
         """Return the nearest element around *box* that holds more prose; None where none does."""

@@ -30,7 +30,8 @@ class Titles:
 
     ``site_names`` are the site's, in loose form, its host name included. ``given`` are the titles
     in ``meta`` and ``title`` elements, ``shared`` is the one under which the page wants to be
-    shared, "" when it gives none: all without the name of the site.
+    shared, "" when it gives none: all without the name of the site. ``printed`` are the blocks
+    of ``h1`` elements.
     """
 
     def __init__(self, document: Document) -> None:
@@ -45,6 +46,7 @@ class Titles:
             given.append(bare(document.title, True))
         self.given = [title for title in given if title]
         self.shared = bare(document.meta("og:title") or "", guess)
+        self.printed = [block for block in document.blocks if block.box.tag == "h1"]
 
 
 def _site_names(document: Document) -> list[str]:
