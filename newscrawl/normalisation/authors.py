@@ -189,7 +189,9 @@ def _named(lines: Iterable[str], story: Sequence[str], language: str | None) -> 
             yield titled
         elif (name := _before_title(line, story, language)) is not None:
             yield name
-        elif (start := openings.end_of_label(line, folded)) and are_full_names(line[start:], language):
+        elif (start := openings.end_of_label(line, folded)) and are_full_names(
+            line[start:], language
+        ):
             yield line[start:]
 
 
