@@ -9,6 +9,7 @@ Known shapes, each in any script::
     【ソウル共同】...                  新华社北京6月3日电（记者张三）...
     〔記者張三／台北報導〕...           本报讯（记者 何伟）...
     PORT ALDER — ...                  【函館】...            जयपुर। ...
+    [남해=새벽일보] ...                 تهران- ایرنا- ...      जयपुर: ...
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from newscrawl.normalisation.origins import (
     is_capitalised,
     is_short_name,
     is_shouted,
+    is_uncased,
     looks_like_agency,
 )
 from newscrawl.text.cleaning import collapse
@@ -45,13 +47,19 @@ _PARENTHESIS = re.compile(
 _SLASHES = re.compile(
     rf"(?P<lead>[^/]{{2,60}}?)\s*/(?P<inside>[^/]{{2,30}})/[.,:]?\s*[{_DASH}]*\s*"
 )
-_DASHED = re.compile(rf"(?P<lead>[^()（）]{{2,70}}?)(?:\s+[{_DASH}]{{1,3}}\s+|[—–]|\.-\s*)")
+_DASHED = re.compile(
+    rf"(?P<lead>[^()（）]{{2,70}}?)"
+    rf"(?:\s+[{_DASH}]{{1,3}}\s+|[—–]|\.-\s*|(?<=[\u0600-\u06ff])-\s+)"
+)
 _AGENCY_AFTER = re.compile(rf"(?P<inside>[^.,:{_DASH}]{{2,30}})(?:[.,:]\s|\s?[{_DASH}]\s)\s*")
 _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\s+")
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
+# "남해=새벽일보": the place and the paper, in brackets.
+_PLACE_AND_PAPER = re.compile(r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{2,12})")
+_CORRESPONDENT = re.compile(r"(?:Корр|Кор)\.\s*", re.IGNORECASE)
 _TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
 _REPORTED = re.compile(
     r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
@@ -83,8 +91,8 @@ def read_dateline(
         or _reported(head)
         or _bracketed(head, words)
         or _parenthesised(head, words, house)
-        or _slashed(head)
-        or _dashed(head, words, house)
+        or _slashed(head, house)
+        or _dashed(head, words, house, told)
         or _stopped(head, words, told)
     )
     return _with_credit(found, head, words) if found else None
@@ -119,14 +127,17 @@ def _is_filed_by(name: str, lead: str, mark: str, words: Lexicon) -> bool:
     return dash not in ":।" and (is_shouted(lead, words) or bare) and is_capitalised(name)
 
 
-def _slashed(head: str) -> Dateline | None:
+def _slashed(head: str, house: str | None) -> Dateline | None:
     match = _SLASHES.match(head)
-    if match is None or find_agency(match["inside"]) is None:
+    if match is None:
         return None
-    return build(match.end(), match["lead"], match["inside"])
+    name = _CORRESPONDENT.sub("", match["inside"])
+    if find_agency(name) is None and not same_organisation(name, house):
+        return None
+    return build(match.end(), match["lead"], name)
 
 
-def _dashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
+def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -> Dateline | None:
     match = _DASHED.match(head)
     if match is None:
         return None
@@ -140,7 +151,13 @@ def _dashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     if after is not None and (find_agency(filed) or same_organisation(filed, house)):
         return build(after.end(), lead, after["inside"])
     bare = match.group()[len(lead) :].strip()
-    if is_shouted(lead, words) or (bare in words.bare_datelines and is_short_name(lead)):
+    if is_shouted(lead, words):
+        return build(match.end(), lead, "")
+    if not is_short_name(lead) or not words.not_places.isdisjoint((key(lead), *key(lead).split())):
+        return None
+    if bare in words.bare_datelines or (
+        _TOWN.fullmatch(lead) and _is_told(lead, head[match.end() :], told, words)
+    ):
         return build(match.end(), lead, "")
     return None
 
@@ -163,6 +180,8 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
         rest = head[match.end() :]
         is_town = few and _TOWN.fullmatch(lead) and _is_told(lead, rest, told, words)
         return build(match.end(), lead, "") if is_town else None
+    if few and is_short_name(lead) and is_uncased(lead):
+        return build(match.end(), lead, "")
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
 
 
@@ -182,6 +201,8 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     if match is None:
         return None
     inside = match["inside"]
+    if (filed := _PLACE_AND_PAPER.fullmatch(inside)) is not None:
+        return build(match.end(), filed["place"], filed["paper"])
     name = _spaceless_agency().search(inside)
     known = name.group() if name else inside.split()[-1]
     agency = find_agency(known)

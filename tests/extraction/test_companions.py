@@ -3,7 +3,11 @@ from __future__ import annotations
 import pytest
 
 from newscrawl import examine
+from newscrawl.document import parse
 from newscrawl.extraction import Mode
+from newscrawl.extraction.companions import equals
+from newscrawl.extraction.outline import Outline
+from newscrawl.page import Page
 
 ONE = "The ferry returned to the bay on Monday after three long years in the dock of Port Alder."
 TWO = "Its owners had waited for parts that only one yard in the north of the country still makes."
@@ -35,6 +39,13 @@ def test_lines_that_are_links_are_no_equals() -> None:
     link = "<p><a href=/b>Rain is expected all week long</a></p>"
     inside = f"<p>{ONE}</p>{link}<p>{TWO}</p><p>{THREE}</p>"
     assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE]
+
+
+def test_a_pointer_before_the_last_line_parts_it_from_no_text() -> None:
+    pointer = "<p class=also>Read also: <a href=/b>Rain is expected all week</a></p>"
+    text = f"<p>{ONE}</p><p>{TWO}</p>{pointer}<p>Dogs pay half.</p>"
+    outline = Outline(parse(Page.of_response(f"<main>{text}</main>".encode(), url=None)).blocks)
+    assert list(equals(outline, {0, 1})) == [3]
 
 
 def test_a_list_of_links_at_the_end_takes_its_other_items_along() -> None:
