@@ -42,7 +42,7 @@ def test_lines_that_are_links_are_no_equals() -> None:
 
 
 def test_a_pointer_before_the_last_line_parts_it_from_no_text() -> None:
-    pointer = "<p class=also>Read also: <a href=/b>Rain is expected all week</a></p>"
+    pointer = "<p>Read also: <a href=/b>Rain is expected all week</a></p>"
     text = f"<p>{ONE}</p><p>{TWO}</p>{pointer}<p>Dogs pay half.</p>"
     outline = Outline(parse(Page.of_response(f"<main>{text}</main>".encode(), url=None)).blocks)
     assert list(equals(outline, {0, 1})) == [3]
