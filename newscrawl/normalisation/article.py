@@ -99,7 +99,7 @@ def normalise(
         date_published=appeared.iso,
         date_modified=modified(raw.modified, layout, clock),
         in_language=language,
-        images=[read_image(image, language) for image in raw.images],
+        images=[read_image(image, language, publisher.name) for image in raw.images],
         is_accessible_for_free=raw.is_accessible_for_free,
         copyright_holder=rights.holder,
         copyright_year=rights.year,

@@ -26,7 +26,7 @@ _LABEL_MARK = re.compile(
     rf"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S)|(?<={SPACELESS})/)"
 )
 _DATED_MARK = re.compile(r"[\s,(–—-]{1,3}[^:：]{0,12}\d[^:：]{0,24}[:：]\s*")
-_LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
+_LABEL_END = re.compile(r"\s*[\]】)）>»›…:：?？؟]*\s*$")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
 _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
 # The marks of a question; the Greek one is a semicolon.
@@ -43,6 +43,8 @@ def alone(line: Line, known: Wording) -> Line | None:
     marked = not {":", "："}.isdisjoint(line.text[label.end :])
     # An unmarked label of people is one only above a name: the layout sees to that.
     plain = role is Role.RELATED or role.names_people
+    if line.text.endswith(_ASKS) and role is not Role.RELATED:
+        return None
     if marked or plain or label.phrase in known.words.phrases:
         return replace(line, kind=role, value="")
     return None

@@ -108,6 +108,7 @@ def test_an_organisation_is_the_author_where_nobody_else_is() -> None:
         ("en", "Source: Xinhua | 2026-05-03 | Editor: Ana Horta", ["Xinhua"], ["Ana Horta"]),
         ("en", "Source: the harbour office", [], []),
         ("en", "Photo source: Bay Pictures 3 May 2026", [], []),
+        ("id", "Pilihan Editor: Jembatan Lama Dibuka", [], []),
         ("en", "Letters to the Editor: Harbour Wall | 3 May 2026", [], []),
         ("es", "Edición: España | 3 de mayo de 2026", [], []),
         ("pt", "Edição: São Paulo | 3 de maio de 2026", [], []),
