@@ -24,13 +24,19 @@ def captions(inside: str) -> list[tuple[str | None, str | None]]:
     [
         f"<div class=foto>{PICTURE}<span class=popisek>The ferry | Photo: Jo Lee</span></div>",
         f"<div class=kep>{PICTURE}<p>The ferry. Photo: Jo Lee</p></div>",
-        f"<div class=itemImage>{PICTURE}<span class=itemImageCaption>The ferry</span>"
-        " (Photo: Jo Lee)</div>",
-        f"<div>{PICTURE}<blockquote class=image-caption><p>The ferry. Photo: Jo Lee</p>"
-        "</blockquote></div>",
-        f"<table class=tr-caption-container><tr><td>{PICTURE}</td></tr>"
-        "<tr><td class=tr-caption>The ferry. (Photo: Jo Lee)</td></tr></table>",
-        f"<figure>{PICTURE}<figcaption><b>The ferry</b><p>[Photo: Jo Lee]</p></figcaption></figure>",
+        (
+            f"<div class=itemImage>{PICTURE}<span class=itemImageCaption>The ferry</span>"
+            " (Photo: Jo Lee)</div>"
+        ),
+        (
+            f"<div>{PICTURE}<blockquote class=image-caption><p>The ferry. Photo: Jo Lee</p>"
+            "</blockquote></div>"
+        ),
+        (
+            f"<table class=tr-caption-container><tr><td>{PICTURE}</td></tr>"
+            "<tr><td class=tr-caption>The ferry. (Photo: Jo Lee)</td></tr></table>"
+        ),
+        f"<figure>{PICTURE}<figcaption><b>The ferry</b><p>[Photo: Jo Lee]</p></figure>",
     ],
 )
 def test_a_caption_is_found_with_its_picture(picture: str) -> None:
