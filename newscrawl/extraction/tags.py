@@ -64,10 +64,10 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _is_called(block: Block, names: frozenset[str]) -> bool:
-    """Whether an element near around *block* is called tags, and none of them a post with some."""
+    """Whether an element near around *block* is called tags, and is no post that has some."""
     around = block.box.lineage()[:_NEAR]
-    called = any(not names.isdisjoint(box.words) for box in around)
-    return called and all(box.tag != "article" and _OTHERS.isdisjoint(box.words) for box in around)
+    called = next((box for box in around if not names.isdisjoint(box.words)), None)
+    return called is not None and called.tag != "article" and _OTHERS.isdisjoint(called.words)
 
 
 def _clean(text: str) -> str:

@@ -97,7 +97,7 @@ def normalise(
         source_organization=source_organisations(filter(None, sources), publisher.name),
         publisher=publisher.name,
         date_published=appeared.iso,
-        date_modified=modified(raw.modified, layout, clock),
+        date_modified=modified(raw.modified, layout, clock, appeared.iso, raw.head_lines),
         in_language=language,
         images=[read_image(image, language, publisher.name) for image in raw.images],
         is_accessible_for_free=raw.is_accessible_for_free,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
@@ -36,7 +36,7 @@ _SPACE = re.compile(r"\s+")
 # Not "Editor's choice".
 _TITLE_END = re.compile(r"(?![\w'’])")
 # What parts a name from its title.
-_MARK = re.compile(r"\s[|–—-]\s")
+_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d)")
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
@@ -71,6 +71,7 @@ def find_authors(
         lambda: bylines.persons,
         lambda: headed().persons,
         lambda: credited.of(Role.AUTHORS),
+        lambda: _beside_date(_head_of(layout), story(), language),
         lambda: _from_dateline(layout, language),
         lambda: _from_last_line(layout, story(), language),
     )
@@ -135,7 +136,13 @@ def _from_last_line(layout: Layout, story: Sequence[str], language: str | None) 
 def _story(raw: RawArticle, layout: Layout) -> Sequence[str]:
     """Return what the page says of its article but who wrote it."""
     body = (line.text for line in layout.body)
-    return [*raw.headlines, *raw.keywords, raw.section or "", *body]
+    return [*raw.headlines, layout.headline or "", *raw.keywords, raw.section or "", *body]
+
+
+def _head_of(layout: Layout) -> Iterator[str]:
+    """Yield the lines of a plain text that stand below its headline and belong to no part."""
+    lines = (line.text for line in layout.outside) if layout.headline else ()
+    yield from islice(dropwhile(lambda text: text != layout.headline, lines), 1, None)
 
 
 def _from_head(lines: Sequence[str], story: Sequence[str], language: str | None) -> People:

@@ -35,7 +35,7 @@ from newscrawl.normalisation.origins import (
 )
 from newscrawl.text.cleaning import collapse
 
-__all__ = ["Dateline", "read_dateline"]
+__all__ = ["Dateline", "read_dateline", "read_filing"]
 
 _LONGEST = 140
 _MOST_BARE_WORDS = 2
@@ -215,6 +215,12 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     place = _DATE_AT_END.sub("", lead).strip()
     date = lead[len(place) :].strip(" ()（）") or None
     return Dateline(match.end(), place or None, date, (agency.name,), agency)
+
+
+def read_filing(line: str) -> Dateline | None:
+    """Return the dateline that a byline of its own is, as in Taiwan: "記者張三／台北報導"."""
+    match = _REPORTED.fullmatch(f"（{line}）")
+    return Dateline(0, match["place"], credit=match["credit"]) if match else None
 
 
 def _reported(head: str) -> Dateline | None:

@@ -18,6 +18,7 @@ from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["alone", "corrected", "labelled", "opened", "prompting", "unmarked"]
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){2,4}")
 _LONGEST_VALUE = 30
 _LONGEST_APPEAL = 800
 _MARK = re.compile(r"[:：|｜ㅣ=＝∶／/】＞〉》\]]")
@@ -88,7 +89,8 @@ def _fits(role: Role, value: str, language: str | None) -> bool:
         # Where words are not set apart, the first of a sentence may pass for a name.
         full = any(" " in name for name in people.persons)
         named = full or (not is_sentence and bool(people.persons or people.organisations))
-        short = length <= LONGEST_SIGNATURE and not ends_sentence(value)
+        initials = _INITIALS.fullmatch(value) is not None
+        short = length <= LONGEST_SIGNATURE and (initials or not ends_sentence(value))
         return length <= LONGEST_NAMES and (named or short)
     if role is Role.SOURCES:
         return length <= _LONGEST_VALUE and not is_sentence

@@ -43,7 +43,9 @@ def glued(text: str, known: Wording) -> Iterator[int]:
         if people := known.people.printed_starts(text, end):
             spans += _behind(_AFTER_NAME, text, people, colon.end())
             spans += _behind(_AT_SENTENCE, text, people, colon.end())
-        if pointers := known.pointers.printed_starts(text, end):
+        # What is a label from the line's beginning was glued to nothing.
+        pointers = known.pointers.printed_starts(text, end)
+        if pointers and min(pointers) > 0:
             spans += _behind(_AFTER_SENTENCE, text, pointers, colon.end())
     for bracket in _BRACKET.finditer(text) if "(" in text else ():
         for end in known.phrases.printed_ends(text, bracket.end()):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.normalisation.datelines import read_dateline
+from newscrawl.normalisation.datelines import read_dateline, read_filing
 from newscrawl.normalisation.lexicon import lexicon
 
 CASES = [
@@ -160,6 +160,14 @@ def test_before_a_dash_stands_a_place_of_which_the_page_tells(
     told: list[str], place: str | None
 ) -> None:
     found = read_dateline("Halmtal – Die Brücke öffnet im Mai.", lexicon("de"), told=told)
+    assert (found.place if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "place"), [("記者沙海莉／北港報導", "北港"), ("記者沙海莉", None)]
+)
+def test_a_byline_of_its_own_may_say_where_it_was_filed(line: str, place: str | None) -> None:
+    found = read_filing(line)
     assert (found.place if found else None) == place
 
 
