@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
+# "Mia Hale mhale@post.example": the address behind a name.
+_ELECTRONIC = re.compile(r"(?<=\w)[\s,|(]+[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}\)?$")
 _WORD = re.compile(r"\w+")
 _AUTHOR_WORDS = (
     "author", "autor", "auteur", "journalist", "penulis", "reporter", "szerzo", "yazar",
@@ -102,7 +104,8 @@ def find_people(value: Any) -> list[str]:
         # "NaN" is a number in JSON as many read it, and would pass for a name.
         if not isinstance(member, float)
     )
-    return [name for name in names if name and _is_name(name)][:_MOST]
+    named = (_ELECTRONIC.sub("", name).strip() for name in names if name)
+    return [name for name in named if _is_name(name)][:_MOST]
 
 
 def find_bylines(document: Document, marks: Sequence[Element], headline: Block | None) -> list[str]:
@@ -213,7 +216,8 @@ def _from_metas(document: Document, kind: str) -> Iterator[str]:
     endings = tuple(table("metas")[f"{kind}_endings"])
     others = [name for name in document.metas if name.endswith(endings) and name not in known]
     for name in (*known, *others):
-        if contents := [content for content in document.metas.get(name, ()) if _is_name(content)]:
+        contents = [_ELECTRONIC.sub("", content) for content in document.metas.get(name, ())]
+        if contents := list(filter(_is_name, contents)):
             yield from contents
             return
 

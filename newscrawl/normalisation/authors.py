@@ -43,9 +43,10 @@ _COLONS = (":", "：")
 _JOINT = "/"
 # Four characters or more; a desk, a picture's source or a remark is no name.
 _SIGNED = re.compile(
-    r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
+    r"(?:^|(?<=[。」]))\s?[（【](?P<name>(?:[\u3400-\u9fff々]{1,6}[局部社班]・)?[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
     r"(?<![はのをがで][\u3400-\u9fff])(?<![部局社班室課会略影供])[）】]$"
 )
+_OFFICE = re.compile(r"[\u3400-\u9fff々]{1,6}[局部社班]・")
 
 
 def find_authors(
@@ -128,9 +129,11 @@ def _from_last_line(layout: Layout, story: Sequence[str], language: str | None) 
     if signed is None:
         return ()
     told = (text.removesuffix(signed.group()) for text in story)
-    if any(signed["name"] in text for text in told):
+    # "花巻支局・高田翔": the office, then who writes from there.
+    name = signed["name"].rpartition("・")[2] if _OFFICE.match(signed["name"]) else signed["name"]
+    if any(name in text for text in told):
         return ()
-    return read_people(signed["name"], language).persons
+    return read_people(name, language).persons
 
 
 def _story(raw: RawArticle, layout: Layout) -> Sequence[str]:

@@ -52,7 +52,7 @@ _GIVEN = re.compile(
     r"(?:[.。,]\s?[^()（）\[\]]{2,40})?[)）\]】]?$"
 )
 _EDGES = " .,;:()（）[]【】|–—-"
-_BEFORE_CREDIT = " ＝=、，,;:(（[【|•·–—-"
+_BEFORE_CREDIT = "© ＝=、，,;:(（[【|•·–—-"
 _MOST_PAPER_WORDS = 3
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _ANY_DESK = re.compile(r"[A-Z]{3,20} (?:FOTO|PHOTO)\s?/")
@@ -89,7 +89,7 @@ def read_image(image: Image, language: str | None, house: str | None = None) -> 
         is_wire = not found.labelled and (_is_wire(name) or _is_shared(name, language))
         if is_wire or (found.labelled and _names(name, found.start, language)):
             caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
-            credit = credit or name
+            credit = credit or _unlabelled(name, language)
     return Image(image.url, caption or None, credit or None)
 
 

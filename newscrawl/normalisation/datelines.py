@@ -30,6 +30,7 @@ from newscrawl.normalisation.origins import (
     is_capitalised,
     is_short_name,
     is_shouted,
+    is_state,
     is_uncased,
     looks_like_agency,
 )
@@ -137,13 +138,18 @@ def _slashed(head: str, house: str | None) -> Dateline | None:
     return build(match.end(), match["lead"], name)
 
 
+def _filed_by(part: str) -> bool:
+    """Whether *part* of a dateline is an agency or a domain; "Pa." is a state, and no PA."""
+    return not is_state(part) and (find_agency(part) or DOMAIN.fullmatch(part)) is not None
+
+
 def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -> Dateline | None:
     match = _DASHED.match(head)
     if match is None:
         return None
     lead = match["lead"]
     parts = SPLIT.split(lead)
-    named = [part for part in parts if find_agency(part) or DOMAIN.fullmatch(part)]
+    named = [part for part in parts if _filed_by(part)]
     if named and len(parts) <= MOST_PLACE_WORDS:
         return build(match.end(), ", ".join(p for p in parts if p not in named), ", ".join(named))
     after = _AGENCY_AFTER.match(head, match.end())

@@ -22,6 +22,7 @@ _MOST_BESIDE = 40
 _LONGEST_SUBHEAD = 6
 _LONGEST_NAMES = 16
 _LONGEST_TITLE = 5
+_LONGEST_PLACE = 2
 _WORD_END = re.compile(r"(?!\w)")
 _FEWEST_HEADLINE_WORDS = 4
 # What is shorter in a plain text is a tag.
@@ -77,7 +78,10 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
         # In scripts without capitals a headline passes for a name.
         is_cased = above.text.upper() != above.text.lower()
         return (is_cased or headline.size > above.size) and _are_names(above.text, language)
-    dated = line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
+    if below and line.kind is Kind.TEXT and line.size <= _LONGEST_PLACE and line.is_title:
+        # "Lucía Barquín / Santander / 9 November": the place from which it was filed.
+        line, *below = below if _is_dated(below[0]) else (line, *below)
+    dated = _is_dated(line)
     name, dash, outlet = above.text.rpartition(" - ")
     if dated and any(map(_is_headline, passed[:-1])):
         story = [each.text for each in (*passed[:-1], *below) if each.kind is Kind.TEXT]
@@ -87,6 +91,10 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
         return False
     return _are_names(name, language)
+
+
+def _is_dated(line: Line) -> bool:
+    return line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
 
 
 def _is_headline(line: Line) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "is_capitalised",
     "is_short_name",
     "is_shouted",
+    "is_state",
     "is_uncased",
     "looks_like_agency",
 ]
@@ -98,7 +99,7 @@ def _pieces(lead: str) -> Iterator[str]:
         if (match := _PLACE_AND_DAY.fullmatch(piece)) is not None:
             yield from (match["place"].strip(_EDGES), match["date"].strip(_EDGES))
         elif bare := piece.strip(_EDGES):
-            yield bare + "." * (_STATE.fullmatch(piece) is not None)
+            yield bare + "." * is_state(piece)
 
 
 def _is_place(text: str) -> bool:
@@ -131,6 +132,11 @@ def is_short_name(text: str) -> bool:
     if len(text.split()) > _MOST_SHORT_WORDS or _HAS_DIGIT.search(text):
         return False
     return len(text) <= (_LONGEST_UNCASED if is_uncased(text) else _LONGEST_PLACE * text.istitle())
+
+
+def is_state(text: str) -> bool:
+    """Whether *text* is a state in short, as it stands behind a town: "Vt.", "N.H."."""
+    return _STATE.fullmatch(text) is not None
 
 
 def is_uncased(text: str) -> bool:

@@ -182,3 +182,9 @@ def test_pieces_with_headings_that_are_links_are_other_stories(mode: Mode) -> No
     summary = "The council raised the fees for the harbour on Tuesday, and the fishermen protest."
     other = piece.format(f"<h3><a href=/b>Harbour fees rise</a></h3><p>{summary}</p>")
     assert body(f"<div class=row>{story}{other}</div>", mode=mode) == [ONE, TWO, THREE]
+
+
+def test_a_line_of_dates_is_no_first_paragraph() -> None:
+    date = "<div>Mia Hale in Port Alder 05 NOV 2026 - 09:30h. Updated 12:05h.</div>"
+    inside = f"<h2>The old ferry of the bay sails on with new engines</h2>{date}"
+    assert body(f"{inside}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>") == [ONE, TWO, THREE]

@@ -32,6 +32,8 @@ URL = "https://a.example/x.jpg"
         ("it", "Barche in mare (foto Lee)", "Barche in mare", "Lee"),
         ("ja", "海に浮かぶ船（港町提供）", "海に浮かぶ船", "港町"),
         ("ko", "바다의 배 [항구시 제공. 재판매 금지]", "바다의 배", "항구시"),
+        ("id", "Kapal di laut (Foto: Dok. Balai Pantai)", "Kapal di laut", "Balai Pantai"),
+        ("nl", "Boten op zee. © Foto Jo Lee", "Boten op zee.", "Jo Lee"),
         ("en", "© Jo Lee / Bay Post", None, "Jo Lee / Bay Post"),
         ("en", "Boats at sea. Jo Lee, Reuters", "Boats at sea.", "Jo Lee, Reuters"),
         ("en", "Boats at sea. Jo Lee, Alder", "Boats at sea. Jo Lee, Alder", None),

@@ -146,6 +146,7 @@ def test_the_house_may_stand_between_dashes(house: str, filed: bool) -> None:
         ("hi", "सवाल: पुल कब खुलेगा?", None),
         ("ko", "[항구=바다일보] 시는 다리를 연다.", "항구"),
         ("en", "ALDER COVE, Vt. (AP) — The bridge will open.", "ALDER COVE, Vt."),
+        ("en", "ALDER COVE, Pa. — The bridge will open.", "ALDER COVE, Pa."),
     ],
 )
 def test_a_place_alone_stands_as_its_language_has_it(

@@ -49,6 +49,11 @@ def test_a_line_may_part_the_name_from_the_headline(between: str) -> None:
     assert (found.headline, found.authors) == (HEADLINE, ["Mia Hale"])
 
 
+def test_a_place_may_part_the_name_from_its_date() -> None:
+    found = article(HEADLINE, "Mia Hale", "Port Alder", "10/11/2026 - 12:07", *BODY)
+    assert (found.headline, found.authors) == (HEADLINE, ["Mia Hale"])
+
+
 def test_a_headline_without_capitals_above_a_correspondent_is_no_name() -> None:
     body = "বন্দরের পুরোনো সেতুটি সোমবার থেকে আবার খুলে দেওয়া হয়েছে বলে জানিয়েছে পৌরসভা।"
     found = article("বন্দরের পুরোনো সেতু চালু", "নিজস্ব প্রতিবেদক, বন্দরপুর", body, f"{body} আবার।")
