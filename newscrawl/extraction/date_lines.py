@@ -57,7 +57,8 @@ _LINES_AFTER = 14
 
 def is_date_line(line: str) -> bool:
     """Whether *line* is short, no sentence of prose, and carries a day and a year."""
-    line = _ABBREVIATED.sub("", line)
+    if line.endswith("."):
+        line = _ABBREVIATED.sub("", line)
     if len(line) > LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
         return False
     return has_day(line)

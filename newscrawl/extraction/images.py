@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -112,26 +111,27 @@ def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
 
 
 def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
-    """Yield the pictures outside of figures with the line that its author calls their caption."""
+    """Yield the pictures outside of figures with the line that its author calls their caption.
+
+    So is the element itself called, or, where it has no name, the one around it.
+    """
+    captions, pictures = box_words("captions"), box_words("pictures")
+    signs = captions | pictures
     for block in (*_lead(outline), *outline.beside):
-        box = None if block.linked else _called(block.box, box_words("captions"))
-        if box is None and (block.linked or not _holds_picture(outline, block)):
+        if block.linked:
             continue
-        box = box or block.box
+        own = block.box
+        box = own if own.words else own.parent
+        if box is None or signs.isdisjoint(box.words):
+            continue
+        if captions.isdisjoint(box.words) and not _holds_picture(outline, block, box):
+            continue
         if _figure(box, outline.around) is not None:
             continue
         near = (around.first(_PICTURE) for around in _wrappers(outline, box))
         picture = box.first(_PICTURE) or box.above(_PICTURE) or next(filter(None, near), None)
         if picture is not None:
             yield picture, block.text
-
-
-def _called(box: Box, names: AbstractSet[str]) -> Box | None:
-    """Return *box*, or the element around it that it fills, if it is called one of *names*."""
-    if not names.isdisjoint(box.words):
-        return box
-    around = box.parent if not box.words else None
-    return around if around is not None and not names.isdisjoint(around.words) else None
 
 
 def _wrappers(outline: Outline, box: Box) -> Iterator[Box]:
@@ -153,19 +153,19 @@ def _is_called_other(box: Box) -> bool:
     return not (box_words("noise") - pictures).isdisjoint(box.words)
 
 
-def _holds_picture(outline: Outline, block: Block) -> bool:
-    """Whether *block* is the caption, called so, within an element with a picture.
+def _holds_picture(outline: Outline, block: Block, box: Box) -> bool:
+    """Whether *block* is the caption, called so, within a *box* with a picture.
 
-    So it is where there is nothing else.
+    So it is where there is nothing else in it.
     """
-    box = _called(block.box, box_words("pictures"))
-    if box is None or box is outline.core or _is_called_other(box) or box.first(_PICTURE) is None:
+    if len(block.text) > _LONGEST_CAPTION or box is outline.core or _is_called_other(box):
         return False
+    if not _says_something(block) or box.first(_PICTURE) is None:
+        return False
+    if (" " in block.text or not block.text.isascii()) and _fills(outline, block, box):
+        return True
     caption = collapse(box.text_of(_caption_selector()) or "")
-    named = caption != "" and block.text.startswith(caption)
-    if not (_says_something(block) and (named or " " in block.text or not block.text.isascii())):
-        return False
-    return len(block.text) <= _LONGEST_CAPTION and (named or _fills(outline, block, box))
+    return caption != "" and block.text.startswith(caption)
 
 
 def _fills(outline: Outline, block: Block, box: Box) -> bool:

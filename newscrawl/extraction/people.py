@@ -104,8 +104,12 @@ def find_people(value: Any) -> list[str]:
         # "NaN" is a number in JSON as many read it, and would pass for a name.
         if not isinstance(member, float)
     )
-    named = (_ELECTRONIC.sub("", name).strip() for name in names if name)
+    named = (_without_address(name) for name in names if name)
     return [name for name in named if _is_name(name)][:_MOST]
+
+
+def _without_address(name: str) -> str:
+    return _ELECTRONIC.sub("", name) if "@" in name else name
 
 
 def find_bylines(document: Document, marks: Sequence[Element], headline: Block | None) -> list[str]:
@@ -216,7 +220,7 @@ def _from_metas(document: Document, kind: str) -> Iterator[str]:
     endings = tuple(table("metas")[f"{kind}_endings"])
     others = [name for name in document.metas if name.endswith(endings) and name not in known]
     for name in (*known, *others):
-        contents = [_ELECTRONIC.sub("", content) for content in document.metas.get(name, ())]
+        contents = list(map(_without_address, document.metas.get(name, ())))
         if contents := list(filter(_is_name, contents)):
             yield from contents
             return

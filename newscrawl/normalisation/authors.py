@@ -41,12 +41,12 @@ _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
 _JOINT = "/"
+_OFFICES = ("局", "部", "社", "班")
 # Four characters or more; a desk, a picture's source or a remark is no name.
 _SIGNED = re.compile(
-    r"(?:^|(?<=[。」]))\s?[（【](?P<name>(?:[\u3400-\u9fff々]{1,6}[局部社班]・)?[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
+    r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
     r"(?<![はのをがで][\u3400-\u9fff])(?<![部局社班室課会略影供])[）】]$"
 )
-_OFFICE = re.compile(r"[\u3400-\u9fff々]{1,6}[局部社班]・")
 
 
 def find_authors(
@@ -130,7 +130,8 @@ def _from_last_line(layout: Layout, story: Sequence[str], language: str | None) 
         return ()
     told = (text.removesuffix(signed.group()) for text in story)
     # "花巻支局・高田翔": the office, then who writes from there.
-    name = signed["name"].rpartition("・")[2] if _OFFICE.match(signed["name"]) else signed["name"]
+    office, _, last = signed["name"].rpartition("・")
+    name = last if office.endswith(_OFFICES) else signed["name"]
     if any(name in text for text in told):
         return ()
     return read_people(name, language).persons

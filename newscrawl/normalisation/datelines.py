@@ -60,7 +60,7 @@ _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
 # "남해=새벽일보": the place and the paper, in brackets.
 _PLACE_AND_PAPER = re.compile(r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{2,12})")
-_CORRESPONDENT = re.compile(r"(?:Корр|Кор)\.\s*", re.IGNORECASE)
+_CORRESPONDENT = "Корр."
 _TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
 _REPORTED = re.compile(
     r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
@@ -132,7 +132,7 @@ def _slashed(head: str, house: str | None) -> Dateline | None:
     match = _SLASHES.match(head)
     if match is None:
         return None
-    name = _CORRESPONDENT.sub("", match["inside"])
+    name = match["inside"].removeprefix(_CORRESPONDENT).strip()
     if find_agency(name) is None and not same_organisation(name, house):
         return None
     return build(match.end(), match["lead"], name)
@@ -196,10 +196,13 @@ def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
 
     Where all nouns have capitals, a word with one may stand anywhere and be no place.
     """
+    texts = [text for text in (rest, *told) if town in text]
+    if not texts:
+        return False
     name = rf"{re.escape(town)}(?!\w)"
     within = re.compile(rf"(?<!\w)(?i:{alternation(words.places)})\s{name}")
-    texts = list(told)
-    return any(re.match(name, text) for text in texts) or any(map(within.search, (rest, *texts)))
+    opens = any(re.match(name, text) for text in texts if text is not rest)
+    return opens or any(map(within.search, texts))
 
 
 def _bracketed(head: str, words: Lexicon) -> Dateline | None:

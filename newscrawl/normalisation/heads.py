@@ -63,8 +63,8 @@ def _values(lines: Iterable[str], role: Role, language: str | None) -> Iterator[
         for colon in _LABEL_END.finditer(line):
             end = len(folded[: colon.start()].rstrip())
             starts = labels.starts(folded, end)
-            # "Pilihan Editor:" is another label than "Editor:".
-            if starts and min(known.labels.starts(folded, end)) < min(starts):
+            # "Pilihan Editor:" points to a story.
+            if starts and known.pointers.starts(folded, end):
                 continue
             if any(_begins_at(line, start) for start in starts):
                 rest = line[colon.end() :]

@@ -186,5 +186,5 @@ def test_pieces_with_headings_that_are_links_are_other_stories(mode: Mode) -> No
 
 def test_a_line_of_dates_is_no_first_paragraph() -> None:
     date = "<div>Mia Hale in Port Alder 05 NOV 2026 - 09:30h. Updated 12:05h.</div>"
-    inside = f"<h2>The old ferry of the bay sails on with new engines</h2>{date}"
+    inside = f"<h2 class=entradilla>The old ferry of the bay sails on with new engines</h2>{date}"
     assert body(f"{inside}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>") == [ONE, TWO, THREE]

@@ -63,7 +63,7 @@ def test_a_line_near_the_headline_names_the_authors(
         ("（敬称略）", []),
         ("（東京社会部）", []),
         ("（共同通信）", []),
-        ("（港町支局・浜田砂子）", ["浜田砂子"]),
+        ("（港支局・浜田砂子）", ["浜田砂子"]),
     ],
 )
 def test_a_name_in_brackets_signs_a_japanese_text(end: str, names: list[str]) -> None:
