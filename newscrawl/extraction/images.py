@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -82,11 +82,13 @@ def _from_metas(document: Document) -> Iterator[Image]:
 
 def _captioned(outline: Outline) -> Iterator[Image]:
     """Yield the pictures whose caption stands beside the article's paragraphs or above them."""
+    blocks = (*_lead(outline), *outline.beside)
     figures = (
         (figure.first(_PICTURE), *_parted(figure, lines))
-        for figure, lines in _captions(outline).items()
+        for figure, lines in _captions(outline, blocks).items()
     )
-    named = ((picture, caption, None) for picture, caption in _named_captions(outline))
+    captions = _named_captions(outline, blocks)
+    named = ((picture, caption, None) for picture, caption in captions)
     for picture, caption, credit in (*figures, *named):
         sources = map((picture or {}).get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
@@ -110,14 +112,14 @@ def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
     return first.text, None
 
 
-def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
+def _named_captions(outline: Outline, blocks: Iterable[Block]) -> Iterator[tuple[_Attributes, str]]:
     """Yield the pictures outside of figures with the line that its author calls their caption.
 
     So is the element itself called, or, where it has no name, the one around it.
     """
     captions, pictures = box_words("captions"), box_words("pictures")
     signs = captions | pictures
-    for block in (*_lead(outline), *outline.beside):
+    for block in blocks:
         if block.linked:
             continue
         own = block.box
@@ -188,16 +190,18 @@ def _is_telling(name: str) -> bool:
     return len(name) >= _SHORTEST_NAME
 
 
-def _captions(outline: Outline) -> dict[Box, list[Block]]:
+def _captions(outline: Outline, blocks: Iterable[Block]) -> dict[Box, list[Block]]:
     """Return the lines of each figure beside the core and not within noise, in page order.
 
     Those that are marked as its caption, if any are.
     """
     lines: dict[Box, list[Block]] = {}
     captions: dict[Box, list[Block]] = {}
-    for block in filter(_says_something, (*_lead(outline), *outline.beside)):
+    for block in blocks:
         figure = _figure(block.box, outline.around)
-        if figure is None or figure.parent is None or _is_out(outline, block, figure.parent):
+        if figure is None or figure.parent is None or not _says_something(block):
+            continue
+        if _is_out(outline, block, figure.parent):
             continue
         lines.setdefault(figure, []).append(block)
         if any(box.tag == "figcaption" for box in block.box.lineage()):

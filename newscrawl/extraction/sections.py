@@ -65,7 +65,7 @@ def _named(document: Document, headline: Block | None) -> str | None:
 
 
 def _category(document: Document) -> str | None:
-    named = (link.text for link in document.links if "category" in link.rel)
+    named = [link.text for link in document.links if "category" in link.rel]
     return next((text for text in named if 0 < len(text) <= _LONGEST), None)
 
 
