@@ -48,6 +48,8 @@ class Run:
         # At which piece the text of the open link, and of the open bold type, begins.
         self._anchor_start = 0
         self._strong_start = 0
+        # The text of the last link that has one piece: as it stands in the source, and tidied.
+        self._tidied = ("", "")
 
     def break_line(self, *_: object) -> None:
         """Begin a new line."""
@@ -82,13 +84,14 @@ class Run:
         text = self._link_text()
         attributes = anchor.attributes
         href = (attributes.get("href") or "").strip()
-        if not href or href.startswith(_NO_ADDRESSES):
-            return
+        if not href.startswith(_ABSOLUTE):
+            if not href or href.startswith(_NO_ADDRESSES):
+                return
+            href = self._base.resolve(href) or href
         rel = attributes.get("rel")
         tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
-        if not href.startswith(_ABSOLUTE):
-            href = self._base.resolve(href) or href
-        link = Link(href, text, tokens)
+        # What Link() does besides takes as long again, and a page has hundreds.
+        link = tuple.__new__(Link, (href, text, tokens))
         self.links.append(link)
         if text:
             self._shown.append(link)
@@ -98,8 +101,10 @@ class Run:
         pieces, start = self.pieces, self._anchor_start
         if len(pieces) == start + 1:
             # As in most links.
-            text = clean_line(pieces[start])
+            piece = pieces[start]
+            text = clean_line(piece)
             self._linked += len(text)
+            self._tidied = piece, text
             return text
         own = pieces[start:]
         self._linked += _size(own)
@@ -141,10 +146,17 @@ class Run:
 
     def _text(self) -> str:
         """Return what was read, tidied."""
-        pieces = self.pieces
-        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        match self.pieces:
+            case [text]:
+                pass
+            case [text, blank] if blank.isspace():
+                pass
+            case pieces:
+                text = "".join(pieces)
         if _INDENT not in text:
-            return clean_line(text)
+            # Most blocks are one link, and nothing else.
+            piece, tidied = self._tidied
+            return tidied if text is piece else clean_line(text)
         # Some pages part their paragraphs in the source, as typescripts do.
         return "\n\n".join(filter(None, map(clean_line, _INDENTED.split(text))))
 
