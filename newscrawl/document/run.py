@@ -81,7 +81,15 @@ class Run:
         if anchor is None:
             return
         self._anchor = None
-        text = self._link_text()
+        own = self.pieces[self._anchor_start :]
+        if len(own) == 1:
+            # As in most links.
+            text = clean_line(own[0])
+            self._linked += len(text)
+            self._tidied = own[0], text
+        else:
+            text = clean_line("".join(own))
+            self._linked += _size(own)
         attributes = anchor.attributes
         href = (attributes.get("href") or "").strip()
         if not href.startswith(_ABSOLUTE):
@@ -95,20 +103,6 @@ class Run:
         self.links.append(link)
         if text:
             self._shown.append(link)
-
-    def _link_text(self) -> str:
-        """Return the text of the link that is open, and count it."""
-        pieces, start = self.pieces, self._anchor_start
-        if len(pieces) == start + 1:
-            # As in most links.
-            piece = pieces[start]
-            text = clean_line(piece)
-            self._linked += len(text)
-            self._tidied = piece, text
-            return text
-        own = pieces[start:]
-        self._linked += _size(own)
-        return clean_line("".join(own))
 
     def read(self, text: str) -> None:
         """Add *text*, as it stands in the source; white space begins no block."""
@@ -171,4 +165,4 @@ class Run:
 
 def _size(pieces: Iterable[str]) -> int:
     """Return how many characters *pieces* have, each without spaces around and with single ones."""
-    return sum(len(collapse(piece)) for piece in pieces)
+    return sum(map(len, map(collapse, pieces)))
