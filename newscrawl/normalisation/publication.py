@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 
 from newscrawl.extraction import PassageKind, RawDate
 from newscrawl.normalisation.candidates import Clock, choose, choose_first
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.inference import Years, infer_change, infer_day, infer_time
 from newscrawl.normalisation.layout import Layout
-from newscrawl.normalisation.lexicon import Role, alternation, lexicon
+from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.lines import Kind
 from newscrawl.normalisation.moments import Moment
+from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.zones import localize, zone_of
 from newscrawl.text.sentences import ends_sentence
 
@@ -28,6 +29,8 @@ _YEARS_SAMPLE = 20_000
 _LONGEST_LEAD = 2_000
 _DAY_WIDTH = len("2026-05-03")
 _DIGIT = re.compile(r"\d")
+_WORD_START = re.compile(r"(?<![^\W\d])(?=\S)")
+_WORD_END = re.compile(r"(?![^\W\d])")
 _FIGURES = re.compile(r"[\d\s.,:/|•()-]+")
 _NUMERIC_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _LEAD_DATE = re.compile(rf"[(（]({_NUMERIC_DATE})[)）]|^({_NUMERIC_DATE})\s*[-–—|„“\"]")
@@ -75,9 +78,11 @@ def _with_time(iso: str, head: Sequence[str], clock: Clock) -> str:
     """Return the day *iso* with the time that a line of *head* has beside it, the year left out."""
     if len(iso) > _DAY_WIDTH:
         return iso
-    day, change = date.fromisoformat(iso), _change(clock.language)
+    day = date.fromisoformat(iso)
     for line in head:
-        if not _DIGIT.search(line) or len(line) > _LONGEST_DATE_LINE or change.search(line):
+        if not _DIGIT.search(line) or len(line) > _LONGEST_DATE_LINE:
+            continue
+        if _change(line, clock.language) is not None:
             continue
         if (local := infer_time(line, language=clock.language, day=day)) is not None:
             zone = zone_of(clock.zone)
@@ -99,20 +104,23 @@ def modified(
     """
     iso = choose_first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
     if iso is None and appeared is not None:
-        lines = (*_stamps(layout, Role.MODIFIED, clock.language), *_changes(head, clock.language))
+        lines = (
+            *_stamps(layout, Role.MODIFIED, clock.language),
+            *_beside_change(head, clock.language),
+        )
         iso = next(filter(None, (_later(line, appeared, clock) for line in lines)), None)
     return iso
 
 
-def _changes(head: Iterable[str], language: str | None) -> Iterator[str]:
+def _beside_change(head: Iterable[str], language: str | None) -> Iterator[str]:
     """Yield of the lines of the *head* what stands beside a word for a change."""
-    change = _change(language)
     for line in head:
         if len(line) > _LONGEST_DATE_LINE or not _DIGIT.search(line):
             continue
-        for match in change.finditer(line):
-            after = line[match.end() :]
-            yield after if _DIGIT.search(after) else re.split("[(（]", line[: match.start()])[-1]
+        if (change := _change(line, language)) is not None:
+            start, end = change
+            after = line[end:]
+            yield after if _DIGIT.search(after) else re.split("[(（]", line[:start])[-1]
 
 
 def _later(text: str, appeared: str, clock: Clock) -> str | None:
@@ -145,8 +153,8 @@ def _stamps(layout: Layout, role: Role, language: str | None) -> Iterator[str]:
     if role is Role.MODIFIED:
         yield from _labelled(layout, role)
     for text in (*_labelled(layout, Role.PUBLISHED), *_loose(layout)):
-        match = _change(language).search(text)
-        end = match.start() if match else len(text)
+        change = _change(text, language)
+        end = len(text) if change is None else change[0]
         yield text[end:] if role is Role.MODIFIED else text[:end]
 
 
@@ -154,10 +162,20 @@ def _labelled(layout: Layout, role: Role) -> list[str]:
     return [line.value for line in layout.editorial if line.kind is role][:_MOST_LINES]
 
 
-@cache
-def _change(language: str | None) -> re.Pattern[str]:
-    labels = [label for label, role in lexicon(language).labels.items() if role is Role.MODIFIED]
-    return re.compile(rf"(?<![^\W\d])(?:{alternation(labels)})(?![^\W\d])", re.IGNORECASE)
+def _change(text: str, language: str | None) -> tuple[int, int] | None:
+    """Return where in *text* the first word for a change begins and ends; None for none."""
+    folded, words = key(text), _changes(language)
+    for place in _WORD_START.finditer(folded):
+        for end in words.ends(folded, place.start()):
+            if _WORD_END.match(folded, end):
+                return place.start(), end
+    return None
+
+
+@lru_cache(maxsize=64)
+def _changes(language: str | None) -> Phrases:
+    labels = lexicon(language).labels.items()
+    return Phrases(label for label, role in labels if role is Role.MODIFIED)
 
 
 def _loose(layout: Layout) -> Iterator[str]:
