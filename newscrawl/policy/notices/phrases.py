@@ -13,9 +13,8 @@ from functools import cached_property, lru_cache, reduce
 from itertools import islice
 from operator import or_
 
-from newscrawl.policy.notices.folding import fold, with_words_within
 from newscrawl.policy.notices.patterns import compile_patterns, openings, required
-from newscrawl.policy.notices.wording import wording, wordings
+from newscrawl.policy.notices.wording import wording
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Phrases"]
@@ -64,14 +63,9 @@ class Phrases:
         """Return the phrases that a text with *signs* may have: all that it has, or more."""
         return signs & signs >> len(self._all)
 
-    def signs_of_each(self, printed: Sequence[str]) -> list[int]:
-        """Return the signs that each *printed* text has, however it is folded, or more.
-
-        A capital in the midst of a word may open another.
-        """
-        if self.spaced:
-            return self._index.of_each(wordings([*map(with_words_within, printed)]))
-        return [self.signs(fold(text)) for text in printed]
+    def signs_of_each(self, texts: Sequence[str]) -> list[int]:
+        """Return the signs of each of *texts*: words with edges between, without spaces folded."""
+        return self._index.of_each(texts) if self.spaced else [*map(self._index.within, texts)]
 
     def allows(self, signs: int, *needs: Sequence[str]) -> bool:
         """Whether a text with *signs* may name a concept of each of *needs*."""

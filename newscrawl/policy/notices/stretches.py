@@ -6,6 +6,7 @@ may have between them tell whether anything can be directed in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -13,14 +14,16 @@ from itertools import chain, islice, pairwise
 from operator import or_
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import is_spelled
+from newscrawl.policy.notices.folding import fold, is_spelled, with_words_within
 from newscrawl.policy.notices.joining import may_belong
 from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
 from newscrawl.policy.notices.line import Line
+from newscrawl.policy.notices.phrases import Phrases
 from newscrawl.policy.notices.preambles import notice_start
+from newscrawl.policy.notices.wording import EDGE, words_of
 from newscrawl.text.sentences import Span, sentences
 
-__all__ = ["MOST_READ", "MOST_READ_OF_TERMS", "Stretch", "ends", "stretches"]
+__all__ = ["MOST_READ", "MOST_READ_OF_TERMS", "Stretch", "ends", "signs_in", "stretches"]
 
 # Characters read closely at either end of a text. Longer texts with words of law everywhere
 # are not written by people.
@@ -29,6 +32,8 @@ MOST_READ = 20_000
 MOST_READ_OF_TERMS = 200_000
 
 _LONGEST_LINE = 1_200
+# Four characters, each a word: letters set apart have them, whatever the fifth is glued to.
+_APART = re.compile(EDGE + f"{EDGE}{{1,3}}".join("....") + EDGE)
 # Letters set apart may be those of any word.
 _EVERY = -1
 
@@ -65,19 +70,36 @@ def stretches(
         for run in runs
     ]
     texts = [[units[place].text[start:end] for place, start, end in run] for run in spans]
-    heard = iter(law.signs_of_each([*chain.from_iterable(texts)]))
+    heard, may_be_spelled = signs_in([*chain.from_iterable(texts)], law)
+    left = iter(heard)
     for run, printed in zip(spans, texts, strict=True):
-        signs = [*islice(heard, len(run))]
-        if is_spelled(" ".join(printed)):
+        signs = [*islice(left, len(run))]
+        if may_be_spelled and is_spelled(" ".join(printed)):
             signs = [_EVERY] * len(run)
         if law.allows(reduce(or_, signs, 0), TRIGGERS, DEEDS):
             lines = [Line(units[place], place, start, end, lexicon) for place, start, end in run]
             yield from _cut(lines, signs)
 
 
-def ends(text: str, most: int) -> str:
-    """Return what of *text* is read closely: all, or *most* characters at either end."""
-    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
+def signs_in(printed: Sequence[str], law: Phrases) -> tuple[list[int], bool]:
+    """Return the signs that each *printed* text has, however it is folded, or more.
+
+    And whether letters may be set apart in them, from one into the next.
+    """
+    if not law.spaced:
+        return law.signs_of_each([*map(fold, printed)]), True
+    # A capital in the midst of a word may open another.
+    words = words_of([*map(with_words_within, printed)])
+    page = EDGE.join(each.strip(EDGE) for each in words.texts)
+    apart = words.pose or _APART.search(f"{EDGE}{page}{EDGE}".replace("_", EDGE)) is not None
+    return law.signs_of_each(words.texts), apart
+
+
+def ends(texts: Sequence[str], most: int) -> Sequence[str]:
+    """Return what of each of *texts* is read closely: all, or *most* characters at either end."""
+    if max(map(len, texts), default=0) <= 2 * most:
+        return texts
+    return [text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}" for text in texts]
 
 
 def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
