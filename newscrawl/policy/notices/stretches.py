@@ -20,6 +20,7 @@ from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
 from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.phrases import Phrases
 from newscrawl.policy.notices.preambles import notice_start
+from newscrawl.policy.notices.silence import silence
 from newscrawl.policy.notices.wording import EDGE, words_of
 from newscrawl.text.sentences import Span, sentences
 
@@ -65,20 +66,27 @@ def stretches(
     characters at either end are read.
     """
     law = lexicon.books.law
+    known = silence()
+    told = [(run, tuple(units[position].text for position in run)) for run in runs]
+    told = [(run, whole) for run, whole in told if not known.holds(whole, lexicon)]
+    if not told:
+        return
     spans = [
         [(position, *span) for position in run for span in _spans(units[position].text, most)]
-        for run in runs
+        for run, _ in told
     ]
     texts = [[units[place].text[start:end] for place, start, end in run] for run in spans]
     heard, may_be_spelled = signs_in([*chain.from_iterable(texts)], law)
     left = iter(heard)
-    for run, printed in zip(spans, texts, strict=True):
+    for (_, whole), run, printed in zip(told, spans, texts, strict=True):
         signs = [*islice(left, len(run))]
         if may_be_spelled and is_spelled(" ".join(printed)):
             signs = [_EVERY] * len(run)
         if law.allows(reduce(or_, signs, 0), TRIGGERS, DEEDS):
             lines = [Line(units[place], place, start, end, lexicon) for place, start, end in run]
             yield from _cut(lines, signs)
+        else:
+            known.keep(whole, lexicon)
 
 
 def signs_in(printed: Sequence[str], law: Phrases) -> tuple[list[int], bool]:
@@ -108,9 +116,12 @@ def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
     lines: list[Line] = []
     signs: list[int] = []
     for line, bits in zip(whole, heard, strict=True):
-        parts = _parted(line) if bits & triggers else [line]
-        lines += parts
-        signs += [bits] * len(parts)
+        if bits & triggers and (begin := notice_start(line.text, line.lexicon)):
+            lines += _parted(line, line.start + begin)
+            signs += (bits, bits)
+        else:
+            lines.append(line)
+            signs.append(bits)
     for first, end in pairwise((*_openings(lines, signs, triggers), len(lines))):
         stretch = Stretch(lines, signs, first, end)
         if stretch.may_direct(first, end):
@@ -128,17 +139,14 @@ def _openings(lines: Sequence[Line], signs: Sequence[int], triggers: int) -> Ite
         said |= signs[place]
 
 
-def _parted(line: Line) -> Sequence[Line]:
-    """Return *line*, parted where a notice begins behind a preamble."""
+def _parted(line: Line, begin: int) -> Sequence[Line]:
+    """Return *line* parted at *begin*, where a notice begins behind a preamble."""
     unit, start = line.unit, line.start
-    begin = start + notice_start(line.text, line.lexicon)
-    if begin == start:
-        return [line]
     before = start + len(unit.text[start:begin].rstrip())
-    return [
+    return (
         Line(unit, line.position, start, before, line.lexicon),
         Line(unit, line.position, begin, line.end, line.lexicon),
-    ]
+    )
 
 
 def _spans(text: str, most: int) -> Iterator[Span]:
