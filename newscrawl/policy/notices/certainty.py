@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
 
 from newscrawl.document import Place, Unit
@@ -80,7 +79,8 @@ class Certainty:
             return Level.PROBABLE
         if not (speaker.is_the_site or self._addresses or self._closes):
             last = self._asks_consent and self._standing is Standing.LAST
-            return Level.PROBABLE if last and self._opens_with(_CLOSING) else Level.POSSIBLE
+            closes = last and self._passage.reading.starts_with(*_CLOSING)
+            return Level.PROBABLE if closes else Level.POSSIBLE
         if self._standing in {Standing.TAIL, Standing.LAST}:
             sure = speaker.is_the_site or Kind.CRAWL_BAN in self._finding.kinds
             return Level.CERTAIN if self._bans and sure else Level.PROBABLE
@@ -96,7 +96,8 @@ class Certainty:
     @property
     def _addresses(self) -> bool:
         """Whether it opens like a sign on a door, "No copying": stories open otherwise."""
-        return self._opens_with(_CLOSING if self._standing is Standing.TAIL else _OPENING)
+        openings = _CLOSING if self._standing is Standing.TAIL else _OPENING
+        return self._passage.reading.starts_with(*openings)
 
     @property
     def _closes(self) -> bool:
@@ -128,6 +129,3 @@ class Certainty:
             for start, end in quotations(unit.text)
             for offset in places
         )
-
-    def _opens_with(self, concepts: Iterable[str]) -> bool:
-        return any(map(self._passage.reading.starts_with, concepts))

@@ -103,14 +103,16 @@ class _Search:
 
     def _examined(self, passage: Passage) -> Notice | None:
         reading = passage.reading
-        around = tuple(passage.around())
+        if not reading.may_direct:
+            return None
         # Who speaks need not be known where not even the site would have said anything.
-        if not reading.may_direct or interpret(reading, ours=True, around=around) is None:
+        finding = interpret(reading, ours=True, around=passage.around)
+        if finding is None:
             return None
         beside = self._placement.around(passage.lines[0].position)
         speaker = Speaker(passage, self._standing(passage), self._publishers, beside)
-        ours = speaker.is_the_site or speaker.is_its_publisher
-        finding = interpret(reading, ours=ours, around=around)
+        if not (speaker.is_the_site or speaker.is_its_publisher):
+            finding = interpret(reading, ours=False, around=passage.around)
         return write(passage, finding, speaker) if finding is not None else None
 
     def _standing(self, passage: Passage) -> Standing:

@@ -33,7 +33,7 @@ class Finding:
     reasons: tuple[str, ...]
 
 
-def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -> Finding | None:
+def interpret(reading: Reading, *, ours: bool, around: tuple[Reading, ...] = ()) -> Finding | None:
     """Return what *reading* forbids, reserves or permits; None when nothing.
 
     *ours* says that the text speaks of the site's own content: only then does an active
@@ -42,9 +42,7 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     """
     forms = _forms(reading, ours=ours)
     directives = sorted(span for spans in forms.values() for span in spans)
-    scene = Scene(reading, tuple(around), tuple(directives), ours)
-    if scene.is_of_visitors or scene.is_of_elsewhere or scene.is_of_own_tools:
-        return None
+    scene = Scene(reading, around, tuple(directives), ours)
     kinds = [kind for kind, rule in _RULES if directives and rule(scene)]
     reserved = tuple(sorted((*directives, *reading.reservations())))
     if Kind.AI_BAN not in kinds and _reserves_training(scene, reserved):
@@ -60,7 +58,7 @@ def interpret(reading: Reading, *, ours: bool, around: Sequence[Reading] = ()) -
     if reading.has("credit") and reading.has("content", "copy", "allow"):
         kinds.append(Kind.CREDIT_REQUIRED)
         directives = sorted((*directives, *reading.spans("credit")))
-    if not kinds:
+    if not kinds or scene.is_of_visitors or scene.is_of_elsewhere or scene.is_of_own_tools:
         return None
     order = tuple(kind for kind in Kind if kind in kinds)
     return Finding(order, tuple(directives), tuple(name for name, spans in forms.items() if spans))
@@ -112,8 +110,9 @@ def _crawl(scene: Scene) -> bool:
     named = scene.ours or scene.names("content", "ai", "automation")
     if len(crawls) > 1 or (crawls and (named or scene.is_bare)):
         return not scene.is_technical or bool(reading.consents())
-    told = scene.is_bare or scene.spares_search
-    if reading.has("automation") and reading.has("ai") and scene.directives and told:
+    if not reading.has("automation"):
+        return False
+    if reading.has("ai") and (scene.is_bare or scene.spares_search):
         return not scene.is_technical
     machines = scene.met("automation")
     if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
@@ -143,7 +142,7 @@ def _ai(scene: Scene) -> bool:
 def _reserves_training(scene: Scene, reserved: Sequence[Span]) -> bool:
     """Whether the use of what the site publishes for AI is reserved to it."""
     reading = scene.reading
-    if not (reading.has("train", "use") and met(reading, "ai", reserved)):
+    if not (met(reading, "ai", reserved) and reading.has("use", "train")):
         return False
     own = scene.ours and reading.has("train") and reading.has("publication", "copyright")
     return own or scene.spares_search

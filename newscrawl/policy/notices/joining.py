@@ -32,10 +32,16 @@ def belongs(group: Sequence[Line], line: Line) -> bool:
         return False
     if last.unit is not line.unit and not are_neighbours(last.unit, line.unit):
         return False
+    if not _goes_on(group, line):
+        return False
     if last.unit is not line.unit and _is_copyright_line(last):
         return False
-    if is_preamble(last.text, last.lexicon):
-        return False
+    return not is_preamble(last.text, last.lexicon)
+
+
+def _goes_on(group: Sequence[Line], line: Line) -> bool:
+    """Whether *line* goes on with what *group* says, unless that was a line of its own."""
+    last = group[-1]
     if last.unit is line.unit and _is_bracketed(last):
         return True
     if line.resumes and any(member.may_speak for member in group):

@@ -47,9 +47,10 @@ class Passage:
             offset -= length + 1
         return self.lines[-1], self.lines[-1].start
 
-    def around(self) -> Iterator[Reading]:
-        """Yield the readings of the sentences before and after, in the same unit."""
-        return (line.reading for line in (self.before, self.after) if line is not None)
+    @cached_property
+    def around(self) -> tuple[Reading, ...]:
+        """The readings of the sentences before and after, in the same unit."""
+        return tuple(line.reading for line in (self.before, self.after) if line is not None)
 
 
 def passages(stretch: Stretch) -> Iterator[Passage]:

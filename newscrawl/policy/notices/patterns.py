@@ -20,18 +20,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from newscrawl.policy.notices.folding import fold, is_plain
 
 __all__ = [
-    "CAPITALS", "LETTER", "compile_patterns", "openings", "required", "without_accents",
+    "CAPITALS", "LETTER", "LONGEST_ENDING", "Bond", "bond", "compile_patterns", "is_indic",
+    "openings", "required", "without_accents",
 ]  # fmt: skip
 
 # The name of the group that an acronym matches as.
 CAPITALS = "capitals"
 # What a word consists of: vowel signs of Indic scripts are letters to the eye only.
 LETTER = r"[\w\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u09d7\u09e2\u09e3]"
+LONGEST_ENDING = 20
+"""So many letters at most stand for an asterisk."""
 
 _NEVER = re.compile(r"(?!)")
 _GAP = r"[,;]?(?:[ \-][^ \-]{1,40}){0,6}?"
@@ -43,6 +47,7 @@ _ACRONYM = r"(?:[a-z]\.){2,}"
 # Many phrases stand in many lexicons, and are asked about when these are loaded and when read.
 _MOST_REQUIRED = 20_000
 _STEM = re.compile(rf"{_ACRONYM}|(?:{LETTER}|\*)+")
+_BARE = re.compile(rf"(?:{LETTER}|\*)+")
 # Phrases of words without a sign in them.
 _LETTERS = r"[(*]*\w[\w*|()]*"
 _OF_LETTERS = re.compile(rf"{_LETTERS}(?: (?:\.\.\. )?{_LETTERS})*")
@@ -79,6 +84,11 @@ def compile_patterns(
     return re.compile("|".join(parts)) if parts else _NEVER
 
 
+def is_indic(text: str) -> bool:
+    """Whether *text* has letters that belong to a word only where a phrase is Indic, too."""
+    return not text.isascii() and _INDIC.search(text) is not None
+
+
 @lru_cache(maxsize=_MOST_REQUIRED)
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
@@ -91,6 +101,43 @@ def required(phrase: str) -> Sequence[Sequence[str]]:
         choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
     # A sign without letters is no word.
     return tuple(words for words in choices if "" not in words)
+
+
+class Bond(NamedTuple):
+    """How the two longest words of a phrase stand together.
+
+    *step* is 1 where the next longest stands right behind the longest and -1 where it stands
+    right before it; 0 where there is one word only. *whole* tells that the phrase has no others.
+    """
+
+    step: int
+    whole: bool
+
+
+@lru_cache(maxsize=_MOST_REQUIRED)
+def bond(phrase: str) -> Bond | None:
+    """Return the bond of the two longest words of *phrase*; None where it has to be searched for.
+
+    That is where they stand apart, or where one is an acronym or has signs in it.
+    """
+    longest = (*required(phrase)[:2],)
+    pieces = [_bare_words(piece) for piece in phrase.split()]
+    whole = len(pieces) == len(longest)
+    if len(pieces) == 1:
+        return Bond(0, whole) if (pieces[0],) == longest else None
+    for pair in pairwise(pieces):
+        if longest in {pair, pair[::-1]}:
+            return Bond(1 if pair == longest else -1, whole)
+    return None
+
+
+def _bare_words(piece: str) -> Sequence[str]:
+    """Return the words, folded, of a *piece* of a phrase that is required; none with signs."""
+    written = piece.split("|")
+    words = ["*".join(map(fold, word.split("*"))) for word in written]
+    if any(map(str.isupper, written)) or not all(map(_BARE.fullmatch, words)):
+        return ()
+    return tuple(words)
 
 
 def openings(phrase: str) -> Iterator[tuple[str, str]]:
@@ -143,7 +190,7 @@ class _Form:
         if of_letters and around == r"\w":
             # The same next to a letter.
             self._start = self._end = r"\b"
-        self._wild = letter + r"{0,20}"
+        self._wild = f"{letter}{{0,{LONGEST_ENDING}}}"
 
     def bound(self, expression: str) -> str:
         """Return *expression* confined to whole words."""

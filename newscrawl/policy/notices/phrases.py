@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache, reduce
 from itertools import islice
 from operator import or_
 
-from newscrawl.policy.notices.patterns import compile_patterns, openings, required
-from newscrawl.policy.notices.wording import wording
+from newscrawl.policy.notices.hearing import Found, Hearing, hear
+from newscrawl.policy.notices.patterns import compile_patterns, is_indic, openings, required
+from newscrawl.policy.notices.wording import EDGE, wording
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Phrases"]
@@ -35,6 +36,8 @@ class Phrases:
     def __init__(
         self, concepts: Mapping[str, Sequence[str]], *, spaced: bool, prefixes: tuple[str, ...]
     ) -> None:
+        self._concepts = [concept for concept, phrases in concepts.items() for _ in phrases]
+        self._nowhere: dict[str, tuple[()]] = dict.fromkeys(concepts, ())
         self._all = [phrase for phrases in concepts.values() for phrase in phrases]
         self.spaced = spaced
         self._prefixes = prefixes
@@ -63,6 +66,26 @@ class Phrases:
         """Return the phrases that a text with *signs* may have: all that it has, or more."""
         return signs & signs >> len(self._all)
 
+    def hear(self, folded: str) -> Hearing:
+        """Return what is heard of the phrases in the *folded* text."""
+        if self._prefixes or not self.spaced or is_indic(folded):
+            signs = self.signs(folded)
+            return Hearing(signs, possible=self.possible(signs))
+        worded = wording(folded)
+        hits = self._index.hits(worded)
+        signs = reduce(or_, [bits for _, bits in hits], 0)
+        possible = self.possible(signs)
+        if not possible:
+            return Hearing(signs)
+        phrases = {1 << place: self._all[place] for place in _places(possible)}
+        words = _words(worded, hits, possible | possible << len(self._all))
+        return hear(folded, words, signs, phrases, len(self._all))
+
+    def unnamed(self, heard: Hearing) -> dict[str, tuple[()]]:
+        """Return the concepts of which nothing was *heard*, each with where it is named."""
+        named = {self._concepts[place] for place in _places(heard.phrases)}
+        return dict.fromkeys(self._nowhere.keys() - named, ()) if named else self._nowhere
+
     def signs_of_each(self, texts: Sequence[str]) -> list[int]:
         """Return the signs of each of *texts*: words with edges between, without spaces folded."""
         return self._index.of_each(texts) if self.spaced else [*map(self._index.within, texts)]
@@ -79,16 +102,18 @@ class Phrases:
 
     def is_one(self, folded: str, *concepts: str) -> bool:
         """Whether the *folded* text is a phrase of *concepts* and nothing else."""
-        for concept in concepts:
-            for place in self._opening(folded, 0, concept):
-                if self._pattern(place).fullmatch(folded):
-                    return True
-        return False
+        return any(
+            self._pattern(place).fullmatch(folded)
+            for concept in concepts
+            for opening, within, place in self._openings_at(folded, 0, concept)
+            if folded.startswith(opening) and within in folded
+        )
 
     def opens(self, folded: str, start: int, concept: str) -> bool:
         """Whether a phrase of *concept* stands in the *folded* text at *start*."""
-        for place in self._opening(folded, start, concept):
-            if self._pattern(place).match(folded, start):
+        for opening, within, place in self._openings_at(folded, start, concept):
+            possible = folded.startswith(opening, start) and within in folded
+            if possible and self._pattern(place).match(folded, start):
                 return True
         return False
 
@@ -106,17 +131,12 @@ class Phrases:
     def _pattern(self, place: int) -> re.Pattern[str]:
         return _compiled(self._all[place], self.spaced, self._prefixes)
 
-    def _opening(self, folded: str, start: int, concept: str) -> Sequence[int]:
-        """Return the phrases of *concept* that the *folded* text may have at *start*."""
+    def _openings_at(self, folded: str, start: int, concept: str) -> Sequence[_Opening]:
+        """Return the openings of *concept* that begin as the *folded* text does at *start*."""
         table = self._openings.get(concept)
         if table is None:
             table = self._openings[concept] = self._by_initial(self.of(concept))
-        openings = table.get(folded[start : start + 1], table[""])
-        return [
-            place
-            for opening, within, place in openings
-            if folded.startswith(opening, start) and within in folded
-        ]
+        return table.get(folded[start : start + 1], table[""])
 
     def _by_initial(self, chosen: int) -> Mapping[str, Sequence[_Opening]]:
         """Return by its initial what each of the phrases *chosen* opens with.
@@ -143,6 +163,17 @@ class Phrases:
             index.add(anchors, bits, spaced=self.spaced)
         index.add_prefixes(self._prefixes, -1)
         return index
+
+
+def _words(worded: str, hits: Sequence[tuple[int, int]], signs: int) -> list[Found]:
+    """Return the words of the *worded* text that are any of *signs*, told by the *hits* in it."""
+    page = f"{EDGE}{worded}{EDGE}"
+    found: dict[int, int] = {}
+    for end, bits in hits:
+        if bits & signs:
+            start = page.rfind(EDGE, 0, end)
+            found[start] = found.get(start, 0) | bits
+    return [(start, page.find(EDGE, start + 1) - 1, bits) for start, bits in found.items()]
 
 
 def _places(bits: int) -> Iterator[int]:

@@ -43,7 +43,7 @@ def notice_start(text: str, lexicon: Lexicon) -> int:
             continue
         rest = Reading(fold_text(text[capital.start() : capital.start() + _OPENING]), lexicon)
         openers = (*_OPENERS, *_LIKELY) if capital.group(1).islower() else _OPENERS
-        if any(rest.starts_with(opener) for opener in openers):
+        if rest.starts_with(*openers):
             return capital.start()
     return 0
 

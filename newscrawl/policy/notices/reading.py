@@ -7,16 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from newscrawl.policy.notices.folding import Folded
 from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
-from newscrawl.policy.notices.patterns import CAPITALS
-from newscrawl.policy.notices.phrases import Phrases
+from newscrawl.policy.notices.mentions import Mentions
+from newscrawl.text.sentences import Span
 
 __all__ = ["Reading", "Span", "within", "without"]
 
-Span = tuple[int, int]
-
 _CONSENT_REACH = 80
 _SEARCH_ENGINES = "search engines"
-_MOST_MATCHES = 50
 
 
 class Reading:
@@ -26,9 +23,7 @@ class Reading:
         self.folded = folded
         self.lexicon = lexicon
         self._books = lexicon.spelled_books if folded.spelled else lexicon.books
-        self._signs: dict[Phrases, int] = {}
-        self._possible: dict[Phrases, int] = {}
-        self._found: dict[str, tuple[Span, ...]] = {}
+        self._mentions = Mentions(folded, self._books)
 
     @property
     def text(self) -> str:
@@ -37,40 +32,32 @@ class Reading:
 
     def spans(self, concept: str) -> tuple[Span, ...]:
         """Return where *concept* is named, in order: folded (start, end) pairs."""
-        found = self._found.get(concept)
-        if found is None:
-            book = self._books.about(concept)
-            possible = self._possible_in(book) & book.of(concept)
-            found = self._search(book, possible) if possible else ()
-            self._found[concept] = found
-        return found
+        return self._mentions[concept]
 
     @property
     def may_speak(self) -> bool:
         """Whether there is any word that could forbid, reserve or permit."""
         law = self._books.law
-        return law.suggests(self.text, self._signs_of(law), *TRIGGERS)
+        return law.suggests(self.text, self._mentions.heard(law).signs, *TRIGGERS)
 
     @property
     def may_direct(self) -> bool:
         """Whether anything is named that directs, and a deed: in most sentences there is not."""
-        law = self._books.law
-        if not law.allows(self._signs_of(law), TRIGGERS, DEEDS):
-            return False
         return self.has(*TRIGGERS) and self.has(*DEEDS)
 
     def has(self, *concepts: str) -> bool:
         """Whether any of *concepts* is named."""
-        return any(map(self.spans, concepts))
+        return any(map(self._mentions.__getitem__, concepts))
 
     def union(self, *concepts: str) -> list[Span]:
         """Return the spans of all *concepts*, in order."""
         return sorted(span for concept in concepts for span in self.spans(concept))
 
-    def starts_with(self, concept: str) -> bool:
-        """Whether the text opens with *concept*, list marks and brackets looked through."""
-        lead = len(self.text) - len(self.text.lstrip(" -•*·.()[]#:/0123456789"))
-        return self._books.about(concept).opens(self.text, lead, concept)
+    def starts_with(self, *concepts: str) -> bool:
+        """Whether the text opens with any of *concepts*, list marks and brackets looked through."""
+        text, about = self.folded.text, self._books.about
+        lead = len(text) - len(text.lstrip(" -•*·.()[]#:/0123456789"))
+        return any(about(concept).opens(text, lead, concept) for concept in concepts)
 
     def bans(self) -> tuple[Span, ...]:
         """Return the words that forbid.
@@ -79,12 +66,11 @@ class Reading:
         not" forbids, "they do not allow" tells.
         """
         verbs = self.spans("forbid_active")
-        said = without(self.spans("forbid"), self.spans("lifted"))
-        return tuple(span for span in said if not within(span, verbs))
+        return tuple(span for span in self._undenied("forbid") if not within(span, verbs))
 
     def refusals(self) -> tuple[Span, ...]:
         """Return the verbs by which an owner forbids, those left out that are denied."""
-        return tuple(without(self.spans("forbid_active"), self.spans("lifted")))
+        return self._undenied("forbid_active")
 
     def consents(self) -> tuple[Span, ...]:
         """Return the phrases that say "without consent", from first word to last."""
@@ -96,12 +82,12 @@ class Reading:
 
         "Unless the owner has reserved them" tells of the law.
         """
-        said = tuple(without(self.spans("reserve"), self.spans("lifted")))
+        said = self._undenied("reserve")
         return () if any(map(self._is_supposed, said)) else said
 
     def requirements(self) -> tuple[Span, ...]:
         """Return the phrases that say "consent is required", not "no consent is required"."""
-        return tuple(self._paired("require", after=False, apart=self.spans("lifted")))
+        return tuple(self._paired("require", after=False, denied=False))
 
     def restrictions(self) -> tuple[Span, ...]:
         """Return the phrases that say "only for licensees", or "reserved to" them."""
@@ -114,14 +100,19 @@ class Reading:
         "Data mining" within "text and data mining" is no crawling, "machine" within "machine
         learning" no robot.
         """
+        acts = self.spans(action)
+        if not acts:
+            return acts
         terms = [span for term in ("mine", "ai") if term != action for span in self.spans(term)]
-        inside = (span for span in self.spans(action) if not within(span, terms))
-        return tuple(inside)
+        return tuple(span for span in acts if not within(span, terms))
 
     def permissions(self) -> tuple[Span, ...]:
         """Return the words that allow, bans and conditions left out."""
+        grants = self.spans("allow")
+        if not grants:
+            return grants
         refused = (*self.bans(), *self.spans("forbid_active"), *self.consents())
-        return tuple(without(self.spans("allow"), refused))
+        return tuple(without(grants, refused))
 
     def spares_search(self) -> bool:
         """Whether search engines are excepted or let in beside a ban, as only a site does."""
@@ -139,36 +130,17 @@ class Reading:
                     return True
         return False
 
-    def _signs_of(self, book: Phrases) -> int:
-        signs = self._signs.get(book)
-        if signs is None:
-            signs = self._signs[book] = book.signs(self.text)
-        return signs
+    def _undenied(self, concept: str) -> tuple[Span, ...]:
+        """Return where *concept* is named and not denied."""
+        said = self.spans(concept)
+        return tuple(without(said, self.spans("lifted"))) if said else said
 
-    def _possible_in(self, book: Phrases) -> int:
-        possible = self._possible.get(book)
-        if possible is None:
-            possible = self._possible[book] = book.possible(self._signs_of(book))
-        return possible
-
-    def _search(self, book: Phrases, phrases: int) -> tuple[Span, ...]:
-        """Return where *phrases* stand; of those that share characters the first and longest."""
-        found = [
-            match.span()
-            for match in book.matches(self.text, phrases)
-            if match.lastgroup != CAPITALS or self.folded.is_capital(match.start())
-        ]
-        found.sort(key=lambda span: (span[0], -span[1]))
-        chosen: list[Span] = []
-        for span in found:
-            if not chosen or span[0] >= chosen[-1][1]:
-                chosen.append(span)
-        return tuple(chosen[:_MOST_MATCHES])
-
-    def _paired(self, partner: str, *, after: bool, apart: Sequence[Span] = ()) -> Iterable[Span]:
-        """Yield each consent word together with its nearest *partner* word, none in *apart*."""
-        partners = [*without(self.spans(partner), apart)]
-        for start, end in without(self.spans("consent"), apart):
+    def _paired(self, partner: str, *, after: bool, denied: bool = True) -> Iterable[Span]:
+        """Yield each consent word with its nearest *partner* word, where both may be *denied*."""
+        said = self.spans if denied else self._undenied
+        consents = said("consent")
+        partners = said(partner) if consents else ()
+        for start, end in consents if partners else ():
             place = bisect_left(partners, (start, end))
             near = partners[max(0, place - 1) : place if after else place + 1]
             for left, right in near:

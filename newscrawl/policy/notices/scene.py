@@ -93,13 +93,14 @@ class Scene:
 
 def met(reading: Reading, action: str, directives: Sequence[Span]) -> list[Span]:
     """Return where *action* stands within reach of a directive and outside exceptions."""
+    if not directives:
+        return []
+    near = [span for span in reading.acts(action) if nearest(span, directives) <= _REACH]
+    if not near:
+        return near
     # "By any means other than the interface" is no exception.
     opens = tuple(without(reading.spans("except"), reading.spans("limit")))
-    return [
-        span
-        for span in reading.acts(action)
-        if nearest(span, directives) <= _REACH and not _excepted(span, opens, directives)
-    ]
+    return [span for span in near if not _excepted(span, opens, directives)]
 
 
 def _excepted(span: Span, opens: Sequence[Span], directives: Sequence[Span]) -> bool:

@@ -72,7 +72,7 @@ class Speaker:
         if self.standing is Standing.SITE or self.is_the_publisher:
             return True
         passage = self._passage
-        readings = (passage.reading, *passage.around())
+        readings = (passage.reading, *passage.around)
         if any(reading.has("ours") for reading in readings) or self.names_itself:
             return True
         # "© 2025 Example", printed right before, or "Copyright Example.", or in front.

@@ -86,6 +86,17 @@ class WordIndex:
             found[place] |= bits & own
         return found
 
+    def hits(self, text: str) -> list[tuple[int, int]]:
+        """Return what *text* has signs of, each with where its word, or what follows it, ends.
+
+        *text* are folded words, edges between them, that carry no prefixes.
+        """
+        page = f"{EDGE}{text}{EDGE}"
+        return [
+            (end, bits | _signified(page, end, stems) if stems else bits)
+            for end, (bits, stems) in _matches(self._automaton, page)
+        ]
+
     def within(self, folded: str) -> int:
         """Return what the *folded* text has a sign of that needs no spaces around it."""
         found = 0
