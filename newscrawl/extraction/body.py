@@ -73,7 +73,7 @@ def find_body(
         and blocks[index].text not in outline.refrains
         and not outline.is_of_another_story(blocks[index].box)
     }
-    taken = sum(weight(blocks[index].text) for index in chosen) if declared else 0
+    taken = sum(outline.masses.weight(blocks[index]) for index in chosen) if declared else 0
     if taken * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
     chosen = chosen or set(named_text(outline))
@@ -187,6 +187,10 @@ def passages_of(block: Block) -> Iterator[Passage]:
     """Yield the passages of one block: parted at empty lines, and where a line is complete."""
     kind = _kind(block.box)
     shown = block.links[:_MOST_LINKS]
+    if not shown and "\n" not in block.text:
+        # As most are.
+        yield Passage(block.text, block.index, kind)
+        return
     for start, text in _parts(block.text):
         links = tuple([link for link in shown if link.text and link.text in text]) if shown else ()
         yield Passage(text, block.index, kind, links, start)

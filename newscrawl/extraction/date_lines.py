@@ -102,9 +102,15 @@ def lines_around(document: Document, headline: Block | None) -> Iterator[str]:
 
 
 def _date_lines(block: Block) -> list[str]:
-    if _DIGIT.search(block.text) is None:
+    text = block.text
+    if _is_long(text, LONGEST_LINE) or _DIGIT.search(text) is None:
         return []
-    return list(filter(is_date_line, map(str.strip, block.text.splitlines())))
+    return list(filter(is_date_line, map(str.strip, text.splitlines())))
+
+
+def _is_long(text: str, longest: int) -> bool:
+    """Whether *text* is one line, and longer than the *longest*: told sooner than its figures."""
+    return len(text) > longest and "\n" not in text
 
 
 def named_lines(document: Document) -> Iterator[str]:
@@ -112,9 +118,10 @@ def named_lines(document: Document) -> Iterator[str]:
     signs = table("signs")
     names = frozenset((*signs["date"].split(), *signs["byline"].split()))
     for block in document.blocks:
-        if len(block.text) > _LONGEST_BLOCK or not _DIGIT.search(block.text):
+        text = block.text
+        if len(text) > _LONGEST_BLOCK or _is_long(text, _LONGEST_NAMED) or not _DIGIT.search(text):
             continue
-        short = (line for line in block.text.splitlines() if len(line) <= _LONGEST_NAMED)
+        short = (line for line in text.splitlines() if len(line) <= _LONGEST_NAMED)
         lines = list(filter(has_day, short))
         if not lines or _is_comment(block):
             continue

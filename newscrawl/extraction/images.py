@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -72,11 +72,13 @@ def _from_metas(document: Document) -> Iterator[Image]:
 
 def _captioned(outline: Outline) -> Iterator[Image]:
     """Yield the pictures whose caption stands beside the article's paragraphs or above them."""
+    blocks = (*_lead(outline), *outline.beside)
     figures = (
         (figure.first(_PICTURE), *_parted(figure, lines))
-        for figure, lines in _captions(outline).items()
+        for figure, lines in _captions(outline, blocks).items()
     )
-    named = ((picture, caption, None) for picture, caption in _named_captions(outline))
+    captions = _named_captions(outline, blocks)
+    named = ((picture, caption, None) for picture, caption in captions)
     for picture, caption, credit in (*figures, *named):
         sources = map((picture or {}).get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
@@ -96,11 +98,14 @@ def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
     return first.text, None
 
 
-def _named_captions(outline: Outline) -> Iterator[tuple[_Attributes, str]]:
+def _named_captions(outline: Outline, blocks: Iterable[Block]) -> Iterator[tuple[_Attributes, str]]:
     """Yield the pictures outside of figures with the line that its author calls their caption."""
-    for block in (*_lead(outline), *outline.beside):
+    names = box_words("captions") | box_words("media")
+    for block in blocks:
         box = block.box
-        if block.linked or not (_is_called_caption(box) or _holds_picture(block)):
+        if block.linked or names.isdisjoint(box.words):
+            continue
+        if not (_is_called_caption(box) or _holds_picture(block)):
             continue
         if _figure(box, outline.around) is not None:
             continue
@@ -146,16 +151,18 @@ def _is_telling(name: str) -> bool:
     return len(name) >= _SHORTEST_NAME
 
 
-def _captions(outline: Outline) -> dict[Box, list[Block]]:
+def _captions(outline: Outline, blocks: Iterable[Block]) -> dict[Box, list[Block]]:
     """Return the lines of each figure beside the core and not within noise, in page order.
 
     Those that are marked as its caption, if any are.
     """
     lines: dict[Box, list[Block]] = {}
     captions: dict[Box, list[Block]] = {}
-    for block in filter(_says_something, (*_lead(outline), *outline.beside)):
+    for block in blocks:
         figure = _figure(block.box, outline.around)
-        if figure is None or figure.parent is None or _is_out(outline, block, figure.parent):
+        if figure is None or figure.parent is None or not _says_something(block):
+            continue
+        if _is_out(outline, block, figure.parent):
             continue
         lines.setdefault(figure, []).append(block)
         if any(box.tag == "figcaption" for box in block.box.lineage()):

@@ -39,7 +39,7 @@ def find_section(
 
 
 def _category(document: Document) -> str | None:
-    named = (link.text for link in document.links if "category" in link.rel)
+    named = [link.text for link in document.links if "category" in link.rel]
     return next((text for text in named if 0 < len(text) <= _LONGEST), None)
 
 

@@ -25,7 +25,7 @@ _COLONS = (":", "：")
 _LABEL_END = re.compile(r"\s?[:：]\s*")
 _LABEL_MARK = re.compile(r"\s?([:：=＝])")
 _SPACE = re.compile(r"\s+")
-_WORD_START = re.compile(r"(?<!\w)")
+_WORD_START = re.compile(r"(?<!\w)(?=\S)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 # Behind the last sentence of a caption, or where a page glued it to that: "... at sea.Jo Lee".
 _BEHIND = re.compile(
@@ -72,6 +72,8 @@ def read_image(image: Image, language: str | None) -> Image:
 
     "Boats at sea. Photo: Jo Lee", "(Foto: X)", "ANTARA FOTO/X/y.", "(REUTERS/X)".
     """
+    if not (image.caption or image.credit):
+        return Image(image.url)
     caption = _OFFER.sub("", collapse(clean(image.caption or "")))
     credit = _unlabelled(collapse(clean(image.credit or "")), language)
     found = _credit(caption, language) if caption else None

@@ -53,17 +53,7 @@ _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
 _TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
-_REPORTED = re.compile(
-    r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
-    r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
-)
-# "本报讯（记者 何伟 通讯员 张三）": which paper has the news, and who wrote it.
-_NEWS_OF = re.compile(
-    r"[\u3400-\u9fff]{2,10}(?:(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|訊)|(?:\d{1,2}月)?\d{1,2}日(?:电|電))"
-    r"\s?[（(](?P<credit>(?:本[报報])?(?:记者|記者)"
-    r"\s?[\u3400-\u9fff]{2,4}?(?:[\s、](?!通[讯訊])[\u3400-\u9fff]{2,4}?){0,4})"
-    r"(?:\s?(?:通讯员|通訊員)[^（）()]{2,20})?[）)]\s*"
-)
+_REPORTERS = ("记者", "記者")
 _DATE_AT_END = re.compile(r"(?:\s|[(（])?\d{1,2}日?$|[(（]?\d{0,2}月?\d{1,2}日[)）]?$|[(（].*$")
 _CHINESE_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
@@ -91,7 +81,7 @@ def read_dateline(
 
 
 def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | None:
-    match = _PARENTHESIS.match(head)
+    match = _PARENTHESIS.match(head) if "(" in head or "（" in head else None
     if match is None:
         return None
     lead, inside, mark = match["lead"], match["inside"], match["mark"]
@@ -120,7 +110,7 @@ def _is_filed_by(name: str, lead: str, mark: str, words: Lexicon) -> bool:
 
 
 def _slashed(head: str) -> Dateline | None:
-    match = _SLASHES.match(head)
+    match = _SLASHES.match(head) if "/" in head else None
     if match is None or find_agency(match["inside"]) is None:
         return None
     return build(match.end(), match["lead"], match["inside"])
@@ -197,9 +187,11 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
 
 
 def _reported(head: str) -> Dateline | None:
-    if (match := _REPORTED.match(head)) is not None:
+    if not any(map(head.__contains__, _REPORTERS)):
+        return None
+    if (match := _report().match(head)) is not None:
         return Dateline(match.end(), match["place"], credit=match["credit"])
-    match = _NEWS_OF.match(head)
+    match = _news().match(head)
     return Dateline(match.end(), credit=match["credit"]) if match else None
 
 
@@ -214,6 +206,28 @@ def _chinese(head: str) -> Dateline | None:
     names = (agency.name,) if agency else ()
     credit = match["credit"]
     return Dateline(match.end(), match["place"] or None, match["date"], names, agency, credit)
+
+
+@lru_cache(maxsize=1)
+def _report() -> re.Pattern[str]:
+    return re.compile(
+        r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
+        r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
+    )
+
+
+@lru_cache(maxsize=1)
+def _news() -> re.Pattern[str]:
+    """Return the pattern of which paper has the news, and who wrote it.
+
+    "本报讯（记者 何伟 通讯员 张三）".
+    """
+    return re.compile(
+        r"[\u3400-\u9fff]{2,10}(?:(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|訊)|(?:\d{1,2}月)?\d{1,2}日(?:电|電))"
+        r"\s?[（(](?P<credit>(?:本[报報])?(?:记者|記者)"
+        r"\s?[\u3400-\u9fff]{2,4}?(?:[\s、](?!通[讯訊])[\u3400-\u9fff]{2,4}?){0,4})"
+        r"(?:\s?(?:通讯员|通訊員)[^（）()]{2,20})?[）)]\s*"
+    )
 
 
 @lru_cache(maxsize=1)

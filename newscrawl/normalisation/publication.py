@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from newscrawl.extraction import PassageKind, RawDate
 from newscrawl.normalisation.candidates import Clock, choose, choose_first
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.inference import Years, infer_day, infer_time
 from newscrawl.normalisation.layout import Layout
-from newscrawl.normalisation.lexicon import Role, alternation, lexicon
+from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.lines import Kind
 from newscrawl.normalisation.moments import Moment
+from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.zones import localize, zone_of
 
 __all__ = ["Published", "modified", "published"]
@@ -27,6 +28,8 @@ _YEARS_SAMPLE = 20_000
 _LONGEST_LEAD = 2_000
 _DAY_WIDTH = len("2026-05-03")
 _DIGIT = re.compile(r"\d")
+_WORD_START = re.compile(r"(?<![^\W\d])(?=\S)")
+_WORD_END = re.compile(r"(?![^\W\d])")
 _FIGURES = re.compile(r"[\d\s.,:/|•()-]+")
 _NUMERIC_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _LEAD_DATE = re.compile(rf"[(（]({_NUMERIC_DATE})[)）]|^({_NUMERIC_DATE})\s*[-–—|„“\"]")
@@ -69,9 +72,11 @@ def _with_time(iso: str, head: Sequence[str], clock: Clock) -> str:
     """Return the day *iso* with the time that a line of *head* has beside it, the year left out."""
     if len(iso) > _DAY_WIDTH:
         return iso
-    day, change = date.fromisoformat(iso), _change(clock.language)
+    day = date.fromisoformat(iso)
     for line in head:
-        if not _DIGIT.search(line) or len(line) > _LONGEST_DATE_LINE or change.search(line):
+        if not _DIGIT.search(line) or len(line) > _LONGEST_DATE_LINE:
+            continue
+        if _change(line, clock.language) is not None:
             continue
         if (local := infer_time(line, language=clock.language, day=day)) is not None:
             zone = zone_of(clock.zone)
@@ -98,8 +103,8 @@ def _stamps(layout: Layout, role: Role, language: str | None) -> Iterator[str]:
     if role is Role.MODIFIED:
         yield from _labelled(layout, role)
     for text in (*_labelled(layout, Role.PUBLISHED), *_loose(layout)):
-        match = _change(language).search(text)
-        end = match.start() if match else len(text)
+        change = _change(text, language)
+        end = len(text) if change is None else change
         yield text[end:] if role is Role.MODIFIED else text[:end]
 
 
@@ -107,10 +112,19 @@ def _labelled(layout: Layout, role: Role) -> list[str]:
     return [line.value for line in layout.editorial if line.kind is role][:_MOST_LINES]
 
 
-@cache
-def _change(language: str | None) -> re.Pattern[str]:
-    labels = [label for label, role in lexicon(language).labels.items() if role is Role.MODIFIED]
-    return re.compile(rf"(?<![^\W\d])(?:{alternation(labels)})(?![^\W\d])", re.IGNORECASE)
+def _change(text: str, language: str | None) -> int | None:
+    """Return where in *text* the first word for a change begins; None for none."""
+    folded, words = key(text), _changes(language)
+    for place in _WORD_START.finditer(folded):
+        if any(_WORD_END.match(folded, end) for end in words.ends(folded, place.start())):
+            return place.start()
+    return None
+
+
+@lru_cache(maxsize=64)
+def _changes(language: str | None) -> Phrases:
+    labels = lexicon(language).labels.items()
+    return Phrases(label for label, role in labels if role is Role.MODIFIED)
 
 
 def _loose(layout: Layout) -> Iterator[str]:
