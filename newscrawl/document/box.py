@@ -106,6 +106,9 @@ class Node(Protocol):
     def css(self, query: str) -> Sequence[Self]:
         """Return what the selector *query* matches: the element itself, and those within it."""
 
+    def css_first(self, query: str) -> Self | None:
+        """Return the first of what the selector *query* matches, the element itself included."""
+
     def iter(self) -> Iterator[Self]:
         """Yield the elements directly within it, in page order."""
 
@@ -215,6 +218,9 @@ class Box:
         # Most lines are text alone, and a search is dear.
         if (node := self._node) is None or _is_text(node):
             return None
+        found = node.css_first(css)
+        if found is None or found.mem_id != node.mem_id:
+            return found
         # The parser matches the element itself, too.
         return next((each for each in node.css(css) if each.mem_id != node.mem_id), None)
 
@@ -226,10 +232,6 @@ class Box:
             return False
         style = (said.get("style") or "").replace(" ", "").lower()
         return "text-align:center" in style or said.get("align") == "center"
-
-    def is_below(self, css: str) -> bool:
-        """Whether the element just above it holds what *css* matches, and no text."""
-        return self.above(css) is not None
 
     def above(self, css: str) -> Mapping[str, str | None] | None:
         """Return the attributes of what *css* matches in the element just above, with no text."""

@@ -89,6 +89,12 @@ class _NodeElement:
     def select(self, css: str) -> Sequence[Element]:
         return [_NodeElement(node) for node in _matches(self._node, css)]
 
+    def around(self) -> Iterator[Element]:
+        node = self._node.parent
+        while node is not None:
+            yield _NodeElement(node)
+            node = node.parent
+
 
 class HtmlPage:
     """The parts of an HTML document in UTF-8; the attributes are those of ``Document``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -108,6 +108,9 @@ class Element(Protocol):
     def select(self, css: str) -> Sequence[Element]:
         """Return the elements within it that *css* matches, in page order."""
 
+    def around(self) -> Iterator[Element]:
+        """Yield the elements around it, outwards, and the document itself."""
+
 
 Selector = Callable[[str], Sequence[Element]]
 
@@ -149,6 +152,12 @@ class Document:
     marks: frozenset[str] = frozenset()
     marked: Sequence[Element] = ()
     select: Selector = field(default=_nothing, repr=False)
+
+    def with_itemprop(self, name: str) -> list[Element]:
+        """Return the elements that microdata marks with *name*, in page order."""
+        # The names of all are known: most pages have none, and no element need be asked.
+        marked = self.marked if name.lower() in self.marks else ()
+        return [each for each in marked if name in (each.attributes.get("itemprop") or "").split()]
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content of the first of *names* that has one."""

@@ -73,7 +73,7 @@ def find_body(
         and blocks[index].text not in outline.refrains
         and not outline.is_of_another_story(blocks[index].box)
     }
-    taken = sum(weight(blocks[index].text) for index in chosen) if declared else 0
+    taken = sum(outline.masses.weight(blocks[index]) for index in chosen) if declared else 0
     if taken * _FAR_FROM_ALL < len(declared):
         return [Passage(text, _NO_BLOCK) for text in article_body]
     chosen = chosen or set(named_text(outline))
@@ -130,7 +130,8 @@ def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
     Lines of date and author, list items too short for a summary: "2 min read"; kickers; titles
     of films and the like, set as paragraphs apart from the text.
     """
-    first = next((index for index in sorted(chosen) if outline.masses.prose[index]), 0)
+    prose = (index for index in sorted(chosen) if outline.masses.prose[index])
+    first = next((index for index in prose if not is_date_line(outline.blocks[index].text)), 0)
     above = [outline.blocks[index] for index in chosen if index < first]
     start = outline.headline.index if outline.headline else 0
     kickers = {each.index for each in above if each.index < start and not ends_sentence(each.text)}
@@ -187,6 +188,10 @@ def passages_of(block: Block) -> Iterator[Passage]:
     """Yield the passages of one block: parted at empty lines, and where a line is complete."""
     kind = _kind(block.box)
     shown = block.links[:_MOST_LINKS]
+    if not shown and "\n" not in block.text:
+        # As most are.
+        yield Passage(block.text, block.index, kind)
+        return
     for start, text in _parts(block.text):
         links = tuple([link for link in shown if link.text and link.text in text]) if shown else ()
         yield Passage(text, block.index, kind, links, start)

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 
 from newscrawl.document import Document
 from newscrawl.document.model import Element
 
 __all__ = ["find_cards"]
 
-# The author's name in a card, by the class that one of its parts has among the marked elements.
-_CARDS = {
-    "fn": ".author .fn, .author.fn",
-    "p-author": ".p-author .p-name, .p-author",
-    "author": ".byline .author",
-}
+_NEW_CARDS = ".p-author .p-name, .p-author"
 
 
-def find_cards(document: Document, marks: Iterable[Element]) -> Sequence[Element]:
-    """Return the names in cards of authors, some of whose parts are among *marks*."""
-    classes = {name for mark in marks for name in (mark.attributes.get("class") or "").split()}
-    wanted = [css for name, css in _CARDS.items() if name in classes]
-    return document.select(", ".join(wanted)) if wanted else ()
+def find_cards(document: Document) -> Iterator[Element]:
+    """Yield the names in cards of authors, in page order.
+
+    Most of them are among the marked elements of *document*, so that no other need be searched.
+    """
+    if any("p-author" in _classes(mark) for mark in document.marked):
+        yield from document.select(_NEW_CARDS)
+    yield from filter(_is_name, document.marked)
+
+
+def _is_name(mark: Element) -> bool:
+    """Whether *mark* is the name in an author's hCard, or an author's in a byline."""
+    classes = _classes(mark)
+    if "fn" in classes and ("author" in classes or _is_within(mark, "author")):
+        return True
+    return "author" in classes and _is_within(mark, "byline")
+
+
+def _is_within(mark: Element, name: str) -> bool:
+    return any(name in _classes(around) for around in mark.around())
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.attributes.get("class") or "").split()

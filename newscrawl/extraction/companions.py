@@ -25,9 +25,11 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     """Yield the blocks that stand as the *chosen* paragraphs do, but are too short to score.
 
     Between them any that is no link, next to one a complete sentence. Noise stands between them
-    as if it were not there. What an element holds besides is text of it, links and all.
+    as if it were not there, and so does a link in the same element: "Read also: ...". What an
+    element holds besides is text of it, links and all.
     """
     boxes = {outline.blocks[index].box for index in chosen}
+    homes = {box.parent for box in boxes}
     # Those of one kind in one element stand alike.
     kinds = {(box is outline.core, box.parent, box.likeness): box for box in boxes}
     standings = {_standing(box, outline) for box in kinds.values()}
@@ -41,10 +43,15 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
             return
         if block.index in chosen:
             continue
+        # Among the chosen a link is none, noise or not.
+        if block.index <= last and block.linked and block.box not in boxes:
+            continue
         if is_noise(block.box) or block.text in outline.refrains:
             end = max(end, block.index + 1)
             continue
         if block.linked and block.box not in boxes:
+            if block.box.parent in homes and link_share(block) >= _LINKED_ITEM:
+                end = max(end, block.index + 1)
             continue
         if _standing(block.box, outline) not in standings:
             continue
@@ -100,22 +107,27 @@ def subheads_and_items(outline: Outline, chosen: set[int]) -> Iterator[int]:
     homes = {outline.blocks[index].box.parent for index in chosen}
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
     for block in outline.blocks[first : last + 1 + _LONGEST_LIST]:
-        parent = block.box.parent
-        if block.index in chosen or parent is None or outline.is_noise(block.box):
+        if block.index in chosen:
             continue
         if block.box.tag in _HEADINGS:
-            follows = _goes_on(block, outline, chosen, homes)
-            if follows and not block.linked and _is_at_home(block, outline, homes):
-                yield block.index
-        elif _is_item(block, homes):
+            fits = not block.linked and _is_subhead(block, outline, chosen, homes)
+        else:
+            fits = _is_item(block, homes)
+        if fits and not outline.is_noise(block.box):
             yield block.index
+
+
+def _is_subhead(
+    heading: Block, outline: Outline, chosen: set[int], homes: AbstractSet[Box | None]
+) -> bool:
+    return _goes_on(heading, outline, chosen, homes) and _is_at_home(heading, outline, homes)
 
 
 def _is_at_home(heading: Block, outline: Outline, homes: AbstractSet[Box | None]) -> bool:
     """Whether *heading* stands in one of *homes*, or in a part of the core around what follows."""
     parent = heading.box.parent
     if parent is None or parent in homes:
-        return parent in homes
+        return parent is not None
     below = outline.blocks[heading.index + 1 : heading.index + 2]
     heads = parent.parent in homes or any(parent in block.box.lineage() for block in below)
     return heads and outline.in_core(parent)

@@ -44,6 +44,8 @@ _SHORT_DATE = re.compile(
 _STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）][^\d()（）]{0,12}$")
+# What ends such a line with a point, and is no sentence: "4 min.", "12:05h.".
+_ABBREVIATED = re.compile(r"\s\d{1,3}\smin\.$|(?<=\d)\s?hs?\.$")
 _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
@@ -55,6 +57,8 @@ _LINES_AFTER = 14
 
 def is_date_line(line: str) -> bool:
     """Whether *line* is short, no sentence of prose, and carries a day and a year."""
+    if line.endswith("."):
+        line = _ABBREVIATED.sub("", line)
     if len(line) > LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
         return False
     return has_day(line)
@@ -102,9 +106,15 @@ def lines_around(document: Document, headline: Block | None) -> Iterator[str]:
 
 
 def _date_lines(block: Block) -> list[str]:
-    if _DIGIT.search(block.text) is None:
+    text = block.text
+    if _is_long(text, LONGEST_LINE) or _DIGIT.search(text) is None:
         return []
-    return list(filter(is_date_line, map(str.strip, block.text.splitlines())))
+    return list(filter(is_date_line, map(str.strip, text.splitlines())))
+
+
+def _is_long(text: str, longest: int) -> bool:
+    """Whether *text* is one line, and longer than the *longest*: told sooner than its figures."""
+    return len(text) > longest and "\n" not in text
 
 
 def named_lines(document: Document) -> Iterator[str]:
@@ -112,9 +122,10 @@ def named_lines(document: Document) -> Iterator[str]:
     signs = table("signs")
     names = frozenset((*signs["date"].split(), *signs["byline"].split()))
     for block in document.blocks:
-        if len(block.text) > _LONGEST_BLOCK or not _DIGIT.search(block.text):
+        text = block.text
+        if len(text) > _LONGEST_BLOCK or _is_long(text, _LONGEST_NAMED) or not _DIGIT.search(text):
             continue
-        short = (line for line in block.text.splitlines() if len(line) <= _LONGEST_NAMED)
+        short = (line for line in text.splitlines() if len(line) <= _LONGEST_NAMED)
         lines = list(filter(has_day, short))
         if not lines or _is_comment(block):
             continue

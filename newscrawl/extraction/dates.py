@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from newscrawl.document import Document
 from newscrawl.document.model import Element
@@ -16,7 +18,7 @@ from newscrawl.extraction.model import RawDate
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.text.cleaning import collapse
 
-__all__ = ["dates_told", "find_modified", "find_published"]
+__all__ = ["Dates", "dates_told", "find_dates"]
 
 _URL_DAY = re.compile(
     r"/((?:19|20)\d\d)[/\-._]?(0[1-9]|1[0-2]|(?<=\D)[1-9](?=\D))[/\-._]?"
@@ -46,55 +48,51 @@ def dates_told(lines: Sequence[str], marks: Sequence[Element]) -> list[Told]:
     return [*_printed(lines, marks), *dates_in(lines)]
 
 
-def find_published(
-    document: Document, data: StructuredData, marks: Sequence[Element], told: Sequence[Told]
-) -> list[RawDate]:
-    """Return the candidates for the day of publication, the best evidence first.
+class Dates(NamedTuple):
+    """The candidates for the day of publication and for the last change, the best first."""
 
-    *told* is what the lines around the headline tell.
+    published: list[RawDate]
+    modified: list[RawDate]
+
+
+def find_dates(document: Document, data: StructuredData, told: Sequence[Told]) -> Dates:
+    """Return the dates of the article. *told* is what the lines around the headline tell.
+
+    Lines far from it may be those of other stories: they count where nothing else tells of a
+    publication.
     """
-    found = [
-        *_declared(data.linked, "json-ld", "datePublished", "dateCreated", "uploadDate"),
-        *_metas(document, "published"),
-        *_rdfa(marks, told),
-        *_declared(data.page, "json-ld[WebPage]", "datePublished"),
-        *_marked(marks, "datepublished"),
-        *_classed(marks, "published"),
-        *_titled(document),
-        *_of(Event.PUBLISHED, told),
-        *_metas(document, "page_date"),
-        *islice(_times(marks), _MOST_TIMES),
-        *_address(document),
-        *_marked(marks, "datecreated"),
-    ]
-    found = found or list(_of(Event.PUBLISHED, dates_in(named_lines(document))))
-    return _distinct(found or find_embedded_dates(document))
+    named = cache(lambda: list(dates_in(named_lines(document))))
+    found = list(_published(document, data, told)) or list(_of(Event.PUBLISHED, named()))
+    published = _distinct(found or find_embedded_dates(document))
+    changed = list(_modified(document, data, told))
+    if not (published or changed):
+        changed = list(_of(Event.MODIFIED, named()))
+    return Dates(published, _distinct(changed))
 
 
-def find_modified(
-    document: Document,
-    data: StructuredData,
-    marks: Sequence[Element],
-    told: Sequence[Told],
-    *,
-    anywhere: bool = False,
-) -> list[RawDate]:
-    """Return the candidates for the last change, the best evidence first.
+def _published(document: Document, data: StructuredData, told: Sequence[Told]) -> Iterator[RawDate]:
+    marks = document.marked
+    yield from _declared(data.linked, "json-ld", "datePublished", "dateCreated", "uploadDate")
+    yield from _metas(document, "published")
+    yield from _rdfa(marks, told)
+    yield from _declared(data.page, "json-ld[WebPage]", "datePublished")
+    yield from _marked(document, "datepublished")
+    yield from _classed(marks, "published")
+    yield from _titled(document)
+    yield from _of(Event.PUBLISHED, told)
+    yield from _metas(document, "page_date")
+    yield from islice(_times(marks), _MOST_TIMES)
+    yield from _address(document)
+    yield from _marked(document, "datecreated")
 
-    *told* is what the lines around the headline tell. Only *anywhere* takes lines far from it,
-    which may be those of other stories.
-    """
-    found = [
-        *_declared(data.linked, "json-ld", "dateModified"),
-        *_metas(document, "modified"),
-        *_declared(data.page, "json-ld[WebPage]", "dateModified"),
-        *_marked(marks, "datemodified"),
-        *_classed(marks, "updated"),
-        *_of(Event.MODIFIED, told),
-    ]
-    if anywhere and not found:
-        found = list(_of(Event.MODIFIED, dates_in(named_lines(document))))
-    return _distinct(found)
+
+def _modified(document: Document, data: StructuredData, told: Sequence[Told]) -> Iterator[RawDate]:
+    yield from _declared(data.linked, "json-ld", "dateModified")
+    yield from _metas(document, "modified")
+    yield from _declared(data.page, "json-ld[WebPage]", "dateModified")
+    yield from _marked(document, "datemodified")
+    yield from _classed(document.marked, "updated")
+    yield from _of(Event.MODIFIED, told)
 
 
 def _of(event: Event, told: Iterable[Told]) -> Iterator[RawDate]:
@@ -126,8 +124,9 @@ def _rdfa(marks: Iterable[Element], told: Iterable[Told]) -> Iterator[RawDate]:
             return
 
 
-def _marked(marks: Iterable[Element], name: str) -> Iterator[RawDate]:
-    for mark in marks:
+def _marked(document: Document, name: str) -> Iterator[RawDate]:
+    """Yield the dates in microdata under that *name*, which is in lower case."""
+    for mark in document.marked if name in document.marks else ():
         attributes = mark.attributes
         if name in (attributes.get("itemprop") or "").lower().split():
             value = attributes.get("datetime") or attributes.get("content") or mark.text

@@ -8,7 +8,7 @@ from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
 from newscrawl.extraction.carried import CarriedArticle
 from newscrawl.extraction.date_lines import lines_around
-from newscrawl.extraction.dates import dates_told, find_modified, find_published
+from newscrawl.extraction.dates import dates_told, find_dates
 from newscrawl.extraction.footnotes import find_footnotes
 from newscrawl.extraction.headline import find_headlines, headline_block
 from newscrawl.extraction.images import find_images
@@ -37,6 +37,7 @@ from newscrawl.extraction.rights import find_license, find_site_notice, is_acces
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.extraction.sections import find_section
 from newscrawl.extraction.standfirst import subtitle
+from newscrawl.extraction.tags import find_tags
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
@@ -97,7 +98,7 @@ def _read_metadata(
     )
     article.description = find_description(document, data)
     article.section = find_section(document, data, titles, block)
-    article.keywords = find_keywords(document, data)
+    article.keywords = find_keywords(document, data) or find_tags(document, article.passages)
     article.publisher = find_publisher(document, data)
     article.source_organization = find_people(data["sourceOrganization"])
     article.language = find_language(document, data)
@@ -114,14 +115,13 @@ def _read_marks(
 ) -> None:
     marks = document.marked
     told = dates_told(list(lines_around(document, headline)), marks)
-    article.published = find_published(document, data, marks, told)
-    article.modified = find_modified(document, data, marks, told, anywhere=not article.published)
+    article.published, article.modified = find_dates(document, data, told)
     lines = find_head_lines(document, headline)
     article.authors, article.organisations = find_authors(document, data, marks, lines, titles)
     article.editors = find_editors(document, data)
     article.translators = find_people(data["translator"])
     article.contributors = find_people(data["contributor"])
-    article.bylines = find_bylines(document, marks, headline)
+    article.bylines = find_bylines(document, headline)
     if not article.authors and not article.bylines:
         article.bylines = find_inline_bylines(document, lines)
     article.head_lines = lines

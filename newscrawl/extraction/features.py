@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import log2
 from typing import NamedTuple
 
 from newscrawl.document import Block
 from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.masses import Masses
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.prose import weight
 from newscrawl.extraction.standings import Standing, Standings
 from newscrawl.text.sentences import ends_sentence
 
@@ -58,8 +57,9 @@ def features(outline: Outline, declared: str = "") -> Iterator[tuple[Block, Feat
     """
     blocks = [block for block in outline.blocks if not outline.is_noise(block.box)]
     standings = Standings(outline)
-    for block, texture in zip(blocks, textures(outline, blocks, declared), strict=True):
-        yield block, (*texture, *standings.found[standings.number(block.box)])
+    own = textures(outline, blocks, declared)
+    for block, texture, number in zip(blocks, own, standings.numbers(blocks), strict=True):
+        yield block, (*texture, *standings.found[number])
 
 
 def textures(outline: Outline, blocks: Sequence[Block], declared: str = "") -> Iterator[Features]:
@@ -69,15 +69,15 @@ def textures(outline: Outline, blocks: Sequence[Block], declared: str = "") -> I
     """
     # By column: a page is asked each question once, for all of its blocks.
     return zip(
-        *_texts(blocks, outline.masses.prose),
+        *_texts(blocks, outline.masses),
         *_places(blocks, outline),
         *_witness(blocks, declared),
         strict=True,
     )
 
 
-def _texts(blocks: Sequence[Block], prose: Sequence[int]) -> Iterator[list[float]]:
-    sizes = [prose[block.index] or weight(block.text) for block in blocks]
+def _texts(blocks: Sequence[Block], masses: Masses) -> Iterator[list[float]]:
+    sizes = list(map(masses.weight, blocks))
     yield [min(1.0, log2(1 + size) / _LONG_TEXT_BITS) for size in sizes]
     yield [size < _SHORT for size in sizes]
     yield [ends_sentence(block.text) for block in blocks]
@@ -89,21 +89,22 @@ def _places(blocks: Sequence[Block], outline: Outline) -> Iterator[list[float]]:
     headline, inside = outline.headline, outline.inside
     start = headline.index if headline else -1
     first, last = (inside[0].index, inside[-1].index) if inside else (0, -1)
-    end = len(outline.blocks) + _LONG_GAP
-    prose = [-_LONG_GAP, *(block.index for block in outline.text), end]
+    gaps = _gaps([block.index for block in outline.text])
     indexes = [block.index for block in blocks]
     yield [block is headline or block.box.tag == "h1" for block in blocks]
     yield [index < start for index in indexes]
     yield [index < first for index in indexes]
     yield [index > last for index in indexes]
-    yield [_gap(index, prose) / _LONG_GAP for index in indexes]
+    yield [gaps.get(index, _LONG_GAP) / _LONG_GAP for index in indexes]
 
 
-def _gap(index: int, prose: Sequence[int]) -> int:
-    """Return how far from block *index* the nearest other one of *prose* is, at most 5."""
-    place = bisect_left(prose, index)
-    before = prose[place + (prose[place] == index)]
-    return min(_LONG_GAP, index - prose[place - 1], before - index)
+def _gaps(prose: Sequence[int]) -> dict[int, int]:
+    """Return how far from a block the nearest other one of *prose* is, where it is less than 5."""
+    gaps = {}
+    for distance in range(_LONG_GAP - 1, 0, -1):
+        for index in prose:
+            gaps[index - distance] = gaps[index + distance] = distance
+    return gaps
 
 
 def _witness(blocks: Sequence[Block], declared: str) -> Iterator[list[float]]:

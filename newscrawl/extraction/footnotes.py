@@ -23,12 +23,17 @@ def find_footnotes(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
     last = max((passage.block for passage in text), default=-1)
     if last < 0:
         return []
-    below = outline.blocks[last + 1 : last + 1 + _FARTHEST]
+    below = [
+        block
+        for block in outline.blocks[last + 1 : last + 1 + _FARTHEST]
+        # What is all link leads somewhere else.
+        if block.linked < len(block.text) <= _LONGEST
+    ]
     named = _called_notes(below)
     return [
         Passage(block.text, block.index, PassageKind.PARAGRAPH, block.links)
         for block in below
-        if len(block.text) <= _LONGEST and not named.isdisjoint(block.box.lineage())
+        if not named.isdisjoint(block.box.lineage())
     ]
 
 

@@ -42,10 +42,10 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
     declared = data.text("headline", "name") if data.linked else None
     declared = declared or _marked(document)
     given, shared = titles.given, titles.shared
-    h1 = [collapse(block.text) for block in document.blocks if block.box.tag == "h1"]
+    h1 = [collapse(block.text) for block in titles.printed]
     printed = _confirmed(h1, declared, given)
     if printed and shared and loose(printed) not in loose(shared):
-        printed = _below_a_logo(document, printed, shared) or printed
+        printed = _below_a_logo(document, titles, printed) or printed
     best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
     best = best or _heading(document, given)
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
@@ -53,15 +53,15 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
     return list(dict.fromkeys(text for text in found if loose(text)))
 
 
-def _below_a_logo(document: Document, printed: str, shared: str) -> str | None:
-    """Return the lower heading that is the title *shared*, where what is *printed* is all link.
+def _below_a_logo(document: Document, titles: Titles, printed: str) -> str | None:
+    """Return the lower heading that is the title shared, where what is *printed* is all link.
 
     Then it is the name of the site, which leads to its front page.
     """
-    logos = (block for block in document.blocks if block.box.tag == "h1" and block.text == printed)
+    logos = (block for block in titles.printed if block.text == printed)
     if any(logo.linked < len(logo.text) for logo in logos):
         return None
-    wanted = loose(shared)
+    wanted = loose(titles.shared)
     lower = (collapse(block.text) for block in document.blocks if block.box.tag in _SUBHEADS)
     return next((text for text in lower if loose(text) == wanted), None)
 
@@ -116,9 +116,7 @@ def _lone(titles: Titles, h1: list[str]) -> str | None:
 
 def _marked(document: Document) -> str | None:
     """Return the headline that microdata marks, when it marks but one."""
-    if "headline" not in document.marks:
-        return None
-    marked = {element.text for element in document.select('[itemprop~="headline"]')}
+    marked = {element.text for element in document.with_itemprop("headline")}
     return marked.pop() or None if len(marked) == 1 else None
 
 
@@ -127,7 +125,7 @@ def headline_block(document: Document, titles: Titles) -> Block | None:
     declared = [title for node in document.nodes if (title := plain(node.get("headline")))]
     given = [*titles.given, *declared][:_MOST_TITLES]
     wanted = {text for title in given if (text := loose(title))}
-    h1 = [block for block in document.blocks if block.box.tag == "h1"]
+    h1 = titles.printed
     # Nothing can be more like a headline, so that no other block need be compared.
     certain = (block for block in h1 if _printed_likeness(block, wanted) == _MOST_LIKE)
     if (block := next(certain, None)) is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from newscrawl.document import Block, Box
 from newscrawl.document.box import Likeness
+from newscrawl.extraction.prose import weight
 
 __all__ = ["Masses"]
 
@@ -25,7 +26,7 @@ class Masses:
         self.prose = [0] * len(blocks)
         self.paragraphs: list[Block] = []
         held: defaultdict[Box, int] = defaultdict(int)
-        around: Counter[Box] = Counter()
+        around: defaultdict[Box, int] = defaultdict(int)
         for block, size in paragraphs:
             self.prose[block.index] = size
             self.paragraphs.append(block)
@@ -39,15 +40,27 @@ class Masses:
         self._of = dict(held)
         self.total = sum(self.prose)
         self._wider: dict[Box, Box | None] = {}
-        self._alike: dict[str, Counter[Likeness]] = {}
+        self._alike: dict[str, Mapping[Likeness, int]] = {}
 
     def of(self, box: Box) -> int:
         """Return the weight of the prose within *box*."""
         return self._of.get(box, 0)
 
-    def within(self, box: Box) -> list[Box]:
+    def weight(self, block: Block) -> int:
+        """Return the weight of *block*, whether it is a paragraph or not."""
+        return self.prose[block.index] or weight(block.text)
+
+    def within(self, box: Box) -> Sequence[Box]:
         """Return the children of *box* that hold prose."""
-        return [inner for inner in self._of if inner.parent is box]
+        return self._within.get(box, ())
+
+    @cached_property
+    def _within(self) -> Mapping[Box | None, list[Box]]:
+        """The elements that hold prose, by what is around them."""
+        within: defaultdict[Box | None, list[Box]] = defaultdict(list)
+        for box in self._of:
+            within[box.parent].append(box)
+        return within
 
     def wider(self, box: Box) -> Box | None:
         """Return the nearest element around *box* that holds more prose; None where none does."""
@@ -69,15 +82,16 @@ class Masses:
         if self._by_tag.get(box.tag, 0) <= _MOST * self.total:
             return False
         if box.tag not in self._alike:
-            alike = self._alike[box.tag] = Counter()
+            alike: defaultdict[Likeness, int] = defaultdict(int)
             for each, size in self._of.items():
                 if each.tag == box.tag:
                     alike[each.likeness] += size
+            self._alike[box.tag] = alike
         return self._alike[box.tag].get(box.likeness, 0) > _MOST * self.total
 
     @cached_property
     def _by_tag(self) -> Mapping[str, int]:
-        weights: Counter[str] = Counter()
+        weights: defaultdict[str, int] = defaultdict(int)
         for box, size in self._of.items():
             weights[box.tag] += size
         return weights

@@ -74,9 +74,7 @@ def find_publisher(document: Document, data: StructuredData) -> str | None:
 
 def _marked(document: Document, name: str) -> str | None:
     """Return the text that microdata marks with *name*."""
-    if name.lower() not in document.marks:
-        return None
-    found = (collapse(each.text) for each in document.select(f'[itemprop~="{name}"]'))
+    found = (collapse(each.text) for each in document.with_itemprop(name))
     return next(filter(None, found), None)
 
 

@@ -46,9 +46,7 @@ class Comments(_Parts):
         self._words = box_words("comments")
 
     def _are(self, box: Box) -> bool:
-        if not box.attributes or self._words.isdisjoint(box.words):
-            return False
-        return box.tag not in _ROOTS
+        return not self._words.isdisjoint(box.words) and box.tag not in _ROOTS
 
 
 class Noise(_Parts):
@@ -76,21 +74,21 @@ class Noise(_Parts):
         self._tags = noise_tags()
 
     def _are(self, box: Box) -> bool:
-        tag, said = box.tag, box.attributes
+        tag = box.tag
         if tag in _ROOTS:
             return False
         if tag in self._tags and self._is_foreign(box):
             return True
         if box.hidden and not self._masses.are_hidden:
             return True
-        if not said:
-            return False
         words = box.words
+        if not words:
+            return False
         if not self._comments.isdisjoint(words):
             return True
-        if not self._trusts_names:
+        if not (self._trusts_names and _names_noise(words, box.attributes.get("class"))):
             return False
-        return _names_noise(words, said.get("class")) and self._is_foreign(box)
+        return self._is_foreign(box)
 
     def _is_foreign(self, box: Box) -> bool:
         return not self._masses.prevails(box) or self._home.is_elsewhere(box)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
@@ -147,20 +147,25 @@ class Outline:
             return self._lone_container()
         return self._whole(max(scores, key=scores.__getitem__))
 
-    def _worths(self) -> Counter[Box]:
+    def _worths(self) -> dict[Box, int]:
         """Return what the paragraphs are worth to the elements around them."""
         start = self.headline.index if self.headline else -1
-        worths: Counter[Box] = Counter()
+        worths: defaultdict[Box, int] = defaultdict(int)
+        # Most paragraphs stand in the same few elements.
+        shared: dict[Box | None, list[tuple[float, Box]]] = {}
         for block in self.text:
+            box = block.box
+            container = box if box.tag in _CONTAINERS else self.masses.wider(box)
+            if container not in shared:
+                shared[container] = list(zip(_DECAY, self._containers(container), strict=False))
             size = self.masses.prose[block.index]
             worth = size * (_AFTER_HEADLINE if block.index > start else 1.0)
-            for share, box in zip(_DECAY, self._containers(block.box), strict=False):
-                worths[box] += int(worth * share)
+            for share, each in shared[container]:
+                worths[each] += int(worth * share)
         return worths
 
-    def _containers(self, box: Box) -> Iterator[Box]:
-        """Yield the elements around a paragraph that hold more and more prose besides it."""
-        container = box if box.tag in _CONTAINERS else self.masses.wider(box)
+    def _containers(self, container: Box | None) -> Iterator[Box]:
+        """Yield the element *container*, then those around it that hold more and more prose."""
         while container is not None:
             yield container
             container = self.masses.wider(container)

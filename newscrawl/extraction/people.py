@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import dropwhile, takewhile
 from typing import Any
 
 from newscrawl.document import Block, Document
@@ -28,14 +27,16 @@ __all__ = [
 ]
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
+# "Mia Hale mhale@post.example": the address behind a name.
+_ELECTRONIC = re.compile(r"(?<=\w)[\s,|(]+[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}\)?$")
 _WORD = re.compile(r"\w+")
 _AUTHOR_WORDS = (
     "author", "autor", "auteur", "journalist", "penulis", "reporter", "szerzo", "yazar",
 )  # fmt: skip
-# Each selector is tried on every element: the beginning that three of the words have in common
-# stands for them.
-_INLINE = ", ".join(
-    f"[class*={start}]" for start in ("aut", "journalist", "penulis", "reporter", "szerzo", "yazar")
+# Each selector is tried on every element: what several of the words have in common goes before.
+_INLINE = (
+    "[class*=aut], [class*=reporter], [class*=lis]:is([class*=journalist], [class*=penulis]),"
+    " [class*=z]:is([class*=szerzo], [class*=yazar])"
 )
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")
 _MAKER = "sioc:has_creator"
@@ -67,6 +68,8 @@ def find_authors(
     organisations = _organisations(value)
     for source in _sources(document, value, marks, lines):
         names = _names(source)
+        if not names:
+            continue
         own = [name for name in names if name in organisations or site.is_called(name)]
         if people := [name for name in names if name not in own]:
             return people, own
@@ -102,22 +105,24 @@ def find_people(value: Any) -> list[str]:
         # "NaN" is a number in JSON as many read it, and would pass for a name.
         if not isinstance(member, float)
     )
-    return [name for name in names if name and _is_name(name)][:_MOST]
+    named = (_without_address(name) for name in names if name)
+    return [name for name in named if _is_name(name)][:_MOST]
 
 
-def find_bylines(document: Document, marks: Sequence[Element], headline: Block | None) -> list[str]:
+def _without_address(name: str) -> str:
+    return _ELECTRONIC.sub("", name) if "@" in name else name
+
+
+def find_bylines(document: Document, headline: Block | None) -> list[str]:
     """Return the visible lines that name people, as they stand: named so by their elements.
 
     Of several groups of lines it is the first below the headline; those of teasers follow.
     """
-    around = _around(document, headline)
-    start = headline.index if headline else 0
-    below = dropwhile(lambda block: block.index < start, around)
-    above = takewhile(lambda block: block.index < start, around)
+    above, below = _around(document, headline)
     lines = _first_bylines(below) or _first_bylines(above)
     if not lines:
-        lines = [mark.text for mark in marks if _is_byline_mark(mark)]
-    lines += _cards(document, marks, headline)
+        lines = [mark.text for mark in document.marked if _is_byline_mark(mark)]
+    lines += _cards(document, (*above, *below))
     found = [line for line in lines if 1 < len(line) <= _LONGEST_BYLINE]
     return list(dict.fromkeys(found))[:_MOST]
 
@@ -165,12 +170,10 @@ def find_head_lines(document: Document, headline: Block | None) -> list[str]:
     return [line for block in blocks for line in block.text.splitlines() if line]
 
 
-def _cards(document: Document, marks: Sequence[Element], headline: Block | None) -> Iterator[str]:
-    """Yield the names that microformats mark within the lines around the headline."""
-    names = [element.text for element in find_cards(document, marks)]
-    lines = [block.text for block in _around(document, headline)] if names else []
-    for name in names:
-        if name and any(name in line for line in lines):
+def _cards(document: Document, around: Sequence[Block]) -> Iterator[str]:
+    """Yield the names that microformats mark within the blocks *around* the headline."""
+    for name in [element.text for element in find_cards(document)] if around else ():
+        if name and any(name in block.text for block in around):
             yield name
 
 
@@ -187,11 +190,12 @@ def _byline_words() -> frozenset[str]:
     return frozenset(table("signs")["byline"].split())
 
 
-def _around(document: Document, headline: Block | None) -> Sequence[Block]:
+def _around(document: Document, headline: Block | None) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return the blocks near above the headline, and it with those near below it."""
     if headline is None:
-        return ()
-    start = max(0, headline.index - _LINES_AROUND)
-    return document.blocks[start : headline.index + _LINES_AROUND]
+        return (), ()
+    start, place = max(0, headline.index - _LINES_AROUND), headline.index
+    return document.blocks[start:place], document.blocks[place : place + _LINES_AROUND]
 
 
 def _is_byline_mark(mark: Element) -> bool:
@@ -213,7 +217,8 @@ def _from_metas(document: Document, kind: str) -> Iterator[str]:
     endings = tuple(table("metas")[f"{kind}_endings"])
     others = [name for name in document.metas if name.endswith(endings) and name not in known]
     for name in (*known, *others):
-        if contents := [content for content in document.metas.get(name, ()) if _is_name(content)]:
+        contents = list(map(_without_address, document.metas.get(name, ())))
+        if contents := list(filter(_is_name, contents)):
             yield from contents
             return
 

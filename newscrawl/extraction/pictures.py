@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from newscrawl.document import Block
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.prose import weight
+from newscrawl.extraction.prose import is_light
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["picture_lines"]
@@ -38,10 +38,15 @@ def picture_lines(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
     if len(centred) > _MOST_CENTRED * len(among):
         centred.clear()
     for block in lines:
-        if weight(block.text) < _LONGEST and (
-            _is_beside(block) or (block.index in centred and block.box.is_below("img, amp-img"))
+        if is_light(block.text, _LONGEST) and (
+            _is_beside(block) or (block.index in centred and _is_below(block))
         ):
             yield block.index
+
+
+def _is_below(block: Block) -> bool:
+    """Whether a picture stands in the element just above *block*, with no text."""
+    return block.box.above("img, amp-img") is not None
 
 
 def _is_beside(block: Block) -> bool:

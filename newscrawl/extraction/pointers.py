@@ -9,7 +9,7 @@ from newscrawl.document import Block
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.prose import link_share, weight
+from newscrawl.extraction.prose import is_light, link_share
 
 __all__ = ["find_pointers"]
 
@@ -18,7 +18,6 @@ _LONGEST_HEADING = 60
 _SHORTEST_TITLE = 20
 _LINKED = 0.6
 _LONGEST_LABEL = 30
-_LABEL_ENDS = (":", "：", "-", "–")
 # How many blocks below the text a labelled link may stand.
 _NEAR_TEXT = 4
 _MOST_TITLES = 12
@@ -60,13 +59,13 @@ def _is_labelled(block: Block) -> bool:
     """Whether *block* is a title that is a link, behind a label that may be part of it."""
     if block.linked >= len(block.text):
         label, colon, title = block.text.partition(":")
-        return bool(colon) and 0 < len(label) < _LONGEST_LABEL and weight(title) >= _SHORTEST_TITLE
+        short = bool(colon) and 0 < len(label) < _LONGEST_LABEL
+        return short and not is_light(title, _SHORTEST_TITLE)
     label = block.text[: len(block.text) - block.linked].rstrip()
     return (
         0 < len(label) <= _LONGEST_LABEL
-        and label.endswith(_LABEL_ENDS)
         and block.text.endswith(block.links[-1].text)
-        and weight(block.links[-1].text) >= _SHORTEST_TITLE
+        and not is_light(block.links[-1].text, _SHORTEST_TITLE)
     )
 
 
@@ -105,7 +104,7 @@ def _target(block: Block) -> str:
 
 
 def _is_title(block: Block) -> bool:
-    return link_share(block) >= _LINKED and weight(block.text) >= _SHORTEST_TITLE
+    return link_share(block) >= _LINKED and not is_light(block.text, _SHORTEST_TITLE)
 
 
 def _is_furniture(outline: Outline, block: Block) -> bool:

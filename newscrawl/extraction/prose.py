@@ -7,7 +7,7 @@ import re
 from newscrawl.document import Block
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["PROSE", "SHORT_PROSE", "WEIGHTIEST", "link_share", "prose_weight", "weight"]
+__all__ = ["PROSE", "SHORT_PROSE", "WEIGHTIEST", "is_light", "link_share", "prose_weight", "weight"]
 
 # The least weight of a paragraph on most pages, and of one in a brief.
 PROSE = 60
@@ -28,6 +28,13 @@ def weight(text: str) -> int:
     if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _LIGHT):
         return len(text)
     return len(text) + 2 * _count(_SPACELESS, text) + _count(_SYLLABLES, text)
+
+
+def is_light(text: str, least: int) -> bool:
+    """Whether *text* weighs less than *least*: of most its length tells."""
+    if len(text) >= least or WEIGHTIEST * len(text) < least:
+        return len(text) < least
+    return weight(text) < least
 
 
 def _count(characters: re.Pattern[str], text: str) -> int:

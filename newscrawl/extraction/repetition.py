@@ -14,8 +14,11 @@ __all__ = ["pull_quotes"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 # Three plain words or a long one, whole: no capital, no letter or mark that is set in two ways.
-_SMALL = "[a-zà-öø-ÿа-яё]"
+_SMALL = "[a-zà-öø-ÿа-яёґєіїăąāćčďđėęěēğģıīįķłļľńňņőōřśşšșťţțūůűųźżž]"
 _PLAIN_WORDS = re.compile(f" (?:{_SMALL}+ {_SMALL}+ {_SMALL}+|{_SMALL}{{9,}}) ")
+# What is looked for where there are none: less, or characters of scripts without words.
+_UNSPACED = "[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]"
+_FEWER_WORDS = re.compile(f" (?:{_SMALL}+ {_SMALL}+|{_SMALL}{{6,}}) |{_UNSPACED}{{5,}}")
 _SHORTEST = 25
 _LONGEST = 300
 # Each is looked for in all.
@@ -66,7 +69,7 @@ def _plain_words(text: str) -> str:
 
     However else two prints of one text differ, such words are the same in both.
     """
-    plain = _PLAIN_WORDS.search(text)
+    plain = _PLAIN_WORDS.search(text) or _FEWER_WORDS.search(text)
     return plain[0] if plain else ""
 
 

@@ -17,7 +17,6 @@ from newscrawl.extraction.features import FEATURES, Features, textures
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.prose import weight
 from newscrawl.extraction.standings import Standing, Standings
 from newscrawl.extraction.surroundings import Surroundings
 from newscrawl.extraction.trees import vote
@@ -49,7 +48,7 @@ def scores(outline: Outline, declared: str = "", mode: Mode = Mode.FAST) -> dict
     ]
     own = list(textures(outline, blocks, declared))
     standings = Standings(outline)
-    numbers = [standings.number(block.box) for block in blocks]
+    numbers = list(standings.numbers(blocks))
     bias, weights = _weights()
     shared = weights[-len(Standing._fields) :]
     worths = [bias + sum(map(mul, shared, standing)) for standing in standings.found]
@@ -84,8 +83,8 @@ def _reconsidered(
 
 
 def _taken(scored: dict[int, float], outline: Outline) -> int:
-    blocks = outline.blocks
-    return sum(weight(blocks[index].text) for index, score in scored.items() if score > 0)
+    taken = (outline.blocks[index] for index, score in scored.items() if score > 0)
+    return sum(map(outline.masses.weight, taken))
 
 
 def explain(found: Features) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import filterfalse
 from unicodedata import combining, normalize
 
@@ -18,13 +19,23 @@ _SHORTEST = 4
 
 
 class Site:
-    """The names of the site that a page belongs to, in loose form."""
+    """The names of the site that a page belongs to, in loose form; read when first asked for."""
 
     def __init__(self, document: Document, data: StructuredData, titles: Titles) -> None:
-        publisher = (data.text("publisher"), document.meta(*table("metas")["publisher"]))
-        names = (*titles.site_names, *(loose(name) for name in publisher if name))
-        self._names = frozenset(filter(None, names))
-        self._labels = frozenset(map(loose, (host(document.page.url or "") or "").split(".")))
+        self._document = document
+        self._data = data
+        self._titles = titles
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        declared = self._document.meta(*table("metas")["publisher"])
+        publisher = (self._data.text("publisher"), declared)
+        names = (*self._titles.site_names, *(loose(name) for name in publisher if name))
+        return frozenset(filter(None, names))
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(map(loose, (host(self._document.page.url or "") or "").split(".")))
 
     def is_called(self, name: str) -> bool:
         """Whether *name* is what the site calls itself, or begins with it, or the other way round.

@@ -16,7 +16,7 @@ from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.lexicon import box_words, noise_tags, table
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import is_byline
-from newscrawl.extraction.prose import link_share, weight
+from newscrawl.extraction.prose import is_light, link_share
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["standfirst", "subtitle", "subtitles", "summaries"]
@@ -77,7 +77,7 @@ def subtitle(document: Document, headline: Block | None) -> str | None:
 
 def _is_second(block: Block) -> bool:
     """Whether *block* is called a standfirst, but is no sentence."""
-    short = len(block.text) >= _SHORTEST and weight(block.text) < _PARAGRAPH
+    short = len(block.text) >= _SHORTEST and is_light(block.text, _PARAGRAPH)
     if not short or ends_sentence(block.text):
         return False
     return _is_named(block) or block.box.words >= _ALTERNATIVE
@@ -92,7 +92,7 @@ def subtitles(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
     start = outline.headline.index if outline.headline else -1
     for index, following in pairwise(sorted(chosen)[: _MOST_SUBTITLES + 1]):
         block = outline.blocks[index]
-        if index < start or weight(block.text) >= _PARAGRAPH:
+        if index < start or not is_light(block.text, _PARAGRAPH):
             continue
         if outline.in_core(block.box) and not _is_second(block):
             continue
@@ -110,7 +110,7 @@ def _is_named(block: Block) -> bool:
 
 
 def _is_out(outline: Outline, block: Block) -> bool:
-    return outline.is_noise(block.box) or weight(block.text) < _SHORTEST_NAMED
+    return outline.is_noise(block.box) or is_light(block.text, _SHORTEST_NAMED)
 
 
 def _is_text(block: Block) -> bool:

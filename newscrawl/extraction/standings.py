@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from newscrawl.document import Box
+from newscrawl.document import Block, Box
 from newscrawl.document.box import Likeness
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.outline import Outline
@@ -51,24 +52,26 @@ class Standings:
         self._relations = _Relations(outline.core)
         self._around_core = frozenset(self._relations)
         self._names = box_words("body")
-        self._alike: Counter[Likeness] = Counter()
+        self._alike: defaultdict[Likeness, int] = defaultdict(int)
         for block in outline.inside:
             self._alike[block.box.likeness] += outline.masses.prose[block.index]
-        self._mass = self._alike.total() or 1
+        self._mass = sum(self._alike.values()) or 1
+        # By what elements of one standing have in common.
         self._numbers: dict[object, int] = {}
 
-    def number(self, box: Box) -> int:
-        """Return which of those ``found`` is the standing of *box*."""
-        named = self._is_named(box)
-        # Alike in one element, unless one of them holds the core.
-        kind = box if box in self._around_core else (box.parent, box.likeness, named)
-        if kind not in self._numbers:
-            self._numbers[kind] = len(self.found)
-            self.found.append(self._standing(box, named=named))
-        return self._numbers[kind]
-
-    def _is_named(self, box: Box) -> bool:
-        return bool(box.attributes) and not self._names.isdisjoint(box.words)
+    def numbers(self, blocks: Iterable[Block]) -> Iterator[int]:
+        """Yield for each of *blocks* which of those ``found`` is the standing of its element."""
+        known, around_core, names = self._numbers, self._around_core, self._names
+        for block in blocks:
+            box = block.box
+            named = not names.isdisjoint(box.words)
+            # Alike in one element, unless one of them holds the core.
+            kind = box if box in around_core else (box.parent, box.likeness, named)
+            number = known.get(kind)
+            if number is None:
+                number = known[kind] = len(self.found)
+                self.found.append(self._standing(box, named=named))
+            yield number
 
     def _standing(self, box: Box, *, named: bool) -> Standing:
         tag, around = box.tag, box.parent
@@ -80,7 +83,7 @@ class Standings:
             item=tag in _ITEMS,
             quote=_QUOTE in {tag, around.tag if around else tag},
             division=tag in _DIVISIONS,
-            named_body=named or (around is not None and self._is_named(around)),
+            named_body=named or (around is not None and not self._names.isdisjoint(around.words)),
             steps=steps / _FAR,
             depth=min(depth, _FAR) / _FAR,
             beside_core=box is self._core or around is self._core,

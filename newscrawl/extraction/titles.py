@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from newscrawl.document import Document
 from newscrawl.extraction.comparison import loose
@@ -30,19 +30,23 @@ class Titles:
 
     ``site_names`` are the site's, in loose form, its host name included. ``given`` are the titles
     in ``meta`` and ``title`` elements, ``shared`` is the one under which the page wants to be
-    shared, "" when it gives none: all without the name of the site.
+    shared, "" when it gives none: all without the name of the site. ``printed`` are the blocks
+    of ``h1`` elements.
     """
 
     def __init__(self, document: Document) -> None:
         names = self.site_names = _site_names(document)
         label = _domain_label(document)
+        # A page gives one title several times.
+        bare = cache(lambda title, guess: without_site(title, names, label, guess=guess))
+        guess = len(names) == 1
         found = [content for name in _METAS for content in document.metas.get(name, ())]
-        given = [without_site(text, names, label, guess=len(names) == 1) for text in found]
+        given = [bare(title, guess) for title in found]
         if document.title:
-            given.append(without_site(document.title, names, label))
+            given.append(bare(document.title, True))
         self.given = [title for title in given if title]
-        shared = document.meta("og:title") or ""
-        self.shared = without_site(shared, names, label, guess=len(names) == 1)
+        self.shared = bare(document.meta("og:title") or "", guess)
+        self.printed = [block for block in document.blocks if block.box.tag == "h1"]
 
 
 def _site_names(document: Document) -> list[str]:
@@ -65,7 +69,9 @@ def without_site(title: str, names: list[str], label: str, *, guess: bool = True
     that is short beside the rest is taken for a name when no known one was found. The number of a
     page goes, too.
     """
-    title = _page_number().sub("", title) if title[-1:].isalnum() else title
+    # It ends in figures, or in "all".
+    if title[-1:].isdecimal() or title[-1:] in "lL":
+        title = _page_number().sub("", title)
     title = _without_colon(title, {*names, label})
     spans = _spans(title)
     first, last = 0, len(spans) - 1

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "batch_for"]
 
-_MOST_TOGETHER, _LONGEST_WAIT = 32, 0.1
+_MOST_TOGETHER, _LULL = 32, 0.1
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
@@ -23,9 +23,9 @@ Outcome = TypeVar("Outcome")
 class Batch(Generic[Task, Outcome]):
     """Tasks that wait to be done by *work*, which returns their outcomes in order.
 
-    It is asked once *most* of them wait, or one of them has waited for *seconds*; all learn of
-    theirs in order. Where it raises, none was done, and each is tried by itself: what is wrong with
-    one costs that one only.
+    It is asked once *most* of them wait, or none has come for *seconds*; all learn of theirs in
+    order. Where it raises, none was done, and each is tried by itself: what is wrong with one costs
+    that one only.
     """
 
     def __init__(
@@ -35,21 +35,24 @@ class Batch(Generic[Task, Outcome]):
         self._most = most
         self._seconds = seconds
         self._waiting: list[tuple[Task, Deferred[Outcome]]] = []
-        self._due: CallLaterResult
+        self._due: CallLaterResult | None = None
 
     async def do(self, task: Task) -> Outcome:
         """Return the outcome of *task*, once it is done. Raises what *work* raises for it alone."""
         done: Deferred[Outcome] = Deferred()
         self._waiting.append((task, done))
-        if len(self._waiting) == 1:
-            self._due = call_later(self._seconds, self._flush)
-        if len(self._waiting) == self._most:
-            # Soon and not here: who comes last must not be told first.
-            self._due.cancel()
-            self._due = call_later(0, self._flush)
+        if len(self._waiting) <= self._most:
+            self._put_off(self._seconds if len(self._waiting) < self._most else 0)
         return await maybe_deferred_to_future(done)
 
+    def _put_off(self, seconds: float) -> None:
+        """Let the work be done in so many *seconds*: never here, or the last were told first."""
+        if self._due is not None:
+            self._due.cancel()
+        self._due = call_later(seconds, self._flush)
+
     def _flush(self) -> None:
+        self._due = None
         waiting, self._waiting = self._waiting, []
         try:
             outcomes = self._work([task for task, _ in waiting])
@@ -78,4 +81,4 @@ def batch_for(
     """
     if getattr(crawler.spidercls, "is_live", True):
         return None
-    return Batch(work, _MOST_TOGETHER, _LONGEST_WAIT)
+    return Batch(work, _MOST_TOGETHER, _LULL)

@@ -29,19 +29,22 @@ class NormalisePipeline:
         """Return *item*, its fields made clean in place."""
         adapter = adapt(item)
         for name, value in adapter.items():
+            if not value and value != "":
+                continue  # as most fields are
             if name in _VERBATIM:
                 adapter[name] = _walked(value, encodable)
             else:
-                adapter[name] = _normal(value, keep_lines=name not in _ONE_LINE)
+                tidy = _tidy_line if name in _ONE_LINE else _tidy_lines
+                adapter[name] = _walked(value, tidy, drop_empty=True)
         return item
 
 
-def _normal(value: Any, *, keep_lines: bool) -> Any:
-    def tidy(text: str) -> str | None:
-        text = encodable(text)
-        return (collapse(clean(text), keep_lines=True) if keep_lines else clean_line(text)) or None
+def _tidy_line(text: str) -> str | None:
+    return clean_line(encodable(text)) or None
 
-    return _walked(value, tidy, drop_empty=True)
+
+def _tidy_lines(text: str) -> str | None:
+    return collapse(clean(encodable(text)), keep_lines=True) or None
 
 
 def _walked(value: Any, change: Callable[[str], str | None], *, drop_empty: bool = False) -> Any:

@@ -31,6 +31,7 @@ _MOVE = (
 )
 _APPEND = insert(decisions)
 _BATCH = 500
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _linked(
 
 def _hash(row: Mapping[str, Any] | RowMapping) -> str:
     content = {name: value for name, value in row.items() if name != "hash"}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _CANONICAL.encode(content)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -33,20 +33,18 @@ _MEMBERS = (
 )
 _KEYS = _of.key.in_(bindparam("keys", expanding=True))
 _OTHERS: BindParameter[int] = bindparam("others", expanding=True)
-_NAMED = select(fingerprints).where(_KEYS)
 # Written once: to put a statement together takes longer than to execute it.
-_PRESENT = select(_of.cluster).where(_KEYS, _of.cluster.is_not(None)).distinct()
+_NAMED = select(fingerprints).where(_KEYS).order_by(_of.id)
 _MOVE = update(fingerprints).where(_KEYS).values(cluster=bindparam("into"))
 _MERGE = update(fingerprints).where(_of.cluster.in_(_OTHERS)).values(cluster=bindparam("into"))
 _DROP = delete(clusters).where(clusters.c.id.in_(_OTHERS))
 _BEGIN = insert(clusters).returning(clusters.c.id)
 _CHOSEN = (clusters.c.original, clusters.c.ground, clusters.c.reason, clusters.c.evidence)
 _FORMER = select(*_CHOSEN).where(clusters.c.id == bindparam("cluster"))
-_MARK = (
-    update(fingerprints)
-    .where(_of.id == bindparam("number"))
-    .values(role=bindparam("is"), similarity=bindparam("share"))
-)
+_THIS = update(fingerprints).where(_of.id == bindparam("number"))
+_STANDING: Mapping[str, Any] = {"role": bindparam("is"), "similarity": bindparam("share")}
+_MARK = _THIS.values(_STANDING)
+_ENTER = _THIS.values({"cluster": bindparam("into"), **_STANDING})
 _ALONE: Mapping[str, Any] = {"cluster": None, "role": None, "similarity": None}
 
 
@@ -112,16 +110,18 @@ class Clusters:
         That has to hold the lock of the fingerprints. Return what it is now; None when it is
         near nobody and in no cluster.
         """
-        joining = [key, *near]
-        present = sorted(connection.scalars(_PRESENT, {"keys": joining}))
+        joining = connection.execute(_NAMED, {"keys": [key, *near]}).all()
+        present = sorted({row.cluster for row in joining if row.cluster is not None})
         if not near and not present:
             return None
-        cluster, others = present[0] if present else _begun(connection, run, key), present[1:]
-        connection.execute(_MOVE, {"keys": joining, "into": cluster})
+        if not present:
+            return _begun(connection, run, key, joining)
+        cluster, others = present[0], present[1:]
+        connection.execute(_MOVE, {"keys": [key, *near], "into": cluster})
         if others:
             connection.execute(_MERGE, {"others": others, "into": cluster})
             connection.execute(_DROP, {"others": others})
-        self._mark(connection, run, cluster, None if others else joining)
+        self._mark(connection, run, cluster, None if others else [key, *near])
         return _membership(next(iter(_read(connection, [key]))))
 
     def leave(self, connection: Connection, run: int, key: str) -> None:
@@ -188,9 +188,20 @@ def _named(
     return found
 
 
-def _begun(connection: Connection, run: int, key: str) -> int:
-    values = {"run": run, "at": now(), "original": key, "ground": "", "reason": "", "evidence": {}}
-    return int(connection.scalar(_BEGIN, values) or 0)
+def _begun(connection: Connection, run: int, key: str, members: Sequence[Row[Any]]) -> Membership:
+    """Begin a cluster of *members*, in order of first seeing; return what *key* is to it."""
+    choice = choose([_member(row) for row in members])
+    original = next(row for row in members if row.key == choice.original.key)
+    cluster = int(connection.scalar(_BEGIN, {"run": run, "at": now(), **_values(choice)}) or 0)
+    text = Fingerprint(original.sketch)
+    standings = {row.key: _standing(row, choice, text) for row in members}
+    entries = [
+        {"number": row.id, "into": cluster, "is": role, "share": similarity}
+        for row, (role, similarity) in zip(members, standings.values(), strict=True)
+    ]
+    connection.execute(_ENTER, entries)
+    ground, reason, evidence = str(choice.ground), choice.reason, choice.evidence
+    return Membership(cluster, *standings[key], original.name, ground, reason, evidence)
 
 
 def _values(choice: Choice) -> dict[str, Any]:
@@ -208,12 +219,17 @@ def _marks(
     """Yield what is new of the role and the similarity of the members *rows*."""
     text = Fingerprint(original.sketch)
     for row in rows:
-        role = str(_member(row).role(choice.original))
-        similarity = 1.0
-        if role != Role.ORIGINAL:
-            similarity = round(Fingerprint(row.sketch).likeness(text).similarity, 3)
+        role, similarity = _standing(row, choice, text)
         if (row.role, row.similarity) != (role, similarity):
             yield {"number": row.id, "is": role, "share": similarity}
+
+
+def _standing(row: Row[Any], choice: Choice, text: Fingerprint) -> tuple[str, float]:
+    """Return what the member *row* is to the original, and which share of its *text* it has."""
+    role = str(_member(row).role(choice.original))
+    if role == Role.ORIGINAL:
+        return role, 1.0
+    return role, round(Fingerprint(row.sketch).likeness(text).similarity, 3)
 
 
 def _member(row: Row[Any]) -> Member:

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -84,11 +84,6 @@ class Database:
         """Write *rows*; those that exist are renewed as *kind* says, never doubled."""
         if rows:
             connection.execute(_statement(self._engine.dialect.name, *kind), rows)
-
-    def upsert_one(self, connection: Connection, kind: Upsert, row: Mapping[str, Any]) -> int:
-        """Write *row*, as :meth:`upsert` does, and return its ``id``; *kind* renews something."""
-        statement = _telling_statement(self._engine.dialect.name, *kind)
-        return int(connection.execute(statement, row).scalar_one())
 
     def _create_tables(self) -> None:
         said = None
@@ -185,13 +180,6 @@ def _statement(
     )
 
 
-@lru_cache(maxsize=64)
-def _telling_statement(
-    dialect: str, table: Table, same: tuple[str, ...], renewed: tuple[str, ...]
-) -> Executable:
-    return _statement(dialect, table, same, renewed).returning(table.c.id)
-
-
 def _name(url: URL) -> str:
     """Return how messages call the database: never with a password, wherever it stands."""
     if _is_sqlite(url):
@@ -224,7 +212,7 @@ def _engine(url: URL) -> Engine:
         pool_size=1,
         max_overflow=0,
         hide_parameters=True,
-        json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_serializer=json.JSONEncoder(ensure_ascii=False).encode,  # made once
     )
     if _is_sqlite(url):
         event.listen(engine, "connect", set_pragmas)

@@ -23,6 +23,7 @@ __all__ = ["Appearance", "Fingerprints", "Near", "Sighting"]
 _seen = fingerprints.c
 _COLUMNS = (_seen.id, _seen.key, _seen.run, _seen.name, _seen.host, _seen.digest, _seen.sketch)
 _KNOWN = select(*_COLUMNS).where(_seen.key == bindparam("key"))
+_NUMBERS = select(_seen.id, _seen.key).where(_seen.key.in_(bindparam("keys", expanding=True)))
 _KNOWN_OR_EXACT_COPIES = select(*_COLUMNS).where(
     or_(
         _seen.key.in_(bindparam("keys", expanding=True)),
@@ -122,13 +123,21 @@ class _Seen(NamedTuple):
     sketch: bytes | None
 
 
+class _Look(NamedTuple):
+    """An article that comes by: what was ``known`` of it, and what it is no more than a copy of."""
+
+    appearance: Appearance
+    known: _Seen | None
+    copy: Sighting | None = None
+
+
 class _Memory:
     """What is known of some articles that come by in *run*, and of exact copies of them."""
 
     def __init__(self, connection: Connection, run: int, appearances: Sequence[Appearance]) -> None:
-        self._run = run
-        self._by_key: dict[str, _Seen] = {}
-        self._by_text: dict[tuple[str | None, str], _Seen] = {}
+        self._known: dict[str, _Seen] = {}
+        self._names: dict[str, str] = {}
+        self._by_text: dict[tuple[str | None, str], str] = {}
         wanted = {
             "keys": [each.identity.key for each in appearances],
             "digests": [each.digest for each in appearances if each.digest is not None],
@@ -136,19 +145,25 @@ class _Memory:
             "run": run,
         }
         for row in connection.execute(_KNOWN_OR_EXACT_COPIES, wanted):
-            self.add(_Seen(*row))
+            seen = self._known[row.key] = _Seen(*row)
+            if seen.run == run:
+                self._add(Identity(seen.key, seen.host, seen.name), seen.digest)
 
-    def add(self, seen: _Seen) -> None:
-        """Take note of an article that was *seen*."""
-        self._by_key[seen.key] = seen
-        if seen.digest is not None and seen.run == self._run:
-            self._by_text[seen.digest, seen.host] = seen
+    def look(self, appearance: Appearance) -> _Look:
+        """Look at an article; it is known from then on to those that come after it."""
+        identity, digest = appearance.identity, appearance.digest
+        known = self._known.get(identity.key)
+        if exact := self._by_text.get((digest, identity.host)):
+            return _Look(appearance, known, Sighting(exact=exact))
+        if canonical := self._names.get(identity.key):
+            return _Look(appearance, known, Sighting(canonical=canonical))
+        self._add(identity, digest)
+        return _Look(appearance, known)
 
-    def of(self, appearance: Appearance) -> tuple[_Seen | None, _Seen | None]:
-        """Return what is known of the article, and of an exact copy of it; None is nothing."""
-        identity = appearance.identity
-        exact = self._by_text.get((appearance.digest, identity.host))
-        return self._by_key.get(identity.key), exact
+    def _add(self, identity: Identity, digest: str | None) -> None:
+        self._names[identity.key] = identity.name
+        if digest is not None:
+            self._by_text[digest, identity.host] = identity.name
 
 
 class Fingerprints:
@@ -175,34 +190,36 @@ class Fingerprints:
                 connection.execute(_LOCK)
             self._forget(connection)
             memory = _Memory(connection, run, appearances)
-            sightings = [self._sight(connection, run, each, memory) for each in appearances]
+            looks = [memory.look(each) for each in appearances]
+            numbers = self._write(connection, run, looks)
+            sightings = [each.copy or self._sight(connection, run, each, numbers) for each in looks]
         self._lost.clear()
         return sightings
 
+    def _write(self, connection: Connection, run: int, looks: Sequence[_Look]) -> Mapping[str, int]:
+        """Write the fingerprints that are new in *run*; return the numbers of their articles."""
+        rows = [each.appearance.row(run) for each in looks if each.copy is None]
+        self._database.upsert(connection, _UPSERT, rows)
+        found = connection.execute(_NUMBERS, {"keys": [row["key"] for row in rows]})
+        return {row.key: row.id for row in found}
+
     def _sight(
-        self, connection: Connection, run: int, appearance: Appearance, memory: _Memory
+        self, connection: Connection, run: int, look: _Look, numbers: Mapping[str, int]
     ) -> Sighting:
-        row, fingerprint = appearance.row(run), appearance.fingerprint
-        known, exact = memory.of(appearance)
-        if exact is not None:
-            return Sighting(exact=exact.name)
-        if known and known.run == run:
-            return Sighting(canonical=known.name)
-        number = self._database.upsert_one(connection, _UPSERT, row)
-        memory.add(_Seen(number, *(row[name] for name in _Seen._fields[1:])))
-        if known and known.sketch != row["sketch"]:
-            self._take_back(connection, run, row["key"], known)
+        key, fingerprint = look.appearance.identity.key, look.appearance.fingerprint
+        sketch, known = fingerprint and fingerprint.packed, look.known
+        if known and known.sketch != sketch:
+            self._take_back(connection, run, key, known)
         if fingerprint is None:
             return Sighting()
-        near = _near(connection, row["key"], fingerprint)
-        if known is None or known.sketch != fingerprint.packed:
-            _index(connection, number, fingerprint)
-        links = [_link(row, found, known.id if known else inf) for found in near]
+        near = _near(connection, key, fingerprint)
+        if known is None or known.sketch != sketch:
+            _index(connection, numbers[key], fingerprint)
+        links = [_link(run, key, found, known.id if known else inf) for found in near]
         self._database.upsert(connection, _LINK, links)
         if known is None and not near:
             return Sighting()
-        keys = [found.key for found in near]
-        membership = self._clusters.join(connection, run, row["key"], keys)
+        membership = self._clusters.join(connection, run, key, [found.key for found in near])
         return Sighting(near=near, membership=membership)
 
     def forget(self, run: int, identity: Identity) -> None:
@@ -237,7 +254,7 @@ def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[N
     """Return which others are copies, of those that share most of the anchors."""
     wanted = [*fingerprint.anchors, *[_NO_ANCHOR] * MOST_ANCHORS]
     values = {f"anchor{place}": wanted[place] for place in range(MOST_ANCHORS)}
-    shared = Counter(connection.execute(_CANDIDATES, values).scalars())
+    shared = Counter(connection.scalars(_CANDIDATES, values).all())
     likeliest = sorted(shared, key=lambda number: (-shared[number], -number))[:_MOST_CANDIDATES]
     if not likeliest:
         return ()
@@ -256,9 +273,9 @@ def _index(connection: Connection, number: int, fingerprint: Fingerprint) -> Non
     connection.execute(_INDEX, rows)
 
 
-def _link(row: Mapping[str, Any], found: Near, place: float) -> dict[str, Any]:
-    """Return the link between the article of *row*, the one at *place*, and *found*."""
-    later, earlier = row["key"], found.key
+def _link(run: int, key: str, found: Near, place: float) -> dict[str, Any]:
+    """Return the link between the article *key*, the one at *place*, and *found*."""
+    later, earlier = key, found.key
     if place < found.place:
         later, earlier = earlier, later
-    return {"key": later, "other": earlier, "run": row["run"], "similarity": found.similarity}
+    return {"key": later, "other": earlier, "run": run, "similarity": found.similarity}

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pytest
 
@@ -21,6 +22,18 @@ class Work:
         if any(number % 2 for number in numbers):
             raise ValueError(next(number for number in numbers if number % 2))
         return [number // 2 for number in numbers]
+
+
+@dataclass
+class Timer:
+    """A call that is due in so many *seconds*, unless it is cancelled."""
+
+    seconds: float
+    work: Callable[[], None]
+    is_cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
 
 
 def outcomes(work: Work, numbers: Sequence[int], most: int, seconds: float) -> list[object]:
@@ -62,6 +75,30 @@ def test_nothing_waits_for_ever() -> None:
     work = Work()
     assert outcomes(work, [2, 4, 6], most=100, seconds=0.0) == [1, 2, 3]
     assert work.done == [[2, 4, 6]]
+
+
+def test_each_that_comes_puts_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    timers: list[Timer] = []
+
+    def call_later(seconds: float, work: Callable[[], None]) -> Timer:
+        timers.append(Timer(seconds, work))
+        return timers[-1]
+
+    async def run(work: Work) -> list[int]:
+        batch = Batch(work, 100, A_LONG_TIME)
+        under_way = [asyncio.ensure_future(batch.do(number)) for number in (2, 4, 6)]
+        await asyncio.sleep(0)
+        timers[-1].work()
+        return await asyncio.gather(*under_way)
+
+    monkeypatch.setattr("newscrawl.pipelines.batch.call_later", call_later)
+    work = Work()
+    assert asyncio.run(run(work)) == [1, 2, 3]
+    assert [(each.seconds, each.is_cancelled) for each in timers] == [
+        (A_LONG_TIME, True),
+        (A_LONG_TIME, True),
+        (A_LONG_TIME, False),
+    ]
 
 
 def test_what_is_wrong_with_one_costs_that_one_only() -> None:

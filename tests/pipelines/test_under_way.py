@@ -55,7 +55,7 @@ class Road:
 def crawler(crawler_with: CrawlerMaker, monkeypatch: pytest.MonkeyPatch) -> Crawler:
     for module in ("asyncio", "defer"):
         monkeypatch.setattr(f"scrapy.utils.{module}.is_asyncio_available", lambda: True)
-    monkeypatch.setattr(batch, "_LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(batch, "_LULL", 0.0)
     monkeypatch.setattr(Example, "is_live", False, raising=False)
     crawler = crawler_with()
     run_of(crawler)

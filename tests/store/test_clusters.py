@@ -196,3 +196,20 @@ def test_of_two_writers_at_once_each_sees_what_the_other_has_seen(target: str) -
             assert other is not None
             assert one.cluster == other.cluster
             assert {one.role, other.role} == {"original", "copy"}
+
+
+def test_what_changes_and_its_new_copy_may_come_together(begun: Store) -> None:
+    later = story(3, 400)
+    sight(begun, "a", WIRE, run=1)
+    sight(begun, "b", CUT, run=1)
+    appearances = [
+        Appearance(Identity.of({"url": f"https://{name}.example/1"}), digest(later), found)
+        for name in ("c", "a")
+        if (found := Fingerprint.of(later)) is not None
+    ]
+    told = begun.fingerprints.sight_all(2, appearances)
+    assert [each.membership and each.membership.original for each in told] == [
+        None,
+        "https://a.example/1",
+    ]
+    assert roles(begun, "a", "b", "c") == ["original", None, "copy"]
