@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 from scrapy.commands import ScrapyCommand
@@ -39,6 +41,7 @@ class OrderlyCommand(ScrapyCommand):
         This is done here rather than in :meth:`run`, before Scrapy sets up its process and
         its log.
         """
+        _open_closed_streams()
         try:
             self.check_options(opts)
             super().process_options(args, opts)
@@ -73,6 +76,22 @@ class OrderlyCommand(ScrapyCommand):
         """End the command with *code*, saying *message* in one line."""
         sys.stderr.write(f"newscrawl: {message}\n")
         raise SystemExit(int(code))
+
+
+def _open_closed_streams() -> None:
+    """Let what was closed of the standard streams lead nowhere.
+
+    Otherwise the next file that is opened, be it the database, would take the place of one, and
+    get what is written to it.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            # The lowest that is free is this one.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # to the very end
+    sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
 
 
 def _code_of(error: BaseException) -> ExitCode:

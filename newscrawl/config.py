@@ -25,6 +25,7 @@ from newscrawl.setting import (
     name,
     one_of,
     path,
+    processes,
     seconds,
     size,
     switch,
@@ -202,7 +203,7 @@ WARC_COMPRESSION = Setting(
 WORKERS = Setting(
     "NEWSCRAWL_WORKERS",
     0,
-    count,
+    processes,
     "How many processes examine the pages; 0 is as many as there are processors.",
 )
 WORKER_MEMORY = Setting(

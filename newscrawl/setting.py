@@ -20,6 +20,7 @@ __all__ = [
     "name",
     "one_of",
     "path",
+    "processes",
     "seconds",
     "size",
     "switch",
@@ -28,6 +29,8 @@ __all__ = [
 T = TypeVar("T")
 _MOST_DAYS = 36_500
 _LONGEST_NAME = 100
+_MOST_PROCESSES = 1_000
+_MOST_BYTES = 2**63 - 1
 _CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
@@ -53,10 +56,10 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
 
 
 def size(value: Any) -> int:
-    """Return the number of bytes that *value* is, one at least."""
+    """Return the number of bytes that *value* is, one at least, and no more than there can be."""
     if not str(value).strip().isdecimal() or not int(value):
         raise ValueError(f"{value!r} is not a positive number of bytes")
-    return int(value)
+    return min(int(value), _MOST_BYTES)
 
 
 def seconds(value: Any) -> float:
@@ -82,6 +85,14 @@ def count(value: Any) -> int:
     if not str(value).strip().isdecimal():
         raise ValueError(f"{value!r} is not a number")
     return int(value)
+
+
+def processes(value: Any) -> int:
+    """Return the number of processes that *value* is."""
+    number = count(value)
+    if number > _MOST_PROCESSES:
+        raise ValueError(f"{value!r} is more than {_MOST_PROCESSES:,} processes")
+    return number
 
 
 def switch(value: Any) -> bool:

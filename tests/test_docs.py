@@ -113,7 +113,7 @@ def test_the_archive_in_the_readme_becomes_what_it_shows(scrapy: Scrapy) -> None
     run = scrapy(*(each.replace("path=", f"path={ROOT}/") for each in arguments))
     shown = re.sub(r"in [\d.]+ s", "in 0 s", summary).splitlines()
     assert re.sub(r"in [\d.]+ s", "in 0 s", run.err).strip().splitlines()[-len(shown) :] == shown
-    with closing(sqlite3.connect(run.folder / "newscrawl.db")) as database:
+    with closing(sqlite3.connect(run.folder / "town.db")) as database:
         found = database.execute("select in_language, decision, headline from articles").fetchall()
     assert ["|".join(row) for row in found] == rows.splitlines()
     table = parquet.read_table(run.folder / "articles.parquet")

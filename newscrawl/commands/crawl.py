@@ -9,6 +9,7 @@ never a traceback.
 from __future__ import annotations
 
 import argparse
+import codecs
 import gc
 import logging
 import os
@@ -80,6 +81,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     if (check := getattr(spider, "check_arguments", None)) is not None:
         check(arguments, config)
     _check_log(settings, config[DATABASE])
+    _check_job_folder(settings.get("JOBDIR"))
     _check_feeds(settings, config[DATABASE])
     _check_summary(config[SUMMARY], config[DATABASE])
     _check_archive(config)
@@ -114,8 +116,9 @@ def _check_feeds(settings: BaseSettings, database: str) -> None:
     """Raise ArgumentError when a feed could not be written: the items would be lost at the end."""
     exporters = settings.getwithbase("FEED_EXPORTERS")
     for uri, options in settings.getdict("FEEDS").items():
+        _check_encoding(options.get("encoding") or settings.get("FEED_EXPORT_ENCODING"))
         path = local_path(str(uri))
-        if path is not None and not _is_writable(path):
+        if path is not None and not _is_writable(path, makes_folder=True):
             raise ArgumentError(f"{path}: the output cannot be written there")
         if path is not None and is_file_of(database, path):
             raise ArgumentError(f"{path}: is the database itself")
@@ -125,6 +128,13 @@ def _check_feeds(settings: BaseSettings, database: str) -> None:
             check(path, overwrite=bool(options.get("overwrite")))
 
 
+def _check_encoding(name: str | None) -> None:
+    try:
+        codecs.lookup(name or "utf-8")
+    except LookupError as error:
+        raise ArgumentError(f"the output cannot be written in {name!r}: {error}") from error
+
+
 def _check_archive(config: Config) -> None:
     """Raise UsageError when WARC files could not, or must not, be written."""
     folder = config[WARC]
@@ -132,7 +142,7 @@ def _check_archive(config: Config) -> None:
         return
     if Purpose.ARCHIVE not in config[PURPOSE]:
         raise UsageError(f"{WARC.name}: to keep pages is to archive: declare archive as a purpose")
-    if not _is_writable(folder / "a.warc"):
+    if not _is_writable(folder / "a.warc", makes_folder=True):
         raise UsageError(f"{WARC.name}: {folder}: no file can be written there")
 
 
@@ -145,6 +155,11 @@ def _check_log(settings: Settings, database: str) -> None:
         raise UsageError(f"{file}: the log cannot be written there")
 
 
+def _check_job_folder(folder: str | None) -> None:
+    if folder and not _is_writable(Path(folder) / "frontier.db", makes_folder=True):
+        raise UsageError(f"JOBDIR: {folder}: no file can be written there")
+
+
 def _check_summary(target: str, database: str) -> None:
     if target in {"", STANDARD_OUTPUT}:
         return
@@ -152,8 +167,11 @@ def _check_summary(target: str, database: str) -> None:
         raise UsageError(f"{target}: the summary cannot be written there")
 
 
-def _is_writable(path: Path) -> bool:
-    """Whether a file can be written at *path*; tried, for permissions do not tell it all."""
+def _is_writable(path: Path, *, makes_folder: bool = False) -> bool:
+    """Whether a file can be written at *path*; tried, for permissions do not tell it all.
+
+    Its folder must be there, unless who writes the file makes it.
+    """
     existed = path.exists()
     if existed and not path.is_file():
         # Opening a named pipe would wait for its reader.
@@ -161,8 +179,7 @@ def _is_writable(path: Path) -> bool:
     try:
         nearest = next(parent for parent in path.absolute().parents if parent.exists())
         if nearest != path.absolute().parent:
-            # The feed's folder is made when the feed is; here it is enough that it could be.
-            return nearest.is_dir() and os.access(nearest, os.W_OK)
+            return makes_folder and nearest.is_dir() and os.access(nearest, os.W_OK)
         with path.open("ab"):
             pass
     except OSError:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import CONTACT, DATABASE, MAX_PAGE_SIZE, PURPOSE, REMEMBER_STOPS, Config
-from newscrawl.exceptions import InputNotFound, StoreError, UsageError
+from newscrawl.exceptions import InputNotFound, NewscrawlError, StoreError, UsageError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.inquiry import Finding, Inquiry, Memory, as_record, finding_of_file, keep, report
 from newscrawl.policy.model import Purpose
@@ -77,7 +77,13 @@ class Command(OrderlyCommand):
                 self.settings.set(name, value, priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Find out, print the answer, and set the exit code."""
+        """Find out, print the answer, and set the exit code; leave with one line where it fails."""
+        try:
+            self._answer(args, opts)
+        except NewscrawlError as error:
+            self.leave(ExitCode.COULD_NOT_RUN, error)
+
+    def _answer(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.verify:
             self._verify(as_json=opts.json)
             return

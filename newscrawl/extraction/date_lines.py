@@ -46,6 +46,8 @@ _SHORT_DATE = re.compile(
 _STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）][^\d()（）]{0,12}$")
+# What ends such a line with a point, and is no sentence: "4 min.", "12:05h.".
+_ABBREVIATED = re.compile(r"\s\d{1,3}\smin\.$|(?<=\d)\s?hs?\.$")
 _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
@@ -57,6 +59,8 @@ _LINES_AFTER = 14
 
 def is_date_line(line: str) -> bool:
     """Whether *line* is short, no sentence of prose, and carries a day and a year."""
+    if line.endswith("."):
+        line = _ABBREVIATED.sub("", line)
     if len(line) > LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
         return False
     return has_day(line)

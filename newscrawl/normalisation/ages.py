@@ -57,8 +57,10 @@ def read_age(line: str, language: str | None, now: datetime) -> Reading | None:
 def _find(line: str, language: str | None) -> tuple[re.Match[str], Calendar] | None:
     if len(line) > _LONGEST_LINE:
         return None
+    if len(line) > _LONGEST_IN_WORDS and not _DIGIT.search(line):
+        return None
     text = plain(line)
-    if not _may_be_any_age(text) or (len(line) > _LONGEST_IN_WORDS and not _DIGIT.search(line)):
+    if not _may_be_any_age(text):
         return None
     for calendar in _calendars(text, language):
         if _may_be_age(text, calendar) and (match := _line_pattern(calendar).fullmatch(text)):

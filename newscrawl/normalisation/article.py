@@ -13,7 +13,7 @@ from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import classify, split
 from newscrawl.normalisation.credits import Credits, read_credits
-from newscrawl.normalisation.heads import head_names
+from newscrawl.normalisation.heads import Labelled, head_names, head_sources, labelled_values
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role
@@ -69,11 +69,13 @@ def normalise(
     clock = Clock.for_page(page, _regional(raw.language, language), zone)
     appeared = published(raw.published, layout, rights.year, clock, raw.head_lines)
     credited = read_credits(layout.editorial, language)
+    headed = tuple(labelled_values(raw.head_lines, language))
     authors = find_authors(raw, layout, credited, publisher=publisher.name, language=language)
     sources = (
         *map(collapse, raw.source_organization),
         *named_sources(layout),
         *authors.organisations,
+        *head_sources(headed),
         *credited.organisations,
     )
     inferred = [
@@ -90,16 +92,16 @@ def normalise(
         article_section=_text(raw.section),
         keywords=_texts(raw.keywords),
         authors=list(authors.persons),
-        editors=_names(raw.editors, raw, credited, Role.EDITORS, language),
-        translators=_names(raw.translators, raw, credited, Role.TRANSLATORS, language),
-        contributors=_names(raw.contributors, raw, credited, Role.CONTRIBUTORS, language),
+        editors=_names(raw.editors, headed, credited, Role.EDITORS, language),
+        translators=_names(raw.translators, headed, credited, Role.TRANSLATORS, language),
+        contributors=_names(raw.contributors, headed, credited, Role.CONTRIBUTORS, language),
         dateline=layout.dateline.place if layout.dateline else None,
         source_organization=source_organisations(filter(None, sources), publisher.name),
         publisher=publisher.name,
         date_published=appeared.iso,
-        date_modified=modified(raw.modified, layout, clock),
+        date_modified=modified(raw.modified, layout, clock, appeared.iso, raw.head_lines),
         in_language=language,
-        images=[read_image(image, language) for image in raw.images],
+        images=[read_image(image, language, publisher.name) for image in raw.images],
         is_accessible_for_free=raw.is_accessible_for_free,
         copyright_holder=rights.holder,
         copyright_year=rights.year,
@@ -171,10 +173,14 @@ def _after_headline(body: Sequence[Line], headline: str) -> int:
 
 
 def _names(
-    declared: Iterable[str], raw: RawArticle, credited: Credits, role: Role, language: str | None
+    declared: Iterable[str],
+    headed: Iterable[Labelled],
+    credited: Credits,
+    role: Role,
+    language: str | None,
 ) -> list[str]:
-    headed = head_names(raw.head_lines, role, language)
-    return list(unique((*read_all(declared, language).persons, *headed, *credited.of(role))))
+    named = head_names(headed, role, language)
+    return list(unique((*read_all(declared, language).persons, *named, *credited.of(role))))
 
 
 def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:

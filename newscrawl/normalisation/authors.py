@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
@@ -14,7 +14,7 @@ from newscrawl.normalisation.bare_names import are_full_names, bare_names
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.day_names import without_dates
-from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value, head_sources
+from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people, unique
@@ -36,16 +36,12 @@ _SPACE = re.compile(r"\s+")
 # Not "Editor's choice".
 _TITLE_END = re.compile(r"(?![\w'’])")
 # What parts a name from its title.
-_MARK = re.compile(r"\s[|–—-]\s")
+_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d)")
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
 _JOINT = "/"
-# Four characters or more; a desk, a picture's source or a remark is no name.
-_SIGNED = re.compile(
-    r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
-    r"(?<![はのをがで][\u3400-\u9fff])(?<![部局社班室課会略影供])[）】]$"
-)
+_OFFICES = ("局", "部", "社", "班")
 
 
 def find_authors(
@@ -64,15 +60,15 @@ def find_authors(
     """
     declared = read_all(raw.authors, language)
     bylines = read_all(raw.bylines, language)
-    story = cache(lambda: _story(raw, layout))
-    headed = cache(lambda: _from_head(raw.head_lines, story(), language))
+    headed = None if bylines.persons else _from_head(raw, layout, language)
     witnesses = (
         lambda: declared.persons,
         lambda: bylines.persons,
-        lambda: headed().persons,
+        lambda: (headed or _from_head(raw, layout, language)).persons,
         lambda: credited.of(Role.AUTHORS),
+        lambda: _beside_date(_head_of(layout), _story(raw, layout), language),
         lambda: _from_dateline(layout, language),
-        lambda: _from_last_line(layout, story(), language),
+        lambda: _from_last_line(raw, layout, language),
     )
     named = filter(None, (_without(names(), publisher) for names in witnesses))
     persons = next(named, ())
@@ -83,9 +79,8 @@ def find_authors(
     organisations = (
         *declared.organisations,
         *bylines.organisations,
-        *(headed().organisations if not bylines.persons else ()),
+        *(headed.organisations if headed else ()),
         *named_agencies,
-        *head_sources(raw.head_lines, language),
     )
     return People(persons or _organisations(raw, declared), unique(organisations))
 
@@ -115,31 +110,53 @@ def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
     return read_people(layout.dateline.credit, language).persons
 
 
-def _from_last_line(layout: Layout, story: Sequence[str], language: str | None) -> tuple[str, ...]:
+def _from_last_line(raw: RawArticle, layout: Layout, language: str | None) -> tuple[str, ...]:
     """Return the name in brackets behind the last sentence, as in Japan: "。（山田花子）".
 
-    What the *story* speaks of is none.
+    What the story speaks of is none.
     """
     if language != "ja":
         return ()
     last = (*(line.text for line in layout.body[-1:]), *(line.text for line in layout.outside))
-    signed = next(filter(None, map(_SIGNED.search, last)), None)
+    signed = next(filter(None, map(_bracketed_name().search, last)), None)
     if signed is None:
         return ()
-    told = (text.removesuffix(signed.group()) for text in story)
-    if any(signed["name"] in text for text in told):
+    told = (text.removesuffix(signed.group()) for text in _story(raw, layout))
+    # "花巻支局・高田翔": the office, then who writes from there.
+    office, _, person = signed["name"].rpartition("・")
+    name = person if office.endswith(_OFFICES) else signed["name"]
+    if any(name in text for text in told):
         return ()
-    return read_people(signed["name"], language).persons
+    return read_people(name, language).persons
+
+
+@cache
+def _bracketed_name() -> re.Pattern[str]:
+    """Return the pattern of a name of four characters or more in brackets at the end of a line.
+
+    A desk, a picture's source or a remark is no name.
+    """
+    return re.compile(
+        r"(?:^|(?<=[。」]))\s?[（【](?P<name>[\u3400-\u9fff々]{1,3}[\u3040-\u30ff\u3400-\u9fff々\s]{3,5})"
+        r"(?<![はのをがで][\u3400-\u9fff])(?<![部局社班室課会略影供])[）】]$"
+    )
 
 
 def _story(raw: RawArticle, layout: Layout) -> Sequence[str]:
     """Return what the page says of its article but who wrote it."""
     body = (line.text for line in layout.body)
-    return [*raw.headlines, *raw.keywords, raw.section or "", *body]
+    return [*raw.headlines, layout.headline or "", *raw.keywords, raw.section or "", *body]
 
 
-def _from_head(lines: Sequence[str], story: Sequence[str], language: str | None) -> People:
-    """Return who is named in the first of *lines* that says that it names the authors."""
+def _head_of(layout: Layout) -> Iterator[str]:
+    """Yield the lines of a plain text that stand below its headline and belong to no part."""
+    lines = (line.text for line in layout.outside) if layout.headline else ()
+    yield from islice(dropwhile(lambda text: text != layout.headline, lines), 1, None)
+
+
+def _from_head(raw: RawArticle, layout: Layout, language: str | None) -> People:
+    """Return who is named in the first line around the headline that says it names the authors."""
+    lines, story = raw.head_lines, _story(raw, layout)
     short = (without_dates(line, language) for line in lines if len(line) <= LONGEST_HEAD_LINE)
     named = (read_people(names, language) for names in _named(short, story, language))
     found = next((people for people in named if people.persons), None)
@@ -209,6 +226,8 @@ def _titled(line: str, language: str | None) -> str | None:
 
 def _titled_word(line: str, language: str | None) -> str | None:
     """Return the word of a longer *line* that has a title beside it: before it in Chinese."""
+    if _IDEOGRAPHS.search(line) is None:
+        return None
     titles = lexicon(language).titles
     leads = language is not None and language.startswith("zh")
     for pair in pairwise(line.split()):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from newscrawl.normalisation.agencies import Agency, find_agency
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.wording import wording
 
 __all__ = ["BRACKETED", "EDGES", "Grammar", "grammar_of"]
 
@@ -103,15 +105,14 @@ class Grammar:
 @lru_cache(maxsize=64)
 def grammar_of(language: str | None) -> Grammar:
     """Return the grammar of bylines in *language*, as :func:`.lexicon` understands it."""
-    words = lexicon(language)
-    flags = re.IGNORECASE
+    words, known = lexicon(language), wording(language)
     return Grammar(
         Phrases(_openings(words)),
-        Phrases(words.titles),
-        Phrases(words.companions),
-        Phrases((*_stamps(words), *words.counters)),
-        re.compile(rf"{_SEPARATORS}|\s(?:{alternation(words.conjunctions)})\s|\s?&\s", flags),
-        re.compile(rf"\s(?:{alternation(words.places)})\s(?=\w)", flags),
+        known.titles,
+        known.companions,
+        Phrases(chain(_stamps(words), words.counters)),
+        re.compile(rf"{_SEPARATORS}|\s(?i:{alternation(words.conjunctions)})\s|\s?&\s"),
+        re.compile(rf"\s(?i:{alternation(words.places)})\s(?=\w)"),
         words,
     )
 

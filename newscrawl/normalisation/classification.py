@@ -86,16 +86,28 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
 
 def _pointed(line: Line, known: Wording) -> Line:
     """Return the heading of a list of links, or a link with its label, with its kind."""
+    if not _opens(line, known):
+        return line
     if (label := alone(line, known)) is not None:
         return label
-    found = labelled(line, known) or unmarked(line, known) if line.links else None
+    if not line.links:
+        return line
+    found = labelled(line, known) or unmarked(line, known) or _before_link(line, known)
     return found if found is not None and found.kind is Role.RELATED else line
+
+
+def _before_link(line: Line, known: Wording) -> Line | None:
+    """Return the link that ends *line* behind a label, with its kind: "Also readRain at sea"."""
+    title = line.links[-1].text
+    if not line.text.endswith(title):
+        return None
+    label = alone(replace(line, text=line.text.removesuffix(title).rstrip(" |/–—-")), known)
+    return replace(line, kind=label.kind, value=title) if label is not None else None
 
 
 def _readers(line: Line, known: Wording) -> Sequence[_Reader]:
     """Return the rules to try on *line*: few lines open with words that most of them need."""
-    opens = known.beginnings.at_start(line.text, lead=LEAD) is not None
-    length = len(line.text)
+    length, opens = len(line.text), _opens(line, known)
     if length > LONGEST_LABELLED:
         return _OF_LONG_OPENED if opens else _OF_LONG
     if opens:
@@ -103,6 +115,11 @@ def _readers(line: Line, known: Wording) -> Sequence[_Reader]:
     if length > LONGEST_SIGN_OFF and line.size > LONGEST_DATED:
         return _OF_SENTENCES
     return _OF_FIGURES if has_digit(line.signs) else _OF_SHORT
+
+
+def _opens(line: Line, known: Wording) -> bool:
+    """Whether words begin *line* that tell what it is for."""
+    return known.beginnings.at_start(line.text, lead=LEAD) is not None
 
 
 def _links_in(text: str, links: Sequence[Link]) -> tuple[Link, ...]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.lexicon import Role, key, lexicon
+from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.people import read_people, unique
-from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import Wording, wording
 
-__all__ = ["LONGEST_HEAD_LINE", "end_of_value", "head_names", "head_sources"]
+__all__ = [
+    "LONGEST_HEAD_LINE",
+    "Labelled",
+    "end_of_value",
+    "head_names",
+    "head_sources",
+    "labelled_values",
+]
 
 LONGEST_HEAD_LINE = 160
 _LONGEST_SOURCE = 30
@@ -22,11 +28,20 @@ _COLON = re.compile(r"\s?[:：]")
 _LABEL_END = re.compile(r"[:：]\s*")
 _UNTIL = re.compile(r"\s*(?:\d|[|•·–—]|\s-\s)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ROLES = frozenset([Role.EDITORS, Role.TRANSLATORS, Role.CONTRIBUTORS, Role.SOURCES])
 
 
-def head_names(lines: Iterable[str], role: Role, language: str | None) -> tuple[str, ...]:
-    """Return the people behind a label of *role* in *lines*: "Edited by: X | Updated 3 May"."""
-    found = (read_people(text, language) for _, text in _values(lines, role, language))
+class Labelled(NamedTuple):
+    """A label in a line, by its role, and what stands behind it."""
+
+    role: Role
+    value: str
+    line: str
+
+
+def head_names(values: Iterable[Labelled], role: Role, language: str | None) -> tuple[str, ...]:
+    """Return the people behind the labels of *role*: "Edited by: X | Updated 3 May"."""
+    found = (read_people(each.value, language) for each in values if each.role is role)
     return unique(name for people in found for name in people.persons if _is_full(name))
 
 
@@ -38,35 +53,42 @@ def _is_full(name: str) -> bool:
     return " " in name or name.upper() == name.lower()
 
 
-def head_sources(lines: Iterable[str], language: str | None) -> Iterator[str]:
-    """Yield the sources that *lines* name behind a label: known ones, others beside a date.
+def head_sources(values: Iterable[Labelled]) -> Iterator[str]:
+    """Yield the sources among *values*: known ones, others beside a date.
 
     "2026-05-03 08:20 来源：Bay Daily 编辑：...": what stands alone may be a picture's source.
     """
-    for line, text in _values(lines, Role.SOURCES, language):
+    for role, text, line in values:
+        if role is not Role.SOURCES:
+            continue
         is_name = "/" not in text and 1 < len(text) <= _LONGEST_SOURCE and _YEAR.search(line)
         if is_name or find_agency(text) is not None:
             yield text
 
 
-def _values(lines: Iterable[str], role: Role, language: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the *lines* with labels of *role*, and what stands behind these.
+def labelled_values(lines: Iterable[str], language: str | None) -> Iterator[Labelled]:
+    """Yield what stands in *lines* behind labels of sources and of people but the authors.
 
     That goes up to a figure or another label.
     """
-    labelled = (line for line in lines if ":" in line or "：" in line)
-    for line in labelled:
-        if len(line) > LONGEST_HEAD_LINE:
+    known = wording(language)
+    for line in lines:
+        if len(line) > LONGEST_HEAD_LINE or not (":" in line or "：" in line):
             continue
-        labels, known = _labels(role, language), wording(language)
         folded = key(line)
         for colon in _LABEL_END.finditer(line):
             end = len(folded[: colon.start()].rstrip())
-            starts = labels.starts(folded, end)
-            if any(_begins_at(line, start) for start in starts):
-                rest = line[colon.end() :]
+            starts = known.labels.starts(folded, end)
+            roles = {
+                known.words.labels[folded[start:end]] for start in starts if _begins_at(line, start)
+            }
+            # "Pilihan Editor:" points to a story.
+            if Role.RELATED in roles:
+                continue
+            rest = line[colon.end() :]
+            for role in roles & _ROLES:
                 if value := rest[: end_of_value(rest, known)].strip():
-                    yield line, value
+                    yield Labelled(role, value, line)
 
 
 def _begins_at(line: str, start: int) -> bool:
@@ -95,8 +117,3 @@ def end_of_value(text: str, known: Wording) -> int:
             if any(after.match(text, stop) for stop in words.ends(folded, space.end())):
                 return space.start()
     return end
-
-
-@lru_cache(maxsize=128)
-def _labels(role: Role, language: str | None) -> Phrases:
-    return Phrases(text for text, its in lexicon(language).labels.items() if its is role)

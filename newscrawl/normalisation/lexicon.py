@@ -212,8 +212,9 @@ def _keys(listed: Iterable[str]) -> set[str]:
 
 def _spellings(labels: Iterable[str]) -> set[str]:
     """Return *labels* with and without accents, which capitals and hurried hands leave out."""
-    text = "\n".join(labels)
-    return _keys([text, strip_accents(text)])
+    listed = list(labels)
+    accented = "\n".join(label for label in listed if not label.isascii())
+    return _keys([*listed, strip_accents(accented)])
 
 
 def alternation(words: Iterable[str]) -> str:

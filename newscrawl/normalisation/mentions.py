@@ -80,8 +80,10 @@ def dated(text: str, calendar: Calendar, country: str | None = None) -> list[Men
 def yearless(text: str, calendar: Calendar, country: str | None = None) -> list[Mention]:
     """Return the dates without a year in the plain *text*, in order."""
     found = [mention for mention in _named(text, calendar) if mention.year is None]
+    # Where the year would lead, the month leads without it.
+    order = "mdy" if calendar.year_leads else calendar.order_in(country)
     for match in NUMERIC_YEARLESS.finditer(text):
-        readings = _ordered(match, calendar.order_in(country))
+        readings = _ordered(match, order)
         found.append(Mention(match.start(), match.end(), None, readings, numeric=True))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -119,9 +121,11 @@ def clock_near(text: str, mention: Mention, calendar: Calendar, until: int) -> C
     next one stands behind words.
     """
     after, gap_after = _clock_after(text, mention, calendar, until)
+    if after is not None and _LETTER.search(gap_after) is None:
+        return after
     before, gap_before = _clock_before(text, mention, calendar)
-    leads = _ADJACENT.fullmatch(gap_before) and _LETTER.search(gap_after)
-    return before if before is not None and (after is None or leads) else after
+    leads = after is None or _ADJACENT.fullmatch(gap_before)
+    return before if before is not None and leads else after
 
 
 def _clock_after(
@@ -162,9 +166,9 @@ def _may_name_month(text: str, calendar: Calendar) -> bool:
 
     Sooner told than by the pattern, which most calendars then need not compile.
     """
-    if not any(map(text.__contains__, calendar.months)):
+    if not calendar.glued and _month_words(calendar).isdisjoint(_LETTERS.findall(text)):
         return False
-    return calendar.glued or not _month_words(calendar).isdisjoint(_LETTERS.findall(text))
+    return any(map(text.__contains__, calendar.months))
 
 
 @cache

@@ -7,6 +7,7 @@ two characters that stand at a place tell which few phrases are worth a look.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -48,7 +49,7 @@ class Phrases:
     @cached_property
     def _short(self) -> tuple[str, ...]:
         """Those of one character, which are looked for wherever nothing longer begins, too."""
-        return tuple(phrase for phrase in self._known if len(phrase) < _OPENING)
+        return tuple([phrase for phrase in self._known if len(phrase) < _OPENING])
 
     @cached_property
     def _by_opening(self) -> Mapping[str, tuple[str, ...]]:
@@ -61,9 +62,9 @@ class Phrases:
         return self._by(slice(-_OPENING, None))
 
     def _by(self, part: slice) -> Mapping[str, tuple[str, ...]]:
-        index: dict[str, list[str]] = {}
+        index: defaultdict[str, list[str]] = defaultdict(list)
         for phrase in sorted(self._known.difference(self._short), key=len, reverse=True):
-            index.setdefault(phrase[part], []).append(phrase)
+            index[phrase[part]].append(phrase)
         return {name: (*phrases, *self._short) for name, phrases in index.items()}
 
     def at_start(
@@ -80,25 +81,31 @@ class Phrases:
         """
         led = lead.match(text, since) if lead and not text[since : since + 1].isalnum() else None
         last = led.end() if led else since
-        folded = key(text[since : last + self._longest])
         for start in range(last, since - 1, -1):
-            for end in self.ends(folded, start - since):
-                if (rest := after.match(text, end + since)) is not None:
-                    return Found(folded[start - since : end], start, end + since, rest.end())
+            for end in self.printed_ends(text, start):
+                if (rest := after.match(text, end)) is not None:
+                    return Found(key(text[start:end]), start, end, rest.end())
         return None
 
     def printed_ends(self, text: str, start: int) -> list[int]:
         """Return what :meth:`ends` does, of a *text* as printed: little of it needs folding."""
-        if not self._by_opening.get(key(text[start : start + _OPENING]), self._short):
+        phrases = self._by_opening.get(key(text[start : start + _OPENING]), self._short)
+        if not phrases:
             return []
-        return [start + end for end in self.ends(key(text[start : start + self._longest]), 0)]
+        folded = key(text[start : start + self._longest])
+        if not folded.startswith(phrases):
+            return []
+        return [start + len(phrase) for phrase in phrases if folded.startswith(phrase)]
 
     def printed_starts(self, text: str, end: int) -> list[int]:
         """Return what :meth:`starts` does, of a *text* as printed."""
-        if not self._by_closing.get(key(text[max(0, end - _OPENING) : end]), self._short):
+        phrases = self._by_closing.get(key(text[max(0, end - _OPENING) : end]), self._short)
+        if not phrases:
             return []
-        since = max(0, end - self._longest)
-        return [since + start for start in self.starts(key(text[since:end]), end - since)]
+        folded = key(text[max(0, end - self._longest) : end])
+        if not folded.endswith(phrases):
+            return []
+        return [end - len(phrase) for phrase in phrases if folded.endswith(phrase)]
 
     def ends(self, folded: str, start: int) -> list[int]:
         """Return where the phrases end that begin at *start*, the longest first."""

@@ -20,6 +20,8 @@ __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 LONGEST_LABELLED = 400
 _LONGEST_STAMP = 32
 _COLONS = (":", "：")
+# No passage is several lines, and no line glued, without one of them.
+_SEAM_MARKS = ("(", *_COLONS, "\n", "】")
 # No line has two dates without one of them.
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
 _COLON = re.compile(r"\s*[:：]")
@@ -28,17 +30,22 @@ _BRACKETED = re.compile(r"(?:\s*【[^【】]*】)+\s*")
 _BRACKETS = re.compile(r"(?<=】)\s*(?=【)")
 
 
-def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording) -> Iterator[str]:
-    """Yield the lines of *passage* without its *notices*, spans of its own text."""
+def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording) -> Iterable[str]:
+    """Return the lines of *passage* without its *notices*, spans of its own text."""
     text = _without(passage.text, notices) if notices else passage.text
-    for line in _parted(text):
-        # What is no block of the page has not been cleaned yet.
-        for stamp in _stamps(line if passage.block >= 0 else clean_line(line), known):
-            # No line is glued without one of them.
-            if "(" in stamp or ":" in stamp or "：" in stamp:
-                yield from _unglued(stamp, known)
-            elif piece := stamp.strip():
-                yield piece
+    is_block = passage.block >= 0
+    if is_block and not any(map(text.__contains__, _SEAM_MARKS)):
+        return filter(None, map(str.strip, _stamps(text, known)))
+    lines: Iterable[str] = _parted(text)
+    if not is_block:
+        # It has not been cleaned yet.
+        lines = map(clean_line, lines)
+    return (
+        piece
+        for line in lines
+        for stamp in _stamps(line, known)
+        for piece in _unglued(stamp, known)
+    )
 
 
 def _parted(text: str) -> Iterator[str]:

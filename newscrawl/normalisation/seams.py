@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from newscrawl.normalisation.lexicon import key
+from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.wording import UNCASED, Wording
 from newscrawl.text.sentences import Span
 
@@ -27,6 +27,13 @@ _AFTER_END = re.compile(_SENTENCE_END)
 _AFTER_SENTENCE = re.compile(_SENTENCE_END + _CAPITAL)
 # The same without a space between: "at school.Writer: Mia Hale".
 _AT_SENTENCE = re.compile(rf"(?<=[.!?\"”»]){_CAPITAL}")
+# Where a label of that role was glued to what stands before it.
+_SEAMS = {
+    Role.RELATED: (_AFTER_SENTENCE,),
+    **dict.fromkeys(
+        (Role.SOURCES, *(role for role in Role if role.names_people)), (_AFTER_NAME, _AT_SENTENCE)
+    ),
+}
 _BRACKET = re.compile(r"\(")
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 _AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
@@ -40,15 +47,15 @@ def glued(text: str, known: Wording) -> Iterator[int]:
     spans: list[Span] = []
     for colon in _COLON.finditer(text) if ":" in text or "：" in text else ():
         end = _end_before(text, colon)
-        if people := known.people.printed_starts(text, end):
-            spans += _behind(_AFTER_NAME, text, people, colon.end())
-            spans += _behind(_AT_SENTENCE, text, people, colon.end())
-        if pointers := known.pointers.printed_starts(text, end):
-            spans += _behind(_AFTER_SENTENCE, text, pointers, colon.end())
+        starts = known.labels.printed_starts(text, end)
+        # What is a label from the line's beginning was glued to nothing.
+        for start in starts if 0 not in starts else ():
+            for seam in _SEAMS.get(known.words.labels[key(text[start:end])], ()):
+                spans += _behind(seam, text, start, colon.end())
     for bracket in _BRACKET.finditer(text) if "(" in text else ():
         for end in known.phrases.printed_ends(text, bracket.end()):
             if _SPACE.match(text, end):
-                spans += _behind(_AFTER_END, text, (bracket.start(),), end)
+                spans += _behind(_AFTER_END, text, bracket.start(), end)
     return _starts(spans) if spans else iter(())
 
 
@@ -57,8 +64,8 @@ def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:
     folded = key(text)
     spans: list[Span] = []
     for colon in _COLON.finditer(text, since):
-        labels = known.credits.starts(folded, _end_before(text, colon))
-        spans += _behind(_AFTER_CREDIT, text, labels, colon.end())
+        for start in known.credits.starts(folded, _end_before(text, colon)):
+            spans += _behind(_AFTER_CREDIT, text, start, colon.end())
     for mark in _RIGHTS_MARK.finditer(text, since):
         spans += [(start, mark.end()) for start in known.rights.starts(folded, mark.start())]
         spans += [mark.span()] if mark["mark"] else []
@@ -80,12 +87,11 @@ def _end_before(text: str, mark: re.Match[str]) -> int:
     return end
 
 
-def _behind(seam: re.Pattern[str], text: str, starts: Iterable[int], end: int) -> Iterator[Span]:
-    """Yield from each of *starts* to *end* where *seam* ends there, a space perhaps within it."""
-    for start in starts:
-        for before in (max(0, start - 1), start):
-            if (match := seam.match(text, before)) is not None and match.end() == start:
-                yield before, end
+def _behind(seam: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield from *start* to *end* where *seam* ends at *start*, a space perhaps within it."""
+    for before in (max(0, start - 1), start):
+        if (match := seam.match(text, before)) is not None and match.end() == start:
+            yield before, end
 
 
 def _starts(spans: Iterable[Span], since: int = 0) -> Iterator[int]:

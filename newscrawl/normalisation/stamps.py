@@ -22,6 +22,7 @@ _FEWEST_OF_DATE = 2
 _FEWEST_OF_TIME = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _PART_MARK = re.compile(r"\s*[|·•、，]\s*|[,،]\s|\s[–—-]\s")
+_PART_SIGNS = frozenset("|·•、，,،–—-")
 _HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?:\s(?:[ap]\.?m\.?|[A-Z]{3,4}|Uhr))*", re.IGNORECASE)
 _COLON = re.compile(r"\s?[:：]\s?")
 _SPACE = re.compile(r"\s+")
@@ -59,7 +60,9 @@ def stamped(line: Line, known: Wording) -> Line | None:
 def parted(line: Line, known: Wording) -> Line | None:
     """Recognise a strip of dates, ages and counters: "5 min read · Updated 2 hours ago"."""
     text = line.text
-    if line.size > LONGEST_DATED or not has_digit(line.signs) or ends_sentence(text):
+    if line.size > LONGEST_DATED or line.signs.isdisjoint(_PART_SIGNS):
+        return None
+    if not has_digit(line.signs) or ends_sentence(text):
         return None
     parts = [part for part in _PART_MARK.split(text) if part]
     if len(parts) < _FEWEST_PARTS or not all(map(_LETTER.search, parts)):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, lexicon
 from newscrawl.normalisation.phrases import Phrases
@@ -29,8 +31,8 @@ class Wording:
     """How editorial lines begin and end.
 
     ``labels`` "Editor: X"; ``lone`` those that stand alone, "Baca juga:"; ``people`` labels of
-    people and sources, ``credits`` those and the ones of pictures; ``pointers`` "Read also: X",
-    ``bare_pointers`` those that need no colon; ``joint`` stands between two labels;
+    people and sources, ``credits`` those and the ones of pictures; ``bare_pointers`` "Read also X",
+    those that need no colon; ``joint`` stands between two labels;
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
     ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
     ``rights`` "All rights reserved"; ``furniture`` whole lines that say nothing; ``counters``
@@ -44,7 +46,6 @@ class Wording:
     lone: Phrases
     people: Phrases
     credits: Phrases
-    pointers: Phrases
     bare_pointers: Phrases
     stamps: Phrases
     phrases: Phrases
@@ -80,16 +81,14 @@ def wording(language: str | None) -> Wording:
     """Return the wording of *language*, as :func:`.lexicon` understands it."""
     words = lexicon(language)
     people = [role for role in Role if role.names_people]
-    pointers = _labels(words, Role.RELATED)
     return Wording(
         language,
         words,
         labels=Phrases(words.labels),
-        lone=Phrases([*words.labels, *(phrase for phrase in words.phrases if " " in phrase)]),
+        lone=Phrases(chain(words.labels, (phrase for phrase in words.phrases if " " in phrase))),
         people=Phrases(_labels(words, *people, Role.SOURCES)),
         credits=Phrases(_labels(words, *people, Role.SOURCES, Role.PHOTO)),
-        pointers=Phrases(pointers),
-        bare_pointers=Phrases(filter(_stands_out, pointers)),
+        bare_pointers=Phrases(filter(_stands_out, _labels(words, Role.RELATED))),
         stamps=Phrases(_labels(words, Role.PUBLISHED, Role.MODIFIED)),
         phrases=Phrases(words.phrases),
         endings=Phrases(words.endings),
@@ -100,11 +99,9 @@ def wording(language: str | None) -> Wording:
         titles=Phrases(words.titles),
         furniture=Phrases(words.words),
         counters=Phrases(words.counters),
-        counted=Phrases(filter(_is_told, words.words | words.counters)),
-        beginnings=Phrases(
-            [*words.labels, *words.phrases, *words.openings, *words.rights],
-        ),
-        joint=re.compile(rf"\s*[/&+,]\s*|\s(?:{alternation(words.conjunctions)})\s", re.IGNORECASE),
+        counted=Phrases(filter(_is_told, chain(words.words, words.counters))),
+        beginnings=Phrases(chain(words.labels, words.phrases, words.openings, words.rights)),
+        joint=re.compile(rf"\s*[/&+,]\s*|\s(?i:{alternation(words.conjunctions)})\s"),
     )
 
 
@@ -119,5 +116,5 @@ def _is_told(phrase: str) -> bool:
     return len(phrase) >= _SHORTEST_TOLD or _UNCASED.match(phrase) is not None
 
 
-def _labels(words: Lexicon, *roles: Role) -> list[str]:
-    return [label for label, role in words.labels.items() if role in roles]
+def _labels(words: Lexicon, *roles: Role) -> Iterator[str]:
+    return (label for label, role in words.labels.items() if role in roles)

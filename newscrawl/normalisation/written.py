@@ -12,6 +12,7 @@ from newscrawl.normalisation.calendar import (
     UNKNOWN,
     Calendar,
     calendar_of,
+    calendars,
     calendars_in,
     country_of,
     readable,
@@ -31,6 +32,7 @@ from newscrawl.normalisation.zones import (
     localize,
     settle_zone,
     written_zone,
+    zone_names,
     zone_of,
 )
 
@@ -44,6 +46,7 @@ _QUOTED = 40
 _LABEL = re.compile(r"\s*[^:]{1,30}:\s")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]")
+_LONG_WORD = re.compile(r"[a-z]{5,}")
 # As the date command of Unix prints it: "Tue May 12 10:22:05 IST 2026".
 _CLOCK_BEFORE_YEAR = re.compile(
     r"(?P<day>[^\W\d_]{3}\s{1,2}\d{1,2}) (?P<clock>\d\d:\d\d(?::\d\d)?)(?P<zone> [A-Z]{2,5})?"
@@ -103,7 +106,7 @@ def read_line(printed: str, context: Context, *, standalone: bool = False) -> Re
     """
     printed = _CLOCK_BEFORE_YEAR.sub(r"\g<day> \g<year> \g<clock>\g<zone>", printed)
     text = readable(printed)
-    if _DIGIT.search(text) is None:
+    if _DIGIT.search(text) is None or (standalone and not _may_be_only_date(text)):
         return NO_DATE
     for group in _calendars(text, context.language):
         lines = [_Line(printed, text, calendar, context) for calendar in group]
@@ -205,6 +208,17 @@ def _foreign(line: _Line) -> Reading:
     return NO_DATE
 
 
+def _may_be_only_date(text: str) -> bool:
+    """Whether *text* has no long word, behind any label, that no date has in any language.
+
+    Sooner told than by the calendars. Behind a stroke may stand another name of the month.
+    """
+    if "/" in text or not text.isascii():
+        return True
+    behind = text.rpartition(": ")[2]
+    return _long_words().issuperset(_LONG_WORD.findall(behind))
+
+
 def _is_only_date(line: _Line, spans: list[tuple[int, int]]) -> bool:
     """Whether nothing but words of dates stands outside of *spans*."""
     rest = list(line.text)
@@ -212,6 +226,16 @@ def _is_only_date(line: _Line, spans: list[tuple[int, int]]) -> bool:
         rest[start:end] = " " * (end - start)
     outside = _LABEL.sub("", "".join(rest), count=1)
     return _WORD.search(_date_words(line.calendar).sub(" ", outside)) is None
+
+
+@cache
+def _long_words() -> frozenset[str]:
+    """Return the long words of which dates are made, those with plain Latin letters."""
+    names = [*zone_names()]
+    for each in calendars():
+        names += (*each.months, *each.weekdays, *each.eras, *each.solar_months)
+        names += (word for words in each.words.values() for word in words)
+    return frozenset(_LONG_WORD.findall("\n".join(names)))
 
 
 @cache

@@ -27,6 +27,7 @@ __all__ = [
     "localize",
     "settle_zone",
     "written_zone",
+    "zone_names",
     "zone_of",
 ]
 
@@ -58,6 +59,14 @@ class WrittenZone:
     end: int
     name: str
     meanings: Mapping[str, tzinfo]
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Return what zones are called: their names and abbreviations, in plain form."""
+    table = _table()
+    kinds = (table["names"], table["abbreviations"], table["settled"])
+    return frozenset(plain(name) for kind in kinds for name in kind)
 
 
 @lru_cache(maxsize=256)

@@ -27,8 +27,8 @@ class StorePipeline:
     """Stores each item with its decision; a killed run loses none that it returned.
 
     Of a spider that says it is not live, which brings hundreds a second, some go into one commit.
-    A live article that is as an earlier run has stored it is seen again, and dropped; one that
-    has changed says so in its provenance.
+    An article that has changed since an earlier run says so in its provenance; a live one that is
+    as it was stored is seen again, and dropped.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -52,10 +52,10 @@ class StorePipeline:
         look = item, self._run.take(adapt(item).get("url"))
         if self._batch is not None:
             return self._stored_with_others(self._batch, look)
-        return self._told(item, self._store([look])[0])
+        return self._told(look, self._store([look])[0])
 
     async def _stored_with_others(self, batch: Batch[Look, Change], look: Look) -> Any:
-        return self._told(look[0], await batch.do(look))
+        return self._told(look, await batch.do(look))
 
     def _store(self, looks: Sequence[Look]) -> list[Change]:
         try:
@@ -66,14 +66,15 @@ class StorePipeline:
                     self._run.store.fingerprints.forget(self._run.number, Identity.of(looks[0][0]))
             raise
 
-    def _told(self, item: Any, change: Change) -> Any:
-        """Count *item*, and return it with its *change*."""
-        if change.second_look:
-            if not change.fields:
-                self._stats.inc_value("newscrawl/articles/seen_again")
-                raise SeenAgain("seen again, unchanged", log_level="DEBUG")
+    def _told(self, look: Look, change: Change) -> Any:
+        """Count the item of *look*, and return it with its *change*."""
+        item, sighting = look
+        if change.second_look and change.fields:
             self._stats.inc_value("newscrawl/articles/changed")
             _tell_change(item, change.fields)
+        elif change.second_look and sighting is not None:
+            self._stats.inc_value("newscrawl/articles/seen_again")
+            raise SeenAgain("seen again, unchanged", log_level="DEBUG")
         self._stats.inc_value("newscrawl/articles")
         self._stats.inc_value(f"newscrawl/articles/{decision_of(item)}")
         return item

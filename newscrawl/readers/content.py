@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from codecs import BOM_UTF8
-from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -14,9 +12,10 @@ from w3lib.encoding import read_bom
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
+from newscrawl.readers.other_texts import MAIL_HEADERS, is_json, is_program, other_text
 from newscrawl.text.encoding import is_binary, wide_encoding, without_padding
 
-__all__ = ["HEAD", "Format", "belied", "format_of", "media_type", "promised"]
+__all__ = ["HEAD", "Format", "belied", "format_of", "mail_in", "media_type", "promised"]
 
 HEAD = 65_536
 """How many bytes of a file :func:`format_of` wants to see."""
@@ -74,6 +73,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x9d", "compress data"),
     (b"\x1f\xa0", "compress data"),
     (b"PAR1", "a Parquet file"),
+    (b" CDX ", "an index of a web archive"),
     (b"%!PS", "a PostScript document"),
     (b"#!", "a script"),
     (b"BEGIN:VC", "a calendar or a card"),
@@ -82,18 +82,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     *((b"07070" + kind, "a cpio archive") for kind in (b"1", b"2", b"7")),
     (b"\xc7\x71", "a cpio archive"),
 )
-_MIME_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MIME_TYPE = re.compile(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
-# What a mail, or the first of a mailbox, begins with: its own headers, and some of its carriers'.
-_MAIL_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
-_MAIL_CARRIER = re.compile(
-    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version):",
-    re.IGNORECASE | re.MULTILINE,
-)
-_MAILBOX = re.compile(rb"From \S+ [^\n]*\d\n[!-9;-~]+:")
-# Lines of comment, then the first group (RFC 9309 section 2.2): who is spoken to.
-_ROBOTS = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+User-agent[ \t]*+:", re.IGNORECASE)
 _TAR_BLOCK, _TAR_SUM, _TAR_MAGIC = 512, slice(148, 156), slice(257, 262)
 _DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -105,13 +95,13 @@ _OTHER_XML = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+"
     rb"(?:<!DOCTYPE (?!(?i:html))[^>]*+>\s*+)?+"
     rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|svg|plist)\b",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
+# Apple Mail writes the length of a mail before it.
+_BEFORE_A_MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\d{1,12} *\r?\n)?")
+_SAVED_PAGE = b"<key>WebMainResource</key>"
 _BLANK = b"\0 \t\r\n\f\v"
-_CODE = re.compile(rb"[{};]")
 _FEWEST_TAGS = 3
-_TABLE_LINES, _FEWEST_ROWS, _FEWEST_FIELDS = 100, 6, 2
-_LONGEST_FIELD, _ALIKE = 40, 0.95
 _NAMED: Mapping[str, Format | MediaType] = {
     ".html": MediaType.HTML, ".htm": MediaType.HTML, ".xhtml": MediaType.HTML,
     ".txt": MediaType.TEXT, ".mht": Format.MHTML, ".mhtml": Format.MHTML,
@@ -129,10 +119,19 @@ def format_of(head: bytes) -> Format:
             return form
     if _is_tar(head[:_TAR_BLOCK]):
         return Format.TAR
-    headers = _MIME_HEADERS.match(head[:16_384].removeprefix(BOM_UTF8).lstrip())
+    headers = MAIL_HEADERS.match(mail_in(head[:16_384]))
     if headers and _MIME_VERSION.search(headers[0]) and _MIME_TYPE.search(headers[0]):
         return Format.MHTML
+    if _SAVED_PAGE in head:
+        xml = _OTHER_XML.match(_ascii_view(head))
+        if xml and xml[1].lower() == b"plist":
+            return Format.WEBARCHIVE
     return Format.PAGE
+
+
+def mail_in(data: bytes) -> bytes:
+    """Return *data* without what may stand before the headers of a mail."""
+    return _BEFORE_A_MAIL.sub(b"", data, count=1)
 
 
 def media_type(body: bytes) -> MediaType:
@@ -144,15 +143,23 @@ def media_type(body: bytes) -> MediaType:
         if body.startswith(signature):
             raise UnreadableInput(f"{what}, not a page")
     head = _ascii_view(body[:HEAD])
+    if is_json(body):
+        raise UnreadableInput("a JSON document, not a page")
     if is_binary(body):
         raise UnreadableInput("binary data, not a page")
     if match := _OTHER_XML.match(head):
         raise UnreadableInput(f"an XML document <{match.group(1).decode()}>, not a page")
-    if _DOCUMENT.search(head) or len(_FRAGMENT.findall(head)) >= _FEWEST_TAGS:
+    if _DOCUMENT.search(head) or _is_fragment(head):
         return MediaType.HTML
-    if other := _other_text(body, head):
+    if other := other_text(head):
         raise UnreadableInput(f"{other}, not a page")
     return MediaType.TEXT
+
+
+def _is_fragment(head: bytes) -> bool:
+    """Whether *head* is HTML without a frame; a program may hold some, and begins otherwise."""
+    is_marked_up = len(_FRAGMENT.findall(head)) >= _FEWEST_TAGS
+    return is_marked_up and (head.lstrip().startswith(b"<") or not is_program(head))
 
 
 def promised(name: str) -> Format | MediaType | None:
@@ -183,58 +190,8 @@ def _is_tar(block: bytes) -> bool:
     return stated == sum(block) - sum(block[_TAR_SUM]) + 8 * ord(" ")
 
 
-def _other_text(body: bytes, head: bytes) -> str | None:
-    """Return what the text *body* is, if it is none that people read as it stands."""
-    if _is_json(body):
-        return "a JSON document"
-    if _ROBOTS.match(head):
-        return "a robots.txt file"
-    if _is_mail(head):
-        return "a mail without an HTML part"
-    if _is_table(head):
-        return "a table"
-    if len(_CODE.findall(head)) * 50 > len(head):
-        return "a style sheet or a program"
-    return None
-
-
-def _is_json(body: bytes) -> bool:
-    """Whether *body* is JSON, or JSON Lines as far as its first line tells."""
-    start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start not in {b"{", b"["}:
-        return False
-    try:
-        json.loads(body)
-    except json.JSONDecodeError as error:
-        return error.msg == "Extra data" and error.lineno > 1
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _is_mail(head: bytes) -> bool:
-    """Whether *head* begins with the headers of a mail (RFC 5322), or of one in a mailbox."""
-    headers = _MIME_HEADERS.match(head.lstrip())
-    if headers is None:
-        return _MAILBOX.match(head) is not None
-    return all(sign.search(headers[0]) for sign in (_MAIL_SENDER, _MAIL_CARRIER))
-
-
-def _is_table(head: bytes) -> bool:
-    """Whether the lines of *head* are rows, parted alike: as many short fields in each."""
-    lines = [line for line in head.splitlines()[:_TABLE_LINES] if line.strip()]
-    if len(lines) < _FEWEST_ROWS:
-        return False
-    for separator in (b"\t", b",", b";", b"|"):
-        counts = Counter(line.count(separator) for line in lines[:-1])
-        count, alike = counts.most_common(1)[0]
-        is_short = sum(map(len, lines)) < _LONGEST_FIELD * (count + 1) * len(lines)
-        if count >= _FEWEST_FIELDS and is_short and alike >= _ALIKE * (len(lines) - 1):
-            return True
-    return False
-
-
 def _ascii_view(head: bytes) -> bytes:
-    """Return *head* without the NUL bytes in it, and as UTF-8 if it is UTF-16 or UTF-32."""
+    """Return *head* without marks and NUL bytes, and as UTF-8 if it is UTF-16 or UTF-32."""
     wide = wide_encoding(head)
-    return (head.decode(wide, "replace").encode() if wide else head).replace(b"\x00", b"")
+    view = head.decode(wide, "replace").encode() if wide else head
+    return view.removeprefix(BOM_UTF8).replace(b"\x00", b"")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import quopri
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from typing import BinaryIO
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import Origin, Page
-from newscrawl.readers.content import media_type
+from newscrawl.readers.content import mail_in, media_type
 from newscrawl.readers.model import Place
 from newscrawl.urls import is_web_url
 
@@ -92,8 +91,7 @@ def _headers(stream: BinaryIO) -> Message | None:
         lines += line
         if len(lines) > _LONGEST_HEADER:
             raise UnreadableInput("the headers of a part do not end")
-    found = bytes(lines).removeprefix(BOM_UTF8).lstrip()
-    return BytesHeaderParser().parsebytes(found) if lines else None
+    return BytesHeaderParser().parsebytes(mail_in(bytes(lines))) if lines else None
 
 
 def _decoded(content: bytes, headers: Message) -> bytes:

@@ -11,6 +11,7 @@ from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.names import printable
 from newscrawl.readers.tapes import Opening, Tape
+from newscrawl.urls import is_web_url
 
 __all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "read_records"]
 
@@ -18,7 +19,7 @@ OPENINGS: Mapping[Format, Opening] = {
     Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s*?\r?\n"), is_plain=True),
     Format.ARC: Opening(
         re.compile(
-            rb"(?:filedesc|https?|dns|ftp):\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
+            rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
         )
     ),
 }
@@ -29,6 +30,7 @@ _MOST_LINES = 200
 _LONGEST_IDENTITY = 300
 _LENGTH = re.compile(r"\d{1,15}")
 _ARC_1, _ARC_2 = 5, 10
+_HTTP_RESPONSE = "application/http; msgtype=response"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _arc_headers(tape: Tape) -> Mapping[str, str]:
         "warc-type": "warcinfo" if is_description else "response",
         "warc-target-uri": url,
         "warc-date": _arc_date(fields[2 - others]),
-        "content-type": "application/http; msgtype=response",
+        "content-type": _HTTP_RESPONSE if is_web_url(url) else fields[3 - others],
         "content-length": fields[-1],
     }
 

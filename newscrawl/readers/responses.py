@@ -24,6 +24,7 @@ PAGE_KINDS = frozenset(["response", "resource", "conversion"])
 """The types of the records that may hold a page."""
 _WITHOUT_PAGE = frozenset([204, 205, 206])
 _SUCCESS = 2
+_SCHEMES_OF_FILES = frozenset(["", "file", "ftp"])
 _FOR_MACHINES = (".txt", ".xml", ".json", ".js", ".css", ".csv")
 
 
@@ -97,8 +98,14 @@ def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:
         return None
     if kind is MediaType.HTML:
         return kind
-    is_for_machines = urlsplit(url).path.lower().endswith(_FOR_MACHINES)
-    return kind if message.content_type in _TEXT_TYPES and not is_for_machines else None
+    return kind if message.content_type in _TEXT_TYPES and _is_for_people(url) else None
+
+
+def _is_for_people(url: str) -> bool:
+    """Whether a text at *url* is no answer to a program, and no remark of the archiver."""
+    if is_web_url(url):
+        return not urlsplit(url).path.lower().endswith(_FOR_MACHINES)
+    return url.partition(":")[0].lower() in _SCHEMES_OF_FILES
 
 
 def _message(headers: Mapping[str, str], block: bytes) -> Message:

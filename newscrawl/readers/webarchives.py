@@ -6,6 +6,7 @@ import plistlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
+from xml.parsers.expat import ExpatError
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import Origin, Page
@@ -18,7 +19,9 @@ __all__ = ["read_webarchive"]
 
 _RESOURCES = 4
 """How many times the bytes of a page an archive of it, with its pictures, may have."""
-_ERRORS = (ValueError, KeyError, TypeError, OverflowError, RecursionError, MemoryError)
+_ERRORS = (
+    ValueError, KeyError, TypeError, OverflowError, RecursionError, MemoryError, ExpatError,
+)  # fmt: skip
 
 
 def read_webarchive(stream: BinaryIO, place: Place, limit: int) -> Page:
@@ -28,7 +31,7 @@ def read_webarchive(stream: BinaryIO, place: Place, limit: int) -> Page:
     holds no page, or is larger than an archive of one may be.
     """
     try:
-        found = plistlib.loads(bounded(stream, _RESOURCES * limit), fmt=plistlib.FMT_BINARY)
+        found = plistlib.loads(bounded(stream, _RESOURCES * limit))
     except _ERRORS as error:
         raise UnreadableInput(f"the property list is damaged ({type(error).__name__})") from error
     main = found.get("WebMainResource") if isinstance(found, dict) else None

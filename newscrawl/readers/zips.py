@@ -32,6 +32,7 @@ _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
 )  # fmt: skip
 _STORED = 0
+_DIRECTORY = "the directory of the ZIP archive"
 _METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 93: Format.ZSTD, 95: Format.XZ}
 
 
@@ -87,15 +88,22 @@ def directory(stream: BinaryIO) -> tuple[list[Entry], str]:
         listed, lost = _listed(stream)
     except UnreadableInput as error:
         return [], str(error)
+    members = [info for info in listed if not info.filename.endswith("/")]
     found: list[Entry] = []
     renamed = 0
-    for info in listed:
+    for info in members:
         size = _name_size(stream, info.header_offset)
         if size is not None:
             found.append(_entry(info))
             name = info.orig_filename.encode(_encoding(info.flag_bits))
             renamed += size != len(name) or stream.read(size) != name
-    return found, _fault(stream, len(listed) + lost, found, renamed)
+    if missing := len(members) + lost - len(found):
+        return found, f"{missing:,} members are not where {_DIRECTORY} says"
+    if renamed:
+        return found, f"{renamed:,} members have other names than in {_DIRECTORY}"
+    if all(info.header_offset for info in listed) and _name_size(stream, 0) is not None:
+        return found, f"{_DIRECTORY} does not name the first of its members"
+    return found, ""
 
 
 class Salvage:
@@ -123,7 +131,7 @@ class Salvage:
 
 
 def _listed(stream: BinaryIO) -> tuple[list[zipfile.ZipInfo], int]:
-    """Return the members in the directory, and how many more its end counts.
+    """Return what the directory lists, folders included, and how many more its end counts.
 
     Raises UnreadableInput when it cannot be read.
     """
@@ -134,10 +142,10 @@ def _listed(stream: BinaryIO) -> tuple[list[zipfile.ZipInfo], int]:
             guarded.seek(-_END.size - len(archive.comment), SEEK_END)
             mark, count = _END.unpack(guarded.read(_END.size))
     except (*_ERRORS, UnreadableInput) as error:
-        raise UnreadableInput(f"the directory of the ZIP archive is damaged ({error})") from error
+        raise UnreadableInput(f"{_DIRECTORY} is damaged ({error})") from error
     is_counted = mark == _END_MARK and count != _MOST_COUNTED
     lost = count - (len(infos) & _MOST_COUNTED) if is_counted else 0
-    return [info for info in infos if not info.filename.endswith("/")], max(0, lost)
+    return infos, max(0, lost)
 
 
 def _entry(info: zipfile.ZipInfo) -> Entry:
@@ -151,18 +159,6 @@ def _entry(info: zipfile.ZipInfo) -> Entry:
         info.CRC,
         info.external_attr >> 16,
     )
-
-
-def _fault(stream: BinaryIO, listed: int, found: Sequence[Entry], renamed: int) -> str:
-    """Return in what the directory, which lists so many members, does not fit *stream*."""
-    whole = "the directory of the ZIP archive"
-    if missing := listed - len(found):
-        return f"{missing:,} members are not where {whole} says"
-    if renamed:
-        return f"{renamed:,} members have other names than in {whole}"
-    if all(entry.offset for entry in found) and _name_size(stream, 0) is not None:
-        return f"{whole} does not name the first of its members"
-    return ""
 
 
 def _name_size(stream: BinaryIO, position: int) -> int | None:

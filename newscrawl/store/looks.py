@@ -46,7 +46,7 @@ class Before(NamedTuple):
 class Change:
     """How an article differs from what was known of it: ``fields`` are those that changed.
 
-    A ``second_look`` is one that a later run took at a live page.
+    A ``second_look`` is one that a later run took.
     """
 
     is_known: bool
@@ -84,13 +84,13 @@ class Entry:
         A look that shows nothing new makes the sighting one in vain.
         """
         self.change = _change(before, self.row["item"])
-        if before is None or self.sighting is None or not self.change.is_known:
+        if before is None or not self.change.is_known:
             return
-        if not self.change.fields:
+        if self.sighting is not None and not self.change.fields:
             self.sighting = replace(self.sighting, known=replace(self.sighting.known, vain=1))
         if before.run != self.row["run"]:
             self.change = replace(self.change, second_look=True)
-            _tell(self.row, before, self.change)
+            _tell(self.row, before, self.change, is_live=self.sighting is not None)
 
 
 def _change(before: Before | None, item: Mapping[str, Any]) -> Change:
@@ -103,11 +103,11 @@ def _change(before: Before | None, item: Mapping[str, Any]) -> Change:
     return Change(is_known=True, fields=changed)
 
 
-def _tell(row: dict[str, Any], before: Before, change: Change) -> None:
-    """Note in *row* how the article has changed; where it has not, how it did before."""
+def _tell(row: dict[str, Any], before: Before, change: Change, *, is_live: bool) -> None:
+    """Note in *row* how the article has changed; where a live one has not, how it did before."""
     provenance, former = row["item"].get("provenance"), before.item.get("provenance")
     changed = list(change.fields)
-    if not changed:
+    if is_live and not changed:
         row["emitted"] = before.emitted
         changed = former.get("changed", []) if isinstance(former, dict) else []
     if isinstance(provenance, dict):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +42,14 @@ def article(tmp_path: Path) -> Path:
         (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=newscrawl.db"], "the summary"),
         (["local", "-a", "path={file}", "--logfile", "newscrawl.db"], "the log cannot be written"),
         (["local", "-a", "path=.", "-s", "NEWSCRAWL_MAX_PAGE_SIZE=ten"], "'ten' is not a positive"),
+        (["local", "-a", "path=.", "-s", "NEWSCRAWL_WORKERS=99999"], "more than 1,000 processes"),
+        (
+            ["local", "-a", "path={file}", "-O", "a.csv", "-s", "FEED_EXPORT_ENCODING=klingon"],
+            "cannot be written in 'klingon'",
+        ),
+        (["local", "-a", "path={file}", "--logfile", "none/x.log"], "the log cannot be written"),
+        (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=none/x"], "the summary cannot"),
+        (["local", "-a", "path={file}", "-s", "JOBDIR={file}"], "no file can be written there"),
     ],
 )
 def test_wrong_usage(scrapy, article: Path, arguments: list[str], message: str) -> None:
@@ -120,3 +131,24 @@ def test_when_nothing_can_be_read_the_run_failed(scrapy, tmp_path: Path) -> None
     run = scrapy("crawl", "local", "-a", f"path={tmp_path}/*.txt")
     assert run.code == 1
     assert "empty.txt: the file is empty" in run.err
+
+
+def test_closed_streams_are_none_of_the_files_of_a_run(tmp_path: Path, article: Path) -> None:
+    crawl = ["-m", "scrapy", "crawl", "local", "-a", f"path={article}", "-O", "out.jsonl"]
+    closed = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, *crawl],
+        cwd=tmp_path,
+        env=os.environ | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+        check=False,
+    )
+    assert closed.returncode == 0
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_ctrl_c_before_a_command_is_at_work_is_one_line() -> None:
+    interrupted = subprocess.run(
+        [sys.executable, "-c", "import newscrawl.commands; raise KeyboardInterrupt"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert interrupted.stderr == "newscrawl: interrupted\n"
+    assert interrupted.returncode == -signal.SIGINT

@@ -170,6 +170,8 @@ def test_a_file_is_answered_for(scrapy: Scrapy) -> None:
         ([], 2, "name one URL or file"),
         (["a", "b"], 2, "name one URL or file"),
         (["nothing.html"], 1, "neither a web address nor a file"),
+        (["/dev/null"], 1, "/dev/null: a device, not a page"),
+        (["/"], 1, "/: Is a directory"),
         (["https://news.example/"], 2, "NEWSCRAWL_CONTACT"),
         (["x", "-s", "NEWSCRAWL_PURPOSE=fun"], 2, "NEWSCRAWL_PURPOSE"),
         (["x", "--purpose=fun"], 2, "known purposes: archive, search, tdm, ai-input, ai-train"),

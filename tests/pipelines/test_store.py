@@ -34,3 +34,17 @@ def test_components_of_a_crawler_share_one_run(crawler_with: CrawlerMaker) -> No
     crawler = crawler_with()
     assert run_of(crawler) is run_of(crawler)
     assert run_of(crawler_with()).number == 2
+
+
+def test_a_supplied_article_tells_what_has_changed_since_an_earlier_run(
+    crawler_with: CrawlerMaker,
+) -> None:
+    StorePipeline.from_crawler(crawler_with()).process_item(article(headline="Old"))
+    for changed in (["headline"], []):
+        crawler = crawler_with()
+        item = StorePipeline.from_crawler(crawler).process_item(article(headline="New"))
+        assert item.provenance.changed == changed
+        (kept,) = run_of(crawler).store.articles
+        assert kept["provenance"]["changed"] == changed
+        assert crawler.stats.get_value("newscrawl/articles") == 1
+        assert crawler.stats.get_value("newscrawl/articles/changed", 0) == len(changed)

@@ -150,10 +150,14 @@ def stretched_tar() -> bytes:
     return bytes(whole)
 
 
-def safari(body: bytes | None, address: object = "https://news.example/1") -> bytes:
+def safari(
+    body: bytes | None,
+    address: object = "https://news.example/1",
+    form: plistlib.PlistFormat = plistlib.FMT_BINARY,
+) -> bytes:
     main = {"WebResourceURL": address, "WebResourceTextEncodingName": "UTF-8"}
     content = main if body is None else main | {"WebResourceData": body}
-    return plistlib.dumps({"WebMainResource": content}, fmt=plistlib.FMT_BINARY)
+    return plistlib.dumps({"WebMainResource": content}, fmt=form)
 
 
 def laughter(depth: int) -> list[object]:
@@ -271,6 +275,18 @@ CASES: dict[str, Case] = {
         written(b'<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//A//B"><plist><dict/></plist>'),
         "an XML document <plist>",
     ),
+    "saved.xml": Case(written(lambda: safari(html(), form=plistlib.FMT_XML)), "", 1),
+    "marked.xml": Case(
+        written(lambda: b"\xef\xbb\xbf" + safari(html(), form=plistlib.FMT_XML)), "", 1
+    ),
+    "broken.xml": Case(
+        written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"</data>", b"</date>")),
+        "the property list is damaged",
+    ),
+    "index.rdf": Case(
+        written(b'<?xml version="1.0"?><RDF:RDF><M:title RDF:resource="x"/></RDF:RDF>'),
+        "an XML document",
+    ),
     "mail.txt": Case(
         written(
             b"Received: from a.example\r\n by b.example; Sun, 1 Mar 2026 10:00:00 +0100\r\n"
@@ -280,7 +296,10 @@ CASES: dict[str, Case] = {
     ),
     "mailbox.txt": Case(
         written(b"From a@news.example Sun Mar  1 10:00:00 2026\nSubject: Ferry\n\nIt sailed.\n"),
-        "a mail without an HTML part",
+        "a mailbox, not a page",
+    ),
+    "apple.emlx": Case(
+        written(lambda: b"999    \n" + mhtml(("Content-Type: text/html", html()))), "", 1
     ),
     "release.txt": Case(
         written(b"From: The Harbour Office\nSubject: Ferry\n\nThe ferry sailed, at last.\n"), "", 1
@@ -383,6 +402,9 @@ CASES: dict[str, Case] = {
         ),
         "its members are looked for one by one", 2,
     ),
+    "folders.zip": Case(
+        written(zipped({"news/": b"", "news/a.html": html(1), "news/b/": b""})), "", 1
+    ),
     "nameless.zip": Case(
         written(nameless(zipped({"x": html(1)}))), "1 members have other names than", 1
     ),
@@ -399,6 +421,27 @@ CASES: dict[str, Case] = {
     ),
     "rows.txt": Case(
         written("".join(f"{n},Fog on the bay,{n * 7}\n" for n in range(40)).encode()), "a table"
+    ),
+    "quoted.csv": Case(
+        written("".join(f'{n},"Fog, {"thick, " * n}it is",{n}\n' for n in range(40)).encode()),
+        "a table",
+    ),
+    "a.cdx": Case(
+        written(
+            b" CDX N b a m s k r M S V g\n"
+            b"example,news)/a 20260301 https://news.example/a text/html 200 A - - 5 0 a.warc\n"
+        ),
+        "an index of a web archive",
+    ),
+    "a.warc.gz.md5": Case(
+        written(b"d41d8cd98f00b204e9800998ecf8427e  a.warc.gz\n"), "a list of addresses or codes"
+    ),
+    "sources.txt": Case(
+        written(b"Fog on the bay\n\nThe ferry waits; more at https://news.example/2026/03/fog\n"),
+        "", 1,
+    ),
+    "answer.json": Case(
+        written(b'[{"title": "Fog", "body": "<p>On</p> <p>the</p> <p>bay.</p>"}]'), "a JSON"
     ),
     "robots.txt": Case(
         written(b"# Be slow.\n\nUser-agent: *\nDisallow: /private/\n"),
@@ -504,6 +547,34 @@ CASES: dict[str, Case] = {
     ),
     "bare.warc": Case(written(b"WARC/1.0\r\n\r\n"), "the length of the record"),
     "requests.warc": Case(written(record(1, b"GET / HTTP/1.1", kind="request")), "holds no page"),
+    "names.arc": Case(
+        written(
+            arc(html())
+            + b"dns:news.example 192.0.2.1 20260301100000 text/dns 41\n"
+            + b"20260301100000\nnews.example. 60 IN A 1.2\n\n"
+            + b"whois://news.example/a 192.0.2.1 20260301100000 text/plain 5\nmine\n\n"
+        ),
+        "", 1,
+    ),
+    "own-text.warc": Case(
+        written(
+            record(
+                1, RUSSIAN.encode(), kind="resource", url="file:///home/x/fog.txt",
+                more={"Content-Type": "text/plain"},
+            )
+        ),
+        "", 1,
+    ),
+    "remark.warc": Case(
+        written(
+            RECORDS[0]
+            + record(
+                1, RUSSIAN.encode(), kind="resource", url="urn:text:https://news.example/0",
+                more={"Content-Type": "text/plain"},
+            )
+        ),
+        "", 1,
+    ),
     "damaged.arc": Case(
         written(damaged(arc(html(1), html(2)), 130, 40)), "begins no record|claims", 1
     ),
@@ -521,6 +592,13 @@ CASES: dict[str, Case] = {
     "boundless.mhtml": Case(
         written(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<p>text"),
         "no HTML part",
+    ),
+    "marked-feed.html": Case(
+        written(b"\xef\xbb\xbf<rss version='2.0'><i>&lt;p></i>" + b"<p>x</p>" * 9), "<rss>"
+    ),
+    "page_files.js": Case(
+        written(b'/* x */ var a = {b: "<p>", c: "<div></div>", d: "<a>"}; function f() { g(); }'),
+        "a program",
     ),
     "feed.html": Case(written(b"<?xml version='1.0'?><rss version='2.0'></rss>"), "<rss>"),
 }  # fmt: skip
