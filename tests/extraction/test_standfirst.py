@@ -126,15 +126,15 @@ def test_a_pull_quote_stands_once_in_the_text(mode: Mode) -> None:
         (
             "Die Werft im Norden baut Dampfkessel nach altem Plan",
             (
-                "Der Kapitän sagte am Montag: Die Werft im Norden baut Dampfkessel nach altem Plan, und"
-                " zwar seit dem Jahr 1891 an einem einzigen Ort an der Bucht."
+                "Der Kapitän sagte am Montag: Die Werft im Norden baut Dampfkessel nach altem Plan,"
+                " und zwar seit dem Jahr 1891 an einem einzigen Ort an der Bucht."
             ),
         ),
         (
             "Körfezin son vapuru yolcuları şimdi İskele'den alıyor",
             (
-                "Kaptan pazartesi günü Körfezin son vapuru yolcuları şimdi İskele'den alıyor dedi ve"
-                " biletlerin üç lira olduğunu, çocukların para ödemediğini söyledi."
+                "Kaptan pazartesi günü Körfezin son vapuru yolcuları şimdi İskele'den alıyor dedi"
+                " ve biletlerin üç lira olduğunu, çocukların para ödemediğini söyledi."
             ),
         ),
         (
