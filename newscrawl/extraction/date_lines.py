@@ -32,6 +32,8 @@ _OTHER_YEAR = re.compile(
     r"|(?:令和|平成|昭和|民國|民国)\d{1,3}(?=年)"
 )
 _CIVIL_YEAR = "2000"
+# No such year is without one of them.
+_OTHER_YEAR_SIGNS = ("25", "13", "14", "年")
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -70,7 +72,8 @@ def has_day(line: str) -> bool:
         return False
     if not line.isascii():
         line = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), line)
-        line = _OTHER_YEAR.sub(_CIVIL_YEAR, line)
+        if any(map(line.__contains__, _OTHER_YEAR_SIGNS)):
+            line = _OTHER_YEAR.sub(_CIVIL_YEAR, line)
     if _SHORT_DATE.search(line):
         return True
     return bool(_YEAR.search(line) and _DAY.search(_YEAR.sub(" ", line)))
