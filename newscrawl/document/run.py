@@ -48,6 +48,8 @@ class Run:
         # At which piece the text of the open link, and of the open bold type, begins.
         self._anchor_start = 0
         self._strong_start = 0
+        # The text of the last link that has one piece: as it stands in the source, and tidied.
+        self._tidied = ("", "")
 
     def break_line(self, *_: object) -> None:
         """Begin a new line."""
@@ -79,31 +81,28 @@ class Run:
         if anchor is None:
             return
         self._anchor = None
-        text = self._link_text()
+        own = self.pieces[self._anchor_start :]
+        if len(own) == 1:
+            # As in most links.
+            text = clean_line(own[0])
+            self._linked += len(text)
+            self._tidied = own[0], text
+        else:
+            text = clean_line("".join(own))
+            self._linked += _size(own)
         attributes = anchor.attributes
         href = (attributes.get("href") or "").strip()
-        if not href or href.startswith(_NO_ADDRESSES):
-            return
+        if not href.startswith(_ABSOLUTE):
+            if not href or href.startswith(_NO_ADDRESSES):
+                return
+            href = self._base.resolve(href) or href
         rel = attributes.get("rel")
         tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
-        if not href.startswith(_ABSOLUTE):
-            href = self._base.resolve(href) or href
-        link = Link(href, text, tokens)
+        # What Link() does besides takes as long again, and a page has hundreds.
+        link = tuple.__new__(Link, (href, text, tokens))
         self.links.append(link)
         if text:
             self._shown.append(link)
-
-    def _link_text(self) -> str:
-        """Return the text of the link that is open, and count it."""
-        pieces, start = self.pieces, self._anchor_start
-        if len(pieces) == start + 1:
-            # As in most links.
-            text = clean_line(pieces[start])
-            self._linked += len(text)
-            return text
-        own = pieces[start:]
-        self._linked += _size(own)
-        return clean_line("".join(own))
 
     def read(self, text: str) -> None:
         """Add *text*, as it stands in the source; white space begins no block."""
@@ -141,10 +140,17 @@ class Run:
 
     def _text(self) -> str:
         """Return what was read, tidied."""
-        pieces = self.pieces
-        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        match self.pieces:
+            case [text]:
+                pass
+            case [text, blank] if blank.isspace():
+                pass
+            case pieces:
+                text = "".join(pieces)
         if _INDENT not in text:
-            return clean_line(text)
+            # Most blocks are one link, and nothing else.
+            piece, tidied = self._tidied
+            return tidied if text is piece else clean_line(text)
         # Some pages part their paragraphs in the source, as typescripts do.
         return "\n\n".join(filter(None, map(clean_line, _INDENTED.split(text))))
 
@@ -159,4 +165,4 @@ class Run:
 
 def _size(pieces: Iterable[str]) -> int:
     """Return how many characters *pieces* have, each without spaces around and with single ones."""
-    return sum(len(collapse(piece)) for piece in pieces)
+    return sum(map(len, map(collapse, pieces)))

@@ -37,7 +37,6 @@ _STRONG = _numbers("b strong")
 _LABELS = _numbers("em small")
 _LINK, _BREAK, _IMAGE = _numbers("a br img")
 _TEXT, _COMMENT = 2, 4
-_INLINE = (None, None, False)
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
@@ -46,7 +45,14 @@ _MOST_COMMENTS = 1_000
 _Enter = Callable[[LexborNode], None]
 _Leave = Callable[[], None]
 # What is done on entering and on leaving an element, and whether it is passed over.
-_Visit = tuple[_Enter | None, _Leave | None, bool]
+_Visit = tuple[_Enter, _Leave, bool]
+
+
+def _pass(*_: object) -> None:
+    """Do nothing: most elements are read by their texts alone."""
+
+
+_INLINE: _Visit = (_pass, _pass, False)
 
 
 class Walk:
@@ -75,30 +81,33 @@ class Walk:
         pieces = run.pieces
         handlers = self._handlers()
         # The elements that are open: with the box around those that are blocks.
-        entered: list[tuple[LexborNode, Box | None, _Leave | None]] = []
+        entered: list[tuple[LexborNode, Box | None, _Leave]] = []
         node = root.first_child
         while node is not None or entered:
             if node is None:
                 node, around, leave = entered.pop()
-                if around is not None:
-                    run.move_to(around)
-                elif leave is not None:
+                if around is None:
                     leave()
+                else:
+                    if pieces:
+                        run.end_block()
+                    run.box = around
             elif (number := node.tag_id) == _TEXT:
                 # Between blocks most is white space, which need not even be read.
                 if pieces or not node.is_empty_text_node:
                     run.read(node.text_content or "")
             elif (tag := _BLOCKS.get(number)) is not None:
+                if pieces:
+                    run.end_block()
                 around = run.box
-                entered.append((node, around, None))
+                entered.append((node, around, _pass))
                 is_deep = len(entered) > _DEEPEST and len(around.lineage()) > _DEEPEST
-                run.move_to(around if is_deep else Box(tag, around, node))
+                run.box = around if is_deep else Box(tag, around, node)
                 node = node.first_child
                 continue
             else:
                 enter, leave, is_silent = handlers.get(number, _INLINE)
-                if enter is not None:
-                    enter(node)
+                enter(node)
                 if not is_silent:
                     entered.append((node, None, leave))
                     node = node.first_child
@@ -109,14 +118,14 @@ class Walk:
         """Return what is done on entering and on leaving an element, by the number of its tag."""
         run = self._run
         return {
-            **dict.fromkeys(_SILENT, (None, None, True)),
-            **dict.fromkeys(_LEGIBLE, (self._note_aside, None, True)),
+            **dict.fromkeys(_SILENT, (_pass, _pass, True)),
+            **dict.fromkeys(_LEGIBLE, (self._note_aside, _pass, True)),
             **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong, False)),
             **dict.fromkeys(_LABELS, (self._open_label, self._close_label, False)),
-            _COMMENT: (self._note_comment, None, True),
+            _COMMENT: (self._note_comment, _pass, True),
             _LINK: (run.open_link, run.close_link, False),
-            _BREAK: (run.break_line, None, False),
-            _IMAGE: (self._note_image, None, False),
+            _BREAK: (run.break_line, _pass, False),
+            _IMAGE: (self._note_image, _pass, False),
         }
 
     def _open_label(self, node: LexborNode) -> None:

@@ -130,7 +130,8 @@ def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
     Lines of date and author, list items too short for a summary: "2 min read"; kickers; titles
     of films and the like, set as paragraphs apart from the text.
     """
-    first = next((index for index in sorted(chosen) if outline.masses.prose[index]), 0)
+    prose = (index for index in sorted(chosen) if outline.masses.prose[index])
+    first = next((index for index in prose if not is_date_line(outline.blocks[index].text)), 0)
     above = [outline.blocks[index] for index in chosen if index < first]
     start = outline.headline.index if outline.headline else 0
     kickers = {each.index for each in above if each.index < start and not ends_sentence(each.text)}

@@ -25,9 +25,11 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
     """Yield the blocks that stand as the *chosen* paragraphs do, but are too short to score.
 
     Between them any that is no link, next to one a complete sentence. Noise stands between them
-    as if it were not there. What an element holds besides is text of it, links and all.
+    as if it were not there, and so does a link in the same element: "Read also: ...". What an
+    element holds besides is text of it, links and all.
     """
     boxes = {outline.blocks[index].box for index in chosen}
+    homes = {box.parent for box in boxes}
     # Those of one kind in one element stand alike.
     kinds = {(box is outline.core, box.parent, box.likeness): box for box in boxes}
     standings = {_standing(box, outline) for box in kinds.values()}
@@ -48,6 +50,8 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
             end = max(end, block.index + 1)
             continue
         if block.linked and block.box not in boxes:
+            if block.box.parent in homes and link_share(block) >= _LINKED_ITEM:
+                end = max(end, block.index + 1)
             continue
         if _standing(block.box, outline) not in standings:
             continue

@@ -32,6 +32,8 @@ _OTHER_YEAR = re.compile(
     r"|(?:令和|平成|昭和|民國|民国)\d{1,3}(?=年)"
 )
 _CIVIL_YEAR = "2000"
+# No such year is without one of them.
+_OTHER_YEAR_SIGNS = ("25", "13", "14", "年")
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -44,6 +46,8 @@ _SHORT_DATE = re.compile(
 _STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）][^\d()（）]{0,12}$")
+# What ends such a line with a point, and is no sentence: "4 min.", "12:05h.".
+_ABBREVIATED = re.compile(r"\s\d{1,3}\smin\.$|(?<=\d)\s?hs?\.$")
 _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
@@ -55,6 +59,8 @@ _LINES_AFTER = 14
 
 def is_date_line(line: str) -> bool:
     """Whether *line* is short, no sentence of prose, and carries a day and a year."""
+    if line.endswith("."):
+        line = _ABBREVIATED.sub("", line)
     if len(line) > LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
         return False
     return has_day(line)
@@ -66,7 +72,8 @@ def has_day(line: str) -> bool:
         return False
     if not line.isascii():
         line = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), line)
-        line = _OTHER_YEAR.sub(_CIVIL_YEAR, line)
+        if any(map(line.__contains__, _OTHER_YEAR_SIGNS)):
+            line = _OTHER_YEAR.sub(_CIVIL_YEAR, line)
     if _SHORT_DATE.search(line):
         return True
     return bool(_YEAR.search(line) and _DAY.search(_YEAR.sub(" ", line)))

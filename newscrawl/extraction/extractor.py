@@ -37,6 +37,7 @@ from newscrawl.extraction.rights import find_license, find_site_notice, is_acces
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.extraction.sections import find_section
 from newscrawl.extraction.standfirst import subtitle
+from newscrawl.extraction.tags import find_tags
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
@@ -97,7 +98,7 @@ def _read_metadata(
     )
     article.description = find_description(document, data)
     article.section = find_section(document, data, titles, block)
-    article.keywords = find_keywords(document, data)
+    article.keywords = find_keywords(document, data) or find_tags(document, article.passages)
     article.publisher = find_publisher(document, data)
     article.source_organization = find_people(data["sourceOrganization"])
     article.language = find_language(document, data)

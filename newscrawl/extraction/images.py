@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -21,9 +22,13 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 _MOST = 20
 _PICTURE = "img, amp-img"
 _CREDIT = ", ".join(
-    f"[class*={name}]" for name in ("credit", "Credit", "copyright", "photographer", "byline")
+    f"[class*={name}]"
+    for name in ("credit", "Credit", "copyright", "photographer", "byline", "attribution")
 )
+_ENCLOSED = re.compile(r"[\[(（【][^\[\]()（）【】]{2,80}[\])）】]")
 _FARTHEST = 20
+_LONGEST_CAPTION = 400
+_ROWS = frozenset(["td", "tr", "tbody"])
 _SHORTEST_NAME = 5
 
 _Attributes = Mapping[str, str | None]
@@ -41,9 +46,14 @@ def find_images(document: Document, data: StructuredData, outline: Outline) -> l
     found: dict[str, Image] = {}
     for image, url in placed:
         known = found.setdefault(form(url), Image(url))
-        known.caption = known.caption or image.caption
+        known.caption = _fuller(known.caption, image.caption)
         known.credit = known.credit or image.credit
     return list(found.values())[:_MOST]
+
+
+def _fuller(caption: str | None, other: str | None) -> str | None:
+    """Return *caption*, or the *other* where that goes on with more: its credit, perhaps."""
+    return other if other and other.startswith(caption or "") else caption or other
 
 
 def _declared(data: StructuredData) -> Iterator[Image]:
@@ -87,11 +97,15 @@ def _captioned(outline: Outline) -> Iterator[Image]:
 
 
 def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
-    """Return the caption among the *lines* of a figure, and the credit that is called so."""
+    """Return the caption among the *lines* of a figure, and the credit that is called so.
+
+    A second line all in brackets, "[Bay Pictures. No resale]", goes with the caption.
+    """
     first, *others = lines
     credit = collapse(figure.text_of(_CREDIT) or "")
     if not credit:
-        return first.text, None
+        aside = next((line.text for line in others[:1] if _ENCLOSED.fullmatch(line.text)), "")
+        return f"{first.text} {aside}".rstrip(), None
     caption = first.text.removesuffix(credit).strip()
     if len(caption) < len(first.text) or any(line.text == credit for line in others):
         return caption, credit
@@ -99,25 +113,40 @@ def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
 
 
 def _named_captions(outline: Outline, blocks: Iterable[Block]) -> Iterator[tuple[_Attributes, str]]:
-    """Yield the pictures outside of figures with the line that its author calls their caption."""
-    names = box_words("captions") | box_words("media")
+    """Yield the pictures outside of figures with the line that its author calls their caption.
+
+    So is the element itself called, or, where it has no name, the one around it.
+    """
+    captions, pictures = box_words("captions"), box_words("pictures")
+    signs = captions | pictures
     for block in blocks:
-        box = block.box
-        if block.linked or names.isdisjoint(box.words):
+        if block.linked:
             continue
-        if not (_is_called_caption(box) or _holds_picture(block)):
+        own = block.box
+        box = own if own.words else own.parent
+        if box is None or signs.isdisjoint(box.words):
+            continue
+        if captions.isdisjoint(box.words) and not _holds_picture(outline, block, box):
             continue
         if _figure(box, outline.around) is not None:
             continue
-        around = box.parent if box.parent not in {outline.core, outline.around} else None
-        holds = around is not None and not _is_called_other(around)
-        picture = (
-            box.first(_PICTURE)
-            or box.above(_PICTURE)
-            or (around.first(_PICTURE) if around and holds else None)
-        )
+        near = (around.first(_PICTURE) for around in _wrappers(outline, box))
+        picture = box.first(_PICTURE) or box.above(_PICTURE) or next(filter(None, near), None)
         if picture is not None:
             yield picture, block.text
+
+
+def _wrappers(outline: Outline, box: Box) -> Iterator[Box]:
+    """Yield what may hold a caption and its picture: the element around it; of a cell, the table.
+
+    None that holds the text or is called another part of the page.
+    """
+    for around in box.lineage()[1:]:
+        if around in {outline.core, outline.around} or _is_called_other(around):
+            return
+        yield around
+        if around.tag not in _ROWS:
+            return
 
 
 def _is_called_other(box: Box) -> bool:
@@ -126,24 +155,34 @@ def _is_called_other(box: Box) -> bool:
     return not (box_words("noise") - pictures).isdisjoint(box.words)
 
 
-def _is_called_caption(box: Box) -> bool:
-    return not box_words("captions").isdisjoint(box.words)
+def _holds_picture(outline: Outline, block: Block, box: Box) -> bool:
+    """Whether *block* is the caption, called so, within a *box* with a picture.
+
+    So it is where there is nothing else in it.
+    """
+    if len(block.text) > _LONGEST_CAPTION or box is outline.core or _is_called_other(box):
+        return False
+    if not _says_something(block) or box.first(_PICTURE) is None:
+        return False
+    if (" " in block.text or not block.text.isascii()) and _fills(outline, block, box):
+        return True
+    caption = collapse(box.text_of(_caption_selector()) or "")
+    return caption != "" and block.text.startswith(caption)
 
 
-def _holds_picture(block: Block) -> bool:
-    """Whether *block* is the caption, called so, within an element with a picture."""
-    box = block.box
-    if box_words("media").isdisjoint(box.words) or _is_called_other(box):
-        return False
-    if box.first(_PICTURE) is None:
-        return False
-    return collapse(box.text_of(_caption_selector()) or "") == block.text
+def _fills(outline: Outline, block: Block, box: Box) -> bool:
+    """Whether *box* holds no other block than *block*."""
+    beside = (
+        *outline.blocks[max(0, block.index - 1) : block.index],
+        *outline.blocks[block.index + 1 :][:1],
+    )
+    return all(box not in other.box.lineage() for other in beside)
 
 
 @lru_cache(maxsize=1)
 def _caption_selector() -> str:
     names = filter(_is_telling, sorted(box_words("captions")))
-    return ", ".join(f"[class*={name}]" for name in names)
+    return ", ".join(f"[class*={name} i]" for name in names)
 
 
 def _is_telling(name: str) -> bool:

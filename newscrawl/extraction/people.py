@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
+# "Mia Hale mhale@post.example": the address behind a name.
+_ELECTRONIC = re.compile(r"(?<=\w)[\s,|(]+[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}\)?$")
 _WORD = re.compile(r"\w+")
 _AUTHOR_WORDS = (
     "author", "autor", "auteur", "journalist", "penulis", "reporter", "szerzo", "yazar",
@@ -103,7 +105,12 @@ def find_people(value: Any) -> list[str]:
         # "NaN" is a number in JSON as many read it, and would pass for a name.
         if not isinstance(member, float)
     )
-    return [name for name in names if name and _is_name(name)][:_MOST]
+    named = (_without_address(name) for name in names if name)
+    return [name for name in named if _is_name(name)][:_MOST]
+
+
+def _without_address(name: str) -> str:
+    return _ELECTRONIC.sub("", name) if "@" in name else name
 
 
 def find_bylines(document: Document, headline: Block | None) -> list[str]:
@@ -210,7 +217,8 @@ def _from_metas(document: Document, kind: str) -> Iterator[str]:
     endings = tuple(table("metas")[f"{kind}_endings"])
     others = [name for name in document.metas if name.endswith(endings) and name not in known]
     for name in (*known, *others):
-        if contents := [content for content in document.metas.get(name, ()) if _is_name(content)]:
+        contents = list(map(_without_address, document.metas.get(name, ())))
+        if contents := list(filter(_is_name, contents)):
             yield from contents
             return
 

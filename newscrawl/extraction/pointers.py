@@ -18,7 +18,6 @@ _LONGEST_HEADING = 60
 _SHORTEST_TITLE = 20
 _LINKED = 0.6
 _LONGEST_LABEL = 30
-_LABEL_ENDS = (":", "：", "-", "–")
 # How many blocks below the text a labelled link may stand.
 _NEAR_TEXT = 4
 _MOST_TITLES = 12
@@ -65,7 +64,6 @@ def _is_labelled(block: Block) -> bool:
     label = block.text[: len(block.text) - block.linked].rstrip()
     return (
         0 < len(label) <= _LONGEST_LABEL
-        and label.endswith(_LABEL_ENDS)
         and block.text.endswith(block.links[-1].text)
         and not is_light(block.links[-1].text, _SHORTEST_TITLE)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ _MOST_CRUMBS = 8
 # How many blocks above the headline its trail may stand; from the top of a page without one.
 _FARTHEST = 40
 _NEAR = 3
+_NEAR_HEADLINE = 4
 _SIGN = b"crumb"
 
 # The address that a step of a trail leads to, "" for none, and its name.
@@ -32,10 +34,34 @@ def find_section(
     """Return the part of the publication in which the article stands.
 
     Declared as such; else the category that the page files it under (``rel="category"``); else
-    the last step above the article in the trail that JSON-LD gives or the page shows.
+    the last step above the article in the trail that JSON-LD gives or the page shows; else the
+    link beside the headline that is called so. The kind of a page, "news", is the last resort.
     """
     declared = data.text("articleSection") or document.meta(*table("metas")["section"])
-    return declared or _category(document) or _last_step(document, data, titles, headline)
+    if declared and declared.casefold() not in _kinds():
+        return declared
+    found = _category(document) or _last_step(document, data, titles, headline)
+    return found or _named(document, headline) or declared
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    """Return what systems declare for a section, though it tells of what kind a page is."""
+    return frozenset(table("names")["no_sections"])
+
+
+def _named(document: Document, headline: Block | None) -> str | None:
+    """Return the only link of a line around the headline that is called a section."""
+    if headline is None:
+        return None
+    names = box_words("sections")
+    above = document.blocks[max(0, headline.index - _NEAR_HEADLINE) : headline.index]
+    below = document.blocks[headline.index + 1 : headline.index + 1 + _NEAR_HEADLINE]
+    for block in (*reversed(above), *below):
+        whole = len(block.links) == 1 and block.linked >= len(block.text) <= _LONGEST
+        if whole and not names.isdisjoint(block.box.words) and not _is_home(block.links[0].url):
+            return block.text
+    return None
 
 
 def _category(document: Document) -> str | None:

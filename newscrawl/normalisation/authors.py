@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
@@ -36,11 +36,12 @@ _SPACE = re.compile(r"\s+")
 # Not "Editor's choice".
 _TITLE_END = re.compile(r"(?![\w'’])")
 # What parts a name from its title.
-_MARK = re.compile(r"\s[|–—-]\s")
+_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d)")
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
 _JOINT = "/"
+_OFFICES = ("局", "部", "社", "班")
 
 
 def find_authors(
@@ -65,6 +66,7 @@ def find_authors(
         lambda: bylines.persons,
         lambda: (headed or _from_head(raw, layout, language)).persons,
         lambda: credited.of(Role.AUTHORS),
+        lambda: _beside_date(_head_of(layout), _story(raw, layout), language),
         lambda: _from_dateline(layout, language),
         lambda: _from_last_line(raw, layout, language),
     )
@@ -120,9 +122,12 @@ def _from_last_line(raw: RawArticle, layout: Layout, language: str | None) -> tu
     if signed is None:
         return ()
     told = (text.removesuffix(signed.group()) for text in _story(raw, layout))
-    if any(signed["name"] in text for text in told):
+    # "花巻支局・高田翔": the office, then who writes from there.
+    office, _, person = signed["name"].rpartition("・")
+    name = person if office.endswith(_OFFICES) else signed["name"]
+    if any(name in text for text in told):
         return ()
-    return read_people(signed["name"], language).persons
+    return read_people(name, language).persons
 
 
 @cache
@@ -140,7 +145,13 @@ def _bracketed_name() -> re.Pattern[str]:
 def _story(raw: RawArticle, layout: Layout) -> Sequence[str]:
     """Return what the page says of its article but who wrote it."""
     body = (line.text for line in layout.body)
-    return [*raw.headlines, *raw.keywords, raw.section or "", *body]
+    return [*raw.headlines, layout.headline or "", *raw.keywords, raw.section or "", *body]
+
+
+def _head_of(layout: Layout) -> Iterator[str]:
+    """Yield the lines of a plain text that stand below its headline and belong to no part."""
+    lines = (line.text for line in layout.outside) if layout.headline else ()
+    yield from islice(dropwhile(lambda text: text != layout.headline, lines), 1, None)
 
 
 def _from_head(raw: RawArticle, layout: Layout, language: str | None) -> People:

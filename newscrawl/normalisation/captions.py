@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.items import Image
-from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import is_title
@@ -29,10 +29,11 @@ _WORD_START = re.compile(r"(?<!\w)(?=\S)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 # Behind the last sentence of a caption, or where a page glued it to that: "... at sea.Jo Lee".
 _BEHIND = re.compile(
-    r"(?<=\S)\s*©\s?(?P<mark>(?=[^©]*[^\W\d_])[^©]{2,60})$"
+    r"(?:^|(?<=\S))\s*©\s?(?P<mark>(?=[^©]*[^\W\d_])[^©]{2,60})$"
     r"|\s[|]\s(?P<bar>[^|]{2,50})$"
     r"|(?<=[.!?…”»])(?<!\s\w\.)\s?"
     r"(?P<wire>[^\W\d_][\w ]{1,20}/\s?[^/.!?]{2,40}(?:/[^/.!?]{2,30})?)$"
+    r"|(?<=[.!?…”»])\s(?P<housed>[^\W\d_a-z][^.!?,]{4,30},\s[^.!?,]{2,30})$"
     r"|(?<=[.!?…”»])(?P<glued>[^\W\d_a-z][^.!?]{4,40})$"
     r"|\s[–—-]\s(?P<dash>[^–—]{2,40})$"
 )
@@ -45,8 +46,13 @@ _UNLABELLED = re.compile(
     r"|(?:^|(?<=\s))(?P<wire>\w{2,20}\s(?:foto|photo)\s?/.{2,60})$",
     re.IGNORECASE,
 )
+# "（港町提供）", "[강원도 제공. 재판매 금지]": who gave the picture.
+_GIVEN = re.compile(
+    r"(?:[(（\[【＝=]\s?)(?P<giver>[^()（）\[\]＝=。、，]{2,24}?)\s?(?:提供|제공)"
+    r"(?:[.。,]\s?[^()（）\[\]]{2,40})?[)）\]】]?$"
+)
 _EDGES = " .,;:()（）[]【】|–—-"
-_BEFORE_CREDIT = " ＝=、，,;:(（[【|•·–—-"
+_BEFORE_CREDIT = "© ＝=、，,;:(（[【|•·–—-"
 _MOST_PAPER_WORDS = 3
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _ANY_DESK = re.compile(r"[A-Z]{3,20} (?:FOTO|PHOTO)\s?/")
@@ -67,10 +73,11 @@ class _Labels(NamedTuple):
     bare: Phrases
 
 
-def read_image(image: Image, language: str | None) -> Image:
+def read_image(image: Image, language: str | None, house: str | None = None) -> Image:
     """Return *image* with a clean caption, the credit at its end taken for its credit.
 
-    "Boats at sea. Photo: Jo Lee", "(Foto: X)", "ANTARA FOTO/X/y.", "(REUTERS/X)".
+    "Boats at sea. Photo: Jo Lee", "(Foto: X)", "ANTARA FOTO/X/y.", "(REUTERS/X)"; "Boats at sea.
+    Jo Lee, Bay Post" where that is the *house* which publishes it.
     """
     if not (image.caption or image.credit):
         return Image(image.url)
@@ -78,13 +85,13 @@ def read_image(image: Image, language: str | None) -> Image:
     credit = _unlabelled(collapse(clean(image.credit or "")), language)
     found = _credit(caption, language) if caption else None
     if found is None and not credit and (behind := _BEHIND.search(caption)) is not None:
-        found = _behind(behind, language)
+        found = _behind(behind, language, house)
     if found is not None:
         name = found.name.strip(_EDGES)
         is_wire = not found.labelled and (_is_wire(name) or _is_shared(name, language))
         if is_wire or (found.labelled and _names(name, found.start, language)):
             caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
-            credit = credit or name
+            credit = credit or _unlabelled(name, language)
     return Image(image.url, caption or None, credit or None)
 
 
@@ -103,17 +110,24 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
     found = list(_labelled(caption, _labels(language)))
     if (match := _UNLABELLED.search(caption)) is not None:
         name = match["taken"] or match["inside"] or match["wire"]
-        found.append(_Credit(match.start(), name, labelled=match["taken"] is not None))
+        # "(foto Jo Lee)": in brackets a label needs no mark.
+        label = _labels(language).marked.at_start(name, _SPACE) if match["inside"] else None
+        labelled = match["taken"] is not None or label is not None
+        found.append(_Credit(match.start(), name[label.rest :] if label else name, labelled))
+    if (given := _GIVEN.search(caption)) is not None:
+        return _Credit(given.start(), given["giver"], labelled=True)
     return min(found, key=lambda credit: credit.start, default=None)
 
 
-def _behind(match: re.Match[str], language: str | None) -> _Credit | None:
+def _behind(match: re.Match[str], language: str | None, house: str | None) -> _Credit | None:
     """Return the credit that a mark, an agency or a seam tells, where it is one."""
     kind = match.lastgroup or ""
     name = match[kind]
     if kind == "wire" and not (_is_wire(name) or _is_shared(name, language)):
         return None
     if kind == "glued" and not are_full_names(name, language):
+        return None
+    if kind == "housed" and not _is_housed(name, language, house):
         return None
     if kind == "bar" and not _is_behind_bar(name, match.string[: match.start()]):
         return None
@@ -123,6 +137,13 @@ def _behind(match: re.Match[str], language: str | None) -> _Credit | None:
         if find_agency(name) is None and not (label and are_full_names(name, language)):
             return None
     return _Credit(match.start(), name, labelled=True)
+
+
+def _is_housed(credit: str, language: str | None, house: str | None) -> bool:
+    """Whether *credit* is somebody of the *house* or an agency: "Jo Lee, Bay Post"."""
+    person, _, outlet = credit.rpartition(", ")
+    known = same_organisation(outlet, house) or find_agency(outlet) is not None
+    return known and are_full_names(person, language)
 
 
 def _is_behind_bar(name: str, before: str) -> bool:

@@ -90,8 +90,19 @@ def _pointed(line: Line, known: Wording) -> Line:
         return line
     if (label := alone(line, known)) is not None:
         return label
-    found = labelled(line, known) or unmarked(line, known) if line.links else None
+    if not line.links:
+        return line
+    found = labelled(line, known) or unmarked(line, known) or _before_link(line, known)
     return found if found is not None and found.kind is Role.RELATED else line
+
+
+def _before_link(line: Line, known: Wording) -> Line | None:
+    """Return the link that ends *line* behind a label, with its kind: "Also readRain at sea"."""
+    title = line.links[-1].text
+    if not line.text.endswith(title):
+        return None
+    label = alone(replace(line, text=line.text.removesuffix(title).rstrip(" |/–—-")), known)
+    return replace(line, kind=label.kind, value=title) if label is not None else None
 
 
 def _readers(line: Line, known: Wording) -> Sequence[_Reader]:

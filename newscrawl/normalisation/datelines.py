@@ -9,6 +9,7 @@ Known shapes, each in any script::
     【ソウル共同】...                  新华社北京6月3日电（记者张三）...
     〔記者張三／台北報導〕...           本报讯（记者 何伟）...
     PORT ALDER — ...                  【函館】...            जयपुर। ...
+    [남해=새벽일보] ...                 تهران- ایرنا- ...      जयपुर: ...
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from newscrawl.normalisation.origins import (
     is_capitalised,
     is_short_name,
     is_shouted,
+    is_state,
+    is_uncased,
     looks_like_agency,
 )
 from newscrawl.text.cleaning import collapse
 
-__all__ = ["Dateline", "read_dateline"]
+__all__ = ["Dateline", "read_dateline", "read_filing"]
 
 _LONGEST = 140
 _MOST_BARE_WORDS = 2
@@ -45,13 +48,19 @@ _PARENTHESIS = re.compile(
 _SLASHES = re.compile(
     rf"(?P<lead>[^/]{{2,60}}?)\s*/(?P<inside>[^/]{{2,30}})/[.,:]?\s*[{_DASH}]*\s*"
 )
-_DASHED = re.compile(rf"(?P<lead>[^()（）]{{2,70}}?)(?:\s+[{_DASH}]{{1,3}}\s+|[—–]|\.-\s*)")
+_DASHED = re.compile(
+    rf"(?P<lead>[^()（）]{{2,70}}?)"
+    rf"(?:\s+[{_DASH}]{{1,3}}\s+|[—–]|\.-\s*|(?<=[\u0600-\u06ff])-\s+)"
+)
 _AGENCY_AFTER = re.compile(rf"(?P<inside>[^.,:{_DASH}]{{2,30}})(?:[.,:]\s|\s?[{_DASH}]\s)\s*")
 _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\s+")
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
+# "남해=새벽일보": the place and the paper, in brackets.
+_PLACE_AND_PAPER = re.compile(r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{2,12})")
+_CORRESPONDENT = "Корр."
 _TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
 _REPORTERS = ("记者", "記者")
 _DATE_AT_END = re.compile(r"(?:\s|[(（])?\d{1,2}日?$|[(（]?\d{0,2}月?\d{1,2}日[)）]?$|[(（].*$")
@@ -73,8 +82,8 @@ def read_dateline(
         or _reported(head)
         or _bracketed(head, words)
         or _parenthesised(head, words, house)
-        or _slashed(head)
-        or _dashed(head, words, house)
+        or _slashed(head, house)
+        or _dashed(head, words, house, told)
         or _stopped(head, words, told)
     )
     return _with_credit(found, head, words) if found else None
@@ -109,20 +118,28 @@ def _is_filed_by(name: str, lead: str, mark: str, words: Lexicon) -> bool:
     return dash not in ":।" and (is_shouted(lead, words) or bare) and is_capitalised(name)
 
 
-def _slashed(head: str) -> Dateline | None:
+def _slashed(head: str, house: str | None) -> Dateline | None:
     match = _SLASHES.match(head) if "/" in head else None
-    if match is None or find_agency(match["inside"]) is None:
+    if match is None:
         return None
-    return build(match.end(), match["lead"], match["inside"])
+    name = match["inside"].removeprefix(_CORRESPONDENT).strip()
+    if find_agency(name) is None and not same_organisation(name, house):
+        return None
+    return build(match.end(), match["lead"], name)
 
 
-def _dashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
+def _filed_by(part: str) -> bool:
+    """Whether *part* of a dateline is an agency or a domain; "Pa." is a state, and no PA."""
+    return not is_state(part) and (find_agency(part) or DOMAIN.fullmatch(part)) is not None
+
+
+def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -> Dateline | None:
     match = _DASHED.match(head)
     if match is None:
         return None
     lead = match["lead"]
     parts = SPLIT.split(lead)
-    named = [part for part in parts if find_agency(part) or DOMAIN.fullmatch(part)]
+    named = [part for part in parts if _filed_by(part)]
     if named and len(parts) <= MOST_PLACE_WORDS:
         return build(match.end(), ", ".join(p for p in parts if p not in named), ", ".join(named))
     after = _AGENCY_AFTER.match(head, match.end())
@@ -130,7 +147,13 @@ def _dashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     if after is not None and (find_agency(filed) or same_organisation(filed, house)):
         return build(after.end(), lead, after["inside"])
     bare = match.group()[len(lead) :].strip()
-    if is_shouted(lead, words) or (bare in words.bare_datelines and is_short_name(lead)):
+    if is_shouted(lead, words):
+        return build(match.end(), lead, "")
+    if not is_short_name(lead) or not words.not_places.isdisjoint((key(lead), *key(lead).split())):
+        return None
+    if bare in words.bare_datelines or (
+        _TOWN.fullmatch(lead) and _is_told(lead, head[match.end() :], told, words)
+    ):
         return build(match.end(), lead, "")
     return None
 
@@ -153,6 +176,8 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
         rest = head[match.end() :]
         is_town = few and _TOWN.fullmatch(lead) and _is_told(lead, rest, told, words)
         return build(match.end(), lead, "") if is_town else None
+    if few and is_short_name(lead) and is_uncased(lead):
+        return build(match.end(), lead, "")
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
 
 
@@ -161,10 +186,13 @@ def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
 
     Where all nouns have capitals, a word with one may stand anywhere and be no place.
     """
+    texts = [text for text in (rest, *told) if town in text]
+    if not texts:
+        return False
     name = rf"{re.escape(town)}(?!\w)"
     within = re.compile(rf"(?<!\w)(?i:{alternation(words.places)})\s{name}")
-    texts = list(told)
-    return any(re.match(name, text) for text in texts) or any(map(within.search, (rest, *texts)))
+    opens = any(re.match(name, text) for text in texts if text is not rest)
+    return opens or any(map(within.search, texts))
 
 
 def _bracketed(head: str, words: Lexicon) -> Dateline | None:
@@ -172,6 +200,8 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     if match is None:
         return None
     inside = match["inside"]
+    if (filed := _PLACE_AND_PAPER.fullmatch(inside)) is not None:
+        return build(match.end(), filed["place"], filed["paper"])
     name = _spaceless_agency().search(inside)
     known = name.group() if name else inside.split()[-1]
     agency = find_agency(known)
@@ -184,6 +214,12 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     place = _DATE_AT_END.sub("", lead).strip()
     date = lead[len(place) :].strip(" ()（）") or None
     return Dateline(match.end(), place or None, date, (agency.name,), agency)
+
+
+def read_filing(line: str) -> Dateline | None:
+    """Return the dateline that a byline of its own is, as in Taiwan: "記者張三／台北報導"."""
+    match = _report().fullmatch(f"（{line}）") if line.startswith(_REPORTERS) else None
+    return Dateline(0, match["place"], credit=match["credit"]) if match else None
 
 
 def _reported(head: str) -> Dateline | None:

@@ -82,6 +82,9 @@ def labelled_values(lines: Iterable[str], language: str | None) -> Iterator[Labe
             roles = {
                 known.words.labels[folded[start:end]] for start in starts if _begins_at(line, start)
             }
+            # "Pilihan Editor:" points to a story.
+            if Role.RELATED in roles:
+                continue
             rest = line[colon.end() :]
             for role in roles & _ROLES:
                 if value := rest[: end_of_value(rest, known)].strip():

@@ -26,7 +26,7 @@ from newscrawl.normalisation.mentions import (
     yearless,
 )
 
-__all__ = ["Years", "infer_day", "infer_time", "mentioned_years"]
+__all__ = ["Years", "infer_change", "infer_day", "infer_time", "mentioned_years", "names_day"]
 
 _EXAMINED = 2_000
 _EXAMINED_FOR_YEARS = 20_000
@@ -96,6 +96,35 @@ def infer_time(text: str, *, language: str | None, day: date) -> datetime | None
         if (day.month, day.day) in mention.readings:
             clock = clock_near(plain_text, mention, calendar, len(plain_text))
             return datetime.combine(day, clock.time) if clock else None
+    return None
+
+
+def names_day(text: str, language: str | None) -> bool:
+    """Whether *text* is a day whose year is left out, and perhaps its time: "May 3, 6:30 a.m."."""
+    calendar = calendar_of(language)
+    plain_text = readable(text[:_EXAMINED])
+    found = next(iter(yearless(plain_text, calendar, country_of(language))), None)
+    return found is not None and not (found.numeric or plain_text[: found.start].strip())
+
+
+def infer_change(text: str, *, language: str | None, since: date) -> date | datetime | None:
+    """Return the moment that *text* gives a change to what is *since* that day, its year left out.
+
+    That day or the next one of its name; a time alone is one of the same day.
+    """
+    calendar = calendar_of(language)
+    plain_text = readable(text[:_EXAMINED])
+    if dated(plain_text, calendar, country_of(language)):
+        return None
+    mentions = yearless(plain_text, calendar, country_of(language))
+    mention = mentions[0] if mentions else Mention(0, 0, None, ((since.month, since.day),))
+    for reading in mention.readings[:1]:
+        days = (day_of(year, reading) for year in (since.year, since.year + 1))
+        day = next((day for day in days if day is not None and day >= since), None)
+        clock = clock_near(plain_text, mention, calendar, len(plain_text))
+        if day is not None and clock is not None:
+            return datetime.combine(day, clock.time)
+        return day if mentions else None
     return None
 
 

@@ -22,6 +22,7 @@ _MOST_BESIDE = 40
 _LONGEST_SUBHEAD = 6
 _LONGEST_NAMES = 16
 _LONGEST_TITLE = 5
+_LONGEST_PLACE = 2
 _WORD_END = re.compile(r"(?!\w)")
 _FEWEST_HEADLINE_WORDS = 4
 # What is shorter in a plain text is a tag.
@@ -44,7 +45,7 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
         line = lines[position]
         position += 1
         if not line.is_label:
-            around = (resolved[-2:], lines[position - 1 : position + _MOST_BESIDE])
+            around = (resolved[-3:], lines[position - 1 : position + _MOST_BESIDE])
             if plain and len(resolved) > 1 and _is_byline(*around, language):
                 resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
             resolved.append(line)
@@ -66,23 +67,38 @@ def _is_unmarked(label: Line, words: Lexicon) -> bool:
 
 
 def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:
-    """Whether the lines *following* show that the last of the two *passed* is names of authors."""
-    (headline, above), (line, *below) = passed, following
+    """Whether the lines *following* show that the last of those *passed* is names of authors.
+
+    One line may part it from the headline: a section, a standfirst.
+    """
+    (*_, headline, above), (line, *below) = passed, following
     if above.kind is not Kind.TEXT:
         return False
     if line.kind is Kind.TEXT and is_occupation(line, language):
-        return _are_names(above.text, language)
-    dated = line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
-    is_headline = headline.is_title and headline.size >= _FEWEST_HEADLINE_WORDS
+        # In scripts without capitals a headline passes for a name.
+        is_cased = above.text.upper() != above.text.lower()
+        return (is_cased or headline.size > above.size) and _are_names(above.text, language)
+    if below and line.kind is Kind.TEXT and line.size <= _LONGEST_PLACE and line.is_title:
+        # "Lucía Barquín / Santander / 9 November": the place from which it was filed.
+        line, *below = below if _is_dated(below[0]) else (line, *below)
+    dated = _is_dated(line)
     name, dash, outlet = above.text.rpartition(" - ")
-    if dated and headline.kind is Kind.TEXT and is_headline:
-        story = [each.text for each in (headline, *below) if each.kind is Kind.TEXT]
+    if dated and any(map(_is_headline, passed[:-1])):
+        story = [each.text for each in (*passed[:-1], *below) if each.kind is Kind.TEXT]
         names = [above.text, *([name] if dash and " " not in outlet else [])]
         if any(bare_names(each, language, story) for each in names):
             return True
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
         return False
     return _are_names(name, language)
+
+
+def _is_dated(line: Line) -> bool:
+    return line.kind is Role.PUBLISHED or count_numbers(line.text) >= _NUMBERS_OF_DATE
+
+
+def _is_headline(line: Line) -> bool:
+    return line.kind is Kind.TEXT and line.is_title and line.size >= _FEWEST_HEADLINE_WORDS
 
 
 def is_occupation(line: Line, language: str | None) -> bool:

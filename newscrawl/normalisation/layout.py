@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile, zip_longest
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.closings import is_closing, is_signature
-from newscrawl.normalisation.datelines import Dateline, read_dateline
+from newscrawl.normalisation.datelines import Dateline, read_dateline, read_filing
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key, lexicon
@@ -87,6 +87,9 @@ def lay_out(
         if (dateline := read_dateline(line.text, words, house, known)) is not None:
             layout.dateline = dateline
             break
+    if layout.dateline is None:
+        bylines = (line.text for line in layout.editorial if line.kind is Role.AUTHORS)
+        layout.dateline = next(filter(None, map(read_filing, bylines)), None)
     return layout
 
 

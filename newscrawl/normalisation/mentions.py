@@ -80,8 +80,10 @@ def dated(text: str, calendar: Calendar, country: str | None = None) -> list[Men
 def yearless(text: str, calendar: Calendar, country: str | None = None) -> list[Mention]:
     """Return the dates without a year in the plain *text*, in order."""
     found = [mention for mention in _named(text, calendar) if mention.year is None]
+    # Where the year would lead, the month leads without it.
+    order = "mdy" if calendar.year_leads else calendar.order_in(country)
     for match in NUMERIC_YEARLESS.finditer(text):
-        readings = _ordered(match, calendar.order_in(country))
+        readings = _ordered(match, order)
         found.append(Mention(match.start(), match.end(), None, readings, numeric=True))
     return sorted(found, key=lambda mention: mention.start)
 

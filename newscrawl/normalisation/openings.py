@@ -18,6 +18,7 @@ from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["alone", "corrected", "labelled", "opened", "prompting", "unmarked"]
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){2,4}")
 _LONGEST_VALUE = 30
 _LONGEST_APPEAL = 800
 _MARK = re.compile(r"[:：|｜ㅣ=＝∶／/】＞〉》\]]")
@@ -26,7 +27,7 @@ _LABEL_MARK = re.compile(
     rf"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S)|(?<={SPACELESS})/)"
 )
 _DATED_MARK = re.compile(r"[\s,(–—-]{1,3}[^:：]{0,12}\d[^:：]{0,24}[:：]\s*")
-_LABEL_END = re.compile(r"\s*[\]】)）>»›…:：]*\s*$")
+_LABEL_END = re.compile(r"\s*[\]】)）>»›…:：?？؟]*\s*$")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
 _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
 # The marks of a question; the Greek one is a semicolon.
@@ -43,6 +44,8 @@ def alone(line: Line, known: Wording) -> Line | None:
     marked = not {":", "："}.isdisjoint(line.text[label.end :])
     # An unmarked label of people is one only above a name: the layout sees to that.
     plain = role is Role.RELATED or role.names_people
+    if line.text.endswith(_ASKS) and role is not Role.RELATED:
+        return None
     if marked or plain or label.phrase in known.words.phrases:
         return replace(line, kind=role, value="")
     return None
@@ -86,7 +89,8 @@ def _fits(role: Role, value: str, language: str | None) -> bool:
         # Where words are not set apart, the first of a sentence may pass for a name.
         full = any(" " in name for name in people.persons)
         named = full or (not is_sentence and bool(people.persons or people.organisations))
-        short = length <= LONGEST_SIGNATURE and not ends_sentence(value)
+        initials = _INITIALS.fullmatch(value) is not None
+        short = length <= LONGEST_SIGNATURE and (initials or not ends_sentence(value))
         return length <= LONGEST_NAMES and (named or short)
     if role is Role.SOURCES:
         return length <= _LONGEST_VALUE and not is_sentence

@@ -19,10 +19,13 @@ __all__ = [
     "is_capitalised",
     "is_short_name",
     "is_shouted",
+    "is_state",
+    "is_uncased",
     "looks_like_agency",
 ]
 
 _LONGEST_PLACE = 40
+_LONGEST_UNCASED = 16
 MOST_PLACE_WORDS = 5
 _MOST_SHORT_WORDS = 2
 _MOST_NAME_WORDS = 4
@@ -34,6 +37,8 @@ _PLACE_AND_DAY = re.compile(
     r"(?P<place>[^\W\d][^\d]*?)(?:\s(?:le|am|den|el|في|يوم))?\s+(?P<date>\d{1,2}\.?\s+[^\W\d].*)"
 )
 INNER_SPLIT = re.compile(r"\s*[/,=·、]\s*|\s-\s")
+# "Vt.", "N.H.", "Calif.": an abbreviated state behind its town.
+_STATE = re.compile(r"[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2}")
 _EDGES = " .,-–—।"
 _HAS_DIGIT = re.compile(r"\d")
 DOMAIN = re.compile(r"[\w-]+\.(?:com|co|net|org|id|ru|tv|info|news)(?:\.\w{2})?", re.IGNORECASE)
@@ -94,7 +99,7 @@ def _pieces(lead: str) -> Iterator[str]:
         if (match := _PLACE_AND_DAY.fullmatch(piece)) is not None:
             yield from (match["place"].strip(_EDGES), match["date"].strip(_EDGES))
         elif bare := piece.strip(_EDGES):
-            yield bare
+            yield bare + "." * is_state(piece)
 
 
 def _is_place(text: str) -> bool:
@@ -120,8 +125,23 @@ def is_shouted(text: str, words: Lexicon) -> bool:
 
 
 def is_short_name(text: str) -> bool:
-    """Whether *text* is one or two capitalised words, as places are printed: "Port Alder"."""
-    return len(text.split()) <= _MOST_SHORT_WORDS and text.istitle() and len(text) <= _LONGEST_PLACE
+    """Whether *text* is one or two capitalised words, as places are printed: "Port Alder".
+
+    In scripts without capitals, one or two words that are not long.
+    """
+    if len(text.split()) > _MOST_SHORT_WORDS or _HAS_DIGIT.search(text):
+        return False
+    return len(text) <= (_LONGEST_UNCASED if is_uncased(text) else _LONGEST_PLACE * text.istitle())
+
+
+def is_state(text: str) -> bool:
+    """Whether *text* is a state in short, as it stands behind a town: "Vt.", "N.H."."""
+    return _STATE.fullmatch(text) is not None
+
+
+def is_uncased(text: str) -> bool:
+    """Whether *text* is in a script without capitals."""
+    return text.upper() == text.lower()
 
 
 def looks_like_agency(text: str) -> bool:

@@ -17,6 +17,7 @@ from newscrawl.text.cleaning import clean, collapse
 __all__ = ["People", "read_people", "unique", "without_filing"]
 
 _LONGEST_LINE = 300
+_GERESH = re.compile(r"[גזצץתח]['’׳]\s*$")
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
@@ -119,8 +120,11 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
     parted = _KOREAN_SEPARATOR.sub(",", _SUFFIX.sub(" ", text))
     title_alone = False
     for part in grammar.separator.split(parted):
-        whole = grammar.without_opening(part).strip(EDGES)
+        opened = grammar.without_opening(part)
+        whole = opened.strip(EDGES)
         piece = grammar.without_titles(whole)
+        # A letter with its mark ends many a Hebrew name, and is none of a quotation.
+        piece += "'" * (piece == whole and _GERESH.search(opened) is not None)
         is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole)
         if is_outlet or (title_alone and _is_cased_word(piece)):
             continue
@@ -157,7 +161,8 @@ def _person(piece: str, grammar: Grammar) -> str | None:
     name = _before_date(piece, grammar.stamps)
     if (place := grammar.place.search(name)) is not None:
         name = name[: place.start()]
-    name = grammar.without_titles(name.strip(EDGES))
+    bare = name.strip(EDGES)
+    name = grammar.without_titles(bare) + ("'" if _GERESH.search(name) else "")
     if name.endswith((" Jr", " Sr")):
         name += "."
     return name if _is_name(name, grammar.words) else None

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from newscrawl.extraction import PassageKind, RawDate
 from newscrawl.normalisation.candidates import Clock, choose, choose_first
 from newscrawl.normalisation.dates import find_date
-from newscrawl.normalisation.inference import Years, infer_day, infer_time
+from newscrawl.normalisation.inference import Years, infer_change, infer_day, infer_time
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.lines import Kind
 from newscrawl.normalisation.moments import Moment
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.zones import localize, zone_of
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Published", "modified", "published"]
 
@@ -56,15 +57,20 @@ def published(
 
     The best of *candidates* (:func:`.choose`); else a date line outside of the body; else a
     full date in the dateline; else a day without year, in the dateline or the lead, which the
-    copyright *year*, or a weekday and the years that the text mentions, make whole; else a
-    full date in the lead, in brackets or opening it.
+    copyright *year*, or a weekday and the years that the text mentions, make whole; else such a
+    day with its time in a line of the head; else a full date in the lead, in brackets or opening
+    it.
     """
     iso = choose(candidates, clock) or _from_lines(layout, Role.PUBLISHED, clock)
     if iso is None and layout.dateline is not None and layout.dateline.date is not None:
         iso = _full(layout.dateline.date, clock)
     if iso is not None:
         return Published(_with_time(iso, head, clock))
-    day = _inferred_day(layout, year, clock) or _lead_day(layout, clock)
+    day = _inferred_day(layout, year, clock)
+    if day is None and (day := _headed_day(layout, year, clock, head)) is not None:
+        lines = (*_stamps(layout, Role.PUBLISHED, clock.language), *head)
+        return Published(_with_time(day.isoformat(), lines, clock), inferred=True)
+    day = day or _lead_day(layout, clock)
     return Published(day.isoformat(), inferred=True) if day else Published()
 
 
@@ -84,9 +90,53 @@ def _with_time(iso: str, head: Sequence[str], clock: Clock) -> str:
     return iso
 
 
-def modified(candidates: Sequence[RawDate], layout: Layout, clock: Clock) -> str | None:
-    """Return when the article was last changed, None unless something says so."""
-    return choose_first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
+def modified(
+    candidates: Sequence[RawDate],
+    layout: Layout,
+    clock: Clock,
+    appeared: str | None = None,
+    head: Sequence[str] = (),
+) -> str | None:
+    """Return when the article was last changed, None unless something says so.
+
+    A change whose year or day is left out, "updated at 18:02", is one after the article
+    *appeared*; *head* are the lines around the headline.
+    """
+    iso = choose_first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
+    if iso is None and appeared is not None:
+        lines = (
+            *_stamps(layout, Role.MODIFIED, clock.language),
+            *_beside_change(head, clock.language),
+        )
+        iso = next(filter(None, (_later(line, appeared, clock) for line in lines)), None)
+    return iso
+
+
+def _beside_change(head: Iterable[str], language: str | None) -> Iterator[str]:
+    """Yield of the lines of the *head* what stands beside a word for a change."""
+    for line in head:
+        if len(line) > _LONGEST_DATE_LINE or not _DIGIT.search(line):
+            continue
+        if (change := _change(line, language)) is not None:
+            start, end = change
+            after = line[end:]
+            yield after if _DIGIT.search(after) else re.split("[(（]", line[:start])[-1]
+
+
+def _later(text: str, appeared: str, clock: Clock) -> str | None:
+    """Return the change that *text* gives without its year, if that is after the article."""
+    first = datetime.fromisoformat(appeared)
+    found = infer_change(text, language=clock.language, since=first.date())
+    if found is None or len(text) > _LONGEST_DATE_LINE:
+        return None
+    if not isinstance(found, datetime):
+        return found.isoformat() if found > first.date() else None
+    # An instant of another zone tells nothing of an hour on the wall.
+    on_the_wall = len(appeared) > _DAY_WIDTH and first.utcoffset() != timedelta(0)
+    if on_the_wall and found <= first.replace(tzinfo=None):
+        return None
+    zone = zone_of(clock.zone)
+    return Moment(localize(found, zone) if zone else found).iso
 
 
 def _from_lines(layout: Layout, role: Role, clock: Clock) -> str | None:
@@ -104,7 +154,7 @@ def _stamps(layout: Layout, role: Role, language: str | None) -> Iterator[str]:
         yield from _labelled(layout, role)
     for text in (*_labelled(layout, Role.PUBLISHED), *_loose(layout)):
         change = _change(text, language)
-        end = len(text) if change is None else change
+        end = len(text) if change is None else change[0]
         yield text[end:] if role is Role.MODIFIED else text[:end]
 
 
@@ -112,12 +162,13 @@ def _labelled(layout: Layout, role: Role) -> list[str]:
     return [line.value for line in layout.editorial if line.kind is role][:_MOST_LINES]
 
 
-def _change(text: str, language: str | None) -> int | None:
-    """Return where in *text* the first word for a change begins; None for none."""
+def _change(text: str, language: str | None) -> tuple[int, int] | None:
+    """Return where in *text* the first word for a change begins and ends; None for none."""
     folded, words = key(text), _changes(language)
     for place in _WORD_START.finditer(folded):
-        if any(_WORD_END.match(folded, end) for end in words.ends(folded, place.start())):
-            return place.start()
+        for end in words.ends(folded, place.start()):
+            if _WORD_END.match(folded, end):
+                return place.start(), end
     return None
 
 
@@ -168,6 +219,20 @@ def _inferred_day(layout: Layout, year: int | None, clock: Clock) -> date | None
         )
         if day is not None:
             return day
+    return None
+
+
+def _headed_day(layout: Layout, year: int | None, clock: Clock, head: Sequence[str]) -> date | None:
+    """Return the day without year of a line of the head: by its weekday, or the page's own date."""
+    body = "\n".join(line.text for line in layout.body)[:_YEARS_SAMPLE]
+    own = year or (clock.now.year if clock.now else None)
+    years = Years(clock.today, own, body)
+    for text in (*_stamps(layout, Role.PUBLISHED, clock.language), *head):
+        if len(text) <= _LONGEST_DATE_LINE and _DIGIT.search(text) and not ends_sentence(text):
+            only = not years.settled
+            day = infer_day(text, language=clock.language, years=years, weekday_only=only)
+            if day is not None:
+                return day
     return None
 
 

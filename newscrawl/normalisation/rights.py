@@ -17,6 +17,8 @@ _LONGEST = 600
 _LONGEST_HOLDER = 80
 _LONGEST_LINE_WORDS = 60
 _LONGEST_BARE_LINE = 8
+_BUDDHIST = 2500
+_BUDDHIST_ERA = 543
 _MARK = r"©|ⓒ|\((?:c|C)\)|&copy;|Ⓒ"
 _MARKS = ("©", "ⓒ", "Ⓒ", "(c)", "(C)", "&copy;", "&COPY;")
 _MARK_SIGNS = frozenset("©ⓒⒸ(&")
@@ -30,14 +32,19 @@ _OPENING_END = re.compile(
     rf"(?!\w)(?:\s*[:：]?\s*(?:{_MARK}|@|\d{{4}}\b|by\b)|\s*$|[.,。]|\s+(?-i:[^\W\d_a-z]))",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
-_YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?:\s*[-–—/,]\s*(?:(?:1[89]|20)\d{2}|\d{2}(?!\d)))*")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|2[05])\d{2}(?!\d)")
+_YEARS = re.compile(
+    r"(?<!\d)(?:1[89]|2[05])\d{2}(?:\s*[-–—/,]\s*(?:(?:1[89]|20)\d{2}|\d{2}(?!\d)))*"
+)
 _PARENTHESISED = re.compile(r"[(（].*$|[<>〈〉\[\]]")
 _ENCLOSED = re.compile(r"[(（]((?!(?:c|C)\))[^()（）]+)[)）]")
 _CUT = re.compile(
     r"\s*(?:(?<!\bPT)(?<!\bCV)(?<!\bSt)[.。।](?:\s|$)|[;|•·\n]|\s[-–—]\s"
-    r"|[,，،、](?!\s?(?:Inc|LLC|Ltd|Co|Corp|S\.A|PT|Tbk)\b))"
+    r"|[,，،、](?!\s?(?:Inc|LLC|Ltd|Co|Corp|S\.A|PT|Tbk|a\.\s?s|s\.\s?r\.\s?o|spol|S\.L|A\.Ş)\b))"
 )
+# "All rights are ours. © 2026 Bay Post": the holder stands behind the mark.
+_AFTER_SENTENCE = re.compile(rf"[.!?]\s+(?=(?:{_MARK})[\s\d–—-]*[^\W\d_])")
+_ABBREVIATED = re.compile(r"[,\s]\s?(?:[^\W\d_]\.\s?){1,3}[^\W\d_]$")
 _EDGES = " \t.,:;-–—|/@*«»\"'“”<>()（）"
 
 
@@ -96,16 +103,22 @@ def _is_sentence(text: str, phrase: re.Pattern[str]) -> bool:
 
 
 def read_year(text: str | None) -> int | None:
-    """Return the latest year that *text* names, None when it names none."""
+    """Return the latest year that *text* names, None when it names none.
+
+    Years counted from the Buddha are ours again.
+    """
     years = [int(year) for year in _YEAR.findall(text[:_LONGEST])] if text else []
-    return max(years, default=None)
+    return max((year - _BUDDHIST_ERA * (year >= _BUDDHIST) for year in years), default=None)
 
 
 def _holder(text: str, phrase: re.Pattern[str]) -> str | None:
+    if not _MARKED.match(text) and (marked := _AFTER_SENTENCE.search(text)) is not None:
+        text = text[marked.end() :]
     enclosed = _ENCLOSED.fullmatch(text)
     for piece in _CUT.split(_YEARS.sub(" ", enclosed[1] if enclosed else text)):
         bare = phrase.sub(" ", piece)
         holder = collapse(_PARENTHESISED.sub(" ", bare)).strip(_EDGES)
+        holder += "." * (_ABBREVIATED.search(holder) is not None)
         if any(char.isalpha() for char in holder):
             return holder if len(holder) <= _LONGEST_HOLDER else None
     return None

@@ -47,7 +47,9 @@ def glued(text: str, known: Wording) -> Iterator[int]:
     spans: list[Span] = []
     for colon in _COLON.finditer(text) if ":" in text or "：" in text else ():
         end = _end_before(text, colon)
-        for start in known.labels.printed_starts(text, end):
+        starts = known.labels.printed_starts(text, end)
+        # What is a label from the line's beginning was glued to nothing.
+        for start in starts if 0 not in starts else ():
             for seam in _SEAMS.get(known.words.labels[key(text[start:end])], ()):
                 spans += _behind(seam, text, start, colon.end())
     for bracket in _BRACKET.finditer(text) if "(" in text else ():

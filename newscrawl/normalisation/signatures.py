@@ -10,6 +10,7 @@ from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
+from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
 from newscrawl.normalisation.people import People, read_people, without_filing
@@ -85,7 +86,12 @@ def ended(line: Line, known: Wording) -> Line | None:
     start, role = ending
     if role is Role.PROMPT:
         return replace(line, kind=role) if line.size <= _LONGEST_PROMPT else None
-    return replace(line, kind=role, value=line.text[:start].strip(" ("))
+    value = line.text[:start].strip(" (")
+    # A lone word may end any sentence.
+    alone = " " not in line.text[start:].strip()
+    if alone and role is Role.CONTRIBUTORS and not _is_names(role, value, known.language):
+        return None
+    return replace(line, kind=role, value=value)
 
 
 def phrased(line: Line, known: Wording) -> Line | None:
@@ -105,14 +111,12 @@ def phrased(line: Line, known: Wording) -> Line | None:
 
 
 def _before_date(value: str, language: str | None) -> str:
-    """Return what stands in *value* before a bar and a date or age: "Jane Doe | May 3, 2026"."""
+    """Return what stands in *value* before a bar and a date or age: "Jane Doe | May 3"."""
     names, bar, rest = value.partition(" | ")
     if not (bar and _DIGIT.search(rest)):
         return value
-    dated = find_date(rest, language=language).moment is not None or is_debris(
-        Line(rest, 0), language
-    )
-    return names if dated else value
+    dated = find_date(rest, language=language).moment is not None or names_day(rest, language)
+    return names if dated or is_debris(Line(rest, 0), language) else value
 
 
 def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:

@@ -36,8 +36,13 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text if text.isprintable() else _UNWANTED.sub("", text)
+    return _composed(text if text.isprintable() else _UNWANTED.sub("", text))
+
+
+def _composed(text: str) -> str:
+    """Return *text*, which has no control characters, as :func:`clean` does."""
     # First, since a mark may stand behind what goes.
-    if not text.isprintable() or _GRAPHEME_JOINER in text or _OBJECT in text:
+    if _GRAPHEME_JOINER in text or _OBJECT in text:
         text = _UNWANTED.sub("", text)
     if len(text) > _LONG and _SAMPLED_MARKS.search(text[::_STEP]):
         text = _PERHAPS_MARKS.sub(_with_few_marks, text)
@@ -60,9 +65,9 @@ def clean_line(text: str) -> str:
     # Of all white space the space alone is printable: most texts are such a line already.
     if not line.isprintable() or "  " in line:
         line = " ".join(line.split())
-    elif line.isascii():
-        return line
-    cleaned = clean(line)
+        cleaned = clean(line)
+    else:
+        cleaned = line if line.isascii() else _composed(line)
     # Where something was taken out, spaces may have met.
     return line if cleaned is line else collapse(cleaned)
 

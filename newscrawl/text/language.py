@@ -38,7 +38,7 @@ _UNKNOWN = "un"
 _ENOUGH_CHARACTERS = 24
 # Of scripts without spaces a few characters are as many words.
 _ENOUGH_UNSPACED = 8
-_OPENING = 800
+_OPENING = 400
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 

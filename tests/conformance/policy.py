@@ -28,7 +28,7 @@ from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer, Outcome
 from newscrawl.policy.signals.directives import directive_statements
 from newscrawl.policy.signals.effects import strongest
 from newscrawl.policy.signals.http_status import read_status
-from newscrawl.policy.signals.licences import find_licences, find_terms, paywall_claims
+from newscrawl.policy.signals.licences import Claims
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.signals.retry_after import retry_after
 from newscrawl.policy.signals.robots import read_robots
@@ -187,9 +187,10 @@ def directives(document: Document, given: Row) -> Row:
 def licence(row: Row, _: Path) -> Row:
     found = examine(row["input"]["html"].encode(), url=f"{SITE}/a")
     document = page_of(row["input"])
-    licences = find_licences(document)
+    claims = Claims(document)
+    licences = claims.licences()
     known = next((claim for claim in licences if claim.licence), None)
-    free = {claim.is_free for claim in paywall_claims(document)} - {None}
+    free = {claim.is_free for claim in claims.paywalls()} - {None}
     notices = [each for each in found.statements if each.signal == "notice"]
     # The vectors ask what a notice says of AI; one that also forbids crawling denies more.
     bans = [AI_KINDS.intersection(each.kinds) for each in notices]
@@ -201,9 +202,7 @@ def licence(row: Row, _: Path) -> Row:
         "holder": extract(document).copyright_holder,
         "paywalled": None if not free else False in free,
         "ai_notice": any(bans),
-        "remedy": next(
-            (claim.text for claim in find_terms(document) if is_web_url(claim.text)), None
-        ),
+        "remedy": next((claim.text for claim in claims.terms() if is_web_url(claim.text)), None),
         "effects": named(strongest(effects)),
     }
 

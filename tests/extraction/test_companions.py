@@ -3,7 +3,11 @@ from __future__ import annotations
 import pytest
 
 from newscrawl import examine
+from newscrawl.document import parse
 from newscrawl.extraction import Mode
+from newscrawl.extraction.companions import equals
+from newscrawl.extraction.outline import Outline
+from newscrawl.page import Page
 
 ONE = "The ferry returned to the bay on Monday after three long years in the dock of Port Alder."
 TWO = "Its owners had waited for parts that only one yard in the north of the country still makes."
@@ -35,6 +39,13 @@ def test_lines_that_are_links_are_no_equals() -> None:
     link = "<p><a href=/b>Rain is expected all week long</a></p>"
     inside = f"<p>{ONE}</p>{link}<p>{TWO}</p><p>{THREE}</p>"
     assert body(f"<div class=text>{inside}</div>") == [ONE, TWO, THREE]
+
+
+def test_a_pointer_before_the_last_line_parts_it_from_no_text() -> None:
+    pointer = "<p>Read also: <a href=/b>Rain is expected all week</a></p>"
+    text = f"<p>{ONE}</p><p>{TWO}</p>{pointer}<p>Dogs pay half.</p>"
+    outline = Outline(parse(Page.of_response(f"<main>{text}</main>".encode(), url=None)).blocks)
+    assert list(equals(outline, {0, 1})) == [3]
 
 
 def test_a_list_of_links_at_the_end_takes_its_other_items_along() -> None:
@@ -171,3 +182,9 @@ def test_pieces_with_headings_that_are_links_are_other_stories(mode: Mode) -> No
     summary = "The council raised the fees for the harbour on Tuesday, and the fishermen protest."
     other = piece.format(f"<h3><a href=/b>Harbour fees rise</a></h3><p>{summary}</p>")
     assert body(f"<div class=row>{story}{other}</div>", mode=mode) == [ONE, TWO, THREE]
+
+
+def test_a_line_of_dates_is_no_first_paragraph() -> None:
+    date = "<div>Mia Hale in Port Alder 05 NOV 2026 - 09:30h. Updated 12:05h.</div>"
+    inside = f"<h2 class=entradilla>The old ferry of the bay sails on with new engines</h2>{date}"
+    assert body(f"{inside}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>") == [ONE, TWO, THREE]

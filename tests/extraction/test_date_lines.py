@@ -25,3 +25,8 @@ def test_years_of_every_count(line: str) -> None:
 @pytest.mark.parametrize("line", ["1405 خانه و 1410 مغازه", "民國5月12日", "May 2026", "12 May"])
 def test_no_day_or_no_year(line: str) -> None:
     assert not is_date_line(line)
+
+
+@pytest.mark.parametrize("end", ["updated at 9:48 Reading time 2 min.", "- 09:30h."])
+def test_what_is_short_for_a_time_ends_no_sentence(end: str) -> None:
+    assert is_date_line(f"Mia Hale in Port Alder Published on 7 November 2026 at 7:00, {end}")

@@ -7,6 +7,7 @@ import pytest
 
 from newscrawl.document import parse
 from newscrawl.extraction import RawArticle, extract
+from newscrawl.extraction.people import find_people
 from newscrawl.items import Image
 from newscrawl.page import Page
 
@@ -128,6 +129,12 @@ def test_what_is_no_name_is_no_author(wrong: str) -> None:
     meta = '<meta name="author" content="Rhona Teale">'
     assert read(site + news(author=wrong) + meta).authors == ["Rhona Teale"]
     assert read(f'{site}<meta name="author" content="{wrong}">').authors == []
+
+
+def test_an_address_behind_a_name_is_none_of_it() -> None:
+    author = {"@type": "Person", "name": "Mia Hale\nmhale@gazette.example"}
+    assert find_people(author) == ["Mia Hale"]
+    assert find_people("mhale@gazette.example") == []
 
 
 def test_authors_marked_in_the_page() -> None:

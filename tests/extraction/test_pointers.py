@@ -124,3 +124,17 @@ def test_a_footnote_tells_of_a_correction(name: str, text: str, corrections: int
     found = article("", after=f"<footer class={name}><p><em>{text}</em></p></footer>")
     assert found.corrections == [text] * corrections
     assert found.article_body == "\n".join(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "label", ["Also read", "Read also |", "Did you miss?", "<small>RELATED STORY</small>"]
+)
+def test_a_label_without_a_colon_before_a_link(label: str) -> None:
+    pointer = f"<div class=z>{label}<a href=/story-0>{TITLES[0]}</a></div>"
+    found = article(pointer + f"<p>{TEXTS[0]}</p>")
+    assert [each.title for each in found.related] == [TITLES[0]]
+
+
+def test_other_words_before_a_link_are_no_label() -> None:
+    found = article(f"<div class=z>From the archive <a href=/story-0>{TITLES[0]}</a></div>")
+    assert found.related == []

@@ -61,3 +61,15 @@ def test_broken_trails_are_none() -> None:
             f'{{"@type":"BreadcrumbList","itemListElement":{broken}}}</script>'
         )
         assert section(head=head) is None
+
+
+def test_the_kind_of_a_page_is_its_section_only_where_nothing_else_is() -> None:
+    kind = "<meta property=article:section content=news>"
+    assert section(trail(("/", "Start"), ("/transport", "Transport")), head=kind) == "Transport"
+    assert section(head=kind) == "news"
+
+
+def test_a_link_beside_the_headline_that_is_called_a_section() -> None:
+    assert section("<div class=rubrique><a href=/transport>Transport</a></div>") == "Transport"
+    assert section("<div class=promo><a href=/transport>Transport</a></div>") is None
+    assert section("<div class=category><a href=/>Start</a></div>") is None

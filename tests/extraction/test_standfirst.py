@@ -120,6 +120,37 @@ def test_a_pull_quote_stands_once_in_the_text(mode: Mode) -> None:
     assert body("", inside + paragraphs(TWO, THREE), mode=mode) == [ONE, TWO, THREE]
 
 
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (
+            "Die Werft im Norden baut Dampfkessel nach altem Plan",
+            (
+                "Der Kapitän sagte am Montag: Die Werft im Norden baut Dampfkessel nach altem Plan,"
+                " und zwar seit dem Jahr 1891 an einem einzigen Ort an der Bucht."
+            ),
+        ),
+        (
+            "Körfezin son vapuru yolcuları şimdi İskele'den alıyor",
+            (
+                "Kaptan pazartesi günü Körfezin son vapuru yolcuları şimdi İskele'den alıyor dedi"
+                " ve biletlerin üç lira olduğunu, çocukların para ödemediğini söyledi."
+            ),
+        ),
+        (
+            "湾の最後の蒸気船が三年ぶりに港へ戻ってきて乗客を乗せた",
+            (
+                "船長は月曜日に「湾の最後の蒸気船が三年ぶりに港へ戻ってきて乗客を乗せた」と語り、切符は"
+                "三クローネで子どもは無料、犬は半額であると港の人々に説明した。"
+            ),
+        ),
+    ],
+)
+def test_a_pull_quote_of_few_plain_words_stands_once(quote: str, text: str) -> None:
+    inside = paragraphs(ONE) + f"<blockquote><p>“{quote}.”</p></blockquote>"
+    assert body("", inside + paragraphs(TWO, text)) == [ONE, TWO, text]
+
+
 def test_a_subhead_may_quote_what_it_heads() -> None:
     inside = f"<p>{ONE}</p><h2>Children travel free of charge</h2><p>{THREE}</p><p>{TWO}</p>"
     assert body("", inside) == [ONE, "Children travel free of charge", THREE, TWO]

@@ -63,6 +63,7 @@ def test_a_line_near_the_headline_names_the_authors(
         ("（敬称略）", []),
         ("（東京社会部）", []),
         ("（共同通信）", []),
+        ("（港支局・浜田砂子）", ["浜田砂子"]),
     ],
 )
 def test_a_name_in_brackets_signs_a_japanese_text(end: str, names: list[str]) -> None:
@@ -108,6 +109,7 @@ def test_an_organisation_is_the_author_where_nobody_else_is() -> None:
         ("en", "Source: Xinhua | 2026-05-03 | Editor: Ana Horta", ["Xinhua"], ["Ana Horta"]),
         ("en", "Source: the harbour office", [], []),
         ("en", "Photo source: Bay Pictures 3 May 2026", [], []),
+        ("id", "Pilihan Editor: Jembatan Lama Dibuka", [], []),
         ("en", "Letters to the Editor: Harbour Wall | 3 May 2026", [], []),
         ("es", "Edición: España | 3 de mayo de 2026", [], []),
         ("pt", "Edição: São Paulo | 3 de maio de 2026", [], []),

@@ -29,6 +29,14 @@ URL = "https://a.example/x.jpg"
         ("en", "Boats at sea. Post/Jo Lee", "Boats at sea.", "Post/Jo Lee"),
         ("en", "Boats at sea. (Bay Post/Jo Lee)", "Boats at sea.", "Bay Post/Jo Lee"),
         ("fr", "Bateaux en mer. • © Jo Lee", "Bateaux en mer.", "Jo Lee"),
+        ("it", "Barche in mare (foto Lee)", "Barche in mare", "Lee"),
+        ("ja", "海に浮かぶ船（港町提供）", "海に浮かぶ船", "港町"),
+        ("ko", "바다의 배 [항구시 제공. 재판매 금지]", "바다의 배", "항구시"),
+        ("id", "Kapal di laut (Foto: Dok. Balai Pantai)", "Kapal di laut", "Balai Pantai"),
+        ("nl", "Boten op zee. © Foto Jo Lee", "Boten op zee.", "Jo Lee"),
+        ("en", "© Jo Lee / Bay Post", None, "Jo Lee / Bay Post"),
+        ("en", "Boats at sea. Jo Lee, Reuters", "Boats at sea.", "Jo Lee, Reuters"),
+        ("en", "Boats at sea. Jo Lee, Alder", "Boats at sea. Jo Lee, Alder", None),
         ("en", "Boats at sea (and/or Jo Lee)", "Boats at sea (and/or Jo Lee)", None),
         ("en", "Boats at sea.Jo Lee", "Boats at sea.", "Jo Lee"),
         ("de", "Boote auf See. © dpa | Jo Lee", "Boote auf See.", "dpa | Jo Lee"),
@@ -95,3 +103,8 @@ def test_who_took_the_picture_stands_before_the_word_in_japan(caption: str, left
 def test_when_or_from_where_it_was_taken_is_no_credit(caption: str) -> None:
     found = read_image(Image("https://a.example/a.jpg", caption), "ja")
     assert (found.caption, found.credit) == (caption, None)
+
+
+def test_somebody_of_the_house_is_a_credit() -> None:
+    found = read_image(Image(URL, "Boats at sea. Jo Lee, Bay Post"), "en", "Bay Post")
+    assert (found.caption, found.credit) == ("Boats at sea.", "Jo Lee, Bay Post")

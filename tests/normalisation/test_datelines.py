@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.normalisation.datelines import read_dateline
+from newscrawl.normalisation.datelines import read_dateline, read_filing
 from newscrawl.normalisation.lexicon import lexicon
 
 CASES = [
@@ -127,10 +127,56 @@ def test_the_house_itself_may_file_a_story(text: str, place: str | None) -> None
     assert (found.place if found else None) == place
 
 
-@pytest.mark.parametrize(("house", "place"), [("ساحل برس", "عمان"), ("صحيفة الميناء", None)])
-def test_the_house_may_stand_between_dashes(house: str, place: str | None) -> None:
+@pytest.mark.parametrize(("house", "filed"), [("ساحل برس", True), ("صحيفة الميناء", False)])
+def test_the_house_may_stand_between_dashes(house: str, filed: bool) -> None:
     found = read_dateline("عمان - ساحل برس - أعلنت الوزارة بدء العمل", lexicon("ar"), house)
+    assert found is not None
+    assert (found.place, bool(found.organisations)) == ("عمان", filed)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("cs", "Havlov - Přístavní most se otevře v květnu.", "Havlov"),
+        ("cs", "Rozhovor - Přístavní most se otevře v květnu.", None),
+        ("ar", "المرسى - أعلنت البلدية فتح الجسر.", "المرسى"),
+        ("ar", "خاص - أعلنت البلدية فتح الجسر.", None),
+        ("fa", "بندرگاه- ایرنا- شهردار از گشایش پل خبر داد.", "بندرگاه"),
+        ("hi", "बंदरपुर: नगर निगम ने पुल खोल दिया।", "बंदरपुर"),
+        ("hi", "सवाल: पुल कब खुलेगा?", None),
+        ("ko", "[항구=바다일보] 시는 다리를 연다.", "항구"),
+        ("en", "ALDER COVE, Vt. (AP) — The bridge will open.", "ALDER COVE, Vt."),
+        ("en", "ALDER COVE, Pa. — The bridge will open.", "ALDER COVE, Pa."),
+    ],
+)
+def test_a_place_alone_stands_as_its_language_has_it(
+    language: str, text: str, place: str | None
+) -> None:
+    found = read_dateline(text, lexicon(language))
     assert (found.place if found else None) == place
+
+
+@pytest.mark.parametrize(("told", "place"), [(["Halmtal baut um"], "Halmtal"), ([], None)])
+def test_before_a_dash_stands_a_place_of_which_the_page_tells(
+    told: list[str], place: str | None
+) -> None:
+    found = read_dateline("Halmtal – Die Brücke öffnet im Mai.", lexicon("de"), told=told)
+    assert (found.place if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "place"), [("記者沙海莉／北港報導", "北港"), ("記者沙海莉", None)]
+)
+def test_a_byline_of_its_own_may_say_where_it_was_filed(line: str, place: str | None) -> None:
+    found = read_filing(line)
+    assert (found.place if found else None) == place
+
+
+def test_the_house_may_file_behind_its_correspondent() -> None:
+    text = "ПРИЧАЛЬНЫЙ, 9 ноября. /Корр. БЕРЕГИНФОРМ/. Мост откроют в мае."
+    found = read_dateline(text, lexicon("ru"), "БерегИнформ")
+    assert found is not None
+    assert found.place == "ПРИЧАЛЬНЫЙ"
 
 
 def test_who_is_spoken_of_in_brackets_filed_nothing() -> None:

@@ -20,6 +20,10 @@ from newscrawl.normalisation.rights import read_copyright, read_year
         ("ko", "<저작권자(c) 연합뉴스, 무단 전재-재배포 금지>", "연합뉴스", None),
         ("zh", "版权所有 © 2025 海湾报", "海湾报", 2025),
         ("nl", "— © BELGA", "BELGA", None),
+        ("th", "สงวนลิขสิทธิ์ © 2569 ข่าวท่าเรือ", "ข่าวท่าเรือ", 2026),
+        ("cs", "© Přístav Press a.s., 2026", "Přístav Press a.s.", 2026),
+        ("cs", "Přebírání je zakázáno. © 2026 Přístav, a.s.", "Přístav, a.s.", 2026),
+        ("en", "Bay Post Ltd. © 2026 | 2 Quay Street", "Bay Post Ltd", 2026),
     ],
 )
 def test_copyright_line(language: str, line: str, holder: str | None, year: int | None) -> None:

@@ -125,3 +125,22 @@ def test_who_wrote_without_a_colon(language: str, text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["A.S. (avec AFP)", "A. S. avec Reuters", "(AS–AFP)"])
 def test_initials_before_an_agency(text: str) -> None:
     assert kind(text, "fr") is Kind.SIGN_OFF
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Staff writer Mia Stone contributed.", Role.CONTRIBUTORS),
+        ("Heavy rain contributed.", Kind.TEXT),
+    ],
+)
+def test_one_word_behind_names_credits_them(text: str, role: object) -> None:
+    assert classify(Line(text, 0, value=text), "en", plain=False).kind == role
+
+
+def test_initials_may_follow_a_label() -> None:
+    assert kind("Editor: M.D.", "ro") is Role.EDITORS
+
+
+def test_a_geresh_ends_a_hebrew_name() -> None:
+    assert read_people("נועה חופוביץ'", "he").persons == ("נועה חופוביץ'",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import islice, takewhile
 
@@ -38,6 +38,8 @@ _CHEAPEST = 40
 _SHORT = 200
 _MOST_SENTENCES = 200
 _MOST_LANGUAGES = 3
+# Short texts that many pages have, such as those below each, and in which languages they speak.
+_MOST_REMEMBERED = 4_096
 
 
 def candidates(
@@ -91,13 +93,13 @@ def _beside(units: Sequence[Unit], heard: Sequence[int], position: int) -> int:
     """
     above = announcement(units, position)
     announced = heard[above] if above is not None else 0
-    below = position + 1
-    if below < len(units) and units[below].text[:1].islower():
-        return announced | heard[below]
+    following = heard[position + 1] if position + 1 < len(heard) else 0
+    if following and units[position + 1].text[:1].islower():
+        return announced | following
     return announced
 
 
-def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> Iterable[Lexicon]:
+def _speaking(text: str, declared: str | None, possible: tuple[Lexicon, ...]) -> Sequence[Lexicon]:
     """Return those *possible* lexicons that are of the language of *text*.
 
     A notice may be in the language of its first or of its last sentence, too.
@@ -105,6 +107,11 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
     if len(possible) == 1 and declared is not None and possible[0] in lexicons_for(declared):
         # The declared language is read, whatever others the text may be in.
         return possible
+    ask = _spoken_in_short if len(text) <= _SHORT else _spoken
+    return ask(text, declared, possible)
+
+
+def _spoken(text: str, declared: str | None, possible: tuple[Lexicon, ...]) -> Sequence[Lexicon]:
     languages, sure = _languages(text, declared)
     # Hardly a language is known again by letters set apart.
     if not any(each in possible for each in languages) and not is_spelled(text):
@@ -121,6 +128,13 @@ def _speaking(text: str, declared: str | None, possible: Sequence[Lexicon]) -> I
     ends = (end[start:stop] for start, stop in (spans[0], spans[-1]) if len(spans) > 1)
     others = (each for one in ends for each in _languages(one, declared)[0])
     return [each for each in dict.fromkeys((*languages, *others)) if each in possible]
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _spoken_in_short(
+    text: str, declared: str | None, possible: tuple[Lexicon, ...]
+) -> Sequence[Lexicon]:
+    return _spoken(text, declared, possible)
 
 
 def _likelier(

@@ -71,7 +71,7 @@ class _Search:
         """Return what stands in the units, read in each language that they may be in."""
         found: list[tuple[int, Notice]] = []
         seen: defaultdict[int, list[Part]] = defaultdict(list)
-        heard = sieve().hear([ends(unit.text, self._most) for unit in self._units])
+        heard = sieve().hear(ends([unit.text for unit in self._units], self._most))
         for lexicon, runs, reach in candidates(self._units, heard, declared, most=self._most):
             read = chain.from_iterable(map(passages, stretches(self._units, runs, lexicon, reach)))
             for position, notice in islice(self._merged(read), _MOST):

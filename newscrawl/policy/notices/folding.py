@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from newscrawl.policy.notices.common import common
 
@@ -75,8 +75,7 @@ _SMALL = bytes(
 ) + bytes(range(128, 256))
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """``text`` in matching form; ``offsets[i]`` is where character i stood in the original.
 
     ``offsets`` has one more entry than ``text``: the length of the original. ``spelled`` says

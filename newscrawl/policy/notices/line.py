@@ -19,7 +19,7 @@ _SIGNS = ("©", "(c)", "(C)")
 _QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
     """One sentence: characters *start* to *end* of ``units[position]``."""
 

@@ -13,10 +13,9 @@ from functools import cached_property, lru_cache, reduce
 from itertools import islice
 from operator import or_
 
-from newscrawl.policy.notices.folding import fold, with_words_within
 from newscrawl.policy.notices.hearing import Found, Hearing, hear
 from newscrawl.policy.notices.patterns import compile_patterns, is_indic, openings, required
-from newscrawl.policy.notices.wording import EDGE, wording, wordings
+from newscrawl.policy.notices.wording import EDGE, wording
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Phrases"]
@@ -87,14 +86,9 @@ class Phrases:
         named = {self._concepts[place] for place in _places(heard.phrases)}
         return dict.fromkeys(self._nowhere.keys() - named, ()) if named else self._nowhere
 
-    def signs_of_each(self, printed: Sequence[str]) -> list[int]:
-        """Return the signs that each *printed* text has, however it is folded, or more.
-
-        A capital in the midst of a word may open another.
-        """
-        if self.spaced:
-            return self._index.of_each(wordings([*map(with_words_within, printed)]))
-        return [self.signs(fold(text)) for text in printed]
+    def signs_of_each(self, texts: Sequence[str]) -> list[int]:
+        """Return the signs of each of *texts*: words with edges between, without spaces folded."""
+        return self._index.of_each(texts) if self.spaced else [*map(self._index.within, texts)]
 
     def allows(self, signs: int, *needs: Sequence[str]) -> bool:
         """Whether a text with *signs* may name a concept of each of *needs*."""

@@ -7,6 +7,7 @@ a capital letter opens words with which a notice may begin.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawl.policy.notices.folding import fold, fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
@@ -27,8 +28,11 @@ _LIKELY = ("crawl", "index", "copy", "take", "use", "ai", "train", "automation",
 _LONGEST = 300
 _OPENING = 80
 _LONGEST_READ = 2_000
+# Lines of copyright, which the pages of a site share.
+_MOST_REMEMBERED = 1_024
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def notice_start(text: str, lexicon: Lexicon) -> int:
     """Return where in the line *text* a notice begins behind a preamble; 0 without one."""
     behind = _sign_end(text, lexicon)

@@ -17,7 +17,7 @@ from operator import or_
 from newscrawl.policy.notices.folding import as_latin, fold
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
-from newscrawl.policy.notices.wording import EDGE, beyond_ascii, wordings
+from newscrawl.policy.notices.wording import EDGE, words_of
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Sieve", "sieve"]
@@ -58,11 +58,15 @@ class Sieve:
     def hear(self, texts: Sequence[str]) -> list[int]:
         """Return the bits of what each of *texts* may say."""
         # Pages repeat themselves and each other: their menus, their titles.
-        known = self._remembered
-        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known = [*map(self._remembered.get, texts)]
+        new = [
+            *dict.fromkeys(text for text, bits in zip(texts, known, strict=True) if bits is None)
+        ]
         heard = dict(zip(new, self._hear(new), strict=True))
         self._remember(heard)
-        return [heard[text] if text in heard else known[text] for text in texts]
+        return [
+            heard[text] if bits is None else bits for text, bits in zip(texts, known, strict=True)
+        ]
 
     def _remember(self, heard: Mapping[str, int]) -> None:
         """Keep what was *heard* in short texts; all is forgotten where it becomes too much."""
@@ -73,15 +77,14 @@ class Sieve:
         self._remembered.update(islice(short, _MOST_REMEMBERED))
 
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
-        worded = wordings(texts)
-        page = EDGE.join(worded)
+        worded, letters, _ = words_of(texts)
         found = self._index.of_each(worded)
-        if _sets_letters_apart(page):
+        if _sets_letters_apart(EDGE.join(worded)):
             apart = [place for place, words in enumerate(worded) if _sets_letters_apart(words)]
             together = self._put_together([worded[place] for place in apart])
             for place, bits in zip(apart, together, strict=True):
                 found[place] |= bits
-        if _SPACELESS.search(beyond_ascii(page)):
+        if _SPACELESS.search(letters):
             spaceless = [place for place, words in enumerate(worded) if _SPACELESS.search(words)]
             possible = self._index.within_each([worded[place] for place in spaceless])
             for place, inside in zip(spaceless, possible, strict=True):
@@ -124,15 +127,15 @@ class Sieve:
 
     def speaking(self, heard: int) -> tuple[Lexicon, ...]:
         """Return the lexicons that may read a notice where this was *heard*."""
-        return self._chosen(heard & heard >> self._width & self._every)
+        both = heard & heard >> self._width & self._every
+        return self._chosen(both) if both else ()
 
     def linking(self, heard: int) -> tuple[Lexicon, ...]:
         """Return the lexicons that may read the name of a policy where this was *heard*."""
-        return self._chosen(heard >> 2 * self._width & self._every)
+        named = heard >> 2 * self._width & self._every
+        return self._chosen(named) if named else ()
 
     def _chosen(self, bits: int) -> tuple[Lexicon, ...]:
-        if not bits:
-            return ()
         chosen = self._sets.get(bits)
         if chosen is None:
             chosen = tuple(each for place, each in enumerate(self._lexicons) if bits >> place & 1)

@@ -6,6 +6,7 @@ may have between them tell whether anything can be directed in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -13,14 +14,17 @@ from itertools import chain, islice, pairwise
 from operator import or_
 
 from newscrawl.document import Unit
-from newscrawl.policy.notices.folding import is_spelled
+from newscrawl.policy.notices.folding import fold, is_spelled, with_words_within
 from newscrawl.policy.notices.joining import may_belong
 from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
 from newscrawl.policy.notices.line import Line
+from newscrawl.policy.notices.phrases import Phrases
 from newscrawl.policy.notices.preambles import notice_start
+from newscrawl.policy.notices.silence import silence
+from newscrawl.policy.notices.wording import EDGE, words_of
 from newscrawl.text.sentences import Span, sentences
 
-__all__ = ["MOST_READ", "MOST_READ_OF_TERMS", "Stretch", "ends", "stretches"]
+__all__ = ["MOST_READ", "MOST_READ_OF_TERMS", "Stretch", "ends", "signs_in", "stretches"]
 
 # Characters read closely at either end of a text. Longer texts with words of law everywhere
 # are not written by people.
@@ -29,6 +33,8 @@ MOST_READ = 20_000
 MOST_READ_OF_TERMS = 200_000
 
 _LONGEST_LINE = 1_200
+# Four characters, each a word: letters set apart have them, whatever the fifth is glued to.
+_APART = re.compile(EDGE + f"{EDGE}{{1,3}}".join("....") + EDGE)
 # Letters set apart may be those of any word.
 _EVERY = -1
 
@@ -60,24 +66,48 @@ def stretches(
     characters at either end are read.
     """
     law = lexicon.books.law
+    known = silence()
+    told = [(run, tuple(units[position].text for position in run)) for run in runs]
+    told = [(run, whole) for run, whole in told if not known.holds(whole, lexicon)]
+    if not told:
+        return
     spans = [
         [(position, *span) for position in run for span in _spans(units[position].text, most)]
-        for run in runs
+        for run, _ in told
     ]
     texts = [[units[place].text[start:end] for place, start, end in run] for run in spans]
-    heard = iter(law.signs_of_each([*chain.from_iterable(texts)]))
-    for run, printed in zip(spans, texts, strict=True):
-        signs = [*islice(heard, len(run))]
-        if is_spelled(" ".join(printed)):
+    heard, may_be_spelled = signs_in([*chain.from_iterable(texts)], law)
+    left = iter(heard)
+    for (_, whole), run, printed in zip(told, spans, texts, strict=True):
+        signs = [*islice(left, len(run))]
+        if may_be_spelled and is_spelled(" ".join(printed)):
             signs = [_EVERY] * len(run)
         if law.allows(reduce(or_, signs, 0), TRIGGERS, DEEDS):
             lines = [Line(units[place], place, start, end, lexicon) for place, start, end in run]
             yield from _cut(lines, signs)
+        else:
+            known.keep(whole, lexicon)
 
 
-def ends(text: str, most: int) -> str:
-    """Return what of *text* is read closely: all, or *most* characters at either end."""
-    return text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}"
+def signs_in(printed: Sequence[str], law: Phrases) -> tuple[list[int], bool]:
+    """Return the signs that each *printed* text has, however it is folded, or more.
+
+    And whether letters may be set apart in them, from one into the next.
+    """
+    if not law.spaced:
+        return law.signs_of_each([*map(fold, printed)]), True
+    # A capital in the midst of a word may open another.
+    words = words_of([*map(with_words_within, printed)])
+    page = EDGE.join(each.strip(EDGE) for each in words.texts)
+    apart = words.pose or _APART.search(f"{EDGE}{page}{EDGE}".replace("_", EDGE)) is not None
+    return law.signs_of_each(words.texts), apart
+
+
+def ends(texts: Sequence[str], most: int) -> Sequence[str]:
+    """Return what of each of *texts* is read closely: all, or *most* characters at either end."""
+    if max(map(len, texts), default=0) <= 2 * most:
+        return texts
+    return [text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}" for text in texts]
 
 
 def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
@@ -86,9 +116,12 @@ def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
     lines: list[Line] = []
     signs: list[int] = []
     for line, bits in zip(whole, heard, strict=True):
-        parts = _parted(line) if bits & triggers else [line]
-        lines += parts
-        signs += [bits] * len(parts)
+        if bits & triggers and (begin := notice_start(line.text, line.lexicon)):
+            lines += _parted(line, line.start + begin)
+            signs += (bits, bits)
+        else:
+            lines.append(line)
+            signs.append(bits)
     for first, end in pairwise((*_openings(lines, signs, triggers), len(lines))):
         stretch = Stretch(lines, signs, first, end)
         if stretch.may_direct(first, end):
@@ -106,17 +139,14 @@ def _openings(lines: Sequence[Line], signs: Sequence[int], triggers: int) -> Ite
         said |= signs[place]
 
 
-def _parted(line: Line) -> Sequence[Line]:
-    """Return *line*, parted where a notice begins behind a preamble."""
+def _parted(line: Line, begin: int) -> Sequence[Line]:
+    """Return *line* parted at *begin*, where a notice begins behind a preamble."""
     unit, start = line.unit, line.start
-    begin = start + notice_start(line.text, line.lexicon)
-    if begin == start:
-        return [line]
     before = start + len(unit.text[start:begin].rstrip())
-    return [
+    return (
         Line(unit, line.position, start, before, line.lexicon),
         Line(unit, line.position, begin, line.end, line.lexicon),
-    ]
+    )
 
 
 def _spans(text: str, most: int) -> Iterator[Span]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from newscrawl.policy.notices.folding import (
     ODD,
@@ -19,7 +20,7 @@ from newscrawl.policy.notices.folding import (
 )
 from newscrawl.policy.notices.patterns import LETTER
 
-__all__ = ["EDGE", "beyond_ascii", "wording", "wordings"]
+__all__ = ["EDGE", "Wordings", "wording", "wordings", "words_of"]
 
 # Stands before and behind every word.
 EDGE = "\n"
@@ -38,34 +39,52 @@ _INITIALS = re.compile(rf"(?<={EDGE})\w{EDGE}\w(?={EDGE})")
 _FEW = 100
 
 
+class Wordings(NamedTuple):
+    """The words of many ``texts``, and the ``letters`` beyond ASCII that they have.
+
+    ``pose`` says that some of these may pose as Latin: then the words that they pose as stand
+    behind the others.
+    """
+
+    texts: list[str]
+    letters: str
+    pose: bool
+
+
 def wordings(texts: Sequence[str]) -> list[str]:
     """Return the words of each of *texts* in matching form, edges around them.
 
     Where letters pose as those of another script, the word that they pose as stands there, too.
     """
+    return words_of(texts).texts
+
+
+def words_of(texts: Sequence[str]) -> Wordings:
+    """Return the same with the letters that the words have."""
     if not texts:
-        return []
+        return Wordings([], "", pose=False)
     text = _JOINT.join(texts)
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
     text = unescape(f" {text} ")
-    characters = beyond_ascii(text)
+    characters = _beyond_ascii(text)
     if (joined := fold_joints(text, characters)) is not text:
-        text, characters = joined, beyond_ascii(joined)
+        text, characters = joined, _beyond_ascii(joined)
     matching = {each: _matching(each) for each in characters}
     text = _replaced(text, matching)
     found = on_bytes(text, _EDGES).split(_BREAK)
-    if not any(latin_words(each for each in matching.values() if not each.isascii())):
-        return found
-    return [
-        each if each.isascii() else EDGE.join((each, *latin_words(_apart(each)), ""))
-        for each in found
-    ]
+    letters = [each for each in matching.values() if not each.isascii()]
+    if pose := any(latin_words(letters)):
+        found = [
+            each if each.isascii() else EDGE.join((each, *latin_words(_apart(each)), ""))
+            for each in found
+        ]
+    return Wordings(found, "".join(letters), pose)
 
 
 def wording(folded: str) -> str:
     """Return the words of a text that is in matching form already, edges between them."""
-    signs = _SIGN.findall(beyond_ascii(folded))
+    signs = _SIGN.findall(_beyond_ascii(folded))
     text = _replaced(folded, dict.fromkeys(signs, EDGE))
     return on_bytes(text, _EDGES).replace(_BREAK, EDGE)
 
@@ -83,7 +102,7 @@ def _apart(worded: str) -> Iterator[str]:
     yield from _INITIALS.findall(worded)
 
 
-def beyond_ascii(text: str) -> str:
+def _beyond_ascii(text: str) -> str:
     """Return the characters of *text* that are not ASCII, each once."""
     if text.isascii():
         return ""

@@ -76,11 +76,12 @@ class WordIndex:
 
     def of_each(self, texts: Sequence[str]) -> list[int]:
         """Return what each of *texts* has a sign of: folded words, edges between them."""
-        found = self._bare(texts)
-        carried = [*self._without_prefixes(texts)] if self._prefixes else ()
+        page, edges = _page(texts)
+        found = self._bare(page, edges)
+        carried = [*self._without_prefixes(page, edges)] if self._prefixes else ()
         if not carried:
             return found
-        signs = self._bare([rest for _, rest, _ in carried])
+        signs = self._bare(*_page([rest for _, rest, _ in carried]))
         for (place, _, bits), own in zip(carried, signs, strict=True):
             found[place] |= bits & own
         return found
@@ -105,31 +106,26 @@ class WordIndex:
 
     def within_each(self, texts: Sequence[str]) -> list[int]:
         """Return the same for each of *texts*: folded words, edges between them."""
-        found = [0] * len(texts)
-        edges = _ends(texts)
-        page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
+        page, edges = _page(texts)
+        found = [0] * len(edges)
         for end, bits in _matches(self._fragment_automaton, page):
             found[bisect_left(edges, end)] |= bits
         return found
 
-    def _bare(self, texts: Sequence[str]) -> list[int]:
-        """Return what each of *texts* has a sign of, words taken as they stand."""
-        found = [0] * len(texts)
-        edges = _ends(texts)
-        page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
+    def _bare(self, page: str, edges: Sequence[int]) -> list[int]:
+        """Return what each text of *page* has a sign of, words taken as they stand."""
+        found = [0] * len(edges)
         for end, (bits, stems) in _matches(self._automaton, page):
             signs = bits | _signified(page, end, stems) if stems else bits
             found[bisect_left(edges, end)] |= signs
         return found
 
-    def _without_prefixes(self, texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-        """Yield for each word of *texts* that may carry a prefix its text, its rest, and whose."""
-        page = f"{EDGE}{EDGE.join(texts)}{EDGE}"
+    def _without_prefixes(self, page: str, edges: Sequence[int]) -> Iterator[tuple[int, str, int]]:
+        """Yield for each word of *page* that may carry a prefix its text, its rest, and whose."""
         prefixes = self._prefixes_by_initial
         # Few pages have any of these letters.
         if not any(initial in page for initial in prefixes):
             return
-        edges = _ends(texts)
         for match in self._carrying.finditer(page):
             word = match.group(1)
             for prefix, bits in prefixes[word[0]]:
@@ -178,9 +174,9 @@ def _matches(automaton: Automaton, text: str) -> Iterable[tuple[int, Any]]:
     return automaton.iter(text) if automaton else ()
 
 
-def _ends(texts: Sequence[str]) -> list[int]:
-    """Return where the edge behind each of *texts* stands, an edge before all and between them."""
-    return [*accumulate(len(text) + 1 for text in texts)]
+def _page(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """Return all *texts*, edges around and between them, and where the edge behind each stands."""
+    return f"{EDGE}{EDGE.join(texts)}{EDGE}", [*accumulate(len(text) + 1 for text in texts)]
 
 
 def _signified(page: str, end: int, stems: Sequence[tuple[list[str], int]]) -> int:

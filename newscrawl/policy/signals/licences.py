@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,7 +19,7 @@ from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.creative_commons import Licence, licence_data, read_licence
 from newscrawl.policy.signals.source import Source
 
-__all__ = ["Claim", "find_licences", "find_terms", "licence_statements", "paywall_claims"]
+__all__ = ["Claim", "Claims", "licence_statements"]
 
 _FREE = "isAccessibleForFree"
 _TERMS = ("usageInfo", "acquireLicensePage", "conditionsOfAccess")
@@ -51,45 +51,64 @@ class Claim:
 
 def licence_statements(document: Document, source: Source) -> Iterator[Statement]:
     """Yield what *document* says of its licence, of terms, and of paying."""
-    for claim in find_licences(document):
+    claims = Claims(document)
+    for claim in claims.licences():
         licence = claim.licence
         kinds = [licence.kind if licence else "terms"]
         duties = licence.duties if licence else ()
         yield source.statement("licence", kinds, claim.locator, claim.text, duties=duties)
-    for claim in find_terms(document):
+    for claim in claims.terms():
         yield source.statement("schema_org", ["terms"], claim.locator, claim.text)
-    for claim in paywall_claims(document):
+    for claim in claims.paywalls():
         if claim.is_free is False:
             said = f"{claim.locator}: {claim.text}"  # the value alone would tell nobody anything
             yield source.statement("schema_org", ["paywall"], claim.locator, said)
 
 
-def find_licences(document: Document) -> tuple[Claim, ...]:
-    """Return where *document* names the licence of its text, each address once."""
-    found = [*islice(_linked(document), _MOST_CLAIMS)]
-    found += _structured(document, "license")
-    for name in licence_data()["metas"]["licence"]:
-        claims = [Claim(f"meta[{name}]", content) for content in document.metas.get(name, ())]
-        found += [claim for claim in claims if claim.licence]
-    return tuple({claim.text: claim for claim in reversed(found)}.values())[::-1]
+class Claims:
+    """What *document* claims of its text: its licence, terms, and what reading it costs."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        # Each property is looked for in all of them.
+        self._nodes = [each for node in document.nodes for each in _text_nodes(node, 0)]
 
-def find_terms(document: Document) -> tuple[Claim, ...]:
-    """Return where *document* points to terms for people to read."""
-    return tuple(claim for name in _TERMS for claim in _structured(document, name))
+    def licences(self) -> tuple[Claim, ...]:
+        """Return where the page names the licence of its text, each address once."""
+        found = [*islice(_linked(self._document), _MOST_CLAIMS)]
+        found += self._structured("license")
+        for name in licence_data()["metas"]["licence"]:
+            contents = self._document.metas.get(name, ())
+            claims = [Claim(f"meta[{name}]", content) for content in contents]
+            found += [claim for claim in claims if claim.licence]
+        return tuple({claim.text: claim for claim in reversed(found)}.values())[::-1]
 
+    def terms(self) -> tuple[Claim, ...]:
+        """Return where the page points to terms for people to read."""
+        return tuple(claim for name in _TERMS for claim in self._structured(name))
 
-def paywall_claims(document: Document) -> tuple[Claim, ...]:
-    """Return what *document* says of reading it without paying."""
-    data = licence_data()["metas"]
-    tiers = [
-        Claim(f"meta[{name}]", "false" if tier.lower() in data["paid_tiers"] else tier)
-        for name in data["tier"]
-        for tier in document.metas.get(name, ())
-    ]
-    found = tuple(_structured(document, _FREE))
-    loose = () if found else document.metas.get(_FREE.lower(), ())  # outside of any item
-    return (*found, *(Claim(f"meta[{_FREE}]", content) for content in loose), *tiers)
+    def paywalls(self) -> tuple[Claim, ...]:
+        """Return what the page says of reading it without paying."""
+        data, metas = licence_data()["metas"], self._document.metas
+        tiers = [
+            Claim(f"meta[{name}]", "false" if tier.lower() in data["paid_tiers"] else tier)
+            for name in data["tier"]
+            for tier in metas.get(name, ())
+        ]
+        found = tuple(self._structured(_FREE))
+        loose = () if found else metas.get(_FREE.lower(), ())  # outside of any item
+        return (*found, *(Claim(f"meta[{_FREE}]", content) for content in loose), *tiers)
+
+    def _structured(self, name: str) -> Iterator[Claim]:
+        """Yield the first of what JSON-LD and microdata give for the property *name*."""
+        found = chain(self._in_nodes(name), _in_markup(self._document, name))
+        return islice(found, _MOST_CLAIMS)
+
+    def _in_nodes(self, name: str) -> Iterator[Claim]:
+        for node in self._nodes:
+            for value in _texts(node.get(name)):
+                text = value if name == _FREE else _absolute(self._document, value)
+                yield Claim(f"json-ld[{name}]", text)
 
 
 def _linked(document: Document) -> Iterator[Claim]:
@@ -101,16 +120,7 @@ def _linked(document: Document) -> Iterator[Claim]:
             yield Claim('a[rel="license"]', _absolute(document, element.attributes.get("href")))
 
 
-def _structured(document: Document, name: str) -> Iterator[Claim]:
-    """Yield the first of what JSON-LD and microdata give for the property *name*."""
-    return islice(_properties(document, name), _MOST_CLAIMS)
-
-
-def _properties(document: Document, name: str) -> Iterator[Claim]:
-    for node in document.nodes:
-        for value in _values(node, name, 0):
-            text = _absolute(document, value) if name in {"license", *_TERMS} else value
-            yield Claim(f"json-ld[{name}]", text)
+def _in_markup(document: Document, name: str) -> Iterator[Claim]:
     if name.lower() not in document.marks:
         return
     selector = f'[itemtype*="schema.org" i] [itemprop~="{name}" i]:not({_elsewhere()})'
@@ -122,16 +132,16 @@ def _properties(document: Document, name: str) -> Iterator[Claim]:
             yield Claim(f"microdata[{name}]", text)
 
 
-def _values(node: Mapping[str, Any], name: str, depth: int) -> Iterator[str]:
-    """Yield the values of *name* in *node* and its parts, where they are about the text."""
+def _text_nodes(node: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:
+    """Yield *node* and its parts, where they are about the text."""
     if depth > _DEEPEST or not _is_text(node):
         return
-    yield from _texts(node.get(name))
+    yield node
     for part in licence_data()["nodes"]["nested"]:
         inner = node.get(part)
         for each in inner if isinstance(inner, list) else [inner]:
             if isinstance(each, dict):
-                yield from _values(each, name, depth + 1)
+                yield from _text_nodes(each, depth + 1)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ from newscrawl.policy.notices.folding import fold_text, is_spelled
 from newscrawl.policy.notices.lexicon import DEEDS, MATTERS, TRIGGERS, languages, lexicon
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import Sieve, sieve
+from newscrawl.policy.notices.stretches import signs_in
 
 SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 DISGUISES: tuple[Callable[[str], str], ...] = (
@@ -116,8 +117,10 @@ def test_whatever_a_full_reading_finds_is_let_through(language: str, data: st.Da
     if reading.has(*TRIGGERS) and reading.has(*DEEDS):
         for whole in (text, f"Дата 7 pm\n{text}", f"© 2025{text}" if text[0].isupper() else text):
             law = reading.lexicon.books.law
-            (signs,) = law.signs_of_each([whole])
-            assert is_spelled(whole) or law.allows(signs, TRIGGERS, DEEDS)
+            (signs,), may_be_spelled = signs_in([whole], law)
+            spelled = is_spelled(whole)
+            assert may_be_spelled or not spelled
+            assert spelled or law.allows(signs, TRIGGERS, DEEDS)
 
 
 def test_letters_are_apart_behind_what_the_first_is_glued_to() -> None:

@@ -1,0 +1,66 @@
+"""Pictures without a figure: their captions are told by names and by where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl import examine
+
+TEXT = "The ferry returned to the bay on Monday after three long years in the dock of Port Alder."
+PICTURE = "<img src=/boat.jpg>"
+
+
+def captions(inside: str) -> list[tuple[str | None, str | None]]:
+    page = (
+        f"<html lang=en><title>Ferry returns</title><main><h1>Ferry returns</h1><div class=text>"
+        f"{inside}<p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></div></main></html>"
+    )
+    images = examine(page.encode(), url="https://gazette.example/ferry").article.images
+    return [(image.caption, image.credit) for image in images]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<div class=foto>{PICTURE}<span class=popisek>The ferry | Photo: Jo Lee</span></div>",
+        f"<div class=kep>{PICTURE}<p>The ferry. Photo: Jo Lee</p></div>",
+        (
+            f"<div class=itemImage>{PICTURE}<span class=itemImageCaption>The ferry</span>"
+            " (Photo: Jo Lee)</div>"
+        ),
+        (
+            f"<div>{PICTURE}<blockquote class=image-caption><p>The ferry. Photo: Jo Lee</p>"
+            "</blockquote></div>"
+        ),
+        (
+            f"<table class=tr-caption-container><tr><td>{PICTURE}</td></tr>"
+            "<tr><td class=tr-caption>The ferry. (Photo: Jo Lee)</td></tr></table>"
+        ),
+        f"<figure>{PICTURE}<figcaption><b>The ferry</b><p>[Photo: Jo Lee]</p></figure>",
+    ],
+)
+def test_a_caption_is_found_with_its_picture(picture: str) -> None:
+    found = captions(picture)
+    assert [(caption or "").rstrip(".") for caption, _ in found] == ["The ferry"]
+    assert found[0][1] == "Jo Lee"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<div class=media>{PICTURE}<span>×</span></div>",
+        f"<div class='promo image'>{PICTURE}<p>Win a trip to the islands</p></div>",
+    ],
+)
+def test_signs_and_promotions_are_no_captions(other: str) -> None:
+    assert captions(other) == []
+
+
+def test_a_printed_caption_goes_on_where_a_declared_one_ends() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry returns",'
+        '"image":{"@type":"ImageObject","url":"https://gazette.example/boat.jpg",'
+        '"caption":"The ferry"}}</script>'
+    )
+    figure = f"<figure>{PICTURE}<figcaption>The ferry Photo: Jo Lee</figcaption></figure>"
+    assert captions(data + figure) == [("The ferry", "Jo Lee")]

@@ -1,0 +1,73 @@
+"""Texts as people paste them: who wrote, when, and when it was changed, without labels."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newscrawl import examine
+from newscrawl.items import NewsArticle
+from newscrawl.page import MediaType, Origin, Page
+
+FETCHED = datetime(2026, 11, 12, 9, tzinfo=UTC)
+
+
+def article(*lines: str, live: bool = False) -> NewsArticle:
+    origin = Origin.LIVE if live else Origin.FILE
+    text = "\n".join(lines).encode()
+    page = Page(text, media_type=MediaType.TEXT, origin=origin, fetched_at=FETCHED)
+    return examine(page).article
+
+
+BODY = (
+    "The ferry returned to the bay on Monday after three long years in the dock of Port Alder.",
+    "Its owners had waited for parts that only one yard in the north of the country still makes.",
+)
+HEADLINE = "Ferry returns to the bay at last"
+
+
+def test_a_byline_before_a_day_without_its_year() -> None:
+    found = article(HEADLINE, "By Mia Hale | Nov. 10", *BODY, live=True)
+    assert (found.authors, found.date_published) == (["Mia Hale"], "2026-11-10")
+    assert found.provenance.inferred == ["date_published"]
+    found = article(HEADLINE, "By Mia Hale | Nov. 10", *BODY)
+    assert (found.authors, found.date_published) == (["Mia Hale"], None)
+
+
+@pytest.mark.parametrize("line", ["Mia Hale, 10 November 2026, 12:07", "Mia Hale — 10 Nov 2026"])
+def test_a_name_before_its_date(line: str) -> None:
+    found = article(HEADLINE, line, *BODY)
+    assert found.authors == ["Mia Hale"]
+    assert (found.date_published or "").startswith("2026-11-10")
+    assert article(HEADLINE, line.replace("Mia Hale", "Port Alder"), *BODY).authors == []
+
+
+@pytest.mark.parametrize("between", ["Transport", "Owners promise that it will stay."])
+def test_a_line_may_part_the_name_from_the_headline(between: str) -> None:
+    found = article(HEADLINE, between, "Mia Hale", "Published 10.11.2026 12:07", *BODY)
+    assert (found.headline, found.authors) == (HEADLINE, ["Mia Hale"])
+
+
+def test_a_place_may_part_the_name_from_its_date() -> None:
+    found = article(HEADLINE, "Mia Hale", "Port Alder", "10/11/2026 - 12:07", *BODY)
+    assert (found.headline, found.authors) == (HEADLINE, ["Mia Hale"])
+
+
+def test_a_headline_without_capitals_above_a_correspondent_is_no_name() -> None:
+    body = "বন্দরের পুরোনো সেতুটি সোমবার থেকে আবার খুলে দেওয়া হয়েছে বলে জানিয়েছে পৌরসভা।"
+    found = article("বন্দরের পুরোনো সেতু চালু", "নিজস্ব প্রতিবেদক, বন্দরপুর", body, f"{body} আবার।")
+    assert (found.headline, found.authors) == ("বন্দরের পুরোনো সেতু চালু", [])
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("Published 10 November 2026 17:30, updated at 18:02", "2026-11-10T18:02:00"),
+        ("Published 10 November 2026 17:30, updated 11 Nov. 9:15", "2026-11-11T09:15:00"),
+        ("Published 31 December 2026 17:30, updated 2 Jan. 9:15", None),
+        ("Published 10 November 2026 17:30, updated 15:02", None),
+    ],
+)
+def test_a_change_without_its_day_follows_the_publication(line: str, changed: str | None) -> None:
+    assert article(HEADLINE, line, *BODY).date_modified == changed
