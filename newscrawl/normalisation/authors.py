@@ -190,7 +190,8 @@ def _named(lines: Iterable[str], story: Sequence[str], language: str | None) -> 
     openings = _openings(language)
     known = wording(language)
     for line in (line[: next(glued(line, known), None)] for line in lines):
-        if (start := openings.end_in(line)) is not None:
+        folded = key(line)
+        if (start := openings.end_in(line, folded)) is not None:
             rest = line[start:]
             names = _up_to_small_words(rest[: end_of_value(rest, known)], language)
             if names and names[0].isalpha() and not names[0].islower():
@@ -199,7 +200,9 @@ def _named(lines: Iterable[str], story: Sequence[str], language: str | None) -> 
             yield titled
         elif (name := _before_title(line, story, language)) is not None:
             yield name
-        elif (start := openings.end_of_label(line)) and are_full_names(line[start:], language):
+        elif (start := openings.end_of_label(line, folded)) and are_full_names(
+            line[start:], language
+        ):
             yield line[start:]
 
 
@@ -258,9 +261,8 @@ class _Openings:
     labels: Phrases
     phrases: Phrases
 
-    def end_in(self, line: str) -> int | None:
+    def end_in(self, line: str, folded: str) -> int | None:
         """Return where the names begin behind the first of the words that *line* holds."""
-        folded = key(line)
         kinds = ((self.labels, _LABEL_END), (self.phrases, _SPACE))
         # No label is without its colon.
         labelled = any(map(line.__contains__, _COLONS))
@@ -275,9 +277,8 @@ class _Openings:
                     return rest.end()
         return None
 
-    def end_of_label(self, line: str) -> int | None:
+    def end_of_label(self, line: str, folded: str) -> int | None:
         """Return where the names begin behind the label, or the two, that opens *line*."""
-        folded = key(line)
         for end in self.labels.ends(folded, 0):
             others = self.labels.ends(folded, end + 1) if folded.startswith(_JOINT, end) else ()
             for last in (*others, end):

@@ -90,7 +90,9 @@ def choose(candidates: Sequence[RawDate], clock: Clock) -> str | None:
 class _Readings:
     """Those of *candidates* that can be read, each read when it is first wanted."""
 
-    def __init__(self, candidates: Iterable[RawDate], clock: Clock) -> None:
+    def __init__(self, candidates: Sequence[RawDate], clock: Clock) -> None:
+        # Of all candidates, whether they can be read or not.
+        self.kinds = frozenset(map(_kind, candidates))
         self._known: list[_Read] = []
         self._unread = self._read(candidates, clock)
 
@@ -107,12 +109,16 @@ class _Readings:
                 candidate.text, language=clock.language, zone=clock.zone, now=clock.now
             )
             if found.moment is not None:
-                yield _Read(candidate.source.partition("[")[0], found.moment)
+                yield _Read(_kind(candidate), found.moment)
+
+
+def _kind(candidate: RawDate) -> str:
+    return candidate.source.partition("[")[0]
 
 
 def _outvoting(first: _Read, found: _Readings) -> _Read | None:
     """Return what a meta element says, and a printed date too, against JSON-LD alone."""
-    if first.kind != "json-ld":
+    if first.kind != "json-ld" or any(map(found.kinds.isdisjoint, (_PRINTED, _DECLARED))):
         return None
     if not all(map(first.is_far, islice(found, 1, None))):
         return None
@@ -124,7 +130,7 @@ def _outvoting(first: _Read, found: _Readings) -> _Read | None:
 
 def _addressed(first: _Read, found: _Readings) -> _Read | None:
     """Return the date that is of the day in the address, where the first, a printed one, is not."""
-    if first.kind not in _PRINTED:
+    if first.kind not in _PRINTED or "url" not in found.kinds:
         return None
     address = next((other for other in found if other.kind == "url"), None)
     if address is None:

@@ -43,7 +43,9 @@ def is_closing(line: Line, words: Lexicon) -> bool:
 
 def _is_contact(line: Line) -> bool:
     """Whether *line* is a short line with an address for letters: "Write to mia@a.example"."""
-    return line.size <= _LONGEST_CONTACT and _LETTERS.search(line.text) is not None
+    if line.size > _LONGEST_CONTACT or "@" not in line.text:
+        return False
+    return _LETTERS.search(line.text) is not None
 
 
 def _is_initials(line: Line) -> bool:

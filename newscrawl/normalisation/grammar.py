@@ -59,10 +59,14 @@ def named_pattern(calendar: Calendar) -> re.Pattern[str] | None:
     names = any_of(calendar.months)
     # "21 ديسمبر/كانون الأول 2025": a second name of the month, whatever it is.
     twin = rf"(?:\s?/\s?{_LETTER}{{2,12}}(?:\s{_LETTER}{{2,12}})?)?"
-    fillers = any_of(calendar["between"])
     apart = "" if calendar.glued else _APART
-    gap = rf"(?:[^\w:+%$\n]|{apart}(?:{fillers}){end}){{0,6}}"
-    ordinal = rf"(?:\s?(?:{any_of(calendar['ordinals'])}){end})?"
+    mark = r"[^\w:+%$\n]"
+    # What a language has not need not be looked for.
+    if fillers := calendar["between"]:
+        mark = rf"(?:{mark}|{apart}(?:{any_of(fillers)}){end})"
+    gap = rf"{mark}{{0,6}}"
+    ordinals = calendar["ordinals"]
+    ordinal = rf"(?:\s?(?:{any_of(ordinals)}){end})?" if ordinals else ""
     day = r"(?:0?[1-9]|[12]\d|3[01]|\d\d)"
     year_first = rf"(?:(?<!\d)(?P<first_year>{_YEAR if calendar.year_first else '(?!)'}){gap})?"
     day_leads = (
