@@ -141,9 +141,11 @@ def nested(value: Any) -> dict[str, Any]:
 
 def encodable(text: str) -> str:
     """Return *text* with what no encoding and no database can hold replaced."""
-    if text.isascii():
-        return text.replace("\0", "")
-    return _SURROGATE.sub("\ufffd", text).replace("\0", "")
+    try:
+        text.encode()  # which takes a tenth of what a search for surrogates does
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
+    return text.replace("\0", "")
 
 
 def _address(value: Any) -> str | None:
