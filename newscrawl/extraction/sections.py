@@ -8,11 +8,14 @@ from itertools import dropwhile, islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.document import Block, Box, Document
+from newscrawl.document import Block, Box, Document, Link
 from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.date_lines import has_day
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain, types
+from newscrawl.extraction.prose import PROSE, is_light
 from newscrawl.extraction.titles import Titles
+from newscrawl.urls import is_web_url, site
 
 __all__ = ["find_section"]
 
@@ -23,6 +26,7 @@ _FARTHEST = 40
 _NEAR = 3
 _NEAR_HEADLINE = 4
 _SIGN = b"crumb"
+_ARTICLES = frozenset(["article", "main"])
 
 # The address that a step of a trail leads to, "" for none, and its name.
 _Step = tuple[str, str]
@@ -51,17 +55,61 @@ def _kinds() -> frozenset[str]:
 
 
 def _named(document: Document, headline: Block | None) -> str | None:
-    """Return the only link of a line around the headline that is called a section."""
+    """Return the only link of a line around the headline that is called a section.
+
+    Around it is what stands in one of the elements near about it, above the text.
+    """
     if headline is None:
         return None
-    names = box_words("sections")
+    names, around = box_words("sections"), _around(headline)
     above = document.blocks[max(0, headline.index - _NEAR_HEADLINE) : headline.index]
     below = document.blocks[headline.index + 1 : headline.index + 1 + _NEAR_HEADLINE]
-    for block in (*reversed(above), *below):
+    head = takewhile(lambda block: is_light(block.text, PROSE), below)
+    for block in (*reversed(above), *head):
         whole = len(block.links) == 1 and block.linked >= len(block.text) <= _LONGEST
-        if whole and not names.isdisjoint(block.box.words) and not _is_home(block.links[0].url):
+        if not whole or names.isdisjoint(block.box.words) or not _is_beside(block, around):
+            continue
+        if _may_be_section(block.links[0], document):
             return block.text
     return None
+
+
+def _around(headline: Block) -> frozenset[Box]:
+    """Return the elements near around the headline, none beyond the article."""
+    outer: list[Box] = []
+    for box in headline.box.lineage()[1 : _NEAR + 1]:
+        if box.tag == "body":
+            break
+        outer.append(box)
+        if box.tag in _ARTICLES:
+            break
+    return frozenset(outer)
+
+
+def _is_beside(block: Block, around: frozenset[Box]) -> bool:
+    """Whether *block* stands near within one of the elements *around*, and in no menu."""
+    near = block.box.lineage()[: _NEAR + 1]
+    menus = box_words("menus")
+    return not around.isdisjoint(near) and all(menus.isdisjoint(box.words) for box in near)
+
+
+def _may_be_section(link: Link, document: Document) -> bool:
+    """Whether *link* may lead to a section of the site: not home, to somebody or to a day."""
+    name = link.text.casefold()
+    words = frozenset(table("names")["not_in_names"])
+    if name in _kinds() or not words.isdisjoint(name.split()) or has_day(link.text):
+        return False
+    page = document.page.url or ""
+    if "author" in link.rel or link.url == page or _is_home(link.url):
+        return False
+    is_foreign = is_web_url(page) and is_web_url(link.url) and site(link.url) != site(page)
+    return not is_foreign and not _leads_to_somebody(link.url)
+
+
+def _leads_to_somebody(url: str) -> bool:
+    signs = table("signs")
+    names = (*signs["byline"].split(), *signs["somebody"].split())
+    return not set(names).isdisjoint(url.casefold().split("/"))
 
 
 def _category(document: Document) -> str | None:

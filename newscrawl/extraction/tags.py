@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, takewhile
 
-from newscrawl.document import Block, Document
+from newscrawl.document import Block, Box, Document, Link, Place
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage
+from newscrawl.extraction.prose import SHORT_PROSE, is_light
+from newscrawl.urls import is_web_url, site
 
 __all__ = ["find_tags"]
+
+# The elements around the text.
+_Around = frozenset[Box]
 
 _LONGEST = 40
 _MOST = 30
@@ -21,53 +26,116 @@ _FARTHEST_BELOW = 20
 _LONGEST_TAIL = 8
 _FARTHEST_ABOVE = 6
 _NEAR = 3
+# How far around the title of another story its tags may stand.
+_FAR = 6
 # How many stories have it: "Harbour (61 posts)".
 _COUNT = re.compile(r"\s*[(]\d[^()]{0,12}[)]$")
-# What is called so has the tags of a post among its classes, or other things: shares, a cloud.
-_OTHERS = frozenset(["cloud", "hentry", "share", "sharing", "sidebar", "social", "widget"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_ARTICLES = frozenset(["article", "main"])
+_PAGE = frozenset(["body", "html"])
+_MOST_WORDS = 5
+_RELATED = "related"
 
 
 def find_tags(document: Document, text: Sequence[Passage]) -> list[str]:
     """Return the texts of the links that are tags of the article whose *text* is given.
 
     Links with ``rel="tag"`` (https://microformats.org/wiki/rel-tag), unless they are categories;
-    else the first links near the text in elements that their author calls tags.
+    else the first links near the text in elements that their author calls tags. Those of readers'
+    comments, of other stories and of the site are none.
     """
     places = [passage.block for passage in text if passage.block >= 0]
     if not places:
         return []
     blocks = document.blocks
     first, last = min(places), max(places)
-    below = blocks[max(first, last - _LONGEST_TAIL) : last + 1 + _FARTHEST_BELOW]
-    above = blocks[max(0, first - _FARTHEST_ABOVE) : first]
+    around = frozenset((*blocks[first].box.lineage(), *blocks[last].box.lineage()))
+    above, below = _near(blocks, first, last, around)
     near = (*below, *above)
     marked = [link.text for block in near for link in block.links if link.rel >= {"tag"}]
     categories = {link.text for block in near for link in block.links if "category" in link.rel}
-    named = [text for text in marked if text not in categories] or _named(below) or _named(above)
+    named = [text for text in marked if text not in categories]
+    if not named:
+        page = document.page.url or ""
+        named = _named(below, around, page) or _named(above, around, page)
     return list(dict.fromkeys(filter(None, map(_clean, named))))[:_MOST]
 
 
-def _named(blocks: Iterable[Block]) -> list[str]:
+def _near(
+    blocks: Sequence[Block], first: int, last: int, around: _Around
+) -> tuple[list[Block], list[Block]]:
+    """Return the blocks just above the text, within its article, and those about its end."""
+    article = next((box for box in blocks[first].box.lineage() if box.tag in _ARTICLES), None)
+    homes = {article} if article else {box for box in around if box.tag not in _PAGE}
+    above = blocks[max(0, first - _FARTHEST_ABOVE) : first]
+    own = [block for block in above if not homes.isdisjoint(block.box.lineage())]
+    tail = blocks[max(first, last - _LONGEST_TAIL) : last + 1]
+    below = blocks[last + 1 : last + 1 + _FARTHEST_BELOW]
+    stories = {
+        box
+        for title in filter(_is_title, below)
+        for box in takewhile(lambda box: box not in around, title.box.lineage()[:_FAR])
+    }
+    ours = [block for block in below if stories.isdisjoint(block.box.lineage())]
+    return (
+        [block for block in own if not _is_elsewhere(block, around)],
+        [block for block in (*tail, *ours) if not _is_elsewhere(block, around)],
+    )
+
+
+def _is_title(block: Block) -> bool:
+    """Whether *block* is the title of another story: a heading that is a link."""
+    if 2 * block.linked <= len(block.text) or is_light(block.text, SHORT_PROSE):
+        return False
+    return any(box.tag in _HEADINGS for box in block.box.lineage()[:_NEAR])
+
+
+def _is_elsewhere(block: Block, around: _Around) -> bool:
+    """Whether *block* stands in a part of the page for comments, other stories or the site."""
+    if block.box.place is Place.COMMENTS:
+        return True
+    outer = takewhile(lambda box: box not in around, block.box.lineage())
+    return any(box.tag == "article" or _is_foot(box) or _is_of_others(box) for box in outer)
+
+
+def _is_of_others(box: Box) -> bool:
+    """Whether *box* is called something with other tags; "related topics" are its own."""
+    others = box.words & box_words("other_tags")
+    return bool(others) and (others != {_RELATED} or box_words("tags").isdisjoint(box.words))
+
+
+def _is_foot(box: Box) -> bool:
+    """Whether *box* is the foot of the page: an article may have one, too, with its tags."""
+    return box.tag == "footer" and _ARTICLES.isdisjoint(around.tag for around in box.lineage())
+
+
+def _named(blocks: Iterable[Block], around: _Around, page: str) -> list[str]:
     """Return the texts of the links of the first *blocks* together that are called tags."""
     names = box_words("tags")
     found = takewhile(
-        lambda block: _is_called(block, names),
-        dropwhile(lambda block: not (block.linked and _is_called(block, names)), blocks),
+        lambda block: _is_called(block, names, around),
+        dropwhile(lambda block: not (block.linked and _is_called(block, names, around)), blocks),
     )
-    return list(_texts(found))
+    return [link.text for link in _links(found) if _may_be_tag(link, page)]
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def _links(blocks: Iterable[Block]) -> Iterator[Link]:
     for block in blocks:
         if len(block.text) - block.linked <= _LONGEST_LABEL + 2 * len(block.links):
-            yield from (link.text for link in block.links)
+            yield from block.links
 
 
-def _is_called(block: Block, names: frozenset[str]) -> bool:
-    """Whether an element near around *block* is called tags, and is no post that has some."""
-    around = block.box.lineage()[:_NEAR]
-    called = next((box for box in around if not names.isdisjoint(box.words)), None)
-    return called is not None and called.tag != "article" and _OTHERS.isdisjoint(called.words)
+def _may_be_tag(link: Link, page: str) -> bool:
+    """Whether *link* stays on the site of *page*, and its text is no title."""
+    known = is_web_url(page) and is_web_url(link.url)
+    is_foreign = known and site(link.url) != site(page)
+    return not is_foreign and len(link.text.split()) <= _MOST_WORDS
+
+
+def _is_called(block: Block, names: frozenset[str], around: _Around) -> bool:
+    """Whether an element near around *block*, but not around the text, is called tags."""
+    near = takewhile(lambda box: box not in around, block.box.lineage()[:_NEAR])
+    return any(not names.isdisjoint(box.words) for box in near)
 
 
 def _clean(text: str) -> str:

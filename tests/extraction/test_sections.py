@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from newscrawl import examine
 
 TITLE = "Ferry returns to the bay"
 TEXT = "The ferry returned to the bay on Monday after three long years in the dock of Port Alder."
 
 
-def section(above: str = "", below: str = "", head: str = "") -> str | None:
+def section(above: str = "", below: str = "", head: str = "", beside: str = "") -> str | None:
     page = (
-        f"<title>{TITLE} - Gazette</title>{head}<body>{above}<main><h1>{TITLE}</h1>"
+        f"<title>{TITLE} - Gazette</title>{head}<body>{above}<main>{beside}<h1>{TITLE}</h1>"
         f"<p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></main>{below}"
     )
     return examine(page.encode(), url="https://gazette.example/ferry").article.article_section
@@ -70,6 +72,39 @@ def test_the_kind_of_a_page_is_its_section_only_where_nothing_else_is() -> None:
 
 
 def test_a_link_beside_the_headline_that_is_called_a_section() -> None:
-    assert section("<div class=rubrique><a href=/transport>Transport</a></div>") == "Transport"
-    assert section("<div class=promo><a href=/transport>Transport</a></div>") is None
-    assert section("<div class=category><a href=/>Start</a></div>") is None
+    assert section(beside="<p class=rubrique><a href=/transport>Transport</a>") == "Transport"
+    assert section(beside="<p class=promo><a href=/transport>Transport</a>") is None
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<li class='menu-item category'><a href=/reports>Public Reports</a></li>",
+        "<div class=links><div class=category><a href=/reports>Public Reports</a></div></div>",
+        "<ul class=category><li class=cat><a href=/sport>Sport</a></ul>",
+    ],
+)
+def test_a_menu_above_the_headline_tells_no_section(menu: str) -> None:
+    assert section(menu) is None
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href=/>Start</a>",
+        "<a href=/author/jo-lee>Jo Lee</a>",
+        "<a href=/jo-lee rel=author>Jo Lee</a>",
+        "<a href=/2026/05/03>3 May 2026</a>",
+        "<a href=/topics/ferry>Follow this topic</a>",
+        "<a href=/all>News</a>",
+        "<a href=/ferry>The ferry</a>",
+        "<a href=https://social.example/share>Share</a>",
+    ],
+)
+def test_not_every_link_that_is_called_a_section_leads_to_one(link: str) -> None:
+    assert section(beside=f"<p class=category>{link}</p>") is None
+
+
+def test_the_section_of_the_story_below_a_short_text_is_not_its_own() -> None:
+    story = "<p class=category><a href=/sport>Sport</a><h2><a href=/cup>Rovers win the cup</a></h2>"
+    assert section(below=story) is None

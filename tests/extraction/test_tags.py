@@ -14,7 +14,7 @@ def keywords(above: str = "", below: str = "", head: str = "") -> list[str]:
         f"<title>Ferry returns - Gazette</title>{head}<body><main><h1>Ferry returns</h1>{above}"
         f"<div class=text><p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></div>{below}</main>"
     )
-    return examine(page.encode()).article.keywords
+    return examine(page.encode(), url="https://gazette.example/ferry").article.keywords
 
 
 def links(*names: str, rel: str = "") -> str:
@@ -50,3 +50,47 @@ def test_tags_may_stand_above_the_text() -> None:
 )
 def test_categories_clouds_and_other_stories_are_none(below: str) -> None:
     assert keywords(below=below) == []
+
+
+STORY = "<h3><a href=/cup>Rovers win the cup again after a shoot-out</a></h3>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div><div class=card>{STORY}<p>{links('Rovers', 'Cup', rel='tag')}</p></div></div>",
+        f"<div><div class=card><p class=tags>{links('Cup')}</p>{STORY}</div></div>",
+        f"<div class=related>{STORY}<p class=tags>{links('Rovers')}</p></div>",
+        f"<article><p class=tags>{links('Rovers')}</p>{STORY}</article>",
+        f"<div class='popular topics'>{links('Election', 'Weather')}</div>",
+        f"<div class=comments><p>Buy {links('Pills', rel='tag')}</p></div>",
+        f"</main><footer><p class=topics>{links('About us', 'Contact')}</p></footer>",
+        f"<ul class=topics><li>{links('The fares of the ferry rise in June')}</li></ul>",
+        "<p class=tags><a href=https://social.example/share>Social</a></p>",
+    ],
+)
+def test_the_tags_of_others_are_none(below: str) -> None:
+    assert keywords(below=below) == []
+
+
+def test_tags_in_the_foot_of_the_article_and_behind_another_story_are_its_own() -> None:
+    related = f"<div class=promo>{STORY}</div>"
+    tags = f"<footer class=entry-footer><p class=tags>{links('Ferries')}</p></footer>"
+    assert keywords(below=related + tags) == ["Ferries"]
+    assert keywords(below=f"<p class='related-topics'>{links('Ferries')}</p>") == ["Ferries"]
+
+
+def test_a_name_around_the_text_calls_no_link_in_it_a_tag() -> None:
+    page = (
+        "<title>Ferry</title><main class=tag-ferry><h1>Ferry</h1>"
+        f"<p>{TEXT}</p><p>{TEXT} {links('See the map')}</p>"
+    )
+    assert examine(page.encode()).article.keywords == []
+
+
+def test_the_topics_of_the_day_above_the_article_are_none() -> None:
+    page = (
+        f"<title>Ferry</title><p class=topics>{links('Election')}</p>"
+        f"<main><h1>Ferry</h1><p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></main>"
+    )
+    assert examine(page.encode()).article.keywords == []
