@@ -17,14 +17,25 @@ _MAIL_CARRIER = re.compile(
     rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version):",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAILBOX = re.compile(rb"From \S+ [^\n]*\d\n[!-9;-~]+:")
+_MAILBOX = re.compile(rb"From \S{1,320} [^\n]{0,40}?\d\d:\d\d[^\n]{0,40}\d\r?\n[!-9;-~]+:")
 # Lines of comment, then the first group (RFC 9309 section 2.2): who is spoken to.
 _ROBOTS = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+User-agent[ \t]*+:", re.IGNORECASE)
-_XML = re.compile(rb"\s*+<\?xml\s")
-_PROGRAM = re.compile(rb"[{};]")
-_QUOTED = re.compile(rb'"[^"\n]*+"')
+# Not one whose first element is of HTML, and no declaration before a bare text.
+_XML = re.compile(
+    rb"\s*+<\?xml\s[^>]*+>\s*+<(?!(?:article|div|h[1-6]|p|section|span)\b)", re.IGNORECASE
+)
+# Prose goes on behind a semicolon, after a space.
+_PROGRAM = re.compile(rb"[{}]|;(?! \S)")
+# What a page may have of those signs: its scripts, the code that it tells of, its entities.
+_MARKED_UP = re.compile(
+    rb"<(script|style|pre|code)\b(?:[^<]|<(?!/?(?:script|style|pre|code)\b))*+</\1\s*>|&#?\w{1,32};",
+    re.IGNORECASE,
+)
+# A field in quotation marks: what somebody says is followed by a space.
+_QUOTED = re.compile(rb'(?<![^,;|\t\n])"[^"\n]*+"(?=[,;|\t](?! )|[ \r]*+$)', re.MULTILINE)
 _TABLE_LINES, _FEWEST_ROWS, _FEWEST_FIELDS = 100, 6, 2
 _LONGEST_FIELD, _ALIKE = 40, 0.95
+_WORD = re.compile(rb"(?<!\S)[A-Za-z\x80-\xff]{2,}+[,.;:!?]*+(?!\S)")
 # An address, a path, a checksum, a moment in digits: no word of any language.
 _CODE = re.compile(rb"(?<!\S)(?=[!-~]*[\d/\\_=])[!-~]{8,}+(?!\S)")
 _MOSTLY = 0.75
@@ -50,14 +61,18 @@ def other_text(head: bytes) -> str | None:
 
 
 def is_json(body: bytes) -> bool:
-    """Whether *body* is JSON, or JSON Lines as far as its first line tells."""
+    """Whether *body* is JSON, or JSON Lines as far as its first two lines tell.
+
+    A server's remark in JSON may stand before a page, and a number in brackets before a text.
+    """
     start = body[:64].lstrip(BOM_UTF8 + b" \t\r\n")[:1]
     if start not in {b"{", b"["}:
         return False
     try:
         json.loads(body)
     except json.JSONDecodeError as error:
-        return error.msg == "Extra data" and error.lineno > 1
+        is_next_line = error.msg == "Extra data" and error.lineno > 1
+        return is_next_line and error.doc[error.pos] in "{["
     except (ValueError, RecursionError):
         return False
     return True
@@ -65,7 +80,8 @@ def is_json(body: bytes) -> bool:
 
 def is_program(head: bytes) -> bool:
     """Whether *head* has more signs of a program, or of a style sheet, than prose ever has."""
-    return len(_PROGRAM.findall(head)) * 50 > len(head)
+    prose = _MARKED_UP.sub(b"", head)
+    return len(_PROGRAM.findall(prose)) * 50 > len(prose)
 
 
 def _is_mail(head: bytes) -> bool:
@@ -95,6 +111,10 @@ def _is_table(head: bytes) -> bool:
 
 
 def _is_list(head: bytes) -> bool:
-    """Whether *head* is hardly anything but addresses, paths and codes: an index, a log."""
+    """Whether *head* is hardly anything but addresses, paths and codes: an index, a log.
+
+    A brief may be shorter than the address above it: it has more words.
+    """
+    codes = _CODE.findall(head)
     written = sum(map(len, head.split()))
-    return sum(map(len, _CODE.findall(head))) > _MOSTLY * written
+    return sum(map(len, codes)) > _MOSTLY * written and len(codes) >= len(_WORD.findall(head))

@@ -130,6 +130,17 @@ class _Look(NamedTuple):
     known: _Seen | None
     copy: Sighting | None = None
 
+    @property
+    def sketch(self) -> bytes | None:
+        """The sketch of its text, if it has one."""
+        fingerprint = self.appearance.fingerprint
+        return fingerprint.packed if fingerprint else None
+
+    @property
+    def has_another_text(self) -> bool:
+        """Whether its text is not the one that was known."""
+        return self.known is not None and self.known.sketch != self.sketch
+
 
 class _Memory:
     """What is known of some articles that come by in *run*, and of exact copies of them."""
@@ -191,14 +202,22 @@ class Fingerprints:
             self._forget(connection)
             memory = _Memory(connection, run, appearances)
             looks = [memory.look(each) for each in appearances]
-            numbers = self._write(connection, run, looks)
+            new = [each for each in looks if each.copy is None]
+            self._renew(connection, run, new)
+            numbers = self._write(connection, run, new)
             sightings = [each.copy or self._sight(connection, run, each, numbers) for each in looks]
         self._lost.clear()
         return sightings
 
+    def _renew(self, connection: Connection, run: int, looks: Sequence[_Look]) -> None:
+        """Take back the former texts, before others are found by what points to them."""
+        for look in looks:
+            if look.known and look.has_another_text:
+                self._take_back(connection, run, look.known.key, look.known)
+
     def _write(self, connection: Connection, run: int, looks: Sequence[_Look]) -> Mapping[str, int]:
         """Write the fingerprints that are new in *run*; return the numbers of their articles."""
-        rows = [each.appearance.row(run) for each in looks if each.copy is None]
+        rows = [each.appearance.row(run) for each in looks]
         self._database.upsert(connection, _UPSERT, rows)
         found = connection.execute(_NUMBERS, {"keys": [row["key"] for row in rows]})
         return {row.key: row.id for row in found}
@@ -207,13 +226,11 @@ class Fingerprints:
         self, connection: Connection, run: int, look: _Look, numbers: Mapping[str, int]
     ) -> Sighting:
         key, fingerprint = look.appearance.identity.key, look.appearance.fingerprint
-        sketch, known = fingerprint and fingerprint.packed, look.known
-        if known and known.sketch != sketch:
-            self._take_back(connection, run, key, known)
+        known = look.known
         if fingerprint is None:
             return Sighting()
         near = _near(connection, key, fingerprint)
-        if known is None or known.sketch != sketch:
+        if known is None or look.has_another_text:
             _index(connection, numbers[key], fingerprint)
         links = [_link(run, key, found, known.id if known else inf) for found in near]
         self._database.upsert(connection, _LINK, links)

@@ -443,6 +443,40 @@ CASES: dict[str, Case] = {
     "answer.json": Case(
         written(b'[{"title": "Fog", "body": "<p>On</p> <p>the</p> <p>bay.</p>"}]'), "a JSON"
     ),
+    "remark.html": Case(written(lambda: b'{"cache": "miss"}\n' + html()), "", 1),
+    "numbered.txt": Case(written(b"[1]\nThe ferry sailed at last, they said.\n"), "", 1),
+    "entities.html": Case(
+        written(b"Seg&uacute;n la oficina.<p>Zarp&oacute; ma&ntilde;ana.</p><div>M&aacute;s</div>"),
+        "", 1,
+    ),
+    "code.html": Case(
+        written(b"How to wait<p>Write:</p><pre>" + b"f() { g(); }\n" * 9 + b"</pre><p>Wait</p>"),
+        "", 1,
+    ),
+    "results.txt": Case(
+        written(b"Rowing: 1. Ann 9.58; 2. Bob 9.71; 3. Cid 9.84; 4. Dan 9.93; 5. Eve 9.97\n"),
+        "", 1,
+    ),
+    "voices.txt": Case(
+        written(
+            "".join(
+                f'"{"Such fog was never on this bay as it is today. " * 4}", kata {n}, {30 + n}\n'
+                for n in range(9)
+            ).encode()
+        ),
+        "", 1,
+    ),
+    "brief.txt": Case(
+        written(b"https://news.example/2026/03/01/the-ferry-sailed-at-last\nThe ferry sails.\n"),
+        "", 1,
+    ),
+    "declared.txt": Case(
+        written(b'<?xml version="1.0"?>\nThe ferry sailed at last, the harbour office said.\n'),
+        "", 1,
+    ),
+    "places.txt": Case(
+        written(b"From Bayport on 1 March 2026\nUpdate: the ferry sailed at last.\n"), "", 1
+    ),
     "robots.txt": Case(
         written(b"# Be slow.\n\nUser-agent: *\nDisallow: /private/\n"),
         "a robots.txt file, not a page",

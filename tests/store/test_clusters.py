@@ -213,3 +213,17 @@ def test_what_changes_and_its_new_copy_may_come_together(begun: Store) -> None:
         "https://a.example/1",
     ]
     assert roles(begun, "a", "b", "c") == ["original", None, "copy"]
+
+
+def test_what_has_lost_its_text_has_no_copy_among_those_that_come_with_it(begun: Store) -> None:
+    sight(begun, "a", WIRE, run=1)
+    sight(begun, "b", CUT, run=1)
+    copy, emptied = (Identity.of({"url": f"https://{name}.example/1"}) for name in "ca")
+    appearances = [
+        Appearance(copy, digest(WIRE), Fingerprint.of(WIRE)),
+        Appearance(emptied),
+    ]
+    of_copy, of_emptied = begun.fingerprints.sight_all(2, appearances)
+    assert [near.name for near in of_copy.near] == ["https://b.example/1"]
+    assert of_emptied == Sighting()
+    assert roles(begun, "a", "b", "c") == [None, "original", "copy"]
