@@ -11,8 +11,10 @@ from newscrawl.policy.notices.lexicon import Lexicon
 
 __all__ = ["Silence", "silence"]
 
-# Characters of texts that are remembered together, and how many such texts are.
+# Characters of texts that are remembered together, how many these are (each takes room, however
+# short it is), and how many times as many.
 _LONGEST = 600
+_MOST_TOGETHER = 20
 _MOST = 4_000
 
 
@@ -28,7 +30,7 @@ class Silence:
 
     def keep(self, texts: tuple[str, ...], lexicon: Lexicon) -> None:
         """Remember that *texts* direct nothing; all is forgotten where it becomes too much."""
-        if sum(map(len, texts)) > _LONGEST:
+        if len(texts) > _MOST_TOGETHER or sum(map(len, texts)) > _LONGEST:
             return
         if len(self._known) >= _MOST:
             # Another thread may still read what is forgotten.

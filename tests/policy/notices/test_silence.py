@@ -27,6 +27,15 @@ def test_long_texts_are_not_remembered() -> None:
     assert not silence.holds((half, half), ENGLISH)
 
 
+def test_many_texts_are_not_remembered_together_however_short() -> None:
+    silence = Silence()
+    few = ("x",) * 20
+    silence.keep(few, ENGLISH)
+    silence.keep((*few, "x"), ENGLISH)
+    assert silence.holds(few, ENGLISH)
+    assert not silence.holds((*few, "x"), ENGLISH)
+
+
 def test_all_is_forgotten_where_it_becomes_too_much() -> None:
     silence = Silence()
     for number in range(module._MOST):
