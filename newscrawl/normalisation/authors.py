@@ -35,8 +35,10 @@ _LABEL_END = re.compile(r"\s*[:：]\s*")
 _SPACE = re.compile(r"\s+")
 # Not "Editor's choice".
 _TITLE_END = re.compile(r"(?![\w'’])")
-# What parts a name from its title.
-_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d)")
+# What parts a name from its title, or from its date; behind a comma one with a time of day, since
+# places have their dates so: "Port Alder, 3 May 2026".
+_MARK = re.compile(r"\s[|–—-]\s")
+_DATE_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d[^,]{0,24},?\s\d{1,2}[:.h]\d\d)")
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COLONS = (":", "：")
@@ -171,7 +173,7 @@ def _beside_date(
     They are names of which the *story* says nothing (:func:`.bare_names`).
     """
     for line in lines:
-        mark = _MARK.search(line) if len(line) <= LONGEST_HEAD_LINE else None
+        mark = _DATE_MARK.search(line) if len(line) <= LONGEST_HEAD_LINE else None
         name, rest = (line[: mark.start()], line[mark.end() :]) if mark else ("", "")
         if not _DIGIT.search(rest):
             continue

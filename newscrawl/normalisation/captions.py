@@ -48,7 +48,8 @@ _UNLABELLED = re.compile(
 )
 # "（港町提供）", "[강원도 제공. 재판매 금지]": who gave the picture.
 _GIVEN = re.compile(
-    r"(?:[(（\[【＝=]\s?)(?P<giver>[^()（）\[\]＝=。、，]{2,24}?)\s?(?:提供|제공)"
+    r"(?:[(（\[【＝=]\s?)(?!無[料償]|有料|무[료상]|유료)"
+    r"(?P<giver>[^()（）\[\]＝=。、，]{2,24}?)(?<![でをがに])\s?(?:提供|제공)"
     r"(?:[.。,]\s?[^()（）\[\]]{2,40})?[)）\]】]?$"
 )
 _EDGES = " .,;:()（）[]【】|–—-"
@@ -110,8 +111,10 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
     found = list(_labelled(caption, _labels(language)))
     if (match := _UNLABELLED.search(caption)) is not None:
         name = match["taken"] or match["inside"] or match["wire"]
-        # "(foto Jo Lee)": in brackets a label needs no mark.
+        # "(foto Jo Lee)": in brackets a label needs no mark before a name; no "(video game)".
         label = _labels(language).marked.at_start(name, _SPACE) if match["inside"] else None
+        if label is not None and name[label.rest :][:1].islower():
+            label = None
         labelled = match["taken"] is not None or label is not None
         found.append(_Credit(match.start(), name[label.rest :] if label else name, labelled))
     if (given := _GIVEN.search(caption)) is not None:

@@ -6,10 +6,10 @@ Known shapes, each in any script::
     JAKARTA, KOMPAS.com - ...        TEMPO.CO, Jakarta - ...
     (ANSA) - ROMA, 03 GIU - ...      МОСКВА, 3 июн — РИА Новости. ...
     MOSCOW, June 3. /TASS/. ...      (서울=연합뉴스) 홍길동 기자 = ...
-    【ソウル共同】...                  新华社北京6月3日电（记者张三）...
-    〔記者張三／台北報導〕...           本报讯（记者 何伟）...
-    PORT ALDER — ...                  【函館】...            जयपुर। ...
-    [남해=새벽일보] ...                 تهران- ایرنا- ...      जयपुर: ...
+    PORT ALDER — ...                 【ソウル共同】...  【函館】...      जयपुर। ...
+    [남해=새벽일보] ...                تهران- ایرنا- ...      जयपुर: ...
+
+Those of China and Taiwan: :mod:`.chinese_datelines`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_organisation
+from newscrawl.normalisation.chinese_datelines import read_chinese
 from newscrawl.normalisation.lexicon import Lexicon, alternation, key
 from newscrawl.normalisation.origins import (
     DOMAIN,
@@ -36,7 +37,7 @@ from newscrawl.normalisation.origins import (
 )
 from newscrawl.text.cleaning import collapse
 
-__all__ = ["Dateline", "read_dateline", "read_filing"]
+__all__ = ["Dateline", "read_dateline"]
 
 _LONGEST = 140
 _MOST_BARE_WORDS = 2
@@ -59,12 +60,15 @@ _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
 # "남해=새벽일보": the place and the paper, in brackets.
-_PLACE_AND_PAPER = re.compile(r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{2,12})")
+_PLACE_AND_PAPER = re.compile(
+    r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{1,10}"
+    r"(?:일보|신문|뉴스|경제|방송|통신|저널|데일리|투데이|미디어|포스트|타임[스즈]))"
+)
 _CORRESPONDENT = "Корр."
+# What is said begins with one: its speaker stands before the mark, and no place.
+_QUOTES = ('"', "'", "“", "„", "‘", "«", "»")
 _TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
-_REPORTERS = ("记者", "記者")
 _DATE_AT_END = re.compile(r"(?:\s|[(（])?\d{1,2}日?$|[(（]?\d{0,2}月?\d{1,2}日[)）]?$|[(（].*$")
-_CHINESE_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
 
 
@@ -78,8 +82,7 @@ def read_dateline(
     """
     head = text[:_LONGEST]
     found = (
-        _chinese(head)
-        or _reported(head)
+        read_chinese(head)
         or _bracketed(head, words)
         or _parenthesised(head, words, house)
         or _slashed(head, house)
@@ -149,7 +152,10 @@ def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -
     bare = match.group()[len(lead) :].strip()
     if is_shouted(lead, words):
         return build(match.end(), lead, "")
-    if not is_short_name(lead) or not words.not_places.isdisjoint((key(lead), *key(lead).split())):
+    # A place is followed by a sentence; a name, perhaps, by what it is: "Orca - the ferry - sank".
+    if head.startswith(_QUOTES, match.end()) or head[match.end() :][:1].islower():
+        return None
+    if not is_short_name(lead) or not _may_be_place(lead, words):
         return None
     if bare in words.bare_datelines or (
         _TOWN.fullmatch(lead) and _is_told(lead, head[match.end() :], told, words)
@@ -166,10 +172,9 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     if len(parts) > 1 and find_agency(parts[-1]) is not None:
         return build(match.end(), ", ".join(parts[:-1]), parts[-1])
     mark, lead = match.group().rstrip()[-1], match["lead"]
-    if mark not in words.bare_datelines:
+    if mark not in words.bare_datelines or head.startswith(_QUOTES, match.end()):
         return None
-    named = key(lead).split()
-    few = len(named) <= _MOST_BARE_WORDS and words.not_places.isdisjoint(named)
+    few = len(lead.split()) <= _MOST_BARE_WORDS and _may_be_place(lead, words)
     if mark == "।":
         return build(match.end(), lead, "") if few else None
     if mark == ".":
@@ -179,6 +184,15 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     if few and is_short_name(lead) and is_uncased(lead):
         return build(match.end(), lead, "")
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
+
+
+def _may_be_place(lead: str, words: Lexicon) -> bool:
+    """Whether *lead* is no label, no title and nothing else that is known to be no place."""
+    named = key(lead)
+    if named in words.labels or named in words.words:
+        return False
+    parts = (named, *named.split())
+    return words.not_places.isdisjoint(parts) and words.titles.isdisjoint(parts)
 
 
 def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
@@ -200,7 +214,8 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     if match is None:
         return None
     inside = match["inside"]
-    if (filed := _PLACE_AND_PAPER.fullmatch(inside)) is not None:
+    filed = _PLACE_AND_PAPER.fullmatch(inside)
+    if filed is not None and _may_be_place(filed["place"], words):
         return build(match.end(), filed["place"], filed["paper"])
     name = _spaceless_agency().search(inside)
     known = name.group() if name else inside.split()[-1]
@@ -216,68 +231,9 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     return Dateline(match.end(), place or None, date, (agency.name,), agency)
 
 
-def read_filing(line: str) -> Dateline | None:
-    """Return the dateline that a byline of its own is, as in Taiwan: "記者張三／台北報導"."""
-    match = _report().fullmatch(f"（{line}）") if line.startswith(_REPORTERS) else None
-    return Dateline(0, match["place"], credit=match["credit"]) if match else None
-
-
-def _reported(head: str) -> Dateline | None:
-    if not any(map(head.__contains__, _REPORTERS)):
-        return None
-    if (match := _report().match(head)) is not None:
-        return Dateline(match.end(), match["place"], credit=match["credit"])
-    match = _news().match(head)
-    return Dateline(match.end(), credit=match["credit"]) if match else None
-
-
-def _chinese(head: str) -> Dateline | None:
-    # All names in scripts without spaces stand behind the ideographic space in Unicode.
-    if max(head[:2], default="") <= "\u3000":
-        return None
-    match = _chinese_wire().match(head)
-    if match is None:
-        return None
-    agency = find_agency(match["agency"])
-    names = (agency.name,) if agency else ()
-    credit = match["credit"]
-    return Dateline(match.end(), match["place"] or None, match["date"], names, agency, credit)
-
-
-@lru_cache(maxsize=1)
-def _report() -> re.Pattern[str]:
-    return re.compile(
-        r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
-        r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
-    )
-
-
-@lru_cache(maxsize=1)
-def _news() -> re.Pattern[str]:
-    """Return the pattern of which paper has the news, and who wrote it.
-
-    "本报讯（记者 何伟 通讯员 张三）".
-    """
-    return re.compile(
-        r"[\u3400-\u9fff]{2,10}(?:(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|訊)|(?:\d{1,2}月)?\d{1,2}日(?:电|電))"
-        r"\s?[（(](?P<credit>(?:本[报報])?(?:记者|記者)"
-        r"\s?[\u3400-\u9fff]{2,4}?(?:[\s、](?!通[讯訊])[\u3400-\u9fff]{2,4}?){0,4})"
-        r"(?:\s?(?:通讯员|通訊員)[^（）()]{2,20})?[）)]\s*"
-    )
-
-
 @lru_cache(maxsize=1)
 def _spaceless_agency() -> re.Pattern[str]:
     return re.compile(alias_pattern())
-
-
-@lru_cache(maxsize=1)
-def _chinese_wire() -> re.Pattern[str]:
-    return re.compile(
-        rf"[(（【]?(?P<agency>{alias_pattern()})(?:[|｜讯]|\s)*"
-        r"(?P<credit>(?:记者|記者)\s?[\u3400-\u9fff]{2,3}(?=[\u3400-\u9fff]{2,4}\d))?"
-        rf"(?P<place>[^\W\d_]{{0,12}}?)\s?{_CHINESE_DATE}[电電讯訊][)）】]?\s*"
-    )
 
 
 def _with_credit(found: Dateline, head: str, words: Lexicon) -> Dateline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 
 from newscrawl.normalisation.calendar import (
@@ -29,6 +29,8 @@ from newscrawl.normalisation.mentions import (
 __all__ = ["Years", "infer_change", "infer_day", "infer_time", "mentioned_years", "names_day"]
 
 _EXAMINED = 2_000
+# A day before that of the publication is sooner a mistake than one of the next year.
+_LATEST_CHANGE = timedelta(days=182)
 _EXAMINED_FOR_YEARS = 20_000
 _YEAR = re.compile(r"(?:(?<![\w.,/:\-])|(?<=\d{4}[-–/]))(?:1[89]|2\d)\d\d(?![\d:%]|[.,]\d)")
 _BUDDHIST = range(2400, 2700)
@@ -110,7 +112,7 @@ def names_day(text: str, language: str | None) -> bool:
 def infer_change(text: str, *, language: str | None, since: date) -> date | datetime | None:
     """Return the moment that *text* gives a change to what is *since* that day, its year left out.
 
-    That day or the next one of its name; a time alone is one of the same day.
+    That day or the next one of its name, within half a year; a time alone is of the same day.
     """
     calendar = calendar_of(language)
     plain_text = readable(text[:_EXAMINED])
@@ -120,7 +122,8 @@ def infer_change(text: str, *, language: str | None, since: date) -> date | date
     mention = mentions[0] if mentions else Mention(0, 0, None, ((since.month, since.day),))
     for reading in mention.readings[:1]:
         days = (day_of(year, reading) for year in (since.year, since.year + 1))
-        day = next((day for day in days if day is not None and day >= since), None)
+        later = (day for day in days if day is not None and day >= since)
+        day = next((day for day in later if day - since <= _LATEST_CHANGE), None)
         clock = clock_near(plain_text, mention, calendar, len(plain_text))
         if day is not None and clock is not None:
             return datetime.combine(day, clock.time)

@@ -14,8 +14,9 @@ from itertools import pairwise, takewhile, zip_longest
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
+from newscrawl.normalisation.chinese_datelines import read_filing
 from newscrawl.normalisation.closings import is_closing, is_signature
-from newscrawl.normalisation.datelines import Dateline, read_dateline, read_filing
+from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key, lexicon

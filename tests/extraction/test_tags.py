@@ -83,7 +83,7 @@ def test_tags_in_the_foot_of_the_article_and_behind_another_story_are_its_own() 
 def test_a_name_around_the_text_calls_no_link_in_it_a_tag() -> None:
     page = (
         "<title>Ferry</title><main class=tag-ferry><h1>Ferry</h1>"
-        f"<p>{TEXT}</p><p>{TEXT} {links('See the map')}</p>"
+        f"<p>{TEXT}</p><p>See {links('the map')} of the bay.</p><p>{TEXT[:-1]}, at last.</p>"
     )
     assert examine(page.encode()).article.keywords == []
 

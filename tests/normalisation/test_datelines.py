@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.normalisation.datelines import read_dateline, read_filing
+from newscrawl.normalisation.chinese_datelines import read_filing
+from newscrawl.normalisation.datelines import read_dateline
 from newscrawl.normalisation.lexicon import lexicon
 
 CASES = [
@@ -144,6 +145,18 @@ def test_the_house_may_stand_between_dashes(house: str, filed: bool) -> None:
         ("fa", "بندرگاه- ایرنا- شهردار از گشایش پل خبر داد.", "بندرگاه"),
         ("hi", "बंदरपुर: नगर निगम ने पुल खोल दिया।", "बंदरपुर"),
         ("hi", "सवाल: पुल कब खुलेगा?", None),
+        ("hi", 'सागर: "पुल खुलेगा।"', None),
+        ("hi", "मेष: आज का दिन अच्छा रहेगा।", None),
+        ("hi", "मुख्यमंत्री: पुल खुलेगा।", None),
+        ("cs", "Sport - Přístavní most se otevře v květnu.", None),
+        ("cs", "Havlov - město na řece - se otevře v květnu.", None),
+        ("sk", "Premiér – Prístavný most sa otvorí v máji.", None),
+        ("ar", "أولا - أعلنت البلدية فتح الجسر.", None),
+        ("ar", "مصدر- أعلنت البلدية فتح الجسر.", None),
+        ("fa", "ورزش - شهردار از گشایش پل خبر داد.", None),
+        ("th", "ฟุตบอล - สะพานจะเปิดในเดือนพฤษภาคม", None),
+        ("ko", "[출처=바다일보] 시는 다리를 연다.", None),
+        ("ko", "[항구=항만청] 시는 다리를 연다.", None),
         ("ko", "[항구=바다일보] 시는 다리를 연다.", "항구"),
         ("en", "ALDER COVE, Vt. (AP) — The bridge will open.", "ALDER COVE, Vt."),
         ("en", "ALDER COVE, Pa. — The bridge will open.", "ALDER COVE, Pa."),
@@ -162,6 +175,11 @@ def test_before_a_dash_stands_a_place_of_which_the_page_tells(
 ) -> None:
     found = read_dateline("Halmtal – Die Brücke öffnet im Mai.", lexicon("de"), told=told)
     assert (found.place if found else None) == place
+
+
+def test_what_a_name_stands_for_between_dashes_is_no_sentence_behind_a_place() -> None:
+    text = "Orca – the ferry of the bay – sank in the night."
+    assert read_dateline(text, lexicon("en"), told=["Orca sinks in the bay"]) is None
 
 
 @pytest.mark.parametrize(

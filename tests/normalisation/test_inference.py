@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.normalisation.inference import Years, infer_day, infer_time, mentioned_years
+from newscrawl.normalisation.inference import (
+    Years,
+    infer_change,
+    infer_day,
+    infer_time,
+    mentioned_years,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -139,3 +145,19 @@ def test_never_raises(text, years):
 def test_a_day_finds_its_time_beside_it(language: str, text: str, time: str | None) -> None:
     found = infer_time(text, language=language, day=date(2026, 5, 3))
     assert (found.isoformat() if found else None) == time
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "changed"),
+    [
+        ("2 May", date(2026, 5, 1), date(2026, 5, 2)),
+        ("2 May", date(2026, 5, 3), None),
+        ("2 January", date(2026, 12, 30), date(2027, 1, 2)),
+        ("2 January", date(2026, 5, 3), None),
+        ("2 January", date(9999, 12, 30), None),
+    ],
+)
+def test_a_change_without_its_year_is_of_the_next_half_year(
+    text: str, since: date, changed: date | None
+) -> None:
+    assert infer_change(text, language="en", since=since) == changed

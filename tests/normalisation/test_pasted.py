@@ -43,6 +43,19 @@ def test_a_name_before_its_date(line: str) -> None:
     assert article(HEADLINE, line.replace("Mia Hale", "Port Alder"), *BODY).authors == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Santa Cruz, 10 November 2026",
+        "Mar Bella, 10 November 2026",
+        "Alder Palace — 10 November 2026",
+        "Weather Forecast | 10 November 2026",
+    ],
+)
+def test_a_place_or_a_theme_before_its_date_is_no_author(line: str) -> None:
+    assert article(HEADLINE, line, *BODY).authors == []
+
+
 @pytest.mark.parametrize("between", ["Transport", "Owners promise that it will stay."])
 def test_a_line_may_part_the_name_from_the_headline(between: str) -> None:
     found = article(HEADLINE, between, "Mia Hale", "Published 10.11.2026 12:07", *BODY)
