@@ -90,8 +90,9 @@ def _open_closed_streams() -> None:
         except OSError:
             # The lowest that is free is this one.
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
-    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # to the very end
-    sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # to the very end
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
 
 
 def _code_of(error: BaseException) -> ExitCode:

@@ -23,9 +23,9 @@ Outcome = TypeVar("Outcome")
 class Batch(Generic[Task, Outcome]):
     """Tasks that wait to be done by *work*, which returns their outcomes in order.
 
-    It is asked once *most* of them wait, or none has come for *seconds*; all learn of theirs in
-    order. Where it raises, none was done, and each is tried by itself: what is wrong with one costs
-    that one only.
+    It is asked once *most* of them wait, or none has come for *seconds*, so that the first waits
+    for less than *most* times as long; all learn of theirs in order. Where it raises, none was
+    done, and each is tried by itself: what is wrong with one costs that one only.
     """
 
     def __init__(

@@ -24,6 +24,8 @@ _ROBOTS = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+User-agent[ \t]*+:", re.IGNORECA
 _XML = re.compile(
     rb"\s*+<\?xml\s[^>]*+>\s*+<(?!(?:article|div|h[1-6]|p|section|span)\b)", re.IGNORECASE
 )
+# The address of a page, its labels reversed (SURT), and when it was taken: CDX and CDXJ.
+_INDEX = re.compile(rb"\s*+[^\s)]++\)\S*+ \d{14} ")
 # Prose goes on behind a semicolon, after a space.
 _PROGRAM = re.compile(rb"[{}]|;(?! \S)")
 # What a page may have of those signs: its scripts, the code that it tells of, its entities.
@@ -32,7 +34,7 @@ _MARKED_UP = re.compile(
     re.IGNORECASE,
 )
 # A field in quotation marks: what somebody says is followed by a space.
-_QUOTED = re.compile(rb'(?<![^,;|\t\n])"[^"\n]*+"(?=[,;|\t](?! )|[ \r]*+$)', re.MULTILINE)
+_QUOTED = re.compile(rb'(?<![^,;|\t\n])"(?:[^"\n]|"")*+"(?=[,;|\t](?! )|[ \r]*+$)', re.MULTILINE)
 _TABLE_LINES, _FEWEST_ROWS, _FEWEST_FIELDS = 100, 6, 2
 _LONGEST_FIELD, _ALIKE = 40, 0.95
 _WORD = re.compile(rb"(?<!\S)[A-Za-z\x80-\xff]{2,}+[,.;:!?]*+(?!\S)")
@@ -47,6 +49,8 @@ def other_text(head: bytes) -> str | None:
         return "an XML document"
     if _ROBOTS.match(head):
         return "a robots.txt file"
+    if _INDEX.match(head):
+        return "an index of a web archive"
     if _MAILBOX.match(head):
         return "a mailbox"
     if _is_mail(head):

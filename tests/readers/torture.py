@@ -426,11 +426,19 @@ CASES: dict[str, Case] = {
         written("".join(f'{n},"Fog, {"thick, " * n}it is",{n}\n' for n in range(40)).encode()),
         "a table",
     ),
+    "spoken.csv": Case(
+        written("".join(f'{n},"""Fog, {"ah, " * n}"" they say",{n}\n' for n in range(9)).encode()),
+        "a table",
+    ),
     "a.cdx": Case(
         written(
             b" CDX N b a m s k r M S V g\n"
             b"example,news)/a 20260301 https://news.example/a text/html 200 A - - 5 0 a.warc\n"
         ),
+        "an index of a web archive",
+    ),
+    "a.cdxj": Case(
+        written(b'example,news)/a 20260301100000 {"url": "https://news.example/a"}\n' * 3),
         "an index of a web archive",
     ),
     "a.warc.gz.md5": Case(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from threading import Lock
 from typing import Any, NamedTuple
 
 import tomli
@@ -54,6 +55,7 @@ LINKS = ("policy_link",)
 _LAW = frozenset((*TRIGGERS, *DEEDS))
 _JOINTS = frozenset("ours copyright continues resumes credit_line".split())
 _COMMON = "common"
+_LOADING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,18 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name for name, _, ending in names if ending == "toml" and name != _COMMON))
 
 
-@lru_cache(maxsize=128)
 def lexicon(language: str) -> Lexicon:
-    """Return the lexicon of *language*, one of :func:`languages`.
+    """Return the lexicon of *language*, one of :func:`languages`; in all threads the same one.
 
     Raises DataError for a malformed file.
     """
+    # Two of one language would not be equal, and what one sees the other would pass over.
+    with _LOADING:
+        return _loaded(language)
+
+
+@lru_cache(maxsize=128)
+def _loaded(language: str) -> Lexicon:
     name = f"{language}.toml"
     return read_lexicon(name, _folder().joinpath(name).read_text(encoding="utf-8"))
 

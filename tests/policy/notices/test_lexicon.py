@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib import resources
+from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
 from newscrawl.exceptions import DataError
+from newscrawl.policy.notices import lexicon as module
 from newscrawl.policy.notices.folding import fold, fold_text, is_plain
 from newscrawl.policy.notices.lexicon import (
     CONCEPTS,
@@ -149,3 +154,22 @@ def test_the_guide_names_every_list() -> None:
     source = resources.files("newscrawl") / "docs" / "notices.md"
     guide = source.read_text(encoding="utf-8")
     assert not [concept for concept in CONCEPTS if f"`{concept}`" not in guide]
+
+
+def test_threads_share_the_lexicon_of_a_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = Barrier(2)
+
+    def slowly(*_: str) -> object:
+        # Were two to read at once, both would come here.
+        with suppress(BrokenBarrierError):
+            both.wait(timeout=0.2)
+        return object()
+
+    (tmp_path / "of-threads.toml").touch()
+    monkeypatch.setattr(module, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(module, "read_lexicon", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(lexicon, 2 * ["of-threads"])
+    assert first is second
