@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from newscrawl.document import Document
 from newscrawl.document.model import Element
@@ -10,6 +11,8 @@ from newscrawl.document.model import Element
 __all__ = ["find_cards"]
 
 _NEW_CARDS = ".p-author .p-name, .p-author"
+# So many elements around a name are asked: a page may nest thousands around thousands of names.
+_OUTWARDS = 32
 
 
 def find_cards(document: Document) -> Iterator[Element]:
@@ -31,7 +34,7 @@ def _is_name(mark: Element) -> bool:
 
 
 def _is_within(mark: Element, name: str) -> bool:
-    return any(name in _classes(around) for around in mark.around())
+    return any(name in _classes(around) for around in islice(mark.around(), _OUTWARDS))
 
 
 def _classes(element: Element) -> list[str]:

@@ -25,6 +25,7 @@ _CREDIT = ", ".join(
     f"[class*={name}]"
     for name in ("credit", "Credit", "copyright", "photographer", "byline", "attribution")
 )
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _ENCLOSED = re.compile(r"[\[(（【][^\[\]()（）【】]{2,80}[\])）】]")
 _FARTHEST = 20
 _LONGEST_CAPTION = 400
@@ -243,7 +244,12 @@ def _figure(box: Box, around: Box | None) -> Box | None:
 
 
 def _is_source(source: str) -> bool:
-    return not source.lower().startswith(("data:", "blob:", "about:"))
+    """Whether *source* is an address, and not of a file that stands for a picture yet to load."""
+    if source.lower().startswith(("data:", "blob:", "about:")):
+        return False
+    name = source.partition("?")[0].rpartition("/")[2].partition(".")[0]
+    words = {word for word in _NO_LETTER.split(name.casefold()) if word}
+    return not words or not words <= set(table("signs")["placeholders"].split())
 
 
 def _absolute(url: str, document: Document) -> str | None:

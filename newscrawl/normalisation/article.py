@@ -212,10 +212,12 @@ def _related(lines: Iterable[Line]) -> list[Related]:
         url = next((link.url for link in links if link.text == title), None)
         url = url if url and is_web_url(url) else None
         # The link may hold the label as well.
-        whole = len(title) * 2 <= len(line.value) or title.endswith(line.value)
-        title = line.value if whole else title
+        is_all = len(title) * 2 <= len(line.value) or title.endswith(line.value)
+        title = line.value if is_all else title
         found.setdefault(title.casefold(), Related(title, url))
-    return list(found.values())
+    # A card links its title, and then its author, to one story.
+    stories = {each.url or each.title: each for each in reversed(found.values())}
+    return [*reversed(stories.values())]
 
 
 def _footnotes(raw: RawArticle, notices: Notices, language: str | None) -> Iterator[Line]:

@@ -82,7 +82,8 @@ def read_image(image: Image, language: str | None, house: str | None = None) -> 
     """
     if not (image.caption or image.credit):
         return Image(image.url)
-    caption = _OFFER.sub("", collapse(clean(image.caption or "")))
+    # A bracket left open held the credit, which stood on a line of its own.
+    caption = _OFFER.sub("", collapse(clean(image.caption or ""))).rstrip(" ([（【")
     credit = _unlabelled(collapse(clean(image.credit or "")), language)
     found = _credit(caption, language) if caption else None
     if found is None and not credit and (behind := _BEHIND.search(caption)) is not None:

@@ -64,3 +64,20 @@ def test_a_printed_caption_goes_on_where_a_declared_one_ends() -> None:
     )
     figure = f"<figure>{PICTURE}<figcaption>The ferry Photo: Jo Lee</figcaption></figure>"
     assert captions(data + figure) == [("The ferry", "Jo Lee")]
+
+
+def test_a_file_in_the_place_of_a_picture_yet_to_load_is_none() -> None:
+    caption = "<figcaption>The ferry</figcaption>"
+    lazy = "<img src=/themes/lazyload-placeholder.png data-src=/boat.jpg>"
+    page = f"<title>Ferry</title><main><h1>Ferry</h1><p>{TEXT}</p><figure>{{}}{caption}</figure>"
+    page += f"<p>{TEXT[:-1]}, at last.</p></main>"
+    for picture, found in (
+        (lazy, ["https://gazette.example/boat.jpg"]),
+        ("<img src=/lazy_placeholder.gif>", []),
+        ("<img src=/IMG_0412.jpg>", ["https://gazette.example/IMG_0412.jpg"]),
+        ("<img src=/loading-dock.jpg>", ["https://gazette.example/loading-dock.jpg"]),
+    ):
+        article = examine(
+            page.format(picture).encode(), url="https://gazette.example/ferry"
+        ).article
+        assert [image.url for image in article.images] == found

@@ -138,3 +138,13 @@ def test_a_label_without_a_colon_before_a_link(label: str) -> None:
 def test_other_words_before_a_link_are_no_label() -> None:
     found = article(f"<div class=z>From the archive <a href=/story-0>{TITLES[0]}</a></div>")
     assert found.related == []
+
+
+def test_the_author_of_a_card_that_leads_to_its_story_is_no_other_story() -> None:
+    card = (
+        f"<div class=z>Also read: <a href=/story-0>{TITLES[0]}</a></div>"
+        "<div class=z>Also read: <a href=/story-0>Maximiliana van Haleford</a></div>"
+        f"<div class=z>Also read: <a href=/story-1>{TITLES[1]}</a></div>"
+    )
+    found = article(card + f"<p>{TEXTS[0]}</p>")
+    assert [each.title for each in found.related] == TITLES[:2]

@@ -30,6 +30,7 @@ URL = "https://a.example/x.jpg"
         ("en", "Boats at sea. (Bay Post/Jo Lee)", "Boats at sea.", "Bay Post/Jo Lee"),
         ("fr", "Bateaux en mer. • © Jo Lee", "Bateaux en mer.", "Jo Lee"),
         ("it", "Barche in mare (foto Lee)", "Barche in mare", "Lee"),
+        ("en", "Boats at sea (file picture) (", "Boats at sea (file picture)", None),
         ("en", "The mayor (photo op)", "The mayor (photo op)", None),
         ("en", "The crew (video game)", "The crew (video game)", None),
         ("ja", "海に浮かぶ船（無料提供）", "海に浮かぶ船（無料提供）", None),
