@@ -6,13 +6,14 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import islice
 from pathlib import PurePosixPath
 
 from w3lib.encoding import read_bom
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
-from newscrawl.readers.other_texts import MAIL_HEADERS, is_json, is_program, other_text
+from newscrawl.readers.other_texts import MAIL_HEADERS, is_json, is_program, is_xml, other_text
 from newscrawl.text.encoding import is_binary, wide_encoding, without_padding
 
 __all__ = ["HEAD", "Format", "belied", "format_of", "mail_in", "media_type", "promised"]
@@ -147,19 +148,32 @@ def media_type(body: bytes) -> MediaType:
         raise UnreadableInput("a JSON document, not a page")
     if is_binary(body):
         raise UnreadableInput("binary data, not a page")
-    if match := _OTHER_XML.match(head):
-        raise UnreadableInput(f"an XML document <{match.group(1).decode()}>, not a page")
-    if _DOCUMENT.search(head) or _is_fragment(head):
+    if (match := _OTHER_XML.match(head)) and not _is_sprite(match[1], body):
+        raise UnreadableInput(f"an XML document <{match[1].decode()}>, not a page")
+    if _DOCUMENT.search(head) or _is_fragment(body, head):
         return MediaType.HTML
     if other := other_text(head):
         raise UnreadableInput(f"{other}, not a page")
     return MediaType.TEXT
 
 
-def _is_fragment(head: bytes) -> bool:
-    """Whether *head* is HTML without a frame; a program may hold some, and begins otherwise."""
-    is_marked_up = len(_FRAGMENT.findall(head)) >= _FEWEST_TAGS
-    return is_marked_up and (head.lstrip().startswith(b"<") or not is_program(head))
+def _is_sprite(name: bytes, body: bytes) -> bool:
+    """Whether *body* begins with its icons: an SVG image, behind which a page follows."""
+    return name.lower() == b"svg" and _is_marked_up(body.partition(b"</svg>")[2])
+
+
+def _is_fragment(body: bytes, head: bytes) -> bool:
+    """Whether *body* is HTML without a frame; a program may hold some, and begins otherwise.
+
+    Scripts and icons may fill all of its *head*.
+    """
+    if not head.lstrip().startswith(b"<"):
+        return _is_marked_up(head) and not is_program(head)
+    return _is_marked_up(head) or (not is_xml(head) and _is_marked_up(body))
+
+
+def _is_marked_up(data: bytes) -> bool:
+    return len(list(islice(_FRAGMENT.finditer(data), _FEWEST_TAGS))) == _FEWEST_TAGS
 
 
 def promised(name: str) -> Format | MediaType | None:

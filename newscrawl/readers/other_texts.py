@@ -7,7 +7,7 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter
 
-__all__ = ["MAIL_HEADERS", "is_json", "is_program", "other_text"]
+__all__ = ["MAIL_HEADERS", "is_json", "is_program", "is_xml", "other_text"]
 
 MAIL_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 """The headers of a mail, its blank line included (RFC 5322)."""
@@ -20,7 +20,6 @@ _MAIL_CARRIER = re.compile(
 _MAILBOX = re.compile(rb"From \S{1,320} [^\n]{0,40}?\d\d:\d\d[^\n]{0,40}\d\r?\n[!-9;-~]+:")
 # Lines of comment, then the first group (RFC 9309 section 2.2): who is spoken to.
 _ROBOTS = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+User-agent[ \t]*+:", re.IGNORECASE)
-# Not one whose first element is of HTML, and no declaration before a bare text.
 _XML = re.compile(
     rb"\s*+<\?xml\s[^>]*+>\s*+<(?!(?:article|div|h[1-6]|p|section|span)\b)", re.IGNORECASE
 )
@@ -45,7 +44,7 @@ _MOSTLY = 0.75
 
 def other_text(head: bytes) -> str | None:
     """Return what the text is that begins with *head*, if people do not read it as it stands."""
-    if _XML.match(head):
+    if is_xml(head):
         return "an XML document"
     if _ROBOTS.match(head):
         return "a robots.txt file"
@@ -80,6 +79,11 @@ def is_json(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def is_xml(head: bytes) -> bool:
+    """Whether *head* declares itself as XML, and begins with an element that is none of HTML."""
+    return _XML.match(head) is not None
 
 
 def is_program(head: bytes) -> bool:

@@ -451,6 +451,14 @@ CASES: dict[str, Case] = {
     "answer.json": Case(
         written(b'[{"title": "Fog", "body": "<p>On</p> <p>the</p> <p>bay.</p>"}]'), "a JSON"
     ),
+    "icons.html": Case(
+        written(b"<svg><path d='" + b"M1 2" * 20_000 + b"'/></svg><h1>Fog</h1><p>It waits.</p>"),
+        "", 1,
+    ),
+    "scripts.html": Case(
+        written(b"<script>" + b"f();\n" * 20_000 + b"</script><h1>Fog</h1><p>It waits.</p>"), "", 1
+    ),
+    "icon.svg": Case(written(b"<svg><svg><path d='M1 2'/></svg></svg>"), "<svg>"),
     "remark.html": Case(written(lambda: b'{"cache": "miss"}\n' + html()), "", 1),
     "numbered.txt": Case(written(b"[1]\nThe ferry sailed at last, they said.\n"), "", 1),
     "entities.html": Case(
