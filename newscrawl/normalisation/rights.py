@@ -112,6 +112,8 @@ def read_year(text: str | None) -> int | None:
 
 
 def _holder(text: str, phrase: re.Pattern[str]) -> str | None:
+    # Its semicolon parts nothing.
+    text = text.replace("&copy;", "©").replace("&COPY;", "©")
     if not _MARKED.match(text) and (marked := _AFTER_SENTENCE.search(text)) is not None:
         text = text[marked.end() :]
     enclosed = _ENCLOSED.fullmatch(text)

@@ -55,3 +55,10 @@ def test_a_holder_within_brackets() -> None:
     found = read_copyright("(©Bay Post)")
     assert found is not None
     assert found.holder == "Bay Post"
+
+
+@pytest.mark.parametrize("line", ["&copy; 2026 Bay Post", "Bells ring. &copy; 2026 Bay Post"])
+def test_a_mark_spelled_as_an_entity_is_no_holder(line: str) -> None:
+    found = read_copyright(line)
+    assert found is not None
+    assert found.holder == "Bay Post"

@@ -17,7 +17,7 @@ from operator import or_
 from newscrawl.policy.notices.folding import as_latin, fold
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
-from newscrawl.policy.notices.wording import EDGE, words_of
+from newscrawl.policy.notices.wording import EDGE, wordings
 from newscrawl.policy.notices.words import WordIndex
 
 __all__ = ["Sieve", "sieve"]
@@ -77,7 +77,7 @@ class Sieve:
         self._remembered.update(islice(short, _MOST_REMEMBERED))
 
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
-        worded, letters, _ = words_of(texts)
+        worded, letters, _ = wordings(texts)
         found = self._index.of_each(worded)
         if _sets_letters_apart(EDGE.join(worded)):
             apart = [place for place, words in enumerate(worded) if _sets_letters_apart(words)]

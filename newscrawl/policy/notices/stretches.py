@@ -21,7 +21,7 @@ from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.phrases import Phrases
 from newscrawl.policy.notices.preambles import notice_start
 from newscrawl.policy.notices.silence import silence
-from newscrawl.policy.notices.wording import EDGE, words_of
+from newscrawl.policy.notices.wording import EDGE, wordings
 from newscrawl.text.sentences import Span, sentences
 
 __all__ = ["MOST_READ", "MOST_READ_OF_TERMS", "Stretch", "ends", "signs_in", "stretches"]
@@ -97,7 +97,7 @@ def signs_in(printed: Sequence[str], law: Phrases) -> tuple[list[int], bool]:
     if not law.spaced:
         return law.signs_of_each([*map(fold, printed)]), True
     # A capital in the midst of a word may open another.
-    words = words_of([*map(with_words_within, printed)])
+    words = wordings([*map(with_words_within, printed)])
     page = EDGE.join(each.strip(EDGE) for each in words.texts)
     apart = words.pose or _APART.search(f"{EDGE}{page}{EDGE}".replace("_", EDGE)) is not None
     return law.signs_of_each(words.texts), apart

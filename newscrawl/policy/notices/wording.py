@@ -20,7 +20,7 @@ from newscrawl.policy.notices.folding import (
 )
 from newscrawl.policy.notices.patterns import LETTER
 
-__all__ = ["EDGE", "Wordings", "wording", "wordings", "words_of"]
+__all__ = ["EDGE", "Wordings", "wording", "wordings"]
 
 # Stands before and behind every word.
 EDGE = "\n"
@@ -51,16 +51,11 @@ class Wordings(NamedTuple):
     pose: bool
 
 
-def wordings(texts: Sequence[str]) -> list[str]:
+def wordings(texts: Sequence[str]) -> Wordings:
     """Return the words of each of *texts* in matching form, edges around them.
 
     Where letters pose as those of another script, the word that they pose as stands there, too.
     """
-    return words_of(texts).texts
-
-
-def words_of(texts: Sequence[str]) -> Wordings:
-    """Return the same with the letters that the words have."""
     if not texts:
         return Wordings([], "", pose=False)
     text = _JOINT.join(texts)

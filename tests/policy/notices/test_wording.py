@@ -28,25 +28,26 @@ from newscrawl.policy.notices.words import WordIndex
     ],
 )
 def test_words_stand_between_edges(text: str, found: list[str]) -> None:
-    for worded in (wordings([text])[0], wordings(["x", text, "x"])[1]):
+    for worded in (wordings([text]).texts[0], wordings(["x", text, "x"]).texts[1]):
         assert list(filter(None, worded.split(EDGE))) == found
         assert worded.startswith(EDGE)
         assert worded.endswith(EDGE)
 
 
 def test_a_capital_opens_a_word_within() -> None:
-    assert {"crawlai", "crawl", "ai"} <= {*wordings([with_words_within("crawlAI")])[0].split(EDGE)}
+    (worded,) = wordings([with_words_within("crawlAI")]).texts
+    assert {"crawlai", "crawl", "ai"} <= {*worded.split(EDGE)}
 
 
 def test_no_texts_have_no_words() -> None:
-    assert wordings([]) == []
+    assert wordings([]).texts == []
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 @example(["ΟΔΟΣ α", "́x"])
 @example([" ".join(map(chr, range(0x2190, 0x2250)))])
 def test_every_folded_word_is_there(texts: list[str]) -> None:
-    found = wordings(texts)
+    found = wordings(texts).texts
     assert len(found) == len(texts)
     for text, worded in zip(texts, found, strict=True):
         folded = fold(text)
