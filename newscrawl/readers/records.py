@@ -19,7 +19,8 @@ OPENINGS: Mapping[Format, Opening] = {
     Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s*?\r?\n"), is_plain=True),
     Format.ARC: Opening(
         re.compile(
-            rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:\S{1,3000} \S{1,64} \d{12,17} [^\n]{0,300}?\d+\r?\n"
+            rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:[^\n]{1,3000}? \S{1,64} \d{12,17} "
+            rb"[^\n]{1,300}(?<=\d)\r?\n"
         )
     ),
 }
@@ -30,6 +31,7 @@ _MOST_LINES = 200
 _LONGEST_IDENTITY = 300
 _LENGTH = re.compile(r"\d{1,15}")
 _ARC_1, _ARC_2 = 5, 10
+_ARC_DATE = re.compile(r"\d{12,17}")
 _HTTP_RESPONSE = "application/http; msgtype=response"
 
 
@@ -168,7 +170,8 @@ def _arc_headers(tape: Tape) -> Mapping[str, str]:
         raise UnreadableInput("here begins no record")
     fields = line.decode("utf-8", "replace").split()
     # Version 1 has five fields, version 2 ten; an address with blanks in it comes first.
-    others = _ARC_2 if len(fields) >= _ARC_2 else _ARC_1
+    is_first = len(fields) < _ARC_2 or _ARC_DATE.fullmatch(fields[2 - _ARC_1])
+    others = _ARC_1 if is_first else _ARC_2
     url = "%20".join(fields[: 1 - others])
     is_description = url.startswith("filedesc:")
     return {

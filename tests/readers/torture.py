@@ -597,6 +597,10 @@ CASES: dict[str, Case] = {
     ),
     "bare.warc": Case(written(b"WARC/1.0\r\n\r\n"), "the length of the record"),
     "requests.warc": Case(written(record(1, b"GET / HTTP/1.1", kind="request")), "holds no page"),
+    "blanks.arc": Case(
+        written(lambda: arc(html(1), html(2)).replace(b"/2 ", b"/why the ferry waits in the fog ")),
+        "", 2,
+    ),
     "names.arc": Case(
         written(
             arc(html())
