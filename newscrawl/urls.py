@@ -15,7 +15,7 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-__all__ = ["canonical_url", "host", "is_web_url", "origin", "site"]
+__all__ = ["canonical_url", "host", "is_web_url", "leads_away", "origin", "site"]
 
 # RFC 1035 section 2.3.4. Longer ones name nothing, and IDNA takes quadratic time for them.
 _LONGEST_HOST = 253
@@ -86,6 +86,16 @@ def site(url: str) -> str:
         port = parts.port or _DEFAULT_PORTS[parts.scheme.lower()]
         return f"{_bracketed(name)}:{port}"
     return _domain(name)
+
+
+def leads_away(url: str, page: str) -> bool:
+    """Whether *url* is a web address of another site than the *page* is of.
+
+    Their hosts tell it of most: the list of suffixes takes long to load.
+    """
+    if host(url) == host(page) or not (is_web_url(url) and is_web_url(page)):
+        return False
+    return site(url) != site(page)
 
 
 @lru_cache(_REMEMBERED)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.urls import canonical_url, is_web_url, origin, site
+from newscrawl.urls import canonical_url, is_web_url, leads_away, origin, site
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,11 @@ def test_what_is_no_web_address(url: str) -> None:
     assert not is_web_url(url)
     with pytest.raises(ValueError, match="not a web address"):
         origin(url)
+
+
+def test_only_web_addresses_of_another_site_lead_away() -> None:
+    page = "https://www.gazette.example/ferry"
+    assert leads_away("https://social.example/share", page)
+    for own in ("https://gazette.example/a", page, "mailto:a@gazette.example", "", "http://[bad"):
+        assert not leads_away(own, page)
+    assert not leads_away("https://social.example/share", "")

@@ -121,7 +121,7 @@ def _named_captions(outline: Outline, blocks: Iterable[Block]) -> Iterator[tuple
     captions, pictures = box_words("captions"), box_words("pictures")
     signs = captions | pictures
     for block in blocks:
-        if block.linked:
+        if block.linked or outline.in_comments(block.box):
             continue
         own = block.box
         box = own if own.words else own.parent

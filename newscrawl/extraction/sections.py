@@ -15,7 +15,7 @@ from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.prose import PROSE, is_light
 from newscrawl.extraction.titles import Titles
-from newscrawl.urls import is_web_url, site
+from newscrawl.urls import leads_away
 
 __all__ = ["find_section"]
 
@@ -102,8 +102,7 @@ def _may_be_section(link: Link, document: Document) -> bool:
     page = document.page.url or ""
     if "author" in link.rel or link.url == page or _is_home(link.url):
         return False
-    is_foreign = is_web_url(page) and is_web_url(link.url) and site(link.url) != site(page)
-    return not is_foreign and not _leads_to_somebody(link.url)
+    return not (leads_away(link.url, page) or _leads_to_somebody(link.url))
 
 
 def _leads_to_somebody(url: str) -> bool:

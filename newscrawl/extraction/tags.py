@@ -10,7 +10,7 @@ from newscrawl.document import Block, Box, Document, Link, Place
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage
 from newscrawl.extraction.prose import SHORT_PROSE, is_light
-from newscrawl.urls import is_web_url, site
+from newscrawl.urls import leads_away
 
 __all__ = ["find_tags"]
 
@@ -127,9 +127,7 @@ def _links(blocks: Iterable[Block]) -> Iterator[Link]:
 
 def _may_be_tag(link: Link, page: str) -> bool:
     """Whether *link* stays on the site of *page*, and its text is no title."""
-    known = is_web_url(page) and is_web_url(link.url)
-    is_foreign = known and site(link.url) != site(page)
-    return not is_foreign and len(link.text.split()) <= _MOST_WORDS
+    return len(link.text.split()) <= _MOST_WORDS and not leads_away(link.url, page)
 
 
 def _is_called(block: Block, names: frozenset[str], around: _Around) -> bool:

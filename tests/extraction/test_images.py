@@ -49,6 +49,7 @@ def test_a_caption_is_found_with_its_picture(picture: str) -> None:
     "other",
     [
         f"<div class=media>{PICTURE}<span>×</span></div>",
+        f"<div class='comment media'>{PICTURE}<p>I like the ferry</p></div>",
         f"<div class='promo image'>{PICTURE}<p>Win a trip to the islands</p></div>",
     ],
 )
