@@ -23,6 +23,8 @@ _ADDRESSES = frozenset(["href", "src", "data"])
 _LEFT_OUT = frozenset(["articlebody", "text", "comment"])
 _DEEPEST = 6
 _MOST = 2_000
+# Characters of all values together: one element may hold all others, and is read with them.
+_LONGEST = 2_000_000
 
 _Element = tuple[LexborNode, Mapping[str, str | None]]
 
@@ -47,6 +49,7 @@ class _Reader:
     def __init__(self, marked: Iterable[_Element], scopes: Iterable[int], base: Base) -> None:
         self._base = base
         self._read = 0
+        self._left = _LONGEST
         # By the number of an element the item that it is, or is part of; None outside of all.
         self._items: dict[int, int | None] = {scope: scope for scope in scopes}
         self._properties: dict[int | None, list[_Element]] = {}
@@ -89,10 +92,17 @@ class _Reader:
         place = _VALUES.get(node.tag or "", "")
         stated = attributes.get("content") or (attributes.get(place) if place else None)
         if stated is None:
-            return clean_line(node.text(deep=True, separator=" ", skip_empty=True))
+            return self._text(node)
         if place in _ADDRESSES:
             return self._base.resolve(stated.strip()) or ""
         return clean_line(stated)
+
+    def _text(self, node: LexborNode) -> str:
+        if self._left <= 0:
+            return ""
+        text = node.text(deep=True, separator=" ", skip_empty=True)
+        self._left -= len(text)
+        return clean_line(text)
 
 
 def _add(found: dict[str, Any], name: str, value: Any) -> None:

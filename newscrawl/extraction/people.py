@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from newscrawl.document import Block, Document
@@ -47,6 +48,8 @@ _LINES_AROUND = 12
 _LINES_ABOVE = 6
 _FARTHEST_APART = 3
 _MOST = 20
+# How many marks of authors are read: one may hold all others, and is read with them.
+_MOST_MARKS = 100
 _MOST_DIGITS = 2
 
 
@@ -121,7 +124,8 @@ def find_bylines(document: Document, headline: Block | None) -> list[str]:
     above, below = _around(document, headline)
     lines = _first_bylines(below) or _first_bylines(above)
     if not lines:
-        lines = [mark.text for mark in document.marked if _is_byline_mark(mark)]
+        marks = filter(_is_byline_mark, document.marked)
+        lines = [mark.text for mark in islice(marks, _MOST_MARKS)]
     lines += _cards(document, (*above, *below))
     found = [line for line in lines if 1 < len(line) <= _LONGEST_BYLINE]
     return list(dict.fromkeys(found))[:_MOST]
@@ -226,7 +230,8 @@ def _from_metas(document: Document, kind: str) -> Iterator[str]:
 def _from_marks(marks: Iterable[Element], attribute: str, lines: Sequence[str]) -> list[str]:
     """Return the names in elements marked as the author's: near the headline, or an only one."""
     marked = (mark for mark in marks if "author" in _tokens(mark, attribute))
-    texts = dict.fromkeys(mark.attributes.get("content") or mark.text for mark in marked)
+    first = islice(marked, _MOST_MARKS)
+    texts = dict.fromkeys(mark.attributes.get("content") or mark.text for mark in first)
     near = [text for text in texts if text and any(text in line for line in lines)]
     return near or (list(texts) if len(texts) == 1 else [])
 

@@ -63,6 +63,16 @@ def test_items_without_end_are_bounded() -> None:
     assert items("<p>Nothing here.</p>") == []
 
 
+def test_properties_within_properties_are_bounded() -> None:
+    nested = '<b itemprop="about">' + "word " * 400
+    (node,) = items(f"<div itemscope>{nested * 300}</div>")
+    about = node["about"]
+    assert isinstance(about, list)
+    # All that stands within each would be fifty times the page and more.
+    assert len(about) < 30
+    assert all(len(text) > 500_000 for text in about)
+
+
 def test_the_article_is_described_where_json_ld_does_not() -> None:
     found = examine(PAGE.encode(), url="https://a.example/b/c").article
     assert (found.headline, found.article_section) == ("La halle rouvre enfin", "Région")
