@@ -462,11 +462,18 @@ CASES: dict[str, Case] = {
     "remark.html": Case(written(lambda: b'{"cache": "miss"}\n' + html()), "", 1),
     "numbered.txt": Case(written(b"[1]\nThe ferry sailed at last, they said.\n"), "", 1),
     "entities.html": Case(
-        written(b"Seg&uacute;n la oficina.<p>Zarp&oacute; ma&ntilde;ana.</p><div>M&aacute;s</div>"),
+        written(
+            b"Seg&uacute;n la oficina, el barco zarp&oacute; ayer."
+            + b"<p>Sali&oacute; hacia la bah&iacute;a y volver&aacute; ma&ntilde;ana ya.</p>" * 3
+        ),
         "", 1,
     ),
     "code.html": Case(
-        written(b"How to wait<p>Write:</p><pre>" + b"f() { g(); }\n" * 9 + b"</pre><p>Wait</p>"),
+        written(
+            b"How to wait<p>Write this where the answer is expected, and not before:</p><pre>"
+            + b"f() { g(); }\n" * 9
+            + b"</pre><p>Then wait until the answer is there, however long that takes.</p>"
+        ),
         "", 1,
     ),
     "results.txt": Case(
