@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -61,12 +60,14 @@ def find_dates(document: Document, data: StructuredData, told: Sequence[Told]) -
     Lines far from it may be those of other stories: they count where nothing else tells of a
     publication.
     """
-    named = cache(lambda: list(dates_in(named_lines(document))))
-    found = list(_published(document, data, told)) or list(_of(Event.PUBLISHED, named()))
+    found = list(_published(document, data, told))
+    named = None if found else list(dates_in(named_lines(document)))
+    found = found or list(_of(Event.PUBLISHED, named or ()))
     published = _distinct(found or find_embedded_dates(document))
     changed = list(_modified(document, data, told))
     if not (published or changed):
-        changed = list(_of(Event.MODIFIED, named()))
+        named = list(dates_in(named_lines(document))) if named is None else named
+        changed = list(_of(Event.MODIFIED, named))
     return Dates(published, _distinct(changed))
 
 

@@ -21,6 +21,9 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 
+# A script as it stands, and in lower case.
+_Script = tuple[bytes, bytes]
+
 
 def find_embedded_dates(document: Document) -> Iterator[RawDate]:
     """Yield the first date of publication in the state that scripts carry (``publishedAt``).
@@ -28,18 +31,26 @@ def find_embedded_dates(document: Document) -> Iterator[RawDate]:
     Only names that speak of a publication count, in the order of ``metas.toml``; the state of
     a page may hold those of other stories too, so that it is the last resort.
     """
-    texts = (element.source[:_LONGEST_SCRIPT] for element in document.select(_SCRIPT))
-    scripts = [text.encode("utf-8", "replace") for text in texts]
-    lowered = [script.lower() for script in scripts]
+    scripts = list(_likely_scripts(document))
     for name in table("metas")["embedded"]:
-        for text in _values(name.lower().encode(), scripts, lowered):
+        for text in _values(name.lower().encode(), scripts):
             yield RawDate(text, f"script[{name}]")
             return
 
 
-def _values(name: bytes, scripts: Iterable[bytes], lowered: Iterable[bytes]) -> Iterator[str]:
-    """Yield the dates that *scripts*, also given *lowered*, give under a *name*."""
-    for script, low in zip(scripts, lowered, strict=True):
+def _likely_scripts(document: Document) -> Iterator[_Script]:
+    """Yield the scripts of the page that may hold one of the names: most hold none."""
+    signs = [sign.encode() for sign in table("metas")["embedded_signs"]]
+    for element in document.select(_SCRIPT):
+        script = element.source[:_LONGEST_SCRIPT].encode("utf-8", "replace")
+        lowered = script.lower()
+        if any(map(lowered.__contains__, signs)):
+            yield script, lowered
+
+
+def _values(name: bytes, scripts: Iterable[_Script]) -> Iterator[str]:
+    """Yield the dates that *scripts* give under a *name*."""
+    for script, low in scripts:
         place = low.find(name)
         while place >= 0:
             match = _VALUE.match(script, place + len(name))

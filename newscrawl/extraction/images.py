@@ -120,6 +120,7 @@ def _named_captions(outline: Outline, blocks: Iterable[Block]) -> Iterator[tuple
     """
     captions, pictures = box_words("captions"), box_words("pictures")
     signs = captions | pictures
+    called = _Called()
     for block in blocks:
         if block.linked or outline.in_comments(block.box):
             continue
@@ -127,9 +128,9 @@ def _named_captions(outline: Outline, blocks: Iterable[Block]) -> Iterator[tuple
         box = own if own.words else own.parent
         if box is None or signs.isdisjoint(box.words):
             continue
-        if captions.isdisjoint(box.words) and not _holds_picture(outline, block, box):
-            continue
         if _figure(box, outline.around) is not None:
+            continue
+        if captions.isdisjoint(box.words) and not _holds_picture(outline, block, box, called):
             continue
         near = (around.first(_PICTURE) for around in _wrappers(outline, box))
         picture = box.first(_PICTURE) or box.above(_PICTURE) or next(filter(None, near), None)
@@ -156,8 +157,19 @@ def _is_called_other(box: Box) -> bool:
     return not (box_words("noise") - pictures).isdisjoint(box.words)
 
 
-def _holds_picture(outline: Outline, block: Block, box: Box) -> bool:
-    """Whether *block* is the caption, called so, within a *box* with a picture.
+class _Called(dict[Box, str]):
+    """The text of the first element within a box that is called a caption, "" for none.
+
+    Many lines stand in one box, and the search is dear.
+    """
+
+    def __missing__(self, box: Box) -> str:
+        text = self[box] = collapse(box.text_of(_caption_selector()) or "")
+        return text
+
+
+def _holds_picture(outline: Outline, block: Block, box: Box, called: _Called) -> bool:
+    """Whether *block* is the caption, *called* so, within a *box* with a picture.
 
     So it is where there is nothing else in it.
     """
@@ -167,7 +179,7 @@ def _holds_picture(outline: Outline, block: Block, box: Box) -> bool:
         return False
     if (" " in block.text or not block.text.isascii()) and _fills(outline, block, box):
         return True
-    caption = collapse(box.text_of(_caption_selector()) or "")
+    caption = called[box]
     return caption != "" and block.text.startswith(caption)
 
 

@@ -17,6 +17,7 @@ Node = Mapping[str, Any]
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|NewsItem|Review|Obituary)$")
 _PAGE = frozenset(["WebPage", "ItemPage", "AboutPage"])
+_VOCABULARY = re.compile(r"[/#:]")
 _BREAK = re.compile(r"\n|<br ?/?>|</p>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _MOST_VALUES = 200
@@ -59,7 +60,7 @@ def types(node: Node) -> frozenset[str]:
     """Return the types of *node*, without the vocabulary's address."""
     value = node.get("@type")
     names = value if isinstance(value, list) else [value]
-    return frozenset(re.split(r"[/#:]", name)[-1] for name in names if isinstance(name, str))
+    return frozenset([_VOCABULARY.split(name)[-1] for name in names if isinstance(name, str)])
 
 
 class StructuredData:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
@@ -121,8 +121,9 @@ def _last_step(
 ) -> str | None:
     """Return the name of the last step that is neither the site nor the article."""
     others = {*titles.site_names, *map(loose, titles.given)}
-    for trail in (_declared_trail(data), _printed_trail(document, headline)):
-        steps = list(trail)
+    # What the page shows is looked at where it declares none.
+    for trail in (partial(_declared_trail, data), partial(_printed_trail, document, headline)):
+        steps = list(trail())
         found = [name for url, name in steps if not _is_home(url) and loose(name) not in others]
         if found and len(steps) > 1:
             return found[-1] if len(found[-1]) <= _LONGEST else None

@@ -50,15 +50,33 @@ def find_tags(document: Document, text: Sequence[Passage]) -> list[str]:
     blocks = document.blocks
     first, last = min(places), max(places)
     around = frozenset((*blocks[first].box.lineage(), *blocks[last].box.lineage()))
+    # On most pages that have none this is sooner told than where each block stands.
+    if not any(_may_have_tags(block, around) for block in _about(blocks, first, last)):
+        return []
     above, below = _near(blocks, first, last, around)
-    near = (*below, *above)
-    marked = [link.text for block in near for link in block.links if link.rel >= {"tag"}]
-    categories = {link.text for block in near for link in block.links if "category" in link.rel}
+    near = [link for block in (*below, *above) for link in block.links]
+    marked = [link.text for link in near if "tag" in link.rel]
+    categories = {link.text for link in near if "category" in link.rel}
     named = [text for text in marked if text not in categories]
     if not named:
         page = document.page.url or ""
         named = _named(below, around, page) or _named(above, around, page)
     return list(dict.fromkeys(filter(None, map(_clean, named))))[:_MOST]
+
+
+def _about(blocks: Sequence[Block], first: int, last: int) -> Iterator[Block]:
+    """Yield the blocks among which the tags are looked for."""
+    yield from blocks[max(0, first - _FARTHEST_ABOVE) : first]
+    yield from blocks[max(first, last - _LONGEST_TAIL) : last + 1 + _FARTHEST_BELOW]
+
+
+def _may_have_tags(block: Block, around: _Around) -> bool:
+    """Whether *block* has a link that is marked as a tag or stands in what is called tags."""
+    if not block.links:
+        return False
+    if any("tag" in link.rel for link in block.links):
+        return True
+    return _is_called(block, box_words("tags"), around)
 
 
 def _near(

@@ -6,6 +6,7 @@ import pytest
 
 from newscrawl.document import parse
 from newscrawl.extraction import RawArticle, extract
+from newscrawl.extraction.lexicon import table
 from newscrawl.page import Page
 
 BODY = "<p>Four hundred hand-drawn maps of the bay can be viewed from Wednesday in town.</p>" * 2
@@ -159,3 +160,9 @@ def test_rdfa_gives_the_moment_of_the_line_that_is_printed_and_who_made_the_page
 def test_a_change_in_brackets_behind_the_date_leaves_the_date_its_own() -> None:
     found = read(f"{H1}<p>2026年5月3日 19時08分（5月4日 21時30分更新）有料記事</p>{BODY}")
     assert [date.text for date in found.published] == ["2026年5月3日 19時08分"]
+
+
+def test_no_name_of_a_date_in_scripts_is_without_one_of_the_signs() -> None:
+    metas = table("metas")
+    for name in metas["embedded"]:
+        assert any(sign in name.lower() for sign in metas["embedded_signs"]), name
