@@ -71,7 +71,7 @@ _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 # "Le Courrier des Monts (avec AFP)": the house, and which agency helped.
-_HOUSED = re.compile(r"(?P<house>[^()]{3,40}?),?\s\((?P<inside>[^()]{5,40})\)\.?")
+_HOUSED = re.compile(r"(?P<house>[^()]{3,40}?),?\s\((?P<inside>[^()]{5,40})\)")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
@@ -200,7 +200,9 @@ def signed(line: Line, known: Wording) -> Line | None:
         people = read_people(line.text[1:-1], known.language)
         if people.persons:
             return replace(line, kind=Kind.SIGN_OFF, value="")
-    if (housed := _HOUSED.fullmatch(line.text)) is not None and is_capitalised(housed["house"]):
+    ends = line.text.endswith(_CLOSING_BRACKETS)
+    housed = _HOUSED.fullmatch(line.text) if ends and "(" in line.text else None
+    if housed is not None and is_capitalised(housed["house"]):
         companion = known.companions.at_start(housed["inside"], _SPACE)
         agencies = _agencies(housed["inside"][companion.rest :]) if companion else None
         if agencies:
