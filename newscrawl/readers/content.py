@@ -32,6 +32,7 @@ class Format(StrEnum):
     GZIP = "gzip data"
     BZIP2 = "bzip2 data"
     XZ = "xz data"
+    LZMA = "LZMA data"
     ZSTD = "zstandard data"
     DEFLATE = "deflated data"
     ZIP = "a ZIP archive"
@@ -46,6 +47,7 @@ _FORMATS: tuple[tuple[bytes, Format], ...] = (
     (b"\x1f\x8b", Format.GZIP),
     (b"BZh", Format.BZIP2),
     (b"\xfd7zXZ\x00", Format.XZ),
+    (b"\x5d\x00\x00", Format.LZMA),
     (b"\x28\xb5\x2f\xfd", Format.ZSTD),
     # A frame to be skipped (RFC 8878 section 3.1.2); 0x5d is the dictionary of a .warc.zst.
     *((bytes([kind]) + b"\x2a\x4d\x18", Format.ZSTD) for kind in range(0x50, 0x60)),
@@ -70,7 +72,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x04\x22\x4d\x18", "LZ4 data"),
-    (b"\x5d\x00\x00", "LZMA data"),
     (b"\x1f\x9d", "compress data"),
     (b"\x1f\xa0", "compress data"),
     (b"PAR1", "a Parquet file"),
