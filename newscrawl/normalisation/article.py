@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from newscrawl.extraction import RawArticle
 from newscrawl.items import NewsArticle, Provenance, Related
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.authors import find_authors, read_all
+from newscrawl.normalisation.bare_credits import marked
 from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import classify, split
@@ -17,7 +20,7 @@ from newscrawl.normalisation.heads import Labelled, head_names, head_sources, la
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.normalisation.lines import Kind, Line
+from newscrawl.normalisation.lines import Kind, Line, size
 from newscrawl.normalisation.organisations import (
     find_publisher,
     named_sources,
@@ -26,6 +29,7 @@ from newscrawl.normalisation.organisations import (
 from newscrawl.normalisation.people import unique
 from newscrawl.normalisation.publication import modified, published
 from newscrawl.normalisation.rights import Copyright, read_copyright, read_year
+from newscrawl.normalisation.wording import wording
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.language import normal_tag
@@ -35,6 +39,8 @@ __all__ = ["normalise"]
 
 Notices: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]
 
+_TAG_MARK = re.compile(r"\s*[,;#|،、，؛]\s*")
+_LONGEST_TAG = 5
 _SITE_MARKS = (" - ", " | ", " – ", " — ", " :: ", " • ")
 
 
@@ -69,8 +75,9 @@ def normalise(
     clock = Clock.for_page(page, _regional(raw.language, language), zone)
     appeared = published(raw.published, layout, rights.year, clock, raw.head_lines)
     credited = read_credits(layout.editorial, language)
-    headed = tuple(labelled_values(raw.head_lines, language))
-    authors = find_authors(raw, layout, credited, publisher=publisher.name, language=language)
+    told = _with_marks(raw, language)
+    headed = tuple(labelled_values(told.head_lines, language))
+    authors = find_authors(told, layout, credited, publisher=publisher.name, language=language)
     sources = (
         *map(collapse, raw.source_organization),
         *named_sources(layout),
@@ -90,7 +97,7 @@ def normalise(
         description=_other(_text(raw.description) or layout.description, headline),
         article_body=_body(layout, headline),
         article_section=_text(raw.section),
-        keywords=_texts(raw.keywords),
+        keywords=_texts(raw.keywords or _tags(layout, fewest=1 if plain else 2)),
         authors=list(authors.persons),
         editors=_names(raw.editors, headed, credited, Role.EDITORS, language),
         translators=_names(raw.translators, headed, credited, Role.TRANSLATORS, language),
@@ -112,6 +119,16 @@ def normalise(
         corrections=_corrections([*layout.editorial, *_footnotes(raw, notices, language)]),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
+
+
+def _with_marks(raw: RawArticle, language: str | None) -> RawArticle:
+    """Return *raw* with marks in those lines around the headline that credit people without any."""
+    known = wording(language)
+    head_lines = [marked(line, known) for line in raw.head_lines]
+    if head_lines == raw.head_lines:
+        return raw
+    bylines = [marked(line, known) for line in raw.bylines]
+    return replace(raw, head_lines=head_lines, bylines=bylines)
 
 
 def _regional(declared: str | None, language: str | None) -> str | None:
@@ -170,6 +187,14 @@ def _after_headline(body: Sequence[Line], headline: str) -> int:
         if line.is_prose:
             break
     return 0
+
+
+def _tags(layout: Layout, *, fewest: int) -> list[str]:
+    """Return what stands behind labels of tags, "Tags: harbour, ferry": none of too few."""
+    lines = (line for line in layout.editorial if line.kind is Role.TAGS)
+    tags = [tag.strip(" .") for line in lines for tag in _TAG_MARK.split(line.value)]
+    found = [tag for tag in tags if tag and size(tag) <= _LONGEST_TAG]
+    return found if len(found) >= fewest else []
 
 
 def _names(

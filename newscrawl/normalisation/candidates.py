@@ -147,7 +147,11 @@ def _local(best: _Read, found: _Readings, clock: Clock) -> Moment:
     What is midnight in the country was a day, before a machine made it an instant.
     """
     moment = best.moment
-    if not isinstance(moment.value, datetime) or moment.value.utcoffset() != timedelta(0):
+    if not isinstance(moment.value, datetime):
+        return moment
+    if moment.value.tzinfo is None:
+        return Moment(_with_zone(moment.value, found))
+    if moment.value.utcoffset() != timedelta(0):
         return moment
     for other in (read.moment for read in found if read is not best):
         if (there := _there(moment.value, other.value, clock)) is not None:
@@ -155,6 +159,20 @@ def _local(best: _Read, found: _Readings, clock: Clock) -> Moment:
     there = moment.value.astimezone(clock.place) if clock.place else moment.value
     is_midnight = moment.value.time() != time.min == there.time()
     return Moment(_with_offset(moment.value, there.utcoffset())) if is_midnight else moment
+
+
+def _with_zone(local: datetime, found: _Readings) -> datetime:
+    """Return *local*, which has no zone, with that of the same time by the clock elsewhere.
+
+    A machine's UTC is none: many a machine calls the time on the wall so.
+    """
+    minute = local.replace(second=0, microsecond=0)
+    for other in (read.moment.value for read in found):
+        if not (isinstance(other, datetime) and other.utcoffset()):
+            continue
+        if other.replace(second=0, microsecond=0, tzinfo=None) == minute:
+            return local.replace(tzinfo=other.tzinfo)
+    return local
 
 
 def _there(instant: datetime, other: date | datetime, clock: Clock) -> datetime | None:

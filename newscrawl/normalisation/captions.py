@@ -53,7 +53,7 @@ _GIVEN = re.compile(
     r"(?:[.。,]\s?[^()（）\[\]]{2,40})?[)）\]】]?$"
 )
 _EDGES = " .,;:()（）[]【】|–—-"
-_BEFORE_CREDIT = "© ＝=、，,;:(（[【|•·–—-"
+_BEFORE_CREDIT = "© ＝=、，,;:(（[【|/•·–—-"
 _MOST_PAPER_WORDS = 3
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _ANY_DESK = re.compile(r"[A-Z]{3,20} (?:FOTO|PHOTO)\s?/")
@@ -119,7 +119,9 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
         labelled = match["taken"] is not None or label is not None
         found.append(_Credit(match.start(), name[label.rest :] if label else name, labelled))
     if (given := _GIVEN.search(caption)) is not None:
-        return _Credit(given.start(), given["giver"], labelled=True)
+        # Before the giver may stand the label: "/사진=군청 제공".
+        found.append(_Credit(given.start(), given["giver"], labelled=True))
+        return _Credit(min(found).start, given["giver"], labelled=True)
     return min(found, key=lambda credit: credit.start, default=None)
 
 

@@ -17,6 +17,7 @@ from newscrawl.normalisation.openings import (
     corrected,
     labelled,
     opened,
+    paired,
     prompting,
     unmarked,
 )
@@ -163,6 +164,6 @@ _OF_SENTENCES: Sequence[_Reader] = (ended, captioned, _appealed, _marked)
 _OF_LONG: Sequence[_Reader] = (_marked,)
 _OF_LONG_OPENED: Sequence[_Reader] = (prompting, _protected)
 _OF_OPENED: Sequence[_Reader] = (
-    alone, labelled, corrected, unmarked, phrased, signed, _appealed, opened, dated, parted,
+    alone, labelled, corrected, unmarked, paired, phrased, signed, _appealed, opened, dated, parted,
     ended, captioned, _protected,
 )  # fmt: skip

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import bare_names
 from newscrawl.normalisation.lexicon import Concept, Lexicon
-from newscrawl.normalisation.lines import Line
+from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["is_closing", "is_signature"]
+__all__ = ["is_closing", "is_signature", "without_sign_off"]
 
 # "F.L.", "PN/ct", "mkj", "ksz/ adso/"; in scripts without capitals a bracket: "（完）".
 _INITIALS = re.compile(
@@ -28,6 +29,8 @@ _LONGEST_INITIALS = 16
 _MOST_ON_DUTY = 3
 _LONGEST_SIGNATURE = 9
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
+_LONGEST_SIGN_OFF = 40
+_SIGN_OFF = re.compile(r"(?<=[.!?\"”»’])\s(?:[–—]|--?)\s?(?P<agency>[^\s–—-][^.!?–—]{1,20})\.?$")
 _CLOSING_BRACKET = re.compile(r"[【（][^【】（）。]{1,8}[】）]")
 
 
@@ -68,6 +71,16 @@ def _is_signed_off(line: Line) -> bool:
     agency, _, names = line.text.partition(" ")
     few = 0 < len(names.split()) <= _MOST_ON_DUTY
     return few and names.upper() == names.lower() and line.is_title and bool(find_agency(agency))
+
+
+def without_sign_off(line: Line) -> tuple[Line, Line] | None:
+    """Return *line* and the agency behind its last sentence apart: "... he said. - Bernama"."""
+    found = _SIGN_OFF.search(line.text, max(0, len(line.text) - _LONGEST_SIGN_OFF))
+    if found is None or find_agency(agency := found["agency"]) is None:
+        return None
+    text = line.text[: found.start()]
+    sign_off = replace(line, text=agency, kind=Kind.SIGN_OFF, value=agency)
+    return replace(line, text=text, value=text), sign_off
 
 
 def is_signature(line: Line, above: Sequence[Line], language: str | None) -> bool:

@@ -104,12 +104,13 @@ def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | N
         mark = mark or "="
     known = any(find_agency(part) for part in INNER_SPLIT.split(inside))
     known = known or same_organisation(inside, house)
-    if not (known or (mark and lead and _is_filed_by(inside, lead, mark, words))):
-        return None
-    if not lead and mark and (after := _PLACE_AFTER.match(head, match.end())) is not None:
+    after = _PLACE_AFTER.match(head, match.end()) if mark and not lead else None
+    if after is not None and (known or is_capitalised(inside)):
         placed = build(after.end(), after["lead"], inside)
         if placed is not None and is_shouted(after["lead"], words):
             return placed
+    if not (known or (mark and lead and _is_filed_by(inside, lead, mark, words))):
+        return None
     return build(match.end(), lead, inside)
 
 
@@ -144,6 +145,8 @@ def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -
     lead = match["lead"]
     parts = SPLIT.split(lead)
     named = [part for part in parts if _filed_by(part)]
+    # A paper may be called like its place: "CLEVELAND, Ohio".
+    named += [part for part in parts[1:] if part not in named and same_organisation(part, house)]
     if named and len(parts) <= MOST_PLACE_WORDS:
         return build(match.end(), ", ".join(p for p in parts if p not in named), ", ".join(named))
     after = _AGENCY_AFTER.match(head, match.end())

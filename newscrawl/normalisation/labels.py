@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
@@ -23,6 +24,7 @@ _LONGEST_SUBHEAD = 6
 _LONGEST_NAMES = 16
 _LONGEST_TITLE = 5
 _LONGEST_PLACE = 2
+_LONGEST_TAG = 4
 _WORD_END = re.compile(r"(?!\w)")
 _FEWEST_HEADLINE_WORDS = 4
 # What is shorter in a plain text is a tag.
@@ -128,6 +130,9 @@ def _below(
 ) -> list[Line]:
     if label.kind is Role.RELATED:
         return _titles_below(lines, start, plain=plain)
+    if label.kind is Role.TAGS and plain:
+        below = takewhile(_may_be_tag, lines[start : start + _MOST_BELOW])
+        return [replace(line, kind=Role.TAGS, value=line.text) for line in below]
     following = lines[start] if start < len(lines) else None
     if following is None or following.kind is not Kind.TEXT or not isinstance(label.kind, Role):
         return []
@@ -135,6 +140,11 @@ def _below(
     if label.kind.names_people and not _are_names(text, language):
         return []
     return [replace(following, kind=label.kind)] if following.is_title else []
+
+
+def _may_be_tag(line: Line) -> bool:
+    is_hashed = line.kind is Kind.DEBRIS and line.text.startswith("#")
+    return is_hashed or (line.kind is Kind.TEXT and line.is_title and line.size <= _LONGEST_TAG)
 
 
 def _titles_below(lines: Sequence[Line], start: int, *, plain: bool) -> list[Line]:

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile, zip_longest
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.chinese_datelines import read_filing
-from newscrawl.normalisation.closings import is_closing, is_signature
+from newscrawl.normalisation.closings import is_closing, is_signature, without_sign_off
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import is_occupation, with_values
@@ -250,6 +250,9 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
     if (bio := _biography(body, words)) is not None:
         layout.outside.extend(body[bio:])
         del body[bio:]
+    if body and (parted := without_sign_off(body[-1])) is not None:
+        body[-1], sign_off = parted
+        layout.editorial.append(sign_off)
     subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))
     if len(list(subheads)) >= _FEWEST_LISTED:
         return

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newscrawl.extraction import PassageKind
+from newscrawl.normalisation.bare_credits import marked
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Line, is_prose, is_title, size
@@ -16,7 +18,7 @@ from newscrawl.normalisation.signatures import LONGEST_NAMES, LONGEST_SIGN_OFF, 
 from newscrawl.normalisation.wording import LEAD, SPACELESS, Wording
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["alone", "corrected", "labelled", "opened", "prompting", "unmarked"]
+__all__ = ["alone", "corrected", "labelled", "opened", "paired", "prompting", "unmarked"]
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){2,4}")
 _LONGEST_VALUE = 30
@@ -43,7 +45,7 @@ def alone(line: Line, known: Wording) -> Line | None:
     role = known.words.labels.get(label.phrase) or known.words.phrases[label.phrase]
     marked = not {":", "："}.isdisjoint(line.text[label.end :])
     # An unmarked label of people is one only above a name: the layout sees to that.
-    plain = role is Role.RELATED or role.names_people
+    plain = role in {Role.RELATED, Role.TAGS} or role.names_people
     if line.text.endswith(_ASKS) and role is not Role.RELATED:
         return None
     if marked or plain or label.phrase in known.words.phrases:
@@ -69,6 +71,12 @@ def labelled(line: Line, known: Wording) -> Line | None:
     if other is not None and other.names_people and not role.names_people:
         role, other = other, role
     return replace(line, kind=role, value=value, other=other)
+
+
+def paired(line: Line, known: Wording) -> Line | None:
+    """Recognise two labels with their names and no mark: "Penulis Rina Astuti Editor Budi"."""
+    text = marked(line.text, known)
+    return labelled(replace(line, text=text), known) if text != line.text else None
 
 
 def corrected(line: Line, known: Wording) -> Line | None:
@@ -108,9 +116,12 @@ def unmarked(line: Line, known: Wording) -> Line | None:
     if (pointer := known.bare_pointers.at_start(line.text, _POINTER_END, LEAD)) is None:
         return None
     value = line.text[pointer.rest :]
-    if not value or value[0].islower() or not is_title(value):
+    if not value or not is_title(value):
         return None
-    return replace(line, kind=Role.RELATED, value=value)
+    if line.form is PassageKind.SUBHEAD and not line.links:
+        # "READ MORE ON PETS": the titles stand below.
+        return replace(line, kind=Role.RELATED, value="")
+    return None if value[0].islower() else replace(line, kind=Role.RELATED, value=value)
 
 
 def opened(line: Line, known: Wording) -> Line | None:

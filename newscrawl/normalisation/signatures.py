@@ -14,6 +14,7 @@ from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
+from newscrawl.normalisation.origins import is_capitalised
 from newscrawl.normalisation.people import People, read_people, without_filing
 from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
 from newscrawl.text.cleaning import collapse
@@ -59,7 +60,7 @@ _CREDITS = (
         re.compile(r"[(（\[【][^\w()]{0,2}"),
         re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$"),
     ),
-    (re.compile(r"\s[|–—-]\s"), re.compile(r"\s?:[^:]{1,80}$")),
+    (re.compile(r"\s[|–—-]\s|(?<=[.!?…])\s"), re.compile(r"\s?:[^:]{1,80}$")),
 )
 _EQUALS = re.compile(r"\s?[=＝][^=]{1,60}$")
 _WIRE_CREDIT = re.compile(
@@ -71,6 +72,8 @@ _WIRE_CREDIT = re.compile(
 _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
+# "Le Courrier des Monts (avec AFP)": the house, and which agency helped.
+_HOUSED = re.compile(r"(?P<house>[^()]{3,40}?),?\s\((?P<inside>[^()]{5,40})\)")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
@@ -199,6 +202,13 @@ def signed(line: Line, known: Wording) -> Line | None:
         people = read_people(line.text[1:-1], known.language)
         if people.persons:
             return replace(line, kind=Kind.SIGN_OFF, value="")
+    ends = line.text.endswith(_CLOSING_BRACKETS)
+    housed = _HOUSED.fullmatch(line.text) if ends and "(" in line.text else None
+    if housed is not None and is_capitalised(housed["house"]):
+        companion = known.companions.at_start(housed["inside"], _SPACE)
+        agencies = _agencies(housed["inside"][companion.rest :]) if companion else None
+        if agencies:
+            return replace(line, kind=Kind.SIGN_OFF, value=agencies)
     bare = line.text.strip(_SIGN_OFF_EDGES)
     if "." in bare:
         bare = _LEADING_INITIALS.sub("", bare, count=1)

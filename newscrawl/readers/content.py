@@ -32,6 +32,7 @@ class Format(StrEnum):
     GZIP = "gzip data"
     BZIP2 = "bzip2 data"
     XZ = "xz data"
+    LZMA = "LZMA data"
     ZSTD = "zstandard data"
     DEFLATE = "deflated data"
     ZIP = "a ZIP archive"
@@ -46,6 +47,7 @@ _FORMATS: tuple[tuple[bytes, Format], ...] = (
     (b"\x1f\x8b", Format.GZIP),
     (b"BZh", Format.BZIP2),
     (b"\xfd7zXZ\x00", Format.XZ),
+    (b"\x5d\x00\x00", Format.LZMA),
     (b"\x28\xb5\x2f\xfd", Format.ZSTD),
     # A frame to be skipped (RFC 8878 section 3.1.2); 0x5d is the dictionary of a .warc.zst.
     *((bytes([kind]) + b"\x2a\x4d\x18", Format.ZSTD) for kind in range(0x50, 0x60)),
@@ -70,7 +72,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x04\x22\x4d\x18", "LZ4 data"),
-    (b"\x5d\x00\x00", "LZMA data"),
     (b"\x1f\x9d", "compress data"),
     (b"\x1f\xa0", "compress data"),
     (b"PAR1", "a Parquet file"),
@@ -144,6 +145,8 @@ def media_type(body: bytes) -> MediaType:
         if body.startswith(signature):
             raise UnreadableInput(f"{what}, not a page")
     head = _ascii_view(body[:HEAD])
+    if not head.strip():
+        head = _ascii_view(body.lstrip(_BLANK)[:HEAD])
     if is_json(body):
         raise UnreadableInput("a JSON document, not a page")
     if is_binary(body):
@@ -165,11 +168,18 @@ def _is_sprite(name: bytes, body: bytes) -> bool:
 def _is_fragment(body: bytes, head: bytes) -> bool:
     """Whether *body* is HTML without a frame; a program may hold some, and begins otherwise.
 
-    Scripts and icons may fill all of its *head*.
+    Scripts and icons may fill all of its *head*, also behind a text.
     """
     if not head.lstrip().startswith(b"<"):
+        if not _is_marked_up(head) and b"<svg" in head:
+            head = _without_icons(body)[:HEAD]
         return _is_marked_up(head) and not is_program(head)
     return _is_marked_up(head) or (not is_xml(head) and _is_marked_up(body))
+
+
+def _without_icons(body: bytes) -> bytes:
+    """Return *body* without the SVG images in it; one that is cut goes to the end."""
+    return b"".join(part.partition(b"<svg")[0] for part in body.split(b"</svg>"))
 
 
 def _is_marked_up(data: bytes) -> bool:

@@ -17,11 +17,14 @@ from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skip
 from newscrawl.readers.records import OPENINGS
 from newscrawl.readers.saved import saved_copy
 from newscrawl.readers.streams import bounded, oversize, spooled
-from newscrawl.readers.unpacking import PACKED, Packed, glance, unpacked
+from newscrawl.readers.unpacking import MAGIC, PACKED, Packed, glance, unpacked
 from newscrawl.readers.webarchives import read_webarchive
 from newscrawl.readers.zips import ZIP_MEMBER
 
 __all__ = ["Contents"]
+
+_RESUMED = (Format.GZIP, Format.ZSTD)
+"""How web archives are packed record by record, so that one can be read behind rubbish."""
 
 
 class Contents:
@@ -56,7 +59,7 @@ class Contents:
         Raises UnreadableInput when it is damaged at its very beginning, unless its name promises
         a web archive: then more of it may be sound.
         """
-        form, packing = _format_of(_head(stream), place.title), None
+        form, packing = _format_of(_head(stream), place), None
         if form in PACKED:
             packing, form = form, _format_within(stream, form, place.unpacked().title)
         if form not in ARCHIVES:
@@ -70,7 +73,7 @@ class Contents:
     def _read(self, stream: BinaryIO, place: Place) -> Iterator[Reading]:
         if place.depth > self.limits.depth:
             raise UnreadableInput(f"it is packed in more than {self.limits.depth} layers")
-        form = _format_of(_head(stream), place.title)
+        form = _format_of(_head(stream), place)
         if form is not Format.PAGE and (remark := belied(place.title, form)):
             yield Remark(place.name, remark)
         if form is Format.PAGE:
@@ -131,14 +134,18 @@ class Contents:
         )
 
 
-def _format_of(head: bytes, title: str) -> Format:
+def _format_of(head: bytes, place: Place) -> Format:
     """Return what begins with *head*; behind rubbish, too, an archive that has such a name."""
-    form, archive = format_of(head), promised(title)
+    form, named = format_of(head), promised(place.title)
     if form is not Format.PAGE:
         return form
-    if archive is Format.ZIP and ZIP_MEMBER in head:
-        return archive
-    archive = _promised_archive(title)
+    if named is Format.ZIP and ZIP_MEMBER in head:
+        return named
+    if _promised_archive(place.unpacked().title) is not None:
+        for packing in _RESUMED:
+            if named is packing and MAGIC[packing] in head:
+                return packing
+    archive = _promised_archive(place.title)
     if archive is not None and OPENINGS[archive].pattern.search(head):
         return archive
     return form

@@ -144,13 +144,20 @@ class Inputs:
     def files(self) -> Iterator[Path]:
         """Yield the files, in order; each call starts anew.
 
-        What is no regular file (a FIFO, a device) is yielded too: reading it says so.
+        What is no regular file (a FIFO, a device) is yielded too: reading it says so. ``-`` is
+        standard input, and no file: one of that name is yielded with its folder.
         Raises UnreadableInput when the named directory may not be listed.
         """
         self.links.clear()
-        if self._is_list:
+        if self.from_standard_input:
+            yield Path(STANDARD_INPUT)
+        elif self._is_list:
             yield from self._from_list()
-            return
+        else:
+            for path in self._named():
+                yield path.absolute() if str(path) == STANDARD_INPUT else path
+
+    def _named(self) -> Iterator[Path]:
         root = Path(self.argument)
         kind = _kind(root)
         if kind == stat.S_IFDIR:

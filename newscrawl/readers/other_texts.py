@@ -6,6 +6,7 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections import Counter
+from collections.abc import Callable
 
 __all__ = ["MAIL_HEADERS", "is_json", "is_program", "is_xml", "other_text"]
 
@@ -14,7 +15,7 @@ MAIL_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 # What a mail, or the first of a mailbox, begins with: its own headers, and some of its carriers'.
 _MAIL_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
 _MAIL_CARRIER = re.compile(
-    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version):",
+    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version|Content-Type):",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILBOX = re.compile(rb"From \S{1,320} [^\n]{0,40}?\d\d:\d\d[^\n]{0,40}\d\r?\n[!-9;-~]+:")
@@ -25,6 +26,22 @@ _XML = re.compile(
 )
 # The address of a page, its labels reversed (SURT), and when it was taken: CDX and CDXJ.
 _INDEX = re.compile(rb"\s*+[^\s)]++\)\S*+ \d{14} ")
+# When something is said in a film: SubRip, WebVTT.
+_SUBTITLES = re.compile(
+    rb"\s*+(?:WEBVTT\b|\d{1,6}[ \t]*+\r?\n(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]*+-->)"
+)
+# To the second, as programs write it: what people write has no such times before most lines.
+_LOGGED = re.compile(
+    rb"[\[<(]?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d"
+    rb"|(?:<\d+>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d "
+    rb"|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:"
+)
+_SETTING = re.compile(rb"[\w.\"'-]{1,80}[ \t]*+=")
+_BETWEEN_SETTINGS = re.compile(
+    rb"^[ \t]*+(?:\[[^\]\n]{1,80}\][ \t]*+\r?$|[#;][^\n]*+)", re.MULTILINE
+)
+_PAPER = re.compile(rb"(?:\s|%[^\n]*+\n)*+\\documentclass\b")
+_PATCH = re.compile(rb"\s*+diff --git ")
 # Prose goes on behind a semicolon, after a space.
 _PROGRAM = re.compile(rb"[{}]|;(?! \S)")
 # What a page may have of those signs: its scripts, the code that it tells of, its entities.
@@ -44,23 +61,7 @@ _MOSTLY = 0.75
 
 def other_text(head: bytes) -> str | None:
     """Return what the text is that begins with *head*, if people do not read it as it stands."""
-    if is_xml(head):
-        return "an XML document"
-    if _ROBOTS.match(head):
-        return "a robots.txt file"
-    if _INDEX.match(head):
-        return "an index of a web archive"
-    if _MAILBOX.match(head):
-        return "a mailbox"
-    if _is_mail(head):
-        return "a mail without an HTML part"
-    if _is_table(head):
-        return "a table"
-    if is_program(head):
-        return "a style sheet or a program"
-    if _is_list(head):
-        return "a list of addresses or codes"
-    return None
+    return next((what for is_one, what in _KINDS if is_one(head)), None)
 
 
 def is_json(body: bytes) -> bool:
@@ -118,6 +119,14 @@ def _is_table(head: bytes) -> bool:
     return False
 
 
+def _are_rows(head: bytes, row: re.Pattern[bytes]) -> bool:
+    """Whether most lines of *head* begin as a *row* does; what runs on to the next may not."""
+    lines = [line.strip() for line in head.splitlines()[:_TABLE_LINES]]
+    written = [line for line in lines if line]
+    rows = sum(1 for line in written if row.match(line))
+    return len(written) >= _FEWEST_ROWS and rows > _MOSTLY * len(written)
+
+
 def _is_list(head: bytes) -> bool:
     """Whether *head* is hardly anything but addresses, paths and codes: an index, a log.
 
@@ -126,3 +135,28 @@ def _is_list(head: bytes) -> bool:
     codes = _CODE.findall(head)
     written = sum(map(len, head.split()))
     return sum(map(len, codes)) > _MOSTLY * written and len(codes) >= len(_WORD.findall(head))
+
+
+def _is_log(head: bytes) -> bool:
+    return _are_rows(head, _LOGGED)
+
+
+def _is_settings(head: bytes) -> bool:
+    return _are_rows(_BETWEEN_SETTINGS.sub(b"", head), _SETTING)
+
+
+_KINDS: tuple[tuple[Callable[[bytes], object], str], ...] = (
+    (is_xml, "an XML document"),
+    (_ROBOTS.match, "a robots.txt file"),
+    (_INDEX.match, "an index of a web archive"),
+    (_SUBTITLES.match, "subtitles"),
+    (_PAPER.match, "a LaTeX document"),
+    (_PATCH.match, "a patch"),
+    (_MAILBOX.match, "a mailbox"),
+    (_is_mail, "a mail without an HTML part"),
+    (_is_table, "a table"),
+    (_is_log, "a log"),
+    (_is_settings, "a file of settings"),
+    (is_program, "a style sheet or a program"),
+    (_is_list, "a list of addresses or codes"),
+)

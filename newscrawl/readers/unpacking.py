@@ -18,18 +18,20 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-__all__ = ["PACKED", "Packed", "glance", "unpacked", "unpacking"]
+__all__ = ["MAGIC", "PACKED", "Packed", "glance", "unpacked", "unpacking"]
 
-PACKED = frozenset([Format.GZIP, Format.BZIP2, Format.XZ, Format.ZSTD])
+PACKED = frozenset([Format.GZIP, Format.BZIP2, Format.XZ, Format.LZMA, Format.ZSTD])
 _PIECE = 65_536
 _GLANCE = 512
-_MAGIC = {
+MAGIC = {
     Format.GZIP: b"\x1f\x8b\x08",
     Format.BZIP2: b"BZh",
     Format.XZ: b"\xfd7zXZ\x00",
     Format.ZSTD: b"\x28\xb5\x2f\xfd",
+    Format.LZMA: b"",
     Format.DEFLATE: b"",
 }
+"""How every member begins."""
 _MEGABYTE = 1024 * 1024
 _XZ_MEMORY = 96 * _MEGABYTE
 _ZSTD_WINDOW = 27  # 128 MB, what ``zstd --long`` uses
@@ -58,26 +60,27 @@ class _Decoder(Protocol):
 class Packed:
     """Packed data in *stream*, from its position on, a member after another.
 
-    Deflated data have no mark to begin with, and are one member.
+    Deflated and LZMA data have no mark to begin with, and are one member. What comes *ahead*
+    stands before what is in the stream.
 
     ``start`` is the offset of the member in hand. Raises UnreadableInput where the data are
     damaged or end early; :meth:`move` goes on behind the damage.
     """
 
-    def __init__(self, stream: BinaryIO, form: Format, budget: Budget) -> None:
+    def __init__(self, stream: BinaryIO, form: Format, budget: Budget, ahead: bytes = b"") -> None:
         self._stream = stream
         self._form = form
         self._budget = budget
         self._dictionary: Any = None
         self.start = self._end = stream.tell() if stream.seekable() else 0
-        self._input = b""
+        self._input = ahead
         self._begun = self._is_over = False
         self._decoder: _Decoder | None = None
 
     @property
     def magic(self) -> bytes:
         """How every member begins."""
-        return _MAGIC[self._form]
+        return MAGIC[self._form]
 
     @property
     def rest(self) -> int | None:
@@ -168,6 +171,8 @@ class Packed:
                 return bz2.BZ2Decompressor()
             case Format.XZ:
                 return lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+            case Format.LZMA:
+                return lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=_XZ_MEMORY)
             case Format.ZSTD:
                 options = {int(zstd.DecompressionParameter.window_log_max): _ZSTD_WINDOW}
                 return zstd.ZstdDecompressor(self._dictionary, options)
@@ -219,9 +224,14 @@ def unpacked(packed: Packed) -> io.BufferedReader:
     return io.BufferedReader(_Unpacking(packed), _PIECE)
 
 
-def unpacking(stream: BinaryIO, form: Format, budget: Budget) -> io.BufferedReader:
-    """Return what is packed in *stream*. Reading raises UnreadableInput where it is damaged."""
-    return unpacked(Packed(stream, form, budget))
+def unpacking(
+    stream: BinaryIO, form: Format, budget: Budget, ahead: bytes = b""
+) -> io.BufferedReader:
+    """Return what is packed in *stream*, of which so much is *ahead*.
+
+    Reading raises UnreadableInput where it is damaged.
+    """
+    return unpacked(Packed(stream, form, budget, ahead))
 
 
 def glance(stream: BinaryIO, form: Format) -> bytes:

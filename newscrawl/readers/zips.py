@@ -31,7 +31,8 @@ _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
 )  # fmt: skip
-_STORED = 0
+_STORED, _LZMA = 0, 14
+_LZMA_TELLS_END, _LZMA_OPEN = 0x2, 2**64 - 1
 _DIRECTORY = "the directory of the ZIP archive"
 _METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 93: Format.ZSTD, 95: Format.XZ}
 
@@ -74,9 +75,20 @@ class Entry:
         window = Window(stream, self.offset + _LOCAL.size + name + extra, size).buffered()
         if self.method == _STORED and self.packed is not None:
             return window
+        if self.method == _LZMA:
+            return unpacking(window, Format.LZMA, budget, self._lzma_header(window))
         if self.method not in _METHODS:
             raise UnreadableInput(f"it is packed by method {self.method}, which is not read")
         return unpacking(window, _METHODS[self.method], budget)
+
+    def _lzma_header(self, window: BinaryIO) -> bytes:
+        """Return what begins LZMA data elsewhere: the properties, and the size where it is needed.
+
+        Before the properties a member has their version and size (APPNOTE 5.8.8).
+        """
+        properties = window.read(9)[4:]
+        size = None if self.flags & _LZMA_TELLS_END else self.size
+        return properties + (_LZMA_OPEN if size is None else size).to_bytes(8, "little")
 
 
 def directory(stream: BinaryIO) -> tuple[list[Entry], str]:

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import aclosing, contextmanager, suppress
+from contextlib import ExitStack, aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -166,12 +166,27 @@ class LocalSpider(Spider):
     @contextmanager
     def _sources(self) -> Iterator[Iterable[Source]]:
         """Give the files to read; standard input is kept in one for as long as it takes."""
-        if self.inputs.from_standard_input:
-            with kept(sys.stdin.buffer, self.terms.limits) as path:
-                yield [Source(path, STANDARD_INPUT)]
-            return
-        self.total_pages = sum(1 for _ in self.inputs.files())
-        yield map(Source, self.inputs.files())
+        self.total_pages = 0
+        kept_as: dict[Path, Source | None] = {}
+        with ExitStack() as stack:
+            for path in self.inputs.files():
+                self.total_pages += 1
+                if str(path) == STANDARD_INPUT and not kept_as:
+                    kept_as[path] = self._standard_input(stack)
+            given = (kept_as.get(path, Source(path)) for path in self.inputs.files())
+            yield (source for source in given if source is not None)
+
+    def _standard_input(self, stack: ExitStack) -> Source | None:
+        """Return the copy of standard input that *stack* keeps; None when there is none."""
+        if sys.stdin is None:
+            self._fail(STANDARD_INPUT, "standard input is closed")
+            return None
+        try:
+            copy = stack.enter_context(kept(sys.stdin.buffer, self.terms.limits))
+        except UnreadableInput as error:
+            self._fail(STANDARD_INPUT, str(error))
+            return None
+        return Source(copy, STANDARD_INPUT)
 
     def _taken(self, row: Row) -> NewsArticle | None:
         """Tell of *row*; return its article, if it has one."""

@@ -71,3 +71,11 @@ def test_what_cannot_be_read_is_passed_over() -> None:
     refused = [RawDate("2027-01-01", "json-ld"), RawDate("31.02.2026", "meta")]
     assert choose_first([*refused, RawDate("2026-05-04", "url")], clock()) == "2026-05-04"
     assert choose_first(refused, clock()) is None
+
+
+def test_a_printed_zone_is_that_of_the_same_time_without_one() -> None:
+    local = ("meta", "2026/11/06 10:22:30")
+    printed = ("visible", "Friday, 6 November 2026 10:22 WIB")
+    assert chosen(local, printed) == "2026-11-06T10:22:30+07:00"
+    assert chosen(local, ("visible", "6 November 2026 10:23 WIB")) == "2026-11-06T10:22:30"
+    assert chosen(local, ("time", "2026-11-06T10:22:30Z")) == "2026-11-06T10:22:30"

@@ -38,6 +38,7 @@ URL = "https://a.example/x.jpg"
         ("ko", "바다의 배 (무료 제공)", "바다의 배 (무료 제공)", None),
         ("ja", "海に浮かぶ船（港町提供）", "海に浮かぶ船", "港町"),
         ("ko", "바다의 배 [항구시 제공. 재판매 금지]", "바다의 배", "항구시"),
+        ("ko", "바다의 배. /사진=항구시 제공", "바다의 배.", "항구시"),
         ("id", "Kapal di laut (Foto: Dok. Balai Pantai)", "Kapal di laut", "Balai Pantai"),
         ("nl", "Boten op zee. © Foto Jo Lee", "Boten op zee.", "Jo Lee"),
         ("en", "© Jo Lee / Bay Post", None, "Jo Lee / Bay Post"),

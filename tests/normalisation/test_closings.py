@@ -76,3 +76,31 @@ def test_a_closing_line_that_signs_nothing_stays_text() -> None:
     )
     found = normalise(raw, page=Page(b""), language="it", notices={})
     assert (found.authors, found.article_body) == ([], f"{prose}\n{prose}\nPorto Ferro")
+
+
+@pytest.mark.parametrize(
+    ("end", "left", "sources"),
+    [
+        (" - Bernama", "", ["Bernama"]),
+        (" — Bernama.", "", ["Bernama"]),
+        (" - Jo Lee", " - Jo Lee", []),
+    ],
+)
+def test_an_agency_behind_the_last_sentence(end: str, left: str, sources: list[str]) -> None:
+    said = "Feri itu kembali belayar pada hari Jumaat selepas sebelas tahun yang panjang."
+    raw = RawArticle(passages=[Passage(said, 0), Passage(f"{said}{end}", 1)], publisher="Warta")
+    found = normalise(raw, page=Page(b""), language="ms", notices={})
+    assert found.article_body == f"{said}\n{said}{left}"
+    assert found.source_organization == sources
+
+
+@pytest.mark.parametrize(
+    ("line", "sources"),
+    [("Le Courrier des Monts (avec AFP)", ["AFP"]), ("Le Courrier, (avec Jean)", [])],
+)
+def test_the_house_and_who_helped_it(line: str, sources: list[str]) -> None:
+    said = "Le bac reprend la mer vendredi après onze longues années d'attente dans la baie."
+    raw = RawArticle(passages=[Passage(text, n) for n, text in enumerate([said, said, line])])
+    found = normalise(raw, page=Page(b""), language="fr", notices={})
+    assert found.source_organization == sources
+    assert (found.article_body == f"{said}\n{said}") is bool(sources)

@@ -222,3 +222,17 @@ def test_or_one_in_which_the_news_is() -> None:
     found = read_dateline("Arnstadt. Der Hafen bei Arnstadt ist offen.", lexicon("de"))
     assert found is not None
     assert found.place == "Arnstadt"
+
+
+@pytest.mark.parametrize(
+    ("line", "house", "place"),
+    [
+        ("PORT ALDER, Bay Ledger - The ferry is back.", "Bay Ledger", "PORT ALDER"),
+        ("(Bay Ledger) - PORT ALDER, 3 MAY - The ferry is back.", None, "PORT ALDER"),
+        ("CLEVELAND, Ohio - The ferry is back.", "cleveland", "CLEVELAND, Ohio"),
+        ("(Bay Ledger) - The ferry - at last - is back.", None, None),
+    ],
+)
+def test_the_house_beside_its_place(line: str, house: str | None, place: str | None) -> None:
+    found = read_dateline(line, lexicon("en"), house)
+    assert (found.place if found else None) == place

@@ -165,3 +165,7 @@ def test_every_day_comes_back(day, language):
 @pytest.mark.parametrize("piece", ["1 ", "21/12/", "21 december ", "10:22 ", "一二三", "ago ", "("])
 def test_only_the_beginning_is_examined(piece):
     assert read_date(piece * 200_000 + "21 May 2025", language="en", now=NOW).moment is None
+
+
+def test_a_space_behind_the_colon_of_a_time_as_papers_of_bangladesh_have_it():
+    assert read("প্রকাশ: ১২ নভেম্বর ২০২৫, ১১: ৩০", "bn") == "2025-11-12T11:30:00"

@@ -25,6 +25,10 @@ BODY = (
     "Its owners had waited for parts that only one yard in the north of the country still makes.",
 )
 HEADLINE = "Ferry returns to the bay at last"
+MALAY = (
+    "Feri itu kembali ke teluk pada hari Isnin selepas tiga tahun lamanya di limbungan.",
+    "Pemiliknya menunggu alat ganti yang hanya dibuat oleh sebuah limbungan di utara.",
+)
 
 
 def test_a_byline_before_a_day_without_its_year() -> None:
@@ -84,3 +88,36 @@ def test_a_headline_without_capitals_above_a_correspondent_is_no_name() -> None:
 )
 def test_a_change_without_its_day_follows_the_publication(line: str, changed: str | None) -> None:
     assert article(HEADLINE, line, *BODY).date_modified == changed
+
+
+@pytest.mark.parametrize(
+    ("lines", "tags"),
+    [
+        (("Tags: ferry, Port Alder",), ["ferry", "Port Alder"]),
+        (("Related topics", "Ferries", "Rivers"), ["Ferries", "Rivers"]),
+        (("Keywords", "#ferry #PortAlder"), ["ferry", "PortAlder"]),
+        (("Tags: the ferry that came back to the bay after three years",), []),
+    ],
+)
+def test_tags_below_a_text(lines: tuple[str, ...], tags: list[str]) -> None:
+    found = article(HEADLINE, "10 November 2026", *BODY, *lines)
+    assert (found.keywords, found.related) == (tags, [])
+    assert found.article_body == "\n".join(BODY)
+
+
+def test_a_name_with_an_abbreviation_of_mohamed() -> None:
+    found = article("Feri kembali ke teluk akhirnya", "Oleh Hafizah Md Noor", *MALAY)
+    assert found.authors == ["Hafizah Md Noor"]
+
+
+def test_what_a_wire_tells_its_customers_is_no_standfirst() -> None:
+    found = article(HEADLINE, "(ATTN: UPDATES with more details in paras 3-4)", *BODY)
+    assert found.description is None
+
+
+def test_a_subhead_that_points_is_no_title() -> None:
+    page = "".join(f"<p>{text}</p>" for text in BODY)
+    subhead = "<h3>READ MORE ON PETS</h3>"
+    markup = f'<html lang="en"><body><article><h1>A</h1>{page}{subhead}{page}</article></html>'
+    found = examine(markup.encode(), url="https://a.example/b").article
+    assert (found.related, "PETS" in (found.article_body or "")) == ([], False)

@@ -153,6 +153,16 @@ def test_a_list_names_paths_directories_and_patterns(tree: Path, tmp_path: Path)
     assert [path.name for path in found] == ["b.txt", "c.txt", "a.html", "gone"]
 
 
+def test_a_dash_in_a_list_is_standard_input_and_a_file_of_that_name_is_not(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    Path("-").write_text("x")
+    Path("names").write_text("-\n./-\n-*\nb.txt\n")
+    assert list(Inputs("@names").files()) == [Path("-"), tree / "-", tree / "-", Path("b.txt")]
+    assert list(Inputs("-").files()) == [Path("-")]
+
+
 def test_a_list_that_is_none_is_said_by_name(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match=r"gone\.list: No such file"):
         Inputs(f"@{tmp_path / 'gone.list'}").check()

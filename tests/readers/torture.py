@@ -118,6 +118,18 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
+def lzma_of_a_size() -> bytes:
+    """Return an archive whose member has no mark at its end, but a size: 7-Zip writes such."""
+    alone = lzma.compress(html(), lzma.FORMAT_ALONE, filters=[{"id": lzma.FILTER_LZMA1}])
+    whole = bytearray(zipped({"a.html": b"\x09\x04\x05\0" + alone[:5] + alone[13:]}, 0))
+    directory = whole.index(b"PK\x01\x02")
+    for method, size in ((8, 22), (directory + 10, directory + 24)):
+        whole[method : method + 2] = struct.pack("<H", 14)
+        whole[size : size + 4] = struct.pack("<I", len(html()))
+        whole[size - 8 : size - 4] = struct.pack("<I", zlib.crc32(html()))
+    return bytes(whole)
+
+
 def slipping() -> bytes:
     return zipped({"../../../../tmp/newscrawl-slip.html": html(1), "/etc/newscrawl.html": html(2)})
 
@@ -264,7 +276,7 @@ CASES: dict[str, Case] = {
         written(lambda: b"\x50\x2a\x4d\x18\x04\0\0\0abcd" + zstd.compress(html())), "", 1
     ),
     "alone.lzma": Case(
-        written(lambda: lzma.compress(html(), lzma.FORMAT_ALONE)), "LZMA data, not a page"
+        written(lambda: lzma.compress(html(), lzma.FORMAT_ALONE)), "", 1
     ),
     "safari.webarchive": Case(written(safari(html())), "", 1),
     "laughing.webarchive": Case(written(safari(html(), laughter(40))), "", 1),
@@ -351,6 +363,14 @@ CASES: dict[str, Case] = {
     "deep.zip": Case(written(nested(9)), "more than 5 layers"),
     "encrypted.zip": Case(written(encrypted()), "secret.html: it is encrypted", 1),
     "slip.zip": Case(written(slipping()), "", 2),
+    "lzma.zip": Case(
+        written(zipped({"a.html": html(1), "b.html": html(2)}, zipfile.ZIP_LZMA)), "", 2
+    ),
+    "lzma-sized.zip": Case(written(lzma_of_a_size), "", 1),
+    "lzma-cut.zip": Case(
+        written(damaged(zipped({"a.html": html() * 9}, zipfile.ZIP_LZMA), 80)),
+        "a.html: damaged LZMA",
+    ),
     "link.zip": Case(written(linking()), "a symbolic link, not followed", 1),
     "cut.zip": Case(
         written(zipped({"a.html": html(1), "b.html": html(2)}, zipfile.ZIP_STORED)[:-120]),
@@ -455,6 +475,19 @@ CASES: dict[str, Case] = {
         written(b"<svg><path d='" + b"M1 2" * 20_000 + b"'/></svg><h1>Fog</h1><p>It waits.</p>"),
         "", 1,
     ),
+    "text-and-icons.html": Case(
+        written(
+            b"Some saved text.\n" + (b"<svg><path d='" + b"M0 0L1 1" * 3_000 + b"'/></svg>") * 4
+            + html()[html().index(b"<article>") :]
+        ),
+        "",
+        1,
+    ),
+    "late.html": Case(written(b"\n" * 100_000 + html()), "", 1),
+    "plain.eml": Case(
+        written(b"From: a@b.example\r\nSubject: Fog\r\nContent-Type: text/plain\r\n\r\nFog.\r\n"),
+        "a mail without an HTML part",
+    ),
     "scripts.html": Case(
         written(b"<script>" + b"f();\n" * 20_000 + b"</script><h1>Fog</h1><p>It waits.</p>"), "", 1
     ),
@@ -507,6 +540,45 @@ CASES: dict[str, Case] = {
     "on-robots.txt": Case(
         written(b"Fog on the bay\n\nThe file begins with User-agent: and goes on.\n"), "", 1
     ),
+    "said.srt": Case(
+        written(
+            "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\nThey said so.\n\n" for n in range(9))
+            .encode("utf-8-sig")
+        ),
+        "subtitles, not a page",
+    ),
+    "said.vtt": Case(
+        written(b"WEBVTT\n\n00:01.000 --> 00:02.500\nThe ferry sailed.\n"), "subtitles, not a page"
+    ),
+    "server.log": Case(
+        written(
+            b"2026-03-01 10:00:00,123 INFO [main] The ferry server started as usual, it said\n" * 9
+            + b"2026-03-01 10:00:01,456 ERROR [main] Something went wrong\n  at line 7\n"
+        ),
+        "a log, not a page",
+    ),
+    "access.log": Case(
+        written(b'1.2.3.4 - - [01/Mar/2026:10:00:00 +0000] "GET /fog HTTP/1.1" 200 512\n' * 9),
+        "a log, not a page",
+    ),
+    "syslog": Case(
+        written(b"Mar  1 10:00:00 host sshd[7]: a session was opened for the harbour master\n" * 9),
+        "a log, not a page",
+    ),
+    "ticker.txt": Case(
+        written(b"10:00 The ferry sailed, they said.\n10:05 It came back with forty people.\n" * 9),
+        "",
+        1,
+    ),
+    "server.ini": Case(
+        written(b"; how it runs\n[server]\nhost = localhost\nport = 80\nname = harbour web\n" * 3),
+        "a file of settings, not a page",
+    ),
+    "headings.txt": Case(
+        written(b"# Ferry sails again\n\n# What they said\n\nIt sailed, they said.\n" * 9), "", 1
+    ),
+    "paper.tex": Case(written(b"\\documentclass{article}\n\\begin{document}\nFog.\n"), "a LaTeX"),
+    "fog.diff": Case(written(b"diff --git a/fog b/fog\n--- a/fog\n+++ b/fog\n"), "a patch"),
     "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
     "comment.tar": Case(commented_tar, "at offset 1,024: a header of 2,000,0[0-9]+ bytes", 2),
     "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
@@ -534,6 +606,9 @@ CASES: dict[str, Case] = {
     ),
     "damaged-first.warc.gz": Case(
         written(b"".join([damaged(PACKED[0], 60), *PACKED[1:]])), "offset 0: damaged gzip data", 4
+    ),
+    "rubbish-first.warc.gz": Case(
+        written(b"rubbish!" + b"".join(PACKED)[8:]), "offset 0: .*gzip data", 4
     ),
     "damaged-whole.warc.gz": Case(
         written(lambda: damaged(gz(b"".join(RECORDS)), -8, 4)), "damaged gzip data", 4

@@ -147,6 +147,15 @@ def test_standard_input(scrapy) -> None:
     assert item["dateline"] == "Osaka"
 
 
+def test_standard_input_within_a_list(scrapy, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "names").write_text(f"-\n{tmp_path}/a.txt\n")
+    run = crawl(scrapy, f"@{tmp_path}/names", stdin="\n".join(BODY).encode() + b"\nLater.\n")
+    assert run.code == 0
+    paths = [item["provenance"]["path"] for item in run.items]
+    assert paths == ["-", str(tmp_path / "a.txt")]
+
+
 def test_what_the_run_writes_itself_is_no_input_of_it(scrapy, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("\n".join(BODY))
     outputs = ("-s", "NEWSCRAWL_STRICT_EXIT=1", "-s", "NEWSCRAWL_SUMMARY=told.jsonl")
