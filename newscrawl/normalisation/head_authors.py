@@ -152,7 +152,9 @@ class _Openings:
         """Return where the names begin behind the first of the words that *line* holds."""
         kinds = ((self.labels, _LABEL_END), (self.phrases, _SPACE))
         # No label is without its colon.
-        labelled = any(map(line.__contains__, _COLONS))
+        labelled = any(map(line.__contains__, _COLONS)) and self.labels.occur_in(folded)
+        if not labelled and not self.phrases.occur_in(folded):
+            return None
         for start in (0, *(place.end() for place in _BEFORE.finditer(folded))):
             for words, after in kinds if labelled else kinds[1:]:
                 for end in words.ends(folded, start):

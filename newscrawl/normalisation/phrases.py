@@ -42,6 +42,10 @@ class Phrases:
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._known
 
+    def occur_in(self, folded: str) -> bool:
+        """Whether any phrase stands anywhere in *folded*: sooner told than where."""
+        return any(map(folded.__contains__, self._known))
+
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._known), default=0)

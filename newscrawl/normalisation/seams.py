@@ -36,7 +36,9 @@ _SEAMS = {
     ),
 }
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
-_AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
+# A bar, perhaps with spaces, or a dash between two. What they begin with stands first, alone: so
+# all else is passed over quickly.
+_AFTER_STAMP = re.compile(r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s))")
 _RIGHTS_MARK = re.compile(r"\s?(?:(?P<mark>©)|\(c\)|@|\d{4})")
 _SPACE = re.compile(r"\s")
 _WORD_END = re.compile(r"\b")

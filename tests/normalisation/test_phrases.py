@@ -52,6 +52,13 @@ def test_phrases_shorter_than_what_tells_them_apart_end_at_a_place(text: str) ->
     assert phrases.starts(key(text), end) == [*whole, end - 2, end - 1]
 
 
+def test_a_phrase_may_stand_anywhere() -> None:
+    phrases = Phrases(["by", "編輯"])
+    assert phrases.occur_in("3 may, by jo lee")
+    assert phrases.occur_in("山田編輯")
+    assert not phrases.occur_in("3 may, jo lee")
+
+
 def test_phrases_end_at_a_place() -> None:
     titles = Phrases(["editor", "news editor", "記"])
     assert titles.starts("jo lee, news editor", 19) == [8, 13]
