@@ -47,8 +47,13 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
         line = lines[position]
         position += 1
         if not line.is_label:
-            around = (resolved[-3:], lines[position - 1 : position + _MOST_BESIDE])
-            if plain and len(resolved) > 1 and _is_byline(*around, language):
+            if (
+                plain
+                and len(resolved) > 1
+                and _is_byline(
+                    resolved[-3:], lines[position - 1 : position + _MOST_BESIDE], language
+                )
+            ):
                 resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
             resolved.append(line)
             continue

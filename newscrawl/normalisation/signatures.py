@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.credits import segments
@@ -52,7 +53,8 @@ _CREDIT_MARKS = ("/", ":", *_EQUAL_SIGNS)
 _OPENING_BRACKETS = ("(", "（")
 _CLOSING_BRACKETS = (")", "）", "]", "】")
 _CREDIT_SIGNS = frozenset([*_CREDIT_MARKS, *_CLOSING_BRACKETS])
-# What stands before the label of a credit, and behind it up to the end of the caption.
+# What stands before the label of a credit, and behind it up to the end of the caption: a bracket
+# that closes, a colon and a name.
 _CREDITS = (
     (
         re.compile(r"[(（\[【][^\w()]{0,2}"),
@@ -228,6 +230,10 @@ def _agencies(text: str) -> str | None:
         return None
     if find_agency(text) is not None:
         return text
+    # One word that is neither an agency nor initials is enough.
+    words = (word for word in text.split() if len(word) > _LONGEST_INITIALS and word.isalpha())
+    if any(find_agency(word) is None for word in words):
+        return None
     names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
     agencies, initials = [], []
     for name in names:
@@ -285,7 +291,8 @@ def _may_be_credit(end: str) -> bool:
 def _is_credited(text: str, since: int, known: Wording) -> bool:
     """Whether behind *since* a label of pictures opens the brackets, or the words, at the end."""
     labels = known.photo
-    for lead, after in _CREDITS:
+    may_be = (text.removesuffix(".").endswith(_CLOSING_BRACKETS), ":" in text)
+    for lead, after in compress(_CREDITS, may_be):
         places = (match.end() for match in lead.finditer(text, since))
         if any(labels.at_start(text, after, since=place) for place in places):
             return True
