@@ -475,6 +475,19 @@ CASES: dict[str, Case] = {
         written(b"<svg><path d='" + b"M1 2" * 20_000 + b"'/></svg><h1>Fog</h1><p>It waits.</p>"),
         "", 1,
     ),
+    "text-and-icons.html": Case(
+        written(
+            b"Some saved text.\n" + (b"<svg><path d='" + b"M0 0L1 1" * 3_000 + b"'/></svg>") * 4
+            + html()[html().index(b"<article>") :]
+        ),
+        "",
+        1,
+    ),
+    "late.html": Case(written(b"\n" * 100_000 + html()), "", 1),
+    "plain.eml": Case(
+        written(b"From: a@b.example\r\nSubject: Fog\r\nContent-Type: text/plain\r\n\r\nFog.\r\n"),
+        "a mail without an HTML part",
+    ),
     "scripts.html": Case(
         written(b"<script>" + b"f();\n" * 20_000 + b"</script><h1>Fog</h1><p>It waits.</p>"), "", 1
     ),
