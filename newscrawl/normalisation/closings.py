@@ -12,16 +12,12 @@ from dataclasses import replace
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import bare_names
-from newscrawl.normalisation.lexicon import Concept, Lexicon, Role
+from newscrawl.normalisation.lexicon import Concept, Lexicon
 from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["CLOSING_KINDS", "is_closing", "is_signature", "without_sign_off"]
+__all__ = ["is_closing", "is_signature", "without_sign_off"]
 
-CLOSING_KINDS = frozenset(
-    [Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.CONTRIBUTORS, Kind.SIGN_OFF]
-)
-"""What lines are that stand behind a text, and seldom within it."""
 # "F.L.", "PN/ct", "mkj", "ksz/ adso/"; in scripts without capitals a bracket: "（完）".
 _INITIALS = re.compile(
     r"(?:[^\W\d_]\.[\s-]?){2,4}|[^\W\d_]{2,4}"

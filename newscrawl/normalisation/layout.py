@@ -9,33 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.chinese_datelines import read_filing
-from newscrawl.normalisation.closings import (
-    CLOSING_KINDS,
-    is_closing,
-    is_signature,
-    without_sign_off,
-)
+from newscrawl.normalisation.closings import is_closing, is_signature, without_sign_off
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted
-from newscrawl.normalisation.pasted_heads import read_head, start_of_body
+from newscrawl.normalisation.pasted_heads import read_head
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.normalisation.vocabulary import read
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Layout", "lay_out"]
 
+_LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
 _FEWEST_LISTED = 3
 # A heading, and so many lines of what is said of the author.
 _LONGEST_BIOGRAPHY = 4
 _LONGEST_OFFER = 6
+_MOST_STANDFIRSTS = 2
 _FEWEST_LATE_WORDS = 12
+_CLOSING = frozenset(
+    [Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.CONTRIBUTORS, Kind.SIGN_OFF]
+)
+_OF_THE_HEAD = frozenset([Role.AUTHORS, Role.PUBLISHED, Role.MODIFIED, *_CLOSING])
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Layout:
 
     headline: str | None = None
     description: str | None = None
+    section: str | None = None
     dateline: Dateline | None = None
     body: list[Line] = field(default_factory=list)
     editorial: list[Line] = field(default_factory=list)
@@ -66,11 +68,11 @@ def lay_out(
     words = lexicon(language)
     resolved = with_values(list(lines), language, plain=plain)
     layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
-    start = start_of_body(resolved, words) if plain else 0
+    start = _start(resolved, words) if plain else 0
     if plain:
-        head = [line for line in resolved[:start] if line.kind is Kind.TEXT]
-        layout.headline, layout.description = read_head(head, words, language)
-        layout.outside.extend(head)
+        texts = [line for line in resolved[:start] if line.kind is Kind.TEXT]
+        layout.outside.extend(texts)
+        layout.headline, layout.description, layout.section = read_head(texts, language)
     _read_body(layout, resolved[start:], language, plain=plain)
     _trim(layout, words, language, plain=plain)
     known = (*told, layout.headline or "")
@@ -82,6 +84,24 @@ def lay_out(
         bylines = (line.text for line in layout.editorial if line.kind is Role.AUTHORS)
         layout.dateline = next(filter(None, map(read_filing, bylines)), None)
     return layout
+
+
+def _start(lines: Sequence[Line], words: Lexicon) -> int:
+    """Return the index of the line that opens the body of a plain text."""
+    texts = [i for i, line in enumerate(lines[:_LONGEST_HEAD]) if line.kind is Kind.TEXT]
+    closed = [i for i in texts if not lines[i].is_title]
+    for index in texts:
+        if len([i for i in closed if i < index]) > _MOST_STANDFIRSTS:
+            break
+        if index in closed and read_dateline(lines[index].text, words) is not None:
+            return index
+    if not closed:
+        return next((i for i in texts if lines[i].is_prose), texts[0] if texts else 0)
+    for index, following in pairwise(closed[: _MOST_STANDFIRSTS + 1]):
+        below_headline = index > texts[0]
+        if below_headline and any(line.kind in _OF_THE_HEAD for line in lines[index:following]):
+            return following
+    return closed[0]
 
 
 class _Closing:
@@ -105,7 +125,7 @@ class _Closing:
         elif line.kind is Kind.NOTICE or _is_rights(line, self._language):
             self.begun = self.begun or self._seen > 0
             self._final = self._final or (self._seen > 0 and self._seen >= self._left)
-        elif line.kind in CLOSING_KINDS:
+        elif line.kind in _CLOSING:
             self.begun = self.begun or self._seen > 0
         elif line.kind is Kind.DEBRIS:
             self._shut_if(self._final)

@@ -1,24 +1,19 @@
-"""The head of a plain text: what somebody copied with the body and above it.
-
-Names of the site and its sections, the headline, a standfirst, a byline and a date.
-"""
+"""The head of a pasted text: its headline, the line below that, the trail above it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.closings import CLOSING_KINDS
-from newscrawl.normalisation.datelines import read_dateline
+from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.dates import find_date
-from newscrawl.normalisation.lexicon import Lexicon, Role, key
-from newscrawl.normalisation.lines import Kind, Line, size
+from newscrawl.normalisation.lexicon import Lexicon, key, lexicon
+from newscrawl.normalisation.lines import Line, size
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["Head", "read_head", "start_of_body"]
+__all__ = ["Head", "read_head"]
 
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _TRAIL_MARK = re.compile(r"\s*[>›»→]\s*|\s[/|–—-]\s")
@@ -27,40 +22,23 @@ _LONGEST_MENU = 6
 # "Home Faits divers", but not "Home prices fall again".
 _MOST_SMALL = 1
 _LONGEST_SITE_LINE = 5
-_LONGEST_HEAD = 60
-_MOST_STANDFIRSTS = 2
 _FEWEST_HEADLINE_WORDS = 3
 _FEWEST_STANDFIRST_WORDS = 7
-_OF_THE_HEAD = frozenset([Role.AUTHORS, Role.PUBLISHED, Role.MODIFIED, *CLOSING_KINDS])
+_FEWEST_SECOND_WORDS = 5
+_PAIR = 2
 
 
 class Head(NamedTuple):
-    """What the head of a plain text says of the article."""
+    """What the lines above a text say of it."""
 
     headline: str | None = None
     description: str | None = None
+    section: str | None = None
 
 
-def start_of_body(lines: Sequence[Line], words: Lexicon) -> int:
-    """Return the index of the line that opens the body of a plain text."""
-    texts = [i for i, line in enumerate(lines[:_LONGEST_HEAD]) if line.kind is Kind.TEXT]
-    closed = [i for i in texts if not lines[i].is_title]
-    for index in texts:
-        if len([i for i in closed if i < index]) > _MOST_STANDFIRSTS:
-            break
-        if index in closed and read_dateline(lines[index].text, words) is not None:
-            return index
-    if not closed:
-        return next((i for i in texts if lines[i].is_prose), texts[0] if texts else 0)
-    for index, following in pairwise(closed[: _MOST_STANDFIRSTS + 1]):
-        below_headline = index > texts[0]
-        if below_headline and any(line.kind in _OF_THE_HEAD for line in lines[index:following]):
-            return following
-    return closed[0]
-
-
-def read_head(texts: Sequence[Line], words: Lexicon, language: str | None) -> Head:
-    """Return what *texts*, the lines of text above the body, say of the article."""
+def read_head(texts: Sequence[Line], language: str | None) -> Head:
+    """Return what *texts* say, the lines above the body of a pasted text that are no credits."""
+    words = lexicon(language)
     titles = [line for line in texts if line.size >= _FEWEST_HEADLINE_WORDS]
     titles = [line for line in titles if line.is_title] or titles
     titles = [line for line in titles if not _names_site(line.text)]
@@ -75,9 +53,32 @@ def read_head(texts: Sequence[Line], words: Lexicon, language: str | None) -> He
             best = other
         if again or not (other.size <= _FEWEST_HEADLINE_WORDS or _is_trail(other, words)):
             break
-    below = texts[texts.index(best) + 1 :]
-    standfirst = next((line.text for line in below if _is_standfirst(line.text, language)), None)
-    return Head(best.text, standfirst if standfirst != best.text else None)
+    place = texts.index(best)
+    below = [line.text for line in texts[place + 1 :]]
+    standfirst = next((text for text in below if _is_standfirst(text, language)), None)
+    if standfirst is None and below and _is_second(below[0], language):
+        standfirst = below[0]
+    said = standfirst if standfirst != best.text else None
+    return Head(best.text, said, _section(texts[:place], words))
+
+
+def _section(above: Iterable[Line], words: Lexicon) -> str | None:
+    """Return the last step of the trail *above* a headline: "Home > Sport", "Home Sport"."""
+    for line in above:
+        steps = _TRAIL_MARK.split(line.text)
+        # Without marks more than two words may be any number of steps.
+        steps = steps if len(steps) > 1 else line.text.split(" ", _PAIR)
+        is_trail = len(steps) == _PAIR or _TRAIL_MARK.search(line.text) is not None
+        if is_trail and key(steps[0]) in words.homes and size(steps[-1]) <= _LONGEST_STEP:
+            return steps[-1]
+    return None
+
+
+def _is_second(text: str, language: str | None) -> bool:
+    """Whether the line just below the headline is its second: no names, no date."""
+    if size(text) < _FEWEST_SECOND_WORDS or are_full_names(text, language):
+        return False
+    return find_date(text, language=language).moment is None
 
 
 def _is_trail(line: Line, words: Lexicon) -> bool:
