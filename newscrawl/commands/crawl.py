@@ -26,6 +26,7 @@ from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import DATABASE, PURPOSE, SUMMARY, WARC, Config
 from newscrawl.ending import STANDARD_OUTPUT, exit_code_of
 from newscrawl.exceptions import ArgumentError, UsageError
+from newscrawl.exporters.writing import check_fields
 from newscrawl.job import Job, give, take
 from newscrawl.outputs import local_path
 from newscrawl.policy.model import Purpose
@@ -82,6 +83,7 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
         check(arguments, config)
     _check_log(settings, config[DATABASE])
     _check_job_folder(settings.get("JOBDIR"))
+    check_fields(settings)
     _check_feeds(settings, config[DATABASE])
     _check_summary(config[SUMMARY], config[DATABASE])
     _check_archive(config)

@@ -21,7 +21,13 @@ from newscrawl.config import DATABASE, RESTRICTED, Config
 from newscrawl.discovery.window import Bound, Window
 from newscrawl.exceptions import StoreError, UsageError
 from newscrawl.exit_codes import ExitCode
-from newscrawl.exporters.writing import STANDARD_OUTPUT, Destination, exporter_kind, feed
+from newscrawl.exporters.writing import (
+    STANDARD_OUTPUT,
+    Destination,
+    check_fields,
+    exporter_kind,
+    feed,
+)
 from newscrawl.sources.values import bound, count, languages, lines
 from newscrawl.store import is_there, open_store
 from newscrawl.store.database import is_file_of
@@ -82,6 +88,7 @@ class Command(OrderlyCommand):
             raise UsageError(f"unexpected argument {args[0]!r}")
         config = Config(self.settings)
         config.check()
+        check_fields(self.settings)
         self._selection = _selection(opts)
         self._telling = {"revisions": opts.revisions, "clusters": opts.clusters}
         self._permitted = Permitted(config.profile, config[RESTRICTED], datetime.now(UTC))

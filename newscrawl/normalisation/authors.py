@@ -62,11 +62,14 @@ def find_authors(
     """
     declared = read_all(raw.authors, language)
     bylines = read_all(raw.bylines, language)
-    headed = None if bylines.persons else _from_head(raw, layout, language)
+    headed = None if bylines.persons else _in_head(raw, layout, language)
     witnesses = (
         lambda: declared.persons,
         lambda: bylines.persons,
-        lambda: (headed or _from_head(raw, layout, language)).persons,
+        lambda: (
+            (headed or _in_head(raw, layout, language)).persons
+            or _beside_date(raw.head_lines, _story(raw, layout), language)
+        ),
         lambda: credited.of(Role.AUTHORS),
         lambda: _beside_date(_head_of(layout), _story(raw, layout), language),
         lambda: _from_dateline(layout, language),
@@ -156,13 +159,12 @@ def _head_of(layout: Layout) -> Iterator[str]:
     yield from islice(dropwhile(lambda text: text != layout.headline, lines), 1, None)
 
 
-def _from_head(raw: RawArticle, layout: Layout, language: str | None) -> People:
+def _in_head(raw: RawArticle, layout: Layout, language: str | None) -> People:
     """Return who is named in the first line around the headline that says it names the authors."""
     lines, story = raw.head_lines, _story(raw, layout)
     short = (without_dates(line, language) for line in lines if len(line) <= LONGEST_HEAD_LINE)
     named = (read_people(names, language) for names in _named(short, story, language))
-    found = next((people for people in named if people.persons), None)
-    return found or People(_beside_date(lines, story, language))
+    return next((people for people in named if people.persons), People())
 
 
 def _beside_date(
@@ -191,7 +193,7 @@ def _named(lines: Iterable[str], story: Sequence[str], language: str | None) -> 
     """
     openings = _openings(language)
     known = wording(language)
-    for line in (line[: next(glued(line, known), None)] for line in lines):
+    for line in (line[: next(iter(glued(line, known)), None)] for line in lines):
         folded = key(line)
         if (start := openings.end_in(line, folded)) is not None:
             rest = line[start:]

@@ -47,8 +47,13 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
         line = lines[position]
         position += 1
         if not line.is_label:
-            around = (resolved[-3:], lines[position - 1 : position + _MOST_BESIDE])
-            if plain and len(resolved) > 1 and _is_byline(*around, language):
+            if (
+                plain
+                and len(resolved) > 1
+                and _is_byline(
+                    resolved[-3:], lines[position - 1 : position + _MOST_BESIDE], language
+                )
+            ):
                 resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
             resolved.append(line)
             continue
@@ -80,6 +85,10 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
         # In scripts without capitals a headline passes for a name.
         is_cased = above.text.upper() != above.text.lower()
         return (is_cased or headline.size > above.size) and _are_names(above.text, language)
+    if _is_dated(headline) and line.kind is Kind.TEXT and line.says_something:
+        # "10 November 2026 / Jane Doe", and the text.
+        story = [each.text for each in (line, *below) if each.kind is Kind.TEXT]
+        return bool(bare_names(above.text, language, story))
     if below and line.kind is Kind.TEXT and line.size <= _LONGEST_PLACE and line.is_title:
         # "Lucía Barquín / Santander / 9 November": the place from which it was filed.
         line, *below = below if _is_dated(below[0]) else (line, *below)

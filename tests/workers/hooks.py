@@ -95,6 +95,7 @@ ACTS: dict[str, Callable[[str], Any]] = {
     "wait": wait_for,
     "fill": lambda size: "x" * int(size),
     "note": note,
+    "noted": lambda path: Path(path).exists(),
     "release": release,
     "hang after": hang_after,
     "killed": killed,
