@@ -43,11 +43,13 @@ def find_pointers(outline: Outline, text: Sequence[Passage], page: str) -> list[
     if not places:
         return []
     first, last = min(places), max(places)
-    listed = {*_link_lists(outline, first, last), *_labelled_links(outline, first, last)}
+    listed = set(_link_lists(outline, first, last))
+    cards = set(_cards(outline, first, last, page)) - places - listed
+    listed.update(_labelled_links(outline, first, last))
+    listed -= cards
     titles = listed - places
     # A heading among the text has its links elsewhere.
     headings = {index for index in listed & places if index + 1 in titles}
-    cards = set(_cards(outline, first, last, page)) - places - listed
     pointers = [_pointer(outline.blocks[index]) for index in sorted(titles | headings)]
     return [*pointers, *(_card(outline.blocks[index]) for index in sorted(cards))]
 

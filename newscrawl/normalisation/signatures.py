@@ -14,7 +14,6 @@ from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
-from newscrawl.normalisation.origins import is_capitalised
 from newscrawl.normalisation.people import People, read_people, without_filing
 from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
 from newscrawl.text.cleaning import collapse
@@ -73,7 +72,7 @@ _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 # "Le Courrier des Monts (avec AFP)": the house, and which agency helped.
-_HOUSED = re.compile(r"(?P<house>[^()]{3,40}?),?\s\((?P<inside>[^()]{5,40})\)")
+_HOUSED = re.compile(r"[^\W\d_a-z][^().!?:;\d]{2,40}\s\((?P<inside>[^()]{5,40})\)")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
@@ -204,7 +203,7 @@ def signed(line: Line, known: Wording) -> Line | None:
             return replace(line, kind=Kind.SIGN_OFF, value="")
     ends = line.text.endswith(_CLOSING_BRACKETS)
     housed = _HOUSED.fullmatch(line.text) if ends and "(" in line.text else None
-    if housed is not None and is_capitalised(housed["house"]):
+    if housed is not None:
         companion = known.companions.at_start(housed["inside"], _SPACE)
         agencies = _agencies(housed["inside"][companion.rest :]) if companion else None
         if agencies:

@@ -9,8 +9,8 @@ from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from newscrawl.offline import Known, Row
 from newscrawl.readers import Portion, Source, plain_size
+from newscrawl.rows import Known, Row
 from newscrawl.workers.model import Failure, FileJob, SplitJob
 from newscrawl.workers.pool import Workers
 

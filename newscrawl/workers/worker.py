@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from newscrawl.exceptions import WorkerError
-from newscrawl.offline import Begun, Known, Opened, Row
 from newscrawl.readers import Skipped
+from newscrawl.rows import Begun, Known, Opened, Row
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
     Ended,

@@ -158,6 +158,10 @@ CARD = f"<a href=/fees><span class=bookmark-title>{TITLES[0]}</span><img src=/ic
     [
         (f"<figure class='card bookmark-card'>{CARD}</figure>", TITLES[:1]),
         (f"<div class=inline-promo><a href=/fees>{TITLES[0]}</a></div>", TITLES[:1]),
+        (
+            f"<div class=relacionada><a href=/fees>{TITLES[0]}: how much</a></div>",
+            [f"{TITLES[0]}: how much"],
+        ),
         (f"<div class=promo><a href=https://shop.example/>{TITLES[0]}</a></div>", []),
         (f"<div class=promo><p>{TITLES[0]}, <a href=/fees>they say</a></p></div>", []),
     ],

@@ -154,5 +154,6 @@ def test_a_second_line_below_the_headline(line: str, description: str | None) ->
 
 @pytest.mark.parametrize(("name", "authors"), [("Mia Hale", ["Mia Hale"]), ("Port Alder", [])])
 def test_a_name_between_the_date_and_the_text(name: str, authors: list[str]) -> None:
-    found = article(HEADLINE, "10 November 2026, 12:07", name, *BODY)
-    assert (found.authors, found.article_body) == (authors, "\n".join(BODY))
+    for date in ("10 November 2026, 12:07", "10 November 2026"):
+        found = article(HEADLINE, date, name, *BODY)
+        assert (found.authors, found.article_body) == (authors, "\n".join(BODY))

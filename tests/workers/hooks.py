@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newscrawl.offline import Begun, Opened
 from newscrawl.page import Page
 from newscrawl.readers import Skipped
+from newscrawl.rows import Begun, Opened
 from newscrawl.workers.model import Failure, FileJob, Job, SplitJob
 
 _kept: list[bytearray] = []
