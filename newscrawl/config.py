@@ -22,6 +22,7 @@ from newscrawl.setting import (
     count,
     database,
     days,
+    memory,
     name,
     one_of,
     path,
@@ -208,9 +209,10 @@ WORKERS = Setting(
 )
 WORKER_MEMORY = Setting(
     "NEWSCRAWL_WORKER_MEMORY",
-    256 * 1024 * 1024,
-    size,
-    "The most bytes of memory that one of them may use; a page that needs more is given up.",
+    224 * 1024 * 1024,
+    memory,
+    "The most bytes of memory that one of them may use, 64 MB at least; a page that needs more is"
+    " given up.",
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (

@@ -17,6 +17,7 @@ __all__ = [
     "count",
     "database",
     "days",
+    "memory",
     "name",
     "one_of",
     "path",
@@ -31,6 +32,8 @@ _MOST_DAYS = 36_500
 _LONGEST_NAME = 100
 _MOST_PROCESSES = 1_000
 _MOST_BYTES = 2**63 - 1
+_LEAST_MEMORY = 64 * 1024 * 1024
+"""What a process takes before its first page, and a little more."""
 _CONTACT = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^@\s:/]+@[^@\s]+")
 
 
@@ -60,6 +63,14 @@ def size(value: Any) -> int:
     if not str(value).strip().isdecimal() or not int(value):
         raise ValueError(f"{value!r} is not a positive number of bytes")
     return min(int(value), _MOST_BYTES)
+
+
+def memory(value: Any) -> int:
+    """Return the bytes of memory that *value* is, as many as any page takes at least."""
+    found = size(value)
+    if found < _LEAST_MEMORY:
+        raise ValueError(f"{value!r} is less than the {_LEAST_MEMORY:,} bytes that any page takes")
+    return found
 
 
 def seconds(value: Any) -> float:

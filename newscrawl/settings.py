@@ -14,6 +14,7 @@ from newscrawl.config import SETTINGS
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
+SPIDER_LOADER_CLASS = "newscrawl.loader.SpiderLoader"
 COMMANDS_MODULE = "newscrawl.commands"
 USER_AGENT = f"newscrawl/{__version__}"
 

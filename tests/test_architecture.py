@@ -29,6 +29,7 @@ FLOORS = (
     ("examination",),
     ("survey",),
     ("readers",),
+    ("rows",),
     ("offline",),
     ("demo",),
     ("workers",),
@@ -46,7 +47,7 @@ FLOORS = (
     ("exporters",),
     ("spiders",),
     ("inquiry",),
-    ("settings", "addon"),
+    ("settings", "addon", "loader"),
     ("commandline",),
     ("commands",),
 )

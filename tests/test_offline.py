@@ -9,20 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.offline import (
-    Begun,
-    Examined,
-    Known,
-    Terms,
-    Unchanged,
-    examine_file,
-    page_mark,
-    steps,
-)
+from newscrawl.offline import Examined, Known, Terms, Unchanged, examine_file, steps
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.permissions import Permission
 from newscrawl.policy.profile import Profile
 from newscrawl.readers import Skipped, Source
+from newscrawl.rows import Begun, page_mark
 from tests.readers.makers import gz, html, http, record, robots
 
 

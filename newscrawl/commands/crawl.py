@@ -16,15 +16,17 @@ import sys
 from collections.abc import Container, Mapping
 from pathlib import Path
 
+from scrapy import Spider
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.settings import BaseSettings, Settings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from scrapy.utils.misc import load_object
 
 from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import DATABASE, PURPOSE, SUMMARY, WARC, Config
 from newscrawl.ending import STANDARD_OUTPUT, exit_code_of
 from newscrawl.exceptions import ArgumentError, UsageError
+from newscrawl.exporters.writing import check_fields
 from newscrawl.job import Job, give, take
 from newscrawl.outputs import local_path
 from newscrawl.policy.model import Purpose
@@ -76,11 +78,12 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     config = Config(settings)
     config.check()
     loader = get_spider_loader(settings)
-    spider = loader.load(_spider_name(args, loader.list()))
+    spider = _spider(args, loader)
     if (check := getattr(spider, "check_arguments", None)) is not None:
         check(arguments, config)
     _check_log(settings, config[DATABASE])
     _check_job_folder(settings.get("JOBDIR"))
+    check_fields(settings)
     _check_feeds(settings, config[DATABASE])
     _check_summary(config[SUMMARY], config[DATABASE])
     _check_archive(config)
@@ -88,15 +91,19 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     return take(spider, arguments, config)
 
 
-def _spider_name(args: list[str], known: list[str]) -> str:
-    choice = f"the spiders are: {', '.join(sorted(known))}"
+def _spider(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:
     if not args:
-        raise UsageError(f"name a spider; {choice}")
+        raise UsageError(f"name a spider; {_choice(loader)}")
     if len(args) > 1:
         raise UsageError(f"unexpected argument {args[1]!r}")
-    if args[0] not in known:
-        raise UsageError(f"there is no spider {args[0]!r}; {choice}")
-    return args[0]
+    try:
+        return loader.load(args[0])
+    except KeyError:
+        raise UsageError(f"there is no spider {args[0]!r}; {_choice(loader)}") from None
+
+
+def _choice(loader: SpiderLoaderProtocol) -> str:
+    return f"the spiders are: {', '.join(sorted(loader.list()))}"
 
 
 def _check_target(target: str, formats: Container[str]) -> None:

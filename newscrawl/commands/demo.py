@@ -25,7 +25,6 @@ from newscrawl.config import DATABASE, PURPOSE, Config
 from newscrawl.demo import ForwardProxy
 from newscrawl.demo.town import Seed, seeds, sites
 from newscrawl.policy.model import Statement
-from newscrawl.spiders.news import NewsSpider
 from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
 from newscrawl.text.cleaning import excerpt
@@ -67,6 +66,8 @@ class Command(OrderlyCommand, BaseRunSpiderCommand):
         """Crawl, and print the table."""
         assert self.settings is not None
         assert self.crawler_process is not None
+        from newscrawl.spiders.news import NewsSpider  # noqa: PLC0415  # not for other commands
+
         town = seeds()
         with ForwardProxy(sites()) as proxy, _proxied(proxy.url), self._database():
             crawler = self.crawler_process.create_crawler(NewsSpider)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from scrapy.exporters import BaseItemExporter
 
@@ -21,13 +21,21 @@ from newscrawl.config import DATABASE, RESTRICTED, Config
 from newscrawl.discovery.window import Bound, Window
 from newscrawl.exceptions import StoreError, UsageError
 from newscrawl.exit_codes import ExitCode
-from newscrawl.exporters.permitted import Permitted
-from newscrawl.exporters.writing import STANDARD_OUTPUT, Destination, exporter_kind, feed
+from newscrawl.exporters.writing import (
+    STANDARD_OUTPUT,
+    Destination,
+    check_fields,
+    exporter_kind,
+    feed,
+)
 from newscrawl.sources.values import bound, count, languages, lines
 from newscrawl.store import is_there, open_store
 from newscrawl.store.database import is_file_of
 from newscrawl.store.selection import Selection
 from newscrawl.urls import host, is_web_url, origin
+
+if TYPE_CHECKING:
+    from newscrawl.exporters.permitted import Permitted
 
 __all__ = ["Command"]
 
@@ -73,11 +81,14 @@ class Command(OrderlyCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise NewscrawlError for the first thing that would make the export fail."""
+        from newscrawl.exporters.permitted import Permitted  # noqa: PLC0415  # it judges
+
         assert self.settings is not None
         if args:
             raise UsageError(f"unexpected argument {args[0]!r}")
         config = Config(self.settings)
         config.check()
+        check_fields(self.settings)
         self._selection = _selection(opts)
         self._telling = {"revisions": opts.revisions, "clusters": opts.clusters}
         self._permitted = Permitted(config.profile, config[RESTRICTED], datetime.now(UTC))

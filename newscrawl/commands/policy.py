@@ -14,11 +14,11 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from newscrawl import inquiry
 from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import CONTACT, DATABASE, MAX_PAGE_SIZE, PURPOSE, REMEMBER_STOPS, Config
 from newscrawl.exceptions import InputNotFound, NewscrawlError, StoreError, UsageError
 from newscrawl.exit_codes import ExitCode
-from newscrawl.inquiry import Finding, Inquiry, Memory, as_record, finding_of_file, keep, report
 from newscrawl.policy.model import Purpose
 from newscrawl.sources.seeds import is_loopback
 from newscrawl.store import is_there, open_store
@@ -91,7 +91,8 @@ class Command(OrderlyCommand):
         if not opts.diff:
             finding.changes = None
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        sys.stdout.write(_json(as_record(finding)) if opts.json else report(finding, width))
+        record, report = inquiry.as_record, inquiry.report
+        sys.stdout.write(_json(record(finding)) if opts.json else report(finding, width))
         self.exitcode = finding.exit_code
 
     def _check_subject(self, config: Config, args: list[str], opts: argparse.Namespace) -> None:
@@ -111,39 +112,41 @@ class Command(OrderlyCommand):
         if opts.verify or is_there(config[DATABASE]):
             open_store(config[DATABASE]).close()
 
-    def _finding(self, name: str, opts: argparse.Namespace) -> Finding:
+    def _finding(self, name: str, opts: argparse.Namespace) -> inquiry.Finding:
         if not is_web_url(name):
             return self._of_file(Path(name))
         if opts.offline or self._at is not None:
             return self._remembered(name, self._at)
         return self._of_page(name)
 
-    def _of_page(self, url: str) -> Finding:
+    def _of_page(self, url: str) -> inquiry.Finding:
         assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(Inquiry)
+        crawler = self.crawler_process.create_crawler(inquiry.Inquiry)
         self.complete(crawler, url=url)
-        assert isinstance(crawler.spider, Inquiry)
+        assert isinstance(crawler.spider, inquiry.Inquiry)
         return crawler.spider.finding
 
-    def _of_file(self, path: Path) -> Finding:
+    def _of_file(self, path: Path) -> inquiry.Finding:
         assert self.settings is not None
         config = Config(self.settings)
-        found = finding_of_file(
+        found = inquiry.finding_of_file(
             path, config[PURPOSE], _now(), config[MAX_PAGE_SIZE], config.profile
         )
         with open_store(config[DATABASE]) as store:
-            run = store.runs.start(Inquiry.name, {"path": found.name}, found.profile.conditions)
-            keep(store, run, found)
+            run = store.runs.start(
+                inquiry.Inquiry.name, {"path": found.name}, found.profile.conditions
+            )
+            inquiry.keep(store, run, found)
             store.runs.finish(run, "finished", {}, {})
         return found
 
-    def _remembered(self, url: str, at: datetime | None) -> Finding:
+    def _remembered(self, url: str, at: datetime | None) -> inquiry.Finding:
         assert self.settings is not None
         config = Config(self.settings)
         term = timedelta(days=config[REMEMBER_STOPS])
         target = config[DATABASE]
         with open_store(target if is_there(target) else ":memory:") as store:
-            memory = Memory(store, config[PURPOSE], config.profile, term)
+            memory = inquiry.Memory(store, config[PURPOSE], config.profile, term)
             finding = memory.finding(url, at or _now())
         if at is not None:
             finding.stale = False  # it permitted then what it permits no more

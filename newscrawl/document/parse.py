@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
@@ -72,8 +73,7 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
 
 
 def _set_tails(blocks: Sequence[Block]) -> None:
-    total = sum([len(block.text) for block in blocks])
-    start = 0
-    for block in blocks:
+    sizes = [len(block.text) for block in blocks]
+    total = sum(sizes)
+    for block, start in zip(blocks, accumulate(sizes, initial=0), strict=False):
         block.tail = start / total
-        start += len(block.text)

@@ -28,9 +28,9 @@ _NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
 class Run:
     """The text being read, of which the next block is made.
 
-    ``pieces`` are its texts as they stand in the source, each to be added as it is met;
-    they are tidied and counted once, at the end of what they belong to. ``box`` is what it stands
-    in. ``blocks`` and ``links`` are those of all runs.
+    ``pieces`` are its texts as they stand in the source, each to be added as it is met, the first
+    by :meth:`begin`; they are tidied and counted once, at the end of what they belong to. ``box``
+    is what it stands in. ``blocks`` and ``links`` are those of all runs.
     """
 
     def __init__(self, base: Base, box: Box) -> None:
@@ -81,13 +81,15 @@ class Run:
         if anchor is None:
             return
         self._anchor = None
-        own = self.pieces[self._anchor_start :]
-        if len(own) == 1:
+        pieces = self.pieces
+        if len(pieces) == self._anchor_start + 1:
             # As in most links.
-            text = clean_line(own[0])
+            piece = pieces[-1]
+            text = clean_line(piece)
             self._linked += len(text)
-            self._tidied = own[0], text
+            self._tidied = piece, text
         else:
+            own = pieces[self._anchor_start :]
             text = clean_line("".join(own))
             self._linked += _size(own)
         attributes = anchor.attributes
@@ -104,9 +106,9 @@ class Run:
         if text:
             self._shown.append(link)
 
-    def read(self, text: str) -> None:
-        """Add *text*, as it stands in the source; white space begins no block."""
-        if self.pieces or not text.isspace():
+    def begin(self, text: str) -> None:
+        """Begin a block with *text*, as it stands in the source; white space begins none."""
+        if not text.isspace():
             self.pieces.append(text)
 
     def move_to(self, box: Box) -> None:
@@ -127,9 +129,9 @@ class Run:
             self._strong += _size(self.pieces[self._strong_start :])
             self._strong_start = 0
         if text := self._lines() if self._breaks else self._text():
-            links = tuple(self._shown)
-            block = Block(len(self.blocks), text, self.box, links, self._linked, self._strong)
-            self.blocks.append(block)
+            blocks = self.blocks
+            links = tuple(self._shown) if self._shown else ()
+            blocks.append(Block(len(blocks), text, self.box, links, self._linked, self._strong))
         self.pieces.clear()
         # Most have neither.
         if self._breaks:

@@ -44,15 +44,12 @@ _MOST_COMMENTS = 1_000
 
 _Enter = Callable[[LexborNode], None]
 _Leave = Callable[[], None]
-# What is done on entering and on leaving an element, and whether it is passed over.
-_Visit = tuple[_Enter, _Leave, bool]
+# What is done on entering an element, and on leaving it; None where it is not gone into.
+_Visit = tuple[_Enter, _Leave | None]
 
 
-def _pass(*_: object) -> None:
-    """Do nothing: most elements are read by their texts alone."""
-
-
-_INLINE: _Visit = (_pass, _pass, False)
+def _pass(_: LexborNode) -> None:
+    """Do nothing: of what is silent nothing is kept."""
 
 
 class Walk:
@@ -75,57 +72,73 @@ class Walk:
         self._visit(root)
         self._run.end_block()
 
-    def _visit(self, root: LexborNode) -> None:
+    def _visit(  # noqa: C901, PLR0912  # written out, as a page has thousands of nodes
+        self, root: LexborNode
+    ) -> None:
         # By hand rather than recursive: pages nest deeper than Python's stack.
         run = self._run
         pieces = run.pieces
         handlers = self._handlers()
         # The elements that are open: with the box around those that are blocks.
-        entered: list[tuple[LexborNode, Box | None, _Leave]] = []
+        entered: list[tuple[LexborNode, Box | None, _Leave | None]] = []
         node = root.first_child
-        while node is not None or entered:
-            if node is None:
-                node, around, leave = entered.pop()
-                if around is None:
-                    leave()
-                else:
+        while True:
+            while node is None:
+                if not entered:
+                    return
+                above, around, leave = entered.pop()
+                if around is not None:
                     if pieces:
                         run.end_block()
                     run.box = around
-            elif (number := node.tag_id) == _TEXT:
+                elif leave is not None:
+                    leave()
+                node = above.next
+            if (number := node.tag_id) == _TEXT:
                 # Between blocks most is white space, which need not even be read.
-                if pieces or not node.is_empty_text_node:
-                    run.read(node.text_content or "")
+                if pieces:
+                    pieces.append(node.text_content or "")
+                elif not node.is_empty_text_node:
+                    run.begin(node.text_content or "")
             elif (tag := _BLOCKS.get(number)) is not None:
                 if pieces:
                     run.end_block()
-                around = run.box
-                entered.append((node, around, _pass))
-                is_deep = len(entered) > _DEEPEST and len(around.lineage()) > _DEEPEST
-                run.box = around if is_deep else Box(tag, around, node)
-                node = node.first_child
-                continue
-            else:
-                enter, leave, is_silent = handlers.get(number, _INLINE)
-                enter(node)
-                if not is_silent:
-                    entered.append((node, None, leave))
-                    node = node.first_child
+                if (child := node.first_child) is not None:
+                    around = run.box
+                    entered.append((node, around, None))
+                    if len(entered) <= _DEEPEST or len(around.lineage()) <= _DEEPEST:
+                        run.box = Box(tag, around, node)
+                    node = child
                     continue
+            elif (visit := handlers.get(number)) is None:
+                # Most of these are read by their texts alone.
+                if (child := node.first_child) is not None:
+                    entered.append((node, None, None))
+                    node = child
+                    continue
+            else:
+                enter, leave = visit
+                enter(node)
+                if leave is not None:
+                    if (child := node.first_child) is not None:
+                        entered.append((node, None, leave))
+                        node = child
+                        continue
+                    leave()
             node = node.next
 
     def _handlers(self) -> Mapping[int, _Visit]:
         """Return what is done on entering and on leaving an element, by the number of its tag."""
         run = self._run
         return {
-            **dict.fromkeys(_SILENT, (_pass, _pass, True)),
-            **dict.fromkeys(_LEGIBLE, (self._note_aside, _pass, True)),
-            **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong, False)),
-            **dict.fromkeys(_LABELS, (self._open_label, self._close_label, False)),
-            _COMMENT: (self._note_comment, _pass, True),
-            _LINK: (run.open_link, run.close_link, False),
-            _BREAK: (run.break_line, _pass, False),
-            _IMAGE: (self._note_image, _pass, False),
+            **dict.fromkeys(_SILENT, (_pass, None)),
+            **dict.fromkeys(_LEGIBLE, (self._note_aside, None)),
+            **dict.fromkeys(_STRONG, (run.open_strong, run.close_strong)),
+            **dict.fromkeys(_LABELS, (self._open_label, self._close_label)),
+            _COMMENT: (self._note_comment, None),
+            _LINK: (run.open_link, run.close_link),
+            _BREAK: (run.break_line, None),
+            _IMAGE: (self._note_image, None),
         }
 
     def _open_label(self, node: LexborNode) -> None:

@@ -17,8 +17,9 @@ from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 
 from newscrawl.exceptions import UsageError
+from newscrawl.items import SCHEMA_ORG
 
-__all__ = ["STANDARD_OUTPUT", "Destination", "exporter_kind", "feed"]
+__all__ = ["STANDARD_OUTPUT", "Destination", "check_fields", "exporter_kind", "feed"]
 
 STANDARD_OUTPUT = "-"
 
@@ -61,6 +62,14 @@ class Destination:
             # Of a link it is what that leads to which is replaced.
             with _aside(self.path.resolve()) as file:
                 yield file
+
+
+def check_fields(settings: BaseSettings) -> None:
+    """Raise UsageError for a name in FEED_EXPORT_FIELDS that is no field of an item."""
+    for name in settings.getdictorlist("FEED_EXPORT_FIELDS"):
+        if name not in SCHEMA_ORG:
+            known = ", ".join(SCHEMA_ORG)
+            raise UsageError(f"FEED_EXPORT_FIELDS: {name!r} is no field; the fields are: {known}")
 
 
 def exporter_kind(settings: BaseSettings, name: str) -> type[BaseItemExporter]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,7 +22,6 @@ from newscrawl.archive.records import capture_of, exchanged, policy_file, revisi
 from newscrawl.config import CONTACT, PURPOSE, WARC, WARC_COMPRESSION, WARC_SIZE, Config
 from newscrawl.download.responses import page_of
 from newscrawl.exceptions import StoreError
-from newscrawl.gate import UseGate, gate_of
 from newscrawl.logformatter import SeenAgain
 from newscrawl.policy.model import Decision, Purpose
 from newscrawl.run import run_of
@@ -54,8 +54,10 @@ class WarcWriter:
         folder = config[WARC]
         if folder is None or not getattr(crawler.spidercls, "is_live", False):
             raise NotConfigured
-        # Scrapy's handlers take a fifth of the start of a command: not for those that ask nobody.
+        # Scrapy's handlers take a fifth of the start of a command, and the gates with all that they
+        # read as much: not for those that ask nobody.
         from newscrawl.download.recording import exchanges_of  # noqa: PLC0415
+        from newscrawl.gate import UseGate, gate_of  # noqa: PLC0415
 
         exchanges = exchanges_of(crawler)
         if exchanges is None:
@@ -64,6 +66,7 @@ class WarcWriter:
         self._run = run_of(crawler)
         self._exchanges = exchanges
         self._use = UseGate(crawler)
+        self._gate = partial(gate_of, crawler)
         self._files = ArchiveFiles(
             folder,
             self._run.number,
@@ -157,7 +160,7 @@ class WarcWriter:
             self._remember(capture_of(records[0], exchange, Identity.of(item).key))
 
     def _is_shut(self, response: Response) -> bool:
-        return self._has_failed or gate_of(self._crawler).is_stopped(response.url)
+        return self._has_failed or self._gate().is_stopped(response.url)
 
     def _still_allows(self, decision: Mapping[str, Any]) -> bool:
         """Whether *decision* was taken for all that is declared now, and rests on itself alone."""
@@ -202,7 +205,7 @@ class WarcWriter:
 
     def _policy_files(self, url: str) -> Iterator[Record]:
         """Yield, once in each file, what the origin of *url* says of the use of its pages."""
-        for document in gate_of(self._crawler).documents(url):
+        for document in self._gate().documents(url):
             # What came in the place of such a file is a page, and nobody has judged it.
             is_page = document.media_type.lower().startswith(_PAGES)
             if document.is_found and document.body and not is_page:

@@ -36,7 +36,7 @@ from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.extraction.sections import find_section
-from newscrawl.extraction.standfirst import subtitle
+from newscrawl.extraction.standfirst import printed_summary, subtitle
 from newscrawl.extraction.tags import find_tags
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
@@ -63,7 +63,7 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     outline = Outline(document.blocks, headline)
     article = RawArticle(headlines=find_headlines(document, data, titles))
     article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
-    article.pointers = find_pointers(outline, article.passages)
+    article.pointers = find_pointers(outline, article.passages, document.page.url or "")
     article.footnotes = find_footnotes(outline, article.passages)
     article.extractor = str(mode)
     article.images = find_images(document, data, outline)
@@ -96,7 +96,7 @@ def _read_metadata(
     article.alternative_headline = find_alternative_headline(
         document, data, headline, subtitle(document, block)
     )
-    article.description = find_description(document, data)
+    article.description = find_description(document, data) or printed_summary(document, block)
     article.section = find_section(document, data, titles, block)
     article.keywords = find_keywords(document, data) or find_tags(document, article.passages)
     article.publisher = find_publisher(document, data)

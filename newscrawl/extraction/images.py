@@ -214,7 +214,8 @@ def _captions(outline: Outline, blocks: Iterable[Block]) -> dict[Box, list[Block
         figure = _figure(block.box, outline.around)
         if figure is None or figure.parent is None or not _says_something(block):
             continue
-        if _is_out(outline, block, figure.parent):
+        is_card = block.linked and not box_words("cards").isdisjoint(figure.words)
+        if is_card or _is_out(outline, block, figure.parent):
             continue
         lines.setdefault(figure, []).append(block)
         if any(box.tag == "figcaption" for box in block.box.lineage()):

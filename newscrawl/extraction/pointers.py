@@ -10,6 +10,7 @@ from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import is_light, link_share
+from newscrawl.urls import host
 
 __all__ = ["find_pointers"]
 
@@ -17,6 +18,7 @@ _LONGEST_HEADING = 60
 # A shorter one is the name of a topic.
 _SHORTEST_TITLE = 20
 _LINKED = 0.6
+_WHOLLY = 0.95
 _LONGEST_LABEL = 30
 # How many blocks below the text a labelled link may stand.
 _NEAR_TEXT = 4
@@ -27,26 +29,49 @@ _FURNITURE = frozenset(["button", "footer", "form", "nav"])
 _NEAR = 4
 
 
-def find_pointers(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
+def find_pointers(outline: Outline, text: Sequence[Passage], page: str) -> list[Passage]:
     """Return the headings and links of the lists that stand in an article's *text* or just below.
 
+    *page* is the address of the page.
+
     So are single links with a label, "Read also: ...", in elements that hold no text. Whether
-    they point to related stories is for the words of heading or label to say: no text of the
-    article is among them.
+    they point to related stories is for the words of heading or label to say; titles within the
+    text in elements that are called cards come last and need none. No text of the article is
+    among them.
     """
     places = {passage.block for passage in text if passage.block >= 0}
     if not places:
         return []
     first, last = min(places), max(places)
-    listed = {*_link_lists(outline, first, last), *_labelled_links(outline, first, last)}
+    listed = set(_link_lists(outline, first, last))
+    cards = set(_cards(outline, first, last, page)) - places - listed
+    listed.update(_labelled_links(outline, first, last))
+    listed -= cards
     titles = listed - places
     # A heading among the text has its links elsewhere.
     headings = {index for index in listed & places if index + 1 in titles}
-    return [_pointer(outline.blocks[index]) for index in sorted(titles | headings)]
+    pointers = [_pointer(outline.blocks[index]) for index in sorted(titles | headings)]
+    return [*pointers, *(_card(outline.blocks[index]) for index in sorted(cards))]
 
 
 def _pointer(block: Block) -> Passage:
     return Passage(block.text, block.index, PassageKind.POINTER, block.links)
+
+
+def _card(block: Block) -> Passage:
+    return Passage(block.text, block.index, PassageKind.PARAGRAPH, block.links)
+
+
+def _cards(outline: Outline, first: int, last: int, page: str) -> Iterator[int]:
+    """Yield the titles between *first* and *last* that are called links to a story of the site."""
+    names = box_words("cards")
+    for block in outline.blocks[first:last]:
+        whole = block.links and link_share(block) >= _WHOLLY and _is_title(block)
+        if not whole or host(block.links[0].url) != host(page):
+            continue
+        called = any(not names.isdisjoint(box.words) for box in block.box.lineage()[:_NEAR])
+        if called and not _is_furniture(outline, block):
+            yield block.index
 
 
 def _labelled_links(outline: Outline, first: int, last: int) -> Iterator[int]:

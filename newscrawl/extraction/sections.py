@@ -21,6 +21,8 @@ __all__ = ["find_section"]
 
 _LONGEST = 40
 _MOST_CRUMBS = 8
+_LONGEST_TRAIL = 80
+_STEP_EDGES = " /|›»>"
 # How many blocks above the headline its trail may stand; from the top of a page without one.
 _FARTHEST = 40
 _NEAR = 3
@@ -55,9 +57,11 @@ def _kinds() -> frozenset[str]:
 
 
 def _named(document: Document, headline: Block | None) -> str | None:
-    """Return the only link of a line around the headline that is called a section.
+    """Return the line around the headline that is called a section, or leads to one.
 
-    Around it is what stands in one of the elements near about it, above the text.
+    It is a link and nothing else; above the headline it need not be one. What leads to a folder
+    in which the page is, perhaps behind other steps, needs no name. Around it is what stands in
+    one of the elements near about it, above the text.
     """
     if headline is None:
         return None
@@ -66,12 +70,47 @@ def _named(document: Document, headline: Block | None) -> str | None:
     below = document.blocks[headline.index + 1 : headline.index + 1 + _NEAR_HEADLINE]
     head = takewhile(lambda block: is_light(block.text, PROSE), below)
     for block in (*reversed(above), *head):
-        whole = len(block.links) == 1 and block.linked >= len(block.text) <= _LONGEST
-        if not whole or names.isdisjoint(block.box.words) or not _is_beside(block, around):
+        if len(block.text) > _LONGEST_TRAIL:
             continue
-        if _may_be_section(block.links[0], document):
+        leads = block.index < headline.index
+        if leads and (name := _folder(block, document)) is not None:
+            return name
+        if names.isdisjoint(block.box.words) or not _is_beside(block, around):
+            continue
+        if block.links:
+            whole = len(block.links) == 1 and block.linked >= len(block.text) <= _LONGEST
+            if whole and _may_be_section(block.links[0], document):
+                return block.text
+        elif leads and _is_plain_section(block, names):
             return block.text
     return None
+
+
+def _is_plain_section(block: Block, names: frozenset[str]) -> bool:
+    """Whether *block*, which is no link, has an element with one of *names* and is a name."""
+    if block.box.words.isdisjoint(names - box_words("kickers")) or len(block.text) > _LONGEST:
+        return False
+    return block.text.casefold() not in _kinds() and not has_day(block.text)
+
+
+def _folder(block: Block, document: Document) -> str | None:
+    """Return the last link of *block* if it leads to a folder in which the page is."""
+    last = block.links[-1] if block.links else None
+    if last is None or not block.text.endswith(last.text) or len(last.text) > _LONGEST:
+        return None
+    name = last.text.strip(_STEP_EDGES)
+    held = name[:1].isalpha() and _holds(last.url, document.page.url or "")
+    return name if held and _may_be_section(last, document) else None
+
+
+def _holds(url: str, page: str) -> bool:
+    """Whether *url* is a folder in which *page* is: "/sport" of "/sport/2026/final"."""
+    try:
+        folder, place = urlsplit(url), urlsplit(page)
+    except ValueError:
+        return False
+    path = folder.path.rstrip("/")
+    return bool(path) and not folder.query and place.path.startswith(f"{path}/")
 
 
 def _around(headline: Block) -> frozenset[Box]:
@@ -98,6 +137,8 @@ def _may_be_section(link: Link, document: Document) -> bool:
     name = link.text.casefold()
     words = frozenset(table("names")["not_in_names"])
     if name in _kinds() or not words.isdisjoint(name.split()) or has_day(link.text):
+        return False
+    if not frozenset(table("names")["not_in_sections"]).isdisjoint(name.split()):
         return False
     page = document.page.url or ""
     if "author" in link.rel or link.url == page or _is_home(link.url):

@@ -19,12 +19,13 @@ from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.prose import is_light, link_share
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["standfirst", "subtitle", "subtitles", "summaries"]
+__all__ = ["printed_summary", "standfirst", "subtitle", "subtitles", "summaries"]
 
 _SHORTEST = 25
 _SHORTEST_NAMED = 60
 _LINKED = 0.5
 _NEAR = 2
+_NEAR_SUMMARY = 6
 # What has been cut short ends in a mark, or within a word.
 _CUT = 4
 _LONGER = 1.5
@@ -72,6 +73,17 @@ def subtitle(document: Document, headline: Block | None) -> str | None:
     for block in document.blocks[headline.index + 1 : headline.index + 1 + _NEAR]:
         if _is_second(block) and not (is_byline(block) or _is_dated(block)):
             return None if block.linked or not _is_text(block) else block.text
+    return None
+
+
+def printed_summary(document: Document, headline: Block | None) -> str | None:
+    """Return the sentence near below the *headline* that is called its standfirst."""
+    if headline is None:
+        return None
+    for block in document.blocks[headline.index + 1 : headline.index + 1 + _NEAR_SUMMARY]:
+        called = _is_named(block) or not block.box.words.isdisjoint(box_words("summaries"))
+        if called and len(block.text) >= _SHORTEST and ends_sentence(block.text):
+            return block.text if _is_text(block) and not is_byline(block) else None
     return None
 
 

@@ -10,6 +10,7 @@ from newscrawl.document import Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import plain
+from newscrawl.text.cleaning import strip_accents
 from newscrawl.text.sentences import is_spaceless
 from newscrawl.urls import host
 
@@ -103,7 +104,9 @@ def _without_colon(title: str, names: AbstractSet[str]) -> str:
 
 def _is_one_of(part: str, names: AbstractSet[str]) -> bool:
     text = loose(part)
-    return len(text) >= _SHORTEST_SITE_NAME and text in names
+    # A domain has neither accents nor spaces.
+    known = text in names or strip_accents(text).replace(" ", "") in names
+    return len(text) >= _SHORTEST_SITE_NAME and known
 
 
 @lru_cache(maxsize=1)

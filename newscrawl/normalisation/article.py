@@ -96,7 +96,7 @@ def normalise(
         alternative_headline=_second(raw, headline, language),
         description=_other(_text(raw.description) or layout.description, headline),
         article_body=_body(layout, headline),
-        article_section=_text(raw.section),
+        article_section=_text(raw.section or layout.section),
         keywords=_texts(raw.keywords or _tags(layout, fewest=1 if plain else 2)),
         authors=list(authors.persons),
         editors=_names(raw.editors, headed, credited, Role.EDITORS, language),

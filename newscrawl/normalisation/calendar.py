@@ -100,7 +100,9 @@ def plain(text: str) -> str:
 
 def readable(text: str) -> str:
     """Return *text* in plain form, dates and times apart, Chinese words for numbers as digits."""
-    parted = _GLUED_CLOCK.sub(r"\1 ", plain(text))
+    parted = plain(text)
+    if ":" in parted:
+        parted = _GLUED_CLOCK.sub(r"\1 ", parted)
     if parted.isascii():
         return parted
     return _HAN_NUMBER.sub(lambda number: _han_value(number[0]), parted)

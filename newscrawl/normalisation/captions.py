@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newscrawl.items import Image
 from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.bare_names import are_full_names
-from newscrawl.normalisation.lexicon import Role, lexicon
+from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.lines import is_title
 from newscrawl.normalisation.people import read_people
 from newscrawl.normalisation.phrases import Phrases
@@ -165,6 +165,8 @@ def _labelled(caption: str, labels: _Labels) -> Iterator[_Credit]:
         for end in range(mark.start(), mark.start(1) + 1):
             for start in labels.marked.printed_starts(caption, end):
                 yield from _named(caption, start, mark.end())
+    if not labels.bare.occur_in(key(caption)):
+        return
     for place in _WORD_START.finditer(caption, since):
         for end in labels.bare.printed_ends(caption, place.start()):
             if caption[end : end + 1].isspace():

@@ -42,6 +42,7 @@ __all__ = ["Dateline", "read_dateline"]
 _LONGEST = 140
 _MOST_BARE_WORDS = 2
 _DASH = "\u2010-\u2015\u2212-"
+_DASHES = (*map(chr, range(0x2010, 0x2016)), "\u2212", "-")
 _PARENTHESIS = re.compile(
     rf"(?P<lead>[^()（）]{{0,70}}?)\s*[(（](?P<inside>[^()（）]{{2,60}})[)）]"
     rf"\s*(?P<mark>[.:।]?\s?[{_DASH}]{{1,3}}|[:।]|)\s*"
@@ -138,7 +139,7 @@ def _filed_by(part: str) -> bool:
 
 
 def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -> Dateline | None:
-    match = _DASHED.match(head)
+    match = _DASHED.match(head) if any(map(head.__contains__, _DASHES)) else None
     if match is None:
         return None
     lead = match["lead"]

@@ -75,7 +75,9 @@ def _is_mark(line: str, *, shapeless: bool) -> bool:
         return True
     if len(line) > _LONGEST:
         return False
-    return _is_initials(line) or _HASHTAGS.fullmatch(line) is not None
+    if line.startswith("#"):
+        return _HASHTAGS.fullmatch(line) is not None
+    return line.startswith("(") and _is_initials(line)
 
 
 def _is_initials(line: str) -> bool:
@@ -118,7 +120,7 @@ def _is_count(folded: str, counters: Phrases) -> bool:
 
 def _is_row(folded: str, phrases: Phrases, gaps: re.Pattern[str]) -> bool:
     """Whether *folded* is one of *phrases*, or several with *gaps* between: "Share | Print"."""
-    lead = gaps.match(folded)
+    lead = None if folded[:1].isalpha() else gaps.match(folded)
     pending = phrases.ends(folded, lead.end() if lead else 0)
     if not pending:
         return False

@@ -11,6 +11,7 @@ from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import bare_names
 from newscrawl.normalisation.calendar import count_numbers
+from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
 from newscrawl.normalisation.people import read_people
@@ -30,6 +31,7 @@ _FEWEST_HEADLINE_WORDS = 4
 # What is shorter in a plain text is a tag.
 _FEWEST_TITLE_WORDS = 2
 _NUMBERS_OF_DATE = 3
+_NUMBERS_OF_DAY = 2
 _MARKS = (":", "：", ">", "»", ")", "]")
 
 
@@ -47,8 +49,13 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
         line = lines[position]
         position += 1
         if not line.is_label:
-            around = (resolved[-3:], lines[position - 1 : position + _MOST_BESIDE])
-            if plain and len(resolved) > 1 and _is_byline(*around, language):
+            if (
+                plain
+                and len(resolved) > 1
+                and _is_byline(
+                    resolved[-3:], lines[position - 1 : position + _MOST_BESIDE], language
+                )
+            ):
                 resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
             resolved.append(line)
             continue
@@ -80,6 +87,10 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
         # In scripts without capitals a headline passes for a name.
         is_cased = above.text.upper() != above.text.lower()
         return (is_cased or headline.size > above.size) and _are_names(above.text, language)
+    if _is_day(headline, language) and line.kind is Kind.TEXT and line.says_something:
+        # "10 November 2026 / Jane Doe", and the text.
+        story = [each.text for each in (line, *below) if each.kind is Kind.TEXT]
+        return bool(bare_names(above.text, language, story))
     if below and line.kind is Kind.TEXT and line.size <= _LONGEST_PLACE and line.is_title:
         # "Lucía Barquín / Santander / 9 November": the place from which it was filed.
         line, *below = below if _is_dated(below[0]) else (line, *below)
@@ -93,6 +104,13 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
         return False
     return _are_names(name, language)
+
+
+def _is_day(line: Line, language: str | None) -> bool:
+    """Whether *line* is a date and nothing else, with a time or without one."""
+    if _is_dated(line) or count_numbers(line.text) < _NUMBERS_OF_DAY:
+        return _is_dated(line)
+    return find_date(line.text, language=language, standalone=True).moment is not None
 
 
 def _is_dated(line: Line) -> bool:

@@ -7,33 +7,24 @@ copyright, notice, debris) after it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
 
 from newscrawl.extraction import PassageKind
-from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.chinese_datelines import read_filing
 from newscrawl.normalisation.closings import is_closing, is_signature, without_sign_off
 from newscrawl.normalisation.datelines import Dateline, read_dateline
-from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.labels import is_occupation, with_values
-from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key, lexicon
-from newscrawl.normalisation.lines import Kind, Line, is_bulleted, size
+from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, lexicon
+from newscrawl.normalisation.lines import Kind, Line, is_bulleted
+from newscrawl.normalisation.pasted_heads import read_head
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.normalisation.vocabulary import read
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Layout", "lay_out"]
 
-_SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
-_TRAIL_MARK = re.compile(r"\s*[>›»→]\s*|\s[/|–—-]\s")
-_LONGEST_STEP = 3
-_LONGEST_MENU = 6
-# "Home Faits divers", but not "Home prices fall again".
-_MOST_SMALL = 1
-_LONGEST_SITE_LINE = 5
 _LONGEST_HEAD = 60
 # So many subheads in a row are a list: of pictures, of posts.
 _FEWEST_LISTED = 3
@@ -41,8 +32,6 @@ _FEWEST_LISTED = 3
 _LONGEST_BIOGRAPHY = 4
 _LONGEST_OFFER = 6
 _MOST_STANDFIRSTS = 2
-_FEWEST_HEADLINE_WORDS = 3
-_FEWEST_STANDFIRST_WORDS = 7
 _FEWEST_LATE_WORDS = 12
 _CLOSING = frozenset(
     [Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.CONTRIBUTORS, Kind.SIGN_OFF]
@@ -56,6 +45,7 @@ class Layout:
 
     headline: str | None = None
     description: str | None = None
+    section: str | None = None
     dateline: Dateline | None = None
     body: list[Line] = field(default_factory=list)
     editorial: list[Line] = field(default_factory=list)
@@ -80,7 +70,9 @@ def lay_out(
     layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
     start = _start(resolved, words) if plain else 0
     if plain:
-        _read_head(layout, resolved[:start], words, language)
+        texts = [line for line in resolved[:start] if line.kind is Kind.TEXT]
+        layout.outside.extend(texts)
+        layout.headline, layout.description, layout.section = read_head(texts, language)
     _read_body(layout, resolved[start:], language, plain=plain)
     _trim(layout, words, language, plain=plain)
     known = (*told, layout.headline or "")
@@ -110,52 +102,6 @@ def _start(lines: Sequence[Line], words: Lexicon) -> int:
         if below_headline and any(line.kind in _OF_THE_HEAD for line in lines[index:following]):
             return following
     return closed[0]
-
-
-def _read_head(layout: Layout, head: Sequence[Line], words: Lexicon, language: str | None) -> None:
-    texts = [line for line in head if line.kind is Kind.TEXT]
-    layout.outside.extend(texts)
-    titles = [line for line in texts if line.size >= _FEWEST_HEADLINE_WORDS]
-    titles = [line for line in titles if line.is_title] or titles
-    titles = [line for line in titles if not _names_site(line.text)]
-    if not titles:
-        return
-    best = titles[0]
-    for other in titles[1:]:
-        if find_date(other.text, language=language).moment is not None:
-            continue
-        again = best.text.startswith(other.text)
-        if again or best.size <= _FEWEST_HEADLINE_WORDS or _is_trail(best, words):
-            best = other
-        if again or not (other.size <= _FEWEST_HEADLINE_WORDS or _is_trail(other, words)):
-            break
-    layout.headline = best.text
-    below = texts[texts.index(best) + 1 :]
-    standfirst = next((line.text for line in below if _is_standfirst(line.text, language)), None)
-    layout.description = standfirst if standfirst != best.text else None
-
-
-def _is_trail(line: Line, words: Lexicon) -> bool:
-    """Whether *line* is names of sections: "News / City", "Home > Sport", "Home News City"."""
-    first, *others = line.text.split(" ")
-    small = sum(word.islower() for word in others)
-    if line.size <= _LONGEST_MENU and small <= _MOST_SMALL and key(first) in words.homes:
-        return True
-    parts = _TRAIL_MARK.split(line.text)
-    return len(parts) > 1 and all(len(part.split()) <= _LONGEST_STEP for part in parts)
-
-
-def _is_standfirst(text: str, language: str | None) -> bool:
-    """Whether a line below the headline says something: no stamp of date, time or length."""
-    if size(text) < _FEWEST_STANDFIRST_WORDS:
-        return False
-    return ends_sentence(text) or find_date(text, language=language).moment is None
-
-
-def _names_site(text: str) -> bool:
-    """Whether *text* is the name of a publisher with little else: "Tribunnews.com - Berita"."""
-    parts = _SITE_MARK.split(text)
-    return size(text) <= _LONGEST_SITE_LINE and any(find_agency(part) for part in parts)
 
 
 class _Closing:

@@ -1,7 +1,7 @@
 """Phrases: a word list looked up at a place of a text.
 
 An alternation of many hundred words takes long to compile, and tries them one by one; here the
-two characters that stand at a place tell which few phrases are worth a look.
+three characters that stand at a place tell which few phrases are worth a look.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newscrawl.text.sentences import Span
 __all__ = ["Found", "Phrases"]
 
 _NOTHING = re.compile("")
-_OPENING = 2
+_OPENING = 3
 
 
 class Found(NamedTuple):
@@ -42,23 +42,28 @@ class Phrases:
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._known
 
+    def occur_in(self, folded: str) -> bool:
+        """Whether any phrase stands anywhere in *folded*: sooner told than where."""
+        return any(map(folded.__contains__, self._known))
+
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._known), default=0)
 
     @cached_property
     def _short(self) -> tuple[str, ...]:
-        """Those of one character, which are looked for wherever nothing longer begins, too."""
-        return tuple([phrase for phrase in self._known if len(phrase) < _OPENING])
+        """Those of one or two characters, looked for wherever nothing longer begins, too."""
+        short = [phrase for phrase in self._known if len(phrase) < _OPENING]
+        return tuple(sorted(short, key=len, reverse=True))
 
     @cached_property
     def _by_opening(self) -> Mapping[str, tuple[str, ...]]:
-        """The phrases by the two characters that they begin with, the longest first."""
+        """The phrases by the three characters that they begin with, the longest first."""
         return self._by(slice(_OPENING))
 
     @cached_property
     def _by_closing(self) -> Mapping[str, tuple[str, ...]]:
-        """The phrases by the two characters that they end with, the longest first."""
+        """The phrases by the three characters that they end with, the longest first."""
         return self._by(slice(-_OPENING, None))
 
     def _by(self, part: slice) -> Mapping[str, tuple[str, ...]]:
@@ -79,9 +84,12 @@ class Phrases:
         Before it may stand what *lead* matches, which matches whatever it is given but no letter
         or figure, and all beginnings of that; behind it must stand what *after* matches.
         """
-        led = lead.match(text, since) if lead and not text[since : since + 1].isalnum() else None
-        last = led.end() if led else since
-        for start in range(last, since - 1, -1):
+        if lead is None or text[since : since + 1].isalnum():
+            starts: Iterable[int] = (since,)
+        else:
+            led = lead.match(text, since)
+            starts = range(led.end() if led else since, since - 1, -1)
+        for start in starts:
             for end in self.printed_ends(text, start):
                 if (rest := after.match(text, end)) is not None:
                     return Found(key(text[start:end]), start, end, rest.end())
@@ -89,20 +97,22 @@ class Phrases:
 
     def printed_ends(self, text: str, start: int) -> list[int]:
         """Return what :meth:`ends` does, of a *text* as printed: little of it needs folding."""
-        phrases = self._by_opening.get(key(text[start : start + _OPENING]), self._short)
-        if not phrases:
-            return []
-        folded = key(text[start : start + self._longest])
+        folded = key(text[start : start + _OPENING])
+        if (phrases := self._by_opening.get(folded)) is not None:
+            folded = key(text[start : start + self._longest])
+        else:
+            phrases = self._short
         if not folded.startswith(phrases):
             return []
         return [start + len(phrase) for phrase in phrases if folded.startswith(phrase)]
 
     def printed_starts(self, text: str, end: int) -> list[int]:
         """Return what :meth:`starts` does, of a *text* as printed."""
-        phrases = self._by_closing.get(key(text[max(0, end - _OPENING) : end]), self._short)
-        if not phrases:
-            return []
-        folded = key(text[max(0, end - self._longest) : end])
+        folded = key(text[max(0, end - _OPENING) : end])
+        if (phrases := self._by_closing.get(folded)) is not None:
+            folded = key(text[max(0, end - self._longest) : end])
+        else:
+            phrases = self._short
         if not folded.endswith(phrases):
             return []
         return [end - len(phrase) for phrase in phrases if folded.endswith(phrase)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newscrawl.extraction import Passage
 from newscrawl.normalisation.lines import size
@@ -36,7 +36,7 @@ def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording)
     is_block = passage.block >= 0
     if is_block and not any(map(text.__contains__, _SEAM_MARKS)):
         return filter(None, map(str.strip, _stamps(text, known)))
-    lines: Iterable[str] = _parted(text)
+    lines = _parted(text)
     if not is_block:
         # It has not been cleaned yet.
         lines = map(clean_line, lines)
@@ -48,13 +48,14 @@ def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording)
     )
 
 
-def _parted(text: str) -> Iterator[str]:
-    """Yield the lines of *text*; of one that is all brackets, each: "【纠错】【责任编辑：…】"."""
-    for line in text.split("\n"):
-        if "】" in line and _BRACKETED.fullmatch(line):
-            yield from _BRACKETS.split(line)
-        else:
-            yield line
+def _parted(text: str) -> Iterable[str]:
+    """Return the lines of *text*; of one that is all brackets, each: "【纠错】【责任编辑：…】"."""
+    lines = text.split("\n")
+    if "】" not in text:
+        return lines
+    return chain.from_iterable(
+        _BRACKETS.split(line) if _BRACKETED.fullmatch(line) else (line,) for line in lines
+    )
 
 
 def spans_within(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -94,8 +95,7 @@ def _unglued(line: str, known: Wording) -> Iterator[str]:
             yield piece
 
 
-def _cut(text: str, seams: Iterable[int]) -> Iterator[str]:
-    """Yield the pieces of *text* between its *seams*, none empty."""
-    for start, end in pairwise((0, *seams, len(text))):
-        if piece := text[start:end].strip():
-            yield piece
+def _cut(text: str, seams: Sequence[int]) -> Iterable[str]:
+    """Return the pieces of *text* between its *seams*, none empty."""
+    ends = pairwise((0, *seams, len(text))) if seams else ((0, len(text)),)
+    return [piece for start, end in ends if (piece := text[start:end].strip())]

@@ -165,6 +165,8 @@ def _labelled(layout: Layout, role: Role) -> list[str]:
 def _change(text: str, language: str | None) -> tuple[int, int] | None:
     """Return where in *text* the first word for a change begins and ends; None for none."""
     folded, words = key(text), _changes(language)
+    if not words.occur_in(folded):
+        return None
     for place in _WORD_START.finditer(folded):
         for end in words.ends(folded, place.start()):
             if _WORD_END.match(folded, end):

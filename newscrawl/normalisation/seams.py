@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.wording import UNCASED, Wording
@@ -18,7 +19,7 @@ _UPPER = "A-Z" + "".join(
     char for char in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530))) if char.isupper()
 )
 _CAPITAL = r"(?=[^\W\d_a-z])"
-_COLON = re.compile("[:：]")
+_COLONS = (":", "：")
 # A capital right after a small letter: there a label was glued to a name.
 _AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
 # Thai ends its sentences with nothing but a space.
@@ -34,54 +35,69 @@ _SEAMS = {
         (Role.SOURCES, *(role for role in Role if role.names_people)), (_AFTER_NAME, _AT_SENTENCE)
     ),
 }
-_BRACKET = re.compile(r"\(")
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
-_AFTER_STAMP = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
+# A bar, perhaps with spaces, or a dash between two. What they begin with stands first, alone: so
+# all else is passed over quickly.
+_AFTER_STAMP = re.compile(r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s))")
 _RIGHTS_MARK = re.compile(r"\s?(?:(?P<mark>©)|\(c\)|@|\d{4})")
 _SPACE = re.compile(r"\s")
 _WORD_END = re.compile(r"\b")
 
 
-def glued(text: str, known: Wording) -> Iterator[int]:
+def glued(text: str, known: Wording) -> Sequence[int]:
     """Return where in *text* labels and credits begin that were glued to a name or a sentence."""
     spans: list[Span] = []
-    for colon in _COLON.finditer(text) if ":" in text or "：" in text else ():
+    for colon in _colons(text):
         end = _end_before(text, colon)
         starts = known.labels.printed_starts(text, end)
         # What is a label from the line's beginning was glued to nothing.
         for start in starts if 0 not in starts else ():
             for seam in _SEAMS.get(known.words.labels[key(text[start:end])], ()):
-                spans += _behind(seam, text, start, colon.end())
-    for bracket in _BRACKET.finditer(text) if "(" in text else ():
-        for end in known.phrases.printed_ends(text, bracket.end()):
+                spans += _behind(seam, text, start, colon + 1)
+    for bracket in _places("(", text):
+        for end in known.phrases.printed_ends(text, bracket + 1):
             if _SPACE.match(text, end):
-                spans += _behind(_AFTER_END, text, bracket.start(), end)
-    return _starts(spans) if spans else iter(())
+                spans += _behind(_AFTER_END, text, bracket, end)
+    return _starts(spans) if spans else ()
 
 
-def between_credits(text: str, known: Wording, since: int) -> Iterator[int]:
-    """Yield where behind *since* in a line of credits another label begins, or the copyright."""
+def between_credits(text: str, known: Wording, since: int) -> Sequence[int]:
+    """Return where behind *since* in a line of credits another label begins, or the copyright."""
     folded = key(text)
     spans: list[Span] = []
-    for colon in _COLON.finditer(text, since):
+    for colon in _colons(text, since):
         for start in known.credits.starts(folded, _end_before(text, colon)):
-            spans += _behind(_AFTER_CREDIT, text, start, colon.end())
+            spans += _behind(_AFTER_CREDIT, text, start, colon + 1)
     for mark in _RIGHTS_MARK.finditer(text, since):
         spans += [(start, mark.end()) for start in known.rights.starts(folded, mark.start())]
         spans += [mark.span()] if mark["mark"] else []
     return _starts(spans, since)
 
 
-def between_stamps(text: str, known: Wording) -> Iterator[int]:
-    """Yield where in *text* the stamp of a date begins behind another date."""
-    for mark in _AFTER_STAMP.finditer(text):
-        if any(_WORD_END.match(text, end) for end in known.stamps.printed_ends(text, mark.end())):
-            yield mark.start()
+def between_stamps(text: str, known: Wording) -> Sequence[int]:
+    """Return where in *text* the stamp of a date begins behind another date."""
+    return [
+        mark.start()
+        for mark in _AFTER_STAMP.finditer(text)
+        if any(_WORD_END.match(text, end) for end in known.stamps.printed_ends(text, mark.end()))
+    ]
 
 
-def _end_before(text: str, mark: re.Match[str]) -> int:
-    """Return where in *text* ends what stands before *mark*, the space between left out."""
-    end = mark.start()
+def _colons(text: str, since: int = 0) -> Iterator[int]:
+    """Yield where in *text* behind *since* a colon stands."""
+    return chain.from_iterable(_places(colon, text, since) for colon in _COLONS)
+
+
+def _places(mark: str, text: str, since: int = 0) -> Iterator[int]:
+    """Yield where in *text* behind *since* the character *mark* stands."""
+    place = text.find(mark, since)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
+
+
+def _end_before(text: str, end: int) -> int:
+    """Return where in *text* ends what stands before *end*, the space between left out."""
     while end and text[end - 1].isspace():
         end -= 1
     return end
@@ -94,9 +110,11 @@ def _behind(seam: re.Pattern[str], text: str, start: int, end: int) -> Iterator[
             yield before, end
 
 
-def _starts(spans: Iterable[Span], since: int = 0) -> Iterator[int]:
-    """Yield where *spans* begin, those that begin before *since* or in another one left out."""
+def _starts(spans: Iterable[Span], since: int = 0) -> Sequence[int]:
+    """Return where *spans* begin, those that begin before *since* or in another one left out."""
+    starts = []
     for start, end in sorted(spans):
         if start >= since:
-            yield start
+            starts.append(start)
             since = end
+    return starts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.credits import segments
@@ -13,7 +14,6 @@ from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
-from newscrawl.normalisation.origins import is_capitalised
 from newscrawl.normalisation.people import People, read_people, without_filing
 from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
 from newscrawl.text.cleaning import collapse
@@ -52,7 +52,8 @@ _CREDIT_MARKS = ("/", ":", *_EQUAL_SIGNS)
 _OPENING_BRACKETS = ("(", "（")
 _CLOSING_BRACKETS = (")", "）", "]", "】")
 _CREDIT_SIGNS = frozenset([*_CREDIT_MARKS, *_CLOSING_BRACKETS])
-# What stands before the label of a credit, and behind it up to the end of the caption.
+# What stands before the label of a credit, and behind it up to the end of the caption: a bracket
+# that closes, a colon and a name.
 _CREDITS = (
     (
         re.compile(r"[(（\[【][^\w()]{0,2}"),
@@ -71,7 +72,7 @@ _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 # "Le Courrier des Monts (avec AFP)": the house, and which agency helped.
-_HOUSED = re.compile(r"(?P<house>[^()]{3,40}?),?\s\((?P<inside>[^()]{5,40})\)\.?")
+_HOUSED = re.compile(r"[^\W\d_a-z][^().!?:;\d]{2,40}\s\((?P<inside>[^()]{5,40})\)")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
@@ -200,7 +201,9 @@ def signed(line: Line, known: Wording) -> Line | None:
         people = read_people(line.text[1:-1], known.language)
         if people.persons:
             return replace(line, kind=Kind.SIGN_OFF, value="")
-    if (housed := _HOUSED.fullmatch(line.text)) is not None and is_capitalised(housed["house"]):
+    ends = line.text.endswith(_CLOSING_BRACKETS)
+    housed = _HOUSED.fullmatch(line.text) if ends and "(" in line.text else None
+    if housed is not None:
         companion = known.companions.at_start(housed["inside"], _SPACE)
         agencies = _agencies(housed["inside"][companion.rest :]) if companion else None
         if agencies:
@@ -226,6 +229,10 @@ def _agencies(text: str) -> str | None:
         return None
     if find_agency(text) is not None:
         return text
+    # One word that is neither an agency nor initials is enough.
+    words = (word for word in text.split() if len(word) > _LONGEST_INITIALS and word.isalpha())
+    if any(find_agency(word) is None for word in words):
+        return None
     names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
     agencies, initials = [], []
     for name in names:
@@ -283,7 +290,8 @@ def _may_be_credit(end: str) -> bool:
 def _is_credited(text: str, since: int, known: Wording) -> bool:
     """Whether behind *since* a label of pictures opens the brackets, or the words, at the end."""
     labels = known.photo
-    for lead, after in _CREDITS:
+    may_be = (text.removesuffix(".").endswith(_CLOSING_BRACKETS), ":" in text)
+    for lead, after in compress(_CREDITS, may_be):
         places = (match.end() for match in lead.finditer(text, since))
         if any(labels.at_start(text, after, since=place) for place in places):
             return True

@@ -33,12 +33,15 @@ def dated(line: Line, known: Wording) -> Line | None:
     text = line.text
     if line.size > LONGEST_DATED or not has_digit(line.signs):
         return None
+    # An hour has two numbers as well.
+    if (numbers := count_numbers(text)) < _FEWEST_OF_DATE:
+        return None
     stamp = known.stamps.at_start(text, _SPACE, LEAD)
     if stamp is not None and _HOUR.fullmatch(text, stamp.rest):
         # Of an entry of a live report.
         return replace(line, kind=Kind.DEBRIS)
     # A day and its year; and an hour, where no label says that it is a date.
-    if count_numbers(text) < (_FEWEST_OF_DATE if stamp else _FEWEST_OF_TIME):
+    if stamp is None and numbers < _FEWEST_OF_TIME:
         return None
     reading = find_date(text, language=known.language, standalone=True)
     if reading.moment is None:

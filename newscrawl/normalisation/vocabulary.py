@@ -91,6 +91,10 @@ class _Vocabulary:
         found: dict[Concept, dict[int, int]] = {}
         for last, length in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
+            around = folded[start - 1 : start + 1] if start else ""
+            # Within a word, as most are: sooner told than by the pattern.
+            if around.isascii() and around.isalnum():
+                continue
             if not _WORD_START.match(folded, start):
                 continue
             whole = _WORD_END.match(folded, end)

@@ -104,7 +104,8 @@ def read_line(printed: str, context: Context, *, standalone: bool = False) -> Re
     Languages that know the words equally well must agree. With *standalone* the line must be
     nothing else than a date.
     """
-    printed = _CLOCK_BEFORE_YEAR.sub(r"\g<day> \g<year> \g<clock>\g<zone>", printed)
+    if ":" in printed:
+        printed = _CLOCK_BEFORE_YEAR.sub(r"\g<day> \g<year> \g<clock>\g<zone>", printed)
     text = readable(printed)
     if _DIGIT.search(text) is None or (standalone and not _may_be_only_date(text)):
         return NO_DATE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ __all__ = ["Profile", "duties"]
 
 
 _KEPT_ANYWAY = frozenset(["attribution"])
+_LIMIT = re.compile(r"user:\S+|geo:[a-z]{2}")
+"""To whom or to where a licence may be limited (RSL 1.0, ``permits``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ def duties(names: str | Iterable[str]) -> frozenset[str]:
     """
     listed = names.replace(",", " ").split() if isinstance(names, str) else list(names)
     for name in listed:
-        if name not in _known() and not name.startswith(("user:", "geo:")):
+        if name not in _known() and not _LIMIT.fullmatch(name):
             known = ", ".join(_known())
-            raise ValueError(f"{name!r} is no condition; known: {known}, user:..., geo:...")
+            raise ValueError(f"{name!r} is no condition; known: {known}, user:..., geo:de")
     return _KEPT_ANYWAY.union(listed)
 
 

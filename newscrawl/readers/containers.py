@@ -119,7 +119,7 @@ class _Places:
 
 def _tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
     places = _Places(place)
-    for member in tar_members(stream):
+    for member in tar_members(stream, reader.budget):
         if isinstance(member, Damage):
             yield Skipped(place.name, f"at offset {member.offset:,}: {member.reason}")
             continue

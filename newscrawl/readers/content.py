@@ -145,6 +145,8 @@ def media_type(body: bytes) -> MediaType:
         if body.startswith(signature):
             raise UnreadableInput(f"{what}, not a page")
     head = _ascii_view(body[:HEAD])
+    if not head.strip():
+        head = _ascii_view(body.lstrip(_BLANK)[:HEAD])
     if is_json(body):
         raise UnreadableInput("a JSON document, not a page")
     if is_binary(body):
@@ -166,11 +168,18 @@ def _is_sprite(name: bytes, body: bytes) -> bool:
 def _is_fragment(body: bytes, head: bytes) -> bool:
     """Whether *body* is HTML without a frame; a program may hold some, and begins otherwise.
 
-    Scripts and icons may fill all of its *head*.
+    Scripts and icons may fill all of its *head*, also behind a text.
     """
     if not head.lstrip().startswith(b"<"):
+        if not _is_marked_up(head) and b"<svg" in head:
+            head = _without_icons(body)[:HEAD]
         return _is_marked_up(head) and not is_program(head)
     return _is_marked_up(head) or (not is_xml(head) and _is_marked_up(body))
+
+
+def _without_icons(body: bytes) -> bytes:
+    """Return *body* without the SVG images in it; one that is cut goes to the end."""
+    return b"".join(part.partition(b"<svg")[0] for part in body.split(b"</svg>"))
 
 
 def _is_marked_up(data: bytes) -> bool:

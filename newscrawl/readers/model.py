@@ -39,6 +39,11 @@ class Budget:
         self._ratio = limits.ratio
         self._left = limits.grace + limits.ratio * size
 
+    @property
+    def left(self) -> int:
+        """The bytes that it may still unpack to."""
+        return self._left
+
     def spend(self, size: int) -> None:
         """Take note that *size* bytes were unpacked. Raises TooMuchInput beyond the limit."""
         self._left -= size

@@ -15,7 +15,7 @@ MAIL_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 # What a mail, or the first of a mailbox, begins with: its own headers, and some of its carriers'.
 _MAIL_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
 _MAIL_CARRIER = re.compile(
-    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version):",
+    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version|Content-Type):",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILBOX = re.compile(rb"From \S{1,320} [^\n]{0,40}?\d\d:\d\d[^\n]{0,40}\d\r?\n[!-9;-~]+:")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import math
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, Self
 
 from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.model import Budget
 from newscrawl.readers.names import printable
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import GuardedFile
@@ -44,14 +44,44 @@ class TarMember:
     content: BinaryIO | None
 
 
-def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
+def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[TarMember | Damage]:
     """Yield the members of *stream*, which need not be seekable, and what is damaged.
 
-    Raises UnreadableInput where nothing more can be read.
+    One that claims more than there is, or than may be unpacked, is damaged. Raises
+    UnreadableInput where nothing more can be read.
     """
     guarded = GuardedFile(stream, _LARGEST_HEADER)
-    end = _end(stream)
     faults: list[Damage] = []
+    info = _info_kind(guarded, _end(stream, budget), faults)
+    try:
+        archive = tarfile.TarFile(fileobj=guarded, tarinfo=info, ignore_zeros=True)  # type: ignore[arg-type]
+        while True:
+            member = archive.next()
+            if faults:
+                yield faults[0]
+                faults.clear()
+            if member is None:
+                return
+            archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
+            content = archive.extractfile(member) if member.isfile() else None
+            guarded.allowance = member.size + _PIECE
+            yield TarMember(
+                member.name,
+                member.issym() or member.islnk(),
+                io.BufferedReader(_Content(content), _PIECE) if content is not None else None,
+            )
+    except UnreadableInput:
+        yield from faults[:1]
+        raise
+    except _ERRORS as error:
+        raise _explained(error) from error
+
+
+def _info_kind(guarded: GuardedFile, end: int, faults: list[Damage]) -> type[tarfile.TarInfo]:
+    """Return how ``tarfile`` reads the headers of *guarded*, which stops at *end*.
+
+    What is damaged is added to *faults*.
+    """
     idle = 0
 
     class Info(tarfile.TarInfo):
@@ -82,31 +112,13 @@ def tar_members(stream: BinaryIO) -> Iterator[TarMember | Damage]:
                 found.type = _NO_KIND
             return found
 
-    try:
-        archive = tarfile.TarFile(fileobj=guarded, tarinfo=Info, ignore_zeros=True)  # type: ignore[arg-type]
-        while True:
-            member = archive.next()
-            if faults:
-                yield faults[0]
-                faults.clear()
-            if member is None:
-                return
-            archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
-            content = archive.extractfile(member) if member.isfile() else None
-            guarded.allowance = member.size + _PIECE
-            yield TarMember(
-                member.name,
-                member.issym() or member.islnk(),
-                io.BufferedReader(_Content(content), _PIECE) if content is not None else None,
-            )
-    except _ERRORS as error:
-        raise _explained(error) from error
+    return Info
 
 
-def _end(stream: BinaryIO) -> float:
-    """Return where *stream* ends; beyond everything where that cannot be told."""
+def _end(stream: BinaryIO, budget: Budget) -> int:
+    """Return where *stream* ends, at the latest."""
     if not stream.seekable():
-        return math.inf
+        return budget.left
     start = stream.tell()
     end = stream.seek(0, io.SEEK_END)
     stream.seek(start)

@@ -29,9 +29,9 @@ from newscrawl.config import (
 from newscrawl.exceptions import ArgumentError, UnreadableInput, WorkerError
 from newscrawl.extraction import Mode
 from newscrawl.items import NewsArticle
-from newscrawl.offline import Examined, Row, Terms, Unchanged
 from newscrawl.outputs import Outputs
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
+from newscrawl.rows import Examined, Row, Terms, Unchanged
 from newscrawl.spiders.resumption import Resumption
 from newscrawl.spiders.supply import Supply
 from newscrawl.workers import Limits as WorkerLimits
@@ -81,6 +81,8 @@ class LocalSpider(Spider):
         schemes = settings.getwithbase("DOWNLOAD_HANDLERS")
         settings.set("DOWNLOAD_HANDLERS", dict.fromkeys(schemes), priority="spider")
         settings.set("RETRY_EXCEPTIONS", [], priority="spider")
+        for name in ("DOWNLOADER_MIDDLEWARES", "DOWNLOADER_MIDDLEWARES_BASE"):
+            settings.set(name, {}, priority="spider")
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, str], _: Config) -> None:

@@ -12,8 +12,8 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 
 from newscrawl.exceptions import StoreError
-from newscrawl.offline import Known, page_mark
 from newscrawl.readers import STANDARD_INPUT, Source
+from newscrawl.rows import Known, page_mark
 from newscrawl.run import run_of
 from newscrawl.store.identity import adapt
 

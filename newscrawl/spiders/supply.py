@@ -7,8 +7,8 @@ from contextlib import aclosing
 from functools import partial
 from itertools import chain, islice
 
-from newscrawl.offline import Known, Row, Terms, examine_file
 from newscrawl.readers import Source, plain_size
+from newscrawl.rows import Known, Row, Terms
 from newscrawl.workers import FileRows, Limits, Workers
 from newscrawl.workers.work import supplied
 
@@ -58,6 +58,8 @@ class Supply:
         waiting = iter(sources)
         first = list(islice(waiting, _FEW_FILES + 1))
         if _are_few(first):
+            from newscrawl.offline import examine_file  # noqa: PLC0415  # workers load it elsewhere
+
             for source in first:
                 for row in examine_file(source, self._terms, self._known([source])):
                     yield row

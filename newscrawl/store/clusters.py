@@ -121,8 +121,10 @@ class Clusters:
         if others:
             connection.execute(_MERGE, {"others": others, "into": cluster})
             connection.execute(_DROP, {"others": others})
-        self._mark(connection, run, cluster, None if others else [key, *near])
-        return _membership(next(iter(_read(connection, [key]))))
+        choice, original = self._mark(connection, run, cluster, None if others else [key, *near])
+        row = next(row for row in joining if row.key == key)
+        standing = _standing(row, choice, Fingerprint(original.sketch))
+        return _given(cluster, choice, original, standing)
 
     def leave(self, connection: Connection, run: int, key: str) -> None:
         """Take the article *key* from its cluster, if it is in one."""
@@ -139,8 +141,8 @@ class Clusters:
 
     def _mark(
         self, connection: Connection, run: int, cluster: int, renewed: Sequence[str] | None
-    ) -> None:
-        """Choose the original of *cluster*, and tell its members what they are.
+    ) -> tuple[Choice, Row[Any]]:
+        """Choose the original of *cluster*, and tell its members what they are; return it.
 
         As long as the original is as it was, only the *renewed* members, of which the first may
         have another text, have to be told (None: all): of pages that are made of one template
@@ -160,11 +162,11 @@ class Clusters:
         while batch := list(islice(marks, _BATCH)):
             connection.execute(_MARK, batch)
         values = _values(choice)
-        if values == former:
-            return
-        if former["original"] != original.key:
-            values |= {"run": run, "at": now()}
-        connection.execute(update(clusters).where(clusters.c.id == cluster).values(values))
+        if values != former:
+            if former["original"] != original.key:
+                values |= {"run": run, "at": now()}
+            connection.execute(update(clusters).where(clusters.c.id == cluster).values(values))
+        return choice, original
 
 
 def _members(
@@ -200,8 +202,15 @@ def _begun(connection: Connection, run: int, key: str, members: Sequence[Row[Any
         for row, (role, similarity) in zip(members, standings.values(), strict=True)
     ]
     connection.execute(_ENTER, entries)
+    return _given(cluster, choice, original, standings[key])
+
+
+def _given(
+    cluster: int, choice: Choice, original: Row[Any], standing: tuple[str, float]
+) -> Membership:
+    """Return what a member of that *standing* is to *cluster*, of which *original* was chosen."""
     ground, reason, evidence = str(choice.ground), choice.reason, choice.evidence
-    return Membership(cluster, *standings[key], original.name, ground, reason, evidence)
+    return Membership(cluster, *standing, original.name, ground, reason, evidence)
 
 
 def _values(choice: Choice) -> dict[str, Any]:

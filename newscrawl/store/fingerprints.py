@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 
 from newscrawl.store.clusters import Clusters, Membership
 from newscrawl.store.database import Database
 from newscrawl.store.identity import Identity
+from newscrawl.store.neighbours import Near, Seeker, find_near
 from newscrawl.store.originals import Attribution
 from newscrawl.store.runs import now
 from newscrawl.store.schema import anchors, fingerprints, near_duplicates, schema_version
-from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint
+from newscrawl.text.fingerprint import Fingerprint
 
-__all__ = ["Appearance", "Fingerprints", "Near", "Sighting"]
+__all__ = ["Appearance", "Fingerprints", "Sighting"]
 
 _seen = fingerprints.c
 _COLUMNS = (_seen.id, _seen.key, _seen.run, _seen.name, _seen.host, _seen.digest, _seen.sketch)
@@ -34,38 +34,11 @@ _KNOWN_OR_EXACT_COPIES = select(*_COLUMNS).where(
         ),
     )
 )
-_MOST_AN_ANCHOR, _MOST_CANDIDATES, _MOST_LINKS = 20, 40, 20
-# Bounded where thousands of texts share what they begin or end with: of each anchor the newest.
-_CANDIDATES = text(
-    " UNION ALL ".join(
-        "SELECT fingerprint FROM (SELECT fingerprint FROM anchors"  # noqa: S608  # numbers only
-        f" WHERE value = :anchor{place} ORDER BY fingerprint DESC LIMIT {_MOST_AN_ANCHOR}) a{place}"
-        for place in range(MOST_ANCHORS)
-    )
-)
-_NO_ANCHOR = -1
 _UNKNOWN = Attribution()
-_SKETCHES = select(_seen.id, _seen.key, _seen.name, _seen.sketch).where(
-    _seen.id.in_(bindparam("numbers", expanding=True)), _seen.key != bindparam("key")
-)
-_INDEX = insert(anchors)
 _LOCK = select(schema_version.c.version).with_for_update()
 _ATTRIBUTION = ("site", "publisher", "credits", "date_published", "canonical")
 _UPSERT = (fingerprints, ("key",), ("run", "name", "host", "digest", "sketch", *_ATTRIBUTION))
 _LINK = (near_duplicates, ("key", "other"), ("run", "similarity"))
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Another article that is near: its key, its name, and how similar it is (0 to 1).
-
-    ``place`` is its place in the order of first seeing.
-    """
-
-    place: int
-    key: str
-    name: str
-    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +104,11 @@ class _Look(NamedTuple):
     copy: Sighting | None = None
 
     @property
+    def key(self) -> str:
+        """The key of the article."""
+        return self.appearance.identity.key
+
+    @property
     def sketch(self) -> bytes | None:
         """The sketch of its text, if it has one."""
         fingerprint = self.appearance.fingerprint
@@ -140,6 +118,13 @@ class _Look(NamedTuple):
     def has_another_text(self) -> bool:
         """Whether its text is not the one that was known."""
         return self.known is not None and self.known.sketch != self.sketch
+
+    def seeker(self, numbers: Mapping[str, int]) -> Seeker:
+        """Return it, with a text, as one that looks for copies, by its number among *numbers*."""
+        fingerprint = self.appearance.fingerprint
+        assert fingerprint is not None
+        is_new = self.known is None or self.has_another_text
+        return Seeker(numbers[self.key], fingerprint, is_new)
 
 
 class _Memory:
@@ -205,7 +190,8 @@ class Fingerprints:
             new = [each for each in looks if each.copy is None]
             self._renew(connection, run, new)
             numbers = self._write(connection, run, new)
-            sightings = [each.copy or self._sight(connection, run, each, numbers) for each in looks]
+            near = self._find_near(connection, run, new, numbers)
+            sightings = [each.copy or self._sight(connection, run, each, near) for each in looks]
         self._lost.clear()
         return sightings
 
@@ -222,22 +208,34 @@ class Fingerprints:
         found = connection.execute(_NUMBERS, {"keys": [row["key"] for row in rows]})
         return {row.key: row.id for row in found}
 
+    def _find_near(
+        self,
+        connection: Connection,
+        run: int,
+        looks: Sequence[_Look],
+        numbers: Mapping[str, int],
+    ) -> Mapping[str, tuple[Near, ...]]:
+        """Return what each article with a text, by its key, is near; link them."""
+        found: dict[str, tuple[Near, ...]] = {}
+        links: dict[tuple[str, str], dict[str, Any]] = {}
+        seeking = [each for each in looks if each.appearance.fingerprint]
+        seekers = [each.seeker(numbers) for each in seeking]
+        for look, near in zip(seeking, find_near(connection, seekers), strict=True):
+            found[look.key] = near
+            for other in near:
+                link = _link(run, look.key, other, look.known.id if look.known else inf)
+                links[link["key"], link["other"]] = link
+        self._database.upsert(connection, _LINK, list(links.values()))
+        return found
+
     def _sight(
-        self, connection: Connection, run: int, look: _Look, numbers: Mapping[str, int]
+        self, connection: Connection, run: int, look: _Look, found: Mapping[str, tuple[Near, ...]]
     ) -> Sighting:
-        key, fingerprint = look.appearance.identity.key, look.appearance.fingerprint
-        known = look.known
-        if fingerprint is None:
+        near = found.get(look.key, ())
+        if look.key not in found or (look.known is None and not near):
             return Sighting()
-        near = _near(connection, key, fingerprint)
-        if known is None or look.has_another_text:
-            _index(connection, numbers[key], fingerprint)
-        links = [_link(run, key, found, known.id if known else inf) for found in near]
-        self._database.upsert(connection, _LINK, links)
-        if known is None and not near:
-            return Sighting()
-        membership = self._clusters.join(connection, run, key, [found.key for found in near])
-        return Sighting(near=near, membership=membership)
+        keys = [other.key for other in near]
+        return Sighting(near=near, membership=self._clusters.join(connection, run, look.key, keys))
 
     def forget(self, run: int, identity: Identity) -> None:
         """Take back the sighting of *identity*: it could not be stored, so nothing is its copy.
@@ -265,29 +263,6 @@ class Fingerprints:
         links = near_duplicates.c
         connection.execute(delete(near_duplicates).where(or_(links.key == key, links.other == key)))
         self._clusters.leave(connection, run, key)
-
-
-def _near(connection: Connection, key: str, fingerprint: Fingerprint) -> tuple[Near, ...]:
-    """Return which others are copies, of those that share most of the anchors."""
-    wanted = [*fingerprint.anchors, *[_NO_ANCHOR] * MOST_ANCHORS]
-    values = {f"anchor{place}": wanted[place] for place in range(MOST_ANCHORS)}
-    shared = Counter(connection.scalars(_CANDIDATES, values).all())
-    likeliest = sorted(shared, key=lambda number: (-shared[number], -number))[:_MOST_CANDIDATES]
-    if not likeliest:
-        return ()
-    found = []
-    for row in connection.execute(_SKETCHES, {"numbers": likeliest, "key": key}):
-        likeness = fingerprint.likeness(Fingerprint(row.sketch))
-        if likeness.is_copy:
-            near = Near(row.id, row.key, row.name, round(likeness.similarity, 3))
-            found.append((likeness.order, near))
-    found.sort(key=lambda each: each[0], reverse=True)
-    return tuple(near for _, near in found[:_MOST_LINKS])
-
-
-def _index(connection: Connection, number: int, fingerprint: Fingerprint) -> None:
-    rows = [{"value": value, "fingerprint": number} for value in fingerprint.anchors]
-    connection.execute(_INDEX, rows)
 
 
 def _link(run: int, key: str, found: Near, place: float) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _UPSERT = (supplies, ("file", "mark"), ())
 
 
 class Supplies:
-    """Marks of pages (:func:`newscrawl.offline.page_mark`) by place. Methods raise StoreError.
+    """Marks of pages (:func:`newscrawl.rows.page_mark`) by place. Methods raise StoreError.
 
     A place is what tells a file from others; one file may have several.
     """

@@ -76,7 +76,8 @@ def primary(tag: str) -> str:
 
 def identify(text: str) -> Identification | None:
     """Identify the language of *text*; None when it is too short or too mixed to tell."""
-    usable = _NOT_XML.sub(" ", text)
+    # What is printable has none of these, as is told far sooner.
+    usable = text if text.isprintable() else _NOT_XML.sub(" ", text)
     try:
         # No hint of the declared language: with "zh" it takes traditional Chinese for Japanese.
         reliable, _, found = pycld2.detect(usable, isPlainText=True)

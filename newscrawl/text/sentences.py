@@ -29,9 +29,9 @@ _ABBREVIATION = re.compile(
     r"|Nr|bzw|z\.B|u\.a|Abs|Ziff|lit|ust|odst|čl|art|par|stk|pkt|nr|alin|sec|παρ|ст|п|ч))\.$"
 )
 _SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
-_STOPLESS = re.compile("[\u0e00-\u0eff]")
+_STOPLESS = re.compile("[\u0e00-\u0eff]+")
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -74,12 +74,17 @@ def is_spaceless(text: str) -> bool:
     printed = len(text) - text.count(" ")
     # Each of them is three bytes long: most texts have not bytes enough, as is sooner told.
     longer = len(text.encode("utf-8", "replace")) - len(text)
-    return 3 * longer > 2 * printed and 3 * len(_SPACELESS.findall(text)) > printed
+    return 3 * longer > 2 * printed and 3 * _extent(_SPACELESS, text) > printed
 
 
 def is_stopless(text: str) -> bool:
     """Whether *text* is mostly in a script that ends sentences with nothing: Thai, Lao."""
-    return not text.isascii() and 2 * len(_STOPLESS.findall(text)) > len(text)
+    return not text.isascii() and 2 * _extent(_STOPLESS, text) > len(text)
+
+
+def _extent(runs: re.Pattern[str], text: str) -> int:
+    """Return how many characters of *text* are in *runs*."""
+    return len("".join(runs.findall(text)))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -17,7 +17,9 @@ import signal
 import socket
 from contextlib import suppress
 
+from newscrawl import offline, survey  # noqa: F401  # what the work of a worker takes
 from newscrawl.examination import examine
+from newscrawl.policy import terms  # noqa: F401
 from newscrawl.workers.frames import EXIT_CODE
 from newscrawl.workers.process import main as work
 from newscrawl.workers.restraints import die_with

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.discovery import Request
-from newscrawl.examination import Examination
-from newscrawl.offline import Known
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
-from newscrawl.policy.terms import TermsReading
 from newscrawl.readers import Source
 from newscrawl.readers.names import printable
-from newscrawl.survey import Survey
+from newscrawl.rows import Known
+
+if TYPE_CHECKING:
+    from newscrawl.examination import Examination
+    from newscrawl.policy.terms import TermsReading
+    from newscrawl.survey import Survey
 
 __all__ = ["Ended", "Failure", "FileJob", "Job", "Limits", "Outcome", "SplitJob", "Work"]
 
@@ -132,7 +134,7 @@ class Ended:
     complete: bool
 
 
-Outcome: TypeAlias = Examination | Survey | TermsReading | Failure
+Outcome: TypeAlias = "Examination | Survey | TermsReading | Failure"
 Work: TypeAlias = Callable[[Any], Any]
 """What a worker process does: a function at the top level of a module, so that it pickles.
 

@@ -16,8 +16,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO
 
-from newscrawl.offline import Begun, Opened
 from newscrawl.readers import Skipped
+from newscrawl.rows import Begun, Opened
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
 from newscrawl.workers.model import Ended, Failure, FileJob, Job, Limits, SplitJob, Work
 from newscrawl.workers.restraints import alarm, die_with, limit_memory, memory_in_use

@@ -1,19 +1,22 @@
-"""The work of a worker process: examine a page or files, or survey a live document."""
+"""The work of a worker process: examine a page or files, or survey a live document.
+
+What it takes is loaded where it is done: whoever sends a job names the work only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from newscrawl.document import parse
-from newscrawl.examination import examine, examine_document
-from newscrawl.extraction import Mode, extract
-from newscrawl.offline import Begun, Examined, Known, Opened, Row, Terms, steps
+from newscrawl.extraction import Mode
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
-from newscrawl.policy.terms import read_terms
 from newscrawl.readers import Portion, Skipped, portions_of, read_file
-from newscrawl.survey import survey
-from newscrawl.workers.model import Failure, FileJob, Job, Outcome, SplitJob
+from newscrawl.rows import Begun, Examined, Known, Opened, Row, Terms
+from newscrawl.workers.model import Failure, FileJob, Job, SplitJob
+
+if TYPE_CHECKING:
+    from newscrawl.workers.model import Outcome
 
 __all__ = ["examined", "supplied", "surveyed"]
 
@@ -23,6 +26,10 @@ _NOTHING_KNOWN = Known()
 
 def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
     """Do *job* for an operator with *profile*. What a file holds that is no page is a Failure."""
+    from newscrawl.document import parse  # noqa: PLC0415
+    from newscrawl.examination import examine, examine_document  # noqa: PLC0415
+    from newscrawl.extraction import extract  # noqa: PLC0415
+
     if isinstance(job.subject, Page):
         document = parse(job.subject)
         return examine_document(document, extract(document), job.purposes, profile, job.said)
@@ -41,12 +48,17 @@ def supplied(
     """
     if isinstance(job, SplitJob):
         return portions_of(job.path, terms.limits, job.pages, job.size)
+    from newscrawl.offline import steps  # noqa: PLC0415
+
     found = steps(job.sources, terms, job.known or _NOTHING_KNOWN, job.skip)
     return (step.with_imprint() if isinstance(step, Examined) else step for step in found)
 
 
 def surveyed(job: Job, profile: Profile = _USUAL, mode: Mode = Mode.FAST) -> Outcome:
     """Do *job*, survey a page or read terms from the web, for an operator with *profile*."""
+    from newscrawl.policy.terms import read_terms  # noqa: PLC0415
+    from newscrawl.survey import survey  # noqa: PLC0415
+
     assert isinstance(job.subject, Page)
     if job.terms is not None:
         return read_terms(job.subject, job.terms)

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from newscrawl.exceptions import WorkerError
-from newscrawl.offline import Begun, Known, Opened, Row
 from newscrawl.readers import Skipped
+from newscrawl.rows import Begun, Known, Opened, Row
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
     Ended,
@@ -223,6 +223,10 @@ class Worker:
             return replace(job, known=None)
         self._told = job.known
         return job
+
+    async def renew(self) -> None:
+        """End the process, and with it all memory that it holds; the next job brings another."""
+        await self._stop()
 
     async def close(self) -> None:
         """End the process, at whatever it is; none is started after it."""

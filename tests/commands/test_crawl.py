@@ -51,6 +51,10 @@ def article(tmp_path: Path) -> Path:
             ["local", "-a", "path={file}", "-O", "a.csv", "-s", "FEED_EXPORT_ENCODING=rot13"],
             "cannot be written in 'rot13'",
         ),
+        (
+            ["local", "-a", "path={file}", "-O", "a.csv", "-s", "FEED_EXPORT_FIELDS=url,titel"],
+            "FEED_EXPORT_FIELDS: 'titel' is no field; the fields are: url,",
+        ),
         (["local", "-a", "path={file}", "--logfile", "none/x.log"], "the log cannot be written"),
         (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=none/x"], "the summary cannot"),
         (["local", "-a", "path={file}", "-s", "JOBDIR={file}"], "no file can be written there"),

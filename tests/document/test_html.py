@@ -51,6 +51,15 @@ def test_white_space_between_blocks_is_no_piece_of_a_link() -> None:
     assert [link.text for link in document.links] == ["One", "two", ""]
 
 
+def test_an_element_without_content_still_parts_and_leads() -> None:
+    document = read("<div>one<b></b><i></i> line<a href=/x></a><p></p><i>next</i></div>")
+    assert [(block.text, block.strong, block.box.tag) for block in document.blocks] == [
+        ("one line", 0, "div"),
+        ("next", 0, "div"),
+    ]
+    assert [(link.url, link.text) for link in document.links] == [("https://news.example/x", "")]
+
+
 def test_a_tag_of_the_pages_own_is_read_like_any_other_in_a_line() -> None:
     document = read("<p>a<x-one>b<x-two>c</x-two></x-one><svg><x-one>no</x-one></svg>d</p>")
     assert texts(document) == ["abcd"]

@@ -52,6 +52,10 @@ def test_a_colon_may_set_the_name_of_the_site_apart() -> None:
     assert headline(site + shared, "<h1>湾に連絡船が戻る</h1>") == "湾に連絡船が戻る"
 
 
+def test_a_name_before_a_colon_may_be_that_of_the_domain() -> None:
+    assert headline(f"<title>Báy Pöst: {HEADLINE}</title>", f"<b>{HEADLINE}</b>") == HEADLINE
+
+
 @pytest.mark.parametrize("kicker", ["Old Harbour: ", "Budget / ", "Half-"])
 def test_words_bound_to_the_headline_stay(kicker: str) -> None:
     whole = kicker + HEADLINE

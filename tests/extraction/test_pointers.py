@@ -148,3 +148,27 @@ def test_the_author_of_a_card_that_leads_to_its_story_is_no_other_story() -> Non
     )
     found = article(card + f"<p>{TEXTS[0]}</p>")
     assert [each.title for each in found.related] == TITLES[:2]
+
+
+CARD = f"<a href=/fees><span class=bookmark-title>{TITLES[0]}</span><img src=/icon.png></a>"
+
+
+@pytest.mark.parametrize(
+    ("card", "titles"),
+    [
+        (f"<figure class='card bookmark-card'>{CARD}</figure>", TITLES[:1]),
+        (f"<div class=inline-promo><a href=/fees>{TITLES[0]}</a></div>", TITLES[:1]),
+        (
+            f"<div class=relacionada><a href=/fees>{TITLES[0]}: how much</a></div>",
+            [f"{TITLES[0]}: how much"],
+        ),
+        (f"<div class=promo><a href=https://shop.example/>{TITLES[0]}</a></div>", []),
+        (f"<div class=promo><p>{TITLES[0]}, <a href=/fees>they say</a></p></div>", []),
+    ],
+)
+def test_a_card_within_the_text_points_to_another_story(card: str, titles: list[str]) -> None:
+    rest = "".join(f"<p>{text} And more.</p>" for text in TEXTS)
+    found = article(f"{card}{rest}")
+    assert [each.title for each in found.related] == titles
+    assert found.images == []
+    assert TITLES[0] not in (found.article_body or "")

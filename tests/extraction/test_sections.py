@@ -108,3 +108,43 @@ def test_not_every_link_that_is_called_a_section_leads_to_one(link: str) -> None
 def test_the_section_of_the_story_below_a_short_text_is_not_its_own() -> None:
     story = "<p class=category><a href=/sport>Sport</a><h2><a href=/cup>Rovers win the cup</a></h2>"
     assert section(below=story) is None
+
+
+def filed(above: str) -> str | None:
+    page = (
+        f"<title>{TITLE} - Gazette</title><body>{above}<main><h1>{TITLE}</h1>"
+        f"<p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></main>"
+    )
+    url = "https://gazette.example/transport/sea/2026/ferry"
+    return examine(page.encode(), url=url).article.article_section
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("<p><a href=/transport>Transport</a></p>", "Transport"),
+        ("<p><a href=/>Start</a> / <a href=/transport>Transport</a></p>", "Transport"),
+        ("<p><a href=/transport>Transport</a> / <a href=/transport/sea/>Sea</a></p>", "Sea"),
+        ("<p><a href=/transport>/ Transport</a></p>", "Transport"),
+        ("<p><a href=/transport>@Gazette</a></p>", None),
+        ("<p><a href=/transport>Home</a></p>", None),
+        ("<p><a href=/transport>Back to all stories</a></p>", None),
+        ("<p><a href=/trans>Transport</a></p>", None),
+        ("<p><a href=/transport>Transport</a> is our topic</p>", None),
+    ],
+)
+def test_what_leads_to_a_folder_in_which_the_page_is(above: str, expected: str | None) -> None:
+    assert filed(above) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<div class=category>Transport</div>", "Transport"),
+        ("<div class=kicker>Back at last</div>", None),
+        ("<div class=category>News</div>", None),
+        ("<div class=category>3 May 2026</div>", None),
+    ],
+)
+def test_a_section_without_a_link(line: str, expected: str | None) -> None:
+    assert section(beside=line) == expected

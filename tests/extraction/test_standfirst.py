@@ -177,3 +177,23 @@ def test_what_stands_as_the_text_does_may_be_said_twice() -> None:
     bold = "<p><b>Children travel free of charge</b></p>"
     inside = f"<p>{ONE}</p>{bold}<p>{THREE}</p><p>{TWO}</p>"
     assert body("", inside) == [ONE, "Children travel free of charge", THREE, TWO]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (f"<p class=teaser>{LEAD}</p>", LEAD),
+        (f"<div class=chapo><p>{LEAD}</p></div>", LEAD),
+        (f"<div class=meta>3 May 2026</div><p class=lead>{LEAD}</p>", LEAD),
+        (f"<p class=note>{LEAD}</p>", None),
+        (f"<p class=teaser><a href=/b>{LEAD}</a></p>", None),
+        ("<p class=lead>A ferry is back</p>", None),
+    ],
+)
+def test_a_printed_standfirst_describes_where_nothing_declared_does(
+    head: str, expected: str | None
+) -> None:
+    page = f"<title>Ferry returns</title><main><h1>Ferry returns</h1>{head}{paragraphs(ONE, TWO)}"
+    assert examine(page.encode()).article.description == expected
+    declared = f"<meta name=description content='{THREE}'>{page}"
+    assert examine(declared.encode()).article.description == THREE

@@ -96,7 +96,12 @@ def test_an_agency_behind_the_last_sentence(end: str, left: str, sources: list[s
 
 @pytest.mark.parametrize(
     ("line", "sources"),
-    [("Le Courrier des Monts (avec AFP)", ["AFP"]), ("Le Courrier, (avec Jean)", [])],
+    [
+        ("Le Courrier des Monts (avec AFP)", ["AFP"]),
+        ("Le Courrier de la Brenne et du Val (avec AFP)", ["AFP"]),
+        ("Le Courrier (avec Jean)", []),
+        ("Le bac repart. Enfin (avec AFP)", []),
+    ],
 )
 def test_the_house_and_who_helped_it(line: str, sources: list[str]) -> None:
     said = "Le bac reprend la mer vendredi après onze longues années d'attente dans la baie."

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.normalisation.classification import classify
 from newscrawl.normalisation.lexicon import Role, _available, alternation, key, lexicon
+from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.wording import wording
 
 LANGUAGES = (
@@ -45,3 +47,21 @@ def test_every_language_has_its_wording() -> None:
 
 def test_an_empty_alternation_matches_nothing() -> None:
     assert alternation([]) == "(?!)"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "role"),
+    [
+        ("ur", "مزید پڑھیں: شہر میں بسوں کا نیا نظام", Role.RELATED),
+        ("ur", "تحریر: عائشہ ملک", Role.AUTHORS),
+        ("ta", "மேலும் படிக்க: பேருந்து சேவை தொடக்கம்", Role.RELATED),
+        ("sw", "Soma pia: Bandari mpya yafunguliwa", Role.RELATED),
+        ("sw", "Imehaririwa na Amina Juma", Role.EDITORS),
+        ("fil", "Basahin din: Bagong tulay, binuksan", Role.RELATED),
+        ("fil", "Isinalin ni Jose Reyes", Role.TRANSLATORS),
+        ("km", "អានបន្ថែម: ស្ពានថ្មី", Role.RELATED),
+        ("my", "ဓာတ်ပုံ: မင်းထက်", Role.PHOTO),
+    ],
+)
+def test_languages_with_a_short_file(language: str, line: str, role: Role) -> None:
+    assert classify(Line(line, 0, value=line), language).kind is role

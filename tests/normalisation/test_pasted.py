@@ -121,3 +121,39 @@ def test_a_subhead_that_points_is_no_title() -> None:
     markup = f'<html lang="en"><body><article><h1>A</h1>{page}{subhead}{page}</article></html>'
     found = examine(markup.encode(), url="https://a.example/b").article
     assert (found.related, "PETS" in (found.article_body or "")) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("trail", "section"),
+    [
+        ("Home > Transport", "Transport"),
+        ("Home Transport", "Transport"),
+        ("Bay Ledger", None),
+        ("Ferries > Transport", None),
+        ("Home prices fall again", None),
+    ],
+)
+def test_a_trail_above_the_headline_ends_in_the_section(trail: str, section: str | None) -> None:
+    found = article(trail, HEADLINE, "By Mia Hale", "10 November 2026", *BODY)
+    assert found.article_section == section
+
+
+@pytest.mark.parametrize(
+    ("line", "description"),
+    [
+        ("Owners promise two crossings daily", "Owners promise two crossings daily"),
+        ("Two crossings daily", None),
+        ("Mia Hale and Jonathan de Vries", None),
+        ("Bay Ledger, 10 November 2026, morning", None),
+    ],
+)
+def test_a_second_line_below_the_headline(line: str, description: str | None) -> None:
+    found = article(HEADLINE, line, "10 November 2026, 12:07", *BODY)
+    assert found.description == description
+
+
+@pytest.mark.parametrize(("name", "authors"), [("Mia Hale", ["Mia Hale"]), ("Port Alder", [])])
+def test_a_name_between_the_date_and_the_text(name: str, authors: list[str]) -> None:
+    for date in ("10 November 2026, 12:07", "10 November 2026"):
+        found = article(HEADLINE, date, name, *BODY)
+        assert (found.authors, found.article_body) == (authors, "\n".join(BODY))

@@ -36,6 +36,29 @@ def test_letters_that_case_confuses_are_one(text: str) -> None:
     assert Phrases([key("İlgili")]).at_start(text, COLON) is not None
 
 
+@pytest.mark.parametrize("text", ["by", "By", "by line", "byline: X", "BY-LINE"])
+def test_phrases_shorter_than_what_tells_them_apart_are_found(text: str) -> None:
+    phrases = Phrases(["b", "by", "byline"])
+    whole = [6] if "byline" in text else []
+    assert phrases.printed_ends(text, 0) == [*whole, 2, 1]
+    assert phrases.ends(key(text), 0) == [*whole, 2, 1]
+
+
+@pytest.mark.parametrize("text", ["by", "a by", "Standby", "passer-BY"])
+def test_phrases_shorter_than_what_tells_them_apart_end_at_a_place(text: str) -> None:
+    phrases, end = Phrases(["y", "by", "standby"]), len(text)
+    whole = [0] if text == "Standby" else []
+    assert phrases.printed_starts(text, end) == [*whole, end - 2, end - 1]
+    assert phrases.starts(key(text), end) == [*whole, end - 2, end - 1]
+
+
+def test_a_phrase_may_stand_anywhere() -> None:
+    phrases = Phrases(["by", "編輯"])
+    assert phrases.occur_in("3 may, by jo lee")
+    assert phrases.occur_in("山田編輯")
+    assert not phrases.occur_in("3 may, jo lee")
+
+
 def test_phrases_end_at_a_place() -> None:
     titles = Phrases(["editor", "news editor", "記"])
     assert titles.starts("jo lee, news editor", 19) == [8, 13]

@@ -43,6 +43,34 @@ def test_of_articles_looked_at_together_each_sees_those_before_it(store: Store) 
     assert exact.exact == "https://a.example/1"
 
 
+def test_articles_looked_at_together_are_seen_as_one_by_one(tmp_path: Path) -> None:
+    lead = story(1, 300)
+    texts = [f"{lead} {story(number, 40)}" for number in range(2, 32)]  # more than are weighed
+    texts += [story(50), lead, story(51), f"{story(52, 30)} {lead}"]
+    looks = [
+        Appearance(
+            Identity.of({"url": f"https://{n}.example/a"}), digest(each), Fingerprint.of(each)
+        )
+        for n, each in enumerate(texts)
+    ]
+    found = []
+    for name, most in (("alone.db", 1), ("together.db", len(looks))):
+        with open_store(str(tmp_path / name)) as store:
+            for run in (1, 2):  # the second finds what is there already
+                store.runs.start("local", {})
+                for start in range(0, len(looks), most):
+                    found += store.fingerprints.sight_all(run, looks[start : start + most])
+    alone, together = found[: len(found) // 2], found[len(found) // 2 :]
+    assert [each.near for each in together] == [each.near for each in alone]
+    assert [_standing(each) for each in together] == [_standing(each) for each in alone]
+    assert max(len(each.near) for each in alone) == 20
+
+
+def _standing(sighting: Sighting) -> tuple[object, ...] | None:
+    what = sighting.membership
+    return what and (what.cluster, what.role, what.similarity, what.original, what.ground)
+
+
 def test_an_exact_copy_on_another_host_is_only_near(store: Store) -> None:
     sight(store, "https://a.example/1", story(1))
     found = sight(store, "https://b.example/1", story(1))

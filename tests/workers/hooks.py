@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newscrawl.offline import Begun, Opened
 from newscrawl.page import Page
 from newscrawl.readers import Skipped
+from newscrawl.rows import Begun, Opened
 from newscrawl.workers.model import Failure, FileJob, Job, SplitJob
 
 _kept: list[bytearray] = []
@@ -95,6 +95,7 @@ ACTS: dict[str, Callable[[str], Any]] = {
     "wait": wait_for,
     "fill": lambda size: "x" * int(size),
     "note": note,
+    "noted": lambda path: Path(path).exists(),
     "release": release,
     "hang after": hang_after,
     "killed": killed,

@@ -133,6 +133,23 @@ def test_files_keep_their_order_and_no_worker_waits_for_a_slow_one(acts, fifo: P
     assert all(numbers == sorted(numbers) for numbers in by_file.values())
 
 
+def test_heavy_pages_take_turns_and_leave_no_memory_filled(
+    acts, fifo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_HEAVY", 2_000)
+    heavy = f"pid:{'x' * 2_000}"
+    sources = [
+        acts("first", f"wait:{fifo}", heavy),
+        acts("second", f"note:{tmp_path}/noted", heavy),
+        acts("light", f"noted:{tmp_path}/noted", f"release:{fifo}"),
+    ]
+    found = dict(rows(sources, count=2))
+    assert found["light!0"] == "False", "the second waits until the first is done"
+    assert found["first!1"] != found["second!1"]
+    found = dict(rows([acts("heavy", heavy), acts("light", "pid")]))
+    assert found["heavy!0"] != found["light!0"], "another process goes on"
+
+
 def test_a_slow_reader_holds_the_workers_back(acts, tmp_path: Path) -> None:
     counted = tmp_path / "count"
     lines = [line for _ in range(500) for line in (f"note:{counted}", "fill:20000")]

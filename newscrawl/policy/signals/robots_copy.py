@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.copies import DocumentCopy
 from newscrawl.policy.signals.robots import RobotsDecision, RobotsTxt, read_robots
-from newscrawl.policy.signals.robots_comments import RobotsComments
 from newscrawl.urls import canonical_url, origin
+
+if TYPE_CHECKING:
+    from newscrawl.policy.signals.robots_comments import RobotsComments
 
 __all__ = ["RobotsCopy", "robots_url"]
 
@@ -40,6 +43,10 @@ class RobotsCopy(DocumentCopy):
     @cached_property
     def comments(self) -> RobotsComments:
         """What the file says to people."""
+        from newscrawl.policy.signals.robots_comments import (  # noqa: PLC0415  # all the notices
+            RobotsComments,
+        )
+
         return RobotsComments(self.document.body, self.source)
 
     def decide(self, url: str, token: str, now: datetime) -> RobotsDecision:
