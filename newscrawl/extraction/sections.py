@@ -15,7 +15,7 @@ from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.prose import PROSE, is_light
 from newscrawl.extraction.titles import Titles
-from newscrawl.urls import leads_away
+from newscrawl.urls import host, leads_away
 
 __all__ = ["find_section"]
 
@@ -110,7 +110,8 @@ def _holds(url: str, page: str) -> bool:
     except ValueError:
         return False
     path = folder.path.rstrip("/")
-    return bool(path) and not folder.query and place.path.startswith(f"{path}/")
+    held = bool(path) and not folder.query and place.path.startswith(f"{path}/")
+    return held and host(url) == host(page)
 
 
 def _around(headline: Block) -> frozenset[Box]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ __all__ = ["Found", "Phrases"]
 
 _NOTHING = re.compile("")
 _OPENING = 3
+_NONE: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -51,26 +52,32 @@ class Phrases:
         return max(map(len, self._known), default=0)
 
     @cached_property
-    def _short(self) -> tuple[str, ...]:
-        """Those of one or two characters, looked for wherever nothing longer begins, too."""
-        short = [phrase for phrase in self._known if len(phrase) < _OPENING]
-        return tuple(sorted(short, key=len, reverse=True))
-
-    @cached_property
     def _by_opening(self) -> Mapping[str, tuple[str, ...]]:
-        """The phrases by the three characters that they begin with, the longest first."""
-        return self._by(slice(_OPENING))
+        """What may stand where these three characters, or one, begin, the longest first."""
+        return self._by(slice(_OPENING), slice(1), str.startswith)
 
     @cached_property
     def _by_closing(self) -> Mapping[str, tuple[str, ...]]:
-        """The phrases by the three characters that they end with, the longest first."""
-        return self._by(slice(-_OPENING, None))
+        """What may stand where these three characters, or one, end, the longest first."""
+        return self._by(slice(-_OPENING, None), slice(-1, None), str.endswith)
 
-    def _by(self, part: slice) -> Mapping[str, tuple[str, ...]]:
-        index: defaultdict[str, list[str]] = defaultdict(list)
-        for phrase in sorted(self._known.difference(self._short), key=len, reverse=True):
-            index[phrase[part]].append(phrase)
-        return {name: (*phrases, *self._short) for name, phrases in index.items()}
+    def _by(
+        self, part: slice, first: slice, stands_in: Callable[[str, str], bool]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Return the phrases by *part*, and those too short for one by their *first* character.
+
+        Among the former are the short ones that stand in that part: each is told by one look.
+        """
+        long: defaultdict[str, list[str]] = defaultdict(list)
+        short: defaultdict[str, list[str]] = defaultdict(list)
+        for phrase in sorted(self._known, key=len, reverse=True):
+            if len(phrase) < _OPENING:
+                short[phrase[first]].append(phrase)
+            else:
+                long[phrase[part]].append(phrase)
+        for name, phrases in long.items():
+            phrases += [each for each in short.get(name[first], ()) if stands_in(name, each)]
+        return {name: tuple(phrases) for name, phrases in (*long.items(), *short.items())}
 
     def at_start(
         self,
@@ -101,7 +108,7 @@ class Phrases:
         if (phrases := self._by_opening.get(folded)) is not None:
             folded = key(text[start : start + self._longest])
         else:
-            phrases = self._short
+            phrases = self._by_opening.get(folded[:1], _NONE)
         if not folded.startswith(phrases):
             return []
         return [start + len(phrase) for phrase in phrases if folded.startswith(phrase)]
@@ -112,31 +119,38 @@ class Phrases:
         if (phrases := self._by_closing.get(folded)) is not None:
             folded = key(text[max(0, end - self._longest) : end])
         else:
-            phrases = self._short
+            phrases = self._by_closing.get(folded[-1:], _NONE)
         if not folded.endswith(phrases):
             return []
         return [end - len(phrase) for phrase in phrases if folded.endswith(phrase)]
 
     def ends(self, folded: str, start: int) -> list[int]:
         """Return where the phrases end that begin at *start*, the longest first."""
-        phrases = self._by_opening.get(folded[start : start + _OPENING], self._short)
+        phrases = self._opening(folded[start : start + _OPENING])
         if not phrases or not folded.startswith(phrases, start):
             return []
         return [start + len(phrase) for phrase in phrases if folded.startswith(phrase, start)]
 
     def closing(self, folded: str, since: int) -> list[Span]:
         """Return the spans of the phrases that end at *since* or anywhere behind it."""
-        by_closing, short = self._by_closing, self._short
         return [
             (end - len(phrase), end)
             for end in range(since, len(folded) + 1)
-            for phrase in by_closing.get(folded[max(0, end - _OPENING) : end], short)
+            for phrase in self._closing(folded[max(0, end - _OPENING) : end])
             if folded.endswith(phrase, 0, end)
         ]
 
     def starts(self, folded: str, end: int) -> list[int]:
         """Return where the phrases begin that end at *end*, the longest first."""
-        phrases = self._by_closing.get(folded[max(0, end - _OPENING) : end], self._short)
+        phrases = self._closing(folded[max(0, end - _OPENING) : end])
         if not phrases or not folded.endswith(phrases, 0, end):
             return []
         return [end - len(phrase) for phrase in phrases if folded.endswith(phrase, 0, end)]
+
+    def _opening(self, name: str) -> tuple[str, ...]:
+        phrases = self._by_opening.get(name)
+        return self._by_opening.get(name[:1], _NONE) if phrases is None else phrases
+
+    def _closing(self, name: str) -> tuple[str, ...]:
+        phrases = self._by_closing.get(name)
+        return self._by_closing.get(name[-1:], _NONE) if phrases is None else phrases

@@ -130,6 +130,7 @@ def filed(above: str) -> str | None:
         ("<p><a href=/transport>Home</a></p>", None),
         ("<p><a href=/transport>Back to all stories</a></p>", None),
         ("<p><a href=/trans>Transport</a></p>", None),
+        ("<p><a href=https://sister.example/transport>Transport</a></p>", None),
         ("<p><a href=/transport>Transport</a> is our topic</p>", None),
     ],
 )
