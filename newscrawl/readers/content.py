@@ -139,14 +139,15 @@ def mail_in(data: bytes) -> bytes:
 def media_type(body: bytes) -> MediaType:
     """Return what *body* is. Raises UnreadableInput, saying why, when it is no page."""
     body = without_padding(body)
-    if not body.removeprefix(read_bom(body[:4])[1] or b"").strip(_BLANK):
+    written = body.removeprefix(read_bom(body[:4])[1] or b"").lstrip(_BLANK)
+    if not written:
         raise UnreadableInput("the file is empty")
     for signature, what in _SIGNATURES:
         if body.startswith(signature):
             raise UnreadableInput(f"{what}, not a page")
     head = _ascii_view(body[:HEAD])
     if not head.strip():
-        head = _ascii_view(body.lstrip(_BLANK)[:HEAD])
+        head = _ascii_view(written[:HEAD])
     if is_json(body):
         raise UnreadableInput("a JSON document, not a page")
     if is_binary(body):

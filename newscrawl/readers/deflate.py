@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, cast
 
 from zlib_ng import zlib_ng
@@ -60,9 +59,17 @@ class Deflated:
 
 
 def _sound_part(decoder: zlib._Decompress, data: bytes) -> bytes:
-    """Return what *decoder* makes of *data* up to the byte that shows the damage."""
+    """Return what *decoder* makes of *data* up to the byte that shows the damage.
+
+    That is looked for by halves: byte by byte, a file of nothing but beginnings took minutes.
+    """
     pieces = []
-    with suppress(DeflateError):
-        for place in range(len(data)):
-            pieces.append(decoder.decompress(data[place : place + 1]))  # noqa: PERF401
+    start, size = 0, len(data)
+    while size and start < len(data):
+        before = decoder.copy()
+        try:
+            pieces.append(decoder.decompress(data[start : start + size]))
+            start += size
+        except DeflateError:
+            decoder, size = before, size // 2
     return b"".join(pieces)

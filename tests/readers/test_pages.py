@@ -63,6 +63,12 @@ def test_everything_may_be_packed(write: Write, pack, content: bytes) -> None:
     assert page.media_type is MediaType.HTML
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["without a mark", "with one"])
+def test_a_page_behind_blank_space_is_one(write: Write, mark: bytes) -> None:
+    (page,) = pages(write(mark + b" \n" * 40_000 + html()))
+    assert page.media_type is MediaType.HTML
+
+
 @pytest.mark.parametrize("packed", ["no", "one by one", "in one go", "in blocks"])
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
 def test_a_warc_gives_pages_with_address_headers_and_moment(
