@@ -21,6 +21,19 @@ from newscrawl.normalisation.wording import wording
         ("Penulis Rina Astuti editor Budi Raharjo", "Penulis Rina Astuti editor Budi Raharjo"),
         ("Penulis: Rina Astuti Editor: Budi", "Penulis: Rina Astuti Editor: Budi"),
         ("Editor Budi Raharjo berkata begitu", "Editor Budi Raharjo berkata begitu"),
+        (
+            "Penulis Rina Astuti dan Jo Lee Editor Budi",
+            "Penulis: Rina Astuti dan Jo Lee | Editor: Budi",
+        ),
+        *(
+            (line, line)
+            for line in (
+                "Editor Rina Astuti and Reporter Budi Raharjo went home.",
+                "Editor Rina Astuti and Reporter Budi Raharjo",
+                "Editor Rina Astuti, Reporter Budi Raharjo to appear at the fair",
+                "Editor Rina Astuti, Reporter Budi Raharjo.",
+            )
+        ),
     ],
 )
 def test_two_labels_and_no_mark(line: str, expected: str) -> None:
