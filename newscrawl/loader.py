@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -22,7 +23,8 @@ __all__ = ["SpiderLoader"]
 class SpiderLoader:
     """Loads the spider that a run is of, which is looked for in the module that has its name.
 
-    Scrapy's own loads them all, which for supplied files means everything that the web takes.
+    Scrapy's own loads them all, which for supplied files means everything that the web takes. It
+    is asked where there are several packages of spiders, which of one name the last has.
     """
 
     def __init__(self, settings: BaseSettings) -> None:
@@ -35,10 +37,12 @@ class SpiderLoader:
 
     def load(self, name: str) -> type[Spider]:
         """Return the spider called *name*. Raises KeyError when there is none."""
-        for package in self._settings.getlist("SPIDER_MODULES"):
-            for spider in _spiders_in(package, name):
-                if spider.name == name:
-                    return spider
+        packages = self._settings.getlist("SPIDER_MODULES")
+        if len(packages) == 1:
+            with suppress(ImportError, SyntaxError):  # Scrapy's own raises it, or warns of it
+                for spider in _spiders_in(packages[0], name):
+                    if spider.name == name:
+                        return spider
         return self._all.load(name)
 
     def find_by_request(self, request: Request) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ FLOORS = (
 )
 PURE = {
     "text", "document", "policy", "publishers", "extraction", "normalisation", "discovery",
-    "sources", "harvest", "examination", "survey", "readers", "offline", "demo", "workers",
+    "sources", "harvest", "examination", "survey", "readers", "rows", "offline", "demo", "workers",
     "archive",
 }  # fmt: skip
 HEIGHT = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
@@ -96,6 +97,14 @@ def test_imports_run_downwards(path: Path) -> None:
 def test_pure_rooms_import_no_framework(path: Path) -> None:
     roots = {imported.split(".")[0] for imported in imports_of(path)}
     assert not roots & {"scrapy", "twisted", "sqlalchemy", "rich"}
+
+
+@pytest.mark.parametrize("name", ["extraction", "inquiry", "normalisation"])
+def test_no_module_takes_the_place_of_what_a_package_loads_on_first_use(name: str) -> None:
+    package = import_module(f"newscrawl.{name}")
+    assert hasattr(package, "__getattr__")
+    modules = {path.stem for path in (PACKAGE / name).glob("*.py")}
+    assert not modules & set(package.__all__), "imported, a module is an attribute"
 
 
 def test_there_are_no_circles() -> None:

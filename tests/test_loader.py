@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
@@ -32,6 +33,29 @@ def test_a_spider_elsewhere_is_found_among_all() -> None:
     loader = SpiderLoader(Settings({"SPIDER_MODULES": ["newscrawl.inquiry.spider"]}))
     (name,) = loader.list()
     assert loader.load(name).name == name
+
+
+def test_of_several_packages_the_last_has_the_spider(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = "from newscrawl.spiders.local import LocalSpider as Stock\nclass Own(Stock): ...\n"
+    (tmp_path / "own_spiders.py").write_text(own)
+    monkeypatch.syspath_prepend(tmp_path)
+    loader = SpiderLoader(Settings({"SPIDER_MODULES": ["newscrawl.spiders", "own_spiders"]}))
+    with pytest.warns(UserWarning, match="several spiders with the same name"):
+        assert loader.load("local").__name__ == "Own"
+
+
+@pytest.mark.parametrize("modules", [["none_such"], ["none_such", "newscrawl.spiders"]])
+def test_a_package_that_is_not_there_is_only_warned_of_where_that_is_set(
+    modules: list[str],
+) -> None:
+    settings = {"SPIDER_MODULES": modules}
+    with pytest.raises(ModuleNotFoundError, match="none_such"):
+        SpiderLoader(Settings(settings)).load("local")
+    loader = SpiderLoader(Settings(settings | {"SPIDER_LOADER_WARN_ONLY": True}))
+    with pytest.warns(RuntimeWarning, match="Could not load spiders"):
+        assert loader.list() == (["local", "news"] if len(modules) > 1 else [])
 
 
 def test_who_crawls_supplied_files_loads_nothing_that_examines_or_asks() -> None:

@@ -81,9 +81,9 @@ def _check(settings: Settings, args: list[str], arguments: Mapping[str, str]) ->
     spider = _spider(args, loader)
     if (check := getattr(spider, "check_arguments", None)) is not None:
         check(arguments, config)
+        check_fields(settings)  # of other spiders nobody knows what they yield
     _check_log(settings, config[DATABASE])
     _check_job_folder(settings.get("JOBDIR"))
-    check_fields(settings)
     _check_feeds(settings, config[DATABASE])
     _check_summary(config[SUMMARY], config[DATABASE])
     _check_archive(config)

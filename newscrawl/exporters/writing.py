@@ -65,9 +65,9 @@ class Destination:
 
 
 def check_fields(settings: BaseSettings) -> None:
-    """Raise UsageError for a name in FEED_EXPORT_FIELDS that is no field of an item."""
+    """Raise UsageError for a name in FEED_EXPORT_FIELDS that is no field of an article."""
     for name in settings.getdictorlist("FEED_EXPORT_FIELDS"):
-        if name not in SCHEMA_ORG:
+        if not (isinstance(name, str) and name in SCHEMA_ORG):
             known = ", ".join(SCHEMA_ORG)
             raise UsageError(f"FEED_EXPORT_FIELDS: {name!r} is no field; the fields are: {known}")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newscrawl.inquiry.keeping import keep
     from newscrawl.inquiry.memory import Memory
     from newscrawl.inquiry.record import as_record
-    from newscrawl.inquiry.report import report
+    from newscrawl.inquiry.reporting import report
     from newscrawl.inquiry.spider import Inquiry
 
 __all__ = ["Finding", "Inquiry", "Memory", "as_record", "finding_of_file", "keep", "report"]
@@ -28,7 +28,7 @@ _MODULES = {
     "as_record": "record",
     "finding_of_file": "finding",
     "keep": "keeping",
-    "report": "report",
+    "report": "reporting",
 }
 
 

@@ -139,7 +139,7 @@ class Inputs:
             for link in inner.links:
                 self._note_link(link)
             if not found:
-                yield Path(entry)  # its reader says what is wrong with it
+                yield _file(Path(entry))  # its reader says what is wrong with it
 
     def files(self) -> Iterator[Path]:
         """Yield the files, in order; each call starts anew.
@@ -154,8 +154,7 @@ class Inputs:
         elif self._is_list:
             yield from self._from_list()
         else:
-            for path in self._named():
-                yield path.absolute() if str(path) == STANDARD_INPUT else path
+            yield from map(_file, self._named())
 
     def _named(self) -> Iterator[Path]:
         root = Path(self.argument)
@@ -214,6 +213,11 @@ class Inputs:
             elif (path := Path(entry.path)) not in self._left_out:
                 found.append((path, _is_directory(entry)))
         return found
+
+
+def _file(path: Path) -> Path:
+    """Return *path*, with its folder where it is called as standard input is."""
+    return path.absolute() if str(path) == STANDARD_INPUT else path
 
 
 def _is_directory(entry: os.DirEntry[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Packed data as a stream: gzip, bzip2, xz and zstandard, member by member, always bounded."""
+"""Packed data (gzip, bzip2, xz, LZMA, zstandard) as a stream, member by member, always bounded."""
 
 from __future__ import annotations
 

@@ -55,6 +55,7 @@ def article(tmp_path: Path) -> Path:
             ["local", "-a", "path={file}", "-O", "a.csv", "-s", "FEED_EXPORT_FIELDS=url,titel"],
             "FEED_EXPORT_FIELDS: 'titel' is no field; the fields are: url,",
         ),
+        (["local", "-a", "path={file}", "-s", "FEED_EXPORT_FIELDS=[[1]]"], "[1] is no field"),
         (["local", "-a", "path={file}", "--logfile", "none/x.log"], "the log cannot be written"),
         (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=none/x"], "the summary cannot"),
         (["local", "-a", "path={file}", "-s", "JOBDIR={file}"], "no file can be written there"),
@@ -95,6 +96,16 @@ def test_a_database_that_cannot_be_opened_is_refused_first(scrapy, article: Path
     assert str(article) in run.err
     assert len(run.err.strip().splitlines()) == 1
     assert article.read_text() == TEXT
+
+
+def test_a_spider_of_others_may_yield_fields_of_its_own(scrapy, tmp_path: Path) -> None:
+    (tmp_path / "run" / "own_spiders.py").write_text(
+        "import scrapy\nclass Own(scrapy.Spider):\n    name = 'own'\n"
+        "    async def start(self):\n        yield {'titel': 1, 'url': 2}\n"
+    )
+    settings = ("-s", "SPIDER_MODULES=own_spiders", "-s", "FEED_EXPORT_FIELDS=titel")
+    run = scrapy("crawl", "own", "-O", "a.csv", *settings)
+    assert (run.folder / "a.csv").read_text(encoding="utf-8-sig").split() == ["titel", "1"]
 
 
 def test_an_output_that_is_a_pipe_is_refused_at_once(scrapy, article: Path) -> None:

@@ -100,6 +100,17 @@ def test_standard_input_needs_no_file() -> None:
     inputs.check()
 
 
+def test_a_file_of_a_list_that_is_called_as_standard_input_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list").write_text("./-\n-\n")
+    named = [tmp_path / "-", Path("-")]
+    assert list(Inputs("@list").files()) == named, "it is not there"
+    (tmp_path / "-").write_text("x")
+    assert list(Inputs("@list").files()) == named
+
+
 def test_standard_input_that_is_closed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputNotFound, match="standard input is closed"):
