@@ -42,7 +42,9 @@ def marked(line: str, known: Wording) -> str:
 def _may_be_name(text: str, known: Wording) -> bool:
     """Whether *text*, up to a figure or a comma, is few words, none small but those of names."""
     name = "".join(takewhile(lambda char: char not in _NAME_ENDS, text)).split()
-    if len(name) > _MOST_WORDS or any(map(str.islower, name[-1:])):
+    if not 0 < len(name) <= _MOST_WORDS:
+        return False
+    if name[-1].islower() or key(name[-1]) in known.words.conjunctions:
         return False
     return known.writes_as_name(" ".join(name))
 

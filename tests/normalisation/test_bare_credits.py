@@ -40,6 +40,13 @@ def test_two_labels_and_no_mark(line: str, expected: str) -> None:
     assert marked(line, wording("id")) == expected
 
 
+def test_a_word_that_joins_names_ends_none_where_no_word_has_capitals() -> None:
+    credit = "رپورٹر عائشہ ملک ایڈیٹر حسن رضا"
+    assert marked(credit, wording("ur")) == "رپورٹر: عائشہ ملک | ایڈیٹر: حسن رضا"
+    said = "رپورٹر عائشہ ملک اور ایڈیٹر حسن رضا"
+    assert marked(said, wording("ur")) == said
+
+
 def test_who_wrote_and_who_edited_around_the_headline_and_below_the_text() -> None:
     said = "<p>Jembatan gantung di desa itu selesai diperbaiki pada Selasa sore kemarin.</p>" * 3
     line = "Penulis Rina Astuti Editor Budi Raharjo"

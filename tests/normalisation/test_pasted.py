@@ -97,6 +97,8 @@ def test_a_change_without_its_day_follows_the_publication(line: str, changed: st
         (("Related topics", "Ferries", "Rivers"), ["Ferries", "Rivers"]),
         (("Keywords", "#ferry #PortAlder"), ["ferry", "PortAlder"]),
         (("Tags: the ferry that came back to the bay after three years",), []),
+        (("Tags: ferry, Port Alder.",), ["ferry", "Port Alder"]),
+        (("Topics: the bay, the ferry, and what they cost.",), []),
     ],
 )
 def test_tags_below_a_text(lines: tuple[str, ...], tags: list[str]) -> None:
@@ -182,3 +184,13 @@ def test_a_subhead_that_opens_as_a_pointer_does_is_part_of_the_text(subhead: str
     markup = f'<html lang="en"><body><article><h1>A</h1>{inside}</article></html>'
     found = examine(markup.encode(), url="https://a.example/b").article
     assert found.article_body == "\n".join((BODY[0], subhead, BODY[1]))
+
+
+def test_a_section_below_the_date_is_no_name() -> None:
+    told = (
+        "Le bac est revenu dans la baie lundi après trois longues années au dock de la ville.",
+        "Ses propriétaires attendaient des pièces que seul un chantier du nord fabrique encore.",
+    )
+    head = ("Le bac revient enfin dans la baie", "10 novembre 2026")
+    assert article(*head, "Faits Divers", *told).authors == []
+    assert article(*head, "Jeanne Dupont", *told).authors == ["Jeanne Dupont"]
