@@ -40,9 +40,9 @@ _MARKS = (":", "：", ">", "»", ")", "]")
 def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> list[Line]:
     """Return *lines* with labels that stand alone given the lines below them as values.
 
-    A label of people without any mark, "Editor", is one only above a name. In a plain text
-    names above a title alone, "Staff writers", or with their outlet above the date, are the
-    authors.
+    A label of people without any mark, "Editor", is one only above a name; one of tags, "Topics",
+    where no text follows. In a plain text names above a title alone, "Staff writers", with their
+    outlet above the date, or below the date in the head, are the authors.
     """
     words = lexicon(language)
     resolved: list[Line] = []
