@@ -25,6 +25,7 @@ __all__ = [
     "find_inline_bylines",
     "find_people",
     "is_byline",
+    "leads_to_somebody",
 ]
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
@@ -192,6 +193,12 @@ def is_byline(block: Block) -> bool:
 @lru_cache(maxsize=1)
 def _byline_words() -> frozenset[str]:
     return frozenset(table("signs")["byline"].split())
+
+
+def leads_to_somebody(url: str) -> bool:
+    """Whether a step of *url* says that it leads to a person: "/author/mia-hale"."""
+    names = _byline_words().union(table("signs")["somebody"].split())
+    return not names.isdisjoint(url.casefold().split("/"))
 
 
 def _around(document: Document, headline: Block | None) -> tuple[Sequence[Block], Sequence[Block]]:

@@ -9,6 +9,7 @@ from newscrawl.document import Block
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.people import leads_to_somebody
 from newscrawl.extraction.prose import is_light, link_share
 from newscrawl.urls import host
 
@@ -67,11 +68,18 @@ def _cards(outline: Outline, first: int, last: int, page: str) -> Iterator[int]:
     names = box_words("cards")
     for block in outline.blocks[first:last]:
         whole = block.links and link_share(block) >= _WHOLLY and _is_title(block)
-        if not whole or host(block.links[0].url) != host(page):
+        if not whole or not _may_be_story(block.links[0].url, page):
             continue
         called = any(not names.isdisjoint(box.words) for box in block.box.lineage()[:_NEAR])
         if called and not _is_furniture(outline, block):
             yield block.index
+
+
+def _may_be_story(url: str, page: str) -> bool:
+    """Whether *url* may be that of another story of the site of *page*: nobody's, no tag's."""
+    if url == page or host(url) != host(page) or leads_to_somebody(url):
+        return False
+    return box_words("tags").isdisjoint(url.casefold().split("/"))
 
 
 def _labelled_links(outline: Outline, first: int, last: int) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import dropwhile, islice, takewhile
@@ -13,8 +14,10 @@ from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import has_day
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain, types
+from newscrawl.extraction.people import leads_to_somebody
 from newscrawl.extraction.prose import PROSE, is_light
 from newscrawl.extraction.titles import Titles
+from newscrawl.text.sentences import ends_sentence
 from newscrawl.urls import host, leads_away
 
 __all__ = ["find_section"]
@@ -28,6 +31,9 @@ _FARTHEST = 40
 _NEAR = 3
 _NEAR_HEADLINE = 4
 _SIGN = b"crumb"
+# What stands in no name: figures, the mark of a label, of rights.
+_MARKED = re.compile(r"[\d:：©]")
+_NO_SECTION = re.compile(r"^/[a-z]{2}(?:[-_][a-z]{2})?$|/\d+$", re.IGNORECASE)
 _ARTICLES = frozenset(["article", "main"])
 
 # The address that a step of a trail leads to, "" for none, and its name.
@@ -47,7 +53,7 @@ def find_section(
     if declared and declared.casefold() not in _kinds():
         return declared
     found = _category(document) or _last_step(document, data, titles, headline)
-    return found or _named(document, headline) or declared
+    return found or _named(document, titles, headline) or declared
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +62,7 @@ def _kinds() -> frozenset[str]:
     return frozenset(table("names")["no_sections"])
 
 
-def _named(document: Document, headline: Block | None) -> str | None:
+def _named(document: Document, titles: Titles, headline: Block | None) -> str | None:
     """Return the line around the headline that is called a section, or leads to one.
 
     It is a link and nothing else; above the headline it need not be one. What leads to a folder
@@ -74,7 +80,9 @@ def _named(document: Document, headline: Block | None) -> str | None:
             continue
         leads = block.index < headline.index
         if leads and (name := _folder(block, document)) is not None:
-            return name
+            if loose(name) not in titles.site_names:
+                return name
+            continue
         if names.isdisjoint(block.box.words) or not _is_beside(block, around):
             continue
         if block.links:
@@ -90,7 +98,9 @@ def _is_plain_section(block: Block, names: frozenset[str]) -> bool:
     """Whether *block*, which is no link, has an element with one of *names* and is a name."""
     if block.box.words.isdisjoint(names - box_words("kickers")) or len(block.text) > _LONGEST:
         return False
-    return block.text.casefold() not in _kinds() and not has_day(block.text)
+    if ends_sentence(block.text) or _MARKED.search(block.text) is not None:
+        return False
+    return _may_be_name(block.text)
 
 
 def _folder(block: Block, document: Document) -> str | None:
@@ -104,14 +114,19 @@ def _folder(block: Block, document: Document) -> str | None:
 
 
 def _holds(url: str, page: str) -> bool:
-    """Whether *url* is a folder in which *page* is: "/sport" of "/sport/2026/final"."""
+    """Whether *url* is a folder in which *page* is: "/sport" of "/sport/2026/final".
+
+    Not that of a language, "/en", or of a year.
+    """
     try:
         folder, place = urlsplit(url), urlsplit(page)
     except ValueError:
         return False
     path = folder.path.rstrip("/")
     held = bool(path) and not folder.query and place.path.startswith(f"{path}/")
-    return held and host(url) == host(page)
+    if not held or _NO_SECTION.search(path) is not None:
+        return False
+    return host(url) == host(page)
 
 
 def _around(headline: Block) -> frozenset[Box]:
@@ -135,22 +150,20 @@ def _is_beside(block: Block, around: frozenset[Box]) -> bool:
 
 def _may_be_section(link: Link, document: Document) -> bool:
     """Whether *link* may lead to a section of the site: not home, to somebody or to a day."""
-    name = link.text.casefold()
-    words = frozenset(table("names")["not_in_names"])
-    if name in _kinds() or not words.isdisjoint(name.split()) or has_day(link.text):
-        return False
-    if not frozenset(table("names")["not_in_sections"]).isdisjoint(name.split()):
+    if not _may_be_name(link.text):
         return False
     page = document.page.url or ""
     if "author" in link.rel or link.url == page or _is_home(link.url):
         return False
-    return not (leads_away(link.url, page) or _leads_to_somebody(link.url))
+    return not (leads_away(link.url, page) or leads_to_somebody(link.url))
 
 
-def _leads_to_somebody(url: str) -> bool:
-    signs = table("signs")
-    names = (*signs["byline"].split(), *signs["somebody"].split())
-    return not set(names).isdisjoint(url.casefold().split("/"))
+def _may_be_name(text: str) -> bool:
+    """Whether *text* may be what a section is called: no day, no kind of a page, no invitation."""
+    name = text.casefold()
+    names = table("names")
+    words = frozenset((*names["not_in_names"], *names["not_in_sections"]))
+    return name not in _kinds() and words.isdisjoint(name.split()) and not has_day(text)
 
 
 def _category(document: Document) -> str | None:

@@ -83,8 +83,16 @@ def printed_summary(document: Document, headline: Block | None) -> str | None:
     for block in document.blocks[headline.index + 1 : headline.index + 1 + _NEAR_SUMMARY]:
         called = _is_named(block) or not block.box.words.isdisjoint(box_words("summaries"))
         if called and len(block.text) >= _SHORTEST and ends_sentence(block.text):
-            return block.text if _is_text(block) and not is_byline(block) else None
+            is_other = _is_of_other(block) or is_byline(block)
+            return block.text if _is_text(block) and not is_other else None
     return None
+
+
+def _is_of_other(block: Block) -> bool:
+    """Whether what *block* stands in is called something else: a picture's text, a newsletter's."""
+    said = box_words("leads") | box_words("summaries")
+    others = (box_words("noise") | box_words("pictures") | box_words("captions")) - said
+    return any(not others.isdisjoint(box.words) for box in block.box.lineage()[:_NEAR])
 
 
 def _is_second(block: Block) -> bool:

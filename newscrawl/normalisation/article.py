@@ -20,7 +20,7 @@ from newscrawl.normalisation.heads import Labelled, head_names, head_sources, la
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.normalisation.lines import Kind, Line, size
+from newscrawl.normalisation.lines import Kind, Line, is_prose, size
 from newscrawl.normalisation.organisations import (
     find_publisher,
     named_sources,
@@ -33,6 +33,7 @@ from newscrawl.normalisation.wording import wording
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.language import normal_tag
+from newscrawl.text.sentences import ends_sentence
 from newscrawl.urls import is_web_url
 
 __all__ = ["normalise"]
@@ -190,9 +191,13 @@ def _after_headline(body: Sequence[Line], headline: str) -> int:
 
 
 def _tags(layout: Layout, *, fewest: int) -> list[str]:
-    """Return what stands behind labels of tags, "Tags: harbour, ferry": none of too few."""
-    lines = (line for line in layout.editorial if line.kind is Role.TAGS)
-    tags = [tag.strip(" .") for line in lines for tag in _TAG_MARK.split(line.value)]
+    """Return what stands behind labels of tags, "Tags: harbour, ferry": none of too few.
+
+    Not the rest of a sentence: "Topics: the harbour, the ferry, and what they cost."
+    """
+    values = [line.value for line in layout.editorial if line.kind is Role.TAGS]
+    told = [value for value in values if not (ends_sentence(value) and is_prose(value))]
+    tags = [tag.strip(" .") for value in told for tag in _TAG_MARK.split(value)]
     found = [tag for tag in tags if tag and size(tag) <= _LONGEST_TAG]
     return found if len(found) >= fewest else []
 

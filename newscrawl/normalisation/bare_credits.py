@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.wording import Wording
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["marked"]
 
 _LONGEST = 160
+_MOST_WORDS = 7
 _BEFORE_NAME = re.compile(r"\s(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"(?<=\w)[\s,|/-]{1,3}(?=[^\W\d_a-z])")
+_NAME_ENDS = frozenset(",|;0123456789")
 _SECOND = frozenset([Role.AUTHORS, Role.EDITORS, Role.TRANSLATORS])
 
 
 def marked(line: str, known: Wording) -> str:
     """Return *line* with colons behind its labels, and bars between, where it has two and no mark.
 
-    Its dates go: their names would pass for somebody's. Any other line is returned as it is.
+    Behind each stands a name and nothing else, but perhaps a date. Its dates go: their names would
+    pass for somebody's. Any other line is returned as it is.
     """
     if len(line) > _LONGEST or ":" in line.partition(" ")[0]:
         return line
@@ -29,7 +34,19 @@ def marked(line: str, known: Wording) -> str:
         return line
     (start, end), label = second, line[: first.end]
     name, rest = line[first.rest : start].rstrip(" ,|/-"), line[end:].lstrip()
+    if ends_sentence(line) or not (_may_be_name(name, known) and _may_be_name(rest, known)):
+        return line
     return without_dates(f"{label}: {name} | {line[start:end]}: {rest}", known.language)
+
+
+def _may_be_name(text: str, known: Wording) -> bool:
+    """Whether *text*, up to a figure or a comma, is few words, none small but those of names."""
+    name = "".join(takewhile(lambda char: char not in _NAME_ENDS, text)).split()
+    if not 0 < len(name) <= _MOST_WORDS:
+        return False
+    if name[-1].islower() or key(name[-1]) in known.words.conjunctions:
+        return False
+    return known.writes_as_name(" ".join(name))
 
 
 def _second(line: str, since: int, known: Wording) -> tuple[int, int] | None:

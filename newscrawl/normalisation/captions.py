@@ -119,9 +119,10 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
         labelled = match["taken"] is not None or label is not None
         found.append(_Credit(match.start(), name[label.rest :] if label else name, labelled))
     if (given := _GIVEN.search(caption)) is not None:
-        # Before the giver may stand the label: "/사진=군청 제공".
-        found.append(_Credit(given.start(), given["giver"], labelled=True))
-        return _Credit(min(found).start, given["giver"], labelled=True)
+        # Just before the giver may stand the label: "/사진=군청 제공".
+        end = len(caption[: given.start()].rstrip())
+        starts = _labels(language).marked.printed_starts(caption, end)
+        return _Credit(min(starts, default=given.start()), given["giver"], labelled=True)
     return min(found, key=lambda credit: credit.start, default=None)
 
 

@@ -105,7 +105,9 @@ def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | N
     known = any(find_agency(part) for part in INNER_SPLIT.split(inside))
     known = known or same_organisation(inside, house)
     after = _PLACE_AFTER.match(head, match.end()) if mark and not lead else None
-    if after is not None and (known or is_capitalised(inside)):
+    # "(Video) - LONDON": that is no agency.
+    may_file = known or (is_capitalised(inside) and key(inside) not in words.not_places)
+    if after is not None and may_file:
         placed = build(after.end(), after["lead"], inside)
         if placed is not None and is_shouted(after["lead"], words):
             return placed

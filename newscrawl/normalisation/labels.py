@@ -26,6 +26,8 @@ _LONGEST_NAMES = 16
 _LONGEST_TITLE = 5
 _LONGEST_PLACE = 2
 _LONGEST_TAG = 4
+# So much prose may stand in the head: standfirsts.
+_MOST_STANDFIRSTS = 1
 _WORD_END = re.compile(r"(?!\w)")
 _FEWEST_HEADLINE_WORDS = 4
 # What is shorter in a plain text is a tag.
@@ -38,29 +40,27 @@ _MARKS = (":", "：", ">", "»", ")", "]")
 def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> list[Line]:
     """Return *lines* with labels that stand alone given the lines below them as values.
 
-    A label of people without any mark, "Editor", is one only above a name. In a plain text
-    names above a title alone, "Staff writers", or with their outlet above the date, are the
-    authors.
+    A label of people without any mark, "Editor", is one only above a name; one of tags, "Topics",
+    where no text follows. In a plain text names above a title alone, "Staff writers", with their
+    outlet above the date, or below the date in the head, are the authors.
     """
     words = lexicon(language)
     resolved: list[Line] = []
-    position = 0
+    position = told = 0
     while position < len(lines):
         line = lines[position]
         position += 1
         if not line.is_label:
-            if (
-                plain
-                and len(resolved) > 1
-                and _is_byline(
-                    resolved[-3:], lines[position - 1 : position + _MOST_BESIDE], language
-                )
-            ):
-                resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
+            if plain and len(resolved) > 1:
+                beside = (resolved[-3:], lines[position - 1 : position + _MOST_BESIDE])
+                in_head = told <= _MOST_STANDFIRSTS
+                if _is_byline(*beside, language) or (in_head and _is_below_date(*beside, language)):
+                    resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
             resolved.append(line)
+            told += line.kind is Kind.TEXT and line.says_something
             continue
         below = _below(line, lines, position, language, plain=plain)
-        if not below and _is_unmarked(line, words):
+        if not below and _is_unmarked(line, lines[position : position + _MOST_BESIDE], words):
             line = replace(line, kind=Kind.TEXT, value=line.text)
         resolved.append(line)
         resolved.extend(below)
@@ -68,11 +68,21 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
     return resolved
 
 
-def _is_unmarked(label: Line, words: Lexicon) -> bool:
-    """Whether *label* is a word for people with no mark that says that names follow."""
-    if not isinstance(label.kind, Role) or not label.kind.names_people:
+def _is_unmarked(label: Line, below: Sequence[Line], words: Lexicon) -> bool:
+    """Whether *label* is a word for people with no mark that says that names follow.
+
+    Or one for tags with the text *below*: "Topics" may be a subhead.
+    """
+    if not isinstance(label.kind, Role) or label.text.endswith(_MARKS):
         return False
-    return not label.text.endswith(_MARKS) and key(label.text) not in words.phrases
+    if label.kind is Role.TAGS:
+        return _goes_on(below)
+    return label.kind.names_people and key(label.text) not in words.phrases
+
+
+def _goes_on(below: Sequence[Line]) -> bool:
+    """Whether the text goes on in the lines *below*."""
+    return any(line.kind is Kind.TEXT and line.says_something for line in below)
 
 
 def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:
@@ -87,10 +97,6 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
         # In scripts without capitals a headline passes for a name.
         is_cased = above.text.upper() != above.text.lower()
         return (is_cased or headline.size > above.size) and _are_names(above.text, language)
-    if _is_day(headline, language) and line.kind is Kind.TEXT and line.says_something:
-        # "10 November 2026 / Jane Doe", and the text.
-        story = [each.text for each in (line, *below) if each.kind is Kind.TEXT]
-        return bool(bare_names(above.text, language, story))
     if below and line.kind is Kind.TEXT and line.size <= _LONGEST_PLACE and line.is_title:
         # "Lucía Barquín / Santander / 9 November": the place from which it was filed.
         line, *below = below if _is_dated(below[0]) else (line, *below)
@@ -104,6 +110,21 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
         return False
     return _are_names(name, language)
+
+
+def _is_below_date(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:
+    """Whether the last line *passed* is names between a date and the text that is *following*.
+
+    So it is in the head alone: in the text dates and names may be those of a list of events.
+    """
+    (*_, date, above), (line, *below) = passed, following
+    if above.kind is not Kind.TEXT or line.kind is not Kind.TEXT or not line.says_something:
+        return False
+    if not _is_day(date, language):
+        return False
+    # "10 November 2026 / Jane Doe", and the text.
+    story = [each.text for each in (line, *below) if each.kind is Kind.TEXT]
+    return bool(bare_names(above.text, language, story))
 
 
 def _is_day(line: Line, language: str | None) -> bool:
@@ -144,7 +165,10 @@ def _below(
     if label.kind is Role.RELATED:
         return _titles_below(lines, start, plain=plain)
     if label.kind is Role.TAGS and plain:
-        below = takewhile(_may_be_tag, lines[start : start + _MOST_BELOW])
+        below = list(takewhile(_may_be_tag, lines[start : start + _MOST_BELOW]))
+        end = start + len(below)
+        if _goes_on(lines[end : end + _MOST_BESIDE]):
+            return []
         return [replace(line, kind=Role.TAGS, value=line.text) for line in below]
     following = lines[start] if start < len(lines) else None
     if following is None or following.kind is not Kind.TEXT or not isinstance(label.kind, Role):

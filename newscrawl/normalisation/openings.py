@@ -116,12 +116,12 @@ def unmarked(line: Line, known: Wording) -> Line | None:
     if (pointer := known.bare_pointers.at_start(line.text, _POINTER_END, LEAD)) is None:
         return None
     value = line.text[pointer.rest :]
-    if not value or not is_title(value):
+    if not value or value[0].islower() or not is_title(value):
         return None
     if line.form is PassageKind.SUBHEAD and not line.links:
         # "READ MORE ON PETS": the titles stand below.
         return replace(line, kind=Role.RELATED, value="")
-    return None if value[0].islower() else replace(line, kind=Role.RELATED, value=value)
+    return replace(line, kind=Role.RELATED, value=value)
 
 
 def opened(line: Line, known: Wording) -> Line | None:

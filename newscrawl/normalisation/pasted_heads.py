@@ -69,6 +69,8 @@ def _section(above: Iterable[Line], words: Lexicon) -> str | None:
         # Without marks more than two words may be any number of steps.
         steps = steps if len(steps) > 1 else line.text.split(" ", _PAIR)
         is_trail = len(steps) == _PAIR or _TRAIL_MARK.search(line.text) is not None
+        # Not "Home affairs".
+        is_trail = is_trail and not steps[-1].islower()
         if is_trail and key(steps[0]) in words.homes and size(steps[-1]) <= _LONGEST_STEP:
             return steps[-1]
     return None

@@ -55,11 +55,12 @@ _CREDIT_SIGNS = frozenset([*_CREDIT_MARKS, *_CLOSING_BRACKETS])
 # What stands before the label of a credit, and behind it up to the end of the caption: a bracket
 # that closes, a colon and a name.
 _CREDITS = (
+    (re.compile(r"[(（\[【][^\w()]{0,2}"), re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$")),
     (
-        re.compile(r"[(（\[【][^\w()]{0,2}"),
-        re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$"),
+        # Behind a sentence, no second one: "Image: the public face of a brand."
+        re.compile(r"\s[|–—-]\s|(?<=[.!?…])\s(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$))"),
+        re.compile(r"\s?:[^:]{1,80}$"),
     ),
-    (re.compile(r"\s[|–—-]\s|(?<=[.!?…])\s"), re.compile(r"\s?:[^:]{1,80}$")),
 )
 _EQUALS = re.compile(r"\s?[=＝][^=]{1,60}$")
 _WIRE_CREDIT = re.compile(
@@ -72,7 +73,7 @@ _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
 # "(Laras Widodo)": who wrote, in brackets of its own.
 _BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
 # "Le Courrier des Monts (avec AFP)": the house, and which agency helped.
-_HOUSED = re.compile(r"[^\W\d_a-z][^().!?:;\d]{2,40}\s\((?P<inside>[^()]{5,40})\)")
+_HOUSED = re.compile(r"(?P<house>[^\W\d_a-z][^().!?:;\d]{2,40})\s\((?P<inside>[^()]{5,40})\)")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
@@ -201,9 +202,8 @@ def signed(line: Line, known: Wording) -> Line | None:
         people = read_people(line.text[1:-1], known.language)
         if people.persons:
             return replace(line, kind=Kind.SIGN_OFF, value="")
-    ends = line.text.endswith(_CLOSING_BRACKETS)
-    housed = _HOUSED.fullmatch(line.text) if ends and "(" in line.text else None
-    if housed is not None:
+    housed = _HOUSED.fullmatch(line.text) if line.text.endswith(")") else None
+    if housed is not None and known.writes_as_name(housed["house"]):
         companion = known.companions.at_start(housed["inside"], _SPACE)
         agencies = _agencies(housed["inside"][companion.rest :]) if companion else None
         if agencies:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, lexicon
+from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
 
 __all__ = ["LEAD", "SPACELESS", "UNCASED", "Wording", "wording"]
@@ -69,6 +69,11 @@ class Wording:
         before = text[: contact.start()].rstrip(_BEFORE_CONTACT) if contact else text
         ends = (len(text), len(before)) if contact else (len(text),)
         return any(self.titles.printed_starts(text, end) for end in ends)
+
+    def writes_as_name(self, text: str) -> bool:
+        """Whether *text* has no small words but those of names: "Rivista del Mare"."""
+        small = {key(word) for word in text.split() if word.islower()}
+        return small <= self.words.particles | self.words.conjunctions
 
     def ends_in_title(self, text: str) -> bool:
         """Whether *text* is somebody's title, perhaps of a field: "Health reporter"."""

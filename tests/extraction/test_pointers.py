@@ -164,6 +164,8 @@ CARD = f"<a href=/fees><span class=bookmark-title>{TITLES[0]}</span><img src=/ic
         ),
         (f"<div class=promo><a href=https://shop.example/>{TITLES[0]}</a></div>", []),
         (f"<div class=promo><p>{TITLES[0]}, <a href=/fees>they say</a></p></div>", []),
+        (f"<div class=related><a href=/tag/fees>{TITLES[0]}</a></div>", []),
+        (f"<div class=related><a href=/author/mia>{TITLES[0]}</a></div>", []),
     ],
 )
 def test_a_card_within_the_text_points_to_another_story(card: str, titles: list[str]) -> None:

@@ -110,12 +110,13 @@ def test_the_section_of_the_story_below_a_short_text_is_not_its_own() -> None:
     assert section(below=story) is None
 
 
-def filed(above: str) -> str | None:
+def filed(above: str, folder: str = "") -> str | None:
     page = (
-        f"<title>{TITLE} - Gazette</title><body>{above}<main><h1>{TITLE}</h1>"
+        f"<meta property=og:site_name content=Gazette><title>{TITLE}</title><body>{above}"
+        f"<main><h1>{TITLE}</h1>"
         f"<p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></main>"
     )
-    url = "https://gazette.example/transport/sea/2026/ferry"
+    url = f"https://gazette.example{folder}/transport/sea/2026/ferry"
     return examine(page.encode(), url=url).article.article_section
 
 
@@ -132,6 +133,8 @@ def filed(above: str) -> str | None:
         ("<p><a href=/trans>Transport</a></p>", None),
         ("<p><a href=https://sister.example/transport>Transport</a></p>", None),
         ("<p><a href=/transport>Transport</a> is our topic</p>", None),
+        ("<p><a href=/transport>Gazette</a></p>", None),
+        ("<p><a href=/transport/sea/2026/>Older</a></p>", None),
     ],
 )
 def test_what_leads_to_a_folder_in_which_the_page_is(above: str, expected: str | None) -> None:
@@ -145,7 +148,18 @@ def test_what_leads_to_a_folder_in_which_the_page_is(above: str, expected: str |
         ("<div class=kicker>Back at last</div>", None),
         ("<div class=category>News</div>", None),
         ("<div class=category>3 May 2026</div>", None),
+        ("<div class=category>5 min</div>", None),
+        ("<div class=category>Exclusive</div>", None),
+        ("<div class=category>Category:</div>", None),
+        ("<div class=category>It is told here.</div>", None),
+        ("<div class=section>Welcome aboard</div>", None),
     ],
 )
 def test_a_section_without_a_link(line: str, expected: str | None) -> None:
     assert section(beside=line) == expected
+
+
+@pytest.mark.parametrize("folder", ["/en", "/fr-ca"])
+def test_the_folder_of_a_language_is_no_section(folder: str) -> None:
+    assert filed(f"<p><a href={folder}>English</a></p>", folder) is None
+    assert filed(f"<p><a href={folder}/transport>Transport</a></p>", folder) == "Transport"

@@ -188,6 +188,9 @@ def test_what_stands_as_the_text_does_may_be_said_twice() -> None:
         (f"<p class=note>{LEAD}</p>", None),
         (f"<p class=teaser><a href=/b>{LEAD}</a></p>", None),
         ("<p class=lead>A ferry is back</p>", None),
+        (f"<div class=image-description>{LEAD}</div>", None),
+        (f"<div class=newsletter><p class=description>{LEAD}</p></div>", None),
+        (f"<div class=related><p class=teaser>{LEAD}</p></div>", None),
     ],
 )
 def test_a_printed_standfirst_describes_where_nothing_declared_does(

@@ -101,6 +101,7 @@ def test_an_agency_behind_the_last_sentence(end: str, left: str, sources: list[s
         ("Le Courrier de la Brenne et du Val (avec AFP)", ["AFP"]),
         ("Le Courrier (avec Jean)", []),
         ("Le bac repart. Enfin (avec AFP)", []),
+        ("Le bac repart en mer (avec AFP)", []),
     ],
 )
 def test_the_house_and_who_helped_it(line: str, sources: list[str]) -> None:

@@ -231,6 +231,7 @@ def test_or_one_in_which_the_news_is() -> None:
         ("(Bay Ledger) - PORT ALDER, 3 MAY - The ferry is back.", None, "PORT ALDER"),
         ("CLEVELAND, Ohio - The ferry is back.", "cleveland", "CLEVELAND, Ohio"),
         ("(Bay Ledger) - The ferry - at last - is back.", None, None),
+        ("(Video) - PORT ALDER, 3 MAY - The ferry is back.", None, None),
     ],
 )
 def test_the_house_beside_its_place(line: str, house: str | None, place: str | None) -> None:

@@ -59,6 +59,7 @@ def test_an_empty_alternation_matches_nothing() -> None:
         ("sw", "Imehaririwa na Amina Juma", Role.EDITORS),
         ("fil", "Basahin din: Bagong tulay, binuksan", Role.RELATED),
         ("fil", "Isinalin ni Jose Reyes", Role.TRANSLATORS),
+        ("fil", "Ni Nina Corpuz", Role.AUTHORS),
         ("km", "អានបន្ថែម: ស្ពានថ្មី", Role.RELATED),
         ("my", "ဓာတ်ပုံ: မင်းထက်", Role.PHOTO),
     ],

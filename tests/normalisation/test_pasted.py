@@ -97,6 +97,8 @@ def test_a_change_without_its_day_follows_the_publication(line: str, changed: st
         (("Related topics", "Ferries", "Rivers"), ["Ferries", "Rivers"]),
         (("Keywords", "#ferry #PortAlder"), ["ferry", "PortAlder"]),
         (("Tags: the ferry that came back to the bay after three years",), []),
+        (("Tags: ferry, Port Alder.",), ["ferry", "Port Alder"]),
+        (("Topics: the bay, the ferry, and what they cost.",), []),
     ],
 )
 def test_tags_below_a_text(lines: tuple[str, ...], tags: list[str]) -> None:
@@ -131,6 +133,7 @@ def test_a_subhead_that_points_is_no_title() -> None:
         ("Bay Ledger", None),
         ("Ferries > Transport", None),
         ("Home prices fall again", None),
+        ("Home affairs", None),
     ],
 )
 def test_a_trail_above_the_headline_ends_in_the_section(trail: str, section: str | None) -> None:
@@ -157,3 +160,37 @@ def test_a_name_between_the_date_and_the_text(name: str, authors: list[str]) -> 
     for date in ("10 November 2026, 12:07", "10 November 2026"):
         found = article(HEADLINE, date, name, *BODY)
         assert (found.authors, found.article_body) == (authors, "\n".join(BODY))
+
+
+@pytest.mark.parametrize("name", ["Jane Doe", "Tariffs Announced"])
+def test_a_name_below_a_date_within_the_text_is_part_of_it(name: str) -> None:
+    lines = (*BODY, "10 March 2025", name, BODY[0])
+    found = article(HEADLINE, *lines)
+    assert (found.authors, found.article_body) == ([], "\n".join(lines))
+
+
+@pytest.mark.parametrize("subhead", ["Topics", "Tags", "In this article"])
+def test_a_word_for_tags_within_the_text_is_a_subhead(subhead: str) -> None:
+    lines = (BODY[0], subhead, "How It Went", BODY[1])
+    found = article(HEADLINE, "By Mia Hale", *lines)
+    assert (found.keywords, found.article_body) == ([], "\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "subhead", ["Also on the agenda", "Don't miss the boat", "More from the ruling", "Topics"]
+)
+def test_a_subhead_that_opens_as_a_pointer_does_is_part_of_the_text(subhead: str) -> None:
+    inside = f"<p>{BODY[0]}</p><h3>{subhead}</h3><p>{BODY[1]}</p>"
+    markup = f'<html lang="en"><body><article><h1>A</h1>{inside}</article></html>'
+    found = examine(markup.encode(), url="https://a.example/b").article
+    assert found.article_body == "\n".join((BODY[0], subhead, BODY[1]))
+
+
+def test_a_section_below_the_date_is_no_name() -> None:
+    told = (
+        "Le bac est revenu dans la baie lundi après trois longues années au dock de la ville.",
+        "Ses propriétaires attendaient des pièces que seul un chantier du nord fabrique encore.",
+    )
+    head = ("Le bac revient enfin dans la baie", "10 novembre 2026")
+    assert article(*head, "Faits Divers", *told).authors == []
+    assert article(*head, "Jeanne Dupont", *told).authors == ["Jeanne Dupont"]

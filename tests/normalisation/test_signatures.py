@@ -144,3 +144,19 @@ def test_initials_may_follow_a_label() -> None:
 
 def test_a_geresh_ends_a_hebrew_name() -> None:
     assert read_people("נועה חופוביץ'", "he").persons == ("נועה חופוביץ'",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry is back. Photo: Clara Sand", Role.PHOTO),
+        ("The ferry is back. Photo: Clara Sand.", Role.PHOTO),
+        ("The ferry is back. Photo: Press Office of the Harbour and Bay Authority", Role.PHOTO),
+        ("They split over a word. Image: the public face of a brand.", Kind.TEXT),
+        ("Then came the end. Video: It killed the star of the radio.", Kind.TEXT),
+    ],
+)
+def test_the_credit_behind_a_sentence_is_no_second_sentence(
+    text: str, expected: Kind | Role
+) -> None:
+    assert kind(text, "en") is expected
