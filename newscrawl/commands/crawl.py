@@ -57,7 +57,7 @@ class Command(OrderlyCommand, StockCommand):
         if (check := getattr(spider, "check_arguments", None)) is not None:
             check(opts.spargs, config)
             check_fields(self.settings)  # of other spiders nobody knows what they yield
-        if (prepare := getattr(spider, "prepare", None)) is not None:
+        if (prepare := getattr(spider, "prepare_workers", None)) is not None:
             prepare(opts.spargs)
         from newscrawl.preflight import take_off  # noqa: PLC0415  # it loads the store
 

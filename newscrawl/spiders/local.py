@@ -97,7 +97,7 @@ class LocalSpider(Spider):
         Inputs(arguments["path"]).check()
 
     @classmethod
-    def prepare(cls, arguments: Mapping[str, str]) -> None:
+    def prepare_workers(cls, arguments: Mapping[str, str]) -> None:
         """Have what workers need loaded while all else is made ready, if they are needed."""
         inputs = Inputs(arguments["path"])
         if inputs.from_standard_input:

@@ -42,11 +42,11 @@ def test_a_page_that_may_take_long_is_held_to_a_time(tmp_path: Path) -> None:
 def test_workers_are_prepared_where_they_will_be_needed(tmp_path: Path) -> None:
     for number in range(17):
         (tmp_path / f"{number}.html").write_bytes(html())
-    LocalSpider.prepare({"path": str(tmp_path / "1*.html")})
-    LocalSpider.prepare({"path": "-"})
-    LocalSpider.prepare({"path": str(tmp_path / "none")})
+    LocalSpider.prepare_workers({"path": str(tmp_path / "1*.html")})
+    LocalSpider.prepare_workers({"path": "-"})
+    LocalSpider.prepare_workers({"path": str(tmp_path / "none")})
     assert fork_server()._server is None
-    LocalSpider.prepare({"path": str(tmp_path)})
+    LocalSpider.prepare_workers({"path": str(tmp_path)})
     server = fork_server()
     assert server._server is not None
     server.close()
