@@ -116,7 +116,7 @@ class Archive:
                 note_robots(robots, record)
                 passed = record.offset - starts[-1]
                 most = pages if record.offset < last else max(1, pages // _FINER)
-                if passed and (counts[-1] >= most or passed >= size):
+                if passed and self._is_cuttable and (counts[-1] >= most or passed >= size):
                     starts.append(record.offset)
                     origins.append(set())
                     counts.append(0)
@@ -148,6 +148,11 @@ class Archive:
     ) -> Iterator[Record | Damage]:
         """Yield its records, as :func:`read_records` does, from the offset *start* on."""
         return read_records(self._tape(start), self.form, wanted, self.limits.page + _SLACK, end)
+
+    @property
+    def _is_cuttable(self) -> bool:
+        """Whether a record can be found by its offset: in bzip2 and xz it is that of no member."""
+        return self.packing not in {Format.BZIP2, Format.XZ}
 
     def _tape(self, start: int) -> Tape:
         opening = OPENINGS[self.form]

@@ -239,6 +239,15 @@ def test_portions_give_what_the_whole_gives(write: Write, pack) -> None:
     assert parts == whole
 
 
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress], ids=["bzip2", "xz"])
+def test_what_is_packed_in_one_go_is_one_portion(write: Write, pack) -> None:
+    path = write(pack(b"".join(record(number) for number in range(40))))
+    (portion,) = portions_of(path, Limits(), 10, 1)
+    assert (portion.start, portion.end, portion.pages) == (0, None, 40)
+    portioned = read_pages(Source(path, portion=portion), Limits())
+    assert len([each for each in portioned if isinstance(each, Supplied)]) == 40
+
+
 def test_what_is_no_web_archive_has_no_portions(write: Write) -> None:
     assert portions_of(write(html()), Limits(), 1, 1) == []
     assert portions_of(Path("nowhere"), Limits(), 1, 1) == []
