@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from newscrawl.readers.archives import Portion, Source
-from newscrawl.readers.files import kept, plain_size, portions_of, read_file, read_pages
+from newscrawl.readers.archives import Source
+from newscrawl.readers.files import inventory_of, kept, plain_size, read_file, read_pages
 from newscrawl.readers.inputs import STANDARD_INPUT, Inputs
+from newscrawl.readers.inventory import Cutting, Inventory, Portion, portions_of
 from newscrawl.readers.model import Limits, Reading, Remark, Skipped, Supplied
 
 __all__ = [
     "STANDARD_INPUT",
+    "Cutting",
     "Inputs",
+    "Inventory",
     "Limits",
     "Portion",
     "Reading",
@@ -17,6 +20,7 @@ __all__ = [
     "Skipped",
     "Source",
     "Supplied",
+    "inventory_of",
     "kept",
     "plain_size",
     "portions_of",

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO, TypeGuard
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
+from newscrawl.readers.inventory import Cutting, Inventory, Piece, Portion
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
 from newscrawl.readers.packed import PackedTape
@@ -28,7 +30,7 @@ from newscrawl.readers.tapes import PlainTape, Tape
 from newscrawl.readers.unpacking import unpacking
 from newscrawl.urls import is_web_url, origin
 
-__all__ = ["ARCHIVES", "Archive", "Portion", "Source"]
+__all__ = ["ARCHIVES", "Archive", "Source"]
 
 ARCHIVES = frozenset([Format.WARC, Format.ARC])
 
@@ -42,25 +44,6 @@ _PASSED_OVER = {
     "metadata": "metadata",
     "warcinfo": "descriptions",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """The records of an archive that begin from the offset ``start`` on and before ``end``.
-
-    ``robots`` are the files that have a say on them, wherever in the archive they stand.
-    """
-
-    robots: RobotsFiles
-    start: int = 0
-    end: int | None = None
-    pages: int = 0
-    """How many records there may hold one, where they were counted."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is all of the archive."""
-        return not self.start and self.end is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,32 +85,30 @@ class Archive:
                 note_robots(found, record)
         return found
 
-    def portions(self, pages: int, size: int) -> list[Portion]:
-        """Return portions of about so many *pages*, or *size* bytes of the file; reads it once.
+    def inventory(self, cutting: Cutting, start: int = 0, end: int | None = None) -> Inventory:
+        """Return what begins from the offset *start* on and before *end*; reads it once.
 
-        Those at the end are smaller, so that whoever share them end together. Where records cannot
-        be found by their offset there is one portion.
+        *start* may be in the middle of a record: what begins there is the next one, or what looks
+        like one, which the inventory before tells. Pieces at the end of the file are smaller, so
+        that whoever share them end together.
         """
-        robots = RobotsFiles()
-        last = self.stream.seek(0, SEEK_END) - size
-        starts, origins, counts = [0], [set[str]()], [0]
+        robots, piles = RobotsFiles(), list[_Pile]()
+        onward = None
+        last = self.stream.seek(0, SEEK_END) - cutting.size
         with suppress(TooMuchInput):
-            for record in self.records(is_about_robots):
+            for record in self._found(start):
+                if end is not None and self._is_cuttable and record.offset >= end:
+                    onward = record.offset
+                    break
                 note_robots(robots, record)
-                passed = record.offset - starts[-1]
-                most = pages if record.offset < last else max(1, pages // _FINER)
-                if passed and self._is_cuttable and (counts[-1] >= most or passed >= size):
-                    starts.append(record.offset)
-                    origins.append(set())
-                    counts.append(0)
+                most = cutting.pages if record.offset < last else max(1, cutting.pages // _FINER)
+                if not piles:
+                    piles.append(_Pile(record.offset if start else 0))
+                elif self._is_cuttable and piles[-1].is_full(record.offset, most, cutting.size):
+                    piles.append(_Pile(record.offset))
                 if _may_hold_page(record):
-                    counts[-1] += 1
-                    origins[-1].add(origin(record.url))
-        ends = [*starts[1:], None]
-        return [
-            Portion(robots.only(speakers), start, end, count)
-            for start, end, speakers, count in zip(starts, ends, origins, counts, strict=True)
-        ]
+                    piles[-1].add(record)
+        return Inventory([pile.piece() for pile in piles], robots, onward)
 
     def read(self, portion: Portion) -> Iterator[Reading]:
         """Yield the pages of *portion*. Raises TooMuchInput."""
@@ -148,6 +129,15 @@ class Archive:
     ) -> Iterator[Record | Damage]:
         """Yield its records, as :func:`read_records` does, from the offset *start* on."""
         return read_records(self._tape(start), self.form, wanted, self.limits.page + _SLACK, end)
+
+    def _found(self, start: int) -> Iterator[Record | Damage]:
+        """Yield what is found to begin from the offset *start* on, from the first record on."""
+        if start and not self._is_cuttable:
+            return
+        found = self.records(is_about_robots, start)
+        if start:
+            found = dropwhile(lambda each: isinstance(each, Damage), found)
+        yield from found
 
     @property
     def _is_cuttable(self) -> bool:
@@ -182,6 +172,27 @@ class Archive:
             return None
         copy = robots.governing(page.url, page.fetched_at) if page.url is not None else None
         return Supplied(page, copy)
+
+
+class _Pile:
+    """A piece in the making."""
+
+    def __init__(self, start: int) -> None:
+        self._start = start
+        self._pages = 0
+        self._origins: set[str] = set()
+
+    def is_full(self, offset: int, pages: int, size: int) -> bool:
+        """Whether the record at *offset*, behind all of it, is to begin another."""
+        passed = offset - self._start
+        return passed > 0 and (self._pages >= pages or passed >= size)
+
+    def add(self, record: Record) -> None:
+        self._pages += 1
+        self._origins.add(origin(record.url))
+
+    def piece(self) -> Piece:
+        return Piece(self._start, self._pages, tuple(self._origins))
 
 
 def _described(record: Record) -> str:

@@ -9,7 +9,8 @@ from contextlib import ExitStack, suppress
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
-from newscrawl.readers.archives import Archive, Portion
+from newscrawl.readers.archives import Archive
+from newscrawl.readers.inventory import Portion
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
 from newscrawl.readers.records import Damage

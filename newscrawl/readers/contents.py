@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
-from newscrawl.readers.archives import ARCHIVES, Archive, Portion
+from newscrawl.readers.archives import ARCHIVES, Archive
 from newscrawl.readers.containers import read_tar, read_zip, unless_empty
 from newscrawl.readers.content import HEAD, Format, belied, format_of, media_type, promised
+from newscrawl.readers.inventory import Portion
 from newscrawl.readers.mhtml import read_mhtml
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.records import OPENINGS

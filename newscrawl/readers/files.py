@@ -13,13 +13,14 @@ from typing import IO, BinaryIO
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import Page
-from newscrawl.readers.archives import Portion, Source
+from newscrawl.readers.archives import Source
 from newscrawl.readers.content import HEAD, Format, format_of
 from newscrawl.readers.contents import Contents
+from newscrawl.readers.inventory import Cutting, Inventory, Portion
 from newscrawl.readers.model import Limits, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
 
-__all__ = ["kept", "opened", "plain_size", "portions_of", "read_file", "read_pages"]
+__all__ = ["inventory_of", "kept", "opened", "plain_size", "read_file", "read_pages"]
 
 
 def read_pages(source: Path | Source, limits: Limits) -> Iterator[Reading]:
@@ -36,18 +37,20 @@ def read_pages(source: Path | Source, limits: Limits) -> Iterator[Reading]:
         yield Skipped(place.name, error.strerror or str(error))
 
 
-def portions_of(path: Path, limits: Limits, pages: int, size: int) -> list[Portion]:
-    """Return the portions of about so many *pages*, or *size* bytes, in the file at *path*.
+def inventory_of(
+    path: Path, limits: Limits, cutting: Cutting, start: int = 0, end: int | None = None
+) -> Inventory | None:
+    """Return what of the file at *path* begins from the offset *start* on and before *end*.
 
-    There is none when it is no web archive, or cannot be read: then it is read as a whole.
+    None when it is no web archive, or cannot be read: then it is read as a whole.
     """
     try:
         with opened(path) as (stream, total):
             name = printable(path)
             archive = Contents(total, limits).archive(stream, Place(name, title=name))
-            return archive.portions(pages, size) if archive is not None else []
+            return archive.inventory(cutting, start, end) if archive is not None else None
     except (UnreadableInput, OSError):
-        return []
+        return None
 
 
 def plain_size(path: Path) -> int | None:

@@ -29,6 +29,8 @@ class _Answer:
     at: datetime
     answer: Answer
     target: str | None
+    is_elsewhere: bool = False
+    """Whether it is what was answered before, and that is not in the part that was read."""
 
 
 class RobotsFiles:
@@ -44,11 +46,12 @@ class RobotsFiles:
 
     def add(self, url: str, at: datetime | None, message: Message) -> None:
         """Take what was answered at *url*, an address of a robots.txt."""
-        self._keep(url, at, _answer_of(message), _target(url, message))
+        answer = _Answer(at or _LONG_AGO, _answer_of(message), _target(url, message))
+        self._keep(origin(url), answer)
 
     def add_failure(self, url: str, at: datetime | None, reason: str) -> None:
         """Take note that the robots.txt at *url* is there and cannot be read: it forbids."""
-        self._keep(url, at, Answer(failure=reason), None)
+        self._keep(origin(url), _Answer(at or _LONG_AGO, Answer(failure=reason), None))
 
     def add_unchanged(self, url: str, at: datetime | None) -> None:
         """Take note that *url* was answered as before.
@@ -56,7 +59,16 @@ class RobotsFiles:
         When that is archived elsewhere nobody can read it, and it forbids.
         """
         if origin(url) not in self._answers:
-            self.add_failure(url, at, "archived as unchanged since a record in another file")
+            answer = Answer(failure="archived as unchanged since a record in another file")
+            self._keep(origin(url), _Answer(at or _LONG_AGO, answer, None, is_elsewhere=True))
+
+    def add_all(self, others: RobotsFiles) -> None:
+        """Take what is known to *others*, of records further on in the same archive."""
+        for key, answers in others._answers.items():
+            is_known = key in self._answers
+            for each in answers:
+                if not (is_known and each.is_elsewhere):
+                    self._keep(key, each)
 
     def only(self, origins: Iterable[str]) -> RobotsFiles:
         """Return those of *origins*, and those that they redirect to."""
@@ -94,14 +106,13 @@ class RobotsFiles:
         before = [each for each in answers if at is None or each.at <= at]
         return max(before, key=_moment) if before else min(answers, key=_moment)
 
-    def _keep(self, url: str, at: datetime | None, answer: Answer, target: str | None) -> None:
-        self._bytes += len(answer.body) + _COST
+    def _keep(self, key: str, found: _Answer) -> None:
+        self._bytes += len(found.answer.body) + _COST
         if self._bytes > _MOST_BYTES:
             # What cannot be kept forbids, as what cannot be read does.
             reason = f"the archive holds more than {_MOST_BYTES:,} bytes of them"
-            answer = Answer(failure=reason)
-        found = _Answer(at or _LONG_AGO, answer, target)
-        self._answers.setdefault(origin(url), []).append(found)
+            found = replace(found, answer=Answer(failure=reason))
+        self._answers.setdefault(key, []).append(found)
 
 
 def is_robots(url: str | None) -> bool:

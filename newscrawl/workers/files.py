@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from newscrawl.readers import Portion, Source, plain_size
+from newscrawl.readers import Cutting, Inventory, Portion, Source, plain_size, portions_of
 from newscrawl.rows import Known, Row
-from newscrawl.workers.model import Failure, FileJob, SplitJob
+from newscrawl.workers.model import Failure, FileJob, InventoryJob
 from newscrawl.workers.pool import Workers
 
 __all__ = ["FileRows"]
@@ -23,8 +24,9 @@ _LARGE = 4 * 1024 * 1024
 """From this size on a web archive is cut into portions."""
 _HEAVY = 4 * 1024 * 1024
 """From this size on only one page is examined at a time: it takes many times as much memory."""
-_PORTION_PAGES = 50
-_PORTION_BYTES = 8 * 1024 * 1024
+_SHARE = 8 * 1024 * 1024
+"""What of a web archive is worth a worker of its own when it is looked through."""
+_CUTTING = Cutting(pages=50, size=8 * 1024 * 1024)
 _ROWS_AHEAD = 64
 """Rows that a job may be ahead; then its process waits."""
 _JOBS_AHEAD = 8
@@ -155,9 +157,33 @@ class FileRows:
         return [FileJob((replace(source, portion=portion),), known) for portion in portions]
 
     async def _portions(self, source: Source) -> list[Portion]:
+        """Return the portions of *source*; none when it is to be read as a whole.
+
+        The workers look through it together, each from somewhere in the middle of it on.
+        """
+        size = _size(source)
+        count = min(len(self._workers), max(1, size // _SHARE))
+        starts = [size * number // count for number in range(count)]
+        first, *others = await asyncio.gather(
+            *map(partial(self._inventory, source), starts, [*starts[1:], None])
+        )
+        found = [first] if first is not None else []
+        for each in others:
+            if not found or (onward := found[-1].onward) is None:
+                break
+            if each is None or each.start != onward:
+                # What looked like a record from its middle on was none, or is damaged.
+                whole = await self._inventory(source)
+                return portions_of([whole]) if whole is not None else []
+            found.append(each)
+        return portions_of(found)
+
+    async def _inventory(
+        self, source: Source, start: int = 0, end: int | None = None
+    ) -> Inventory | None:
         async with self._workers.place() as worker:
-            found = await worker.do(SplitJob(source.path, _PORTION_PAGES, _PORTION_BYTES))
-        return [] if isinstance(found, Failure) else found
+            found = await worker.do(InventoryJob(source.path, _CUTTING, start, end))
+        return None if isinstance(found, Failure) else found
 
     async def _do(self, run: _Run) -> None:
         async with AsyncExitStack() as stack:

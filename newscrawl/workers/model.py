@@ -11,7 +11,7 @@ from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.discovery import Request
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
-from newscrawl.readers import Source
+from newscrawl.readers import Cutting, Source
 from newscrawl.readers.names import printable
 from newscrawl.rows import Known
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newscrawl.policy.terms import TermsReading
     from newscrawl.survey import Survey
 
-__all__ = ["Ended", "Failure", "FileJob", "Job", "Limits", "Outcome", "SplitJob", "Work"]
+__all__ = ["Ended", "Failure", "FileJob", "InventoryJob", "Job", "Limits", "Outcome", "Work"]
 
 _READING = 10
 """How many times the seconds for one page the search for the next may take, and ..."""
@@ -114,12 +114,13 @@ class FileJob:
 
 
 @dataclass(frozen=True, slots=True)
-class SplitJob:
-    """A supplied web archive to cut into portions of about so many pages, or so many bytes."""
+class InventoryJob:
+    """A supplied web archive to look through, from the offset *start* on up to *end*."""
 
     path: Path
-    pages: int
-    size: int
+    cutting: Cutting
+    start: int = 0
+    end: int | None = None
 
     @property
     def name(self) -> str:

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from newscrawl.readers import Skipped
 from newscrawl.rows import Begun, Opened
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
-from newscrawl.workers.model import Ended, Failure, FileJob, Job, Limits, SplitJob, Work
+from newscrawl.workers.model import Ended, Failure, FileJob, InventoryJob, Job, Limits, Work
 from newscrawl.workers.restraints import alarm, die_with, limit_memory, memory_in_use
 
 __all__ = ["main"]
@@ -86,8 +86,8 @@ def _has_grown(limits: Limits) -> bool:
     return memory_in_use() > limits.memory * 2 // 3
 
 
-def _reply(work: Work, job: Job | SplitJob, limits: Limits) -> bytes:
-    seconds = limits.patience(job.path) if isinstance(job, SplitJob) else limits.seconds
+def _reply(work: Work, job: Job | InventoryJob, limits: Limits) -> bytes:
+    seconds = limits.patience(job.path) if isinstance(job, InventoryJob) else limits.seconds
     try:
         with alarm(seconds):
             return pickle.dumps(work(job), _PROTOCOL)

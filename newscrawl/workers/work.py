@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from newscrawl.extraction import Mode
 from newscrawl.page import Page
 from newscrawl.policy.profile import Profile
-from newscrawl.readers import Portion, Skipped, portions_of, read_file
+from newscrawl.readers import Inventory, Skipped, inventory_of, read_file
 from newscrawl.rows import Begun, Examined, Known, Opened, Row, Terms
-from newscrawl.workers.model import Failure, FileJob, Job, SplitJob
+from newscrawl.workers.model import Failure, FileJob, InventoryJob, Job
 
 if TYPE_CHECKING:
     from newscrawl.workers.model import Outcome
@@ -40,14 +40,14 @@ def examined(job: Job, profile: Profile = _USUAL) -> Outcome:
 
 
 def supplied(
-    job: FileJob | SplitJob, terms: Terms
-) -> Iterator[Opened | Begun | Row] | list[Portion]:
-    """Do *job* with supplied files: read and examine them, or cut one into portions.
+    job: FileJob | InventoryJob, terms: Terms
+) -> Iterator[Opened | Begun | Row] | Inventory | None:
+    """Do *job* with supplied files: read and examine them, or look through one.
 
     What copies are found by is made here, where processes share the work.
     """
-    if isinstance(job, SplitJob):
-        return portions_of(job.path, terms.limits, job.pages, job.size)
+    if isinstance(job, InventoryJob):
+        return inventory_of(job.path, terms.limits, job.cutting, job.start, job.end)
     from newscrawl.offline import steps  # noqa: PLC0415
 
     found = steps(job.sources, terms, job.known or _NOTHING_KNOWN, job.skip)

@@ -21,9 +21,9 @@ from newscrawl.workers.model import (
     Ended,
     Failure,
     FileJob,
+    InventoryJob,
     Job,
     Limits,
-    SplitJob,
     Work,
 )
 from newscrawl.workers.processes import ForkServer, Process
@@ -103,7 +103,7 @@ class Worker:
             await self._stop()
             raise
 
-    async def do(self, job: Job | SplitJob) -> Any:
+    async def do(self, job: Job | InventoryJob) -> Any:
         """Do *job*, in a new process when there is none. Raises WorkerError as ``start`` does.
 
         When the job kills the process, or it does not answer in time, that is a Failure. Where the
@@ -119,7 +119,7 @@ class Worker:
         except _DeathError as death:
             return Failure(job.name, self._reason(death.code, self._limit(job)))
 
-    async def _done(self, job: Job | SplitJob) -> Any:
+    async def _done(self, job: Job | InventoryJob) -> Any:
         """Do *job* as ``do`` does it. Raises _DeathError when the process dies at it."""
         await self._ensure()
         patience = self._limit(job) + _GRACE
@@ -265,10 +265,10 @@ class Worker:
         self._writer.writelines(pack(pickle.dumps(message, pickle.HIGHEST_PROTOCOL)))
         await self._writer.drain()
 
-    def _limit(self, job: Job | SplitJob) -> float:
+    def _limit(self, job: Job | InventoryJob) -> float:
         """Return the seconds that *job* may take."""
         limits = self._limits
-        return limits.patience(job.path) if isinstance(job, SplitJob) else limits.seconds
+        return limits.patience(job.path) if isinstance(job, InventoryJob) else limits.seconds
 
     def _reason(self, code: int, limit: float) -> str:
         if code == -signal.SIGALRM:

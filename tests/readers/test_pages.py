@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.page import MediaType, Page
-from newscrawl.readers import Limits, Remark, Skipped, Supplied, portions_of, read_pages
-from newscrawl.readers.archives import Source
+from newscrawl.readers import Limits, Remark, Skipped, Supplied, read_pages
 from tests.readers.makers import arc, gz, html, http, mhtml, record, robots, tarred, zipped
 
 if sys.version_info >= (3, 14):
@@ -217,40 +216,6 @@ def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowe
     assert found.robots is not None
     decision = found.robots.decide("https://news.example/3", "x", found.robots.fetched_at)
     assert decision.allowed is allowed
-
-
-@pytest.mark.parametrize("pack", [b"".join, lambda records: gz(*records)], ids=["plain", "gzip"])
-def test_portions_give_what_the_whole_gives(write: Write, pack) -> None:
-    path = write(pack([*(record(number) for number in range(40)), robots(40, "User-agent: *")]))
-    whole = [each.page.record for each in supplied(path)]
-    limits = Limits()
-    portions = portions_of(path, limits, 10, path.stat().st_size // 3)
-    pages = [portion.pages for portion in portions]
-    assert pages[:2] == [10, 10]
-    assert pages[-3:-1] == [2, 2], "those at the end are small"
-    assert sum(pages) == 41, "what may be one"
-    assert all(len(portion.robots) == 1 for portion in portions)
-    parts = [
-        each.page.record
-        for portion in portions
-        for each in read_pages(Source(path, portion=portion), limits)
-        if isinstance(each, Supplied)
-    ]
-    assert parts == whole
-
-
-@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress], ids=["bzip2", "xz"])
-def test_what_is_packed_in_one_go_is_one_portion(write: Write, pack) -> None:
-    path = write(pack(b"".join(record(number) for number in range(40))))
-    (portion,) = portions_of(path, Limits(), 10, 1)
-    assert (portion.start, portion.end, portion.pages) == (0, None, 40)
-    portioned = read_pages(Source(path, portion=portion), Limits())
-    assert len([each for each in portioned if isinstance(each, Supplied)]) == 40
-
-
-def test_what_is_no_web_archive_has_no_portions(write: Write) -> None:
-    assert portions_of(write(html()), Limits(), 1, 1) == []
-    assert portions_of(Path("nowhere"), Limits(), 1, 1) == []
 
 
 @pytest.mark.parametrize("described", [True, False])

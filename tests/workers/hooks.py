@@ -12,7 +12,7 @@ from typing import Any
 from newscrawl.page import Page
 from newscrawl.readers import Skipped
 from newscrawl.rows import Begun, Opened
-from newscrawl.workers.model import Failure, FileJob, Job, SplitJob
+from newscrawl.workers.model import Failure, FileJob, InventoryJob, Job
 
 _kept: list[bytearray] = []
 
@@ -119,8 +119,8 @@ def tell(job: Any) -> Any:
 
     ``reading:act`` is done while the page is looked for. Large archives are not cut.
     """
-    if isinstance(job, SplitJob):
-        return []
+    if isinstance(job, InventoryJob):
+        return None
     return _told(job)
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from newscrawl.offline import Examined, Known, Terms, examine_file
-from newscrawl.readers import Skipped, Source
+from newscrawl.readers import Cutting, Skipped, Source
 from newscrawl.workers import FileRows, Limits, Workers, files
-from newscrawl.workers.model import FileJob
+from newscrawl.workers.model import FileJob, InventoryJob, Job
 from newscrawl.workers.work import supplied
 from newscrawl.workers.worker import Worker
 from tests.readers.makers import gz, record
@@ -170,14 +170,28 @@ def test_a_slow_reader_holds_the_workers_back(acts, tmp_path: Path) -> None:
     assert asyncio.run(run()) < 250
 
 
+@pytest.mark.parametrize(
+    ("share", "damaged", "looks"),
+    [(files._SHARE, 7, 1), (1_000, 7, 2), (1_000, 11, 3)],
+    ids=["looked through by one", "by two", "by one again, damaged where two meet"],
+)
 def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int, damaged: int, looks: int
 ) -> None:
+    looked = list[InventoryJob]()
+    done = Worker.do
+
+    async def do(worker: Worker, job: Job | InventoryJob) -> object:
+        looked.extend([job] if isinstance(job, InventoryJob) else [])
+        return await done(worker, job)
+
+    monkeypatch.setattr(Worker, "do", do)
     monkeypatch.setattr(files, "_LARGE", 1)
-    monkeypatch.setattr(files, "_PORTION_PAGES", 4)
+    monkeypatch.setattr(files, "_SHARE", share)
+    monkeypatch.setattr(files, "_CUTTING", Cutting(pages=4, size=MEGABYTE))
     path = tmp_path / "a.warc.gz"
     path.write_bytes(
-        gz(*(record(number, length=5 if number == 7 else None) for number in range(20)))
+        gz(*(record(number, length=5 if number == damaged else None) for number in range(20)))
     )
     told: list[int] = []
 
@@ -191,6 +205,7 @@ def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
     assert asyncio.run(run()) == whole
     assert len(whole) == 20
     assert told == [19]
+    assert len(looked) == looks
 
 
 def test_what_is_known_goes_to_each_process_once(acts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,76 @@
+"""What a web archive holds, as far as those who share the reading of it must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newscrawl.readers.robots import RobotsFiles
+
+__all__ = ["Cutting", "Inventory", "Piece", "Portion", "portions_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """How fine an archive is cut: into pieces of about so many ``pages``, or ``size`` bytes."""
+
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The records from the offset ``start`` on: how many may hold a page, and of which origins."""
+
+    start: int
+    pages: int
+    origins: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What begins between two offsets of an archive, in pieces that can be read apart.
+
+    ``onward`` is the offset of the first record behind; None when no more can be read.
+    """
+
+    pieces: Sequence[Piece]
+    robots: RobotsFiles
+    onward: int | None = None
+
+    @property
+    def start(self) -> int | None:
+        """The offset of its first record; None when there is none."""
+        return self.pieces[0].start if self.pieces else None
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The records of an archive that begin from the offset ``start`` on and before ``end``.
+
+    ``robots`` are the files that have a say on them, wherever in the archive they stand.
+    """
+
+    robots: RobotsFiles
+    start: int = 0
+    end: int | None = None
+    pages: int = 0
+    """How many records there may hold one, where they were counted."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of the archive."""
+        return not self.start and self.end is None
+
+
+def portions_of(inventories: Iterable[Inventory]) -> list[Portion]:
+    """Return the portions of an archive whose *inventories* follow one another without a gap."""
+    robots, pieces = RobotsFiles(), list[Piece]()
+    for each in inventories:
+        robots.add_all(each.robots)
+        pieces += each.pieces
+    ends = [*(piece.start for piece in pieces), None][1:]
+    return [
+        Portion(robots.only(piece.origins), piece.start, end, piece.pages)
+        for piece, end in zip(pieces, ends, strict=True)
+    ]

@@ -1,0 +1,150 @@
+"""A web archive is cut where records begin, whoever looks through which part of it."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from newscrawl.readers import (
+    Cutting,
+    Inventory,
+    Limits,
+    Portion,
+    Source,
+    Supplied,
+    inventory_of,
+    portions_of,
+    read_pages,
+)
+from tests.readers.makers import gz, html, http, record, robots
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+Pack = Callable[[Sequence[bytes]], bytes]
+
+PACKINGS: dict[str, Pack] = {
+    "plain": b"".join,
+    "gzip": lambda records: gz(*records),
+    "zstd": lambda records: b"".join(map(zstd.compress, records)),
+}
+TEN = Cutting(pages=10, size=1_000_000)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.warc"
+
+
+def inventories(path: Path, count: int, cutting: Cutting = TEN) -> list[Inventory]:
+    """Return the inventories of so many parts of *path*, each of as many bytes."""
+    size = path.stat().st_size
+    bounds = [*(size * number // count for number in range(count)), None]
+    found = []
+    for start, end in pairwise(bounds):
+        inventory = inventory_of(path, Limits(), cutting, start or 0, end)
+        assert inventory is not None
+        found.append(inventory)
+    return found
+
+
+def read(path: Path, portions: Sequence[Portion]) -> list[tuple[str | None, bool | None]]:
+    """Return the records of the pages in *portions*, and whether robots.txt allows each."""
+    return [
+        (
+            each.page.record,
+            each.robots
+            and each.robots.decide(str(each.page.url), "x", each.robots.fetched_at).allowed,
+        )
+        for portion in portions
+        for each in read_pages(Source(path, portion=portion), Limits())
+        if isinstance(each, Supplied)
+    ]
+
+
+@pytest.mark.parametrize("pack", PACKINGS.values(), ids=PACKINGS)
+def test_portions_give_what_the_whole_gives(path: Path, pack: Pack) -> None:
+    forbidding = robots(40, "User-agent: *\nDisallow: /2")
+    path.write_bytes(pack([*(record(number) for number in range(40)), forbidding]))
+    size = path.stat().st_size
+    portions = portions_of(inventories(path, 1, Cutting(10, size // 3)))
+    pages = [portion.pages for portion in portions]
+    assert pages[:2] == [10, 10]
+    assert pages[-3:-1] == [2, 2], "those at the end are small"
+    assert sum(pages) == 41, "what may be one"
+    assert all(len(portion.robots) == 1 for portion in portions)
+    whole = read(path, [Portion(portions[0].robots)])
+    assert [allowed for _, allowed in whole].count(False) == 11
+    assert read(path, portions) == whole
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+@pytest.mark.parametrize("pack", PACKINGS.values(), ids=PACKINGS)
+def test_parts_that_are_looked_through_apart_join(path: Path, pack: Pack, count: int) -> None:
+    records = [record(number) for number in range(60)]
+    records.insert(20, robots(98, "User-agent: *\nDisallow: /3"))
+    records.insert(50, robots(99, "", kind="revisit"))
+    path.write_bytes(pack(records))
+    found = inventories(path, count)
+    assert all(len(each.pieces) for each in found)
+    assert [each.onward for each in found] == [*(each.start for each in found[1:]), None]
+    (alone,) = inventories(path, 1)
+    expected = read(path, portions_of([alone]))
+    assert [allowed for _, allowed in expected].count(False) == 11
+    portions = portions_of(found)
+    assert read(path, portions) == expected
+    assert sum(portion.pages for portion in portions) == 61
+
+
+def stored(records: Sequence[bytes]) -> bytes:
+    """Return *records* in gzip members of which each shows what it holds."""
+    return b"".join(gzip.compress(each, compresslevel=0) for each in records)
+
+
+@pytest.mark.parametrize("pack", [b"".join, stored], ids=["plain", "stored"])
+def test_what_looks_like_a_record_within_one_does_not_join(path: Path, pack: Pack) -> None:
+    within = pack([record(number, url="https://other.example/") for number in range(100, 140)])
+    holding = record(1, http(within, kind="application/octet-stream"))
+    path.write_bytes(pack([record(0), holding, record(2)]))
+    first, second = inventories(path, 2)
+    assert first.onward is not None
+    assert second.start is not None
+    assert second.start < first.onward
+    (whole,) = inventories(path, 1)
+    names = [name for name, _ in read(path, portions_of([whole]))]
+    assert names == ["urn:uuid:0", "urn:uuid:2"]
+
+
+def test_where_one_unpacks_to_too_much_nothing_comes_behind(path: Path) -> None:
+    bomb = record(1, b"0" * 30_000_000, url="https://news.example/1")
+    path.write_bytes(gz(record(0), bomb, *(record(number) for number in range(2, 40))))
+    limits = Limits(ratio=1, grace=1_000_000)
+    found = inventory_of(path, limits, TEN, 0, path.stat().st_size - 1)
+    assert found is not None
+    assert (found.onward, sum(piece.pages for piece in found.pieces)) == (None, 1)
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress], ids=["bzip2", "xz"])
+def test_what_is_packed_in_one_go_is_one_portion(path: Path, pack: Callable) -> None:
+    path.write_bytes(pack(b"".join(record(number) for number in range(40))))
+    first, second = inventories(path, 2, Cutting(10, 1))
+    assert (first.onward, second.start) == (None, None)
+    (portion,) = portions_of([first])
+    assert (portion.start, portion.end, portion.pages) == (0, None, 40)
+    assert len(read(path, [portion])) == 40
+
+
+def test_what_is_no_web_archive_has_no_inventory(path: Path) -> None:
+    path.write_bytes(html())
+    assert inventory_of(path, Limits(), TEN) is None
+    assert inventory_of(Path("nowhere"), Limits(), TEN) is None
+    assert portions_of([]) == []
