@@ -74,7 +74,7 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[TarMember | Damage
                 io.BufferedReader(content, _PIECE) if content is not None else None,
             )
             if isinstance(content, _Content) and content.next_at is not None:
-                archive.offset = content.next_at  # type: ignore[attr-defined]
+                archive.offset = content.next_at
     except UnreadableInput:
         yield from faults[:1]
         raise
