@@ -721,7 +721,7 @@ CASES: dict[str, Case] = {
         "offset [0-9]{3}: here begins no record", 3,
     ),
     "header-cut.warc": Case(
-        written(RECORDS[0] + RECORDS[1][: RECORDS[1].index(b"/1") + 2] + RECORDS[2]),
+        written(RECORDS[0] + RECORDS[1][: RECORDS[1].index(b"example/1")] + RECORDS[2]),
         "offset [0-9]{3}: the header of the record does not end", 2,
     ),
     "glued.warc": Case(
