@@ -38,7 +38,7 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
         Unit(block.text, Place.TEXT, f"line {paragraph.line}", None, block.index, block.tail)
         for block, paragraph in zip(blocks, found, strict=True)
     ]
-    units += [Unit(line.text, Place.META, f"line {line.line}") for line in front]
+    units += [Unit(line.text, Place.TEXT, f"line {line.line}") for line in front]
     return Document(
         page,
         page.url,

@@ -109,4 +109,4 @@ def test_front_matter_is_read_for_notices() -> None:
         for unit in document.units
         if not unit.index and unit.box is None
     ]
-    assert ("No copying without permission.", Place.META, "line 4") in apart
+    assert ("No copying without permission.", Place.TEXT, "line 4") in apart
