@@ -57,7 +57,7 @@ def article(tmp_path: Path) -> Path:
         ),
         (["local", "-a", "path={file}", "-s", "FEED_EXPORT_FIELDS=[[1]]"], "[1] is no field"),
         (
-            ["local", "-a", "path={file}", "-s", 'FEEDS={{"a.csv": {{"fields": ["url", "titel"]}}}}'],
+            ["local", "-a", "path={file}", "-s", 'FEEDS={{"a.csv": {{"fields": ["titel"]}}}}'],
             "FEEDS: a.csv: fields: 'titel' is no field",
         ),
         (["local", "-a", "path={file}", "--logfile", "none/x.log"], "the log cannot be written"),
