@@ -60,6 +60,8 @@ _DAY_AND_AGENCY = re.compile(
 _AGENCY_AFTER = re.compile(rf"(?P<inside>[^.,:{_DASH}]{{2,30}})(?:[.,:]\s|\s?[{_DASH}]\s)\s*")
 _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\s+")
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
+# "КИЇВ. 3 червня. УКРІНФОРМ. "
+_DOTTED = re.compile(r"(?P<date>\d{1,2}\s[^\W\d_]{3,10})\.\s(?P<agency>[^.\d]{2,20})\.\s+")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
@@ -185,6 +187,9 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     match = _STOPPED.match(head)
     if match is None:
         return None
+    dotted = _DOTTED.match(head, match.end())
+    if dotted is not None and find_agency(dotted["agency"]) is not None:
+        return build(dotted.end(), f"{match['lead']}, {dotted['date']}", dotted["agency"])
     parts = SPLIT.split(match["lead"])
     if len(parts) > 1 and find_agency(parts[-1]) is not None:
         return build(match.end(), ", ".join(parts[:-1]), parts[-1])

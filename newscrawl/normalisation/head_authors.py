@@ -37,7 +37,7 @@ _SPACE = re.compile(r"\s+")
 _TITLE_END = re.compile(r"(?![\w'’])")
 # What parts a name from its title, or from its date; behind a comma one with a time of day, since
 # places have their dates so: "Port Alder, 3 May 2026".
-_MARK = re.compile(r"\s[|–—-]\s")
+_MARK = re.compile(r"\s[|/–—-]\s")
 _DATE_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d[^,]{0,24},?\s\d{1,2}[:.h]\d\d)")
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -111,7 +111,7 @@ def _before_title(line: str, story: Sequence[str], language: str | None) -> str 
         title = rest[: end_of_value(rest, known)].strip(" ,") if rest else ""
         parts = title.split()
         plain = 0 < len(parts) <= _LONGEST_TITLE and known.words.particles.isdisjoint(parts)
-        titled = plain and known.ends_in_title(title)
+        titled = (plain and known.ends_in_title(title)) or find_agency(title) is not None
     return name if titled and bare_names(name, language, story) else None
 
 

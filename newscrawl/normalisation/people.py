@@ -132,12 +132,14 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
             piece = piece[: seam.start()]
         # A letter with its mark ends many a Hebrew name, and is none of a quotation.
         piece += "'" * (piece == whole and _GERESH.search(opened) is not None)
-        is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole)
-        if is_outlet or (title_alone and _is_cased_word(piece)):
+        is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole, grammar.words)
+        # "Redactora de Economía": behind the title stands what for.
+        is_field = piece != whole and piece.split(" ", 1)[0] in grammar.words.particles
+        if is_outlet or is_field or (title_alone and _is_cased_word(piece)):
             continue
         title_alone = bool(whole) and not piece
         outlet, space, name = piece.partition(" ")
-        if space and outlet.endswith(grammar.outlets):
+        if space and not outlet.isascii() and outlet.endswith(grammar.outlets):
             piece = name
         if language and language.startswith("zh") and _HAN.fullmatch(piece):
             yield from piece.split()
@@ -145,9 +147,11 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
             yield piece
 
 
-def _is_outlet(piece: str, whole: str) -> bool:
-    """Whether *piece* is one word before a title, as papers stand: "Herald Staff Writer"."""
-    return piece != whole and whole.startswith(piece) and _is_cased_word(piece)
+def _is_outlet(piece: str, whole: str, words: Lexicon) -> bool:
+    """Whether *piece* is a paper before a title: one word, or a name that ends in one of papers."""
+    if piece == whole or not whole.startswith(piece):
+        return False
+    return _is_cased_word(piece) or key(piece.rpartition(" ")[2]) in words.outlets
 
 
 def _is_cased_word(piece: str) -> bool:

@@ -24,6 +24,7 @@ _COLONS = (":", "：")
 _SEAM_MARKS = ("(", *_COLONS, "\n", "】")
 # No line has two dates without one of them.
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d.{4,30}(?:19|20)\d\d")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?:\s*【[^【】]*】)+\s*")
@@ -78,7 +79,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _stamps(line: str, known: Wording) -> Iterable[str]:
     """Return *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
     if (
-        any(map(line.__contains__, _STAMP_MARKS))
+        (any(map(line.__contains__, _STAMP_MARKS)) or _TWO_YEARS.search(line))
         and size(line) <= _LONGEST_STAMP
         and _DIGIT.search(line)
     ):

@@ -38,10 +38,14 @@ _SEAMS = {
 _AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 # A bar, perhaps with spaces, or a dash between two. What they begin with stands first, alone: so
 # all else is passed over quickly.
-_AFTER_STAMP = re.compile(r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s))")
+_AFTER_STAMP = re.compile(
+    r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s)|(?<=\d\s)(?=[^\W\d_]))"
+)
 _RIGHTS_MARK = re.compile(r"\s?(?:(?P<mark>©)|\(c\)|@|\d{4})")
 _SPACE = re.compile(r"\s")
 _WORD_END = re.compile(r"\b")
+# Where nothing but a space parts two stamps, the second has its date at once.
+_DATE_NEAR = re.compile(r"\s?[:：]?\s?\d")
 
 
 def glued(text: str, known: Wording) -> Sequence[int]:
@@ -79,7 +83,10 @@ def between_stamps(text: str, known: Wording) -> Sequence[int]:
     return [
         mark.start()
         for mark in _AFTER_STAMP.finditer(text)
-        if any(_WORD_END.match(text, end) for end in known.stamps.printed_ends(text, mark.end()))
+        if any(
+            (_DATE_NEAR if mark.group().isspace() else _WORD_END).match(text, end)
+            for end in known.stamps.printed_ends(text, mark.end())
+        )
     ]
 
 

@@ -9,7 +9,7 @@ __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", 
 
 Span = tuple[int, int]
 
-_TERMINAL = ".!?…。！？｡؟۔।॥"
+_TERMINAL = ".!?…。！？｡؟۔।॥។။።"
 # Some languages close with what others open: »Ja.«, „Nein.“
 _CLOSING = "\"'”’“‘»›«‹)]」』】）》"
 _TERMINALS = tuple(_TERMINAL)
