@@ -181,9 +181,9 @@ def titled(line: Line, known: Wording) -> Line | None:
     if are_reporters(text):
         return replace(line, kind=Role.AUTHORS)
     name, mark, rest = text.partition(", ")
-    if mark and " " in name and known.has_title(rest):
-        if read_people(name, known.language).persons == (name,):
-            return replace(line, kind=Role.AUTHORS, value=name)
+    is_titled = mark and " " in name and known.has_title(rest)
+    if is_titled and read_people(name, known.language).persons == (name,):
+        return replace(line, kind=Role.AUTHORS, value=name)
     # "Health reporter, Port Alder" stands below a name, and a place is none.
     if not known.has_title(text) or (mark and known.ends_in_title(name)):
         return None
