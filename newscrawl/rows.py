@@ -93,9 +93,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A page whose examination begins."""
+    """A page of *size* bytes whose examination begins."""
 
     name: str
+    size: int = 0
 
 
 Row: TypeAlias = Examined | Unchanged | Skipped | Remark
