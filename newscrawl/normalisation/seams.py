@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.wording import UNCASED, Wording
@@ -83,17 +82,19 @@ def between_stamps(text: str, known: Wording) -> Sequence[int]:
     ]
 
 
-def _colons(text: str, since: int = 0) -> Iterator[int]:
-    """Yield where in *text* behind *since* a colon stands."""
-    return chain.from_iterable(_places(colon, text, since) for colon in _COLONS)
+def _colons(text: str, since: int = 0) -> Sequence[int]:
+    """Return where in *text* behind *since* a colon stands."""
+    return [place for colon in _COLONS for place in _places(colon, text, since)]
 
 
-def _places(mark: str, text: str, since: int = 0) -> Iterator[int]:
-    """Yield where in *text* behind *since* the character *mark* stands."""
+def _places(mark: str, text: str, since: int = 0) -> Sequence[int]:
+    """Return where in *text* behind *since* the character *mark* stands: mostly nowhere."""
+    places = []
     place = text.find(mark, since)
     while place >= 0:
-        yield place
+        places.append(place)
         place = text.find(mark, place + 1)
+    return places
 
 
 def _end_before(text: str, end: int) -> int:
