@@ -9,7 +9,7 @@ from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
 from newscrawl.document.model import Block, Document, Unit
 from newscrawl.document.plain import paragraphs
-from newscrawl.document.state import carried_text, shows_text
+from newscrawl.document.state import carried_text, is_shown, shows_text
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean
 from newscrawl.text.encoding import Decoded, decode
@@ -47,7 +47,8 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
 def _parse_html(page: Page, decoded: Decoded) -> Document:
     markup = decoded.utf8
     parsed = HtmlPage(markup, page.url)
-    if not shows_text(parsed.blocks) and (carried := carried_text(parsed.scripts())):
+    carried = None if shows_text(parsed.blocks) else carried_text(parsed.scripts())
+    if carried and not is_shown(carried, parsed.blocks):
         parsed = HtmlPage(markup + carried.encode(errors="replace"), page.url)
     blocks = parsed.blocks
     _set_tails(blocks)

@@ -23,6 +23,9 @@ __all__ = [
 _LETTER = r"[^\W\d_]"
 _APART = rf"(?<!{_LETTER})"
 _CLOSED = rf"(?!{_LETTER})"
+# A vowel sign goes on with its word, but is no letter: "மார்" ends a name, and begins March.
+_SIGN = r"[\u0900-\u0963\u0970-\u0dff]"
+_SIGNED = re.compile(_SIGN)
 _YEAR = r"(?:1[5-9]|2\d)\d\d(?!\d)"
 _BETWEEN_MARKS = r"\s?[-/.]\s?"
 _LONG = 5
@@ -54,9 +57,11 @@ def named_pattern(calendar: Calendar) -> re.Pattern[str] | None:
     """
     if not calendar.months:
         return None
+    names = any_of(calendar.months)
     # Glued names may begin with a number, which must be theirs alone: 12月.
     start, end = (r"(?!(?<=\d)\d)", "") if calendar.glued else (_APART, _CLOSED)
-    names = any_of(calendar.months)
+    if _SIGNED.search(names) and not calendar.glued:
+        start, end = rf"{start}(?<!{_SIGN})", rf"{end}(?!{_SIGN})"
     # "21 ديسمبر/كانون الأول 2025": a second name of the month, whatever it is.
     twin = rf"(?:\s?/\s?{_LETTER}{{2,12}}(?:\s{_LETTER}{{2,12}})?)?"
     apart = "" if calendar.glued else _APART

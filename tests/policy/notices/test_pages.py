@@ -234,6 +234,9 @@ def test_amid_the_text_the_publishers_own_name_decides() -> None:
             ),
             {Kind.AI_BAN},
         ),
+        ("<p>You may not use these articles for<br>AI or anything like it</p>", {Kind.AI_BAN}),
+        ("<p>لا يجوز استخدام مقالاتنا في تدريب<br>الذكاء الاصطناعي</p>", {Kind.AI_BAN}),
+        ("<p>禁止采用爬虫抓取本站。</p>", {Kind.CRAWL_BAN}),
         (
             (
                 "<p><span>Dilarang</span> <b>keras</b> meng<b></b>ambil kon&shy;ten dan"
