@@ -100,7 +100,8 @@ class Grammar:
             title = self.titles.at_start(piece, _TITLE_END())
             rest = piece[title.rest :] if title else piece
             starts = self.titles.starts(key(rest), len(rest))
-            start = next((start for start in starts if _TITLE_START().match(rest, start)), len(rest))
+            ends = (start for start in starts if _TITLE_START().match(rest, start))
+            start = next(ends, len(rest))
             shorter = rest[:start].strip(EDGES)
             if shorter == piece:
                 break

@@ -1,5 +1,7 @@
 """Regular expressions compiled on demand."""
 
+from __future__ import annotations
+
 import re
 
 import pytest
