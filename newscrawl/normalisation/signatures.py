@@ -17,7 +17,6 @@ from newscrawl.normalisation.lines import Kind, Line, is_title, size
 from newscrawl.normalisation.people import People, read_people, without_filing
 from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
 from newscrawl.text.cleaning import collapse
-from newscrawl.text.expressions import on_demand
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
@@ -78,7 +77,7 @@ _HOUSED = re.compile(r"(?P<house>[^\W\d_a-z][^().!?:;\d]{2,40})\s\((?P<inside>[^
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
-_APART = on_demand(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
+_APART = re.compile(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
 _SPACE = re.compile(r"\s+")
 _UNCASED = re.compile(UNCASED)
 _BEFORE_NUMBER = re.compile(r"[^\d]*")
@@ -132,7 +131,7 @@ def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
     if not bare.endswith(_bare_endings(known.language)):
         return None
     spans = known.endings.closing(folded, len(bare))
-    found = [span for span in spans if _APART().match(text, span[0])]
+    found = [span for span in spans if _APART.match(text, span[0])]
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
