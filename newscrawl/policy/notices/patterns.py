@@ -28,7 +28,7 @@ from newscrawl.policy.notices.folding import fold, is_plain
 
 __all__ = [
     "CAPITALS", "LETTER", "LONGEST_ENDING", "Bond", "bond", "compile_patterns", "is_indic",
-    "openings", "required", "without_accents",
+    "may_be_in", "openings", "required", "without_accents",
 ]  # fmt: skip
 
 # The name of the group that an acronym matches as.
@@ -119,6 +119,21 @@ def _choice(piece: str) -> tuple[int, Sequence[str]]:
     return min(map(_worth, words)), words if all(words) else ()
 
 
+def may_be_in(folded: str, phrase: str) -> bool:
+    """Whether the *folded* text has the letters of all words that *phrase* requires.
+
+    Told far sooner than the phrase is compiled, which most are that come so far for nothing.
+    """
+    return all(any(stem in folded for stem in stems) for stems in _stems(phrase))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _stems(phrase: str) -> Sequence[Sequence[str]]:
+    return tuple(
+        tuple(max(word.split("*"), key=len) for word in words) for words in required(phrase)
+    )
+
+
 class Bond(NamedTuple):
     """How the two longest words of a phrase stand together.
 
@@ -156,17 +171,11 @@ def _bare_words(piece: str) -> Sequence[str]:
     return tuple(words)
 
 
-def openings(phrase: str) -> Iterator[tuple[str, str]]:
-    """Yield with what a folded text begins that opens with *phrase*, and what else it has.
-
-    It has to be so for one of the pairs.
-    """
-    choices = required(phrase)
-    longest = choices[0] if choices else ("", "")
-    within = max(longest[0].split("*"), key=len) if len(longest) == 1 else ""
+def openings(phrase: str) -> Iterator[str]:
+    """Yield with what a folded text begins that opens with *phrase*: with one of them."""
     for written in _spelled_out(phrase):
         first = written.partition(" ")[0]
-        yield fold(first.partition("*")[0]) if first != "..." else "", within
+        yield fold(first.partition("*")[0]) if first != "..." else ""
 
 
 def _folded(piece: str) -> str:
