@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from newscrawl.facades import on_first_use
 
 if TYPE_CHECKING:
     from newscrawl.examination import Examination, examine
@@ -10,11 +12,5 @@ if TYPE_CHECKING:
 __all__ = ["Examination", "examine"]
 __version__ = "0.1.0"
 
-
-def __getattr__(name: str) -> Any:
-    # On first use: Scrapy's settings import this package and need none of its rooms.
-    if name in __all__:
-        from newscrawl import examination  # noqa: PLC0415
-
-        return getattr(examination, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Scrapy's settings import this package and need none of its rooms.
+__getattr__ = on_first_use(__name__, {"examination": __all__})

@@ -17,7 +17,6 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from newscrawl.exceptions import JobIsRunning, NewscrawlError, UsageError
 from newscrawl.exit_codes import ExitCode
-from newscrawl.run import abandon
 
 __all__ = ["OrderlyCommand"]
 
@@ -67,6 +66,8 @@ class OrderlyCommand(ScrapyCommand):
         crawl.add_done_callback(lambda task: failures.extend(filter(None, [task.exception()])))
         self.crawler_process.start()
         if failures:
+            from newscrawl.run import abandon  # noqa: PLC0415  # loaded by the crawl, if at all
+
             logger.debug("The crawl could not start", exc_info=failures[0])
             abandon(crawler)
             self.leave(_code_of(failures[0]), _described(failures[0]))

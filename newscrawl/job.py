@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from newscrawl import store
 from newscrawl.config import DATABASE, JOB, Config
 from newscrawl.exceptions import JobIsRunning
-from newscrawl.store import open_store
-from newscrawl.store.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -27,7 +26,7 @@ class Job:
     """A job whose lock this process holds."""
 
     name: str
-    lock: Lock
+    lock: store.Lock
 
 
 def name_of(spider: type[Spider], arguments: Mapping[str, str], config: Config) -> str:
@@ -46,10 +45,10 @@ def name_of(spider: type[Spider], arguments: Mapping[str, str], config: Config) 
 def take(spider: type[Spider], arguments: Mapping[str, str], config: Config) -> Job:
     """Take the job of *spider* with *arguments*. Raises JobIsRunning, StoreError."""
     name = name_of(spider, arguments, config)
-    lock = take_lock(config[DATABASE], name)
+    lock = store.take_lock(config[DATABASE], name)
     if lock is None:
-        with open_store(config[DATABASE]) as store:
-            holder = store.runs.holder(name)
+        with store.open_store(config[DATABASE]) as opened:
+            holder = opened.runs.holder(name)
         raise JobIsRunning(f"the job {name} is at work: {holder}; nothing was done")
     return Job(name, lock)
 

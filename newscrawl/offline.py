@@ -64,7 +64,7 @@ def steps(
             elif reading.page in known:
                 yield Unchanged(reading.page.name)
             else:
-                yield Begun(reading.page.name)
+                yield Begun(reading.page.name, len(reading.page.body))
                 yield _examined(reading, terms)
 
 

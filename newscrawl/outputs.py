@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.settings import BaseSettings
 
+from newscrawl import store
 from newscrawl.config import DATABASE, SUMMARY, Config
-from newscrawl.store.database import database_file, is_file_of
 
 __all__ = ["Outputs", "local_path"]
 
@@ -23,7 +23,7 @@ class Outputs:
         self._files = {path.resolve() for path in found if path is not None}
         self._names = {path.name for path in self._files}
         self._database = config[DATABASE]
-        file = database_file(self._database)
+        file = store.database_file(self._database)
         self._database_name = file.name if file is not None else ""
 
     def __contains__(self, path: object) -> bool:
@@ -33,7 +33,7 @@ class Outputs:
         if path.name in self._names and path.resolve() in self._files:
             return True
         # Most are told by their names, sooner.
-        return path.name.startswith(self._database_name) and is_file_of(self._database, path)
+        return path.name.startswith(self._database_name) and store.is_file_of(self._database, path)
 
 
 def local_path(uri: str) -> Path | None:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TypeAlias
 
@@ -92,9 +93,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A page whose examination begins."""
+    """A page of *size* bytes whose examination begins."""
 
     name: str
+    size: int = 0
 
 
 Row: TypeAlias = Examined | Unchanged | Skipped | Remark
@@ -125,6 +127,11 @@ def page_mark(terms: str, path: str | None, record: str | None, sha256: str | No
 
     Of its *path* the name counts alone: a file that was moved is the same.
     """
-    text = "\0".join([terms, PurePath(path or "").name, record or "", sha256 or ""])
+    text = "\0".join([terms, _file_name(path or ""), record or "", sha256 or ""])
     digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_MARK_BYTES).digest()
     return int.from_bytes(digest, signed=True)
+
+
+@lru_cache  # the pages of one archive come one after another
+def _file_name(path: str) -> str:
+    return PurePath(path).name

@@ -148,6 +148,8 @@ def _tracking_parameters() -> frozenset[str]:
 
 
 def _is_ip_address(name: str) -> bool:
+    if ":" not in name and name[-1:].isalpha():
+        return False  # as of nearly all
     try:
         ipaddress.ip_address(name)
     except ValueError:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "newscrawl"
 
 # From the ground up. A room imports only from itself and from what stands before it.
 FLOORS = (
-    ("exceptions", "exit_codes", "garbage", "signals"),
+    ("exceptions", "exit_codes", "facades", "garbage", "signals"),
     ("urls", "compression", "tables"),
     ("addresses",),
     ("text",),
@@ -48,7 +48,7 @@ FLOORS = (
     ("exporters",),
     ("spiders",),
     ("inquiry",),
-    ("settings", "addon", "loader"),
+    ("settings", "addon", "loader", "preflight"),
     ("commandline",),
     ("commands",),
 )
@@ -99,7 +99,7 @@ def test_pure_rooms_import_no_framework(path: Path) -> None:
     assert not roots & {"scrapy", "twisted", "sqlalchemy", "rich"}
 
 
-@pytest.mark.parametrize("name", ["extraction", "inquiry", "normalisation"])
+@pytest.mark.parametrize("name", ["discovery", "extraction", "inquiry", "normalisation", "store"])
 def test_no_module_takes_the_place_of_what_a_package_loads_on_first_use(name: str) -> None:
     package = import_module(f"newscrawl.{name}")
     assert hasattr(package, "__getattr__")

@@ -67,7 +67,9 @@ from pkgutil import iter_modules
 import newscrawl.commands, newscrawl.settings
 for module in iter_modules(newscrawl.commands.__path__, "newscrawl.commands."):
     import_module(module.name)
-import newscrawl.spiders.local, newscrawl.extensions.warc
+import newscrawl.spiders.local
+assert "sqlalchemy" not in sys.modules, "it is loaded while the fork server is"
+import newscrawl.extensions.warc
 print(*sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

@@ -67,7 +67,7 @@ def test_known_pages_are_not_examined_again(archive: Path) -> None:
 
 def test_steps_tell_the_page_before_it_is_examined_and_go_on_behind_rows(archive: Path) -> None:
     told = list(steps([archive], Terms()))
-    assert told[0] == Begun(f"{archive}!urn:uuid:1")
+    assert told[0] == Begun(f"{archive}!urn:uuid:1", len(html(1)))
     rows = [step for step in told if not isinstance(step, Begun)]
     for skip in range(len(rows) + 1):
         rest = [

@@ -25,7 +25,6 @@ from newscrawl.config import DATABASE, PURPOSE, Config
 from newscrawl.demo import ForwardProxy
 from newscrawl.demo.town import Seed, seeds, sites
 from newscrawl.policy.model import Statement
-from newscrawl.store.decisions import Ruling
 from newscrawl.store.identity import Identity
 from newscrawl.text.cleaning import excerpt
 from newscrawl.urls import host
@@ -102,6 +101,8 @@ class _Ledger:
         connect(self.host_left, signals.host_left)
 
     def item_scraped(self, item: Any) -> None:
+        from newscrawl.store.decisions import Ruling  # noqa: PLC0415  # loaded by the crawl
+
         place, ruling = host(Identity.of(item).name) or "", Ruling.of(item)
         if ruling is None or not ruling.restricted:
             self.collected[place] += 1

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scrapy.exporters import BaseItemExporter
 
+from newscrawl import store
 from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import DATABASE, RESTRICTED, Config
 from newscrawl.discovery.window import Bound, Window
@@ -29,9 +30,6 @@ from newscrawl.exporters.writing import (
     feed,
 )
 from newscrawl.sources.values import bound, count, languages, lines
-from newscrawl.store import is_there, open_store
-from newscrawl.store.database import is_file_of
-from newscrawl.store.selection import Selection
 from newscrawl.urls import host, is_web_url, origin
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ class Command(OrderlyCommand):
     requires_crawler_process = False
     _destination: Destination
     _kind: type[BaseItemExporter]
-    _selection: Selection
+    _selection: store.Selection
     _permitted: Permitted
     _telling: dict[str, bool]
 
@@ -93,10 +91,10 @@ class Command(OrderlyCommand):
         self._telling = {"revisions": opts.revisions, "clusters": opts.clusters}
         self._permitted = Permitted(config.profile, config[RESTRICTED], datetime.now(UTC))
         self._destination, self._kind = self._output(opts)
-        if not is_there(config[DATABASE]):
+        if not store.is_there(config[DATABASE]):
             raise StoreError(f"{config[DATABASE]}: there is no such database")
         target = self._destination.path
-        if target is not None and is_file_of(config[DATABASE], target):
+        if target is not None and store.is_file_of(config[DATABASE], target):
             raise UsageError(f"{target}: is the database itself")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
@@ -134,10 +132,10 @@ class Command(OrderlyCommand):
         assert self.settings is not None
         written = restricted = 0
         with (
-            open_store(Config(self.settings)[DATABASE]) as store,
+            store.open_store(Config(self.settings)[DATABASE]) as opened,
             self._destination.open() as file,
             feed(self._kind, file, self.settings) as exporter,
-            closing(store.articles.selected(self._selection, **self._telling)) as items,
+            closing(opened.articles.selected(self._selection, **self._telling)) as items,
         ):
             for item in filter(None, map(self._permitted.part, items)):
                 exporter.export_item(dict(item))
@@ -158,7 +156,7 @@ def _add_lists(group: argparse._ArgumentGroup) -> None:
         group.add_argument(f"--{name}", action="append", help=f"{text}; several, or by commas")
 
 
-def _selection(opts: argparse.Namespace) -> Selection:
+def _selection(opts: argparse.Namespace) -> store.Selection:
     """Return what *opts* ask for. Raises UsageError."""
     now = datetime.now(UTC)
     if opts.restricted not in _RESTRICTED:
@@ -167,7 +165,7 @@ def _selection(opts: argparse.Namespace) -> Selection:
     window = Window(_bound("--since", opts.since, now), _bound("--until", opts.until, now))
     if window.is_empty:
         raise UsageError("--until is before --since")
-    return Selection(
+    return store.Selection(
         window,
         _listed("--site", opts.site, lambda text: frozenset(map(_host, lines(text)))),
         _listed("--language", opts.language, languages),

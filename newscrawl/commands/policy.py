@@ -14,14 +14,13 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from newscrawl import inquiry
+from newscrawl import inquiry, store
 from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import CONTACT, DATABASE, MAX_PAGE_SIZE, PURPOSE, REMEMBER_STOPS, Config
 from newscrawl.exceptions import InputNotFound, NewscrawlError, StoreError, UsageError
 from newscrawl.exit_codes import ExitCode
 from newscrawl.policy.model import Purpose
 from newscrawl.sources.seeds import is_loopback
-from newscrawl.store import is_there, open_store
 from newscrawl.urls import is_web_url
 
 __all__ = ["Command"]
@@ -97,7 +96,7 @@ class Command(OrderlyCommand):
 
     def _check_subject(self, config: Config, args: list[str], opts: argparse.Namespace) -> None:
         if opts.verify:
-            if not is_there(config[DATABASE]):
+            if not store.is_there(config[DATABASE]):
                 raise StoreError(f"{config[DATABASE]}: there is no such database")
         elif is_web_url(args[0]):
             is_asked = not opts.offline and opts.as_of is None
@@ -109,8 +108,8 @@ class Command(OrderlyCommand):
             raise InputNotFound(f"{args[0]}: neither a web address nor a file")
         elif opts.offline or opts.as_of is not None:
             raise UsageError(f"{args[0]} is a file: nothing is asked for, now or then")
-        if opts.verify or is_there(config[DATABASE]):
-            open_store(config[DATABASE]).close()
+        if opts.verify or store.is_there(config[DATABASE]):
+            store.open_store(config[DATABASE]).close()
 
     def _finding(self, name: str, opts: argparse.Namespace) -> inquiry.Finding:
         if not is_web_url(name):
@@ -132,12 +131,12 @@ class Command(OrderlyCommand):
         found = inquiry.finding_of_file(
             path, config[PURPOSE], _now(), config[MAX_PAGE_SIZE], config.profile
         )
-        with open_store(config[DATABASE]) as store:
-            run = store.runs.start(
+        with store.open_store(config[DATABASE]) as opened:
+            run = opened.runs.start(
                 inquiry.Inquiry.name, {"path": found.name}, found.profile.conditions
             )
-            inquiry.keep(store, run, found)
-            store.runs.finish(run, "finished", {}, {})
+            inquiry.keep(opened, run, found)
+            opened.runs.finish(run, "finished", {}, {})
         return found
 
     def _remembered(self, url: str, at: datetime | None) -> inquiry.Finding:
@@ -145,8 +144,8 @@ class Command(OrderlyCommand):
         config = Config(self.settings)
         term = timedelta(days=config[REMEMBER_STOPS])
         target = config[DATABASE]
-        with open_store(target if is_there(target) else ":memory:") as store:
-            memory = inquiry.Memory(store, config[PURPOSE], config.profile, term)
+        with store.open_store(target if store.is_there(target) else ":memory:") as opened:
+            memory = inquiry.Memory(opened, config[PURPOSE], config.profile, term)
             finding = memory.finding(url, at or _now())
         if at is not None:
             finding.stale = False  # it permitted then what it permits no more
@@ -154,9 +153,9 @@ class Command(OrderlyCommand):
 
     def _verify(self, *, as_json: bool) -> None:
         assert self.settings is not None
-        with open_store(Config(self.settings)[DATABASE]) as store:
-            found, name = store.decisions.verify(), store.name
-            broken = found.broken or store.documents.damaged()
+        with store.open_store(Config(self.settings)[DATABASE]) as opened:
+            found, name = opened.decisions.verify(), opened.name
+            broken = found.broken or opened.documents.damaged()
         if as_json:
             sys.stdout.write(_json(asdict(found) | {"broken": broken or None}))
         elif not broken:

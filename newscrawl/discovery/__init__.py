@@ -11,17 +11,22 @@ with one is in ``Listing.problems``.
 
 from __future__ import annotations
 
-from newscrawl.discovery.articleness import Judgement, judge_page
-from newscrawl.discovery.feeds import read_feed
-from newscrawl.discovery.filters import Filter, newest_first
-from newscrawl.discovery.kinds import kind_of
-from newscrawl.discovery.links import find_feeds, is_nofollow, read_links
+from typing import TYPE_CHECKING
+
 from newscrawl.discovery.model import Candidate, Kind, Listing, Role
-from newscrawl.discovery.reading import read_listing
-from newscrawl.discovery.sitemaps import read_sitemap
-from newscrawl.discovery.traps import Yields, family, trap_of
 from newscrawl.discovery.window import Bound, Window
-from newscrawl.discovery.wording import Request
+from newscrawl.facades import on_first_use
+
+if TYPE_CHECKING:
+    from newscrawl.discovery.articleness import Judgement, judge_page
+    from newscrawl.discovery.feeds import read_feed
+    from newscrawl.discovery.filters import Filter, newest_first
+    from newscrawl.discovery.kinds import kind_of
+    from newscrawl.discovery.links import find_feeds, is_nofollow, read_links
+    from newscrawl.discovery.reading import read_listing
+    from newscrawl.discovery.sitemaps import read_sitemap
+    from newscrawl.discovery.traps import Yields, family, trap_of
+    from newscrawl.discovery.wording import Request
 
 __all__ = [
     "Bound",
@@ -46,3 +51,18 @@ __all__ = [
     "read_sitemap",
     "trap_of",
 ]
+
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "articleness": ["Judgement", "judge_page"],
+        "feeds": ["read_feed"],
+        "filters": ["Filter", "newest_first"],
+        "kinds": ["kind_of"],
+        "links": ["find_feeds", "is_nofollow", "read_links"],
+        "reading": ["read_listing"],
+        "sitemaps": ["read_sitemap"],
+        "traps": ["Yields", "family", "trap_of"],
+        "wording": ["Request"],
+    },
+)

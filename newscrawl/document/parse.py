@@ -8,8 +8,8 @@ from itertools import accumulate
 from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
 from newscrawl.document.model import Block, Document, Unit
-from newscrawl.document.plain import paragraphs
-from newscrawl.document.state import carried_text, shows_text
+from newscrawl.document.plain import front_matter, paragraphs, titled
+from newscrawl.document.state import carried_text, is_shown, shows_text
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean
 from newscrawl.text.encoding import Decoded, decode
@@ -25,7 +25,12 @@ def parse(page: Page) -> Document:
 
 
 def _parse_text(page: Page, decoded: Decoded) -> Document:
-    found = list(paragraphs(clean(decoded.text)))
+    text = clean(decoded.text)
+    found, front = list(paragraphs(text)), list(front_matter(text))
+    if (title := titled(front)) and title.text not in (
+        each.text.lstrip("# ") for each in found[:3]
+    ):
+        found.insert(0, title)
     box = Box("text")
     blocks = [Block(index, paragraph.text, box) for index, paragraph in enumerate(found)]
     _set_tails(blocks)
@@ -33,6 +38,7 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
         Unit(block.text, Place.TEXT, f"line {paragraph.line}", None, block.index, block.tail)
         for block, paragraph in zip(blocks, found, strict=True)
     ]
+    units += [Unit(line.text, Place.TEXT, f"line {line.line}") for line in front]
     return Document(
         page,
         page.url,
@@ -47,7 +53,8 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
 def _parse_html(page: Page, decoded: Decoded) -> Document:
     markup = decoded.utf8
     parsed = HtmlPage(markup, page.url)
-    if not shows_text(parsed.blocks) and (carried := carried_text(parsed.scripts())):
+    carried = None if shows_text(parsed.blocks) else carried_text(parsed.scripts())
+    if carried and not is_shown(carried, parsed.blocks):
         parsed = HtmlPage(markup + carried.encode(errors="replace"), page.url)
     blocks = parsed.blocks
     _set_tails(blocks)

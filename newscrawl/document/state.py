@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 
 from newscrawl.document.model import Block
 from newscrawl.document.segments import segmented_texts
 
-__all__ = ["carried_text", "shows_text"]
+__all__ = ["carried_text", "is_shown", "shows_text"]
 
 # One that never ends is read to the end: else its every quote would be tried as a beginning.
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
@@ -20,6 +21,8 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NOT_FREE = re.compile(r'isAccessibleForFree\\?"\s{0,3}:\s{0,3}\\?"?false', re.IGNORECASE)
 _PROSE = 80
 _ENOUGH = 300
+_TOLD = 20
+_MOST_OF = 2
 _FEWEST_PARAGRAPHS = 3
 _LONGEST_SCRIPT = 2_000_000
 _DEEPEST = 3
@@ -35,6 +38,18 @@ def shows_text(blocks: Sequence[Block]) -> bool:
             if shown >= _ENOUGH:
                 return True
     return False
+
+
+def is_shown(carried: str, blocks: Sequence[Block]) -> bool:
+    """Whether most of the *carried* HTML stands in *blocks*: that of a short article does."""
+    text = _loose(unescape(_TAG.sub(" ", carried)))
+    told = (_loose(block.text) for block in blocks)
+    shown = sum(len(each) for each in told if len(each) >= _TOLD and each in text)
+    return _MOST_OF * shown >= len(text)
+
+
+def _loose(text: str) -> str:
+    return "".join(text.split())
 
 
 def carried_text(scripts: Sequence[str]) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from newscrawl.policy.model import STOPPING, Level, Statement
-from newscrawl.store.decisions import Ruling
-from newscrawl.store.identity import Identity
+from newscrawl.policy.model import STOPPING, Decision, Level, Statement
+from newscrawl.store.decisions import Ruling, decision_of
+from newscrawl.store.identity import Identity, adapt
 from newscrawl.text.cleaning import excerpt
 from newscrawl.urls import host
 
@@ -64,8 +64,7 @@ class Tally:
 
     def add(self, item: Any) -> None:
         """Count what was decided on *item*."""
-        ruling = Ruling.of(item)
-        if ruling is None:
+        if _is_quiet(item) or (ruling := Ruling.of(item)) is None:
             return
         if ruling.restricted:
             self._restriction(ruling).count += 1
@@ -110,6 +109,14 @@ class Tally:
                 return
             known = self._reviews[key] = Review(*key, str(evidence.get("source") or item.name))
         known.count += 1
+
+
+def _is_quiet(item: Any) -> bool:
+    """Whether nothing is to be told of *item*: it is allowed, and nothing is only probable."""
+    if decision_of(item) != Decision.ALLOWED:
+        return False
+    statements = adapt(adapt(item).get("policy")).get("evidence") or ()
+    return not any(adapt(each).get("level") == Level.PROBABLE for each in statements)
 
 
 def _stops(evidence: dict[str, Any]) -> bool:

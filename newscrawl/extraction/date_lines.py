@@ -22,7 +22,7 @@ __all__ = [
     "named_lines",
 ]
 
-LONGEST_LINE = 120
+LONGEST_LINE = 160
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A year of the Buddhist era behind a Thai word, of the solar Hijri calendar behind a Persian one
 # or before its month, of an era of Japan or Taiwan; any year of ours will do for it here.

@@ -7,7 +7,7 @@ from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
 from newscrawl.extraction.carried import CarriedArticle
-from newscrawl.extraction.date_lines import lines_around
+from newscrawl.extraction.date_lines import is_date_line, lines_around
 from newscrawl.extraction.dates import dates_told, find_dates
 from newscrawl.extraction.footnotes import find_footnotes
 from newscrawl.extraction.headline import find_headlines, headline_block
@@ -36,7 +36,7 @@ from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules
 from newscrawl.extraction.sections import find_section
-from newscrawl.extraction.standfirst import printed_summary, subtitle
+from newscrawl.extraction.standfirst import bare_summary, printed_summary, subtitle
 from newscrawl.extraction.tags import find_tags
 from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
@@ -96,7 +96,11 @@ def _read_metadata(
     article.alternative_headline = find_alternative_headline(
         document, data, headline, subtitle(document, block)
     )
-    article.description = find_description(document, data) or printed_summary(document, block)
+    article.description = (
+        find_description(document, data)
+        or printed_summary(document, block)
+        or bare_summary(document, block, article.passages)
+    )
     article.section = find_section(document, data, titles, block)
     article.keywords = find_keywords(document, data) or find_tags(document, article.passages)
     article.publisher = find_publisher(document, data)
@@ -114,9 +118,10 @@ def _read_marks(
     titles: Titles,
 ) -> None:
     marks = document.marked
-    told = dates_told(list(lines_around(document, headline)), marks)
+    lines = find_head_lines(document, headline, next(iter(article.headlines), None))
+    dated = lines_around(document, headline) if headline else filter(is_date_line, lines)
+    told = dates_told(list(dated), marks)
     article.published, article.modified = find_dates(document, data, told)
-    lines = find_head_lines(document, headline)
     article.authors, article.organisations = find_authors(document, data, marks, lines, titles)
     article.editors = find_editors(document, data)
     article.translators = find_people(data["translator"])

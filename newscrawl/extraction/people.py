@@ -165,14 +165,31 @@ def _first_bylines(blocks: Iterable[Block]) -> list[str]:
     return lines
 
 
-def find_head_lines(document: Document, headline: Block | None) -> list[str]:
-    """Return the short lines around the headline, those below it first."""
+def find_head_lines(document: Document, headline: Block | None, title: str | None) -> list[str]:
+    """Return the short lines around the headline, those below it first.
+
+    Without a headline of its own those below the *title* in a block of several lines.
+    """
     if headline is None:
-        return []
+        return _lines_below(document, loose(title)) if title else []
     below = document.blocks[headline.index + 1 : headline.index + 1 + _LINES_AROUND]
     above = document.blocks[max(0, headline.index - _LINES_ABOVE) : headline.index]
     blocks = [block for block in (*below, *reversed(above)) if len(block.text) <= _LONGEST_BYLINE]
     return [line for block in blocks for line in block.text.splitlines() if line]
+
+
+def _lines_below(document: Document, title: str) -> list[str]:
+    """Return the short lines below the *title*, in loose form, where one block holds both.
+
+    Old pages set headline, byline and text in one cell of a table.
+    """
+    for block in document.blocks:
+        lines = [line for line in block.text.splitlines() if line]
+        told = list(map(loose, lines[:_LINES_AROUND])) if len(lines) > 1 else []
+        if title in told:
+            below = lines[told.index(title) + 1 :][:_LINES_AROUND]
+            return [line for line in below if len(line) <= _LONGEST_BYLINE]
+    return []
 
 
 def _cards(document: Document, around: Sequence[Block]) -> Iterator[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
+
+from ahocorasick import Automaton
 
 from newscrawl.document import Block
 from newscrawl.extraction.comparison import loose, loose_texts
@@ -53,15 +56,30 @@ def pull_quotes(blocks: Sequence[Block]) -> Iterator[int]:
 
 def _likely(blocks: Sequence[Block]) -> Iterator[_Quote]:
     """Yield what may be a quote: short, set apart, its plain words printed twice."""
-    apart = _apart(blocks)
-    printed = "\n".join([block.text for block in blocks]) if apart else ""
-    for block in apart:
-        plain = _plain_words(block.text)
-        if plain and printed.count(plain) <= 1:
+    apart = [(block, _plain_words(block.text)) for block in _apart(blocks)]
+    again = _printed_again({plain for _, plain in apart if plain}, blocks)
+    for block, plain in apart:
+        if plain and plain not in again:
             continue
         text = loose(block.text)
         if _SHORTEST <= len(text) <= _LONGEST:
             yield _Quote(block, text, plain)
+
+
+def _printed_again(sayings: AbstractSet[str], blocks: Sequence[Block]) -> AbstractSet[str]:
+    """Return those of *sayings* that *blocks* print more than once.
+
+    Some pages have hundreds: all are looked for at once, as Aho and Corasick (1975) do it.
+    """
+    if not sayings:
+        return sayings
+    automaton = Automaton()
+    for saying in sayings:
+        automaton.add_word(saying, saying)
+    automaton.make_automaton()
+    printed = "\n".join([block.text for block in blocks])
+    times = Counter([saying for _, saying in automaton.iter(printed)])
+    return {saying for saying, count in times.items() if count > 1}
 
 
 def _plain_words(text: str) -> str:

@@ -14,6 +14,7 @@ __all__ = ["find_license", "find_site_notice", "is_accessible_for_free"]
 
 # "© 2026 X", "Copyright X", and the word for it in other scripts before a mark or a year.
 _COPYRIGHT = re.compile(r"©|ⓒ|\(c\)\s*\d{4}|\bcopyright\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # No line of copyright is without one of them.
 _SIGNS = ("©", "ⓒ", "Ⓒ", "(c)", "(C)", "opyright", "opyRight", "OPYRIGHT")
 # No text has it, and so it can part texts.
@@ -33,15 +34,21 @@ def find_license(document: Document, data: StructuredData) -> str | None:
 
 
 def find_site_notice(document: Document) -> str | None:
-    """Return the copyright line at the foot of the page, None when there is none."""
+    """Return the copyright line at the foot of the page, None when there is none.
+
+    The first with a year, else the first: an agency's mark may stand below a short text.
+    """
     blocks = document.blocks
     end = len(blocks) - _LAST_BLOCKS
+    first = None
     for block in map(blocks.__getitem__, _signed(blocks)):
         line = next(filter(_is_notice, block.text.split("\n")), None)
         # The place last: it is told by all that stands around.
         if line is not None and (block.index >= end or block.box.place is Place.FOOTER):
-            return line
-    return None
+            if _YEAR.search(line):
+                return line
+            first = first or line
+    return first
 
 
 def _signed(blocks: Sequence[Block]) -> list[int]:

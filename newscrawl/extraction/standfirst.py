@@ -10,18 +10,21 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from newscrawl.document import Block, Document
+from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import is_date_line
-from newscrawl.extraction.lexicon import box_words, noise_tags, table
+from newscrawl.extraction.lexicon import box_names, box_words, noise_tags, table
+from newscrawl.extraction.model import Passage
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.prose import is_light, link_share
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["printed_summary", "standfirst", "subtitle", "subtitles", "summaries"]
+__all__ = ["bare_summary", "printed_summary", "standfirst", "subtitle", "subtitles", "summaries"]
 
 _SHORTEST = 25
+# The same of a script without capitals, whose words are shorter, or none.
+_SHORTEST_UNCASED = 10
 _SHORTEST_NAMED = 60
 _LINKED = 0.5
 _NEAR = 2
@@ -81,11 +84,35 @@ def printed_summary(document: Document, headline: Block | None) -> str | None:
     if headline is None:
         return None
     for block in document.blocks[headline.index + 1 : headline.index + 1 + _NEAR_SUMMARY]:
-        called = _is_named(block) or not block.box.words.isdisjoint(box_words("summaries"))
-        if called and len(block.text) >= _SHORTEST and ends_sentence(block.text):
+        called = _is_named(block) or _is_called(block.box, "summaries")
+        if called and _is_told(block.text) and ends_sentence(block.text):
             is_other = _is_of_other(block) or is_byline(block)
             return block.text if _is_text(block) and not is_other else None
     return None
+
+
+def bare_summary(
+    document: Document, headline: Block | None, passages: Sequence[Passage]
+) -> str | None:
+    """Return the sentence alone between *headline* and byline or date that is no *passage*.
+
+    A short one is the headline's second line (:func:`subtitles`), whatever it is called.
+    """
+    if headline is None:
+        return None
+    said: Block | None = None
+    for block in document.blocks[headline.index + 1 : headline.index + 1 + _NEAR + 1]:
+        if is_byline(block) or _is_dated(block):
+            break
+        if said is not None:
+            return None
+        said = block
+    else:
+        return None
+    if said is None or not (_is_told(said.text) and ends_sentence(said.text) and _is_text(said)):
+        return None
+    taken = any(passage.block == said.index for passage in passages)
+    return None if taken or _is_of_other(said) else said.text
 
 
 def _is_of_other(block: Block) -> bool:
@@ -97,10 +124,18 @@ def _is_of_other(block: Block) -> bool:
 
 def _is_second(block: Block) -> bool:
     """Whether *block* is called a standfirst, but is no sentence."""
-    short = len(block.text) >= _SHORTEST and is_light(block.text, _PARAGRAPH)
+    short = _is_told(block.text) and is_light(block.text, _PARAGRAPH)
     if not short or ends_sentence(block.text):
         return False
-    return _is_named(block) or block.box.words >= _ALTERNATIVE
+    named = _is_named(block) or _is_called(block.box, "summaries")
+    return named or block.box.words >= _ALTERNATIVE
+
+
+def _is_told(text: str) -> bool:
+    """Whether *text* is long enough to say something."""
+    if len(text) >= _SHORTEST:
+        return True
+    return len(text) >= _SHORTEST_UNCASED and text.upper() == text.lower()
 
 
 def subtitles(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
@@ -126,7 +161,14 @@ def _is_dated(block: Block) -> bool:
 
 
 def _is_named(block: Block) -> bool:
-    return any(not box_words("leads").isdisjoint(box.words) for box in block.box.lineage()[:_NEAR])
+    return any(_is_called(box, "leads") for box in block.box.lineage()[:_NEAR])
+
+
+def _is_called(box: Box, kind: str) -> bool:
+    """Whether the words for *box* are of that *kind*, and not of a name which has one by chance."""
+    if box_words(kind).isdisjoint(box.words):
+        return False
+    return not any(map(box.words.issuperset, box_names("other_leads")))
 
 
 def _is_out(outline: Outline, block: Block) -> bool:

@@ -8,8 +8,9 @@ whom to ask for more (``advice``).
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from newscrawl.facades import on_first_use
 
 if TYPE_CHECKING:
     from newscrawl.inquiry.finding import Finding, finding_of_file
@@ -21,19 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "Inquiry", "Memory", "as_record", "finding_of_file", "keep", "report"]
 
-_MODULES = {
-    "Finding": "finding",
-    "Inquiry": "spider",
-    "Memory": "memory",
-    "as_record": "record",
-    "finding_of_file": "finding",
-    "keep": "keeping",
-    "report": "reporting",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # On first use: Scrapy loads all commands for each, and only one of them asks.
-    if name in _MODULES:
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Scrapy loads all commands for each, and only one of them asks.
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "finding": ["Finding", "finding_of_file"],
+        "keeping": ["keep"],
+        "memory": ["Memory"],
+        "record": ["as_record"],
+        "reporting": ["report"],
+        "spider": ["Inquiry"],
+    },
+)

@@ -81,7 +81,8 @@ def normalise(
     authors = find_authors(told, layout, credited, publisher=publisher.name, language=language)
     sources = (
         *map(collapse, raw.source_organization),
-        *named_sources(layout),
+        *named_sources(layout, language),
+        *_holding_agencies(layout, language),
         *authors.organisations,
         *head_sources(headed),
         *credited.organisations,
@@ -116,7 +117,7 @@ def normalise(
         copyright_notice=rights.notice or None,
         license=_text(raw.license),
         usage_info=_text(raw.usage_info),
-        related=_related([*layout.editorial, *_pointers(raw, language)]),
+        related=_related([*layout.editorial, *_pointers(raw, language)], headline),
         corrections=_corrections([*layout.editorial, *_footnotes(raw, notices, language)]),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
@@ -227,12 +228,21 @@ def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:
     )
 
 
+def _holding_agencies(layout: Layout, language: str | None) -> Iterator[str]:
+    """Yield the agencies that lines of copyright within the article name: "(©NTB)"."""
+    for line in layout.editorial:
+        rights = read_copyright(line.text, language) if line.kind is Kind.COPYRIGHT else None
+        if rights is not None and rights.holder and (agency := find_agency(rights.holder)):
+            yield agency.name
+
+
 def _pointers(raw: RawArticle, language: str | None) -> list[Line]:
     """Return the lines of lists of links; those below a label that stands alone are related."""
     return with_values(list(split(raw.pointers, {}, language, plain=False)), language, plain=False)
 
 
-def _related(lines: Iterable[Line]) -> list[Related]:
+def _related(lines: Iterable[Line], headline: str | None) -> list[Related]:
+    """Return the stories that *lines* point to: a list of the latest may have this one, too."""
     found: dict[str, Related] = {}
     for line in lines:
         if line.kind is not Role.RELATED or not line.value:
@@ -246,6 +256,7 @@ def _related(lines: Iterable[Line]) -> list[Related]:
         title = line.value if is_all else title
         found.setdefault(title.casefold(), Related(title, url))
     # A card links its title, and then its author, to one story.
+    found.pop((headline or "").casefold(), None)
     stories = {each.url or each.title: each for each in reversed(found.values())}
     return [*reversed(stories.values())]
 

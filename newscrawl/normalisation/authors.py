@@ -48,7 +48,7 @@ def find_authors(
         ),
         lambda: credited.of(Role.AUTHORS),
         lambda: named_beside_date(_head_of(layout), story, language),
-        lambda: _from_dateline(layout, language),
+        lambda: _from_dateline(layout, language, housed=bool(raw.organisations)),
         lambda: _from_last_line(layout, story, language),
     )
     named = filter(None, (_without(names(), publisher) for names in witnesses))
@@ -85,8 +85,12 @@ def _organisations(raw: RawArticle, declared: People) -> tuple[str, ...]:
     return unique(text for name in printed if (text := collapse(clean(name))))
 
 
-def _from_dateline(layout: Layout, language: str | None) -> tuple[str, ...]:
-    if layout.dateline is None or not layout.dateline.credit:
+def _from_dateline(layout: Layout, language: str | None, *, housed: bool) -> tuple[str, ...]:
+    """Return whom the dateline credits; of a house of Japan that is *housed*, its own author, none.
+
+    There it names its correspondents in nearly every text, and means itself.
+    """
+    if layout.dateline is None or not layout.dateline.credit or (housed and language == "ja"):
         return ()
     return read_people(layout.dateline.credit, language).persons
 

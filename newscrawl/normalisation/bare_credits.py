@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Role, key
+from newscrawl.normalisation.lines import KHMER_COLON
 from newscrawl.normalisation.wording import Wording
 from newscrawl.text.sentences import ends_sentence
 
@@ -26,6 +27,7 @@ def marked(line: str, known: Wording) -> str:
     Behind each stands a name and nothing else, but perhaps a date. Its dates go: their names would
     pass for somebody's. Any other line is returned as it is.
     """
+    line = line.replace(KHMER_COLON, ":")
     if len(line) > _LONGEST or ":" in line.partition(" ")[0]:
         return line
     first = known.people.at_start(line, _BEFORE_NAME)

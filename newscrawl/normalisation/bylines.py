@@ -29,6 +29,8 @@ _GLUE = re.compile(
     r"(?<=[a-zß-ÿа-џα-ω])(?=[A-ZÀ-ÞА-ЯЁЄІЇΑ-Ω])|(?P<spaceless>(?<=[가-힣])(?=[가-힣]))"
 )
 _MOST_TITLES = 3
+_MOST_OF_AGENCY = 3
+_OF = frozenset(["de", "da", "of"])
 _PAIR = 2
 
 
@@ -42,6 +44,7 @@ class Grammar:
     stamps: Phrases
     separator: re.Pattern[str]
     place: re.Pattern[str]
+    outlets: tuple[str, ...]
     words: Lexicon
 
     def without_opening(self, text: str) -> str:
@@ -58,6 +61,8 @@ class Grammar:
         for space in _SPACES.finditer(text):
             for end in self.titles.ends(folded, space.end()):
                 if text[end : end + 1].isspace():
+                    if (name := _behind_agency(text[end + 1 :])) is not None:
+                        return name
                     lead, title = text[: space.start()], text[space.end() : end]
                     leads = lead.split(" ")[-1].islower() and title.islower()
                     return text[end + 1 :] if leads or find_agency(lead) is not None else text
@@ -102,6 +107,17 @@ class Grammar:
         return piece
 
 
+def _behind_agency(text: str) -> str | None:
+    """Return what follows the agency that *text* opens with: "de The Associated Press Ana Ruiz"."""
+    words = text.split()
+    if not words or words[0] not in _OF:
+        return None
+    for count in range(min(_MOST_OF_AGENCY, len(words) - 1), 0, -1):
+        if find_agency(" ".join(words[1 : count + 1])) is not None:
+            return " ".join(words[count + 1 :])
+    return None
+
+
 @lru_cache(maxsize=64)
 def grammar_of(language: str | None) -> Grammar:
     """Return the grammar of bylines in *language*, as :func:`.lexicon` understands it."""
@@ -113,6 +129,7 @@ def grammar_of(language: str | None) -> Grammar:
         Phrases(chain(_stamps(words), words.counters)),
         re.compile(rf"{_SEPARATORS}|\s(?i:{alternation(words.conjunctions)})\s|\s?&\s"),
         re.compile(rf"\s(?i:{alternation(words.places)})\s(?=\w)"),
+        tuple(words.outlets),
         words,
     )
 

@@ -11,14 +11,16 @@ from newscrawl.extraction import Passage, PassageKind
 from newscrawl.normalisation.appeals import appeal
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.normalisation.lines import Kind, Line, has_digit
+from newscrawl.normalisation.lines import KHMER_COLON, Kind, Line, has_digit
 from newscrawl.normalisation.openings import (
     alone,
     corrected,
+    dashed,
     labelled,
     opened,
     paired,
     prompting,
+    shouted,
     unmarked,
 )
 from newscrawl.normalisation.pieces import LONGEST_LABELLED, pieces, spans_within
@@ -39,6 +41,8 @@ __all__ = ["classify", "split"]
 _Reader = Callable[[Line, Wording], Line | None]
 
 _SHORTEST_POINTER = 4
+# Tags end a list of links.
+_POINTING = frozenset([Role.RELATED, Role.TAGS])
 _BEYOND_LINKS = 3
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 
@@ -73,6 +77,15 @@ def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
 
 
 def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
+    if KHMER_COLON in line.signs:
+        # Behind a label it does what a colon does.
+        marked = replace(line, text=line.text.replace(KHMER_COLON, ":"))
+        found = _read(marked, known, plain=plain)
+        return line if found.kind is Kind.TEXT else found
+    return _read(line, known, plain=plain)
+
+
+def _read(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
         return _pointed(line, known)
     if is_debris(line, known.language, shapeless=not plain):
@@ -94,7 +107,7 @@ def _pointed(line: Line, known: Wording) -> Line:
     if not line.links:
         return line
     found = labelled(line, known) or unmarked(line, known) or _before_link(line, known)
-    return found if found is not None and found.kind is Role.RELATED else line
+    return found if found is not None and found.kind in _POINTING else line
 
 
 def _before_link(line: Line, known: Wording) -> Line | None:
@@ -164,6 +177,6 @@ _OF_SENTENCES: Sequence[_Reader] = (ended, captioned, _appealed, _marked)
 _OF_LONG: Sequence[_Reader] = (_marked,)
 _OF_LONG_OPENED: Sequence[_Reader] = (prompting, _protected)
 _OF_OPENED: Sequence[_Reader] = (
-    alone, labelled, corrected, unmarked, paired, phrased, signed, _appealed, opened, dated, parted,
-    ended, captioned, _protected,
+    alone, labelled, dashed, shouted, corrected, unmarked, paired, phrased, signed, _appealed,
+    opened, dated, parted, ended, captioned, _protected,
 )  # fmt: skip

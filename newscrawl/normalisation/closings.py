@@ -16,12 +16,13 @@ from newscrawl.normalisation.lexicon import Concept, Lexicon
 from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["is_closing", "is_signature", "without_sign_off"]
+__all__ = ["is_closing", "is_signature", "repeats_sign_off", "without_sign_off"]
 
-# "F.L.", "PN/ct", "mkj", "ksz/ adso/"; in scripts without capitals a bracket: "（完）".
+# "F.L.", "PN/ct", "mkj", "ksz/ adso/", "/ХК/"; in scripts without capitals a bracket: "（完）".
 _INITIALS = re.compile(
     r"(?:[^\W\d_]\.[\s-]?){2,4}|[^\W\d_]{2,4}"
     r"|[^\W\d_]{1,5}(?:\s?/{1,2}\s?[^\W\d_]{1,5}){1,3}\s?/?"
+    r"|/(?:[^\W\d_]{1,5}/){1,2}"
 )
 _LETTERS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _LONGEST_CONTACT = 30
@@ -59,7 +60,8 @@ def _is_initials(line: Line) -> bool:
     if _CLOSING_BRACKET.fullmatch(text):
         return True
     parts = _INITIALS.fullmatch(text) and _LETTER_RUN.findall(text)
-    if not parts or (len(parts) == 1 and not text.islower()):
+    framed = text.startswith("/")
+    if not parts or (len(parts) == 1 and not (framed or text.islower())):
         return False
     if text.upper() == text.lower():
         return len(parts) > 1
@@ -68,9 +70,16 @@ def _is_initials(line: Line) -> bool:
 
 def _is_signed_off(line: Line) -> bool:
     """Whether *line* is an agency and who was on duty there, in a script without capitals."""
-    agency, _, names = line.text.partition(" ")
-    few = 0 < len(names.split()) <= _MOST_ON_DUTY
+    agency, _, names = line.text.replace("/", " ").partition(" ")
+    # "وام/خالد المزروعي/ هدى الشامسي": each has a stroke of their own.
+    most = _MOST_ON_DUTY * (1 + line.text.count("/"))
+    few = 0 < len(names.split()) <= most
     return few and names.upper() == names.lower() and line.is_title and bool(find_agency(agency))
+
+
+def repeats_sign_off(line: Line, above: Line) -> bool:
+    """Whether *line* is the last name of the sign-off *above* it once more, as PTI has it."""
+    return line.text in above.text.split()[1:] and _is_signed_off(above)
 
 
 def without_sign_off(line: Line) -> tuple[Line, Line] | None:

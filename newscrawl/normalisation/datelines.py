@@ -54,6 +54,9 @@ _DASHED = re.compile(
     rf"(?P<lead>[^()（）]{{2,70}}?)"
     rf"(?:\s+[{_DASH}]{{1,3}}\s+|[—–]|\.-\s*|(?<=[\u0600-\u06ff])-\s+)"
 )
+_DAY_AND_AGENCY = re.compile(
+    r"(?P<day>[^\d]{3,12}\d{1,2}|\d{1,2}\.?\s[^\d]{3,12})\s(?P<agency>\w{2,12})"
+)
 _AGENCY_AFTER = re.compile(rf"(?P<inside>[^.,:{_DASH}]{{2,30}})(?:[.,:]\s|\s?[{_DASH}]\s)\s*")
 _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\s+")
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
@@ -64,6 +67,11 @@ _BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
 _PLACE_AND_PAPER = re.compile(
     r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{1,10}"
     r"(?:일보|신문|뉴스|경제|방송|통신|저널|데일리|투데이|미디어|포스트|타임[스즈]))"
+)
+# "浜名原＝山野辺透": the place, and who wrote from there.
+_PLACE_AND_NAME = re.compile(
+    r"(?P<place>[\u30a0-\u30ff\u3400-\u9fff々]{2,8})[＝=]"
+    r"(?P<name>[\u3040-\u30ff\u3400-\u9fff々]{3,6})"
 )
 _CORRESPONDENT = "Корр."
 # What is said begins with one: its speaker stands before the mark, and no place.
@@ -146,6 +154,9 @@ def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -
         return None
     lead = match["lead"]
     parts = SPLIT.split(lead)
+    if len(parts) > 1 and (day := _DAY_AND_AGENCY.fullmatch(parts[-1])) is not None:
+        # "SYDNEY, Nov 24 AAP - ".
+        parts[-1:] = [day["day"], day["agency"]] if find_agency(day["agency"]) else parts[-1:]
     named = [part for part in parts if _filed_by(part)]
     # A paper may be called like its place: "CLEVELAND, Ohio".
     named += [part for part in parts[1:] if part not in named and same_organisation(part, house)]
@@ -186,7 +197,8 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     if mark == ".":
         rest = head[match.end() :]
         is_town = few and _TOWN.fullmatch(lead) and _is_told(lead, rest, told, words)
-        return build(match.end(), lead, "") if is_town else None
+        shouted = few and is_shouted(lead, words) and rest[:1].isupper() and not rest.isupper()
+        return build(match.end(), lead, "") if is_town or shouted else None
     if few and is_short_name(lead) and is_uncased(lead):
         return build(match.end(), lead, "")
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
@@ -227,6 +239,9 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     known = name.group() if name else inside.split()[-1]
     agency = find_agency(known)
     if agency is None:
+        signed = _PLACE_AND_NAME.fullmatch(inside)
+        if signed is not None:
+            return Dateline(match.end(), signed["place"], credit=signed["name"])
         is_place = "】" in words.bare_datelines and _BARE_PLACE.match(head)
         return (
             Dateline(match.end(), inside) if is_place and inside not in words.not_places else None

@@ -23,6 +23,9 @@ __all__ = [
 _LETTER = r"[^\W\d_]"
 _APART = rf"(?<!{_LETTER})"
 _CLOSED = rf"(?!{_LETTER})"
+# A vowel sign goes on with its word, but is no letter: "மார்" ends a name, and begins March.
+_SIGN = r"[\u0900-\u0963\u0970-\u0dff]"
+_SIGNED = re.compile(_SIGN)
 _YEAR = r"(?:1[5-9]|2\d)\d\d(?!\d)"
 _BETWEEN_MARKS = r"\s?[-/.]\s?"
 _LONG = 5
@@ -49,40 +52,42 @@ def any_of(words: Iterable[str]) -> str:
 def named_pattern(calendar: Calendar) -> re.Pattern[str] | None:
     """Return the pattern of dates whose month has a name; None for a calendar without names.
 
-    Groups: ``first_year day month year short`` (a year of two digits) where the day leads,
-    ``late_day late_month late_year`` and ``early_year era era_year`` where the month leads.
+    Groups: ``month``; ``day year short`` (a year of two digits) where the day leads,
+    ``late_day late_year early_year`` where the month leads; ``first_year`` before the day and
+    ``era era_year`` before the month where the calendar has such.
     """
     if not calendar.months:
         return None
+    names = any_of(calendar.months)
     # Glued names may begin with a number, which must be theirs alone: 12月.
     start, end = (r"(?!(?<=\d)\d)", "") if calendar.glued else (_APART, _CLOSED)
-    names = any_of(calendar.months)
+    if _SIGNED.search(names) and not calendar.glued:
+        start, end = rf"{start}(?<!{_SIGN})", rf"{end}(?!{_SIGN})"
     # "21 ديسمبر/كانون الأول 2025": a second name of the month, whatever it is.
     twin = rf"(?:\s?/\s?{_LETTER}{{2,12}}(?:\s{_LETTER}{{2,12}})?)?"
     apart = "" if calendar.glued else _APART
     mark = r"[^\w:+%$\n]"
-    # What a language has not need not be looked for.
+    # What a language has not need not be looked for, nor names twice: all takes long to compile.
     if fillers := calendar["between"]:
         mark = rf"(?:{mark}|{apart}(?:{any_of(fillers)}){end})"
     gap = rf"{mark}{{0,6}}"
     ordinals = calendar["ordinals"]
     ordinal = rf"(?:\s?(?:{any_of(ordinals)}){end})?" if ordinals else ""
     day = r"(?:0?[1-9]|[12]\d|3[01]|\d\d)"
-    year_first = rf"(?:(?<!\d)(?P<first_year>{_YEAR if calendar.year_first else '(?!)'}){gap})?"
-    day_leads = (
-        rf"{year_first}(?<!\d)(?<!\d[.,:])(?P<day>{day}){ordinal}{gap}"
-        rf"{start}(?P<month>{names}){end}{twin}"
-        rf"(?:{gap}(?P<year>{_YEAR})|{_short_year(calendar)})?"
-    )
-    era_year = rf"(?P<era>{any_of(calendar.eras)})\s?(?P<era_year>\d{{1,3}})"
-    month_leads = (
-        rf"(?:(?:(?P<early_year>(?<!\d){_YEAR})|{era_year}){gap})?"
-        rf"{start}(?P<late_month>{names}){end}{gap}"
-        rf"(?P<late_day>{day})(?![\d:]){ordinal}(?:{gap}(?P<late_year>{_YEAR}))?"
-    )
+    year_first = rf"(?:(?<!\d)(?P<first_year>{_YEAR}){gap})?" if calendar.year_first else ""
+    day_leads = rf"{year_first}(?<!\d)(?<!\d[.,:])(?P<day>{day}){ordinal}{gap}"
     if calendar.year_leads:
-        day_leads = r"(?P<day>(?!))(?P<month>)(?P<year>)(?P<short>)(?P<first_year>)"
-    return re.compile(f"{day_leads}|{month_leads}")
+        day_leads = f"{year_first}(?P<day>(?!))"
+    after_day = rf"{twin}(?:{gap}(?P<year>{_YEAR})|{_short_year(calendar)})?"
+    early_year = rf"(?P<early_year>(?<!\d){_YEAR})"
+    if calendar.eras:
+        early_year += rf"|(?P<era>{any_of(calendar.eras)})\s?(?P<era_year>\d{{1,3}})"
+    month_leads = f"(?:(?:{early_year}){gap})?"
+    before_day = rf"{gap}(?P<late_day>{day})(?![\d:]){ordinal}(?:{gap}(?P<late_year>{_YEAR}))?"
+    return re.compile(
+        f"(?:{day_leads}|{month_leads}){start}(?P<month>{names}){end}"
+        f"(?(day){after_day}|{before_day})"
+    )
 
 
 @cache

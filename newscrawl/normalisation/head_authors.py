@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import are_full_names, bare_names
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.day_names import without_dates
@@ -22,11 +23,15 @@ __all__ = ["named_beside_date", "named_in_head"]
 
 _LONGEST_TITLED = 16
 _LONGEST_WORD = 4
+_LONGEST_TITLE = 4
 _BARS = re.compile(r"[|｜·/]")
 # What stands before a word for authors: nothing, a date, a mark; before a label just a space.
 _BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
+# Behind a time may stand its half of the day, its zone: "4:05pm By", "16.05 WIB Oleh".
+_BEHIND_TIME = re.compile(r"(?<=\d[:.]\d\d)\s?[^\W\d_]{1,5}\.?\s+")
 _BEFORE_LABEL = re.compile(r"\s")
-_LABEL_END = re.compile(r"\s*[:：]\s*")
+# A colon; a dash where names have no capitals.
+_LABEL_END = re.compile(r"\s*[:：]\s*|\s?[–—-]\s(?=[^\x00-\u058f])")
 _SPACE = re.compile(r"\s+")
 # Not "Editor's choice".
 _TITLE_END = re.compile(r"(?![\w'’])")
@@ -36,7 +41,7 @@ _MARK = re.compile(r"\s[|–—-]\s")
 _DATE_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d[^,]{0,24},?\s\d{1,2}[:.h]\d\d)")
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_COLONS = (":", "：")
+_LABEL_MARKS = (":", "：", "- ", "– ")
 _JOINT = "/"
 
 
@@ -94,12 +99,19 @@ def _named(lines: Iterable[str], story: Sequence[str], language: str | None) -> 
 
 
 def _before_title(line: str, story: Sequence[str], language: str | None) -> str | None:
-    """Return the name that stands before a title in *line*: "Jane Doe - Reporter, Bay Press"."""
-    mark = _MARK.search(line)
-    if mark is None:
-        return None
-    name, titles = line[: mark.start()], wording(language).titles
-    titled = titles.at_start(line[mark.end() :], _TITLE_END) is not None
+    """Return the name before a title in *line*, "Jane Doe - Reporter, Bay Press", or an agency."""
+    known = wording(language)
+    if (mark := _MARK.search(line)) is not None:
+        name, rest = line[: mark.start()], line[mark.end() :]
+        titled = known.titles.at_start(rest, _TITLE_END) is not None
+        titled = titled or find_agency(rest) is not None
+    else:
+        # "Jane Doe, Health Reporter 3 May 2026"
+        name, _, rest = line.partition(", ")
+        title = rest[: end_of_value(rest, known)].strip(" ,") if rest else ""
+        parts = title.split()
+        plain = 0 < len(parts) <= _LONGEST_TITLE and known.words.particles.isdisjoint(parts)
+        titled = plain and known.ends_in_title(title)
     return name if titled and bare_names(name, language, story) else None
 
 
@@ -147,22 +159,26 @@ class _Openings:
 
     labels: Phrases
     phrases: Phrases
+    others: Phrases
 
     def end_in(self, line: str, folded: str) -> int | None:
         """Return where the names begin behind the first of the words that *line* holds."""
         kinds = ((self.labels, _LABEL_END), (self.phrases, _SPACE))
-        # No label is without its colon.
-        labelled = any(map(line.__contains__, _COLONS)) and self.labels.occur_in(folded)
+        # No label is without its mark.
+        labelled = any(map(line.__contains__, _LABEL_MARKS)) and self.labels.occur_in(folded)
         if not labelled and not self.phrases.occur_in(folded):
             return None
-        for start in (0, *(place.end() for place in _BEFORE.finditer(folded))):
+        places = chain(_BEFORE.finditer(folded), _BEHIND_TIME.finditer(folded))
+        for start in (0, *(place.end() for place in places)):
             for words, after in kinds if labelled else kinds[1:]:
                 for end in words.ends(folded, start):
                     if (rest := after.match(line, end)) is not None:
                         return rest.end()
         for place in _BEFORE_LABEL.finditer(folded) if labelled else ():
             for end in self.labels.ends(folded, place.end()):
-                if (rest := _LABEL_END.match(line, end)) is not None:
+                rest = _LABEL_END.match(line, end)
+                # Not the end of another label: "Edited By:".
+                if rest is not None and not any(self.others.starts(folded, end)):
                     return rest.end()
         return None
 
@@ -182,4 +198,5 @@ def _openings(language: str | None) -> _Openings:
     return _Openings(
         Phrases(text for text, role in words.labels.items() if role is Role.AUTHORS),
         Phrases(text for text, role in words.phrases.items() if role is Role.AUTHORS),
+        Phrases(text for text, role in words.labels.items() if role is not Role.AUTHORS),
     )

@@ -22,7 +22,9 @@ __all__ = [
 
 LONGEST_HEAD_LINE = 160
 _LONGEST_SOURCE = 30
+_LONGEST_PHRASED = 80
 _SPACE = re.compile(r"\s+")
+_JOINT = re.compile(r"[,|;•·]\s+")
 _WORD_END = re.compile(r"(?!\w)")
 _COLON = re.compile(r"\s?[:：]")
 _LABEL_END = re.compile(r"[:：]\s*")
@@ -73,6 +75,8 @@ def labelled_values(lines: Iterable[str], language: str | None) -> Iterator[Labe
     """
     known = wording(language)
     for line in lines:
+        if len(line) <= _LONGEST_PHRASED:
+            yield from _phrased_values(line, known)
         if len(line) > LONGEST_HEAD_LINE or not (":" in line or "：" in line):
             continue
         folded = key(line)
@@ -89,6 +93,16 @@ def labelled_values(lines: Iterable[str], language: str | None) -> Iterator[Labe
             for role in roles & _ROLES:
                 if value := rest[: end_of_value(rest, known)].strip():
                     yield Labelled(role, value, line)
+
+
+def _phrased_values(line: str, known: Wording) -> Iterator[Labelled]:
+    """Yield what stands behind words that need no colon, "PAP, oprac. Jan Nowak"."""
+    for place in (0, *(mark.end() for mark in _JOINT.finditer(line))):
+        phrase = known.phrases.at_start(line, _SPACE, since=place)
+        role = known.words.phrases[phrase.phrase] if phrase else None
+        if phrase is not None and role in _ROLES and role.names_people:
+            rest = line[phrase.rest :]
+            yield Labelled(role, rest[: end_of_value(rest, known)].strip(), line)
 
 
 def _begins_at(line: str, start: int) -> bool:

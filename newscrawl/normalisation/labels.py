@@ -188,7 +188,8 @@ def _titles_below(lines: Sequence[Line], start: int, *, plain: bool) -> list[Lin
     titles: list[Line] = []
     end = start
     for line in lines[start : start + 2 * _MOST_BELOW]:
-        if line.kind is Kind.DEBRIS and titles:
+        # The first card may have its section above it: "Topic: Harbour".
+        if (line.kind is Kind.DEBRIS and titles) or (line.kind is Role.TAGS and not titles):
             titles.append(line)
         elif line.kind is Kind.TEXT and _is_pointer(line, plain=plain):
             titles.append(replace(line, kind=Role.RELATED, value=line.text.strip(" •-–—*·▪■●")))

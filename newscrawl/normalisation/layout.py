@@ -7,13 +7,18 @@ copyright, notice, debris) after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile, zip_longest
+from itertools import chain, pairwise, takewhile, zip_longest
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.chinese_datelines import read_filing
-from newscrawl.normalisation.closings import is_closing, is_signature, without_sign_off
+from newscrawl.normalisation.closings import (
+    is_closing,
+    is_signature,
+    repeats_sign_off,
+    without_sign_off,
+)
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, lexicon
@@ -96,12 +101,23 @@ def _start(lines: Sequence[Line], words: Lexicon) -> int:
         if index in closed and read_dateline(lines[index].text, words) is not None:
             return index
     if not closed:
-        return next((i for i in texts if lines[i].is_prose), texts[0] if texts else 0)
+        prose = (i for i in texts if lines[i].is_prose)
+        return next(chain(prose, _below_head(lines, texts), texts), 0)
     for index, following in pairwise(closed[: _MOST_STANDFIRSTS + 1]):
         below_headline = index > texts[0]
         if below_headline and any(line.kind in _OF_THE_HEAD for line in lines[index:following]):
             return following
     return closed[0]
+
+
+def _below_head(lines: Sequence[Line], texts: Sequence[int]) -> Iterator[int]:
+    """Yield which of *texts* stand below a headline with its author or date.
+
+    Where no sentence has a stop, all lines pass for titles.
+    """
+    for index in texts[1:]:
+        if any(line.kind in _OF_THE_HEAD for line in lines[texts[0] : index]):
+            yield index
 
 
 class _Closing:
@@ -209,6 +225,7 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
         elif not (
             _is_leftover(last, body[-1], plain=plain)
             or is_closing(last, words)
+            or repeats_sign_off(last, body[-1])
             or _is_below_a_name(last, body, language)
         ):
             body.append(last)

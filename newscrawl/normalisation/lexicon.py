@@ -27,7 +27,7 @@ __all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
 _COMMON = ("any", "en")
 _WORD_LISTS = (
     "counters", "rights", "titles", "not_places", "not_names", "not_persons", "particles",
-    "bios", "homes",
+    "bios", "homes", "outlets", "reports",
 )  # fmt: skip
 
 
@@ -110,6 +110,8 @@ class Lexicon:
     particles: set[str] = field(default_factory=set)
     bios: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
+    outlets: set[str] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
     capital_nouns: bool = False
     mononyms: bool = False

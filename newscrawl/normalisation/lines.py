@@ -13,8 +13,19 @@ from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
 
-__all__ = ["Kind", "Line", "has_digit", "is_bulleted", "is_prose", "is_title", "signs", "size"]
+__all__ = [
+    "KHMER_COLON",
+    "Kind",
+    "Line",
+    "has_digit",
+    "is_bulleted",
+    "is_prose",
+    "is_title",
+    "signs",
+    "size",
+]
 
+KHMER_COLON = "\u17d6"
 _LONGEST_TITLE = 30
 _FEWEST_PROSE_WORDS = 6
 _LONG_WITHOUT_STOP = 30

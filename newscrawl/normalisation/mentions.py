@@ -32,6 +32,7 @@ _BETWEEN_DATE_AND_CLOCK = 25
 # "Rabu dini hari waktu setempat (7/1)": words of the time of day stand between.
 _WEEKDAY_GAP = re.compile(r"[^\d.!?;\n]{0,32}")
 _ADJACENT = re.compile(r"[\s,]*")
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BARE_GAP = re.compile(r"[\s,(]{0,3}")
@@ -132,9 +133,7 @@ def _clock_after(
     text: str, mention: Mention, calendar: Calendar, until: int
 ) -> tuple[Clock | None, str]:
     """Return the time of day after *mention*, and what stands between."""
-    for match in clock_pattern(calendar).finditer(
-        text, mention.end, min(until, mention.end + _AFTER)
-    ):
+    for match in _clocks(text, calendar, mention.end, min(until, mention.end + _AFTER)):
         gap = text[mention.end : match.start()]
         if len(gap) <= _BETWEEN_DATE_AND_CLOCK and (clock := _clock(match, gap, calendar)):
             return clock, gap
@@ -144,20 +143,24 @@ def _clock_after(
 def _clock_before(text: str, mention: Mention, calendar: Calendar) -> tuple[Clock | None, str]:
     """Return the last time of day before *mention*, and what stands between."""
     last, between = None, ""
-    for match in clock_pattern(calendar).finditer(
-        text, max(0, mention.start - _BEFORE), mention.start
-    ):
+    for match in _clocks(text, calendar, max(0, mention.start - _BEFORE), mention.start):
         gap = text[match.end() : mention.start]
         if len(gap) <= _BETWEEN_DATE_AND_CLOCK and (clock := _clock(match, gap, calendar)):
             last, between = clock, gap
     return last, between
 
 
+def _clocks(text: str, calendar: Calendar, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Return what may be times of day between *start* and *end*: none without a figure."""
+    figured = _DIGIT.search(text, start, end) is not None
+    return clock_pattern(calendar).finditer(text, start, end) if figured else iter(())
+
+
 def _named(text: str, calendar: Calendar) -> Iterator[Mention]:
     pattern = named_pattern(calendar) if _may_name_month(text, calendar) else None
     for match in pattern.finditer(text) if pattern else ():
-        name, day = match["month"] or match["late_month"], match["day"] or match["late_day"]
-        reading = (calendar.months[re.sub(r"\s", " ", name)], int(day))
+        name, day = re.sub(r"\s", " ", match["month"]), match["day"] or match["late_day"]
+        reading = (calendar.months[name], int(day))
         yield Mention(match.start(), match.end(), _named_year(match, calendar), (reading,))
 
 
@@ -179,10 +182,10 @@ def _month_words(calendar: Calendar) -> frozenset[str]:
 
 
 def _named_year(match: re.Match[str], calendar: Calendar) -> int | None:
-    if era := match["era"]:
+    if calendar.eras and (era := match["era"]):
         return calendar.eras[era] + int(match["era_year"])
     year = match["year"] or match["short"] or match["early_year"] or match["late_year"]
-    year = year or match["first_year"]
+    year = year or (match["first_year"] if calendar.year_first else None)
     return _full_year(year, calendar) if year else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.bare_credits import marked
+from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Line, is_prose, is_title, size
@@ -18,18 +19,30 @@ from newscrawl.normalisation.signatures import LONGEST_NAMES, LONGEST_SIGN_OFF, 
 from newscrawl.normalisation.wording import LEAD, SPACELESS, Wording
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["alone", "corrected", "labelled", "opened", "paired", "prompting", "unmarked"]
+__all__ = [
+    "alone",
+    "corrected",
+    "dashed",
+    "labelled",
+    "opened",
+    "paired",
+    "prompting",
+    "shouted",
+    "unmarked",
+]
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){2,4}")
 _LONGEST_VALUE = 30
 _LONGEST_APPEAL = 800
-_MARK = re.compile(r"[:：|｜ㅣ=＝∶／/】＞〉》\]]")
+_MARK = re.compile(r"[:：|｜ㅣ=＝∶／/】＞〉》\]]|\.\.")
 # What stands behind the words that open a line: a label, the first of two, a label alone.
 _LABEL_MARK = re.compile(
-    rf"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|(?<=[】＞〉》\]])\s*(?=\S)|(?<={SPACELESS})/)"
+    rf"[)\]】＞〉》]?(?:\s*[:：|｜ㅣ=＝∶／]\s*|\s?\.{{2,3}}\s?|(?<=[】＞〉》\]])\s*(?=\S)|(?<={SPACELESS})/)"
 )
 _DATED_MARK = re.compile(r"[\s,(–—-]{1,3}[^:：]{0,12}\d[^:：]{0,24}[:：]\s*")
 _LABEL_END = re.compile(r"\s*[\]】)）>»›…:：?？؟]*\s*$")
+_DASH_MARK = re.compile(r"\s?[–—-]\s")
+_SPACE = re.compile(r"\s")
 _POINTER_END = re.compile(r"[\]】]?\s+(?:[–—-]\s+)?")
 _OPENING_END = re.compile(rf"(?<={SPACELESS})|(?!\w)")
 # The marks of a question; the Greek one is a semicolon.
@@ -71,6 +84,30 @@ def labelled(line: Line, known: Wording) -> Line | None:
     if other is not None and other.names_people and not role.names_people:
         role, other = other, role
     return replace(line, kind=role, value=value, other=other)
+
+
+def dashed(line: Line, known: Wording) -> Line | None:
+    """Recognise names behind a label and a dash: "रिपोर्ट- अंकित रावत", "Editor - Jane Doe"."""
+    label = known.people.at_start(line.text, _DASH_MARK, LEAD)
+    if label is None or line.size > LONGEST_SIGNATURE or ends_sentence(line.text):
+        return None
+    role, value = known.words.labels[label.phrase], line.text[label.rest :]
+    # Behind the name may stand the place.
+    name, comma, place = value.partition(", ")
+    value = name if comma and " " not in place else value
+    named = are_full_names(value, known.language) and role.names_people
+    return replace(line, kind=role, value=value) if named else None
+
+
+def shouted(line: Line, known: Wording) -> Line | None:
+    """Recognise a source behind its label in capitals, as press releases end: "SOURCE Acme Ltd"."""
+    label = known.people.at_start(line.text, _SPACE)
+    if label is None or known.words.labels[label.phrase] is not Role.SOURCES:
+        return None
+    value = line.text[label.rest :]
+    named = line.text[: label.end].isupper() and not value.isupper() and value[:1].isupper()
+    short = is_title(value) and size(value) <= LONGEST_SIGNATURE
+    return replace(line, kind=Role.SOURCES, value=value) if named and short else None
 
 
 def paired(line: Line, known: Wording) -> Line | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from newscrawl.normalisation.agencies import canonical_name, find_agency, same_organisation
 from newscrawl.normalisation.layout import Layout
-from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import Kind, Line
+from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import collapse
 
 __all__ = ["Publisher", "find_publisher", "named_sources", "source_organisations"]
@@ -18,10 +21,13 @@ _SEPARATOR = re.compile(r"\s*[,;、，،؛|]\s*")
 _PAIR = re.compile(r"\s*[/&+]\s*|\s(?:and|und|et|y|e|dan|en|och|og|i|ve|и|та)\s")
 _INLINE_SIGN_OFF = re.compile(r"[(（/]([^()（）/]{2,30})[)）/]\s*\.?$")
 _DASH = re.compile(r"\s[–—-]+\s")
+_SPACE = re.compile(r"\s+")
 _CAPITALISED = re.compile(r"[^\W\d_a-z]")
 _MOST_NAME_WORDS = 3
+_INITIALS = re.compile(r"[^\W\d_A-Z]{2,4}")
 _EDGES = " .:()（）[]【】<>*–—-"
 _LONGEST = 80
+_LONGEST_REPORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,28 @@ def source_organisations(names: Iterable[str], publisher: str | None) -> list[st
     return found
 
 
-def named_sources(layout: Layout) -> Iterator[str]:
+def named_sources(layout: Layout, language: str | None) -> Iterator[str]:
     """Yield the organisations that datelines, source lines and sign-offs of *layout* name."""
     if layout.dateline is not None:
         yield from layout.dateline.organisations
+    if layout.body:
+        yield from _reported(layout.body[0].text, language)
     yield from _labelled_sources(layout.editorial)
     if layout.body and (match := _INLINE_SIGN_OFF.search(layout.body[-1].text)) is not None:
         yield from (part for part in _PAIR.split(match[1]) if find_agency(part))
+
+
+def _reported(lead: str, language: str | None) -> Iterator[str]:
+    """Yield the agency whose report *lead* says it follows: "به گزارش خبرگزاری مهر، ..."."""
+    opening = _reporting(language).at_start(lead, _SPACE)
+    if opening is not None:
+        said = _SEPARATOR.split(lead[opening.rest :][:_LONGEST_REPORT])[0]
+        yield from islice(_known_within(said), 1)
+
+
+@lru_cache(maxsize=64)
+def _reporting(language: str | None) -> Phrases:
+    return Phrases(lexicon(language).reports)
 
 
 def _labelled_sources(lines: Sequence[Line]) -> Iterator[str]:
@@ -96,8 +117,16 @@ def _labelled_sources(lines: Sequence[Line]) -> Iterator[str]:
 
 def _split_pair(name: str) -> Iterator[str]:
     parts = _PAIR.split(name)
-    if len(parts) > 1 and find_agency(name) is None and all(find_agency(part) for part in parts):
-        yield from parts
+    known = [part for part in parts if find_agency(part)]
+    others = [part for part in parts if part not in known]
+    # "ppe/dpa": whoever wrote has signed with initials.
+    if (
+        len(parts) > 1
+        and known
+        and find_agency(name) is None
+        and all(map(_INITIALS.fullmatch, others))
+    ):
+        yield from known
     elif 1 < len(name) <= _LONGEST and any(char.isalpha() for char in name):
         yield name
 

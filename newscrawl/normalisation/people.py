@@ -36,6 +36,11 @@ _INITIALS = re.compile(r"[A-Z]{2,5}")
 _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。→]")
 # One word of two: "BayPost".
 _BRAND = re.compile(r"[A-Z][a-z]+[A-Z][\w.]*")
+# The paper before a title that was glued to a name: "Jane DoeHerald Writer"; not "McDonald".
+_GLUED_OUTLET = re.compile(
+    r"(?<=[A-Za-z][a-z]{2})(?<!\bMac)(?<!Fitz)(?<!\bVan)(?<!\bVon)(?<!\bDel)(?<!\bDes)"
+    r"[A-Z][a-z]{3,}$"
+)
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
@@ -123,12 +128,17 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
         opened = grammar.without_opening(part)
         whole = opened.strip(EDGES)
         piece = grammar.without_titles(whole)
+        if piece != whole and (seam := _GLUED_OUTLET.search(piece)) is not None:
+            piece = piece[: seam.start()]
         # A letter with its mark ends many a Hebrew name, and is none of a quotation.
         piece += "'" * (piece == whole and _GERESH.search(opened) is not None)
         is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole)
         if is_outlet or (title_alone and _is_cased_word(piece)):
             continue
         title_alone = bool(whole) and not piece
+        outlet, space, name = piece.partition(" ")
+        if space and outlet.endswith(grammar.outlets):
+            piece = name
         if language and language.startswith("zh") and _HAN.fullmatch(piece):
             yield from piece.split()
         elif piece:

@@ -76,7 +76,8 @@ class Phrases:
             else:
                 long[phrase[part]].append(phrase)
         for name, phrases in long.items():
-            phrases += [each for each in short.get(name[first], ()) if stands_in(name, each)]
+            if (shorter := short.get(name[first])) is not None:
+                phrases += [each for each in shorter if stands_in(name, each)]
         return {name: tuple(phrases) for name, phrases in (*long.items(), *short.items())}
 
     def at_start(

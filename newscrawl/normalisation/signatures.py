@@ -198,10 +198,6 @@ def signed(line: Line, known: Wording) -> Line | None:
     """Recognise a line of agencies alone: "(dpa)", "- BERNAMA", "/ritzau/", "(avec AFP)"."""
     if len(line.text) > LONGEST_SIGN_OFF:
         return None
-    if line.text.startswith(_OPENING_BRACKETS) and _BRACKETED_NAME.fullmatch(line.text):
-        people = read_people(line.text[1:-1], known.language)
-        if people.persons:
-            return replace(line, kind=Kind.SIGN_OFF, value="")
     housed = _HOUSED.fullmatch(line.text) if line.text.endswith(")") else None
     if housed is not None and known.writes_as_name(housed["house"]):
         companion = known.companions.at_start(housed["inside"], _SPACE)
@@ -213,8 +209,13 @@ def signed(line: Line, known: Wording) -> Line | None:
         bare = _LEADING_INITIALS.sub("", bare, count=1)
     if (companion := known.companions.at_start(bare, _SPACE)) is not None:
         bare = bare[companion.rest :]
-    agencies = _shared(bare) or _agencies(bare)
-    return replace(line, kind=Kind.SIGN_OFF, value=agencies) if agencies else None
+    if agencies := _shared(bare) or _agencies(bare):
+        return replace(line, kind=Kind.SIGN_OFF, value=agencies)
+    if line.text.startswith(_OPENING_BRACKETS) and _BRACKETED_NAME.fullmatch(line.text):
+        people = read_people(line.text[1:-1], known.language)
+        if people.persons:
+            return replace(line, kind=Kind.SIGN_OFF, value="")
+    return None
 
 
 def _agencies(text: str) -> str | None:

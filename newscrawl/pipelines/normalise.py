@@ -32,18 +32,25 @@ class NormalisePipeline:
             if not value and value != "":
                 continue  # as most fields are
             if name in _VERBATIM:
-                adapter[name] = _walked(value, encodable)
+                walked = _walked(value, encodable)
             else:
                 tidy = _tidy_line if name in _ONE_LINE else _tidy_lines
-                adapter[name] = _walked(value, tidy, drop_empty=True)
+                walked = _walked(value, tidy, drop_empty=True)
+            if walked is not value:
+                adapter[name] = walked
         return item
 
 
 def _tidy_line(text: str) -> str | None:
-    return clean_line(encodable(text)) or None
+    # What is printable is encodable.
+    return clean_line(text if text.isprintable() else encodable(text)) or None
 
 
 def _tidy_lines(text: str) -> str | None:
+    # Tidy lines make a tidy line, which is looked at once, and comes back as it is.
+    line = text.replace("\n", " ")
+    if line and clean_line(line) is line:
+        return text
     return collapse(clean(encodable(text)), keep_lines=True) or None
 
 
@@ -59,12 +66,17 @@ def _walked(value: Any, change: Callable[[str], str | None], *, drop_empty: bool
         return kept if isinstance(value, list) else tuple(kept)
     adapter = adapt(value)
     for name, element in adapter.items():
-        adapter[name] = _walked(element, change, drop_empty=drop_empty)
+        if element is None:
+            continue
+        if (walked := _walked(element, change, drop_empty=drop_empty)) is not element:
+            adapter[name] = walked
     return value
 
 
 def _distinct(values: list[Any]) -> list[Any]:
     """Return *values* without the nulls and repeats among them, in order."""
+    if len(values) == 1:
+        return values if values[0] is not None else []
     seen: set[str] = set()
     kept = []
     for value in values:

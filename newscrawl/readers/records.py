@@ -144,13 +144,21 @@ def _length(headers: Mapping[str, str]) -> int:
 
 
 def _warc_headers(tape: Tape) -> Mapping[str, str]:
-    if not OPENINGS[Format.WARC].match(tape.line(_LONGEST_LINE)):
+    opening = OPENINGS[Format.WARC]
+    line = tape.line(_LONGEST_LINE)
+    if not opening.match(line):
+        # A record may begin in the middle of it.
+        tape.give_back(line)
         raise UnreadableInput("here begins no record")
     headers: dict[str, str] = {}
     name = ""
     for _ in range(_MOST_LINES):
         line = tape.line(_LONGEST_LINE)
         text = line.decode("utf-8", "replace").rstrip("\r\n")
+        if opening.find(line, 0) >= 0:
+            # Cut in its header, it must not take the next one's for its own.
+            tape.give_back(line)
+            break
         if not line.endswith(b"\n"):
             break
         if not text:

@@ -13,7 +13,7 @@ from newscrawl.exceptions import UnreadableInput
 __all__ = ["GuardedFile", "Window", "bounded", "find_bytes", "oversize", "past_hole", "spooled"]
 
 _PIECE = 65_536
-_SEARCHED = 1024 * 1024
+_FIRST_SEARCHED, _MOST_SEARCHED = 4_096, 1024 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
 
 
@@ -21,12 +21,13 @@ class GuardedFile:
     """A file of which only so many bytes can be read, for ``zipfile`` and ``tarfile``.
 
     They read headers as large as a file says they are: here that raises UnreadableInput. A
-    stream that cannot seek is read on to where it is to go.
+    stream that cannot seek is read on to where it is to go, and goes back into what was read last.
     """
 
     def __init__(self, stream: BinaryIO, allowance: int) -> None:
         self._stream = stream
         self._position = 0
+        self._last = self._ahead = b""
         self.allowance = allowance
         """Bytes that may still be read."""
 
@@ -34,9 +35,8 @@ class GuardedFile:
         """Return *size* bytes, fewer at the end."""
         if size > self.allowance:
             raise UnreadableInput("its headers claim to be larger than they may")
-        data = self._stream.read(self.allowance if size < 0 else size)
+        data = self._take(self.allowance if size < 0 else size)
         self.allowance -= len(data)
-        self._position += len(data)
         return data
 
     def seek(self, offset: int, whence: int = 0) -> int:
@@ -44,12 +44,20 @@ class GuardedFile:
         if self._stream.seekable():
             self._position = self._stream.seek(offset, whence)
             return self._position
-        while self._position < offset:
-            step = self._stream.read(min(_PIECE, offset - self._position))
-            if not step:
-                break
-            self._position += len(step)
+        if 0 < (back := self._position - offset) <= len(self._last):
+            self._last, self._ahead = self._last[:-back], self._last[-back:] + self._ahead
+            self._position = offset
+        while self._position < offset and self._take(min(_PIECE, offset - self._position)):
+            pass
         return self._position
+
+    def _take(self, size: int) -> bytes:
+        data, self._ahead = self._ahead[:size], self._ahead[size:]
+        if len(data) < size:
+            data += self._stream.read(size - len(data))
+        self._position += len(data)
+        self._last = self._last[-1:] + data
+        return data
 
     def tell(self) -> int:
         """Return where the next byte is read."""
@@ -157,8 +165,10 @@ def find_bytes(stream: BinaryIO, position: int, wanted: bytes) -> int:
     """
     position = past_hole(stream, position)
     stream.seek(position)
-    held = b""
-    while chunk := stream.read(_SEARCHED):
+    held, piece = b"", _FIRST_SEARCHED
+    while chunk := stream.read(piece):
+        # Marks may stand close together, and each is looked for anew.
+        piece = min(2 * piece, _MOST_SEARCHED)
         held += chunk
         if (found := held.find(wanted)) >= 0:
             return position + found

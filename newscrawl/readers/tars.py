@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, Self
 
 from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.content import Format, format_of
 from newscrawl.readers.model import Budget
 from newscrawl.readers.names import printable
 from newscrawl.readers.records import Damage
@@ -30,6 +32,7 @@ _HEADERS = frozenset(
         tarfile.GNUTYPE_LONGLINK,
     ]
 )
+_MAGIC, _MAGIC_AT = b"ustar", 257
 _NO_KIND = b"\0!"
 """What no member is of: ``tarfile`` passes over what it holds."""
 _NO_HEADER = (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError)  # type: ignore[attr-defined]
@@ -63,13 +66,15 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[TarMember | Damage
             if member is None:
                 return
             archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
-            content = archive.extractfile(member) if member.isfile() else None
+            content = _content(archive, guarded, member) if member.isfile() else None
             guarded.allowance = member.size + _PIECE
             yield TarMember(
                 member.name,
                 member.issym() or member.islnk(),
-                io.BufferedReader(_Content(content), _PIECE) if content is not None else None,
+                io.BufferedReader(content, _PIECE) if content is not None else None,
             )
+            if isinstance(content, _Content) and content.next_at is not None:
+                archive.offset = content.next_at
     except UnreadableInput:
         yield from faults[:1]
         raise
@@ -125,8 +130,73 @@ def _end(stream: BinaryIO, budget: Budget) -> int:
     return end
 
 
+def _content(
+    archive: tarfile.TarFile, guarded: GuardedFile, member: tarfile.TarInfo
+) -> _Content | _SparseContent:
+    if member.issparse():
+        return _SparseContent(archive.extractfile(member))  # type: ignore[arg-type]  # a file
+    return _Content(guarded, member)
+
+
 class _Content(io.RawIOBase):
-    """What a member holds; that it is cut is an UnreadableInput."""
+    """What a *member* of the archive in *file* holds; that it is cut is an UnreadableInput.
+
+    So is that another member begins within a page: the header claims more than there is of it.
+    """
+
+    def __init__(self, file: GuardedFile, member: tarfile.TarInfo) -> None:
+        self._file = file
+        self._start, self._size = member.offset_data, member.size
+        self._position = 0
+        self._is_page = False
+        self.next_at: int | None = None
+        """Where the other member begins."""
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._position = max(0, (0, self._position, self._size)[whence] + offset)
+        return self._position
+
+    def readinto(self, buffer: Any) -> int:
+        size = max(0, min(len(buffer), self._size - self._position))
+        self._file.seek(self._start + self._position)
+        data = self._file.read(size)
+        if not self._position:
+            self._is_page = format_of(data) is Format.PAGE
+        if self._is_page and (header := self._header_in(data)) is not None:
+            self.next_at = self._start + self._position + header
+            raise UnreadableInput(
+                f"it claims {self._size:,} bytes, and the next member begins"
+                f" at offset {self.next_at:,}"
+            )
+        if len(data) < size:
+            raise UnreadableInput(f"it claims {self._size:,} bytes, and there are fewer")
+        self._position += len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _header_in(self, data: bytes) -> int | None:
+        """Return where in *data*, which were read here, a header stands."""
+        found = data.find(_MAGIC)
+        while found >= 0:
+            start = found - _MAGIC_AT
+            if start >= 0 and not (self._position + start) % tarfile.BLOCKSIZE:
+                with suppress(*_ERRORS):
+                    tarfile.TarInfo.frombuf(
+                        data[start : start + tarfile.BLOCKSIZE], "utf-8", "replace"
+                    )
+                    return start
+            found = data.find(_MAGIC, found + 1)
+        return None
+
+
+class _SparseContent(io.RawIOBase):
+    """What a member with holes holds; that it is cut is an UnreadableInput."""
 
     def __init__(self, content: IO[bytes]) -> None:
         self._content = content

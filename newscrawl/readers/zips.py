@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from os import SEEK_END
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.readers.content import Format
@@ -25,8 +25,13 @@ _END = struct.Struct("<4s6xH10x")
 _END_MARK, _MOST_COUNTED = b"PK\x05\x06", 0xFFFF
 ZIP_MEMBER = b"PK\x03\x04"
 """How a member begins."""
-_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08")
+_MARK, _TRAILER = b"PK", b"PK\x07\x08"
+_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", _TRAILER)
 """What may follow one but the end: another, its trailer, the directory."""
+_TRAILERS = (struct.Struct("<LLL"), struct.Struct("<LQQ"))
+"""A checksum and two sizes, those of ZIP64 being larger; many write no mark before them."""
+_Sizes: TypeAlias = tuple[int, int, int]
+"""Of a member: how large it is as it is packed, how large it is, and its checksum."""
 _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ERRORS = (
     zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError,
@@ -73,7 +78,9 @@ class Entry:
         *_, name, extra = _LOCAL.unpack(header)
         size = stream.seek(0, 2) if self.packed is None else self.packed
         window = Window(stream, self.offset + _LOCAL.size + name + extra, size).buffered()
-        if self.method == _STORED and self.packed is not None:
+        if self.method == _STORED:
+            if self.packed is None:
+                raise UnreadableInput("where it ends does not show")
             return window
         if self.method == _LZMA:
             return unpacking(window, Format.LZMA, budget, self._lzma_header(window))
@@ -197,15 +204,46 @@ def _met(stream: BinaryIO) -> Iterator[Entry]:
             return
         _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack(header)
         name = stream.read(name_size).decode(_encoding(flags), "replace")
-        is_known = not flags & _SIZES_FOLLOW
+        start = position + _LOCAL.size + name_size + extra_size
+        known: _Sizes | None = (packed, size, crc)
+        if flags & _SIZES_FOLLOW:
+            known = _trailer(stream, start) if method == _STORED else None
         if not name.endswith("/"):
-            known = (packed, size, crc) if is_known else (None, None, None)
-            yield Entry(name, method, flags, position, *known)
-        position += _LOCAL.size + name_size + extra_size
+            yield Entry(name, method, flags, position, *(known or (None, None, None)))
+        position = start
         # An archive in this one finds its own members, as far as it goes.
         is_archive = method == _STORED and _name_size(stream, position) is not None
-        if is_known and (is_archive or _ends_at(stream, position + packed)):
-            position += packed
+        if known and (is_archive or _ends_at(stream, position + known[0])):
+            position += known[0]
+
+
+def _trailer(stream: BinaryIO, start: int) -> _Sizes | None:
+    """Return what the trailer of the member stored from *start* on tells, if there is one.
+
+    What is stored ends nowhere by itself; no more is searched than up to the next member.
+    """
+    position = start
+    while (position := find_bytes(stream, position, _MARK)) >= 0:
+        stream.seek(position)
+        mark = stream.read(len(_TRAILER))
+        is_marked = mark == _TRAILER
+        for trailer in _TRAILERS if mark in _AFTER_A_MEMBER else ():
+            end = position if is_marked else position - trailer.size
+            stream.seek(position + len(mark) if is_marked else end)
+            if end >= start and (told := _told(trailer, stream.read(trailer.size), end - start)):
+                return told
+        if mark in _AFTER_A_MEMBER and not is_marked:
+            return None
+        position += len(_MARK)
+    return None
+
+
+def _told(trailer: struct.Struct, data: bytes, size: int) -> _Sizes | None:
+    """Return what *data* tell as the *trailer* of a stored member of *size* bytes, if they are."""
+    if len(data) < trailer.size:
+        return None
+    crc, *sizes = trailer.unpack(data)
+    return (size, size, crc) if sizes == [size, size] else None
 
 
 def _ends_at(stream: BinaryIO, position: int) -> bool:

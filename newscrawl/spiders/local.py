@@ -32,9 +32,9 @@ from newscrawl.items import NewsArticle
 from newscrawl.outputs import Outputs
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
 from newscrawl.rows import Examined, Row, Terms, Unchanged
-from newscrawl.spiders.resumption import Resumption
-from newscrawl.spiders.supply import Supply
+from newscrawl.spiders.supply import Supply, are_few
 from newscrawl.workers import Limits as WorkerLimits
+from newscrawl.workers import prepare
 
 __all__ = ["LocalSpider"]
 
@@ -97,6 +97,16 @@ class LocalSpider(Spider):
         Inputs(arguments["path"]).check()
 
     @classmethod
+    def prepare(cls, arguments: Mapping[str, str]) -> None:
+        """Have what workers need loaded while all else is made ready, if they are needed."""
+        inputs = Inputs(arguments["path"])
+        if inputs.from_standard_input:
+            return
+        with suppress(UnreadableInput, WorkerError):  # told when it is read
+            if not are_few(map(Source, inputs.files())):
+                prepare()
+
+    @classmethod
     def normalised(cls, arguments: Mapping[str, str]) -> dict[str, str]:
         """Return *arguments* in one spelling, the same for all that ask for the same.
 
@@ -110,6 +120,8 @@ class LocalSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LocalSpider:
         """Create the spider with the purposes and limits of the run."""
+        from newscrawl.spiders.resumption import Resumption  # noqa: PLC0415  # with the store
+
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.let_go, scrapy_signals.spider_closed)
         config = Config(crawler.settings)
@@ -126,9 +138,6 @@ class LocalSpider(Spider):
             limits=WorkerLimits(memory=config[WORKER_MEMORY]),
             on_split=spider.expect,
         )
-        if not spider.inputs.from_standard_input:
-            with suppress(UnreadableInput, WorkerError):  # told when it is read
-                spider.supply.prepare(map(Source, spider.inputs.files()))
         return spider
 
     def start(self) -> AsyncIterator[NewsArticle]:

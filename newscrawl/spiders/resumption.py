@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -36,7 +37,8 @@ class Resumption:
     def __init__(self, crawler: Crawler, fingerprint: str, root: str, *, is_forced: bool) -> None:
         self._crawler = crawler
         self._fingerprint = fingerprint
-        self._root = root
+        # The pages of one archive come one after another.
+        self._places = lru_cache(partial(_places, root))
         self._is_forced = is_forced
         self._waiting: list[tuple[str, int]] = []
         connect = crawler.signals.connect
@@ -81,6 +83,7 @@ class Resumption:
             logger.error("Pages dealt with were not written down: %s", error)  # noqa: TRY400
         self._waiting = []
 
-    def _places(self, path: str) -> tuple[str, str]:
-        whole = path if path == STANDARD_INPUT else os.path.abspath(path)  # noqa: PTH100  # text
-        return whole, path.removeprefix(self._root)
+
+def _places(root: str, path: str) -> tuple[str, str]:
+    whole = path if path == STANDARD_INPUT else os.path.abspath(path)  # noqa: PTH100  # text
+    return whole, path.removeprefix(root)

@@ -12,7 +12,7 @@ from newscrawl.rows import Known, Row, Terms
 from newscrawl.workers import FileRows, Limits, Workers
 from newscrawl.workers.work import supplied
 
-__all__ = ["Supply"]
+__all__ = ["Supply", "are_few"]
 
 _FEW_FILES = 16
 _FEW_BYTES = 512 * 1024
@@ -41,14 +41,6 @@ class Supply:
         work = partial(supplied, terms=terms)
         self._workers = Workers(processes, limits=limits, work=work)
 
-    def prepare(self, sources: Iterable[Source]) -> None:
-        """Let what processes need be loaded meanwhile, if *sources* take any. Raises WorkerError.
-
-        May be left out.
-        """
-        if not _are_few(list(islice(sources, _FEW_FILES + 1))):
-            self._workers.prepare()
-
     async def close(self) -> None:
         """End the processes; no more rows come."""
         await self._workers.close()
@@ -57,7 +49,7 @@ class Supply:
         """Yield what became of each page. Raises WorkerError."""
         waiting = iter(sources)
         first = list(islice(waiting, _FEW_FILES + 1))
-        if _are_few(first):
+        if are_few(first):
             from newscrawl.offline import examine_file  # noqa: PLC0415  # workers load it elsewhere
 
             for source in first:
@@ -71,12 +63,12 @@ class Supply:
                     yield row
 
 
-def _are_few(sources: Sequence[Source]) -> bool:
+def are_few(sources: Iterable[Source]) -> bool:
     """Whether *sources* are few plain pages, small ones."""
-    if len(sources) > _FEW_FILES:
-        return False
     left = _FEW_BYTES
-    for source in sources:
+    for number, source in enumerate(sources):
+        if number == _FEW_FILES:
+            return False
         size = plain_size(source.path)
         if size is None or size > min(left, _SMALL):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -79,20 +79,31 @@ class Ruling:
         return cls(str(decision), [str(each) for each in purposes], record["effects"], [record])
 
     @classmethod
-    def of(cls, item: Any) -> Ruling | None:
+    def of(cls, item: Any) -> Self | None:
         """Return the ruling that *item* carries."""
         adapter = adapt(item)
-        policy = nested(adapter.get("policy"))
-        if not policy and not adapter.get("restricted"):
+        return cls.told(
+            {
+                "restricted": adapter.get("restricted"),
+                "policy": nested(adapter.get("policy")),
+                "provenance": adapt(adapter.get("provenance")),
+            }
+        )
+
+    @classmethod
+    def told(cls, content: Mapping[str, Any]) -> Self | None:
+        """Return the ruling that an item carries of which *content* is the plain form."""
+        policy = adapt(content.get("policy"))
+        if not policy and not content.get("restricted"):
             return None
         return cls(
-            decision_of(item),
+            decision_of(content),
             list(policy.get("purposes") or []),
             dict(policy.get("effects") or {}),
             [statement for statement in policy.get("evidence") or [] if statement],
             policy.get("permission"),
             policy.get("valid_until"),
-            sha256=adapt(adapter.get("provenance")).get("sha256"),
+            sha256=adapt(content.get("provenance")).get("sha256"),
         )
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import ItemsView, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from functools import lru_cache
@@ -83,6 +83,13 @@ class _Fields(MutableMapping[str, Any]):
             return getattr(self._item, name)
         raise KeyError(name)
 
+    def get(self, name: str, default: Any = None) -> Any:
+        # What Mapping has raises an error and catches it.
+        return getattr(self._item, name) if name in self._names else default
+
+    def items(self) -> ItemsView[str, Any]:
+        return {name: getattr(self._item, name) for name in self._names}.items()
+
     def __setitem__(self, name: str, value: Any) -> None:
         if name not in self._names:
             raise KeyError(name)
@@ -100,6 +107,8 @@ class _Fields(MutableMapping[str, Any]):
 
 def adapt(item: Any) -> MutableMapping[str, Any]:
     """Return *item* as a mapping from field names to values; empty for what is no item."""
+    if type(item) is dict:
+        return item
     if names := _names(type(item)):
         return _Fields(item, names)
     return ItemAdapter(item) if ItemAdapter.is_item(item) else {}
@@ -113,7 +122,8 @@ def plain(value: Any) -> Any:
     if kind in _ATOMS:
         return value
     if names := _names(kind):
-        return {name: plain(getattr(value, name)) for name in names}
+        fields = [(name, getattr(value, name)) for name in names]
+        return {name: field if field is None else plain(field) for name, field in fields}
     if isinstance(value, _COLLECTIONS):
         return [plain(element) for element in value]
     if isinstance(value, dict):
@@ -141,10 +151,11 @@ def nested(value: Any) -> dict[str, Any]:
 
 def encodable(text: str) -> str:
     """Return *text* with what no encoding and no database can hold replaced."""
-    try:
-        text.encode()  # which takes a tenth of what a search for surrogates does
-    except UnicodeEncodeError:
-        text = _SURROGATE.sub("\ufffd", text)
+    if not text.isascii():
+        try:
+            text.encode()  # which takes a tenth of what a search for surrogates does
+        except UnicodeEncodeError:
+            text = _SURROGATE.sub("\ufffd", text)
     return text.replace("\0", "")
 
 

@@ -70,8 +70,9 @@ class Entry:
     @classmethod
     def of(cls, run: int, item: Any, sighting: Sighting | None) -> Self:
         """Return the look that has brought *item*."""
-        identity, ruling = Identity.of(item), Ruling.of(item)
-        return cls(_row(run, identity, ruling, item), identity, ruling, sighting)
+        identity, content = Identity.of(item), nested(item)
+        ruling = Ruling.told(content)
+        return cls(_row(run, identity, ruling, content), identity, ruling, sighting)
 
     @property
     def stored(self) -> Before:
@@ -119,8 +120,9 @@ def _terms(item: Mapping[str, Any]) -> tuple[Any, ...]:
     return policy.get("purposes"), policy.get("permission")
 
 
-def _row(run: int, identity: Identity, ruling: Ruling | None, item: Any) -> dict[str, Any]:
-    content = nested(item)
+def _row(
+    run: int, identity: Identity, ruling: Ruling | None, content: dict[str, Any]
+) -> dict[str, Any]:
     provenance = content.get("provenance")
     provenance = provenance if isinstance(provenance, dict) else {}
     moment = now()

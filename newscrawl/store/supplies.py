@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -44,6 +45,7 @@ class Supplies:
             self._database.upsert(connection, _UPSERT, rows)
 
 
+@lru_cache  # one place has as many pages as its file
 def _key(place: str) -> int:
     digest = hashlib.blake2b(place.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)

@@ -21,5 +21,6 @@ from __future__ import annotations
 from newscrawl.workers.files import FileRows
 from newscrawl.workers.model import Failure, Limits, Outcome
 from newscrawl.workers.pool import Workers
+from newscrawl.workers.processes import prepare
 
-__all__ = ["Failure", "FileRows", "Limits", "Outcome", "Workers"]
+__all__ = ["Failure", "FileRows", "Limits", "Outcome", "Workers", "prepare"]

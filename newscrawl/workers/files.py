@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from newscrawl.readers import Portion, Source, plain_size
+from newscrawl.readers import Portion, Source
 from newscrawl.rows import Known, Row
 from newscrawl.workers.model import Failure, FileJob, SplitJob
 from newscrawl.workers.pool import Workers
@@ -21,8 +21,6 @@ _SMALL = 64 * 1024
 _MOST_TOGETHER = 32
 _LARGE = 4 * 1024 * 1024
 """From this size on a web archive is cut into portions."""
-_HEAVY = 4 * 1024 * 1024
-"""From this size on only one page is examined at a time: it takes many times as much memory."""
 _PORTION_PAGES = 50
 _PORTION_BYTES = 8 * 1024 * 1024
 _ROWS_AHEAD = 64
@@ -68,7 +66,6 @@ class FileRows:
         self._news = asyncio.Event()
         self._room = asyncio.Event()
         self._failure: BaseException | None = None
-        self._heavy = asyncio.Lock()
 
     async def rows(self, sources: Iterable[Source]) -> AsyncGenerator[Row, None]:
         """Yield the rows of *sources*, which are taken as workers come to them.
@@ -161,11 +158,7 @@ class FileRows:
 
     async def _do(self, run: _Run) -> None:
         async with AsyncExitStack() as stack:
-            if is_heavy := _is_heavy(run.job.source):
-                await stack.enter_async_context(self._heavy)
             worker = await stack.enter_async_context(self._workers.place())
-            if is_heavy:
-                stack.push_async_callback(worker.renew)
             rows = await stack.enter_async_context(aclosing(worker.stream(run.job)))
             async for row in rows:
                 run.rows.append(row)
@@ -186,10 +179,6 @@ class FileRows:
         if not task.cancelled() and task.exception() is not None:
             self._failure = self._failure or task.exception()
         self._news.set()
-
-
-def _is_heavy(source: Source) -> bool:
-    return _size(source) >= _HEAVY and plain_size(source.path) is not None
 
 
 def _size(source: Source) -> int:

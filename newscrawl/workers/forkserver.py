@@ -23,6 +23,7 @@ from newscrawl.policy import terms  # noqa: F401
 from newscrawl.workers.frames import EXIT_CODE
 from newscrawl.workers.process import main as work
 from newscrawl.workers.restraints import die_with
+from newscrawl.workers.turns import Turns
 
 __all__ = ["main"]
 
@@ -110,7 +111,8 @@ def main(parent: int) -> None:
     # Reads all lexicons of notices, and what else every page asks for.
     examine(_PAGE, url="http://a.test/")
     gc.freeze()  # What is loaded stays, and is shared as long as nobody writes to it.
+    turns = Turns()
     with socket.socket(fileno=os.dup(0)) as control:
         is_worker = _Server(control).serve()
     if is_worker:
-        work(server)
+        work(server, turns)

@@ -12,11 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from newscrawl.discovery import Request
-from newscrawl.exceptions import WorkerError
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.workers.model import Job, Limits, Outcome, Work
-from newscrawl.workers.processes import ForkServer
+from newscrawl.workers.processes import fork_server
 from newscrawl.workers.work import examined
 from newscrawl.workers.worker import Worker
 
@@ -39,7 +38,7 @@ class Workers:
         self, count: int | None = None, *, limits: Limits | None = None, work: Work = examined
     ) -> None:
         self._limits = limits or Limits()
-        self._server = ForkServer()
+        self._server = fork_server()
         self._workers = [
             Worker(work, self._limits, self._server) for _ in range(count or _processors())
         ]
@@ -55,16 +54,6 @@ class Workers:
     def pids(self) -> list[int]:
         """The ids of the processes that run now."""
         return [worker.pid for worker in self._workers if worker.pid is not None]
-
-    def prepare(self) -> None:
-        """Have what processes need loaded in time, by a process of its own. May be left out.
-
-        No event loop need run. Raises WorkerError.
-        """
-        try:
-            self._server.prepare()
-        except OSError as error:
-            raise WorkerError(f"no worker process can be started: {error}") from error
 
     async def open(self) -> None:
         """Start all processes. Raises WorkerError when one cannot be started.

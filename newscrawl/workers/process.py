@@ -21,6 +21,7 @@ from newscrawl.rows import Begun, Opened
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
 from newscrawl.workers.model import Ended, Failure, FileJob, Job, Limits, SplitJob, Work
 from newscrawl.workers.restraints import alarm, die_with, limit_memory, memory_in_use
+from newscrawl.workers.turns import Turns
 
 __all__ = ["main"]
 
@@ -30,8 +31,11 @@ _PROTOCOL = pickle.HIGHEST_PROTOCOL
 _ALLOCATIONS_PER_SEARCH = 20_000
 
 
-def main(parent: int) -> None:
-    """Do the jobs that come, until no more can; the process *parent* has forked this one."""
+def main(parent: int, turns: Turns) -> None:
+    """Do the jobs that come, until no more can; the process *parent* has forked this one.
+
+    Heavy pages in files wait for their turn.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
     die_with(parent)
     sys.unraisablehook = _end_without_memory
@@ -44,7 +48,7 @@ def main(parent: int) -> None:
         open(os.dup(0), "wb") as replies,  # noqa: PTH123
     ):
         try:
-            _serve(jobs, replies)
+            _serve(jobs, replies, turns)
         except MemoryError:
             # What is left may not carry an orderly end.
             os._exit(OUT_OF_MEMORY)
@@ -57,7 +61,7 @@ def _end_without_memory(fault: sys.UnraisableHookArgs) -> None:
     sys.__unraisablehook__(fault)
 
 
-def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
+def _serve(jobs: BinaryIO, replies: BinaryIO, turns: Turns) -> None:
     work, limits = read(jobs)
     limit_memory(limits.memory)
     _send(replies, pickle.dumps(os.getpid()))
@@ -68,7 +72,7 @@ def _serve(jobs: BinaryIO, replies: BinaryIO) -> None:
         if isinstance(job, FileJob):
             known = job.known or known
             job = replace(job, known=known)
-            rows, is_complete = _stream(replies, work, job, limits)
+            rows, is_complete = _stream(replies, work, job, limits, turns)
             pages += rows
             reply = pickle.dumps(Ended(is_complete))
         else:
@@ -99,7 +103,9 @@ def _reply(work: Work, job: Job | SplitJob, limits: Limits) -> bytes:
     return pickle.dumps(Failure(job.name, reason), _PROTOCOL)
 
 
-def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tuple[int, bool]:
+def _stream(
+    replies: BinaryIO, work: Work, job: FileJob, limits: Limits, turns: Turns
+) -> tuple[int, bool]:
     """Send the steps of *job* one by one; return how many rows there were, and whether all.
 
     The rest is left to the next process when this one has grown too large. Waiting for whoever
@@ -114,7 +120,7 @@ def _stream(replies: BinaryIO, work: Work, job: FileJob, limits: Limits) -> tupl
                 step = next(steps, None)
             if isinstance(step, Begun):
                 _send(replies, pickle.dumps(step, _PROTOCOL))
-                with alarm(limits.seconds):
+                with turns.taken(step.size), alarm(limits.seconds):
                     step = next(steps, None)
             if step is None:
                 return rows, True

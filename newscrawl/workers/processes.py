@@ -10,9 +10,10 @@ import subprocess
 import sys
 from contextlib import suppress
 
+from newscrawl.exceptions import WorkerError
 from newscrawl.workers.frames import EXIT_CODE
 
-__all__ = ["ForkServer", "Process"]
+__all__ = ["ForkServer", "Process", "fork_server", "prepare"]
 
 # A search for reference cycles would find none in what is loaded, and takes a tenth of the time.
 _PROGRAM = """
@@ -23,6 +24,8 @@ main(int(sys.argv[1]))
 """
 _PATIENCE = 60.0
 """Seconds in which a fork server tells the end of a process: it may be loading, not yet ready."""
+_ahead: list[ForkServer] = []
+"""The fork server that was started before its pool was made, if any."""
 
 
 class ForkServer:
@@ -104,6 +107,26 @@ class Process:
             return code
         self._server.kill()
         return await asyncio.to_thread(self._server.wait)
+
+
+def prepare() -> None:
+    """Have what processes need loaded while this one does other things. May be left out.
+
+    It is there for the next pool that is made. Raises WorkerError.
+    """
+    if _ahead:
+        return
+    server = ForkServer()
+    try:
+        server.prepare()
+    except OSError as error:
+        raise WorkerError(f"no worker process can be started: {error}") from error
+    _ahead.append(server)
+
+
+def fork_server() -> ForkServer:
+    """Return the one that was prepared, if any; else one that starts with its first process."""
+    return _ahead.pop() if _ahead else ForkServer()
 
 
 def _spawn(end: socket.socket) -> subprocess.Popen[bytes]:

@@ -224,10 +224,6 @@ class Worker:
         self._told = job.known
         return job
 
-    async def renew(self) -> None:
-        """End the process, and with it all memory that it holds; the next job brings another."""
-        await self._stop()
-
     async def close(self) -> None:
         """End the process, at whatever it is; none is started after it."""
         self._closed = True

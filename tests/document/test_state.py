@@ -77,3 +77,17 @@ def test_a_notice_in_the_state_counts_like_one_on_the_page() -> None:
     found = examine(page.encode(), url="https://gazette.example/ferry", purposes=["ai-train"])
     assert found.article.restricted
     assert notice not in (found.article.article_body or "")
+
+
+def test_a_short_text_that_is_shown_is_not_added_again() -> None:
+    texts = [text[:70] + "." for text in TEXTS]
+    shown = "".join(f"<p>{text}</p>" for text in texts)
+    state = {"html": "".join(f"<p class=x>{text}</p>" for text in texts)}
+    found = body(f"<script>window.state = {escaped(state)};</script>", shown=shown)
+    assert found == "\n".join(texts)
+
+
+def test_a_teaser_is_not_all_of_the_text() -> None:
+    found = body(f"<script>window.state = {escaped(STATE)};</script>", shown=f"<p>{TEXTS[0]}</p>")
+    assert found is not None
+    assert TEXTS[2] in found

@@ -401,6 +401,7 @@ def test_printed_headline_beats_a_title_in_parts_of_which_it_is_one(title: str) 
     [
         ("<footer><p>About us<p>(C) 2026 Bay Post<p>© Somebody else</footer>", "(C) 2026 Bay Post"),
         ("<footer><p>Contact<br>Copyright Bay Post</footer>", "Copyright Bay Post"),
+        ("<footer><p>Copyright policy<p>© 2026 Bay Post</footer>", "© 2026 Bay Post"),
         ("<p>Ⓒ 2026 Bay Post", "Ⓒ 2026 Bay Post"),
         ("<footer><p>(c) nothing<p>" + "The copyright of it all. " * 20 + "</footer>", None),
     ],
@@ -430,3 +431,11 @@ def test_an_element_within_a_line_names_the_authors_where_nothing_else_does() ->
     assert read("", f"<h1>Maps</h1>{line}").bylines == ["Ana Horta , Rui Costa"]
     far = "<p>Nothing.</p>" * 20 + '<p>Read <i class="author-name">Rui Costa</i> on boats.</p>'
     assert read("", f"<h1>Maps</h1>{far}").bylines == []
+
+
+def test_a_cell_of_a_table_may_hold_headline_byline_and_text() -> None:
+    cell = "<b>Archive opens its drawers</b><br>Mia Hale, 23 May 2026, 10:15<br><br>" + BODY
+    html = f"<title>Archive opens its drawers | Bay Post</title><table><tr><td>{cell}</table>"
+    found = extract(parse(Page(html.encode(), url="https://baypost.example/a")))
+    assert found.head_lines[0] == "Mia Hale, 23 May 2026, 10:15"
+    assert [date.text for date in found.published] == ["Mia Hale, 23 May 2026, 10:15"]

@@ -174,3 +174,19 @@ def test_a_card_within_the_text_points_to_another_story(card: str, titles: list[
     assert [each.title for each in found.related] == titles
     assert found.images == []
     assert TITLES[0] not in (found.article_body or "")
+
+
+def test_a_list_of_the_latest_may_have_the_article_itself() -> None:
+    links = "".join(f"<li><a href=/{n}>{title}</a></li>" for n, title in enumerate(TITLES))
+    own = "<li><a href=/ferry>Ferry returns</a></li>"
+    found = article(f"<h3>Related stories</h3><ul>{links}{own}</ul>")
+    assert [each.title for each in found.related] == TITLES
+
+
+def test_tags_below_a_list_of_links_are_none_of_it() -> None:
+    links = "".join(f"<li><a href=/{n}>{title}</a></li>" for n, title in enumerate(TITLES))
+    tags = "<div><a href=/tag/1>harbour</a> <a href=/tag/2>ferry</a></div>"
+    found = article(
+        f"<h3>Related stories</h3><ul>{links}</ul>", after=tags.replace("<div>", "<div>Tags: ")
+    )
+    assert [each.title for each in found.related] == TITLES

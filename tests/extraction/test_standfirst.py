@@ -200,3 +200,44 @@ def test_a_printed_standfirst_describes_where_nothing_declared_does(
     assert examine(page.encode()).article.description == expected
     declared = f"<meta name=description content='{THREE}'>{page}"
     assert examine(declared.encode()).article.description == THREE
+
+
+def described(head: str, *, text: str = "") -> tuple[str | None, str | None]:
+    page = (
+        f"<title>Ferry returns - Gazette</title><body><main><h1>Ferry returns</h1>{head}"
+        f"{text or f'<div class=text>{paragraphs(ONE, TWO, THREE)}</div>'}</main>"
+    )
+    found = examine(page.encode()).article
+    return found.alternative_headline, found.description
+
+
+def test_a_field_of_drupal_is_no_summary() -> None:
+    name = "field field--name-body field--type-text-with-summary"
+    text = f"<div class='{name}'>{paragraphs(ONE, TWO, THREE)}</div>"
+    assert described("", text=text) == (None, None)
+
+
+def test_the_motto_of_a_site_is_no_second_line() -> None:
+    assert described("<p class=site-description>News of the bay and its people</p>") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "called"),
+    [("The last steam ferry carries again", "teaser"), ("המעבורת חזרה למפרץ", "subheadline")],
+)
+def test_a_second_line_has_no_stop(line: str, called: str) -> None:
+    assert described(f"<p class={called}>{line}</p>") == (line, None)
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("<div>24 May 2026, 10:15</div>", "The last steam ferry of the bay carries again."),
+        ("<div>Read more</div><div>Read it</div><div>24 May 2026</div>", None),
+    ],
+)
+def test_a_sentence_between_headline_and_date_is_the_summary(below: str, found: str | None) -> None:
+    assert described(f"<div>The last steam ferry of the bay carries again.</div>{below}") == (
+        None,
+        found,
+    )

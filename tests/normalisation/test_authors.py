@@ -46,6 +46,17 @@ def authors(language: str = "en", **fields: list[str]) -> NewsArticle:
         ("en", "Author interviews", []),
         ("en", "Passed by the council on May 19, 2026", []),
         ("en", "By the river", []),
+        ("ms", "24 Nov 2026 04:05pm Oleh Nurul Karim", ["Nurul Karim"]),
+        ("id", "Selasa, 24 November 2026 13:22 WITA Oleh Sari Utami", ["Sari Utami"]),
+        ("de", "Freitag | 14. Juni 2019 | 15:49 VON Ina Horst", ["Ina Horst"]),
+        ("hi", "24 May 2026 04:15 PM IST Edited By: रश्मि तिवारी", []),
+        ("tr", "Mehmet Kayaç | Anadolu Ajansı", ["Mehmet Kayaç"]),
+        ("en", "Ana Horta, Regional Reporter 24/11/2026 2:15pm", ["Ana Horta"]),
+        ("en", "Ana Horta, Regional Reporter", ["Ana Horta"]),
+        ("en", "Port Alder, home of the reporter", []),
+        ("zh", "相关报道", []),
+        ("km", "ថ្ងៃទី២៤ ខែវិច្ឆិកា ឆ្នាំ២០២៦ ដោយ៖ ម៉ៅ សុភា", ["ម៉ៅ សុភា"]),
+        ("my", "၂၄ နိုဝင်ဘာ ၂၀၂၆ ရေးသားသူ - မောင်သီဟ", ["မောင်သီဟ"]),
         ("de", "Von wegen alles gut", []),
     ],
 )
@@ -129,3 +140,26 @@ def test_what_the_page_speaks_of_is_no_author() -> None:
     assert authors(head_lines=[line]).authors == ["Port Alder"]
     assert authors(head_lines=[line], headlines=["Rain over Port Alder"]).authors == []
     assert authors(head_lines=[line], keywords=["Port Alder"]).authors == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("pl", "PAP, oprac. Marta Piasek", "Marta Piasek"),
+        ("en", "Edited by Ana Horta", "Ana Horta"),
+        ("hi", "24 May 2026 04:15 PM IST Edited By: रश्मि तिवारी", "रश्मि तिवारी"),
+    ],
+)
+def test_a_line_near_the_headline_names_the_editor(language: str, line: str, name: str) -> None:
+    assert authors(language, head_lines=[line]).editors == [name]
+
+
+def test_editing_in_a_sentence_names_nobody() -> None:
+    assert authors(head_lines=["Poems, edited by the river"]).editors == []
+
+
+@pytest.mark.parametrize(("house", "names"), [(["湾岸新聞"], ["湾岸新聞"]), ([], ["砂野透子"])])
+def test_a_correspondent_of_japan_writes_for_the_house(house: list[str], names: list[str]) -> None:
+    text = "【浜名原＝砂野透子】三年前に廃止された鉄道の駅舎が、小さな図書室として生まれ変わった。"
+    found = authors("ja", passages=[Passage(text, 0)], organisations=house)
+    assert (found.authors, found.dateline) == (names, "浜名原")

@@ -98,3 +98,34 @@ def test_a_name_in_full_opens_what_is_said_of_an_author() -> None:
 )
 def test_a_date_behind_its_label_may_end_as_a_sentence_does(language: str, text: str) -> None:
     assert kind(text, language) is Role.MODIFIED
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("hi", "रिपोर्ट- रेत लहर, बंदरगाह", Role.AUTHORS),
+        ("en", "Editor - Mia Stone", Role.EDITORS),
+        ("en", "Editor - the man behind the paper", Kind.TEXT),
+        ("km", "អានបន្ត៖ សាឡាងត្រឡប់មកវិញ", Role.RELATED),
+        ("km", "លោកនិយាយថា៖ សាឡាងត្រឡប់មកវិញ", Kind.TEXT),
+        ("ar", "اقرأ أيضًا.. العبارة تعود إلى المرفأ", Role.RELATED),
+        ("ur", "یہ بھی پڑھئے: کشتی واپس آ گئی", Role.RELATED),
+        ("ta", "இதையும் படிங்க: படகு திரும்பியது", Role.RELATED),
+        ("en", "SOURCE Alder Shipping Ltd", Role.SOURCES),
+        ("en", "Source Alder Shipping Ltd", Kind.TEXT),
+        ("en", "SOURCE ALDER SHIPPING", Kind.TEXT),
+        ("en", "Request Reprint & Licensing", Kind.DEBRIS),
+        ("en", "This article is more than 2 years old", Role.PROMPT),
+        ("no", "Artikkelen er mer enn 3 måneder gammel", Role.PROMPT),
+        ("de", "Dieses Thema im Programm: Radio Nordheide | 24.11.2026 | 16:00 Uhr", Role.PROMPT),
+        ("sv", "Rätta artikeln", Kind.DEBRIS),
+        ("es", "El periodista de AP Juan Roca contribuyó con este despacho.", Role.CONTRIBUTORS),
+    ],
+)
+def test_lines_of_yet_more_newsrooms(language: str, text: str, expected: object) -> None:
+    assert kind(text, language) is expected
+
+
+def test_the_mark_of_khmer_stays_in_the_text() -> None:
+    said = "លោកនិយាយថា៖ សាឡាងត្រឡប់មកវិញ"
+    assert classify(Line(said, 0, value=said), "km").text == said

@@ -110,3 +110,43 @@ def test_the_house_and_who_helped_it(line: str, sources: list[str]) -> None:
     found = normalise(raw, page=Page(b""), language="fr", notices={})
     assert found.source_organization == sources
     assert (found.article_body == f"{said}\n{said}") is bool(sources)
+
+
+@pytest.mark.parametrize(
+    ("language", "end"),
+    [
+        ("hi", ["भाषा रेत लहर", "लहर"]),
+        ("ar", ["وام/محمد الرملي/ هدى البحرية"]),
+        ("bg", ["/ХК/"]),
+    ],
+)
+def test_who_was_on_duty_closes_the_text_of_an_agency(language: str, end: list[str]) -> None:
+    said = {"ar": "عادت العبارة إلى الإبحار يوم الجمعة بعد أحد عشر عاما طويلة.", **PROSE}.get(
+        language, "Фериботът отново плава от петък след единадесет дълги години чакане."
+    )
+    found = from_text("\n".join([said, said, *end]), language)
+    assert found.article_body == f"{said}\n{said}"
+
+
+def test_a_word_below_no_sign_off_is_text() -> None:
+    raw = RawArticle(passages=[Passage(PROSE["hi"], 0), Passage("लहर", 1)])
+    found = normalise(raw, page=Page(b""), language="hi", notices={})
+    assert found.article_body == f"{PROSE['hi']}\nलहर"
+
+
+@pytest.mark.parametrize(
+    ("language", "end", "source"),
+    [("vi", "(Theo TTXVN)", "VNA"), ("no", "(©NTB)", "NTB"), ("de", "Quelle: ppe/dpa", "dpa")],
+)
+def test_the_agency_behind_a_text(language: str, end: str, source: str) -> None:
+    said = "Feri itu kembali belayar pada hari Jumaat selepas sebelas tahun yang panjang."
+    raw = RawArticle(passages=[Passage(said, 0), Passage(end, 1)], publisher="Gazette")
+    found = normalise(raw, page=Page(b""), language=language, notices={})
+    assert found.source_organization == [source]
+
+
+def test_the_agency_whose_report_a_text_opens_with() -> None:
+    said = "به گزارش خبرگزاری ایسنا، کشتی پس از یازده سال دوباره به آب افتاد."
+    raw = RawArticle(passages=[Passage(said, 0)], publisher="روزنامه بندر")
+    found = normalise(raw, page=Page(b""), language="fa", notices={})
+    assert found.source_organization == ["ISNA"]

@@ -194,3 +194,10 @@ def test_a_section_below_the_date_is_no_name() -> None:
     head = ("Le bac revient enfin dans la baie", "10 novembre 2026")
     assert article(*head, "Faits Divers", *told).authors == []
     assert article(*head, "Jeanne Dupont", *told).authors == ["Jeanne Dupont"]
+
+
+def test_where_no_sentence_has_a_stop_the_text_stands_below_the_head() -> None:
+    headline = "เรือข้ามฟากกลับมาให้บริการอีกครั้งที่อ่าวเก่า"
+    text = "เรือข้ามฟากกลับมาให้บริการเมื่อวันจันทร์หลังซ่อมนานสามปี"
+    found = article(headline, "10 พฤศจิกายน 2569 | 09:15 น.", "ผู้สื่อข่าว : ทรายทอง คลื่นงาม", text)
+    assert (found.headline, found.article_body) == (headline, text)

@@ -26,9 +26,25 @@ def test_the_body_keeps_its_paragraphs() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Satu “dua”.\n\nTiga é.", "Satu “dua”. \nTiga é.", "Satu “dua”.\n Tiga é.",
+     "Satu “dua”.\u2028Tiga é.", "Satu “dua”.\r\nTiga é.\n", "Satu  “dua”.\nTiga é.",
+     "Satu “dua”.\nTiga e\u0301.", "Satu “dua”.\n\u034fTiga é.", "\0Satu “dua”.\nTiga é."],
+)  # fmt: skip
+def test_a_body_that_is_tidy_but_for_one_thing_is_made_so(written: str) -> None:
+    assert normalise(NewsArticle(article_body=written)).article_body == "Satu “dua”.\nTiga é."
+
+
+@pytest.mark.parametrize("body", ["Satu “dua”.\nTiga é.", "می\u200cخواهم\nنه", "Satu.\ufffd"])
+def test_a_tidy_body_stays(body: str) -> None:
+    assert normalise(NewsArticle(article_body=body)).article_body == body
+
+
 def test_lists_lose_blanks_and_repeats_in_order() -> None:
-    item = normalise(NewsArticle(keywords=["b", " a ", "", "b", "a"]))
+    item = normalise(NewsArticle(keywords=["b", " a ", "", "b", "a"], authors=[" "]))
     assert item.keywords == ["b", "a"]
+    assert item.authors == []
 
 
 def test_nested_items_are_cleaned() -> None:

@@ -27,5 +27,5 @@ def test_bytes_are_found_wherever_reads_end(
 
 
 def test_bytes_are_found_across_two_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "_SEARCHED", 5)
+    monkeypatch.setattr(streams, "_FIRST_SEARCHED", 5)
     assert find_bytes(io.BytesIO(b"....PK\x03\x04.."), 0, b"PK\x03\x04") == 4

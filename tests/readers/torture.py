@@ -162,6 +162,31 @@ def stretched_tar() -> bytes:
     return bytes(whole)
 
 
+def overstated_tar() -> bytes:
+    """Return a tar archive whose second member of four claims 2,000 bytes more than it has."""
+    whole = bytearray(tarred({f"{number}.html": html(number) for number in range(4)}))
+    start = whole.index(b"1.html")
+    member = tarfile.TarInfo.frombuf(bytes(whole[start : start + 512]), "utf-8", "strict")
+    member.size += 2_000
+    whole[start : start + 512] = member.tobuf(tarfile.USTAR_FORMAT)
+    return bytes(whole)
+
+
+def trailed(mark: bytes = b"PK\x07\x08", sizes: str = "<LLL") -> bytes:
+    """Return a ZIP archive of three stored members with their sizes behind them, and no more."""
+    parts = []
+    for number in range(3):
+        content = html(number)
+        name = f"{number}.html".encode()
+        parts += [
+            struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 8, 0, 0, 0, 0, 0, 0, len(name), 0),
+            name,
+        ]
+        told = struct.pack(sizes, zlib.crc32(content), len(content), len(content))
+        parts += [content, mark, told]
+    return b"".join(parts)
+
+
 def safari(
     body: bytes | None,
     address: object = "https://news.example/1",
@@ -414,6 +439,15 @@ CASES: dict[str, Case] = {
         ),
         "in.zip: the directory of the ZIP archive is damaged", 2,
     ),
+    "trailed.zip": Case(written(trailed()), "its members are looked for one by one", 3),
+    "trailed-64.zip": Case(written(trailed(sizes="<LQQ")), "are looked for one by one", 3),
+    "trailed-bare.zip": Case(
+        written(trailed(b"") + b"PK\x05\x06"), "its members are looked for one by one", 3
+    ),
+    "trailed-cut.zip": Case(written(trailed()[:-20]), "2.html: where it ends does not show", 2),
+    "trailed-checksum.zip": Case(
+        written(trailed().replace(b"Ferry 1", b"Ferry x", 1)), "1.html: its checksum is wrong", 2
+    ),
     "beyond.zip": Case(
         written(
             claiming(
@@ -577,6 +611,26 @@ CASES: dict[str, Case] = {
     "headings.txt": Case(
         written(b"# Ferry sails again\n\n# What they said\n\nIt sailed, they said.\n" * 9), "", 1
     ),
+    "plain.diff": Case(written(b"--- a/fog\n+++ b/fog\n@@ -1,2 +1,2 @@\n-old\n+new\n"), "a patch"),
+    "site.yaml": Case(
+        written(b"# Runs\nname: Deploy\non:\n  push:\n    branches: [main]\njobs:\n  build:\n"
+                b"    steps:\n      - uses: checkout\n      - run: make test\n"),
+        "a file of settings, not a page",
+    ),
+    "talk.txt": Case(
+        written(b"Anna: Did it sail?\nBob: It did.\nAnna: When?\nBob: On Tuesday.\n" * 9), "", 1
+    ),
+    "bullets.txt": Case(
+        written(b"In short:\n" + b"- The ferry sailed: it was high time.\n" * 9), "", 1
+    ),
+    "fog.md": Case(
+        written(b"---\ntitle: Fog\ntags:\n  - bay\n  - fog\nauthor: Ann\n---\nFog on the bay.\n"),
+        "", 1,
+    ),
+    "fog.py": Case(
+        written(b"import os\n\ndef fog(bay):\n    found = os.listdir(bay)\n    return found\n" * 3),
+        "a program, not a page",
+    ),
     "paper.tex": Case(written(b"\\documentclass{article}\n\\begin{document}\nFog.\n"), "a LaTeX"),
     "fog.diff": Case(written(b"diff --git a/fog b/fog\n--- a/fog\n+++ b/fog\n"), "a patch"),
     "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
@@ -587,6 +641,19 @@ CASES: dict[str, Case] = {
     "long.tar": Case(written(stretched_tar), "the member 1.html claims 1,073,741,823 bytes", 2),
     "long.tar.gz": Case(
         written(lambda: gz(stretched_tar())), "the member 1.html claims 1,073,741,823 bytes", 2
+    ),
+    "overstated.tar": Case(
+        written(overstated_tar()), "1.html: it claims 2,[0-9]+ bytes, and the next member", 3
+    ),
+    "overstated.tar.gz": Case(
+        written(lambda: gz(overstated_tar())), "1.html: it claims 2,[0-9]+ bytes, and the next", 3
+    ),
+    "overstated-cut.tar.gz": Case(
+        written(lambda: gz(overstated_tar()[:2_700])),
+        "1.html: it claims 2,[0-9]+ bytes, and the next (.|\n)*2.html: it claims [0-9,]+ bytes", 1,
+    ),
+    "tar-within.tar": Case(
+        written(lambda: tarred({"a.tar": tarred({"a.html": html(1), "b.html": html(2)})})), "", 2
     ),
     "damaged-first.tar": Case(
         written(damaged(tarred({"a.html": html(1), "b.html": html(2)}), 20)),
@@ -669,6 +736,22 @@ CASES: dict[str, Case] = {
     ),
     "dictionary.warc.zst": Case(written(dictionary_warc(True)), "", 8),
     "no-dictionary.warc.zst": Case(written(dictionary_warc(False)), "damaged zstandard data"),
+    "behind-rubbish.warc": Case(
+        written(RECORDS[0] + bytes(900) + RECORDS[1] + b"rubbish" + RECORDS[2]),
+        "offset [0-9]{3}: here begins no record", 3,
+    ),
+    "header-cut.warc": Case(
+        written(RECORDS[0] + RECORDS[1][: RECORDS[1].index(b"example/1")] + RECORDS[2]),
+        "offset [0-9]{3}: the header of the record does not end", 2,
+    ),
+    "protocols.warc": Case(
+        written(
+            RECORDS[0]
+            + record(1, b"220 Welcome to the harbour office.\r\n", url="ftp://news.example/")
+            + record(2, b"HTTP/1.1 abc\r\nContent-Type: text/html\r\n\r\n" + html())
+        ),
+        "", 1,
+    ),
     "glued.warc": Case(
         written(b"".join([*RECORDS[:2], RECORDS[2][:-90], *RECORDS[3:]])),
         "urn:uuid:2: .*does not end", 4,

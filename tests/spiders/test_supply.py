@@ -7,8 +7,10 @@ from pathlib import Path
 
 from newscrawl.offline import Examined, Known, Row, Terms
 from newscrawl.readers import Skipped, Source
+from newscrawl.spiders.local import LocalSpider
 from newscrawl.spiders.supply import Supply
 from newscrawl.workers import Limits
+from newscrawl.workers.processes import fork_server
 from tests.readers.makers import html
 
 NO_TIME = Limits(seconds=0.001)
@@ -35,3 +37,16 @@ def test_a_page_that_may_take_long_is_held_to_a_time(tmp_path: Path) -> None:
     (tmp_path / "b.html").write_bytes(html() + b"<p>And on they went.</p>" * 5_000)
     found = rows(tmp_path / "a.html", tmp_path / "b.html")
     assert all(isinstance(row, Skipped) and "took longer" in row.reason for row in found)
+
+
+def test_workers_are_prepared_where_they_will_be_needed(tmp_path: Path) -> None:
+    for number in range(17):
+        (tmp_path / f"{number}.html").write_bytes(html())
+    LocalSpider.prepare({"path": str(tmp_path / "1*.html")})
+    LocalSpider.prepare({"path": "-"})
+    LocalSpider.prepare({"path": str(tmp_path / "none")})
+    assert fork_server()._server is None
+    LocalSpider.prepare({"path": str(tmp_path)})
+    server = fork_server()
+    assert server._server is not None
+    server.close()

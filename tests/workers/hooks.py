@@ -69,6 +69,18 @@ def note(path: str) -> Any:
         return stream.write(".")
 
 
+def alone(path: str) -> Any:
+    """Whether nobody else does the same meanwhile, which takes a moment."""
+    mark = Path(path.rstrip("/"))
+    try:
+        mark.mkdir()
+    except FileExistsError:
+        return False
+    sum(range(2_000_000))
+    mark.rmdir()
+    return True
+
+
 def killed(counter: str) -> Any:
     """Be killed as often as the ending of the file says, which counts the attempts."""
     path = Path(counter)
@@ -82,6 +94,7 @@ def killed(counter: str) -> Any:
 ACTS: dict[str, Callable[[str], Any]] = {
     "pid": lambda _: os.getpid(),
     "parent": lambda _: os.getppid(),
+    "alone": alone,
     "abort": lambda _: os.abort(),
     "segfault": lambda _: ctypes.string_at(0),
     "exit": lambda _: os._exit(3),
@@ -135,7 +148,7 @@ def _told(job: FileJob) -> Iterator[Opened | Begun | Skipped]:
             if not file and number < job.skip:
                 continue
             page = f"{source.shown}!{number}"
-            yield Begun(page)
+            yield Begun(page, len(line))
             yield Skipped(page, str(ACTS[name](argument)))
 
 

@@ -133,21 +133,18 @@ def test_files_keep_their_order_and_no_worker_waits_for_a_slow_one(acts, fifo: P
     assert all(numbers == sorted(numbers) for numbers in by_file.values())
 
 
-def test_heavy_pages_take_turns_and_leave_no_memory_filled(
-    acts, fifo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(files, "_HEAVY", 2_000)
-    heavy = f"pid:{'x' * 2_000}"
-    sources = [
-        acts("first", f"wait:{fifo}", heavy),
-        acts("second", f"note:{tmp_path}/noted", heavy),
-        acts("light", f"noted:{tmp_path}/noted", f"release:{fifo}"),
-    ]
-    found = dict(rows(sources, count=2))
-    assert found["light!0"] == "False", "the second waits until the first is done"
-    assert found["first!1"] != found["second!1"]
-    found = dict(rows([acts("heavy", heavy), acts("light", "pid")]))
-    assert found["heavy!0"] != found["light!0"], "another process goes on"
+def test_heavy_pages_take_turns_in_whatever_files_they_are(acts, tmp_path: Path) -> None:
+    heavy = f"alone:{tmp_path}/taken{'/' * MEGABYTE}"
+    found = rows([acts(name, "pid", *[heavy] * 4) for name in ("first", "second")], count=2)
+    pids = {reason for name, reason in found if name.endswith("!0")}
+    assert len(pids) == 2, "two processes have done it"
+    assert [reason for name, reason in found if not name.endswith("!0")] == ["True"] * 8
+
+
+def test_a_heavy_page_that_kills_its_process_gives_its_turn_back(acts, tmp_path: Path) -> None:
+    padding = "/" * MEGABYTE
+    found = rows([acts("a", f"abort:{padding}", f"alone:{tmp_path}/taken{padding}")])
+    assert [reason for _, reason in found] == ["its worker process died (Aborted)", "True"]
 
 
 def test_a_slow_reader_holds_the_workers_back(acts, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from newscrawl.exceptions import WorkerError
 from newscrawl.workers import Failure, Workers, processes
 from newscrawl.workers.frames import pack, read
 from newscrawl.workers.model import Job, Limits
-from newscrawl.workers.processes import ForkServer, Process
+from newscrawl.workers.processes import ForkServer, Process, fork_server, prepare
 from tests.workers.hooks import act, page
 
 
@@ -37,6 +37,29 @@ def test_a_process_ends_quietly_when_nobody_takes_its_answer(
     assert asyncio.run(process.end()) == 0
     server.close()
     assert capfd.readouterr().err == ""
+
+
+def test_what_was_prepared_serves_the_next_pool_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prepare()
+    prepare()
+    monkeypatch.setattr("sys.executable", "/bin/false")
+
+    async def pids() -> list[int]:
+        async with Workers(1) as workers:
+            return workers.pids
+
+    assert asyncio.run(pids())
+    with pytest.raises(WorkerError, match="exit status 1"):
+        asyncio.run(pids())
+
+
+def test_who_prepares_where_no_program_runs_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    with pytest.raises(WorkerError, match=r"no worker process can be started: .*No such file"):
+        prepare()
+    assert fork_server()._server is None
 
 
 def test_a_process_that_waits_for_its_work_is_killed() -> None:
@@ -109,7 +132,7 @@ def test_where_no_process_can_be_forked_the_others_stay(
 def test_a_fork_server_may_be_killed_while_it_starts_a_worker(by: signal.Signals) -> None:
     async def run() -> None:
         workers = Workers(2, work=act)
-        workers.prepare()
+        workers._server.prepare()
         server = workers._server._server
         assert server is not None
         server.send_signal(signal.SIGSTOP)

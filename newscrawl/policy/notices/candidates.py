@@ -22,7 +22,7 @@ from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.policy.notices.stretches import MOST_READ
 from newscrawl.text.language import identify
-from newscrawl.text.sentences import sentences
+from newscrawl.text.sentences import is_spaceless, sentences
 
 __all__ = ["candidates", "main_language"]
 
@@ -165,13 +165,18 @@ def _languages(text: str, declared: str | None) -> tuple[tuple[Lexicon, ...], bo
         found = identify(fold(sample)) or found
     if found is not None and found.reliable:
         return lexicons_for(found.language, declared), True
-    if found is None and declared is None:
+    if found is None and (declared is None or _is_foreign(sample, declared)):
         return lexicons_for(), False
     language = found.language if found else None
     if language == "ja" and not _KANA.search(sample):
         # Without a kana it is as likely Chinese.
         return lexicons_for(language, "zh", declared), False
     return lexicons_for(language, declared) or lexicons_for(), False
+
+
+def _is_foreign(sample: str, declared: str) -> bool:
+    """Whether *sample* sets no spaces between words, as no text in the *declared* language does."""
+    return is_spaceless(sample) and all(each.spaces for each in lexicons_for(declared))
 
 
 def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> list[int]:

@@ -80,7 +80,7 @@ class Certainty:
         if not (speaker.is_the_site or self._addresses or self._closes):
             last = self._asks_consent and self._standing is Standing.LAST
             closes = last and self._passage.reading.starts_with(*_CLOSING)
-            return Level.PROBABLE if closes else Level.POSSIBLE
+            return Level.PROBABLE if closes or self._stands_alone else Level.POSSIBLE
         if self._standing in {Standing.TAIL, Standing.LAST}:
             sure = speaker.is_the_site or Kind.CRAWL_BAN in self._finding.kinds
             return Level.CERTAIN if self._bans and sure else Level.PROBABLE
@@ -107,6 +107,17 @@ class Certainty:
         if self._passage.lines[0].unit.place is Place.TEXT:
             return True
         return self._asks_consent and self._passage.reading.has("written")
+
+    @property
+    def _stands_alone(self) -> bool:
+        """Whether a ban on machines is all that a unit at the end says, as no story ends."""
+        if self._standing is not Standing.TAIL or not self._bans:
+            return False
+        lines = self._passage.lines
+        unit = lines[0].unit
+        said = sum(line.end - line.start for line in lines)
+        whole = lines[-1].unit is unit and len(unit.text.strip()) <= said + len(lines)
+        return whole and any(kind.is_machine_facing for kind in self._finding.kinds)
 
     @property
     def _is_asked(self) -> bool:

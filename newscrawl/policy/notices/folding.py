@@ -66,9 +66,10 @@ _FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
 _MAYBE_SPELLED = re.compile(r"[\W_][^\W\d_](?:[\W_]{1,9}+[^\W\d_]){4}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
-# A small letter or a digit before what may be a capital: ranges are seen through fastest.
+# A small letter or a digit before what may be a capital or has none: ranges are seen through
+# fastest.
 _CAPITAL_WITHIN = re.compile("[A-Z\u0080-\U0010ffff](?<=[a-z\\d].)")
-_LATIN = re.compile(r"[a-z]")
+_LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u017f]")
 # ASCII letters become small, all white space a space; other bytes stay as they are.
 _SMALL = bytes(
     ord(" ") if each.isspace() else ord(each.lower()) for each in map(chr, range(128))
@@ -114,13 +115,17 @@ def is_plain(text: str) -> bool:
 
 
 def with_words_within(text: str) -> str:
-    """Return *text* and behind it once more, where a capital in the midst of a word opens one."""
+    """Return *text* and behind it once more, where a capital in the midst of a word opens one.
+
+    So does a letter that has no capital behind one that may have.
+    """
     apart = _CAPITAL_WITHIN.sub(_set_apart, text)
     return text if apart == text else f"{text} {apart}"
 
 
 def _set_apart(match: re.Match[str]) -> str:
-    return f" {match.group()}" if match.group().isupper() else match.group()
+    letter = match.group()
+    return letter if letter.islower() or not letter.isalpha() else f" {letter}"
 
 
 def latin_words(words: Iterable[str]) -> Iterator[str]:

@@ -52,7 +52,7 @@ def _goes_on(group: Sequence[Line], line: Line) -> bool:
         return True
     if ends_sentence(last.text):
         return False
-    return _is_open(group, line) or _is_wrapped(last, line)
+    return _is_open(group, line) or _is_wrapped(last, line) or _is_caseless(last, line)
 
 
 def may_belong(before: Sequence[Line], line: Line, *, speaks: bool) -> bool:
@@ -90,7 +90,8 @@ def _is_open(group: Sequence[Line], line: Line) -> bool:
     listed = any(member.text.rstrip().endswith((":", "：")) for member in group)
     if listed and len(line.text) <= LONGEST_ITEM:
         return True
-    return line.reading.starts_with("continues")
+    # Nouns are written with a capital in German, wherever a line breaks.
+    return line.reading.starts_with("continues") or group[-1].reading.ends_with("continues")
 
 
 def _is_announced(group: Sequence[Line], line: Line) -> bool:
@@ -115,6 +116,12 @@ def _is_answer(group: Sequence[Line], line: Line) -> bool:
     if len(line.text) <= _SHORT_ANSWER and ends_sentence(line.text):
         return True
     return line.may_speak and (asked.reading.has("ours") or line.reading.has("ours"))
+
+
+def _is_caseless(last: Line, line: Line) -> bool:
+    """Whether no capital could tell that *line* begins a sentence, below one without an end."""
+    first = line.text[:1]
+    return last.unit is line.unit and first.isalpha() and first.lower() == first.upper()
 
 
 def _is_wrapped(last: Line, line: Line) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newscrawl.policy.notices.folding import fold, fold_text
+from newscrawl.policy.notices.folding import fold, fold_text, with_words_within
 from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.reading import Reading
 
@@ -18,9 +18,10 @@ __all__ = ["is_preamble", "notice_start"]
 # One of these is in whatever is a sign of copyright.
 _SIGNS = ("©", "(c)", "copyright")
 _SIGN = re.compile(r"©|\(c\)|copyright\b(?=[^.\n]{0,80}\d{4})", re.IGNORECASE)
-# A capital at the start of a word, or after the small letter or digit it was glued to.
+# A capital at the start of a word, or after the small letter or digit it was glued to; the rest
+# of a word may have one, too.
 _CAPITAL = re.compile(
-    r"(?<![.@/\-'’])(?:(?<=[a-z\d])|\b)(?:[A-Z]|[^\W\d_a-z])[^\W\d_]*(?=[^\S\n]*(.?))"
+    r"(?<![.@/\-'’])(?:(?<=[a-z\d])|\b)(?:[A-Z]|[^\W\d_a-z])(?=[^\W\d_]*[^\S\n]*(.?))"
 )
 _OPENERS = ("forbid", "forbid_active", "unauthorised", "without", "ours", "resumes", "reserve")
 # With these a name may begin, too: "Harvest Media". A small letter follows where none does.
@@ -36,16 +37,31 @@ _MOST_REMEMBERED = 1_024
 def notice_start(text: str, lexicon: Lexicon) -> int:
     """Return where in the line *text* a notice begins behind a preamble; 0 without one."""
     behind = _sign_end(text, lexicon)
-    if behind is None or not lexicon.may_speak(fold(text[behind : behind + _LONGEST_READ])):
+    if behind is None:
+        return 0
+    # The word that forbids may itself be glued to what stands before.
+    following = with_words_within(text[behind : behind + _LONGEST_READ])
+    if not lexicon.may_speak(fold(following)):
         return 0
     for capital in _CAPITAL.finditer(text, behind, behind + _LONGEST):
-        if not capital.group()[0].isupper():
+        if not _may_open(text, capital.start()):
             continue
+        if lexicon.may_speak(fold(text[behind : capital.start()])):
+            # It has begun already, without a word that is known to open one.
+            return 0
         rest = Reading(fold_text(text[capital.start() : capital.start() + _OPENING]), lexicon)
         openers = (*_OPENERS, *_LIKELY) if capital.group(1).islower() else _OPENERS
         if rest.starts_with(*openers):
             return capital.start()
     return 0
+
+
+def _may_open(text: str, start: int) -> bool:
+    """Whether at *start* a capital stands, or a letter without one that was glued to others."""
+    letter, before = text[start], text[start - 1 : start]
+    return letter.isupper() or (
+        letter == letter.lower() == letter.upper() and before.isalnum() and before.isascii()
+    )
 
 
 def is_preamble(text: str, lexicon: Lexicon) -> bool:

@@ -59,6 +59,11 @@ class Reading:
         lead = len(text) - len(text.lstrip(" -•*·.()[]#:/0123456789"))
         return any(about(concept).opens(text, lead, concept) for concept in concepts)
 
+    def ends_with(self, concept: str) -> bool:
+        """Whether the text breaks off behind *concept*."""
+        end = len(self.text.rstrip())
+        return any(stop == end for _, stop in self.spans(concept))
+
     def bans(self) -> tuple[Span, ...]:
         """Return the words that forbid.
 

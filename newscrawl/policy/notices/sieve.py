@@ -14,7 +14,7 @@ from html import unescape
 from itertools import islice
 from operator import or_
 
-from newscrawl.policy.notices.folding import as_latin, fold
+from newscrawl.policy.notices.folding import as_latin, fold, with_words_within
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
 from newscrawl.policy.notices.wording import EDGE, wordings
@@ -24,6 +24,8 @@ __all__ = ["Sieve", "sieve"]
 
 _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
+# Behind it a notice may be glued to a name.
+_SIGN = "©"
 _SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Five letters, each a word.
 _LETTER = r"[^\W\d_]"
@@ -77,6 +79,8 @@ class Sieve:
         self._remembered.update(islice(short, _MOST_REMEMBERED))
 
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
+        if any(_SIGN in text for text in texts):
+            texts = [with_words_within(text) if _SIGN in text else text for text in texts]
         worded, letters, _ = wordings(texts)
         found = self._index.of_each(worded)
         if _sets_letters_apart(EDGE.join(worded)):

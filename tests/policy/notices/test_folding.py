@@ -16,6 +16,7 @@ from newscrawl.policy.notices.folding import fold, fold_text
         ("Dila\u200brang", "dilarang"),
         ("kon\u00adten", "konten"),
         ("dilаrаng", "dilarang"),  # Cyrillic a
+        ("орõе-sе", "opõe-se"),  # Cyrillic o, p, e
         ("ｃｒａｗｌ", "crawl"),
         ("D\u0336i\u0336lar\u0336ang", "dilarang"),
         ("D i l a r a n g keras", "dilarang keras"),

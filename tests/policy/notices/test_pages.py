@@ -80,6 +80,20 @@ def test_the_tail_of_the_article_beside_the_credits(closing: str) -> None:
     assert notice.holder == "Kantor Berita Contoh"
 
 
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("The harvesting of articles by bots is not permitted.", Level.PROBABLE),
+        ("Boats sail again. The harvesting of articles by bots is not permitted.", Level.POSSIBLE),
+        ("Bathing in the harbour is not permitted.", None),
+    ],
+)
+def test_a_ban_alone_below_the_credits_needs_no_voice(said: str, level: Level | None) -> None:
+    closing = f"<p class=small>© 2025 Harbour Times</p><p>{said}</p>"
+    found = notices(page(body=STORY + closing))
+    assert [notice.level for notice in found] == ([level] if level else [])
+
+
 def test_the_last_line_of_a_text_file() -> None:
     text = (
         f"Pelabuhan baru dibuka pada Selasa.\n\nEditor: Sari\nCopyright © CONTOH 2025\n{LARANGAN}"
@@ -234,6 +248,9 @@ def test_amid_the_text_the_publishers_own_name_decides() -> None:
             ),
             {Kind.AI_BAN},
         ),
+        ("<p>You may not use these articles for<br>AI or anything like it</p>", {Kind.AI_BAN}),
+        ("<p>لا يجوز استخدام مقالاتنا في تدريب<br>الذكاء الاصطناعي</p>", {Kind.AI_BAN}),
+        ("<p>禁止采用爬虫抓取本站。</p>", {Kind.CRAWL_BAN}),
         (
             (
                 "<p><span>Dilarang</span> <b>keras</b> meng<b></b>ambil kon&shy;ten dan"

@@ -67,6 +67,8 @@ def test_a_wrapped_notice_behind_a_blank_line() -> None:
         ("© 2025 Harbour Times You may not crawl it.", "You"),
         ("© 2025 Harbour Times No part of it may be copied.", "No part"),
         ("© 2025 Harbour Times. All of it is prohibited.", "©"),
+        ("© 2025 Harbour TimesNo part of it may be copied.", "No part"),
+        ("© 2025 Harbour Times. Always forbidden: use for AI without consent.", "©"),
         ("Crawling © material is prohibited.", "Crawling"),
         ("You may not crawl this site.", "You"),
         ("", ""),
@@ -74,6 +76,18 @@ def test_a_wrapped_notice_behind_a_blank_line() -> None:
 )
 def test_where_the_notice_starts(line: str, behind: str) -> None:
     assert line[notice_start(line, lexicon("en")) :].startswith(behind)
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("pl", "Niedozwolone jest pobieranie treści portalu przez boty."),
+        ("ar", "يحظر زحف الروبوتات إلى محتوى هذا الموقع."),
+    ],
+)
+def test_its_first_word_may_be_glued_to_a_name(language: str, notice: str) -> None:
+    (found,) = notices(f"{CERITA}© 2025 Harbour Times{notice}")
+    assert (found.language, found.quote) == (language, notice)
 
 
 @pytest.mark.parametrize(
