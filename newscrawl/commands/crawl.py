@@ -22,7 +22,7 @@ from newscrawl.commandline import OrderlyCommand
 from newscrawl.config import Config
 from newscrawl.ending import exit_code_of
 from newscrawl.exceptions import UsageError
-from newscrawl.exporters.writing import check_fields
+from newscrawl.exporters.writing import check_feeds, check_fields
 from newscrawl.job import Job, give
 from newscrawl.outputs import local_path
 
@@ -56,7 +56,9 @@ class Command(OrderlyCommand, StockCommand):
         spider = _spider(args, get_spider_loader(self.settings))
         if (check := getattr(spider, "check_arguments", None)) is not None:
             check(opts.spargs, config)
-            check_fields(self.settings)  # of other spiders nobody knows what they yield
+            # Of other spiders nobody knows what they yield.
+            check_fields(self.settings)
+            check_feeds(self.settings)
         if (prepare := getattr(spider, "prepare", None)) is not None:
             prepare(opts.spargs)
         from newscrawl.preflight import take_off  # noqa: PLC0415  # it loads the store

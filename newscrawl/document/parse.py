@@ -8,7 +8,7 @@ from itertools import accumulate
 from newscrawl.document.box import Box, Place
 from newscrawl.document.html import HtmlPage
 from newscrawl.document.model import Block, Document, Unit
-from newscrawl.document.plain import paragraphs
+from newscrawl.document.plain import front_matter, paragraphs, titled
 from newscrawl.document.state import carried_text, is_shown, shows_text
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean
@@ -25,7 +25,12 @@ def parse(page: Page) -> Document:
 
 
 def _parse_text(page: Page, decoded: Decoded) -> Document:
-    found = list(paragraphs(clean(decoded.text)))
+    text = clean(decoded.text)
+    found, front = list(paragraphs(text)), list(front_matter(text))
+    if (title := titled(front)) and title.text not in (
+        each.text.lstrip("# ") for each in found[:3]
+    ):
+        found.insert(0, title)
     box = Box("text")
     blocks = [Block(index, paragraph.text, box) for index, paragraph in enumerate(found)]
     _set_tails(blocks)
@@ -33,6 +38,7 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
         Unit(block.text, Place.TEXT, f"line {paragraph.line}", None, block.index, block.tail)
         for block, paragraph in zip(blocks, found, strict=True)
     ]
+    units += [Unit(line.text, Place.TEXT, f"line {line.line}") for line in front]
     return Document(
         page,
         page.url,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from newscrawl.text.sentences import ends_sentence, is_spaceless
 
-__all__ = ["Paragraph", "paragraphs"]
+__all__ = ["Paragraph", "front_matter", "paragraphs", "titled"]
 
+_FRONT_MATTER = re.compile(
+    r"\s*+---[ \t]*+\n(?=[\w-]+:)((?:(?!---)[^\n]*+\n){1,100}+)---[ \t]*+(?:\n|\Z)"
+)
+_TITLE = re.compile(r"title:[ \t]*+([\"']?)(.+?)\1[ \t]*+")
 _LINE_END = re.compile(r"\r\n?|\f|\v|\x85|\u2028|\u2029")
 _WIDEST_COLUMN = 110
 _NARROWEST_COLUMN = 40
@@ -28,12 +32,15 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of *text*.
+    """Yield the paragraphs of *text*, front matter left out.
 
     A line is a paragraph of its own, unless the text was wrapped at a column. Then a line goes
     on in the next one where it is full: where the next one's first word would not have fitted.
     """
-    lines = [line.strip() for line in _LINE_END.sub("\n", text).split("\n")]
+    text = _LINE_END.sub("\n", text)
+    if front := _FRONT_MATTER.match(text):
+        text = "\n" * text.count("\n", 0, front.end()) + text[front.end() :]
+    lines = [line.strip() for line in text.split("\n")]
     column = _column(lines)
     held: list[str] = []
     first = 1
@@ -46,6 +53,24 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             glue = "" if is_spaceless(held[0]) else " "
             yield Paragraph(" ".join(glue.join(held).split()), first)
             held = []
+
+
+def front_matter(text: str) -> Iterator[Paragraph]:
+    """Yield the lines of YAML that stand in front of *text* and tell of it."""
+    text = _LINE_END.sub("\n", text)
+    if front := _FRONT_MATTER.match(text):
+        first = text.count("\n", 0, front.start(1)) + 1
+        for number, line in enumerate(front[1].split("\n"), first):
+            if line.strip():
+                yield Paragraph(line.strip(), number)
+
+
+def titled(lines: Iterable[Paragraph]) -> Paragraph | None:
+    """Return the title that the *lines* of front matter give."""
+    for line in lines:
+        if found := _TITLE.fullmatch(line.text):
+            return Paragraph(found[2], line.line)
+    return None
 
 
 def _column(lines: Sequence[str]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,7 +19,7 @@ from scrapy.utils.misc import load_object
 from newscrawl.exceptions import UsageError
 from newscrawl.items import SCHEMA_ORG
 
-__all__ = ["STANDARD_OUTPUT", "Destination", "check_fields", "exporter_kind", "feed"]
+__all__ = ["STANDARD_OUTPUT", "Destination", "check_feeds", "check_fields", "exporter_kind", "feed"]
 
 STANDARD_OUTPUT = "-"
 
@@ -66,10 +66,20 @@ class Destination:
 
 def check_fields(settings: BaseSettings) -> None:
     """Raise UsageError for a name in FEED_EXPORT_FIELDS that is no field of an article."""
-    for name in settings.getdictorlist("FEED_EXPORT_FIELDS"):
+    _check_names("FEED_EXPORT_FIELDS", settings.getdictorlist("FEED_EXPORT_FIELDS"))
+
+
+def check_feeds(settings: BaseSettings) -> None:
+    """Raise UsageError for a name among the ``fields`` of a feed in FEEDS that is none."""
+    for uri, options in settings.getdict("FEEDS").items():
+        _check_names(f"FEEDS: {uri}: fields", options.get("fields") or ())
+
+
+def _check_names(where: str, names: Iterable[object]) -> None:
+    for name in names:
         if not (isinstance(name, str) and name in SCHEMA_ORG):
             known = ", ".join(SCHEMA_ORG)
-            raise UsageError(f"FEED_EXPORT_FIELDS: {name!r} is no field; the fields are: {known}")
+            raise UsageError(f"{where}: {name!r} is no field; the fields are: {known}")
 
 
 def exporter_kind(settings: BaseSettings, name: str) -> type[BaseItemExporter]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.wording import UNCASED, Wording
+from newscrawl.text.expressions import on_demand
 from newscrawl.text.sentences import Span
 
 __all__ = ["between_credits", "between_stamps", "glued"]
@@ -34,7 +35,7 @@ _SEAMS = {
         (Role.SOURCES, *(role for role in Role if role.names_people)), (_AFTER_NAME, _AT_SENTENCE)
     ),
 }
-_AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
+_AFTER_CREDIT = on_demand(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 # A bar, perhaps with spaces, or a dash between two. What they begin with stands first, alone: so
 # all else is passed over quickly.
 _AFTER_STAMP = re.compile(r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s))")
@@ -66,7 +67,7 @@ def between_credits(text: str, known: Wording, since: int) -> Sequence[int]:
     spans: list[Span] = []
     for colon in _colons(text, since):
         for start in known.credits.starts(folded, _end_before(text, colon)):
-            spans += _behind(_AFTER_CREDIT, text, start, colon + 1)
+            spans += _behind(_AFTER_CREDIT(), text, start, colon + 1)
     for mark in _RIGHTS_MARK.finditer(text, since):
         spans += [(start, mark.end()) for start in known.rights.starts(folded, mark.start())]
         spans += [mark.span()] if mark["mark"] else []

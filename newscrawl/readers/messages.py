@@ -9,12 +9,13 @@ from newscrawl.compression import CODINGS, BrokenBody, UnreadableBody, decompres
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.text.encoding import is_binary
 
-__all__ = ["Message", "read_message"]
+__all__ = ["NO_STATUS", "Message", "read_message"]
 
 # Some archivers write HTTP/2 as it is on the wire, with its status as a pseudo-header.
 _STATUS = re.compile(
     rb"(?:HTTP/\d(?:\.\d)?|ICY|:status:) {1,8}(\d{3})(?: [^\r\n]*)?\r?\n", re.IGNORECASE
 )
+NO_STATUS = 0
 _END = re.compile(rb"\r?\n\r?\n")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP = b"\x1f\x8b\x08"
@@ -25,7 +26,10 @@ _FOLDED = re.compile(r"\r?\n[ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A response. ``headers`` are (lower-case name, value) pairs; ``status`` None without any."""
+    """A response. ``headers`` are (lower-case name, value) pairs.
+
+    ``status`` is None without any, and ``NO_STATUS`` where it cannot be read.
+    """
 
     status: int | None
     headers: tuple[tuple[str, str], ...]
@@ -75,7 +79,7 @@ def read_message(block: bytes) -> Message:
     """Read the response in *block*; what has no status line is a body alone (HTTP/0.9)."""
     start = _STATUS.match(block)
     if start is None:
-        return Message(None, (), block)
+        return Message(NO_STATUS if block.startswith(b"HTTP/") else None, (), block)
     end = _END.search(block, start.end() - 2)
     head = block[start.end() : end.start() if end else len(block)]
     content = block[end.end() :] if end else b""

@@ -41,7 +41,22 @@ _BETWEEN_SETTINGS = re.compile(
     rb"^[ \t]*+(?:\[[^\]\n]{1,80}\][ \t]*+\r?$|[#;][^\n]*+)", re.MULTILINE
 )
 _PAPER = re.compile(rb"(?:\s|%[^\n]*+\n)*+\\documentclass\b")
-_PATCH = re.compile(rb"\s*+diff --git ")
+_PATCH = re.compile(rb"\s*+(?:diff --git |--- [^\n]++\n\+\+\+ [^\n]++\n@@ -)")
+# YAML: keys are small and have no spaces, other than those who speak in an interview.
+_YAML = re.compile(rb"(?:- ++)*+[a-z_$][\w$./-]{0,60}+:(?:[ \t]|$)|- ")
+_YAML_NESTED = re.compile(
+    rb"^[ \t]*+(?:- )?[a-z_$][\w$./-]{0,60}+:[ \t]*+\r?\n[ \t]*+(?:- |[a-z_$][\w$./-]{0,60}+:)",
+    re.MULTILINE,
+)
+_FRONT_MATTER = re.compile(
+    rb"\s*+---[ \t]*+\r?\n(?=[\w-]+:)(?:(?!---)[^\n]*+\n){1,100}+---[ \t]*+\r?\n"
+)
+# A language without braces.
+_STATEMENT = re.compile(
+    rb"(?:import|return|def|class|raise|assert)\b|from \S++ import\b|@\w|[\])}]"
+    rb"|(?:if|elif|else|for|while|try|except|with)\b[^\n]*+:$|[\w.\[\]]++(?: [-+*/|]?= |\()"
+)
+_DEFINITION = re.compile(rb"^[ \t]*+(?:def|class) \w++[(:]", re.MULTILINE)
 # Prose goes on behind a semicolon, after a space.
 _PROGRAM = re.compile(rb"[{}]|;(?! \S)")
 # What a page may have of those signs: its scripts, the code that it tells of, its entities.
@@ -60,7 +75,11 @@ _MOSTLY = 0.75
 
 
 def other_text(head: bytes) -> str | None:
-    """Return what the text is that begins with *head*, if people do not read it as it stands."""
+    """Return what the text is that begins with *head*, if people do not read it as it stands.
+
+    YAML in front of a text tells of it, and is none.
+    """
+    head = _FRONT_MATTER.sub(b"", head, count=1)
     return next((what for is_one, what in _KINDS if is_one(head)), None)
 
 
@@ -145,6 +164,14 @@ def _is_settings(head: bytes) -> bool:
     return _are_rows(_BETWEEN_SETTINGS.sub(b"", head), _SETTING)
 
 
+def _is_yaml(head: bytes) -> bool:
+    return _YAML_NESTED.search(head) is not None and _are_rows(head, _YAML)
+
+
+def _is_script(head: bytes) -> bool:
+    return _DEFINITION.search(head) is not None and _are_rows(head, _STATEMENT)
+
+
 _KINDS: tuple[tuple[Callable[[bytes], object], str], ...] = (
     (is_xml, "an XML document"),
     (_ROBOTS.match, "a robots.txt file"),
@@ -157,6 +184,8 @@ _KINDS: tuple[tuple[Callable[[bytes], object], str], ...] = (
     (_is_table, "a table"),
     (_is_log, "a log"),
     (_is_settings, "a file of settings"),
+    (_is_yaml, "a file of settings"),
+    (_is_script, "a program"),
     (is_program, "a style sheet or a program"),
     (_is_list, "a list of addresses or codes"),
 )

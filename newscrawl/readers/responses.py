@@ -75,8 +75,9 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
     message = _message(record.headers, record.block)
     body = message.body(limit)
     kind = _page_type(body, message, record.url)
-    if kind is None:
-        return None
+    is_answer = message.status is not None or not _is_http(record.headers)
+    if kind is None or (kind is MediaType.TEXT and not is_answer):
+        return None  # What speaks another protocol looks like text.
     page = Page.of_response(
         body, url=record.url if is_web_url(record.url) else None, headers=message.headers
     )
@@ -111,9 +112,13 @@ def _is_for_people(url: str) -> bool:
 def _message(headers: Mapping[str, str], block: bytes) -> Message:
     """Return the block of a record as a response: a resource has none but its type."""
     declared = headers.get("content-type", "")
-    if block.startswith(b"HTTP/") or declared.lower().startswith("application/http"):
+    if block.startswith(b"HTTP/") or _is_http(headers):
         return read_message(block)
     return Message(None, (("content-type", declared),) if declared else (), block)
+
+
+def _is_http(headers: Mapping[str, str]) -> bool:
+    return headers.get("content-type", "").lower().startswith("application/http")
 
 
 def _is_success(status: int | None) -> bool:

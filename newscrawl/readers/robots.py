@@ -12,7 +12,7 @@ from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer
 from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
-from newscrawl.readers.messages import Message
+from newscrawl.readers.messages import NO_STATUS, Message
 from newscrawl.urls import is_web_url, origin
 
 __all__ = ["RobotsFiles", "is_robots"]
@@ -123,6 +123,8 @@ def _target(url: str, message: Message) -> str | None:
 
 
 def _answer_of(message: Message) -> Answer:
+    if message.status == NO_STATUS:
+        return Answer(failure="the status of its answer cannot be read")
     try:
         body = message.body(8 * _LARGEST)
     except UnreadableInput as error:

@@ -24,7 +24,7 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 from newscrawl.text.cleaning import fold
-from newscrawl.text.sentences import is_spaceless, words
+from newscrawl.text.sentences import is_spaceless
 from newscrawl.text.sketch import Overlap, Sketch
 
 __all__ = ["MOST_ANCHORS", "Fingerprint", "Imprint", "Likeness", "digest"]
@@ -46,15 +46,20 @@ _DIGIT = 128
 _SPREAD, _MIX = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 _NO_LETTER = re.compile("[\\s!-/:-@\\[-`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f]+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_NUMBER = re.compile(r"\d+(?:[.,:\-–]\d+)*")
+# What is in no word, and what joins none: of the former ASCII has its own, as bytes.
+_ODD_MARK = re.compile(r"[^\w\0-\x7f’]")
+_LOOSE_JOINT = re.compile(r"['’\-](?:(?!\w)|(?<!\w.))", re.DOTALL)
+_PARTED = re.sub(rb"[^\w'\-\x80-\xff]", b" ", bytes(range(256)))
+# Of one that begins with a single class of characters the beginnings are found faster.
+_NUMBER = re.compile(r"\d\d*(?:[.,:\-–]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_DIGIT = re.compile(r"\D+")
 
 
 def digest(*texts: str | None) -> str:
     """Return the hexadecimal SHA-256 of the words of *texts*: case and punctuation are ignored."""
-    normal = "\n".join(" ".join(_folded(text)[1]) for text in texts if text)
-    return hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()
+    normal = b"\n".join(b" ".join(_folded(text)[1]) for text in texts if text)
+    return hashlib.sha256(normal).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,8 @@ class Fingerprint:
     @classmethod
     def of(cls, text: str | None) -> Self | None:
         """Return the fingerprint of *text*; None when it is too short to compare."""
-        folded, folded_words = _folded((text or "")[:_MOST_CHARACTERS])
-        units, size = _units(folded, folded_words)
+        folded, its_words = _folded((text or "")[:_MOST_CHARACTERS])
+        units, size = _units(folded, its_words)
         if len(units) - size + 1 < _FEWEST_SHINGLES:
             return None
         runs = Sketch.of(_shingles(units, size)).pack()
@@ -139,13 +144,20 @@ class Imprint:
 
 
 @lru_cache(maxsize=4)
-def _folded(text: str) -> tuple[str, Sequence[str]]:
+def _folded(text: str) -> tuple[str, Sequence[bytes]]:
     """Return *text* folded, and its words: the digest and the fingerprint want the same."""
     folded = fold(text)
-    return folded, words(folded)
+    return folded, _words(folded)
 
 
-def _units(text: str, its_words: Sequence[str]) -> tuple[Sequence[int], int]:
+def _words(text: str) -> list[bytes]:
+    """Return what :func:`newscrawl.text.sentences.words` does, in UTF-8, in half the time."""
+    if not text.isascii():
+        text = _ODD_MARK.sub(" ", text)
+    return _LOOSE_JOINT.sub(" ", text).encode().translate(_PARTED).split()
+
+
+def _units(text: str, its_words: Sequence[bytes]) -> tuple[Sequence[int], int]:
     """Return one integer for each word or character of *text*, and how many make a run."""
     if is_spaceless(text):
         characters = _NO_LETTER.sub("", text)[:_MOST_UNITS]
@@ -164,13 +176,26 @@ def _shingles(units: Sequence[int], size: int) -> Sequence[int]:
     count = len(units) - size + 1
     powers = [pow(_SPREAD, power, 2**64) for power in range(size)]
     runs = _joined(units) * _joined(powers) >> _DIGIT * (size - 1)
-    ones = ((1 << _DIGIT * count) - 1) // ((1 << _DIGIT) - 1)
-    lower_64, lower_32 = ones * _MASK, ones * (_MASK >> 32)
+    lower_64, lower_32 = _masks(count)
     for _ in range(2):
         runs &= lower_64
         runs = (runs ^ (runs >> 32 & lower_32)) * _MIX
     digits = array("I", (runs >> 32 & lower_32).to_bytes(count * _DIGIT // 8, "little"))
     return _little_endian(digits)[:: _DIGIT // 32]
+
+
+def _masks(count: int) -> tuple[int, int]:
+    """Return the lower 64 and the lower 32 bits of so many digits, all of them ones."""
+    most = 1 << count.bit_length()
+    lower_64, lower_32 = _long_masks(most)
+    superfluous = _DIGIT * (most - count)
+    return lower_64 >> superfluous, lower_32 >> superfluous
+
+
+@lru_cache  # a few, of which the others are made: the division takes long
+def _long_masks(count: int) -> tuple[int, int]:
+    ones = ((1 << _DIGIT * count) - 1) // ((1 << _DIGIT) - 1)
+    return ones * _MASK, ones * (_MASK >> 32)
 
 
 def _joined(values: Sequence[int]) -> int:
@@ -186,12 +211,13 @@ def _little_endian(digits: array[int]) -> array[int]:
     return digits
 
 
-def _numbers(text: str) -> Iterable[int]:
+def _numbers(text: str) -> list[int]:
     """Return a hash of 32 bits for each number in *text*, however its digits are parted.
 
     Years are left out: texts of one template have theirs in common.
     """
-    return map(_mixed, _hashes(number for number in _written(text) if not _YEAR.fullmatch(number)))
+    numbers = (number for number in _written(text) if not _YEAR.fullmatch(number))
+    return list(map(_mixed, _hashes(map(str.encode, numbers))))
 
 
 def _written(text: str) -> Iterator[str]:
@@ -203,9 +229,9 @@ def _written(text: str) -> Iterator[str]:
         yield digits
 
 
-def _hashes(some_words: Iterable[str]) -> list[int]:
-    """Return a hash of 32 bits for each of *some_words*, none of which holds white space."""
-    return list(map(zlib.crc32, " ".join(some_words).encode("utf-8", "replace").split()))
+def _hashes(some_words: Iterable[bytes]) -> list[int]:
+    """Return a hash of 32 bits for each of *some_words*."""
+    return list(map(zlib.crc32, some_words))
 
 
 def _mixed(value: int) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -19,6 +19,8 @@ __all__ = ["Overlap", "Sketch"]
 
 _SPACE = 2**32
 _MOST = 128
+_LIKELY = 160
+"""So many or more of a set, no sample of it, are practically always more than the most."""
 _HEAD = struct.Struct("<BB")
 
 
@@ -53,10 +55,13 @@ class Sketch:
     values: tuple[int, ...]
 
     @classmethod
-    def of(cls, hashes: Iterable[int]) -> Self:
+    def of(cls, hashes: Collection[int]) -> Self:
         """Return the sketch of a set of well-mixed 32-bit *hashes*."""
-        values = set(hashes)
-        level = 0
+        # Most of many are at no likely level: they are left out before there is a set.
+        level = max((len(hashes) // _LIKELY).bit_length() - 1, 0)
+        values = {value for value in hashes if value < _SPACE >> level}
+        if len(values) <= _MOST:
+            level, values = 0, set(hashes)
         while len(values) > _MOST:
             level += 1
             limit = _SPACE >> level

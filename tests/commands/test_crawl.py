@@ -56,6 +56,10 @@ def article(tmp_path: Path) -> Path:
             "FEED_EXPORT_FIELDS: 'titel' is no field; the fields are: url,",
         ),
         (["local", "-a", "path={file}", "-s", "FEED_EXPORT_FIELDS=[[1]]"], "[1] is no field"),
+        (
+            ["local", "-a", "path={file}", "-s", 'FEEDS={{"a.csv": {{"fields": ["titel"]}}}}'],
+            "FEEDS: a.csv: fields: 'titel' is no field",
+        ),
         (["local", "-a", "path={file}", "--logfile", "none/x.log"], "the log cannot be written"),
         (["local", "-a", "path={file}", "-s", "NEWSCRAWL_SUMMARY=none/x"], "the summary cannot"),
         (["local", "-a", "path={file}", "-s", "JOBDIR={file}"], "no file can be written there"),

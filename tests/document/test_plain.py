@@ -75,3 +75,38 @@ def test_a_text_page_has_units_with_line_numbers() -> None:
         ("Dua.", Place.TEXT, "line 3", 1),
     ]
     assert document.units[1].tail == pytest.approx(5 / 9)
+
+
+FRONT = (
+    "---\ntitle: 'Fog on the bay'\nrights: |\n  No copying without permission.\n---\nIt is thick.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        (FRONT, [("Fog on the bay", "line 2"), ("It is thick.", "line 6")]),
+        (f"{FRONT}\n", [("Fog on the bay", "line 2"), ("It is thick.", "line 6")]),
+        (
+            FRONT.replace("It is", "# Fog on the bay\n\nIt is"),
+            [("# Fog on the bay", "line 6"), ("It is thick.", "line 8")],
+        ),
+        ("---\nFog: it is thick.\n", [("---", "line 1"), ("Fog: it is thick.", "line 2")]),
+    ],
+)
+def test_front_matter_gives_a_title_and_no_text(text: str, blocks: list[tuple[str, str]]) -> None:
+    document = parse(Page(text.encode(), media_type=MediaType.TEXT))
+    assert [
+        (block.text, unit.label)
+        for block, unit in zip(document.blocks, document.units, strict=False)
+    ] == blocks
+
+
+def test_front_matter_is_read_for_notices() -> None:
+    document = parse(Page(FRONT.encode(), media_type=MediaType.TEXT))
+    apart = [
+        (unit.text, unit.place, unit.locator)
+        for unit in document.units
+        if not unit.index and unit.box is None
+    ]
+    assert ("No copying without permission.", Place.TEXT, "line 4") in apart

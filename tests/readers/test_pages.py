@@ -208,8 +208,17 @@ def test_robots_are_those_of_their_time(write: Write) -> None:
             ),
             False,
         ),
+        (record(1, b"HTTP/1.1 abc\r\n\r\n", url="https://news.example/robots.txt"), False),
     ],
-    ids=["missing", "broken", "unchanged", "damaged", "redirect", "redirect elsewhere"],
+    ids=[
+        "missing",
+        "broken",
+        "unchanged",
+        "damaged",
+        "redirect",
+        "redirect elsewhere",
+        "no status",
+    ],
 )
 def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowed: bool) -> None:
     readings = list(read_pages(write(archived + record(3)), Limits()))

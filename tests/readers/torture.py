@@ -611,6 +611,26 @@ CASES: dict[str, Case] = {
     "headings.txt": Case(
         written(b"# Ferry sails again\n\n# What they said\n\nIt sailed, they said.\n" * 9), "", 1
     ),
+    "plain.diff": Case(written(b"--- a/fog\n+++ b/fog\n@@ -1,2 +1,2 @@\n-old\n+new\n"), "a patch"),
+    "site.yaml": Case(
+        written(b"# Runs\nname: Deploy\non:\n  push:\n    branches: [main]\njobs:\n  build:\n"
+                b"    steps:\n      - uses: checkout\n      - run: make test\n"),
+        "a file of settings, not a page",
+    ),
+    "talk.txt": Case(
+        written(b"Anna: Did it sail?\nBob: It did.\nAnna: When?\nBob: On Tuesday.\n" * 9), "", 1
+    ),
+    "bullets.txt": Case(
+        written(b"In short:\n" + b"- The ferry sailed: it was high time.\n" * 9), "", 1
+    ),
+    "fog.md": Case(
+        written(b"---\ntitle: Fog\ntags:\n  - bay\n  - fog\nauthor: Ann\n---\nFog on the bay.\n"),
+        "", 1,
+    ),
+    "fog.py": Case(
+        written(b"import os\n\ndef fog(bay):\n    found = os.listdir(bay)\n    return found\n" * 3),
+        "a program, not a page",
+    ),
     "paper.tex": Case(written(b"\\documentclass{article}\n\\begin{document}\nFog.\n"), "a LaTeX"),
     "fog.diff": Case(written(b"diff --git a/fog b/fog\n--- a/fog\n+++ b/fog\n"), "a patch"),
     "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
@@ -723,6 +743,14 @@ CASES: dict[str, Case] = {
     "header-cut.warc": Case(
         written(RECORDS[0] + RECORDS[1][: RECORDS[1].index(b"example/1")] + RECORDS[2]),
         "offset [0-9]{3}: the header of the record does not end", 2,
+    ),
+    "protocols.warc": Case(
+        written(
+            RECORDS[0]
+            + record(1, b"220 Welcome to the harbour office.\r\n", url="ftp://news.example/")
+            + record(2, b"HTTP/1.1 abc\r\nContent-Type: text/html\r\n\r\n" + html())
+        ),
+        "", 1,
     ),
     "glued.warc": Case(
         written(b"".join([*RECORDS[:2], RECORDS[2][:-90], *RECORDS[3:]])),

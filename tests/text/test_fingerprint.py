@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import hashlib
 import random
 import string
 import time
 
 import pytest
 
+from newscrawl.text.cleaning import fold
 from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint, digest
+from newscrawl.text.sentences import words
 
 LATIN = [
     "".join(random.Random(n).choices(string.ascii_lowercase, k=2 + n % 7)) for n in range(4000)
@@ -100,6 +103,18 @@ def test_a_brief_in_a_digest_of_many_makes_the_digest_no_copy() -> None:
     briefs = [" ".join(write(source, LATIN, LATIN[:40], 60)) for _ in range(15)]
     assert not are_near(briefs[3], "\n".join(briefs))
     assert are_near(briefs[3], "\n".join(briefs[2:5]))
+
+
+ODD = "ab1_'’- .,“…\n\u2028\x1c\x85\xa0\u0301\u0e33\ud800ßé²–"
+
+
+def test_the_words_of_an_exact_copy_are_those_that_sentences_have() -> None:
+    source = random.Random(1)
+    texts = ["".join(source.choices(ODD, k=12)) for _ in range(2_000)]
+    texts += [f"a{chr(code)}b" for code in range(0x3100)]
+    for text in texts:
+        told = " ".join(words(fold(text))).encode()
+        assert digest(text) == hashlib.sha256(told).hexdigest(), ascii(text)
 
 
 def test_short_texts_have_no_sketch() -> None:

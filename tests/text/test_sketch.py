@@ -23,7 +23,13 @@ def test_of_a_large_one_the_small_values_are_kept(count: int) -> None:
     sketch = Sketch.of(found)
     bound = 2**32 >> sketch.level
     assert sketch.values == tuple(sorted(value for value in found if value < bound))
+    assert sum(value < 2 * bound for value in found) > 128
     assert 32 < len(sketch.values) <= 128
+
+
+def test_what_is_there_many_times_counts_once() -> None:
+    found = sorted(numbers(1, 100))
+    assert Sketch.of(found * 50) == Sketch(0, tuple(found))
 
 
 @pytest.mark.parametrize("count", [0, 1, 100, 5_000])

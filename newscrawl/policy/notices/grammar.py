@@ -136,7 +136,8 @@ def _ai(scene: Scene) -> bool:
     if not (scene.reading.has(*acts) or scene.is_of_licences):
         return False
     listed = bool(scene.met("crawl")) or any(reading.has("crawl") for reading in scene.around)
-    return scene.ours or listed or scene.reading.has("publication") or scene.is_of_licences
+    own = scene.ours or scene.reading.has("publication") or scene.is_of_licences
+    return own or listed or scene.is_bare
 
 
 def _reserves_training(scene: Scene, reserved: Sequence[Span]) -> bool:
