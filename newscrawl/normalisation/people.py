@@ -13,6 +13,7 @@ from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.expressions import on_demand
 
 __all__ = ["People", "read_people", "unique", "without_filing"]
 
@@ -43,7 +44,7 @@ _GLUED_OUTLET = re.compile(
 )
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
-_HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
+_HAN = on_demand(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
 # "記者林怡君／台北報導": where a report in Chinese was filed from, behind who filed it.
 _FILING = re.compile(
     r"\s*[／/｜]\s*[\u3400-\u9fff]{1,10}(?:報導|报道|报导|電|电|訊|讯)(?![\u3400-\u9fff])"
@@ -141,7 +142,7 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
         outlet, space, name = piece.partition(" ")
         if space and not outlet.isascii() and outlet.endswith(grammar.outlets):
             piece = name
-        if language and language.startswith("zh") and _HAN.fullmatch(piece):
+        if language and language.startswith("zh") and _HAN().fullmatch(piece):
             yield from piece.split()
         elif piece:
             yield piece
