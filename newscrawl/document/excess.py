@@ -45,10 +45,9 @@ def without_excess(markup: bytes) -> bytes:
     """
     if len(markup) > _LARGE:
         markup = _CROWDED_TAG.sub(_with_few_attributes, markup)
-    # Counted to the limit only: C takes a third of the time for that.
-    if b"<" not in markup.replace(b"<", b" ", _DEEPEST - 1):
-        return markup
-    if markup.count(b"<") - markup.count(b"</") < _DEEPEST:
+    # C takes out all of a byte in a third of the time that it takes to count them.
+    excess = len(markup) - len(markup.replace(b"<", b"")) - _DEEPEST
+    if excess < 0 or len(markup.split(b"</", excess + 1)) > excess + 1:
         return markup
     return _flattened(markup)
 

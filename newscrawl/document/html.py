@@ -18,7 +18,7 @@ from newscrawl.document.box import Place
 from newscrawl.document.excess import without_excess
 from newscrawl.document.hints import hints
 from newscrawl.document.microdata import read_microdata
-from newscrawl.document.model import Element, Link, Unit
+from newscrawl.document.model import Element, Link, Unit, rel_tokens
 from newscrawl.document.structured import read_json_ld
 from newscrawl.document.walk import Walk
 from newscrawl.text.cleaning import clean, clean_line
@@ -35,6 +35,8 @@ _SPEAKING = (
     ' [data-nosnippet], script[type*="+"],'
     " time[datetime], [title]:is(.published, .updated), .fn, .p-author, .byline .author"
 )
+# The parser looks for the name of an attribute that it has not met in a page at each element anew.
+_RARE = ("data-nosnippet", "datetime", "itemprop", "itemscope", "property")
 # Nothing is copied to where it does not stand, as the chosen option of a list would be.
 _AS_WRITTEN = LexborDocumentOptions.WO_EVENTS
 # Elements that speak of the page, unless they have an ``itemprop``.
@@ -108,6 +110,7 @@ class HtmlPage:
         except SelectolaxError as error:
             # Whatever the markup, it fails for want of memory only.
             raise MemoryError from error
+        _meet(self._tree, _RARE)
         self._speaking = [(node, node.attributes) for node in _matches(self._tree, _SPEAKING)]
         self._by_tag: dict[str | None, list[_Speaking]] = {}
         self.marked: list[Element] = []
@@ -149,7 +152,8 @@ class HtmlPage:
         if self.title:
             yield Unit(self.title, Place.TITLE, "title")
         for name, contents in self.metas.items():
-            yield from (Unit(content, Place.META, f"meta[{name}]") for content in contents)
+            for content in contents:
+                yield Unit(content, Place.META, f"meta[{name}]")
         yield from self._rights_units()
         if self._walk is not None:
             for alternative, box in self._walk.alternatives:
@@ -232,13 +236,20 @@ class HtmlPage:
     def _head_links(self) -> list[Link]:
         links = []
         for attributes in self._named("link", "href", "rel"):
-            rel = frozenset(_lower(attributes["rel"]).split())
+            rel = rel_tokens(attributes["rel"] or "")
             if rel and rel <= _RESOURCES:
                 continue
             url = self._base.resolve((attributes["href"] or "").strip())
             if url is not None:
                 links.append(Link(url, attributes.get("type") or "", rel))
         return links
+
+
+def _meet(tree: LexborHTMLParser, names: Iterable[str]) -> None:
+    """Let the parser have met attributes of those *names*, in an element that stands nowhere."""
+    attributes = tree.create_node("meta").attrs
+    for name in names:
+        attributes[name] = ""
 
 
 def _matches(tree: LexborHTMLParser | LexborNode, css: str) -> Iterable[LexborNode]:

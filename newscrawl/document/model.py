@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from newscrawl.document.box import Box, Place
 from newscrawl.page import Page
 
-__all__ = ["Block", "Document", "Element", "Link", "Unit"]
+__all__ = ["Block", "Document", "Element", "Link", "Unit", "rel_tokens"]
 
 
 class Link(NamedTuple):
@@ -18,6 +19,13 @@ class Link(NamedTuple):
     url: str
     text: str
     rel: frozenset[str] = frozenset()
+
+
+# The same few return on all pages; what a crawl could meet has no end.
+@lru_cache(maxsize=1024)
+def rel_tokens(rel: str) -> frozenset[str]:
+    """Return the tokens of a *rel* attribute, in lower case."""
+    return frozenset(rel.lower().split())
 
 
 @dataclass(eq=False, slots=True)

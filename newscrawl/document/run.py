@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.document.base import Base
 from newscrawl.document.box import Box
-from newscrawl.document.model import Block, Link
+from newscrawl.document.model import Block, Link, rel_tokens
 from newscrawl.text.cleaning import clean_line, collapse
 
 if TYPE_CHECKING:
@@ -81,17 +81,28 @@ class Run:
         if anchor is None:
             return
         self._anchor = None
-        pieces = self.pieces
-        if len(pieces) == self._anchor_start + 1:
-            # As in most links.
-            piece = pieces[-1]
-            text = clean_line(piece)
-            self._linked += len(text)
-            self._tidied = piece, text
+        own = self.pieces[self._anchor_start :]
+        if len(own) == 1:
+            self._add_link(anchor, own[0])
         else:
-            own = pieces[self._anchor_start :]
-            text = clean_line("".join(own))
             self._linked += _size(own)
+            self._keep_link(anchor, clean_line("".join(own)))
+
+    def read_link(self, anchor: LexborNode, piece: str) -> None:
+        """Read the link that *anchor* is, all of whose text is *piece*; one that is open ends."""
+        if self._anchor is not None:
+            self.close_link()
+        if self.pieces or not piece.isspace():
+            self.pieces.append(piece)
+        self._add_link(anchor, piece)
+
+    def _add_link(self, anchor: LexborNode, piece: str) -> None:
+        text = clean_line(piece)
+        self._linked += len(text)
+        self._tidied = piece, text
+        self._keep_link(anchor, text)
+
+    def _keep_link(self, anchor: LexborNode, text: str) -> None:
         attributes = anchor.attributes
         href = (attributes.get("href") or "").strip()
         if not href.startswith(_ABSOLUTE):
@@ -99,7 +110,7 @@ class Run:
                 return
             href = self._base.resolve(href) or href
         rel = attributes.get("rel")
-        tokens = frozenset(rel.lower().split()) if rel else _NO_TOKENS
+        tokens = rel_tokens(rel) if rel else _NO_TOKENS
         # What Link() does besides takes as long again, and a page has hundreds.
         link = tuple.__new__(Link, (href, text, tokens))
         self.links.append(link)
@@ -143,11 +154,10 @@ class Run:
     def _text(self) -> str:
         """Return what was read, tidied."""
         match self.pieces:
-            case [text]:
-                pass
             case [text, blank] if blank.isspace():
                 pass
             case pieces:
+                # One alone remains the same object.
                 text = "".join(pieces)
         if _INDENT not in text:
             # Most blocks are one link, and nothing else.

@@ -78,7 +78,7 @@ class Walk:
         # By hand rather than recursive: pages nest deeper than Python's stack.
         run = self._run
         pieces = run.pieces
-        handlers = self._handlers()
+        block_of, handler_of = _BLOCKS.get, self._handlers().get
         # The elements that are open: with the box around those that are blocks.
         entered: list[tuple[LexborNode, Box | None, _Leave | None]] = []
         node = root.first_child
@@ -87,20 +87,30 @@ class Walk:
                 if not entered:
                     return
                 above, around, leave = entered.pop()
+                node = above.next
                 if around is not None:
                     if pieces:
                         run.end_block()
                     run.box = around
+                    if node is not None and node.is_empty_text_node:
+                        node = node.next
                 elif leave is not None:
                     leave()
-                node = above.next
             if (number := node.tag_id) == _TEXT:
                 # Between blocks most is white space, which need not even be read.
                 if pieces:
                     pieces.append(node.text_content or "")
                 elif not node.is_empty_text_node:
                     run.begin(node.text_content or "")
-            elif (tag := _BLOCKS.get(number)) is not None:
+            elif (
+                number == _LINK
+                and (child := node.first_child) is not None
+                and child.next is None
+                and child.tag_id == _TEXT
+            ):
+                # As most links are.
+                run.read_link(node, child.text_content or "")
+            elif (tag := block_of(number)) is not None:
                 if pieces:
                     run.end_block()
                 if (child := node.first_child) is not None:
@@ -110,7 +120,7 @@ class Walk:
                         run.box = Box(tag, around, node)
                     node = child
                     continue
-            elif (visit := handlers.get(number)) is None:
+            elif (visit := handler_of(number)) is None:
                 # Most of these are read by their texts alone.
                 if (child := node.first_child) is not None:
                     entered.append((node, None, None))

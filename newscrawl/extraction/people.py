@@ -33,11 +33,12 @@ _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|/")
 _ELECTRONIC = re.compile(r"(?<=\w)[\s,|(]+[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}\)?$")
 _WORD = re.compile(r"\w+")
 _AUTHOR_WORDS = (
-    "author", "autor", "auteur", "journalist", "penulis", "reporter", "szerzo", "yazar",
+    "author", "autor", "auteur", "byline", "journalist", "penulis", "reporter", "szerzo", "yazar",
 )  # fmt: skip
 # Each selector is tried on every element: what several of the words have in common goes before.
 _INLINE = (
-    "[class*=aut], [class*=reporter], [class*=lis]:is([class*=journalist], [class*=penulis]),"
+    "[class*=aut], [class*=byline], [class*=reporter],"
+    " [class*=lis]:is([class*=journalist], [class*=penulis]),"
     " [class*=z]:is([class*=szerzo], [class*=yazar])"
 )
 _DOMAIN = re.compile(r"^[\w\-]+(?:\.[\w\-]+)+$")

@@ -36,19 +36,24 @@ def find_license(document: Document, data: StructuredData) -> str | None:
 def find_site_notice(document: Document) -> str | None:
     """Return the copyright line at the foot of the page, None when there is none.
 
-    The first with a year, else the first: an agency's mark may stand below a short text.
+    The footer's with a year, else the first with one, else the first: an agency's may stand below
+    a short text.
     """
     blocks = document.blocks
     end = len(blocks) - _LAST_BLOCKS
-    first = None
+    first = dated = None
     for block in map(blocks.__getitem__, _signed(blocks)):
         line = next(filter(_is_notice, block.text.split("\n")), None)
         # The place last: it is told by all that stands around.
-        if line is not None and (block.index >= end or block.box.place is Place.FOOTER):
-            if _YEAR.search(line):
-                return line
+        if line is None:
+            continue
+        in_footer = block.box.place is Place.FOOTER
+        if in_footer and _YEAR.search(line):
+            return line
+        if in_footer or block.index >= end:
             first = first or line
-    return first
+            dated = dated or (line if _YEAR.search(line) else None)
+    return dated or first
 
 
 def _signed(blocks: Sequence[Block]) -> list[int]:

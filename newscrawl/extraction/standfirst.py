@@ -28,6 +28,8 @@ _SHORTEST_UNCASED = 10
 _SHORTEST_NAMED = 60
 _LINKED = 0.5
 _NEAR = 2
+# A name or a section weighs less.
+_LINE = 50
 _NEAR_SUMMARY = 6
 # What has been cut short ends in a mark, or within a word.
 _CUT = 4
@@ -104,9 +106,9 @@ def bare_summary(
     for block in document.blocks[headline.index + 1 : headline.index + 1 + _NEAR + 1]:
         if is_byline(block) or _is_dated(block):
             break
-        if said is not None:
+        if said is not None and (ends_sentence(block.text) or not is_light(block.text, _LINE)):
             return None
-        said = block
+        said = said or block
     else:
         return None
     if said is None or not (_is_told(said.text) and ends_sentence(said.text) and _is_text(said)):

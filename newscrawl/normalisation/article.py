@@ -40,7 +40,7 @@ __all__ = ["normalise"]
 
 Notices: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]
 
-_TAG_MARK = re.compile(r"\s*[,;#|،、，؛]\s*")
+_TAG_MARK = re.compile(r"\s*[,;#|،、，؛]\s*|\s[·•]\s")
 _LONGEST_TAG = 5
 _SITE_MARKS = (" - ", " | ", " – ", " — ", " :: ", " • ")
 
@@ -69,7 +69,8 @@ def normalise(
         told=(*raw.headlines, *raw.keywords, raw.section or ""),
     )
     rights = _rights(raw, layout, language)
-    publisher = find_publisher(house, rights.holder, layout, plain=plain)
+    holder = _site_holder(raw, rights, language) or rights.holder
+    publisher = find_publisher(house, holder, layout, plain=plain)
     headline = _headline(raw, layout, publisher.name)
     agency = find_agency(publisher.name)
     zone = raw.zone or (agency.zone if agency else None)
@@ -226,6 +227,14 @@ def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:
         _text(raw.copyright_holder) or best.holder,
         read_year(raw.copyright_year) or best.year,
     )
+
+
+def _site_holder(raw: RawArticle, rights: Copyright, language: str | None) -> str | None:
+    """Return whose the site is, where an agency has the rights to its article."""
+    if not raw.site_notice or find_agency(rights.holder) is None:
+        return None
+    notice = read_copyright(clean(raw.site_notice), language)
+    return notice.holder if notice is not None else None
 
 
 def _holding_agencies(layout: Layout, language: str | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.head_authors import named_beside_date, named_in_head
+from newscrawl.normalisation.heads import labelled_values
 from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.people import People, read_people, unique
@@ -36,7 +37,7 @@ def find_authors(
     named, an organisation that structured data gives as the author is it, as printed.
     """
     declared = read_all(raw.authors, language)
-    bylines = read_all(raw.bylines, language)
+    bylines = read_all((line for line in raw.bylines if not _credits(line, language)), language)
     story = _story(raw, layout)
     headed = None if bylines.persons else named_in_head(raw.head_lines, story, language)
     witnesses = (
@@ -64,6 +65,11 @@ def find_authors(
         *named_agencies,
     )
     return People(persons or _organisations(raw, declared), unique(organisations))
+
+
+def _credits(line: str, language: str | None) -> bool:
+    """Whether *line* credits somebody who is no author: "Edited by: Jane Doe"."""
+    return any(each.role is not Role.SOURCES for each in labelled_values([line], language))
 
 
 def read_all(texts: Iterable[str], language: str | None) -> People:

@@ -12,6 +12,7 @@ from newscrawl.normalisation.agencies import Agency, find_agency
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import wording
+from newscrawl.text.expressions import on_demand
 
 __all__ = ["BRACKETED", "EDGES", "Grammar", "grammar_of"]
 
@@ -21,9 +22,9 @@ _SEPARATORS = r"[,;/、，،؛\n•]"
 _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"\s")
 _OPENING_END = re.compile(r"\s*[:：]\s*|\s+")
-_TITLE_END = re.compile(r"\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S)")
+_TITLE_END = on_demand(r"\s*[:：]\s*|\s+|(?<=[\u3040-\ud7af])(?=\S)")
 # A capital behind a small letter: there a title was glued to a name, "HaleReporter".
-_TITLE_START = re.compile(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]))")
+_TITLE_START = on_demand(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]))")
 # Where one word may have been glued to another: a capital behind a small letter, or Hangul.
 _GLUE = re.compile(
     r"(?<=[a-zß-ÿа-џα-ω])(?=[A-ZÀ-ÞА-ЯЁЄІЇΑ-Ω])|(?P<spaceless>(?<=[가-힣])(?=[가-힣]))"
@@ -96,10 +97,11 @@ class Grammar:
     def without_titles(self, piece: str) -> str:
         """Return *piece* without the titles at its ends, up to three at each."""
         for _ in range(_MOST_TITLES):
-            title = self.titles.at_start(piece, _TITLE_END)
+            title = self.titles.at_start(piece, _TITLE_END())
             rest = piece[title.rest :] if title else piece
             starts = self.titles.starts(key(rest), len(rest))
-            start = next((start for start in starts if _TITLE_START.match(rest, start)), len(rest))
+            ends = (start for start in starts if _TITLE_START().match(rest, start))
+            start = next(ends, len(rest))
             shorter = rest[:start].strip(EDGES)
             if shorter == piece:
                 break

@@ -13,9 +13,10 @@ from functools import lru_cache
 from newscrawl.normalisation.agencies import alias_pattern, find_agency
 from newscrawl.normalisation.origins import Dateline
 
-__all__ = ["read_chinese", "read_filing"]
+__all__ = ["are_reporters", "read_chinese", "read_filing"]
 
 _REPORTERS = ("记者", "記者")
+_TITLES_OPEN = ("记", "記", "通", "实", "實")
 _DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 
 
@@ -28,6 +29,11 @@ def read_filing(line: str) -> Dateline | None:
     """Return the dateline that a byline of its own is, as in Taiwan: "記者張三／台北報導"."""
     match = _report().fullmatch(f"（{line}）") if line.startswith(_REPORTERS) else None
     return Dateline(0, match["place"], credit=match["credit"]) if match else None
+
+
+def are_reporters(line: str) -> bool:
+    """Whether *line* is names behind their titles and nothing else: "记者 何伟 通讯员 王五"."""
+    return line[:1] in _TITLES_OPEN and _credits().fullmatch(line) is not None
 
 
 def _wired(head: str) -> Dateline | None:
@@ -80,4 +86,11 @@ def _wire() -> re.Pattern[str]:
         rf"[(（【]?(?P<agency>{alias_pattern()})(?:[|｜讯]|\s)*"
         r"(?P<credit>(?:记者|記者)\s?[\u3400-\u9fff]{2,3}(?=[\u3400-\u9fff]{2,4}\d))?"
         rf"(?P<place>[^\W\d_]{{0,12}}?)\s?{_DATE}[电電讯訊][)）】]?\s*"
+    )
+
+
+@lru_cache(maxsize=1)
+def _credits() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:记者|記者|通讯员|通訊員|实习生|實習生)(?:[\s、][\u3400-\u9fff]{2,4}){1,3}\s?){2,3}"
     )

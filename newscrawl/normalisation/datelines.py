@@ -36,6 +36,7 @@ from newscrawl.normalisation.origins import (
     looks_like_agency,
 )
 from newscrawl.text.cleaning import collapse
+from newscrawl.text.expressions import on_demand
 
 __all__ = ["Dateline", "read_dateline"]
 
@@ -60,11 +61,13 @@ _DAY_AND_AGENCY = re.compile(
 _AGENCY_AFTER = re.compile(rf"(?P<inside>[^.,:{_DASH}]{{2,30}})(?:[.,:]\s|\s?[{_DASH}]\s)\s*")
 _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\s+")
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
+# "КИЇВ. 3 червня. УКРІНФОРМ. "
+_DOTTED = re.compile(r"(?P<date>\d{1,2}\s[^\W\d_]{3,10})\.\s(?P<agency>[^.\d]{2,20})\.\s+")
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
 # "【函館】": the place alone, as papers of Japan's regions have it.
-_BARE_PLACE = re.compile(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
+_BARE_PLACE = on_demand(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
 # "남해=새벽일보": the place and the paper, in brackets.
-_PLACE_AND_PAPER = re.compile(
+_PLACE_AND_PAPER = on_demand(
     r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{1,10}"
     r"(?:일보|신문|뉴스|경제|방송|통신|저널|데일리|투데이|미디어|포스트|타임[스즈]))"
 )
@@ -185,6 +188,9 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     match = _STOPPED.match(head)
     if match is None:
         return None
+    dotted = _DOTTED.match(head, match.end())
+    if dotted is not None and find_agency(dotted["agency"]) is not None:
+        return build(dotted.end(), f"{match['lead']}, {dotted['date']}", dotted["agency"])
     parts = SPLIT.split(match["lead"])
     if len(parts) > 1 and find_agency(parts[-1]) is not None:
         return build(match.end(), ", ".join(parts[:-1]), parts[-1])
@@ -232,7 +238,7 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     if match is None:
         return None
     inside = match["inside"]
-    filed = _PLACE_AND_PAPER.fullmatch(inside)
+    filed = _PLACE_AND_PAPER().fullmatch(inside)
     if filed is not None and _may_be_place(filed["place"], words):
         return build(match.end(), filed["place"], filed["paper"])
     name = _spaceless_agency().search(inside)
@@ -242,7 +248,7 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
         signed = _PLACE_AND_NAME.fullmatch(inside)
         if signed is not None:
             return Dateline(match.end(), signed["place"], credit=signed["name"])
-        is_place = "】" in words.bare_datelines and _BARE_PLACE.match(head)
+        is_place = "】" in words.bare_datelines and _BARE_PLACE().match(head)
         return (
             Dateline(match.end(), inside) if is_place and inside not in words.not_places else None
         )

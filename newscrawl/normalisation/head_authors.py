@@ -17,18 +17,19 @@ from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.seams import glued
-from newscrawl.normalisation.wording import wording
+from newscrawl.normalisation.wording import Wording, wording
 
 __all__ = ["named_beside_date", "named_in_head"]
 
 _LONGEST_TITLED = 16
 _LONGEST_WORD = 4
 _LONGEST_TITLE = 4
+_LONGEST_TITLED_LINE = 90
 _BARS = re.compile(r"[|｜·/]")
 # What stands before a word for authors: nothing, a date, a mark; before a label just a space.
 _BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
 # Behind a time may stand its half of the day, its zone: "4:05pm By", "16.05 WIB Oleh".
-_BEHIND_TIME = re.compile(r"(?<=\d[:.]\d\d)\s?[^\W\d_]{1,5}\.?\s+")
+_BEHIND_TIME = re.compile(r"\d[:.]\d\d\s?[^\W\d_]{1,5}\.?\s+")
 _BEFORE_LABEL = re.compile(r"\s")
 # A colon; a dash where names have no capitals.
 _LABEL_END = re.compile(r"\s*[:：]\s*|\s?[–—-]\s(?=[^\x00-\u058f])")
@@ -37,7 +38,7 @@ _SPACE = re.compile(r"\s+")
 _TITLE_END = re.compile(r"(?![\w'’])")
 # What parts a name from its title, or from its date; behind a comma one with a time of day, since
 # places have their dates so: "Port Alder, 3 May 2026".
-_MARK = re.compile(r"\s[|–—-]\s")
+_MARK = re.compile(r"\s[|/–—-]\s")
 _DATE_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d[^,]{0,24},?\s\d{1,2}[:.h]\d\d)")
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -108,11 +109,18 @@ def _before_title(line: str, story: Sequence[str], language: str | None) -> str 
     else:
         # "Jane Doe, Health Reporter 3 May 2026"
         name, _, rest = line.partition(", ")
-        title = rest[: end_of_value(rest, known)].strip(" ,") if rest else ""
-        parts = title.split()
-        plain = 0 < len(parts) <= _LONGEST_TITLE and known.words.particles.isdisjoint(parts)
-        titled = plain and known.ends_in_title(title)
+        # Told sooner than by the words: most lines are sentences.
+        short = len(line) <= _LONGEST_TITLED_LINE and 0 < name.count(" ") <= _LONGEST_TITLE
+        titled = short and name.istitle() and _is_title(rest, known)
     return name if titled and bare_names(name, language, story) else None
+
+
+def _is_title(rest: str, known: Wording) -> bool:
+    """Whether *rest* is a title, or an agency, and perhaps a date."""
+    title = rest[: end_of_value(rest, known)].strip(" ,")
+    parts = title.split()
+    plain = 0 < len(parts) <= _LONGEST_TITLE and known.words.particles.isdisjoint(parts)
+    return (plain and known.ends_in_title(title)) or find_agency(title) is not None
 
 
 def _titled(line: str, language: str | None) -> str | None:

@@ -34,6 +34,8 @@ _FEWEST_HEADLINE_WORDS = 4
 _FEWEST_TITLE_WORDS = 2
 _NUMBERS_OF_DATE = 3
 _NUMBERS_OF_DAY = 2
+_HOUSE_MARK = re.compile(r",\s|\s?/\s?")
+_QUOTES = ("«", "„", "“", '"')
 _MARKS = (":", "：", ">", "»", ")", "]")
 
 
@@ -50,19 +52,18 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
     while position < len(lines):
         line = lines[position]
         position += 1
-        if not line.is_label:
-            if plain and len(resolved) > 1:
-                beside = (resolved[-3:], lines[position - 1 : position + _MOST_BESIDE])
-                in_head = told <= _MOST_STANDFIRSTS
-                if _is_byline(*beside, language) or (in_head and _is_below_date(*beside, language)):
-                    resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS)
-            resolved.append(line)
-            told += line.kind is Kind.TEXT and line.says_something
-            continue
-        below = _below(line, lines, position, language, plain=plain)
-        if not below and _is_unmarked(line, lines[position : position + _MOST_BESIDE], words):
+        following = lines[position : position + _MOST_BESIDE]
+        below = _below(line, lines, position, language, plain=plain) if line.is_label else []
+        if line.is_label and not below and _is_unmarked(line, following, words):
             line = replace(line, kind=Kind.TEXT, value=line.text)
+        if plain and len(resolved) > 1 and not line.is_label:
+            beside = (resolved[-3:], [line, *following])
+            in_head = told <= _MOST_STANDFIRSTS
+            if _is_byline(*beside, language) or (in_head and _is_below_date(*beside, language)):
+                name = _without_house(resolved[-1].text) or resolved[-1].text
+                resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS, value=name)
         resolved.append(line)
+        told += line.kind is Kind.TEXT and line.says_something
         resolved.extend(below)
         position += len(below)
     return resolved
@@ -105,11 +106,19 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if dated and any(map(_is_headline, passed[:-1])):
         story = [each.text for each in (*passed[:-1], *below) if each.kind is Kind.TEXT]
         names = [above.text, *([name] if dash and " " not in outlet else [])]
+        names += filter(None, [_without_house(above.text)])
         if any(bare_names(each, language, story) for each in names):
             return True
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
         return False
     return _are_names(name, language)
+
+
+def _without_house(text: str) -> str | None:
+    """Return the name in *text* beside an agency or a quoted paper: "Jan Nowak, PAP"."""
+    parts = _HOUSE_MARK.split(text)
+    named = [part for part in parts if find_agency(part) is None and part[:1] not in _QUOTES]
+    return named[0] if len(parts) > len(named) == 1 else None
 
 
 def _is_below_date(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:

@@ -88,7 +88,8 @@ def named_sources(layout: Layout, language: str | None) -> Iterator[str]:
         yield from _reported(layout.body[0].text, language)
     yield from _labelled_sources(layout.editorial)
     if layout.body and (match := _INLINE_SIGN_OFF.search(layout.body[-1].text)) is not None:
-        yield from (part for part in _PAIR.split(match[1]) if find_agency(part))
+        parts = (part for each in _PAIR.split(match[1]) for part in _SEPARATOR.split(each))
+        yield from (part for part in parts if find_agency(part))
 
 
 def _reported(lead: str, language: str | None) -> Iterator[str]:

@@ -43,7 +43,8 @@ _EDGES = " .,-–—।"
 _HAS_DIGIT = re.compile(r"\d")
 DOMAIN = re.compile(r"[\w-]+\.(?:com|co|net|org|id|ru|tv|info|news)(?:\.\w{2})?", re.IGNORECASE)
 _LOWER_PARTICLES = frozenset(
-    "de la del do da dos das des di du le les el al am an der sur upon".split()
+    "de la del do da dos das des di du le les el al am an der sur upon"
+    " nad pod bei ob im aan sous sul sulla".split()
 )
 _NAME_PARTICLES = _LOWER_PARTICLES | {"of", "and", "&", "dan", "und", "et"}
 

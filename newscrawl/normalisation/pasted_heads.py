@@ -17,6 +17,7 @@ __all__ = ["Head", "read_head"]
 
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _TRAIL_MARK = re.compile(r"\s*[>›»→]\s*|\s[/|–—-]\s")
+_OPENING_QUOTE = "«"
 _LONGEST_STEP = 3
 _LONGEST_MENU = 6
 # "Home Faits divers", but not "Home prices fall again".
@@ -89,7 +90,7 @@ def _is_trail(line: Line, words: Lexicon) -> bool:
     small = sum(word.islower() for word in others)
     if line.size <= _LONGEST_MENU and small <= _MOST_SMALL and key(first) in words.homes:
         return True
-    parts = _TRAIL_MARK.split(line.text)
+    parts = _TRAIL_MARK.split(line.text) if _OPENING_QUOTE not in line.text else ()
     return len(parts) > 1 and all(len(part.split()) <= _LONGEST_STEP for part in parts)
 
 

@@ -13,6 +13,7 @@ from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.expressions import on_demand
 
 __all__ = ["People", "read_people", "unique", "without_filing"]
 
@@ -43,7 +44,7 @@ _GLUED_OUTLET = re.compile(
 )
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
-_HAN = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
+_HAN = on_demand(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
 # "記者林怡君／台北報導": where a report in Chinese was filed from, behind who filed it.
 _FILING = re.compile(
     r"\s*[／/｜]\s*[\u3400-\u9fff]{1,10}(?:報導|报道|报导|電|电|訊|讯)(?![\u3400-\u9fff])"
@@ -132,22 +133,26 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
             piece = piece[: seam.start()]
         # A letter with its mark ends many a Hebrew name, and is none of a quotation.
         piece += "'" * (piece == whole and _GERESH.search(opened) is not None)
-        is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole)
-        if is_outlet or (title_alone and _is_cased_word(piece)):
+        is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole, grammar.words)
+        # "Redactora de Economía": behind the title stands what for.
+        is_field = piece != whole and piece.split(" ", 1)[0] in grammar.words.particles
+        if is_outlet or is_field or (title_alone and _is_cased_word(piece)):
             continue
         title_alone = bool(whole) and not piece
         outlet, space, name = piece.partition(" ")
-        if space and outlet.endswith(grammar.outlets):
+        if space and not outlet.isascii() and outlet.endswith(grammar.outlets):
             piece = name
-        if language and language.startswith("zh") and _HAN.fullmatch(piece):
+        if language and language.startswith("zh") and _HAN().fullmatch(piece):
             yield from piece.split()
         elif piece:
             yield piece
 
 
-def _is_outlet(piece: str, whole: str) -> bool:
-    """Whether *piece* is one word before a title, as papers stand: "Herald Staff Writer"."""
-    return piece != whole and whole.startswith(piece) and _is_cased_word(piece)
+def _is_outlet(piece: str, whole: str, words: Lexicon) -> bool:
+    """Whether *piece* is a paper before a title: one word, or a name that ends in one of papers."""
+    if piece == whole or not whole.startswith(piece):
+        return False
+    return _is_cased_word(piece) or key(piece.rpartition(" ")[2]) in words.outlets
 
 
 def _is_cased_word(piece: str) -> bool:

@@ -19,11 +19,13 @@ __all__ = ["LONGEST_LABELLED", "pieces", "spans_within"]
 
 LONGEST_LABELLED = 400
 _LONGEST_STAMP = 32
+_LONGEST_PAIR = 120
 _COLONS = (":", "：")
 # No passage is several lines, and no line glued, without one of them.
 _SEAM_MARKS = ("(", *_COLONS, "\n", "】")
 # No line has two dates without one of them.
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d.{4,30}(?:19|20)\d\d")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?:\s*【[^【】]*】)+\s*")
@@ -78,12 +80,16 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _stamps(line: str, known: Wording) -> Iterable[str]:
     """Return *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
     if (
-        any(map(line.__contains__, _STAMP_MARKS))
+        (any(map(line.__contains__, _STAMP_MARKS)) or _has_two_years(line))
         and size(line) <= _LONGEST_STAMP
         and _DIGIT.search(line)
     ):
         return _cut(line, between_stamps(line, known))
     return (line,)
+
+
+def _has_two_years(line: str) -> bool:
+    return len(line) <= _LONGEST_PAIR and _TWO_YEARS.search(line) is not None
 
 
 def _unglued(line: str, known: Wording) -> Iterator[str]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.wording import UNCASED, Wording
+from newscrawl.text.expressions import on_demand
 from newscrawl.text.sentences import Span
 
 __all__ = ["between_credits", "between_stamps", "glued"]
@@ -35,13 +35,17 @@ _SEAMS = {
         (Role.SOURCES, *(role for role in Role if role.names_people)), (_AFTER_NAME, _AT_SENTENCE)
     ),
 }
-_AFTER_CREDIT = re.compile(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
+_AFTER_CREDIT = on_demand(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?={UNCASED})")
 # A bar, perhaps with spaces, or a dash between two. What they begin with stands first, alone: so
 # all else is passed over quickly.
-_AFTER_STAMP = re.compile(r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s))")
+_AFTER_STAMP = re.compile(
+    r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s)|(?<=\d\s)(?=[^\W\d_]))"
+)
 _RIGHTS_MARK = re.compile(r"\s?(?:(?P<mark>©)|\(c\)|@|\d{4})")
 _SPACE = re.compile(r"\s")
 _WORD_END = re.compile(r"\b")
+# Where nothing but a space parts two stamps, the second has its date at once.
+_DATE_NEAR = re.compile(r"\s?[:：]?\s?\d")
 
 
 def glued(text: str, known: Wording) -> Sequence[int]:
@@ -67,7 +71,7 @@ def between_credits(text: str, known: Wording, since: int) -> Sequence[int]:
     spans: list[Span] = []
     for colon in _colons(text, since):
         for start in known.credits.starts(folded, _end_before(text, colon)):
-            spans += _behind(_AFTER_CREDIT, text, start, colon + 1)
+            spans += _behind(_AFTER_CREDIT(), text, start, colon + 1)
     for mark in _RIGHTS_MARK.finditer(text, since):
         spans += [(start, mark.end()) for start in known.rights.starts(folded, mark.start())]
         spans += [mark.span()] if mark["mark"] else []
@@ -79,21 +83,26 @@ def between_stamps(text: str, known: Wording) -> Sequence[int]:
     return [
         mark.start()
         for mark in _AFTER_STAMP.finditer(text)
-        if any(_WORD_END.match(text, end) for end in known.stamps.printed_ends(text, mark.end()))
+        if any(
+            (_DATE_NEAR if mark.group().isspace() else _WORD_END).match(text, end)
+            for end in known.stamps.printed_ends(text, mark.end())
+        )
     ]
 
 
-def _colons(text: str, since: int = 0) -> Iterator[int]:
-    """Yield where in *text* behind *since* a colon stands."""
-    return chain.from_iterable(_places(colon, text, since) for colon in _COLONS)
+def _colons(text: str, since: int = 0) -> Sequence[int]:
+    """Return where in *text* behind *since* a colon stands."""
+    return [place for colon in _COLONS for place in _places(colon, text, since)]
 
 
-def _places(mark: str, text: str, since: int = 0) -> Iterator[int]:
-    """Yield where in *text* behind *since* the character *mark* stands."""
+def _places(mark: str, text: str, since: int = 0) -> Sequence[int]:
+    """Return where in *text* behind *since* the character *mark* stands: mostly nowhere."""
+    places = []
     place = text.find(mark, since)
     while place >= 0:
-        yield place
+        places.append(place)
         place = text.find(mark, place + 1)
+    return places
 
 
 def _end_before(text: str, end: int) -> int:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import compress
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
+from newscrawl.normalisation.chinese_datelines import are_reporters
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
@@ -116,10 +117,11 @@ def phrased(line: Line, known: Wording) -> Line | None:
 
 
 def _before_date(value: str, language: str | None) -> str:
-    """Return what stands in *value* before a bar and a date or age: "Jane Doe | May 3"."""
+    """Return what stands in *value* before a bar and a date, age or section."""
     names, bar, rest = value.partition(" | ")
     if not (bar and _DIGIT.search(rest)):
-        return value
+        # "Jane Doe | Health": a section.
+        return names if bar and size(rest) <= _PAIR and is_title(rest) else value
     dated = find_date(rest, language=language).moment is not None or names_day(rest, language)
     return names if dated or is_debris(Line(rest, 0), language) else value
 
@@ -176,8 +178,11 @@ def titled(line: Line, known: Wording) -> Line | None:
     if line.size > LONGEST_SIGNATURE or ends_sentence(line.text):
         return None
     text = line.text.strip(_BRACKETS)
+    if are_reporters(text):
+        return replace(line, kind=Role.AUTHORS)
     name, mark, rest = text.partition(", ")
-    if mark and known.has_title(rest) and _is_full_name(name, known.language):
+    is_titled = mark and " " in name and known.has_title(rest)
+    if is_titled and read_people(name, known.language).persons == (name,):
         return replace(line, kind=Role.AUTHORS, value=name)
     # "Health reporter, Port Alder" stands below a name, and a place is none.
     if not known.has_title(text) or (mark and known.ends_in_title(name)):
@@ -188,10 +193,6 @@ def titled(line: Line, known: Wording) -> Line | None:
     rest = collapse(without_filing(text).replace(people.persons[0], " ", 1)).strip(" ,=|/-")
     is_title_only = key(rest) in known.words.titles or "@" in rest
     return replace(line, kind=Role.AUTHORS) if is_title_only else None
-
-
-def _is_full_name(text: str, language: str | None) -> bool:
-    return " " in text and read_people(text, language).persons == (text,)
 
 
 def signed(line: Line, known: Wording) -> Line | None:
@@ -211,10 +212,9 @@ def signed(line: Line, known: Wording) -> Line | None:
         bare = bare[companion.rest :]
     if agencies := _shared(bare) or _agencies(bare):
         return replace(line, kind=Kind.SIGN_OFF, value=agencies)
-    if line.text.startswith(_OPENING_BRACKETS) and _BRACKETED_NAME.fullmatch(line.text):
-        people = read_people(line.text[1:-1], known.language)
-        if people.persons:
-            return replace(line, kind=Kind.SIGN_OFF, value="")
+    named = line.text.startswith(_OPENING_BRACKETS) and _BRACKETED_NAME.fullmatch(line.text)
+    if named and read_people(line.text[1:-1], known.language).persons:
+        return replace(line, kind=Kind.SIGN_OFF, value="")
     return None
 
 

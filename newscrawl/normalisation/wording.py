@@ -10,6 +10,7 @@ from itertools import chain
 
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.text.expressions import on_demand
 
 __all__ = ["LEAD", "SPACELESS", "UNCASED", "Wording", "wording"]
 
@@ -20,7 +21,7 @@ SPACELESS = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
 UNCASED = r"[\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _UNCASED = re.compile(UNCASED)
 _BEFORE_CONTACT = " /|·,"
-_AFTER_TITLE = re.compile(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
+_AFTER_TITLE = on_demand(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
 _CONTACT = re.compile(r"\s\S{3,60}@\S{3,60}$")
 _SHORTEST_UNSPACED = 4
 _SHORTEST_TOLD = 4
@@ -63,7 +64,7 @@ class Wording:
 
     def has_title(self, text: str) -> bool:
         """Whether somebody's title stands at either end of *text*."""
-        if self.titles.at_start(text, _AFTER_TITLE) is not None:
+        if self.titles.at_start(text, _AFTER_TITLE()) is not None:
             return True
         contact = _CONTACT.search(text) if "@" in text else None
         before = text[: contact.start()].rstrip(_BEFORE_CONTACT) if contact else text

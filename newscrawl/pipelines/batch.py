@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from scrapy.utils.asyncio import CallLaterResult, call_later
@@ -36,23 +37,35 @@ class Batch(Generic[Task, Outcome]):
         self._seconds = seconds
         self._waiting: list[tuple[Task, Deferred[Outcome]]] = []
         self._due: CallLaterResult | None = None
+        self._last = 0.0
 
     async def do(self, task: Task) -> Outcome:
         """Return the outcome of *task*, once it is done. Raises what *work* raises for it alone."""
         done: Deferred[Outcome] = Deferred()
         self._waiting.append((task, done))
-        if len(self._waiting) <= self._most:
-            self._put_off(self._seconds if len(self._waiting) < self._most else 0)
+        self._last = monotonic()
+        if len(self._waiting) == self._most:
+            self._look_in(0)
+        elif self._due is None:
+            self._look_in(self._seconds)
         return await maybe_deferred_to_future(done)
 
-    def _put_off(self, seconds: float) -> None:
-        """Let the work be done in so many *seconds*: never here, or the last were told first."""
+    def _look_in(self, seconds: float) -> None:
+        """Look in so many *seconds* what is to be done: never here, or the last were told first."""
         if self._due is not None:
             self._due.cancel()
-        self._due = call_later(seconds, self._flush)
+        self._due = call_later(seconds, self._look)
+
+    def _look(self) -> None:
+        self._due = None
+        # A clock that each task puts off would cost more than the clock is for.
+        left = self._last + self._seconds - monotonic()
+        if len(self._waiting) < self._most and left > 0:
+            self._look_in(left)
+        else:
+            self._flush()
 
     def _flush(self) -> None:
-        self._due = None
         waiting, self._waiting = self._waiting, []
         try:
             outcomes = self._work([task for task, _ in waiting])

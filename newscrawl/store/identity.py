@@ -122,10 +122,12 @@ def plain(value: Any) -> Any:
     if kind in _ATOMS:
         return value
     if names := _names(kind):
-        fields = [(name, getattr(value, name)) for name in names]
-        return {name: field if field is None else plain(field) for name, field in fields}
+        return {
+            name: None if (field := getattr(value, name)) is None else plain(field)
+            for name in names
+        }
     if isinstance(value, _COLLECTIONS):
-        return [plain(element) for element in value]
+        return [plain(element) for element in value] if value else []
     if isinstance(value, dict):
         return {encodable(str(key)): plain(element) for key, element in value.items()}
     return _foreign(value)

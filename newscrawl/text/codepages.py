@@ -146,9 +146,10 @@ def _alphabet(language: str) -> str:
 def _common(set: str, rows: list[list[int]], also: str = "") -> str:  # noqa: A002
     """Return the characters of a *set* whose first byte is in one of *rows*, ends included."""
     firsts = [first for low, high in rows for first in range(low, high + 1)]
-    pairs = (bytes((first, last)) for first in firsts for last in range(0x40, 0xFF))
-    decoded = (pair.decode(set, "ignore") for pair in pairs)
-    return also + "".join(char for char in decoded if len(char) == 1 and not char.isascii())
+    pairs = [bytes((first, last)) for first in firsts for last in range(0x40, 0xFF)]
+    # All at once, for they are thousands: no pair has a line feed in it.
+    decoded = b"\n".join(pairs).decode(set, "ignore").split("\n")
+    return also + "".join([char for char in decoded if len(char) == 1 and not char.isascii()])
 
 
 @cache

@@ -9,7 +9,7 @@ __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", 
 
 Span = tuple[int, int]
 
-_TERMINAL = ".!?…。！？｡؟۔।॥"
+_TERMINAL = ".!?…。！？｡؟۔।॥។။።"
 # Some languages close with what others open: »Ja.«, „Nein.“
 _CLOSING = "\"'”’“‘»›«‹)]」』】）》"
 _TERMINALS = tuple(_TERMINAL)
@@ -51,9 +51,12 @@ def ends_sentence(text: str) -> bool:
 
     Quotation marks are looked through, and a sign-off in brackets: "... he said. (dpa)".
     """
+    last = text[-1:]
     # Most lines that are no sentences end in a letter.
-    if text[-1:].isalnum():
+    if last.isalnum():
         return False
+    if last and last in _TERMINAL:
+        return True
     end = text.rstrip()
     if end.rstrip(_CLOSING).endswith(_TERMINALS):
         return True

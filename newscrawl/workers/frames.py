@@ -10,9 +10,20 @@ import asyncio
 import errno
 import pickle
 import struct
-from typing import Any, BinaryIO
+from copyreg import dispatch_table
+from dataclasses import fields
+from io import BytesIO
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-__all__ = ["EXIT_CODE", "OUT_OF_MEMORY", "pack", "read", "receive"]
+from newscrawl.items import Evidence, Image, NewsArticle, Policy, Provenance, Related
+from newscrawl.rows import Examined
+from newscrawl.text.fingerprint import Imprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["EXIT_CODE", "OUT_OF_MEMORY", "pack", "pickled", "read", "receive"]
 
 OUT_OF_MEMORY = errno.ENOMEM
 """The exit status of a worker whose page needs more memory than it may have."""
@@ -21,6 +32,32 @@ EXIT_CODE = struct.Struct("!i")
 """The exit status of a worker, below zero the signal that has killed it."""
 
 _HEADER = struct.Struct("!Q?")
+
+
+def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+    """Return what reduces a dataclass *kind* of several fields to the values of these."""
+    values = attrgetter(*(each.name for each in fields(kind)))
+    return lambda item: (kind, values(item))
+
+
+# Of what a page becomes. As Python does it, the names of all fields go along, and take half the
+# time at either end.
+_REDUCERS = dispatch_table | {
+    kind: _reducer(kind)
+    for kind in (
+        *(NewsArticle, Policy, Evidence, Provenance, Image, Related),
+        *(Examined, Imprint),
+    )
+}
+
+
+def pickled(message: object) -> bytes:
+    """Return *message* as ``pickle.loads`` takes it: a row in less time than pickling takes."""
+    stream = BytesIO()
+    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(message)
+    return stream.getvalue()
 
 
 def pack(payload: bytes, *, last: bool = False) -> tuple[bytes, bytes]:

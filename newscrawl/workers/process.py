@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from newscrawl.readers import Skipped
 from newscrawl.rows import Begun, Opened
-from newscrawl.workers.frames import OUT_OF_MEMORY, pack, read
+from newscrawl.workers.frames import OUT_OF_MEMORY, pack, pickled, read
 from newscrawl.workers.model import Ended, Failure, FileJob, InventoryJob, Job, Limits, Work
 from newscrawl.workers.restraints import alarm, die_with, limit_memory, memory_in_use
 from newscrawl.workers.turns import Turns
@@ -119,12 +119,12 @@ def _stream(
             with alarm(patience):
                 step = next(steps, None)
             if isinstance(step, Begun):
-                _send(replies, pickle.dumps(step, _PROTOCOL))
+                _send(replies, pickled(step))
                 with turns.taken(step.size), alarm(limits.seconds):
                     step = next(steps, None)
             if step is None:
                 return rows, True
-            _send(replies, pickle.dumps(step, _PROTOCOL))
+            _send(replies, pickled(step))
             if isinstance(step, Opened):
                 rest = job.after(step.number)
             else:

@@ -51,6 +51,23 @@ def test_white_space_between_blocks_is_no_piece_of_a_link() -> None:
     assert [link.text for link in document.links] == ["One", "two", ""]
 
 
+def test_a_link_of_one_blank_parts_words_and_leads() -> None:
+    document = read("<p>one<a href=/x> </a>two<a href=/y>&#8195;</a></p><p> <a href=/z> </a>three")
+    assert [(each.text, each.linked) for each in document.blocks] == [("one two", 0), ("three", 0)]
+    assert [link.text for link in document.links] == ["", "", ""]
+
+
+def test_a_link_within_another_ends_it() -> None:
+    inner = "<marquee><a href=/y>{}</a></marquee>"
+    for text in ("two", "<i>t</i>wo"):
+        document = read(f"<p><a href=/x>one {inner.format(text)} three</a> four</p>")
+        assert [(each.url[-2:], each.text) for each in document.links] == [
+            ("/x", "one"),
+            ("/y", "two"),
+        ]
+        assert [(each.text, each.linked) for each in document.blocks] == [("one two three four", 6)]
+
+
 def test_an_element_without_content_still_parts_and_leads() -> None:
     document = read("<div>one<b></b><i></i> line<a href=/x></a><p></p><i>next</i></div>")
     assert [(block.text, block.strong, block.box.tag) for block in document.blocks] == [
@@ -185,6 +202,13 @@ def test_what_is_marked_in_the_body_comes_in_page_order() -> None:
     )
     assert [each.text for each in document.marked] == ["", "B", "C", "E", "H", "I", "J"]
     assert {"datepublished", "author", "nofollow"} <= document.marks
+
+
+def test_a_plain_page_has_nothing_marked() -> None:
+    document = read("<title>A</title><p>B</p>")
+    assert not document.marked
+    assert not document.marks
+    assert not document.select("meta, [itemprop], [itemscope], [data-nosnippet], [datetime]")
 
 
 def test_nothing_is_read_twice_that_is_written_once() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from newscrawl import examine
 from newscrawl.document import parse
 from newscrawl.extraction import RawArticle, extract
 from newscrawl.extraction.people import find_people
@@ -439,3 +440,29 @@ def test_a_cell_of_a_table_may_hold_headline_byline_and_text() -> None:
     found = extract(parse(Page(html.encode(), url="https://baypost.example/a")))
     assert found.head_lines[0] == "Mia Hale, 23 May 2026, 10:15"
     assert [date.text for date in found.published] == ["Mia Hale, 23 May 2026, 10:15"]
+
+
+def test_the_house_of_a_page_is_whose_foot_it_is() -> None:
+    rights = "<p>Copyright 2026 The Associated Press. All rights reserved.</p>"
+    foot = "<footer>© 2026 Bay Post. All rights reserved.</footer>"
+    html = f"<html lang=en><title>Maps</title><article><h1>Maps</h1>{BODY}{rights}</article>{foot}"
+    found = examine(html.encode()).article
+    assert (found.publisher, found.source_organization) == ("Bay Post", ["AP"])
+
+
+def test_a_part_of_a_line_may_be_called_a_byline() -> None:
+    line = (
+        "<div class=meta><span>24 May 2026 @ 9:30am</span> <span class=byline>Mia Hale</span></div>"
+    )
+    html = f"<html lang=en><title>Maps</title><article><h1>Maps</h1>{line}{BODY}</article>"
+    assert examine(html.encode()).article.authors == ["Mia Hale"]
+
+
+@pytest.mark.parametrize(("stop", "count"), [("។", 3), ("။", 3)])
+def test_sentences_of_khmer_and_burmese_have_a_stop(stop: str, count: int) -> None:
+    said = {"។": "អាជីវករជាងប៉ែតសិបនាក់បានមកលក់ដូរនៅថ្ងៃដំបូង", "။": "ရွာသားများသည် သစ်သားတံတားတစ်စင်းကို ဆောက်ခဲ့သည်"}
+    text = "".join(f"<p>{said[stop]}{number}{stop}</p>" for number in range(count))
+    html = f"<html><title>Maps</title><div><h1>Maps of the bay</h1>{text}</div>"
+    body = examine(html.encode()).article.article_body
+    assert body is not None
+    assert len(body.split("\n")) == count

@@ -53,6 +53,9 @@ def authors(language: str = "en", **fields: list[str]) -> NewsArticle:
         ("tr", "Mehmet Kayaç | Anadolu Ajansı", ["Mehmet Kayaç"]),
         ("en", "Ana Horta, Regional Reporter 24/11/2026 2:15pm", ["Ana Horta"]),
         ("en", "Ana Horta, Regional Reporter", ["Ana Horta"]),
+        ("fr", "Inès Horta, Keystone-ATS", ["Inès Horta"]),
+        ("fi", "Mirja Ranta / STT", ["Mirja Ranta"]),
+        ("fa", "گزارش از رضا نادری", ["رضا نادری"]),
         ("en", "Port Alder, home of the reporter", []),
         ("zh", "相关报道", []),
         ("km", "ថ្ងៃទី២៤ ខែវិច្ឆិកា ឆ្នាំ២០២៦ ដោយ៖ ម៉ៅ សុភា", ["ម៉ៅ សុភា"]),
@@ -163,3 +166,8 @@ def test_a_correspondent_of_japan_writes_for_the_house(house: list[str], names: 
     text = "【浜名原＝砂野透子】三年前に廃止された鉄道の駅舎が、小さな図書室として生まれ変わった。"
     found = authors("ja", passages=[Passage(text, 0)], organisations=house)
     assert (found.authors, found.dateline) == (names, "浜名原")
+
+
+def test_a_byline_of_the_editor_is_none_of_an_author() -> None:
+    assert authors(bylines=["Edited by: Ana Horta"]).authors == []
+    assert authors(bylines=["By Rui Costa"]).authors == ["Rui Costa"]

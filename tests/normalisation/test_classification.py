@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.normalisation.classification import classify
+from newscrawl.extraction import Passage
+from newscrawl.normalisation.classification import classify, split
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Kind, Line
 
@@ -119,6 +120,11 @@ def test_a_date_behind_its_label_may_end_as_a_sentence_does(language: str, text:
         ("no", "Artikkelen er mer enn 3 måneder gammel", Role.PROMPT),
         ("de", "Dieses Thema im Programm: Radio Nordheide | 24.11.2026 | 16:00 Uhr", Role.PROMPT),
         ("sv", "Rätta artikeln", Kind.DEBRIS),
+        ("zh", "记者 何伟 通讯员 王五", Role.AUTHORS),
+        ("en", "By Ana Horta and Rui Costa | Infrastructure", Role.AUTHORS),
+        ("en", "Translated from the Swahili by Edwin Sand", Role.TRANSLATORS),
+        ("ms", "BACA: Feri kembali ke teluk", Role.RELATED),
+        ("hu", "Kapcsolódó cikkünk: Visszatért a komp", Role.RELATED),
         ("es", "El periodista de AP Juan Roca contribuyó con este despacho.", Role.CONTRIBUTORS),
     ],
 )
@@ -129,3 +135,14 @@ def test_lines_of_yet_more_newsrooms(language: str, text: str, expected: object)
 def test_the_mark_of_khmer_stays_in_the_text() -> None:
     said = "លោកនិយាយថា៖ សាឡាងត្រឡប់មកវិញ"
     assert classify(Line(said, 0, value=said), "km").text == said
+
+
+def test_two_stamps_may_stand_side_by_side() -> None:
+    text = "최종수정 2026.11.25 10:12 기사입력 2026.11.25 08:00"
+    found = [line.kind for line in split([Passage(text, 0)], {}, "ko")]
+    assert found == [Role.MODIFIED, Role.PUBLISHED]
+
+
+def test_a_year_before_a_word_for_dates_is_no_stamp() -> None:
+    text = "Das Spiel von 2009 wird als Zusatz für Besitzer der Fassung von 2011 veröffentlicht."
+    assert len(list(split([Passage(text, 0)], {}, "de"))) == 1

@@ -201,3 +201,29 @@ def test_where_no_sentence_has_a_stop_the_text_stands_below_the_head() -> None:
     text = "เรือข้ามฟากกลับมาให้บริการเมื่อวันจันทร์หลังซ่อมนานสามปี"
     found = article(headline, "10 พฤศจิกายน 2569 | 09:15 น.", "ผู้สื่อข่าว : ทรายทอง คลื่นงาม", text)
     assert (found.headline, found.article_body) == (headline, text)
+
+
+@pytest.mark.parametrize("line", ["Mia Hale, AAP", "Mia Hale, “Bay Post”"])
+def test_a_name_beside_its_house(line: str) -> None:
+    found = article(HEADLINE, line, "10 November 2026, 12:07", *BODY)
+    assert (found.authors, found.article_body) == (["Mia Hale"], "\n".join(BODY))
+
+
+def test_a_title_that_is_a_label_too_stands_below_a_name() -> None:
+    text = "A balsa voltou à baía na segunda-feira depois de três longos anos no estaleiro velho."
+    found = article("Balsa volta à baía", "Marta Areia", "Jornalista", "10/11/2026, 9:00", text)
+    assert (found.authors, found.headline) == (["Marta Areia"], "Balsa volta à baía")
+
+
+def test_quoted_words_are_no_trail() -> None:
+    headline = "Γάτες «φύλακες» σε παλιό μουσείο"
+    text = "Επτά γάτες φυλάνε από τα ποντίκια τα χειρόγραφα του μουσείου στην παλιά πόλη."
+    found = article(headline, "Newsroom , Φωνή Πόλης", "10 Νοεμβρίου 2026 13:13", text)
+    assert found.headline == headline
+
+
+def test_tags_may_stand_between_dots() -> None:
+    assert article(HEADLINE, *BODY, "Topics: Harbour · Old ferries").keywords == [
+        "Harbour",
+        "Old ferries",
+    ]

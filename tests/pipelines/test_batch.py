@@ -79,25 +79,48 @@ def test_nothing_waits_for_ever() -> None:
 
 def test_each_that_comes_puts_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
     timers: list[Timer] = []
+    moments = iter([100.0, 102.0, 103.0, 110.0, 113.0])
 
     def call_later(seconds: float, work: Callable[[], None]) -> Timer:
         timers.append(Timer(seconds, work))
         return timers[-1]
 
     async def run(work: Work) -> list[int]:
-        batch = Batch(work, 100, A_LONG_TIME)
+        batch = Batch(work, 100, 10.0)
+        under_way = [asyncio.ensure_future(batch.do(number)) for number in (2, 4, 6)]
+        await asyncio.sleep(0)
+        timers[-1].work()
+        assert not work.done
+        timers[-1].work()
+        return await asyncio.gather(*under_way)
+
+    monkeypatch.setattr("newscrawl.pipelines.batch.call_later", call_later)
+    monkeypatch.setattr("newscrawl.pipelines.batch.monotonic", lambda: next(moments))
+    work = Work()
+    assert asyncio.run(run(work)) == [1, 2, 3]
+    assert work.done == [[2, 4, 6]]
+    assert [each.seconds for each in timers] == [10.0, 3.0]
+
+
+def test_enough_of_them_put_nothing_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    timers: list[Timer] = []
+
+    def call_later(seconds: float, work: Callable[[], None]) -> Timer:
+        timers.append(Timer(seconds, work))
+        return timers[-1]
+
+    async def run() -> list[int]:
+        batch = Batch(Work(), 2, A_LONG_TIME)
         under_way = [asyncio.ensure_future(batch.do(number)) for number in (2, 4, 6)]
         await asyncio.sleep(0)
         timers[-1].work()
         return await asyncio.gather(*under_way)
 
     monkeypatch.setattr("newscrawl.pipelines.batch.call_later", call_later)
-    work = Work()
-    assert asyncio.run(run(work)) == [1, 2, 3]
+    assert asyncio.run(run()) == [1, 2, 3]
     assert [(each.seconds, each.is_cancelled) for each in timers] == [
         (A_LONG_TIME, True),
-        (A_LONG_TIME, True),
-        (A_LONG_TIME, False),
+        (0, False),
     ]
 
 

@@ -66,9 +66,9 @@ _FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
 _MAYBE_SPELLED = re.compile(r"[\W_][^\W\d_](?:[\W_]{1,9}+[^\W\d_]){4}")
 _APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
-# A small letter or a digit before what may be a capital or has none: ranges are seen through
-# fastest.
-_CAPITAL_WITHIN = re.compile("[A-Z\u0080-\U0010ffff](?<=[a-z\\d].)")
+# A small letter or a digit before what may be a capital or has none: a class of all these would
+# take long to compile.
+_CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\\x7f](?<=[a-z\\d].)")
 _LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u017f]")
 # ASCII letters become small, all white space a space; other bytes stay as they are.
 _SMALL = bytes(

@@ -119,9 +119,11 @@ def _is_answer(group: Sequence[Line], line: Line) -> bool:
 
 
 def _is_caseless(last: Line, line: Line) -> bool:
-    """Whether no capital could tell that *line* begins a sentence, below one without an end."""
+    """Whether no capital could tell that *line* begins a sentence, right below one without end."""
+    if last.unit is not line.unit or "\n\n" in last.unit.text[last.end : line.start]:
+        return False
     first = line.text[:1]
-    return last.unit is line.unit and first.isalpha() and first.lower() == first.upper()
+    return first.isalpha() and first.lower() == first.upper()
 
 
 def _is_wrapped(last: Line, line: Line) -> bool:

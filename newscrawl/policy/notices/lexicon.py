@@ -207,4 +207,6 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
 
 def _both_spellings(phrases: Sequence[str]) -> tuple[str, ...]:
     """Return *phrases* with accents and without, as capitals often lack them."""
-    return tuple(dict.fromkeys((*phrases, *map(without_accents, phrases))))
+    written = "\n".join(phrases)
+    plain = without_accents(written)
+    return tuple(dict.fromkeys(phrases if plain == written else (*phrases, *plain.split("\n"))))

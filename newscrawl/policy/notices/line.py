@@ -8,7 +8,7 @@ from functools import cached_property
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
-from newscrawl.policy.notices.reading import Reading
+from newscrawl.policy.notices.reading import Reading, opens
 
 __all__ = ["LONGEST_ITEM", "Line"]
 
@@ -47,7 +47,8 @@ class Line:
     @cached_property
     def resumes(self) -> bool:
         """Whether the sentence refers back to what was said before."""
-        return self.reading.starts_with("resumes")
+        # Of most lines that is all that is asked.
+        return opens(fold_text(self.text), self.lexicon, "resumes")
 
     @property
     def is_signed(self) -> bool:

@@ -8,7 +8,7 @@ from newscrawl.document import Box, Unit
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.lists import is_item
-from newscrawl.policy.notices.reading import Reading
+from newscrawl.policy.notices.reading import opens
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["QUOTES", "are_neighbours", "may_go_on"]
@@ -29,10 +29,10 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
         return False
     if one.box is None or other.box is None or one.box is other.box:
         return one.box is other.box and one.apart is other.apart
-    mine, others = _family(one.box), _family(other.box)
-    if {*mine}.isdisjoint(others):
+    if one.place is not other.place:
         return False
-    if one.place is not other.place or one.box.hidden is not other.box.hidden:
+    mine, others = _family(one.box), _family(other.box)
+    if {*mine}.isdisjoint(others) or one.box.hidden is not other.box.hidden:
         return False
     if QUOTES.isdisjoint([box.tag for box in (*mine, *others)]):
         # What quotes one of them quotes both.
@@ -46,15 +46,15 @@ def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
         return False
     if not ends_sentence(one.text) or is_item(other.text, other):
         return True
-    opening = Reading(fold_text(other.text[:_LONGEST_OPENING]), lexicon)
-    return opening.starts_with("resumes")
+    return opens(fold_text(other.text[:_LONGEST_OPENING]), lexicon, "resumes")
 
 
 def _family(box: Box) -> Sequence[Box]:
     """Return *box* and those around it that keep together what they hold."""
     around = box.parent
-    beyond = around.parent if around is not None else None
-    return [each for each in (box, around, beyond) if each is not None]
+    if around is None:
+        return (box,)
+    return (box, around) if around.parent is None else (box, around, around.parent)
 
 
 def _is_quoted(box: Box) -> bool:

@@ -21,13 +21,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from newscrawl.policy.notices.folding import fold, is_plain
 
 __all__ = [
     "CAPITALS", "LETTER", "LONGEST_ENDING", "Bond", "bond", "compile_patterns", "is_indic",
-    "openings", "required", "without_accents",
+    "may_be_in", "openings", "required", "without_accents",
 ]  # fmt: skip
 
 # The name of the group that an acronym matches as.
@@ -44,15 +45,18 @@ _INDIC = re.compile("[\u0900-\u09ff]")
 _SHORTEST_UNBOUND = 4
 _PLAIN_LETTER = re.compile(r"[^\W\d_]")
 _ACRONYM = r"(?:[a-z]\.){2,}"
-# Many phrases stand in many lexicons, and are asked about when these are loaded and when read.
-_MOST_REQUIRED = 20_000
+# Many phrases share their words, and are asked about when lexicons are loaded and when read.
+_MOST_REMEMBERED = 20_000
+_WORTH = itemgetter(0)
 _STEM = re.compile(rf"{_ACRONYM}|(?:{LETTER}|\*)+")
 _BARE = re.compile(rf"(?:{LETTER}|\*)+")
 # Phrases of words without a sign in them.
 _LETTERS = r"[(*]*\w[\w*|()]*"
 _OF_LETTERS = re.compile(rf"{_LETTERS}(?: (?:\.\.\. )?{_LETTERS})*")
-# Not case-blind: for that, iota is a mark.
-_ACCENTED = re.compile("[A-Za-z\u0370-\u03ff][\u0300-\u036f]+")
+# Latin and Greek letters that may have accents, and accents.
+_ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u03ff\u1e00-\u1fff]")
+# Those behind a letter. Not case-blind: for that, iota is a mark.
+_ACCENTS = re.compile("[\u0300-\u036f](?<=[A-Za-z\u0370-\u03ff].)[\u0300-\u036f]*")
 
 
 def compile_patterns(
@@ -89,18 +93,45 @@ def is_indic(text: str) -> bool:
     return not text.isascii() and _INDIC.search(text) is not None
 
 
-@lru_cache(maxsize=_MOST_REQUIRED)
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
-    anchor, written = (_anchor, phrase.lower()) if is_plain(phrase) else (_folded_anchor, phrase)
-    if written.isalpha():
-        return ((anchor(written),),)
-    pieces = [piece for piece in written.split() if piece != "..." and piece[0] != "("]
-    choices = [tuple(map(anchor, piece.split("|"))) for piece in pieces]
-    if len(choices) > 1:
-        choices.sort(key=lambda words: min(map(_worth, words)), reverse=True)
-    # A sign without letters is no word.
-    return tuple(words for words in choices if "" not in words)
+    if " " not in phrase:
+        words = _choice(phrase)[1]
+        return (words,) if words else ()
+    choices = sorted(map(_choice, phrase.split()), key=_WORTH, reverse=True)
+    return tuple([words for _, words in choices if words])
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _choice(piece: str) -> tuple[int, Sequence[str]]:
+    """Return how well a *piece* of a phrase tells it from others, and the words of which one is.
+
+    There are none where it may be missing, and for a sign without letters.
+    """
+    if piece == "..." or piece[0] == "(":
+        return 0, ()
+    folded = piece.lower() if is_plain(piece) else _folded(piece)
+    if folded.isalpha():
+        return _worth(folded), (folded,)
+    words = tuple(folded.split("|"))
+    if not "".join(words).replace("*", "").isalpha():
+        words = tuple(map(_anchor, words))
+    return min(map(_worth, words)), words if all(words) else ()
+
+
+def may_be_in(folded: str, phrase: str) -> bool:
+    """Whether the *folded* text has the letters of all words that *phrase* requires.
+
+    Told far sooner than the phrase is compiled, which most are that come so far for nothing.
+    """
+    return all(any(stem in folded for stem in stems) for stems in _stems(phrase))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _stems(phrase: str) -> Sequence[Sequence[str]]:
+    return tuple(
+        tuple(max(word.split("*"), key=len) for word in words) for words in required(phrase)
+    )
 
 
 class Bond(NamedTuple):
@@ -114,7 +145,7 @@ class Bond(NamedTuple):
     whole: bool
 
 
-@lru_cache(maxsize=_MOST_REQUIRED)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def bond(phrase: str) -> Bond | None:
     """Return the bond of the two longest words of *phrase*; None where it has to be searched for.
 
@@ -140,17 +171,15 @@ def _bare_words(piece: str) -> Sequence[str]:
     return tuple(words)
 
 
-def openings(phrase: str) -> Iterator[tuple[str, str]]:
-    """Yield with what a folded text begins that opens with *phrase*, and what else it has.
-
-    It has to be so for one of the pairs.
-    """
-    choices = required(phrase)
-    longest = choices[0] if choices else ("", "")
-    within = max(longest[0].split("*"), key=len) if len(longest) == 1 else ""
+def openings(phrase: str) -> Iterator[str]:
+    """Yield with what a folded text begins that opens with *phrase*: with one of them."""
     for written in _spelled_out(phrase):
         first = written.partition(" ")[0]
-        yield fold(first.partition("*")[0]) if first != "..." else "", within
+        yield fold(first.partition("*")[0]) if first != "..." else ""
+
+
+def _folded(piece: str) -> str:
+    return "|".join("*".join(map(fold, word.split("*"))) for word in piece.split("|"))
 
 
 def _anchor(folded: str) -> str:
@@ -158,10 +187,6 @@ def _anchor(folded: str) -> str:
     if folded.replace("*", "").isalpha():
         return folded
     return max(_STEM.findall(folded), key=_worth, default="")
-
-
-def _folded_anchor(word: str) -> str:
-    return _anchor("*".join(map(fold, word.split("*"))))
 
 
 def _worth(word: str) -> int:
@@ -172,10 +197,9 @@ def _worth(word: str) -> int:
 
 def without_accents(phrase: str) -> str:
     """Return *phrase* as capitals often write it: Latin and Greek letters without accents."""
-    if phrase.isascii():
+    if not _ACCENTED.search(phrase):
         return phrase
-    taken_apart = unicodedata.normalize("NFD", phrase)
-    return unicodedata.normalize("NFC", _ACCENTED.sub(lambda m: m.group()[0], taken_apart))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", phrase)))
 
 
 class _Form:

@@ -14,7 +14,13 @@ from itertools import islice
 from operator import or_
 
 from newscrawl.policy.notices.hearing import Found, Hearing, hear
-from newscrawl.policy.notices.patterns import compile_patterns, is_indic, openings, required
+from newscrawl.policy.notices.patterns import (
+    compile_patterns,
+    is_indic,
+    may_be_in,
+    openings,
+    required,
+)
 from newscrawl.policy.notices.wording import EDGE, wording
 from newscrawl.policy.notices.words import WordIndex
 
@@ -22,8 +28,8 @@ __all__ = ["Phrases"]
 
 _MOST_MATCHES = 50
 
-# What a text begins with, what else stands in it, and which phrase that may be.
-_Opening = tuple[str, str, int]
+# What a text begins with, and which phrase that may be.
+_Opening = tuple[str, int]
 
 
 class Phrases:
@@ -98,21 +104,22 @@ class Phrases:
     def matches(self, folded: str, chosen: int) -> Iterator[re.Match[str]]:
         """Yield where the *folded* text has the phrases *chosen*, at most 50 times each."""
         for place in _places(chosen):
-            yield from islice(self._pattern(place).finditer(folded), _MOST_MATCHES)
+            if may_be_in(folded, self._all[place]):
+                yield from islice(self._pattern(place).finditer(folded), _MOST_MATCHES)
 
     def is_one(self, folded: str, *concepts: str) -> bool:
         """Whether the *folded* text is a phrase of *concepts* and nothing else."""
         return any(
             self._pattern(place).fullmatch(folded)
             for concept in concepts
-            for opening, within, place in self._openings_at(folded, 0, concept)
-            if folded.startswith(opening) and within in folded
+            for opening, place in self._openings_at(folded, 0, concept)
+            if folded.startswith(opening) and may_be_in(folded, self._all[place])
         )
 
     def opens(self, folded: str, start: int, concept: str) -> bool:
         """Whether a phrase of *concept* stands in the *folded* text at *start*."""
-        for opening, within, place in self._openings_at(folded, start, concept):
-            possible = folded.startswith(opening, start) and within in folded
+        for opening, place in self._openings_at(folded, start, concept):
+            possible = folded.startswith(opening, start) and may_be_in(folded, self._all[place])
             if possible and self._pattern(place).match(folded, start):
                 return True
         return False
@@ -145,9 +152,9 @@ class Phrases:
         """
         table: defaultdict[str, list[_Opening]] = defaultdict(list)
         for place in _places(chosen):
-            for opening, within in openings(self._all[place]):
+            for opening in openings(self._all[place]):
                 for whole in (opening, *(f"{prefix}{opening}" for prefix in self._prefixes)):
-                    table[whole[:1]].append((whole, within, place))
+                    table[whole[:1]].append((whole, place))
         whatever = table.pop("", [])
         return {"": whatever} | {initial: [*each, *whatever] for initial, each in table.items()}
 

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from newscrawl.policy.notices.folding import Folded
-from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
+from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Books, Lexicon
 from newscrawl.policy.notices.mentions import Mentions
 from newscrawl.text.sentences import Span
 
-__all__ = ["Reading", "Span", "within", "without"]
+__all__ = ["Reading", "Span", "opens", "within", "without"]
 
 _CONSENT_REACH = 80
 _SEARCH_ENGINES = "search engines"
@@ -22,7 +22,7 @@ class Reading:
     def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
         self.folded = folded
         self.lexicon = lexicon
-        self._books = lexicon.spelled_books if folded.spelled else lexicon.books
+        self._books = _books(folded, lexicon)
         self._mentions = Mentions(folded, self._books)
 
     @property
@@ -54,10 +54,8 @@ class Reading:
         return sorted(span for concept in concepts for span in self.spans(concept))
 
     def starts_with(self, *concepts: str) -> bool:
-        """Whether the text opens with any of *concepts*, list marks and brackets looked through."""
-        text, about = self.folded.text, self._books.about
-        lead = len(text) - len(text.lstrip(" -•*·.()[]#:/0123456789"))
-        return any(about(concept).opens(text, lead, concept) for concept in concepts)
+        """Whether the text opens with any of *concepts*."""
+        return opens(self.folded, self.lexicon, *concepts)
 
     def ends_with(self, concept: str) -> bool:
         """Whether the text breaks off behind *concept*."""
@@ -152,6 +150,20 @@ class Reading:
                 if max(start - right, left - end) <= _CONSENT_REACH:
                     yield min(start, left), max(end, right)
                     break
+
+
+def opens(folded: Folded, lexicon: Lexicon, *concepts: str) -> bool:
+    """Whether the *folded* text opens with any of *concepts* of *lexicon*.
+
+    List marks and brackets are looked through.
+    """
+    text, about = folded.text, _books(folded, lexicon).about
+    lead = len(text) - len(text.lstrip(" -•*·.()[]#:/0123456789"))
+    return any(about(concept).opens(text, lead, concept) for concept in concepts)
+
+
+def _books(folded: Folded, lexicon: Lexicon) -> Books:
+    return lexicon.spelled_books if folded.spelled else lexicon.books
 
 
 def overlaps(span: Span, others: Sequence[Span]) -> bool:

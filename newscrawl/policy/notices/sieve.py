@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from operator import or_
 
 from newscrawl.policy.notices.folding import as_latin, fold, with_words_within
@@ -167,19 +167,19 @@ class Sieve:
 
 def _signs(lexicons: Sequence[Lexicon]) -> list[tuple[Sequence[str], int, bool]]:
     """Return what are signs of which bits: words, and whether spaces are set between them."""
-    # Many languages share their phrases.
-    signs = {spaced: defaultdict[str, int](int) for spaced in (True, False)}
+    # Many languages share their phrases, many phrases their longest words.
+    phrases = {spaced: defaultdict[str, int](int) for spaced in (True, False)}
     for place, lexicon in enumerate(lexicons):
+        own = phrases[lexicon.spaces]
         for number, concepts in enumerate(_ROLES):
             bit = 1 << number * len(lexicons) + place
-            for concept in concepts:
-                for phrase in lexicon.phrases[concept]:
-                    signs[lexicon.spaces][phrase] |= bit
-    return [
-        (required(phrase)[0], bits, spaced)
-        for spaced, phrases in signs.items()
-        for phrase, bits in phrases.items()
-    ]
+            for phrase in chain.from_iterable(map(lexicon.phrases.__getitem__, concepts)):
+                own[phrase] |= bit
+    signs = defaultdict[tuple[Sequence[str], bool], int](int)
+    for spaced, bits_of_each in phrases.items():
+        for phrase, bits in bits_of_each.items():
+            signs[required(phrase)[0], spaced] |= bits
+    return [(anchors, bits, spaced) for (anchors, spaced), bits in signs.items()]
 
 
 def _sets_letters_apart(words: str) -> bool:

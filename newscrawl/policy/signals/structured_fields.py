@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from newscrawl.text.expressions import on_demand
+
 __all__ = ["joined", "read_dictionary"]
 
 _KEY = r"[a-z*][a-z0-9_.*-]*+"
@@ -17,7 +19,7 @@ _BARE = (
 _PARAMETERS = rf"(?:;[ ]*+{_KEY}(?:={_BARE})?)*+"
 _ITEM = rf"{_BARE}{_PARAMETERS}"
 _LIST = rf"\([ ]*+(?:{_ITEM}(?:[ ]++{_ITEM})*+)?[ ]*+\){_PARAMETERS}"
-_MEMBER = re.compile(
+_MEMBER = on_demand(
     rf"(?P<key>{_KEY})(?:=(?:(?P<token>{_TOKEN}){_PARAMETERS}(?=[ \t,]|\Z)|{_ITEM}|{_LIST})"
     rf"|{_PARAMETERS})(?=[ \t,]|\Z)"
 )
@@ -33,7 +35,7 @@ def read_dictionary(text: str) -> Mapping[str, str | None] | None:
     members: dict[str, str | None] = {}
     position = 0
     while position < len(field):
-        member = _MEMBER.match(field, position)
+        member = _MEMBER().match(field, position)
         if member is None:
             return None
         members.pop(member["key"], None)

@@ -20,7 +20,12 @@ from newscrawl.policy.notices.lexicon import (
     lexicons_for,
     read_lexicon,
 )
-from newscrawl.policy.notices.patterns import compile_patterns, required, without_accents
+from newscrawl.policy.notices.patterns import (
+    compile_patterns,
+    may_be_in,
+    required,
+    without_accents,
+)
 from newscrawl.policy.notices.reading import Reading
 
 
@@ -125,6 +130,16 @@ def test_what_a_phrase_cannot_do_without() -> None:
     assert required("may|must ... not") == (("may", "must"), ("not",))
     assert required("text & data") == (("text",), ("data",))
     assert required("robots.txt") == (("robots",),)
+
+
+def test_phrase_may_be_only_where_each_of_its_words_is() -> None:
+    phrase = "may|must (also) not ... scrap*"
+    assert may_be_in("you must not ever be scraping", phrase)
+    assert not may_be_in("you must ever be scraping", phrase)
+    assert not may_be_in("you may not copy", phrase)
+    # Words may run together, and letters that a star stands for be missing.
+    assert may_be_in("youmaynotscrap", phrase)
+    assert may_be_in("kein text- und data-mining", "text und data mining")
 
 
 @pytest.mark.parametrize("language", languages())

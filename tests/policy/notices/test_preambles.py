@@ -90,6 +90,12 @@ def test_its_first_word_may_be_glued_to_a_name(language: str, notice: str) -> No
     assert (found.language, found.quote) == (language, notice)
 
 
+def test_a_credit_above_a_blank_line_is_no_part_of_a_notice_without_capitals() -> None:
+    ban = "이 사이트의 기사를 크롤링하는 행위를 금지합니다."
+    (found,) = notices(f"<p>{CERITA}</p><p>[사진=가나다]<br><br>{ban}</p>", MediaType.HTML)
+    assert found.quote == ban
+
+
 @pytest.mark.parametrize(
     ("line", "whole"),
     [
