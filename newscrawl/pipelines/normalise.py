@@ -49,7 +49,7 @@ def _tidy_line(text: str) -> str | None:
 def _tidy_lines(text: str) -> str | None:
     # Tidy lines make a tidy line, which is looked at once, and comes back as it is.
     line = text.replace("\n", " ")
-    if line and clean_line(line) is line:
+    if line and line.isprintable() and clean_line(line) is line:
         return text
     return collapse(clean(encodable(text)), keep_lines=True) or None
 

@@ -16,7 +16,7 @@ from newscrawl.urls import is_web_url
 __all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "read_records"]
 
 OPENINGS: Mapping[Format, Opening] = {
-    Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s*?\r?\n"), is_plain=True),
+    Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s{0,80}?\r?\n"), is_plain=True),
     Format.ARC: Opening(
         re.compile(
             rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:[^\n]{1,3000}? \S{1,64} \d{12,17} "

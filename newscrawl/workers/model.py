@@ -53,6 +53,13 @@ class Limits:
             size = 0
         return _READING * self.seconds + size / _BYTES_A_SECOND
 
+    def silence(self, path: Path, others: int) -> float:
+        """Return the seconds for which a process at the file at *path* may tell nothing.
+
+        The heavy pages of so many *others* may be examined before its own.
+        """
+        return self.patience(path) + others * self.seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

@@ -39,9 +39,8 @@ class Workers:
     ) -> None:
         self._limits = limits or Limits()
         self._server = fork_server()
-        self._workers = [
-            Worker(work, self._limits, self._server) for _ in range(count or _processors())
-        ]
+        count = count or _processors()
+        self._workers = [Worker(work, self._limits, self._server, count - 1) for _ in range(count)]
         self._free = deque(self._workers)
         # Not a queue of them: there who comes just when one is put back is served before who waits.
         self._places = asyncio.Semaphore(len(self._workers))

@@ -48,12 +48,16 @@ class _DeathError(Exception):
 
 
 class Worker:
-    """A place in the pool. It does one job at a time; the process in it may change."""
+    """A place in the pool, beside *others*.
 
-    def __init__(self, work: Work, limits: Limits, server: ForkServer) -> None:
+    It does one job at a time; the process in it may change.
+    """
+
+    def __init__(self, work: Work, limits: Limits, server: ForkServer, others: int) -> None:
         self._work = work
         self._limits = limits
         self._server = server
+        self._others = others
         self._process: Process | None = None
         self._reader: asyncio.StreamReader
         self._writer: asyncio.StreamWriter | None = None
@@ -195,7 +199,7 @@ class Worker:
     async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Opened | Begun | Ended, None]:
         """Yield what the process answers to *job*, up to the end. Raises _DeathError."""
         await self._ensure()
-        patience = self._limits.patience(job.source.path) + _GRACE
+        patience = self._limits.silence(job.source.path, self._others) + _GRACE
         is_over = False
         try:
             await self._send(self._spared(job))

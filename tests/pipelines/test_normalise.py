@@ -41,6 +41,10 @@ def test_a_tidy_body_stays(body: str) -> None:
     assert normalise(NewsArticle(article_body=body)).article_body == body
 
 
+def test_what_cannot_be_written_is_replaced_in_a_body_of_one_word_too() -> None:
+    assert normalise(NewsArticle(article_body="Satu\ud800")).article_body == "Satu\ufffd"
+
+
 def test_lists_lose_blanks_and_repeats_in_order() -> None:
     item = normalise(NewsArticle(keywords=["b", " a ", "", "b", "a"], authors=[" "]))
     assert item.keywords == ["b", "a"]

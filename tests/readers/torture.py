@@ -744,6 +744,10 @@ CASES: dict[str, Case] = {
         written(RECORDS[0] + RECORDS[1][: RECORDS[1].index(b"example/1")] + RECORDS[2]),
         "offset [0-9]{3}: the header of the record does not end", 2,
     ),
+    "padded.warc": Case(
+        written(RECORDS[0] + b"WARC/1.0" + b" " * 66_000 + b"\r\n" + RECORDS[1]),
+        "offset [0-9]{3}: here begins no record", 2,
+    ),
     "protocols.warc": Case(
         written(
             RECORDS[0]

@@ -12,7 +12,7 @@ import pytest
 
 from newscrawl.offline import Examined, Known, Terms, examine_file
 from newscrawl.readers import Cutting, Skipped, Source
-from newscrawl.workers import FileRows, Limits, Workers, files
+from newscrawl.workers import FileRows, Limits, Workers, files, worker
 from newscrawl.workers.model import FileJob, InventoryJob, Job
 from newscrawl.workers.work import supplied
 from newscrawl.workers.worker import Worker
@@ -92,6 +92,20 @@ def test_a_large_file_may_be_looked_through_for_longer(tmp_path: Path) -> None:
     with (tmp_path / "large").open("wb") as stream:
         stream.truncate(600 * MEGABYTE)
     assert limits.patience(tmp_path / "large") == 620
+
+
+def test_a_process_may_be_silent_while_the_heavy_pages_of_others_come_first(
+    acts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    granted, timeout = list[float](), asyncio.timeout
+
+    def granting(seconds: float) -> asyncio.Timeout:
+        granted.append(seconds)
+        return timeout(seconds)
+
+    monkeypatch.setattr(asyncio, "timeout", granting)
+    rows([acts("a", "pid")], count=3, seconds=2)
+    assert pytest.approx(worker._GRACE + 10 * 2 + 2 * 2, abs=0.1) in granted
 
 
 def test_an_error_in_reading_is_named_without_its_message(acts) -> None:

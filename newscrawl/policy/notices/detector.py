@@ -23,7 +23,7 @@ from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.policy.notices.speaker import Speaker
 from newscrawl.policy.notices.stretches import MOST_READ, MOST_READ_OF_TERMS, ends, stretches
-from newscrawl.policy.notices.writing import continues, merged, write
+from newscrawl.policy.notices.writing import continues, merged, stricter, write
 from newscrawl.text.language import normal_tag
 
 __all__ = ["find_notices", "read_text"]
@@ -76,10 +76,12 @@ class _Search:
             read = chain.from_iterable(map(passages, stretches(self._units, runs, lexicon, reach)))
             for position, notice in islice(self._merged(read), _MOST):
                 new = _without(notice, seen, lexicon)
-                if new is not None:
-                    found.append((position, new))
-                    for part in new.parts:
-                        seen[id(part.unit)].append(part)
+                if new is None:
+                    found = [(at, stricter(known, notice)) for at, known in found]
+                    continue
+                found.append((position, new))
+                for part in new.parts:
+                    seen[id(part.unit)].append(part)
         for position, link in islice(policy_links(self._units, self._blocks, heard), _MOST):
             if not _overlaps(link.parts[0], seen):
                 found.append((position, link))
@@ -167,5 +169,4 @@ def _without(notice: Notice, seen: Mapping[int, Sequence[Part]], lexicon: Lexico
 
 def _overlaps(part: Part, seen: Mapping[int, Sequence[Part]]) -> bool:
     """Whether *part* shares a character with any part *seen*, which are kept by their units."""
-    others = seen.get(id(part.unit), ())
-    return any(part.start < other.end and other.start < part.end for other in others)
+    return any(part.overlaps(other) for other in seen.get(id(part.unit), ()))

@@ -26,6 +26,10 @@ class Part:
         """The words as printed."""
         return self.unit.text[self.start : self.end]
 
+    def overlaps(self, other: Part) -> bool:
+        """Whether it shares a character with *other*."""
+        return self.unit is other.unit and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

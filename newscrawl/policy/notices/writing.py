@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newscrawl.policy.model import Conditions, Level, Scope
 from newscrawl.policy.notices.certainty import Certainty
 from newscrawl.policy.notices.conditions import read_conditions
@@ -12,7 +14,7 @@ from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.speaker import Speaker
 
-__all__ = ["continues", "merged", "write"]
+__all__ = ["continues", "merged", "stricter", "write"]
 
 _LEVELS = list(Level)
 
@@ -61,6 +63,19 @@ def merged(one: Notice, other: Notice) -> Notice:
         scope=Scope.SITE if Scope.SITE in {one.scope, other.scope} else Scope.PAGE,
         reasons=tuple(dict.fromkeys((*one.reasons, *other.reasons))),
     )
+
+
+def stricter(one: Notice, other: Notice) -> Notice:
+    """Return *one* with what the *other* forbids machines, if that reads the same words, as surely.
+
+    Near relatives read one sentence each in its own way; what either forbids is forbidden.
+    """
+    bans = {kind for kind in other.kinds if kind.is_machine_facing}
+    if bans <= {*one.kinds} or _LEVELS.index(other.level) < _LEVELS.index(one.level):
+        return one
+    if not any(part.overlaps(each) for part in one.parts for each in other.parts):
+        return one
+    return replace(one, kinds=tuple(kind for kind in Kind if kind in {*one.kinds, *bans}))
 
 
 def _parts(passage: Passage) -> tuple[Part, ...]:

@@ -85,6 +85,8 @@ def test_the_tail_of_the_article_beside_the_credits(closing: str) -> None:
     [
         ("The harvesting of articles by bots is not permitted.", Level.PROBABLE),
         ("Boats sail again. The harvesting of articles by bots is not permitted.", Level.POSSIBLE),
+        ("Automated use without permission is prohibited.", Level.CERTAIN),
+        ("Without a permit robots may not take apples from the orchard.", Level.POSSIBLE),
         ("Bathing in the harbour is not permitted.", None),
     ],
 )
