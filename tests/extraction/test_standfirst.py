@@ -241,3 +241,8 @@ def test_a_sentence_between_headline_and_date_is_the_summary(below: str, found: 
         None,
         found,
     )
+
+
+def test_what_speaks_to_the_reader_is_no_summary() -> None:
+    line = "<div>Share this story with your friends.</div><div>24 May 2026, 10:15</div>"
+    assert described(line) == (None, None)
