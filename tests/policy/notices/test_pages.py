@@ -96,6 +96,20 @@ def test_a_ban_alone_below_the_credits_needs_no_voice(said: str, level: Level | 
     assert [notice.level for notice in found] == ([level] if level else [])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Brez vašega soglasja podatkov s spletnega mesta ne uporabljamo za samodejno oglaševanje.",
+        "Be jūsų sutikimo svetainės duomenų automatiškai reklamai nenaudojame.",
+        "Pa pëlqimin tuaj nuk i përdorim automatikisht të dhënat e faqes për reklama.",
+        "Sense el vostre consentiment no fem servir automàticament dades del web.",
+    ],
+)
+def test_a_footer_that_asks_readers_consent_bans_nobody(said: str) -> None:
+    found = notices(page(footer=f"<p>{said}</p>"))
+    assert not any(kind.is_ban for notice in found for kind in notice.kinds)
+
+
 def test_the_last_line_of_a_text_file() -> None:
     text = (
         f"Pelabuhan baru dibuka pada Selasa.\n\nEditor: Sari\nCopyright © CONTOH 2025\n{LARANGAN}"
