@@ -11,8 +11,10 @@ from newscrawl.text.sentences import ends_sentence, is_spaceless
 
 __all__ = ["Paragraph", "front_matter", "paragraphs", "titled"]
 
+# A key, what is indented or listed below it, a remark: else a line of dashes opens a text.
+_YAML = r"(?:[\w-]++[ \t]*+:(?=\s)|[ \t#]|-[ \t])[^\n]*+\n|\n"
 _FRONT_MATTER = re.compile(
-    r"\s*+---[ \t]*+\n(?=[\w-]+:)((?:(?!---)[^\n]*+\n){1,100}+)---[ \t]*+(?:\n|\Z)"
+    rf"\s*+---[ \t]*+\n(?=[\w-]+:)((?:{_YAML}){{1,100}}+)---[ \t]*+(?:\n|\Z)"
 )
 _TITLE = re.compile(r"title:[ \t]*+([\"']?)(.+?)\1[ \t]*+")
 _LINE_END = re.compile(r"\r\n?|\f|\v|\x85|\u2028|\u2029")

@@ -12,7 +12,7 @@ from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
 from newscrawl.extraction.cards import find_cards
 from newscrawl.extraction.comparison import loose
-from newscrawl.extraction.lexicon import table
+from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.sites import Site
 from newscrawl.extraction.titles import Titles
@@ -149,8 +149,9 @@ def find_inline_bylines(document: Document, lines: Sequence[str]) -> list[str]:
 
 
 def _is_called_author(element: Element) -> bool:
-    names = element.attributes.get("class") or ""
-    return any(word in names for word in _AUTHOR_WORDS)
+    names = (element.attributes.get("class") or "").split()
+    before = [name.partition(word)[0] for name in names for word in _AUTHOR_WORDS if word in name]
+    return any(not any(map(each.__contains__, box_words("other_bylines"))) for each in before)
 
 
 def _first_bylines(blocks: Iterable[Block]) -> list[str]:

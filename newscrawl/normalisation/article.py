@@ -97,7 +97,7 @@ def normalise(
         canonical_url=_text(raw.canonical_url),
         headline=headline,
         alternative_headline=_second(raw, headline, language),
-        description=_other(_text(raw.description) or layout.description, headline),
+        description=_other(_description(raw, language) or layout.description, headline),
         article_body=_body(layout, headline),
         article_section=_text(raw.section or layout.section),
         keywords=_texts(raw.keywords or _tags(layout, fewest=1 if plain else 2)),
@@ -155,11 +155,20 @@ def _other(value: str | None, headline: str | None) -> str | None:
     return text if text.casefold().rstrip(".") != headline.casefold().rstrip(".") else None
 
 
+def _description(raw: RawArticle, language: str | None) -> str | None:
+    """Return the description, unless that speaks to the reader about the page."""
+    text = _text(raw.description)
+    return None if _prompts(text, language) else text
+
+
 def _second(raw: RawArticle, headline: str | None, language: str | None) -> str | None:
     """Return the second headline, unless that speaks to the reader about the page."""
     text = _other(raw.alternative_headline, headline)
-    kind = classify(Line(text, 0), language, plain=False).kind if text else None
-    return None if kind is Role.PROMPT else text
+    return None if _prompts(text, language) else text
+
+
+def _prompts(text: str | None, language: str | None) -> bool:
+    return text is not None and classify(Line(text, 0), language, plain=False).kind is Role.PROMPT
 
 
 def _headline(raw: RawArticle, layout: Layout, publisher: str | None) -> str | None:

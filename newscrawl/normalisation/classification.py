@@ -13,6 +13,7 @@ from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import KHMER_COLON, Kind, Line, has_digit
 from newscrawl.normalisation.openings import (
+    aged,
     alone,
     corrected,
     dashed,
@@ -178,5 +179,5 @@ _OF_LONG: Sequence[_Reader] = (_marked,)
 _OF_LONG_OPENED: Sequence[_Reader] = (prompting, _protected)
 _OF_OPENED: Sequence[_Reader] = (
     alone, labelled, dashed, shouted, corrected, unmarked, paired, phrased, signed, _appealed,
-    opened, dated, parted, ended, captioned, _protected,
+    aged, opened, dated, parted, ended, captioned, _protected,
 )  # fmt: skip

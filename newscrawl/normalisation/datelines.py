@@ -246,7 +246,7 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     agency = find_agency(known)
     if agency is None:
         signed = _PLACE_AND_NAME.fullmatch(inside)
-        if signed is not None:
+        if signed is not None and _may_be_place(signed["place"], words):
             return Dateline(match.end(), signed["place"], credit=signed["name"])
         is_place = "】" in words.bare_datelines and _BARE_PLACE().match(head)
         return (

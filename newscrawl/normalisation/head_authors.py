@@ -25,6 +25,8 @@ _LONGEST_TITLED = 16
 _LONGEST_WORD = 4
 _LONGEST_TITLE = 4
 _LONGEST_TITLED_LINE = 90
+# "Upper Darby, PA": a state, though an agency is called so.
+_STATES = frozenset(["PA"])
 _BARS = re.compile(r"[|｜·/]")
 # What stands before a word for authors: nothing, a date, a mark; before a label just a space.
 _BEFORE = re.compile(r"[\d|•·–—,/)-](?:(?<=\d)\suhr\s|\s*)")
@@ -120,7 +122,8 @@ def _is_title(rest: str, known: Wording) -> bool:
     title = rest[: end_of_value(rest, known)].strip(" ,")
     parts = title.split()
     plain = 0 < len(parts) <= _LONGEST_TITLE and known.words.particles.isdisjoint(parts)
-    return (plain and known.ends_in_title(title)) or find_agency(title) is not None
+    named = find_agency(title) is not None and title not in _STATES
+    return named or (plain and known.ends_in_title(title))
 
 
 def _titled(line: str, language: str | None) -> str | None:

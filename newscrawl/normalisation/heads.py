@@ -100,9 +100,19 @@ def _phrased_values(line: str, known: Wording) -> Iterator[Labelled]:
     for place in (0, *(mark.end() for mark in _JOINT.finditer(line))):
         phrase = known.phrases.at_start(line, _SPACE, since=place)
         role = known.words.phrases[phrase.phrase] if phrase else None
-        if phrase is not None and role in _ROLES and role.names_people:
+        if phrase is None or role not in _ROLES or not role.names_people:
+            continue
+        if _credits(line[:place], known):
             rest = line[phrase.rest :]
             yield Labelled(role, rest[: end_of_value(rest, known)].strip(), line)
+
+
+def _credits(before: str, known: Wording) -> bool:
+    """Whether what stands *before* a phrase credits, too, and is no book: "The Ferry, ..."."""
+    name = before.strip(" ,|;•·")
+    if not name or find_agency(name) is not None or known.phrases.at_start(name, _SPACE):
+        return True
+    return read_people(name, known.language).persons == (name,) and " " in name
 
 
 def _begins_at(line: str, start: int) -> bool:

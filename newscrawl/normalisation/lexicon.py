@@ -27,7 +27,7 @@ __all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
 _COMMON = ("any", "en")
 _WORD_LISTS = (
     "counters", "rights", "titles", "not_places", "not_names", "not_persons", "particles",
-    "bios", "homes", "outlets", "reports",
+    "ages", "bios", "homes", "outlets", "reports", "senders",
 )  # fmt: skip
 
 
@@ -108,10 +108,12 @@ class Lexicon:
     not_names: set[str] = field(default_factory=set)
     not_persons: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
+    ages: set[str] = field(default_factory=set)
     bios: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
     outlets: set[str] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
+    senders: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
     capital_nouns: bool = False
     mononyms: bool = False

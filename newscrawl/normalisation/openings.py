@@ -11,6 +11,7 @@ from dataclasses import replace
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.bare_credits import marked
 from newscrawl.normalisation.bare_names import are_full_names
+from newscrawl.normalisation.calendar import calendar_of, plain
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Line, is_prose, is_title, size
@@ -20,6 +21,7 @@ from newscrawl.normalisation.wording import LEAD, SPACELESS, Wording
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
+    "aged",
     "alone",
     "corrected",
     "dashed",
@@ -34,6 +36,8 @@ __all__ = [
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){2,4}")
 _LONGEST_VALUE = 30
 _LONGEST_APPEAL = 800
+_LONGEST_AGE = 16
+_NEAR_UNIT = 3
 _MARK = re.compile(r"[:：|｜ㅣ=＝∶／/】＞〉》\]]|\.\.")
 # What stands behind the words that open a line: a label, the first of two, a label alone.
 _LABEL_MARK = re.compile(
@@ -58,10 +62,10 @@ def alone(line: Line, known: Wording) -> Line | None:
     role = known.words.labels.get(label.phrase) or known.words.phrases[label.phrase]
     marked = not {":", "："}.isdisjoint(line.text[label.end :])
     # An unmarked label of people is one only above a name: the layout sees to that.
-    plain = role in {Role.RELATED, Role.TAGS} or role.names_people
+    needs_none = role in {Role.RELATED, Role.TAGS} or role.names_people
     if line.text.endswith(_ASKS) and role is not Role.RELATED:
         return None
-    if marked or plain or label.phrase in known.words.phrases:
+    if marked or needs_none or label.phrase in known.words.phrases:
         return replace(line, kind=role, value="")
     return None
 
@@ -78,6 +82,9 @@ def labelled(line: Line, known: Wording) -> Line | None:
         return None
     role = known.words.labels[label.phrase]
     value = text[label.rest :].strip(" 】]）)>›»" if text[0] in "【[（(<" else " >›»")
+    # "Read more... than one book a week" goes on.
+    if value[:1].islower() and ".." in text[label.end : label.rest]:
+        return None
     if not _fits(role, value, known.language):
         return None
     other = known.words.labels[one.phrase] if one and both else None
@@ -102,7 +109,7 @@ def dashed(line: Line, known: Wording) -> Line | None:
 def shouted(line: Line, known: Wording) -> Line | None:
     """Recognise a source behind its label in capitals, as press releases end: "SOURCE Acme Ltd"."""
     label = known.people.at_start(line.text, _SPACE)
-    if label is None or known.words.labels[label.phrase] is not Role.SOURCES:
+    if label is None or label.phrase not in known.words.senders:
         return None
     value = line.text[label.rest :]
     named = line.text[: label.end].isupper() and not value.isupper() and value[:1].isupper()
@@ -159,6 +166,19 @@ def unmarked(line: Line, known: Wording) -> Line | None:
         # "READ MORE ON PETS": the titles stand below.
         return replace(line, kind=Role.RELATED, value="")
     return replace(line, kind=Role.RELATED, value=value)
+
+
+def aged(line: Line, known: Wording) -> Line | None:
+    """Recognise that a page tells its age: "This article is more than 2 years old".
+
+    A text may speak of a story, too: "This story is more than 40 years in the making, and ...".
+    """
+    opening = known.ages.at_start(line.text, _OPENING_END, LEAD)
+    if opening is None or line.size > _LONGEST_AGE or "," in line.text:
+        return None
+    units = calendar_of(known.language).units
+    following = plain(line.text[opening.rest :]).rstrip(".").split()[:_NEAR_UNIT]
+    return replace(line, kind=Role.PROMPT) if any(word in units for word in following) else None
 
 
 def opened(line: Line, known: Wording) -> Line | None:

@@ -37,11 +37,8 @@ _INITIALS = re.compile(r"[A-Z]{2,5}")
 _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…。→]")
 # One word of two: "BayPost".
 _BRAND = re.compile(r"[A-Z][a-z]+[A-Z][\w.]*")
-# The paper before a title that was glued to a name: "Jane DoeHerald Writer"; not "McDonald".
-_GLUED_OUTLET = re.compile(
-    r"(?<=[A-Za-z][a-z]{2})(?<!\bMac)(?<!Fitz)(?<!\bVan)(?<!\bVon)(?<!\bDel)(?<!\bDes)"
-    r"[A-Z][a-z]{3,}$"
-)
+# The paper before a title that was glued to a name: "Jane DoeHerald Writer".
+_GLUED_OUTLET = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,}$")
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = on_demand(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
@@ -129,7 +126,8 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
         opened = grammar.without_opening(part)
         whole = opened.strip(EDGES)
         piece = grammar.without_titles(whole)
-        if piece != whole and (seam := _GLUED_OUTLET.search(piece)) is not None:
+        seam = _GLUED_OUTLET.search(piece) if piece != whole else None
+        if seam is not None and key(seam.group()) in grammar.words.outlets:
             piece = piece[: seam.start()]
         # A letter with its mark ends many a Hebrew name, and is none of a quotation.
         piece += "'" * (piece == whole and _GERESH.search(opened) is not None)

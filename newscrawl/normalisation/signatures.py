@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import compress
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
+from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.chinese_datelines import are_reporters
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.dates import find_date
@@ -120,8 +121,9 @@ def _before_date(value: str, language: str | None) -> str:
     """Return what stands in *value* before a bar and a date, age or section."""
     names, bar, rest = value.partition(" | ")
     if not (bar and _DIGIT.search(rest)):
-        # "Jane Doe | Health": a section.
-        return names if bar and size(rest) <= _PAIR and is_title(rest) else value
+        # "Jane Doe | Health": a section; "Jane Doe | Sam Poe" are two.
+        short = bar and size(rest) <= _PAIR and is_title(rest)
+        return names if short and not are_full_names(rest, language) else value
     dated = find_date(rest, language=language).moment is not None or names_day(rest, language)
     return names if dated or is_debris(Line(rest, 0), language) else value
 
@@ -202,8 +204,7 @@ def signed(line: Line, known: Wording) -> Line | None:
     housed = _HOUSED.fullmatch(line.text) if line.text.endswith(")") else None
     if housed is not None and known.writes_as_name(housed["house"]):
         companion = known.companions.at_start(housed["inside"], _SPACE)
-        agencies = _agencies(housed["inside"][companion.rest :]) if companion else None
-        if agencies:
+        if companion and (agencies := _agencies(housed["inside"][companion.rest :])):
             return replace(line, kind=Kind.SIGN_OFF, value=agencies)
     bare = line.text.strip(_SIGN_OFF_EDGES)
     if "." in bare:
@@ -213,9 +214,8 @@ def signed(line: Line, known: Wording) -> Line | None:
     if agencies := _shared(bare) or _agencies(bare):
         return replace(line, kind=Kind.SIGN_OFF, value=agencies)
     named = line.text.startswith(_OPENING_BRACKETS) and _BRACKETED_NAME.fullmatch(line.text)
-    if named and read_people(line.text[1:-1], known.language).persons:
-        return replace(line, kind=Kind.SIGN_OFF, value="")
-    return None
+    people = named and read_people(line.text[1:-1], known.language).persons
+    return replace(line, kind=Kind.SIGN_OFF, value="") if people else None
 
 
 def _agencies(text: str) -> str | None:

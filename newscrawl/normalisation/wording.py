@@ -35,7 +35,8 @@ class Wording:
     people and sources, ``credits`` those and the ones of pictures; ``bare_pointers`` "Read also X",
     those that need no colon; ``joint`` stands between two labels;
     ``stamps`` "Updated 3 May"; ``phrases`` "By X"; ``endings`` "X contributed to this report";
-    ``openings`` "Sign up for"; ``companions`` "with (AFP)"; ``photo`` labels of pictures;
+    ``openings`` "Sign up for"; ``ages`` "This article is more than";
+    ``companions`` "with (AFP)"; ``photo`` labels of pictures;
     ``rights`` "All rights reserved"; ``furniture`` whole lines that say nothing; ``counters``
     "3 min read"; ``counted`` both.
     ``beginnings`` are all that open a line of some kind: what has none of them is none of those.
@@ -52,6 +53,7 @@ class Wording:
     phrases: Phrases
     endings: Phrases
     openings: Phrases
+    ages: Phrases
     companions: Phrases
     photo: Phrases
     rights: Phrases
@@ -99,6 +101,7 @@ def wording(language: str | None) -> Wording:
         phrases=Phrases(words.phrases),
         endings=Phrases(words.endings),
         openings=Phrases(words.openings),
+        ages=Phrases(words.ages),
         companions=Phrases(words.companions),
         photo=Phrases(_labels(words, Role.PHOTO)),
         rights=Phrases(words.rights),
@@ -106,7 +109,9 @@ def wording(language: str | None) -> Wording:
         furniture=Phrases(words.words),
         counters=Phrases(words.counters),
         counted=Phrases(filter(_is_told, chain(words.words, words.counters))),
-        beginnings=Phrases(chain(words.labels, words.phrases, words.openings, words.rights)),
+        beginnings=Phrases(
+            chain(words.labels, words.phrases, words.openings, words.ages, words.rights)
+        ),
         joint=re.compile(rf"\s*[/&+,]\s*|\s(?i:{alternation(words.conjunctions)})\s"),
     )
 

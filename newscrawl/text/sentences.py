@@ -9,7 +9,7 @@ __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", 
 
 Span = tuple[int, int]
 
-_TERMINAL = ".!?…。！？｡؟۔।॥។။።"
+_TERMINAL = ".!?…。！？｡؟۔।॥។။።։"
 # Some languages close with what others open: »Ja.«, „Nein.“
 _CLOSING = "\"'”’“‘»›«‹)]」』】）》"
 _TERMINALS = tuple(_TERMINAL)
@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 # What ends sentences stands first, alone: so all else is passed over quickly.
 _BREAK = re.compile(
     rf"[{_TERMINAL}\n](?:"
-    rf"(?:(?<=[!?…])|(?<=\.)(?<![.\s]\.)(?!\w)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
+    rf"(?:(?<=[!?…։])|(?<=\.)(?<![.\s]\.)(?!\w)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
     rf"|(?<=[。！？｡؟۔।॥])[{re.escape(_CLOSING)}]*|(?<=\n)\n*)"
 )
 # "Dr.", "St.", "J.", "No.", the number of a list item: a point after these ends no sentence.

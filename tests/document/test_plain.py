@@ -91,6 +91,15 @@ FRONT = (
             FRONT.replace("It is", "# Fog on the bay\n\nIt is"),
             [("# Fog on the bay", "line 6"), ("It is thick.", "line 8")],
         ),
+        (
+            "---\nFog: it is thick.\nNobody sails.\n---\n",
+            [
+                ("---", "line 1"),
+                ("Fog: it is thick.", "line 2"),
+                ("Nobody sails.", "line 3"),
+                ("---", "line 4"),
+            ],
+        ),
         ("---\nFog: it is thick.\n", [("---", "line 1"), ("Fog: it is thick.", "line 2")]),
     ],
 )

@@ -458,6 +458,13 @@ def test_a_part_of_a_line_may_be_called_a_byline() -> None:
     assert examine(html.encode()).article.authors == ["Mia Hale"]
 
 
+@pytest.mark.parametrize("called", ["quote__byline", "image-byline", "card-author"])
+def test_a_byline_of_something_else_names_no_author(called: str) -> None:
+    line = f"<div><q>It is a shame.</q> <span class={called}>Rui Costa</span></div>"
+    html = f"<html lang=en><title>Maps</title><article><h1>Maps</h1>{line}{BODY}</article>"
+    assert examine(html.encode()).article.authors == []
+
+
 @pytest.mark.parametrize(("stop", "count"), [("។", 3), ("။", 3)])
 def test_sentences_of_khmer_and_burmese_have_a_stop(stop: str, count: int) -> None:
     said = {"។": "អាជីវករជាងប៉ែតសិបនាក់បានមកលក់ដូរនៅថ្ងៃដំបូង", "။": "ရွာသားများသည် သစ်သားတံတားတစ်စင်းကို ဆောက်ခဲ့သည်"}

@@ -55,6 +55,7 @@ def authors(language: str = "en", **fields: list[str]) -> NewsArticle:
         ("en", "Ana Horta, Regional Reporter", ["Ana Horta"]),
         ("fr", "Inès Horta, Keystone-ATS", ["Inès Horta"]),
         ("fi", "Mirja Ranta / STT", ["Mirja Ranta"]),
+        ("en", "Upper Darby, PA, May 3, 2026", []),
         ("fa", "گزارش از رضا نادری", ["رضا نادری"]),
         ("en", "Port Alder, home of the reporter", []),
         ("zh", "相关报道", []),
@@ -159,6 +160,12 @@ def test_a_line_near_the_headline_names_the_editor(language: str, line: str, nam
 
 def test_editing_in_a_sentence_names_nobody() -> None:
     assert authors(head_lines=["Poems, edited by the river"]).editors == []
+
+
+def test_the_translator_of_a_book_is_none_of_its_review() -> None:
+    line = "The Ferry by Luc Marin, translated from the French by Anna Moss"
+    assert authors(head_lines=[line]).translators == []
+    assert authors(head_lines=["Luc Marin, translated by Anna Moss"]).translators == ["Anna Moss"]
 
 
 @pytest.mark.parametrize(("house", "names"), [(["湾岸新聞"], ["湾岸新聞"]), ([], ["砂野透子"])])

@@ -119,6 +119,12 @@ def test_a_date_behind_its_label_may_end_as_a_sentence_does(language: str, text:
         ("en", "This article is more than 2 years old", Role.PROMPT),
         ("no", "Artikkelen er mer enn 3 måneder gammel", Role.PROMPT),
         ("de", "Dieses Thema im Programm: Radio Nordheide | 24.11.2026 | 16:00 Uhr", Role.PROMPT),
+        ("en", "This story is more than 40 years in the making, and the town is proud.", Kind.TEXT),
+        ("en", "This article is over, but the fight has only begun.", Kind.TEXT),
+        ("no", "Denne saken er over for min del, sier ordføreren.", Kind.TEXT),
+        ("de", "Über dieses Thema haben wir im Rat lange gestritten.", Kind.TEXT),
+        ("en", "Read more... than one book a week, teachers say.", Kind.TEXT),
+        ("en", "SOURCES Say Deal Near", Kind.TEXT),
         ("sv", "Rätta artikeln", Kind.DEBRIS),
         ("zh", "记者 何伟 通讯员 王五", Role.AUTHORS),
         ("en", "By Ana Horta and Rui Costa | Infrastructure", Role.AUTHORS),
@@ -135,6 +141,12 @@ def test_lines_of_yet_more_newsrooms(language: str, text: str, expected: object)
 def test_the_mark_of_khmer_stays_in_the_text() -> None:
     said = "លោកនិយាយថា៖ សាឡាងត្រឡប់មកវិញ"
     assert classify(Line(said, 0, value=said), "km").text == said
+
+
+def test_a_bar_may_part_two_authors_or_their_section() -> None:
+    two, section = "By Jane Doe | Sam Poe", "By Jane Doe | Infrastructure"
+    assert classify(Line(two, 0, value=two), "en").value == "Jane Doe | Sam Poe"
+    assert classify(Line(section, 0, value=section), "en").value == "Jane Doe"
 
 
 def test_two_stamps_may_stand_side_by_side() -> None:

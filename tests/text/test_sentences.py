@@ -12,6 +12,7 @@ from newscrawl.text.sentences import ends_sentence, is_spaceless, sentences
         ("Dr. Ana left. She said 3.5 per cent.", ["Dr. Ana left.", "She said 3.5 per cent."]),
         ("これは文だ。次の文。", ["これは文だ。", "次の文。"]),
         ("No stop here", ["No stop here"]),
+        ("Նավը եկավ։ Քամին դադարեց։", ["Նավը եկավ։", "Քամին դադարեց։"]),
         ("Line\nbreak", ["Line", "break"]),
         ("Visit news.example now.", ["Visit news.example now."]),
     ],

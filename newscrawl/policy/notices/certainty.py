@@ -19,6 +19,8 @@ __all__ = ["Certainty"]
 # What signs on doors open with, and notices below an article.
 _OPENING = ("forbid", "unauthorised", "copy")
 _CLOSING = (*_OPENING, "crawl", "automation", "index", "ai", "train", "without", "reserve")
+_OF_SITES = ("publication", "whole_site", "crawl", "index", "ai", "mine")
+_SHORT = 50
 
 
 class Certainty:
@@ -78,7 +80,7 @@ class Certainty:
         if speaker.is_its_publisher and not speaker.is_the_site:
             return Level.PROBABLE
         if not (speaker.is_the_site or self._addresses or self._closes):
-            last = self._asks_consent and self._standing is Standing.LAST
+            last = self._asks_consent and self._is_of_sites and self._standing is Standing.LAST
             closes = last and self._passage.reading.starts_with(*_CLOSING)
             return Level.PROBABLE if closes or self._stands_alone else Level.POSSIBLE
         if self._standing in {Standing.TAIL, Standing.LAST}:
@@ -97,7 +99,17 @@ class Certainty:
     def _addresses(self) -> bool:
         """Whether it opens like a sign on a door, "No copying": stories open otherwise."""
         openings = _CLOSING if self._standing is Standing.TAIL else _OPENING
-        return self._passage.reading.starts_with(*openings)
+        return self._is_of_sites and self._passage.reading.starts_with(*openings)
+
+    @property
+    def _is_of_sites(self) -> bool:
+        """Whether it names what sites have, or suffer: news tells of machines that pick berries.
+
+        Below the credits it may be too short to name anything.
+        """
+        reading = self._passage.reading
+        short = self._standing is Standing.TAIL and len(reading.text) <= _SHORT
+        return short or reading.has(*_OF_SITES)
 
     @property
     def _closes(self) -> bool:
@@ -111,7 +123,7 @@ class Certainty:
     @property
     def _stands_alone(self) -> bool:
         """Whether a ban on machines is all that a unit at the end says, as no story ends."""
-        if self._standing is not Standing.TAIL or not self._bans:
+        if not (self._standing is Standing.TAIL and self._bans and self._is_of_sites):
             return False
         lines = self._passage.lines
         unit = lines[0].unit

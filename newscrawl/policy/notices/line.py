@@ -17,6 +17,8 @@ LONGEST_ITEM = 200
 
 _SIGNS = ("©", "(c)", "(C)")
 _QUESTION_MARKS = ("?", "？", "؟", "\u037e")
+# Armenian sets it within the word that asks.
+_MARK_WITHIN = "\u055e"
 
 
 @dataclass(eq=False)
@@ -60,4 +62,5 @@ class Line:
     @property
     def asks(self) -> bool:
         """Whether the sentence is a question."""
-        return self.text.rstrip(' "”’»').endswith(_QUESTION_MARKS)
+        text = self.text.rstrip(' "”’»')
+        return text.endswith(_QUESTION_MARKS) or _MARK_WITHIN in text

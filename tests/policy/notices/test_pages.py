@@ -85,6 +85,8 @@ def test_the_tail_of_the_article_beside_the_credits(closing: str) -> None:
     [
         ("The harvesting of articles by bots is not permitted.", Level.PROBABLE),
         ("Boats sail again. The harvesting of articles by bots is not permitted.", Level.POSSIBLE),
+        ("Automated use without permission is prohibited.", Level.CERTAIN),
+        ("Without a permit robots may not take apples from the orchard.", Level.POSSIBLE),
         ("Bathing in the harbour is not permitted.", None),
     ],
 )
@@ -92,6 +94,20 @@ def test_a_ban_alone_below_the_credits_needs_no_voice(said: str, level: Level | 
     closing = f"<p class=small>© 2025 Harbour Times</p><p>{said}</p>"
     found = notices(page(body=STORY + closing))
     assert [notice.level for notice in found] == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Brez vašega soglasja podatkov s spletnega mesta ne uporabljamo za samodejno oglaševanje.",
+        "Be jūsų sutikimo svetainės duomenų automatiškai reklamai nenaudojame.",
+        "Pa pëlqimin tuaj nuk i përdorim automatikisht të dhënat e faqes për reklama.",
+        "Sense el vostre consentiment no fem servir automàticament dades del web.",
+    ],
+)
+def test_a_footer_that_asks_readers_consent_bans_nobody(said: str) -> None:
+    found = notices(page(footer=f"<p>{said}</p>"))
+    assert not any(kind.is_ban for notice in found for kind in notice.kinds)
 
 
 def test_the_last_line_of_a_text_file() -> None:
