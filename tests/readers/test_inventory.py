@@ -179,6 +179,13 @@ def test_what_is_packed_in_one_go_is_one_portion(path: Path, pack: Callable) -> 
     assert len(read(path, [portion])) == 40
 
 
+def test_an_archive_without_pages_that_is_one_portion_says_so(path: Path) -> None:
+    path.write_bytes(record(1, http(b"{}", kind="application/json")))
+    (portion,) = portions_of(inventories(path, 1))
+    readings = list(read_pages(Source(path, portion=portion), Limits()))
+    assert [each.reason for each in readings if isinstance(each, Skipped)] == ["it holds no page"]
+
+
 def test_what_is_no_web_archive_has_no_inventory(path: Path) -> None:
     path.write_bytes(html())
     assert inventory_of(path, Limits(), TEN) is None
