@@ -14,7 +14,7 @@ from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import wording
 from newscrawl.text.expressions import on_demand
 
-__all__ = ["BRACKETED", "EDGES", "Grammar", "grammar_of"]
+__all__ = ["BRACKETED", "EDGES", "OF", "Grammar", "grammar_of"]
 
 BRACKETED = re.compile(r"[(（\[【<][^()（）\[\]【】<>]{0,80}[)）\]】>]")
 EDGES = " \t)）]】.,:;–—-·•*=>»›|/&~'’‘\"“”"
@@ -31,7 +31,7 @@ _GLUE = re.compile(
 )
 _MOST_TITLES = 3
 _MOST_OF_AGENCY = 3
-_OF = frozenset(["de", "da", "of"])
+OF = frozenset(["de", "da", "of"])
 _PAIR = 2
 
 
@@ -112,7 +112,7 @@ class Grammar:
 def _behind_agency(text: str) -> str | None:
     """Return what follows the agency that *text* opens with: "de The Associated Press Ana Ruiz"."""
     words = text.split()
-    if not words or words[0] not in _OF:
+    if not words or words[0] not in OF:
         return None
     for count in range(min(_MOST_OF_AGENCY, len(words) - 1), 0, -1):
         if find_agency(" ".join(words[1 : count + 1])) is not None:

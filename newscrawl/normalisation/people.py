@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.bylines import BRACKETED, EDGES, Grammar, grammar_of
+from newscrawl.normalisation.bylines import BRACKETED, EDGES, OF, Grammar, grammar_of
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.phrases import Phrases
@@ -132,8 +132,8 @@ def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
         # A letter with its mark ends many a Hebrew name, and is none of a quotation.
         piece += "'" * (piece == whole and _GERESH.search(opened) is not None)
         is_outlet = not grammar.words.mononyms and _is_outlet(piece, whole, grammar.words)
-        # "Redactora de Economía": behind the title stands what for.
-        is_field = piece != whole and piece.split(" ", 1)[0] in grammar.words.particles
+        # "Redactora de Economía": behind the title stands what for; not "Verslaggever van Dijk".
+        is_field = piece != whole and piece.split(" ", 1)[0] in grammar.words.particles & OF
         if is_outlet or is_field or (title_alone and _is_cased_word(piece)):
             continue
         title_alone = bool(whole) and not piece

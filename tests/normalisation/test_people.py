@@ -33,6 +33,7 @@ from newscrawl.normalisation.people import read_people, unique
         ("ko", "[새벽일보 홍길동 기자]", ["홍길동"]),
         ("en", "Jane DoeHerald Writer", ["Jane Doe"]),
         ("en", "Jane McArdle Writer", ["Jane McArdle"]),
+        ("nl", "Verslaggever van Dijk", ["van Dijk"]),
         ("en", "Jane VanderMeer Writer", ["Jane VanderMeer"]),
         ("en", "Voltaire Herald Writer", []),
         ("es", "Inés Huerta / Redactora de Economía", ["Inés Huerta"]),
