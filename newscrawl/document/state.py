@@ -43,7 +43,8 @@ def shows_text(blocks: Sequence[Block]) -> bool:
 def is_shown(carried: str, blocks: Sequence[Block]) -> bool:
     """Whether most of the *carried* HTML stands in *blocks*: that of a short article does."""
     text = _loose(unescape(_TAG.sub(" ", carried)))
-    told = (_loose(block.text) for block in blocks)
+    # A teaser may be printed twice.
+    told = {_loose(block.text) for block in blocks}
     shown = sum(len(each) for each in told if len(each) >= _TOLD and each in text)
     return _MOST_OF * shown >= len(text)
 

@@ -23,6 +23,9 @@ __all__ = [
 ]
 
 LONGEST_LINE = 160
+# A longer line is one of stamps only where it has two of them.
+_LONGEST_OF_ONE = 120
+_PAIR = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A year of the Buddhist era behind a Thai word, of the solar Hijri calendar behind a Persian one
 # or before its month, of an era of Japan or Taiwan; any year of ours will do for it here.
@@ -62,6 +65,8 @@ def is_date_line(line: str) -> bool:
     if line.endswith("."):
         line = _ABBREVIATED.sub("", line)
     if len(line) > LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
+        return False
+    if len(line) > _LONGEST_OF_ONE and len(_YEAR.findall(line)) < _PAIR:
         return False
     return has_day(line)
 

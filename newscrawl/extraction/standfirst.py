@@ -114,7 +114,8 @@ def bare_summary(
     if said is None or not (_is_told(said.text) and ends_sentence(said.text) and _is_text(said)):
         return None
     taken = any(passage.block == said.index for passage in passages)
-    return None if taken or _is_of_other(said) else said.text
+    below_picture = said.box.above("img, amp-img") is not None
+    return None if taken or below_picture or _is_of_other(said) else said.text
 
 
 def _is_of_other(block: Block) -> bool:

@@ -37,14 +37,14 @@ def find_authors(
     named, an organisation that structured data gives as the author is it, as printed.
     """
     declared = read_all(raw.authors, language)
-    bylines = read_all((line for line in raw.bylines if not _credits(line, language)), language)
+    bylines = _uncredited(raw.bylines, language)
     story = _story(raw, layout)
     headed = None if bylines.persons else named_in_head(raw.head_lines, story, language)
     witnesses = (
         lambda: declared.persons,
         lambda: bylines.persons,
         lambda: (
-            (headed or named_in_head(raw.head_lines, story, language)).persons
+            _fuller((headed or named_in_head(raw.head_lines, story, language)).persons, credited)
             or named_beside_date(raw.head_lines, story, language)
         ),
         lambda: credited.of(Role.AUTHORS),
@@ -67,9 +67,23 @@ def find_authors(
     return People(persons or _organisations(raw, declared), unique(organisations))
 
 
-def _credits(line: str, language: str | None) -> bool:
-    """Whether *line* credits somebody who is no author: "Edited by: Jane Doe"."""
-    return any(each.role is not Role.SOURCES for each in labelled_values([line], language))
+def _uncredited(lines: Sequence[str], language: str | None) -> People:
+    """Return who is named in any of *lines* but for something else: "Edited by: Jane Doe"."""
+    people = read_all(lines, language)
+    others = {
+        name
+        for each in labelled_values(lines, language)
+        if each.role is not Role.SOURCES
+        for name in read_people(each.value, language).persons
+    }
+    persons = tuple(name for name in people.persons if name not in others)
+    return People(persons, people.organisations)
+
+
+def _fuller(names: tuple[str, ...], credited: Credits) -> tuple[str, ...]:
+    """Return *names*, or all those that have a line of their own where they are among them."""
+    lines = tuple(credited.of(Role.AUTHORS))
+    return lines if names and set(lines).issuperset(names) else names
 
 
 def read_all(texts: Iterable[str], language: str | None) -> People:

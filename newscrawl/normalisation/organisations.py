@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from newscrawl.normalisation.agencies import canonical_name, find_agency, same_organisation
 from newscrawl.normalisation.layout import Layout
@@ -97,7 +97,9 @@ def _reported(lead: str, language: str | None) -> Iterator[str]:
     opening = _reporting(language).at_start(lead, _SPACE)
     if opening is not None:
         said = _SEPARATOR.split(lead[opening.rest :][:_LONGEST_REPORT])[0]
-        yield from islice(_known_within(said), 1)
+        # Not within: Mehr, say, is an agency and a month.
+        named = (name for name in _known_within(said) if said.startswith(name))
+        yield from islice(chain(named, filter(said.endswith, _known_within(said))), 1)
 
 
 @lru_cache(maxsize=64)

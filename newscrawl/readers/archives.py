@@ -97,14 +97,18 @@ class Archive:
         last = self.stream.seek(0, SEEK_END) - cutting.size
         with suppress(TooMuchInput):
             for record in self._found(start):
+                if isinstance(record, Damage):
+                    # No piece begins with it: whoever reads the one before it comes upon it.
+                    note_robots(robots, record)
+                    continue
                 if end is not None and self._is_cuttable and record.offset >= end:
                     onward = record.offset
                     break
                 note_robots(robots, record)
                 most = cutting.pages if record.offset < last else max(1, cutting.pages // _FINER)
-                if not piles:
-                    piles.append(_Pile(record.offset if start else 0))
-                elif self._is_cuttable and piles[-1].is_full(record.offset, most, cutting.size):
+                if not piles or (
+                    self._is_cuttable and piles[-1].is_full(record.offset, most, cutting.size)
+                ):
                     piles.append(_Pile(record.offset))
                 if _may_hold_page(record):
                     piles[-1].add(record)

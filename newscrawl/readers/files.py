@@ -14,6 +14,7 @@ from typing import IO, BinaryIO
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import Page
 from newscrawl.readers.archives import Source
+from newscrawl.readers.containers import unless_empty
 from newscrawl.readers.content import HEAD, Format, format_of
 from newscrawl.readers.contents import Contents
 from newscrawl.readers.inventory import Cutting, Inventory, Portion
@@ -84,6 +85,8 @@ def _contents(
     archive = contents.archive(stream, place) if portion is not None else None
     if portion is None or archive is None:
         yield from contents.read(stream, place)
+    elif portion.is_whole:
+        yield from unless_empty(archive.read(portion), place)
     else:
         yield from archive.read(portion)
 

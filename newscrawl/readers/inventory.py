@@ -69,8 +69,11 @@ def portions_of(inventories: Iterable[Inventory]) -> list[Portion]:
     for each in inventories:
         robots.add_all(each.robots)
         pieces += each.pieces
-    ends = [*(piece.start for piece in pieces), None][1:]
+    if not pieces:
+        return []
+    # What stands before the first record is damaged, and is told with it.
+    starts = [0, *(piece.start for piece in pieces[1:])]
     return [
-        Portion(robots.only(piece.origins), piece.start, end, piece.pages)
-        for piece, end in zip(pieces, ends, strict=True)
+        Portion(robots.only(piece.origins), start, end, piece.pages)
+        for piece, start, end in zip(pieces, starts, [*starts[1:], None], strict=True)
     ]

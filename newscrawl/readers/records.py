@@ -109,6 +109,8 @@ def read_records(
         except TooMuchInput:
             raise
         except UnreadableInput as error:
+            if end is not None and tape.offset >= end:
+                return
             yield Damage(tape.offset, str(error), headers)
             is_lost = True
         if is_lost and not tape.recover():
@@ -118,6 +120,7 @@ def read_records(
 def _read(tape: Tape, headers: Mapping[str, str], wanted: Wanted, limit: int) -> Record | Damage:
     """Return the record that *headers* begin. Raises UnreadableInput where the tape is lost."""
     length = _length(headers)
+    tape.mark()
     block = tape.take(min(length, _HEAD))
     keep = wanted(headers, block)
     if keep and length <= limit:
@@ -126,10 +129,10 @@ def _read(tape: Tape, headers: Mapping[str, str], wanted: Wanted, limit: int) ->
     else:
         is_whole = len(block) == min(length, _HEAD) and tape.skip(length - len(block))
     if not is_whole:
-        tape.give_back(block)
+        tape.go_back(block)
         raise UnreadableInput(f"it claims {length:,} bytes, and there are fewer")
     if not tape.end():
-        tape.give_back(block)
+        tape.go_back(block)
         raise UnreadableInput(f"it does not end after the {length:,} bytes that it claims")
     if keep and length > limit:
         return Damage(tape.offset, f"{length:,} bytes, over the limit of {limit:,}", headers)

@@ -106,6 +106,13 @@ class Tape(ABC):
         """Put *data*, taken last, back in front."""
         self._held, self._at = data + self._held[self._at :], 0
 
+    def mark(self) -> None:  # noqa: B027  # what is packed cannot go back
+        """Remember where the block of the record in hand begins, for :meth:`go_back`."""
+
+    def go_back(self, taken: bytes) -> None:
+        """Go back to the mark: *taken* is what was taken since, if no more was passed over."""
+        self.give_back(taken)
+
     def end(self) -> bool:
         """Whether the record may end here: before another, before nothing, or with a blank line.
 
@@ -203,7 +210,7 @@ class PlainTape(Tape):
     def __init__(self, stream: BinaryIO, opening: Opening, start: int = 0) -> None:
         super().__init__(opening, start)
         self._stream = stream
-        self._read = start
+        self._read = self._mark = start
         self._size = None
         if stream.seekable():
             self._size = stream.seek(0, 2)
@@ -219,6 +226,19 @@ class PlainTape(Tape):
         self._stream.seek(position)
         self._held, self._at, self._read = b"", 0, position
         return True
+
+    def mark(self) -> None:
+        """Remember where the block of the record in hand begins."""
+        self._mark = self._position()
+
+    def go_back(self, taken: bytes) -> None:
+        """Go back to the mark, or as far as *taken* leads."""
+        if self._size is None:
+            super().go_back(taken)
+        elif self._position() != self._mark:
+            # What was passed over counts, too: behind it offsets would be wrong.
+            self._stream.seek(self._mark)
+            self._held, self._at, self._read = b"", 0, self._mark
 
     def _position(self) -> int:
         return self._read - (len(self._held) - self._at)

@@ -87,6 +87,15 @@ def test_a_short_text_that_is_shown_is_not_added_again() -> None:
     assert found == "\n".join(texts)
 
 
+def test_a_teaser_that_is_printed_twice_is_not_all_of_the_text() -> None:
+    texts = [text[:70] + "." for text in TEXTS]
+    state = {"html": "".join(f"<p class=x>{text}</p>" for text in texts)}
+    teaser = f"<p>{texts[0]}</p><div>{texts[0]}</div>"
+    found = body(f"<script>window.state = {escaped(state)};</script>", shown=teaser)
+    assert found is not None
+    assert texts[2] in found
+
+
 def test_a_teaser_is_not_all_of_the_text() -> None:
     found = body(f"<script>window.state = {escaped(STATE)};</script>", shown=f"<p>{TEXTS[0]}</p>")
     assert found is not None

@@ -30,3 +30,10 @@ def test_no_day_or_no_year(line: str) -> None:
 @pytest.mark.parametrize("end", ["updated at 9:48 Reading time 2 min.", "- 09:30h."])
 def test_what_is_short_for_a_time_ends_no_sentence(end: str) -> None:
     assert is_date_line(f"Mia Hale in Port Alder Published on 7 November 2026 at 7:00, {end}")
+
+
+def test_a_long_line_of_stamps_has_two_dates() -> None:
+    said = "The flood of 12 March 2019 was the worst that the town had seen for a hundred years"
+    assert not is_date_line(f"{said}, as the papers of those days have told us all")
+    stamps = "Published on 7 November 2026 at 7:00, updated on 8 November 2026 at 9:48 by the desk"
+    assert is_date_line(f"Mia Hale, our reporter for the harbour in Port Alder, {stamps}")

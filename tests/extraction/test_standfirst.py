@@ -246,3 +246,8 @@ def test_a_sentence_between_headline_and_date_is_the_summary(below: str, found: 
 def test_what_speaks_to_the_reader_is_no_summary() -> None:
     line = "<div>Share this story with your friends.</div><div>24 May 2026, 10:15</div>"
     assert described(line) == (None, None)
+
+
+def test_a_sentence_below_a_picture_is_no_summary() -> None:
+    picture = "<div><img src=a.jpg><div>The last steam ferry lies at its pier.</div></div>"
+    assert described(f"{picture}<div>24 May 2026, 10:15</div>") == (None, None)

@@ -178,3 +178,20 @@ def test_a_correspondent_of_japan_writes_for_the_house(house: list[str], names: 
 def test_a_byline_of_the_editor_is_none_of_an_author() -> None:
     assert authors(bylines=["Edited by: Ana Horta"]).authors == []
     assert authors(bylines=["By Rui Costa"]).authors == ["Rui Costa"]
+
+
+def test_a_byline_may_name_others_behind_the_author() -> None:
+    found = authors(bylines=["Rui Costa, translated by Ana Horta"])
+    assert found.authors == ["Rui Costa"]
+    assert authors("de", bylines=["Uta Lind, Redaktion: Max Muster"]).authors == ["Uta Lind"]
+
+
+def test_two_authors_may_have_a_line_each() -> None:
+    lines = ["Emma Cole, foreign correspondent", "Rui Costa, staff reporter"]
+    passages = [
+        Passage(line, number)
+        for number, line in enumerate(
+            [*lines, "The ferry of the bay carries passengers again, eleven years after it sank."]
+        )
+    ]
+    assert authors(head_lines=lines, passages=passages).authors == ["Emma Cole", "Rui Costa"]

@@ -145,8 +145,12 @@ def test_the_agency_behind_a_text(language: str, end: str, source: str) -> None:
     assert found.source_organization == [source]
 
 
-def test_the_agency_whose_report_a_text_opens_with() -> None:
-    said = "به گزارش خبرگزاری ایسنا، کشتی پس از یازده سال دوباره به آب افتاد."
+@pytest.mark.parametrize(
+    ("opening", "source"),
+    [("به گزارش خبرگزاری ایسنا", ["ISNA"]), ("به گزارش مرکز آمار در مهر ماه ۱۴۰۴", [])],
+)
+def test_the_agency_whose_report_a_text_opens_with(opening: str, source: list[str]) -> None:
+    said = f"{opening}، کشتی پس از یازده سال دوباره به آب افتاد."
     raw = RawArticle(passages=[Passage(said, 0)], publisher="روزنامه بندر")
     found = normalise(raw, page=Page(b""), language="fa", notices={})
-    assert found.source_organization == ["ISNA"]
+    assert found.source_organization == source

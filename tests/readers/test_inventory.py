@@ -17,6 +17,7 @@ from newscrawl.readers import (
     Inventory,
     Limits,
     Portion,
+    Skipped,
     Source,
     Supplied,
     inventory_of,
@@ -124,6 +125,41 @@ def test_what_looks_like_a_record_within_one_does_not_join(path: Path, pack: Pac
     assert names == ["urn:uuid:0", "urn:uuid:2"]
 
 
+SOUND = [record(number) for number in range(2, 12)]
+DAMAGED: dict[str, bytes] = {
+    "claims those behind": b"".join([record(0, length=3_000), *SOUND]),
+    "claims the line that follows": b"".join(
+        [record(0, length=len(http(html(0)) + b"\r\n\r\n" + SOUND[0] + b"WARC/1.0")), *SOUND]
+    ),
+    "claims more than is held": b"".join(
+        [record(0, b"HTTP/1.1 404 No\r\n\r\n", length=100_000), *SOUND, record(12, bytes(99_000))]
+    ),
+    "nothing sound at first": b"".join([b"WARC/1.0\r\n", b"y" * 6_000, *SOUND]),
+    "packed": gz(record(0), record(1)) + b"\x1f\x8b\x08" + bytes(range(200)) + gz(*SOUND),
+}
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
+def test_what_is_damaged_is_told_once_and_no_page_behind_it_is_lost(
+    path: Path, data: bytes, count: int
+) -> None:
+    path.write_bytes(data)
+    found = inventories(path, count, Cutting(1, 1_000_000))
+    if any(before.onward != each.start for before, each in pairwise(found)):
+        found = inventories(path, 1, Cutting(1, 1_000_000))
+    portions = portions_of(found)
+    assert len(portions) >= len(SOUND)
+    whole = [each.reason for each in read_pages(path, Limits()) if isinstance(each, Skipped)]
+    sources = [Source(path, portion=portion) for portion in portions]
+    readings = [each for source in sources for each in read_pages(source, Limits())]
+    assert [each.reason for each in readings if isinstance(each, Skipped)] == whole
+    pages = [each.page.record for each in readings if isinstance(each, Supplied)]
+    assert [each for each in pages if each not in {"urn:uuid:0", "urn:uuid:1"}] == [
+        f"urn:uuid:{number}" for number in range(2, 12)
+    ]
+
+
 def test_where_one_unpacks_to_too_much_nothing_comes_behind(path: Path) -> None:
     bomb = record(1, b"0" * 30_000_000, url="https://news.example/1")
     path.write_bytes(gz(record(0), bomb, *(record(number) for number in range(2, 40))))
@@ -141,6 +177,13 @@ def test_what_is_packed_in_one_go_is_one_portion(path: Path, pack: Callable) -> 
     (portion,) = portions_of([first])
     assert (portion.start, portion.end, portion.pages) == (0, None, 40)
     assert len(read(path, [portion])) == 40
+
+
+def test_an_archive_without_pages_that_is_one_portion_says_so(path: Path) -> None:
+    path.write_bytes(record(1, http(b"{}", kind="application/json")))
+    (portion,) = portions_of(inventories(path, 1))
+    readings = list(read_pages(Source(path, portion=portion), Limits()))
+    assert [each.reason for each in readings if isinstance(each, Skipped)] == ["it holds no page"]
 
 
 def test_what_is_no_web_archive_has_no_inventory(path: Path) -> None:
