@@ -51,6 +51,9 @@ def interpret(reading: Reading, *, ours: bool, around: tuple[Reading, ...] = ())
     if met(reading, "mine", reserved) and not scene.names("technical"):
         kinds.append(Kind.TDM_RESERVATION)
         directives = list(reserved)
+    if _reserves_copying(reading):
+        kinds.append(Kind.REPRODUCTION_BAN)
+        directives = list(reserved)
     grants = reading.permissions()
     if not kinds and grants and _permits(scene):
         kinds.append(Kind.PERMISSION)
@@ -147,6 +150,12 @@ def _reserves_training(scene: Scene, reserved: Sequence[Span]) -> bool:
         return False
     own = scene.ours and reading.has("train") and reading.has("publication", "copyright")
     return own or scene.spares_search
+
+
+def _reserves_copying(reading: Reading) -> bool:
+    """Whether it says no more than "reproduction reserved", which forbids nothing else beside."""
+    copies = {end for _, end in reading.spans("copy")}
+    return any(start - 1 in copies for start, _ in reading.reservations())
 
 
 def _reproduction(scene: Scene) -> bool:

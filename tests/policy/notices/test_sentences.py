@@ -71,6 +71,19 @@ def test_each_kind_has_its_sentence(text: str, kinds: list[Kind]) -> None:
 
 
 @pytest.mark.parametrize(
+    "beside",
+    [
+        "Leggi anche: intelligenza artificiale, l'uso dei robot in ospedale",
+        "| Dati di Borsa raccolti con sistemi automatici da Esempio",
+        "- Usa l'intelligenza artificiale per cercare nel sito",
+    ],
+)
+def test_a_reproduction_reserved_bans_no_machine_named_beside(beside: str) -> None:
+    kinds = kinds_with_effect(f"© Riproduzione riservata {beside}")
+    assert kinds == {Kind.REPRODUCTION_BAN}
+
+
+@pytest.mark.parametrize(
     "text", ["Crawling this site is not prohibited.", "", " ", "AI", "Dilarang."]
 )
 def test_nothing_is_made_of_nothing(text: str) -> None:
