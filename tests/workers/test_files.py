@@ -16,7 +16,7 @@ from newscrawl.workers import FileRows, Limits, Workers, files, worker
 from newscrawl.workers.model import FileJob, InventoryJob, Job
 from newscrawl.workers.work import supplied
 from newscrawl.workers.worker import Worker
-from tests.readers.makers import gz, record
+from tests.readers.makers import gz, http, record
 from tests.workers.hooks import tell, tell_known
 
 MEGABYTE = 1024 * 1024
@@ -181,13 +181,24 @@ def test_a_slow_reader_holds_the_workers_back(acts, tmp_path: Path) -> None:
     assert asyncio.run(run()) < 250
 
 
+DAMAGED = gz(*(record(number, length=5 if number == 7 else None) for number in range(20)))
+NESTED = b"".join(
+    [
+        *(record(number) for number in range(10)),
+        record(10, http(b"".join(record(each) for each in range(100, 140)), kind="image/png")),
+        *(record(number) for number in range(11, 20)),
+        record(20, length=5),
+    ]
+)
+
+
 @pytest.mark.parametrize(
-    ("share", "damaged", "looks"),
-    [(files._SHARE, 7, 1), (1_000, 7, 2), (1_000, 11, 3)],
-    ids=["looked through by one", "by two", "by one again, damaged where two meet"],
+    ("share", "archive", "looks"),
+    [(files._SHARE, DAMAGED, 1), (1_000, DAMAGED, 2), (1_000, NESTED, 3)],
+    ids=["looked through by one", "by two", "by one again, where two did not meet"],
 )
 def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int, damaged: int, looks: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int, archive: bytes, looks: int
 ) -> None:
     looked = list[InventoryJob]()
     done = Worker.do
@@ -200,10 +211,8 @@ def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
     monkeypatch.setattr(files, "_LARGE", 1)
     monkeypatch.setattr(files, "_SHARE", share)
     monkeypatch.setattr(files, "_CUTTING", Cutting(pages=4, size=MEGABYTE))
-    path = tmp_path / "a.warc.gz"
-    path.write_bytes(
-        gz(*(record(number, length=5 if number == damaged else None) for number in range(20)))
-    )
+    path = tmp_path / "a.warc"
+    path.write_bytes(archive)
     told: list[int] = []
 
     async def run() -> list[str]:
@@ -215,7 +224,7 @@ def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
     whole = [row.name for row in examine_file(path) if isinstance(row, Examined | Skipped)]
     assert asyncio.run(run()) == whole
     assert len(whole) == 20
-    assert told == [19]
+    assert told == [19 if archive is DAMAGED else 20]
     assert len(looked) == looks
 
 
