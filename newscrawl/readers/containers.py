@@ -216,7 +216,8 @@ def _summed_up(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:
             yield reading
     if others:
         listed = ", ".join(f"{what} ({count:,})" for what, count in others.most_common(5))
-        yield Remark(place.name, f"{others.total():,} members are no pages: {listed}")
+        are = "member is no page" if others.total() == 1 else "members are no pages"
+        yield Remark(place.name, f"{others.total():,} {are}: {listed}")
 
 
 def _shortened(name: str) -> str:
