@@ -163,7 +163,7 @@ class LocalSpider(Spider):
                             yield article
                         if not await self._has_room():
                             return
-            self._send(signals.reading_ended)
+            self._report.send(signals.reading_ended)
             # The engine looks again only after five seconds whether the last have gone through.
             await self._has_room(1)
         except UnreadableInput as error:
