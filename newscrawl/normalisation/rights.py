@@ -45,7 +45,7 @@ _CUT = re.compile(
 # "All rights are ours. © 2026 Bay Post": the holder stands behind the mark.
 _AFTER_SENTENCE = re.compile(rf"[.!?]\s+(?=(?:{_MARK})[\s\d–—-]*[^\W\d_])")
 _ABBREVIATED = re.compile(r"[,\s]\s?(?:[^\W\d_]\.\s?){1,3}[^\W\d_]$")
-_EDGES = " \t.,:;-–—|/@*«»\"'“”<>()（）"
+_EDGES = " \t.,:;-–—|/@*«»\"'“”<>()（）&™®"
 
 
 @dataclass(frozen=True, slots=True)

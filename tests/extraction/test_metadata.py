@@ -473,3 +473,16 @@ def test_sentences_of_khmer_and_burmese_have_a_stop(stop: str, count: int) -> No
     body = examine(html.encode()).article.article_body
     assert body is not None
     assert len(body.split("\n")) == count
+
+
+def test_who_has_the_rights_to_a_picture_has_none_to_the_article() -> None:
+    picture = "<div itemscope itemtype=https://schema.org/ImageObject><img src=/boat.jpg>{}</div>"
+    holder = "<meta itemprop=copyrightHolder content='Jo Lee/BayPix'>"
+    assert read(body=picture.format(holder)).copyright_holder is None
+    named = "<meta name=DC.rightsHolder content='Bay Post Ltd'>"
+    assert read(named).copyright_holder == "Bay Post Ltd"
+
+
+def test_the_time_of_a_change_in_the_words_of_open_graph() -> None:
+    changed = "<meta property=og:article:modified_time content=2026-05-04T09:30:00Z>"
+    assert [date.text for date in read(changed).modified] == ["2026-05-04T09:30:00Z"]

@@ -62,3 +62,9 @@ def test_a_mark_spelled_as_an_entity_is_no_holder(line: str) -> None:
     found = read_copyright(line)
     assert found is not None
     assert found.holder == "Bay Post"
+
+
+def test_a_sign_of_trade_before_a_holder_is_no_part_of_it() -> None:
+    found = read_copyright("™ & © 2026 Bay Media, Inc. All rights reserved.", "en")
+    assert found is not None
+    assert found.holder == "Bay Media, Inc"
