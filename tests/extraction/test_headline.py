@@ -103,6 +103,13 @@ def test_a_place_before_a_colon_is_no_site_and_a_page_may_be_the_news(title: str
     assert headline(f"{site}<title>{title}</title>", "") == title
 
 
+def test_old_pages_print_a_part_of_their_title_in_no_heading() -> None:
+    head = f"<title>Bay Post :: {HEADLINE}</title>"
+    assert headline(head, f"<font><b>{HEADLINE}</b></font><br>3.5.2009") == HEADLINE
+    head = f"<title>Old Ledger :: {HEADLINE}</title>"
+    assert headline(head, "<b>Old Ledger</b>") == f"Old Ledger :: {HEADLINE}"
+
+
 def test_of_two_prints_the_one_that_is_a_title_goes_before_one_that_is_part_of_it() -> None:
     logo, printed = "<h1>Bay Post News</h1>", f"<h1>{HEADLINE}</h1>"
     head = f"<title>{HEADLINE} Bay Post News</title><meta name=twitter:title content='{HEADLINE}'>"
