@@ -26,6 +26,7 @@ _SOURCE = re.compile(r"\s*[(（][^()（）]{2,30}[)）]$")
 _BELONGING = (": ", "/ ", "-", "'", "’")
 _WORD_START = re.compile(r"(?<!\w)[^\s:|/–—-]")
 _SUBHEADS = frozenset(["h2", "h3"])
+_ENTRY_TITLE = ".hentry .entry-title"
 _SAME = 4
 _MOST_LIKE = _SAME + _RANKS["h1"]
 _PART = 1
@@ -50,7 +51,7 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
     if declared and not printed:
         declared = titles.bare(declared)
     best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
-    best = best or _heading(document, given)
+    best = best or _heading(document, given) or _entry_title(document, h1)
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
@@ -78,6 +79,13 @@ def _heading(document: Document, given: list[str]) -> str | None:
             if loose(text) in known:
                 return text
     return None
+
+
+def _entry_title(document: Document, h1: list[str]) -> str | None:
+    """Return what a page without ``h1`` marks as a title in hAtom, when it marks but one."""
+    marked = set() if h1 else {collapse(each.text) for each in document.select(_ENTRY_TITLE)}
+    title = marked.pop() if len(marked) == 1 else ""
+    return title if len(words(title)) >= _FEWEST_WORDS else None
 
 
 def _without_kicker(headline: str, others: list[str | None]) -> str:
