@@ -40,7 +40,8 @@ _CIVIL_YEAR = "2000"
 _OTHER_YEAR_SIGNS = ("25", "13", "14", "年")
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+# Not the number of a team or a road: "T1", "A7".
+_DAY = re.compile(r"(?<![\dA-Za-z])(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(
     r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:(?:19|20)\d\d|\d\d)(?!\d)(?!\d\d:)"
     # A time of day glued to a year of two digits: "28.09.1912:44".

@@ -27,6 +27,7 @@ _SOURCE = re.compile(r"\s*[(（][^()（）]{2,30}[)）]$")
 _BELONGING = (": ", "/ ", "-", "'", "’")
 _WORD_START = re.compile(r"(?<!\w)[^\s:|/–—-]")
 _SUBHEADS = frozenset(["h2", "h3"])
+_ENTRY_TITLE = ".hentry .entry-title"
 _SAME = 4
 _MOST_LIKE = _SAME + _RANKS["h1"]
 _PART = 1
@@ -51,7 +52,8 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
     if declared and not printed:
         declared = titles.bare(declared)
     best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
-    best = best or _heading(document, given) or (None if h1 else _line(document, given))
+    best = best or _heading(document, given)
+    best = best or (None if h1 else _line(document, given) or _entry_title(document))
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
@@ -81,11 +83,19 @@ def _heading(document: Document, given: list[str]) -> str | None:
     return None
 
 
+ HEAD
 def _line(document: Document, given: list[str]) -> str | None:
     """Return the line that is the longest part of one of the titles: old pages have no headings."""
     told = [max(parts(title), key=len) for title in given if len(parts(title)) > 1]
     lines = {line for block in document.blocks for line in block.text.split("\n")} if told else ()
     return next((text for text in told if text in lines), None)
+=======
+def _entry_title(document: Document) -> str | None:
+    """Return what a page marks as the title of its entry in hAtom, when it marks but one."""
+    marked = {collapse(each.text) for each in document.select(_ENTRY_TITLE)}
+    title = marked.pop() if len(marked) == 1 else ""
+    return title if len(words(title)) >= _FEWEST_WORDS else None
+realpages2
 
 
 def _without_kicker(headline: str, others: list[str | None]) -> str:

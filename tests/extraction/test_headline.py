@@ -141,3 +141,10 @@ def test_a_kicker_ends_with_its_last_sign() -> None:
     kicker, title = "ဆိပ်ကမ်းမြို့", "ကူးတို့သင်္ဘော သုံးနှစ်အကြာ ပြန်လာ"
     found = headline(titled(title), f"<h1>{kicker} {title}</h1>")
     assert found == title
+
+
+def test_a_page_without_headings_may_mark_its_title_in_microformats() -> None:
+    entry = f"<div class=hentry><span class='headline entry-title'>{HEADLINE}</span></div>"
+    head = "<title>News from Bay Post</title>"
+    assert headline(head, entry) == HEADLINE
+    assert headline(head, entry + entry.replace("Great", "Small")) != HEADLINE
