@@ -83,19 +83,18 @@ def _heading(document: Document, given: list[str]) -> str | None:
     return None
 
 
- HEAD
 def _line(document: Document, given: list[str]) -> str | None:
     """Return the line that is the longest part of one of the titles: old pages have no headings."""
     told = [max(parts(title), key=len) for title in given if len(parts(title)) > 1]
     lines = {line for block in document.blocks for line in block.text.split("\n")} if told else ()
     return next((text for text in told if text in lines), None)
-=======
+
+
 def _entry_title(document: Document) -> str | None:
     """Return what a page marks as the title of its entry in hAtom, when it marks but one."""
     marked = {collapse(each.text) for each in document.select(_ENTRY_TITLE)}
     title = marked.pop() if len(marked) == 1 else ""
     return title if len(words(title)) >= _FEWEST_WORDS else None
-realpages2
 
 
 def _without_kicker(headline: str, others: list[str | None]) -> str:
