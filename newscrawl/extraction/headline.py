@@ -53,7 +53,7 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
         declared = titles.bare(declared)
     best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
     best = best or _heading(document, given)
-    best = best or (None if h1 else _line(document, given) or _entry_title(document))
+    best = best or (None if h1 or shared else _line(document, given) or _entry_title(document))
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))

@@ -106,6 +106,9 @@ def test_a_place_before_a_colon_is_no_site_and_a_page_may_be_the_news(title: str
 def test_old_pages_print_a_part_of_their_title_in_no_heading() -> None:
     head = f"<title>Bay Post :: {HEADLINE}</title>"
     assert headline(head, f"<font><b>{HEADLINE}</b></font><br>3.5.2009") == HEADLINE
+    shared = f"<title>The Long Talk: {HEADLINE}</title><meta property=og:title content='{{}}'>"
+    shared = shared.format(f"The Long Talk of the Town and Bay - {HEADLINE}")
+    assert headline(shared, "<b>The Long Talk of the Town and Bay</b>").endswith(HEADLINE)
     head = f"<title>Old Ledger :: {HEADLINE}</title>"
     assert headline(head, "<b>Old Ledger</b>") == f"Old Ledger :: {HEADLINE}"
 
