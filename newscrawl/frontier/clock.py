@@ -61,6 +61,8 @@ class Host:
     usual: float = inf
     """The seconds that its answers take when nothing is late."""
     left: str = ""
+    is_known: bool = True
+    """Whether a page of it was read that would have shown if it wants us gone."""
     listed: bool = False
 
     @property
@@ -70,8 +72,11 @@ class Host:
 
     @property
     def has_room(self) -> bool:
-        """Whether one more request may be out: one by one with a delay, and while it fails."""
-        most = 1 if self.health.is_failing else self.concurrency
+        """Whether one more request may be out: one by one with a delay.
+
+        One alone while it fails, and as long as it is not known.
+        """
+        most = self.concurrency if self.is_known and not self.health.is_failing else 1
         return self.in_flight < most and not (self.pace and self.boarding)
 
     @property
@@ -93,13 +98,22 @@ class Clock:
     """The hosts and their turns. ``pending`` counts the queued requests not of left hosts."""
 
     def __init__(
-        self, *, delay: float, concurrency: int, slots: Mapping[str, Mapping[str, Any]]
+        self,
+        *,
+        delay: float,
+        concurrency: int,
+        slots: Mapping[str, Mapping[str, Any]],
+        is_wary: bool = False,
     ) -> None:
-        """Take the operator's *delay* and *concurrency*, and *slots* of hosts with their own."""
+        """Take the operator's *delay* and *concurrency*, and *slots* of hosts with their own.
+
+        If it *is_wary*, no host is known before :meth:`know` says so.
+        """
         self.pending = 0
         self._delay = delay
         self._concurrency = concurrency
         self._slots = slots
+        self._is_wary = is_wary
         self._hosts: dict[str, Host] = {}
         self._heap: list[tuple[float, int, Host]] = []
         self._sequence = count()
@@ -119,6 +133,7 @@ class Clock:
             identity,
             least_delay=float(slot.get("delay", self._delay)),
             concurrency=max(1, int(slot.get("concurrency", self._concurrency))),
+            is_known=not self._is_wary,
         )
         host.delay = host.least_delay
         self._hosts[name] = host
@@ -178,6 +193,12 @@ class Clock:
         """Take back one hold on *host*."""
         host.holds -= 1
         self._enlist(host)
+
+    def know(self, name: str) -> None:
+        """Ask the host *name*, if it was added, no more one by one."""
+        if (host := self.find(name)) is not None:
+            host.is_known = True
+            self._enlist(host)
 
     def due(self, now: float) -> Host | None:
         """Return the host whose turn it is, or None when none is due yet."""

@@ -153,11 +153,13 @@ class Hosts:
         """Send *host* nothing for so many *seconds*; leave it if that is too long."""
         self._wait(host, time() + seconds)
 
-    def drop(self, name: str) -> int:
-        """Forget what is queued for the host; return how much that was."""
-        host = self[name]
-        self.clock.drop(host)
-        return self._queue.drop(host.id)
+    def drop(self, unwanted: Callable[[str], bool]) -> int:
+        """Forget what is queued for *unwanted* hosts; return how much that was."""
+        dropped = 0
+        for host in filter(lambda host: unwanted(host.name), self.clock):
+            self.clock.drop(host)
+            dropped += self._queue.drop(host.id)
+        return dropped
 
     def _recall(self, host: Host) -> None:
         """Take up what earlier runs know of *host*."""

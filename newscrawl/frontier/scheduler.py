@@ -82,13 +82,14 @@ class Frontier(BaseScheduler):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read Scrapy's settings and ``NEWSCRAWL_MAX_WAIT``."""
+        """Read Scrapy's settings and our own; a live spider has to say which hosts it knows."""
         settings = crawler.settings
         directory = job_dir(settings)
         clock = Clock(
             delay=settings.getfloat("DOWNLOAD_DELAY"),
             concurrency=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
             slots=settings.getdict("DOWNLOAD_SLOTS"),
+            is_wary=getattr(crawler.spidercls, "is_live", False),
         )
         frontier = cls(
             crawler,
@@ -192,6 +193,10 @@ class Frontier(BaseScheduler):
         with self._guard:
             self._hosts.leave(host, reason)
 
+    def know(self, host: str) -> None:
+        """Ask *host* no more one by one: a page of it was read, and did not send us away."""
+        self._clock.know(host)
+
     def has_left(self, host: str) -> bool:
         """Whether *host* is served no more in this run."""
         known = self._clock.find(host)
@@ -199,11 +204,9 @@ class Frontier(BaseScheduler):
 
     def drop(self, unwanted: Callable[[str], bool]) -> int:
         """Forget all that is queued for *unwanted* hosts; return how many requests that were."""
-        dropped = 0
         with self._guard:
-            for host in filter(lambda host: unwanted(host.name), self._clock):
-                dropped += self._hosts.drop(host.name)
-        return dropped
+            return self._hosts.drop(unwanted)
+        return 0
 
     def serves(self, request: Request) -> bool:
         """Whether *request* was served by this queue and is not finished."""

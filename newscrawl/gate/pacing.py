@@ -88,6 +88,12 @@ class Pacing:
         frontier = frontier_of(self._crawler)
         return frontier is not None and frontier.is_duplicate(request)
 
+    def know(self, url: str) -> None:
+        """Ask the host of *url* no more one by one: its first article was examined."""
+        frontier = frontier_of(self._crawler)
+        if frontier is not None:
+            frontier.know(host_key(url))
+
     def leave(self, url: str, reason: str) -> None:
         """Visit the host of *url* no more in this run."""
         self._hosts.leave(host_key(url), reason)

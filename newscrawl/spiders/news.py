@@ -183,6 +183,8 @@ class NewsSpider(Spider):
                 self.memory.left(response, demand)
         if gate.is_stopped(url):
             return
+        if is_article:
+            gate.pacing.know(url)
         changed = self.memory.changed(url, survey.listing, demand)
         stop = Stop(url, page.fetched_at, is_article)
         legs = list(self._onward(errand, stop, survey.listing, changed))

@@ -103,6 +103,18 @@ def test_concurrency_counts_until_the_request_lands() -> None:
     assert clock.due(1.0) is host
 
 
+def test_a_host_that_is_not_known_is_asked_one_by_one() -> None:
+    clock = Clock(delay=0.0, concurrency=2, slots={}, is_wary=True)
+    clock.queue(clock.add("a", 0), 9)
+    host = only(clock)
+    clock.take(host)
+    clock.depart(host, 1.0, served=True)
+    assert clock.due(1.0) is None
+    clock.know("a")
+    clock.know("never heard of")
+    assert clock.due(1.0) is host
+
+
 def test_with_a_delay_requests_are_served_one_by_one() -> None:
     clock = clock_of("a", delay=1.0)
     host = only(clock)

@@ -47,6 +47,15 @@ def test_a_comment_on_other_uses_is_evidence_for_every_page(tmp_path: Path, purp
         assert (said["kinds"], said["locator"]) == (["ai_ban"], "line 1")
 
 
+def test_a_site_that_wants_no_crawler_is_asked_for_one_article_only(tmp_path: Path) -> None:
+    ban = "<p>You may not crawl this site without our written permission.</p>"
+    answers = {"/": home(STORIES), **stories(1, 2, 3, 4, footer=ban)}
+    with ForwardProxy([site_of("www.post.test", answers)]) as proxy:
+        done = crawl(proxy, tmp_path, f"{BASE}/", CONCURRENT_REQUESTS_PER_DOMAIN="8")
+    assert sum(path in STORIES for path in proxy.visits.paths()) == 1
+    assert done.articles == {}
+
+
 def test_doubtful_words_on_three_pages_stop_the_site(tmp_path: Path) -> None:
     linked = "<a href='/news/'>You may not crawl this site without our written permission.</a>"
     answers = {"/": home(STORIES), **stories(1, 2, 3, 4, footer=linked)}

@@ -6,11 +6,13 @@ one. The code knows concepts only, never words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import chain
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -54,6 +56,10 @@ DEEDS = (*MATTERS, "use")
 LINKS = ("policy_link",)
 _LAW = frozenset((*TRIGGERS, *DEEDS))
 _JOINTS = frozenset("ours copyright continues resumes credit_line".split())
+# Words that silence.
+_SILENCING = frozenset(
+    "report theirs outsider technical privacy disclosure elsewhere introduces".split()
+)
 _COMMON = "common"
 _LOADING = Lock()
 
@@ -152,8 +158,13 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=128)
 def _loaded(language: str) -> Lexicon:
-    name = f"{language}.toml"
-    return read_lexicon(name, _folder().joinpath(name).read_text(encoding="utf-8"))
+    hearsay: Mapping[str, list[str]] = common()["hearsay"]
+    guests = map(_written, hearsay.get(language, ()))
+    return read_lexicon(f"{language}.toml", _written(language), *guests)
+
+
+def _written(language: str) -> str:
+    return _folder().joinpath(f"{language}.toml").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)
@@ -170,13 +181,14 @@ def lexicons_for(*tags: str | None) -> tuple[Lexicon, ...]:
     return tuple(lexicon(name) for name in dict.fromkeys(chosen) if name in languages())
 
 
-def read_lexicon(name: str, text: str) -> Lexicon:
+def read_lexicon(name: str, text: str, *guests: str) -> Lexicon:
     """Return the lexicon written in *text*, the content of the file *name*.
 
+    What silences in the lexicons *guests* does so in it, too, but for its own words of law.
     Raises DataError, naming the file, when a list is missing or a phrase cannot be read.
     """
     try:
-        return _build(tomli.loads(text))
+        return _build(_parsed(text), [*map(_parsed, guests)])
     except (tomli.TOMLDecodeError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"data/notices/{name}: {error!r}") from error
 
@@ -185,13 +197,22 @@ def _folder() -> Traversable:
     return resources.files("newscrawl") / "data" / "notices"
 
 
-def _build(data: Mapping[str, Any]) -> Lexicon:
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Mapping[str, Any]:
+    return tomli.loads(text)
+
+
+def _build(data: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> Lexicon:
     everywhere: Mapping[str, Sequence[str]] = common()["everywhere"]
+    law = {each for section in ("directives", "actions") for each in chain(*data[section].values())}
     phrases: dict[str, Sequence[str]] = {}
     for section, names in _SECTIONS.items():
         for name in names:
             own = data[section].get(name, ()) if name in _OPTIONAL else data[section][name]
-            written = (*own, *everywhere.get(name, ()))
+            told = (each[section].get(name, ()) for each in guests if name in _SILENCING)
+            others = (each for each in chain(*told) if each not in law)
+            written = tuple(dict.fromkeys((*own, *everywhere.get(name, ()), *others)))
+            written = _with_short_forms(written, data.get("short_forms", {}))
             # Accents tell the small words of context apart: "cómo" asks, "como" does not.
             phrases[name] = written if section == "context" else _both_spellings(written)
     return Lexicon(
@@ -202,6 +223,19 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         phrases,
         {name: _both_spellings(each) for name, each in data["exceptions"].items()},
         NameWords(**{name: frozenset(map(fold, words)) for name, words in data["holder"].items()}),
+    )
+
+
+def _with_short_forms(
+    phrases: Sequence[str], short_forms: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Return *phrases*, each of their words or one of its *short_forms* in them."""
+    if not short_forms:
+        return tuple(phrases)
+    whole_words = re.compile(rf"(?<![\w*])(?:{'|'.join(short_forms)})(?![\w*])")
+    return tuple(
+        whole_words.sub(lambda word: "|".join((word[0], *short_forms[word[0]])), phrase)
+        for phrase in phrases
     )
 
 

@@ -159,6 +159,28 @@ def test_relatives_are_read_together_and_strangers_not_at_all() -> None:
     assert [each.language for each in lexicons_for(None)] == list(languages())
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "is_told"),
+    [
+        ("ms", "Pengadilan memutuskan", True),
+        ("zh-Hant", "法官认定", True),
+        # Who "suggests" in Malay "reserves" in Indonesian.
+        ("ms", "mencadangkan", True),
+        ("id", "mencadangkan", False),
+    ],
+)
+def test_what_silences_in_one_language_does_in_its_double(
+    language: str, text: str, is_told: bool
+) -> None:
+    assert Reading(fold_text(text), lexicon(language)).has("report") is is_told
+
+
+def test_short_forms_stand_for_words_anywhere_in_a_phrase() -> None:
+    own = lexicon("id")
+    for text in ("tdk boleh", "tdk utk", "tidak buat", "gak dapat dimuat"):
+        assert Reading(fold_text(text), own).has("forbid"), text
+
+
 @pytest.mark.parametrize("damage", ["", "language = [", 'language = "xx"'])
 def test_a_malformed_file_is_named(damage: str) -> None:
     with pytest.raises(DataError, match=r"xx\.toml"):

@@ -58,6 +58,7 @@ def test_news_about_bans_and_look_alikes_are_no_ban(text: str) -> None:
         ("Our texts must not be used to train AI.", [Kind.AI_BAN]),
         ("We reserve all rights of text and data mining.", [Kind.TDM_RESERVATION]),
         ("This article may not be reprinted.", [Kind.REPRODUCTION_BAN]),
+        ("本网内容，未经授权不得转载、建立镜像。", [Kind.REPRODUCTION_BAN]),
         ("Please credit the source when you quote this article.", [Kind.CREDIT_REQUIRED]),
         ("Search engines are welcome to crawl this site.", [Kind.PERMISSION]),
         ("Merayapi situs ini dilarang.", [Kind.CRAWL_BAN]),
