@@ -13,7 +13,7 @@ from newscrawl.discovery.model import Candidate, Kind, Listing, Role
 from newscrawl.discovery.problems import Problems
 from newscrawl.discovery.scope import Scope, resolve
 from newscrawl.discovery.shape import Shape, shape_of
-from newscrawl.discovery.traps import trap_of
+from newscrawl.discovery.traps import plain_form, trap_of
 from newscrawl.discovery.wording import Request, line
 from newscrawl.document import Document, Link
 from newscrawl.page import Page
@@ -121,6 +121,7 @@ class _Reader:
         self.traps: Counter[str] = Counter()
         self._texts: dict[str, str] = {}
         self._roles: dict[str, Role] = {}
+        self._dressed: set[str] = set()
 
     def candidates(self) -> Iterator[Candidate]:
         feeds = find_feeds(self._document)
@@ -147,11 +148,20 @@ class _Reader:
             url = resolve(link.url, self._document.base_url)
             if url is None or not self._scope.admits(url):
                 continue
+            url = self._plain(url)
             if role is not None or "next" in link.rel:
                 self._roles[url] = Role.PAGE
             text = "" if role is not None else link.text
             if len(text) >= len(self._texts.get(url, "")):
                 self._texts[url] = text
+
+    def _plain(self, url: str) -> str:
+        """Return the address of the page itself, when *url* shows it in another dress."""
+        plain = plain_form(url)
+        if plain != url and url not in self._dressed and (trap := trap_of(url)) is not None:
+            self._dressed.add(url)
+            self.traps[trap] += 1
+        return plain
 
     def _onward(self) -> list[Link]:
         return [link for link in self._document.head_links if "next" in link.rel]

@@ -2,7 +2,8 @@
 
 Every reference to an entity is settled before the parser sees the text: HTML's named
 characters become characters, a bare ampersand an ampersand, and what a document type defines
-is taken literally. So there is nothing to expand, and nothing to load.
+is taken literally, as is all in a CDATA section. So there is nothing to expand, and nothing to
+load.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ Element = Any
 
 _REFERENCE = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+_CDATA = ("<![CDATA[", "]]>")
+_UNFINISHED = re.compile(r"(?:&[^;]*|<(?:!\[?[CDAT]*)?|\]{1,2})\Z")
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _LONGEST_REFERENCE = 40
 _SAMPLE = 65_536
@@ -117,15 +120,30 @@ def _from_root(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _repaired(texts: Iterable[str]) -> Iterator[str]:
-    held = ""
+    repair = _Repair()
     for text in texts:
-        whole = held + text if held else text
-        # A reference may be cut in two where one piece ends.
-        start = whole.rfind("&", max(0, len(whole) - _LONGEST_REFERENCE))
-        start = start if start >= 0 and ";" not in whole[start:] else len(whole)
-        held = whole[start:]
-        yield _repair(whole[:start])
-    yield _repair(held)
+        yield repair(text)
+    yield repair("", is_last=True)
+
+
+class _Repair:
+    """Settles the references in a text that comes in pieces; a CDATA section has none."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._is_literal = False
+
+    def __call__(self, text: str, *, is_last: bool = False) -> str:
+        rest = self._held + text if self._held else text
+        # A reference, or a mark of CDATA, may be cut in two where one piece ends.
+        cut = None if is_last else _UNFINISHED.search(rest, max(0, len(rest) - _LONGEST_REFERENCE))
+        rest, self._held = (rest[: cut.start()], cut[0]) if cut else (rest, "")
+        parts = []
+        while rest:
+            part, mark, rest = rest.partition(_CDATA[self._is_literal])
+            parts += [part if self._is_literal else _repair(part), mark]
+            self._is_literal ^= bool(mark)
+        return "".join(parts)
 
 
 def _repair(text: str) -> str:

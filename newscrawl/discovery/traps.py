@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from newscrawl.discovery.lexicon import table
 from newscrawl.urls import host
 
-__all__ = ["Yields", "family", "trap_of"]
+__all__ = ["Yields", "family", "plain_form", "trap_of"]
 
 _LONGEST = 1_000
 _DEEPEST = 12
@@ -24,9 +24,13 @@ _PAGE = re.compile(
     r"(?:^|/|[?&])(?:page|paged|p|pg|seite|halaman|pagina|hal)[/=-](\d{1,12})(?=[/&]|$)"
 )
 _WORDS = re.compile(r"[-_.]+")
+_ENDING = re.compile(r"[-_.]([^-_.]+)(?=\.|$)")  # of a name, or of a part of it before a dot
 _NUMBER = re.compile(r"\d+")
 _OPAQUE = re.compile(r"[0-9a-f-]{16,}")
 _SLUG_BREAKS = 3
+_DRESSES = ("session", "print", "amp")
+# The session of a visitor within the path, as Java and ASP.NET write it.
+_VISITOR = re.compile(r"(?:;|%3b)jsessionid=[^/;]*|/\(s\([^/]*\)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class _Trap:
     words: frozenset[str]
     values: frozenset[str]
     marks: tuple[str, ...]
+
+    def taken_off(self, path: str) -> str:
+        """Return *path* without the segments of this trap, and its words in the last of them."""
+        segments = [each for each in path.split("/") if each.lower() not in self.segments]
+        last = _ENDING.sub(
+            lambda word: "" if word[1].lower() in self.words else word[0], segments[-1]
+        )
+        return "/".join([*segments[:-1], last])
 
 
 @lru_cache(maxsize=8192)
@@ -57,6 +69,22 @@ def trap_of(url: str) -> str | None:
     return _known(parts.path, parts.query, segments, query) or _excessive(
         f"{parts.path}?{parts.query}", segments, query
     )
+
+
+def plain_form(url: str) -> str:
+    """Return where the page stands that *url* shows in another dress; *url* where it shows none.
+
+    A dress is the session of a visitor, paper, or AMP. That the page stands there is a guess.
+    """
+    if trap_of(url) not in _DRESSES:
+        return url
+    parts = urlsplit(url)
+    dresses = [trap for trap in _traps() if trap.name in _DRESSES]
+    pairs = (pair for pair in parts.query.split("&") if not _is_worn(pair.lower(), dresses))
+    path = _VISITOR.sub("", parts.path)
+    for dress in dresses:
+        path = dress.taken_off(path)
+    return urlunsplit((parts.scheme, parts.netloc, path or "/", "&".join(pairs), ""))
 
 
 def family(url: str) -> str:
@@ -115,7 +143,7 @@ def _known(
     names = {name for name, _ in query}
     pairs = {f"{name}={value}" for name, value in query}
     parts = set(segments)
-    last = set(_WORDS.split(segments[-1])[1:]) if segments else set()
+    last = set(_ENDING.findall(segments[-1])) if segments else set()
     text = f"{path}?{query_text}"
     for trap in _traps():
         if (
@@ -127,6 +155,11 @@ def _known(
         ):
             return trap.name
     return None
+
+
+def _is_worn(pair: str, dresses: list[_Trap]) -> bool:
+    name = pair.partition("=")[0]
+    return any(name in dress.parameters or pair in dress.values for dress in dresses)
 
 
 def _excessive(address: str, segments: list[str], query: list[tuple[str, str]]) -> str | None:

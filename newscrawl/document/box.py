@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol, Self
+from typing import NamedTuple
 
-__all__ = ["Box", "Likeness", "Place"]
+from newscrawl.document.node import Node
+
+__all__ = ["Box", "Likeness", "Part", "Place"]
 
 # The likeliest first: most are in lower case.
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
@@ -65,52 +67,12 @@ _WORDS = {
 _TELLING = frozenset(_WORDS)
 
 
-class Node(Protocol):
-    """The parser's own element, as far as a box asks it."""
+class Part(NamedTuple):
+    """What stands directly in a box: its tag, ``-text`` for a text, its text, its class's words."""
 
-    @property
-    def attributes(self) -> Mapping[str, str | None]:
-        """The attributes, names in lower case."""
-
-    @property
-    def mem_id(self) -> int:
-        """A number that no other element of the page has."""
-
-    @property
-    def tag(self) -> str | None:
-        """The tag name in lower case."""
-
-    @property
-    def parent(self) -> Self | None:
-        """The element around it."""
-
-    @property
-    def prev(self) -> Self | None:
-        """What stands just before it in the same element, texts included."""
-
-    @property
-    def next(self) -> Self | None:
-        """What stands just after it in the same element, texts included."""
-
-    @property
-    def first_child(self) -> Self | None:
-        """What it begins with, texts included."""
-
-    @property
-    def is_text_node(self) -> bool:
-        """Whether it is a text."""
-
-    def text(self) -> str:
-        """Return the text within it."""
-
-    def css(self, query: str) -> Sequence[Self]:
-        """Return what the selector *query* matches: the element itself, and those within it."""
-
-    def css_first(self, query: str) -> Self | None:
-        """Return the first of what the selector *query* matches, the element itself included."""
-
-    def iter(self) -> Iterator[Self]:
-        """Yield the elements directly within it, in page order."""
+    tag: str
+    text: str
+    words: frozenset[str]
 
 
 class Box:
@@ -213,6 +175,15 @@ class Box:
         """Return the text of the first element within it that *css* matches."""
         found = self._first(css)
         return found.text() if found is not None else None
+
+    def parts(self) -> Iterator[Part]:
+        """Yield what stands directly within it, texts and elements, in page order."""
+        node = self._node.first_child if self._node is not None else None
+        while node is not None:
+            names = None if node.is_text_node else node.attributes.get("class")
+            words = _words(None, names, None, None) if names else _NO_WORDS
+            yield Part(node.tag or "", node.text(), words)
+            node = node.next
 
     def _first(self, css: str) -> Node | None:
         # Most lines are text alone, and a search is dear.

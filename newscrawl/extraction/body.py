@@ -20,9 +20,10 @@ from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.repetition import pull_quotes
 from newscrawl.extraction.scoring import scores
 from newscrawl.extraction.standfirst import standfirst, subtitles, summaries
+from newscrawl.text.cleaning import collapse
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["find_body", "passages_of", "plain_passages"]
+__all__ = ["bold_opening", "find_body", "passages_of", "plain_passages"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _TITLES = _HEADINGS | {"h1"}
@@ -43,6 +44,8 @@ _FURNITURE_LINKS = 3
 _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
 _LONGEST_DECLARED = 100_000
+_DASHES = ("-", "–", "—")
+_LONGEST_DASH = 3
 # What has so many times the characters is no other print of the same letters.
 _MUCH_LONGER = 4
 
@@ -87,7 +90,30 @@ def find_body(
     lead = set(standfirst(outline, summaries(document), min(chosen, default=0)))
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen)) | lead
     chosen -= set(subtitles(outline, chosen))
+    chosen |= set(_dateline_above(blocks, chosen))
     return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
+
+
+def _dateline_above(blocks: Sequence[Block], chosen: set[int]) -> Iterator[int]:
+    """Yield the block just above those *chosen* that is bold type and a dash, in their element.
+
+    So a portal puts the place before its first paragraph: "<b>Bandung</b> - <p>The ferry ...".
+    """
+    first = min(chosen, default=0)
+    for block in blocks[max(0, first - 1) : first]:
+        is_bold = 0 < len(block.text) - block.strong <= _LONGEST_DASH
+        if is_bold and block.text.endswith(_DASHES) and block.box in blocks[first].box.lineage():
+            yield block.index
+
+
+def bold_opening(document: Document, passages: Sequence[Passage]) -> str | None:
+    """Return the bold type that the first of *passages* begins with, None where it has none."""
+    first = passages[0] if passages else None
+    block = document.blocks[first.block] if first is not None and first.block >= 0 else None
+    if block is None or not 0 < block.strong < len(block.text):
+        return None
+    bold = collapse(block.box.text_of("b, strong") or "")
+    return bold if bold and block.text.startswith(bold) else None
 
 
 def _repeats(headline: str, block: Block) -> bool:

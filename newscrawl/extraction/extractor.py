@@ -5,7 +5,7 @@ from __future__ import annotations
 from newscrawl.document import Block, Document
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
-from newscrawl.extraction.body import find_body, plain_passages
+from newscrawl.extraction.body import bold_opening, find_body, plain_passages
 from newscrawl.extraction.carried import CarriedArticle
 from newscrawl.extraction.date_lines import is_date_line, lines_around
 from newscrawl.extraction.dates import dates_told, find_dates
@@ -59,10 +59,11 @@ def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
         return RawArticle(passages=plain_passages(document.blocks), url=document.page.url)
     data = StructuredData(document)
     titles = Titles(document)
-    headline = headline_block(document, titles)
-    outline = Outline(document.blocks, headline)
     article = RawArticle(headlines=find_headlines(document, data, titles))
+    headline = headline_block(document, titles, article.headlines)
+    outline = Outline(document.blocks, headline)
     article.passages = find_body(document, outline, data.paragraphs("articleBody"), mode)
+    article.opening = bold_opening(document, article.passages)
     article.pointers = find_pointers(outline, article.passages, document.page.url or "")
     article.footnotes = find_footnotes(outline, article.passages)
     article.extractor = str(mode)

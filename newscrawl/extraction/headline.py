@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
@@ -47,7 +48,7 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
     if printed and shared and loose(printed) not in loose(shared):
         printed = _below_a_logo(document, titles, printed) or printed
     best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
-    best = best or _heading(document, given)
+    best = best or _heading(document, given) or (None if h1 else _line(document, given))
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
@@ -75,6 +76,13 @@ def _heading(document: Document, given: list[str]) -> str | None:
             if loose(text) in known:
                 return text
     return None
+
+
+def _line(document: Document, given: list[str]) -> str | None:
+    """Return the line that is the longest part of one of the titles: old pages have no headings."""
+    told = [max(parts(title), key=len) for title in given if len(parts(title)) > 1]
+    lines = {line for block in document.blocks for line in block.text.split("\n")} if told else ()
+    return next((text for text in told if text in lines), None)
 
 
 def _without_kicker(headline: str, others: list[str | None]) -> str:
@@ -120,12 +128,15 @@ def _marked(document: Document) -> str | None:
     return marked.pop() or None if len(marked) == 1 else None
 
 
-def headline_block(document: Document, titles: Titles) -> Block | None:
-    """Return the block in which the headline is printed; None when none is like the titles."""
+def headline_block(document: Document, titles: Titles, chosen: Sequence[str] = ()) -> Block | None:
+    """Return the block in which the headline is printed; None when none is like the titles.
+
+    *chosen* are the candidates for it: the first counts on a page without ``h1``.
+    """
     declared = [title for node in document.nodes if (title := plain(node.get("headline")))]
-    given = [*titles.given, *declared][:_MOST_TITLES]
-    wanted = {text for title in given if (text := loose(title))}
     h1 = titles.printed
+    given = [*(() if h1 else chosen[:1]), *titles.given, *declared][:_MOST_TITLES]
+    wanted = {text for title in given if (text := loose(title))}
     # Nothing can be more like a headline, so that no other block need be compared.
     certain = (block for block in h1 if _printed_likeness(block, wanted) == _MOST_LIKE)
     if (block := next(certain, None)) is not None:

@@ -56,7 +56,8 @@ class RawArticle:
     ``site_notice`` is the copyright line at the foot of the page, which speaks for the site.
     ``authors`` come from structured data, and so do ``organisations``: those among them that
     are none of people. ``bylines`` are visible lines that name people, ``head_lines`` the short
-    lines around the headline. ``zone`` and ``agency`` are what is known of the publisher;
+    lines around the headline, ``opening`` the bold type that the text begins with. ``zone`` and
+    ``agency`` are what is known of the publisher;
     ``stale_rules`` tells which of the rules for it match no more.
     """
 
@@ -72,6 +73,7 @@ class RawArticle:
     organisations: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     head_lines: list[str] = field(default_factory=list)
+    opening: str | None = None
     source_organization: list[str] = field(default_factory=list)
     publisher: str | None = None
     published: list[RawDate] = field(default_factory=list)

@@ -12,6 +12,7 @@ from newscrawl.document import Block, Document
 from newscrawl.document.model import Element
 from newscrawl.extraction.cards import find_cards
 from newscrawl.extraction.comparison import loose
+from newscrawl.extraction.inline import lines_of
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.sites import Site
@@ -163,7 +164,7 @@ def _first_bylines(blocks: Iterable[Block]) -> list[str]:
             break
         if is_byline(block):
             last = block.index
-            lines.append(block.text)
+            lines.extend(lines_of(block))
     return lines
 
 
@@ -176,8 +177,8 @@ def find_head_lines(document: Document, headline: Block | None, title: str | Non
         return _lines_below(document, loose(title)) if title else []
     below = document.blocks[headline.index + 1 : headline.index + 1 + _LINES_AROUND]
     above = document.blocks[max(0, headline.index - _LINES_ABOVE) : headline.index]
-    blocks = [block for block in (*below, *reversed(above)) if len(block.text) <= _LONGEST_BYLINE]
-    return [line for block in blocks for line in block.text.splitlines() if line]
+    around = (*below, *reversed(above))
+    return [line for each in around if len(each.text) <= _LONGEST_BYLINE for line in lines_of(each)]
 
 
 def _lines_below(document: Document, title: str) -> list[str]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from newscrawl.document import Block, Box, Document, Link
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import has_day
+from newscrawl.extraction.inline import names_of
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain, types
 from newscrawl.extraction.people import leads_to_somebody
@@ -20,12 +21,14 @@ from newscrawl.extraction.titles import Titles
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.urls import host, leads_away
 
-__all__ = ["find_section"]
+__all__ = ["find_section", "is_department"]
 
 _LONGEST = 40
 _MOST_CRUMBS = 8
 _LONGEST_TRAIL = 80
 _STEP_EDGES = " /|›»>"
+_STEP_MARKS = frozenset("›»>")
+_FEWEST_STEPS = 2
 # How many blocks above the headline its trail may stand; from the top of a page without one.
 _FARTHEST = 40
 _NEAR = 3
@@ -47,7 +50,8 @@ def find_section(
 
     Declared as such; else the category that the page files it under (``rel="category"``); else
     the last step above the article in the trail that JSON-LD gives or the page shows; else the
-    link beside the headline that is called so. The kind of a page, "news", is the last resort.
+    line beside the headline that is called so, or is what papers call their parts. The kind of a
+    page, "news", is the last resort.
     """
     declared = data.text("articleSection") or document.meta(*table("metas")["section"])
     if declared and declared.casefold() not in _kinds():
@@ -71,7 +75,7 @@ def _named(document: Document, titles: Titles, headline: Block | None) -> str | 
     """
     if headline is None:
         return None
-    names, around = box_words("sections"), _around(headline)
+    around = _around(headline)
     above = document.blocks[max(0, headline.index - _NEAR_HEADLINE) : headline.index]
     below = document.blocks[headline.index + 1 : headline.index + 1 + _NEAR_HEADLINE]
     head = takewhile(lambda block: is_light(block.text, PROSE), below)
@@ -83,24 +87,53 @@ def _named(document: Document, titles: Titles, headline: Block | None) -> str | 
             if loose(name) not in titles.site_names:
                 return name
             continue
-        if names.isdisjoint(block.box.words) or not _is_beside(block, around):
-            continue
-        if block.links:
-            whole = len(block.links) == 1 and block.linked >= len(block.text) <= _LONGEST
-            if whole and _may_be_section(block.links[0], document):
-                return block.text
-        elif leads and _is_plain_section(block, names):
-            return block.text
+        if leads and (step := _step(block, document)) is not None:
+            return step
+        if _is_beside(block, around) and _is_section(block, document, leads=leads):
+            return block.text.strip(_STEP_EDGES)
     return None
 
 
-def _is_plain_section(block: Block, names: frozenset[str]) -> bool:
-    """Whether *block*, which is no link, has an element with one of *names* and is a name."""
-    if block.box.words.isdisjoint(names - box_words("kickers")) or len(block.text) > _LONGEST:
+def _is_section(block: Block, document: Document, *, leads: bool) -> bool:
+    """Whether *block*, which *leads* to the headline or stands below it, names a section."""
+    if leads and is_department(block.text):
+        return True
+    called = names_of(block) & box_words("sections")
+    if not called or len(block.text) > _LONGEST:
         return False
-    if ends_sentence(block.text) or _MARKED.search(block.text) is not None:
+    if not block.links:
+        return leads and _is_plain_section(block.text, called)
+    whole = len(block.links) == 1 and block.linked >= len(block.text)
+    return whole and _may_be_section(block.links[0], document)
+
+
+def is_department(text: str) -> bool:
+    """Whether papers call one of their parts *text*: "Sport", "Kultur"."""
+    return len(text) <= _LONGEST and text.casefold() in _departments()
+
+
+@lru_cache(maxsize=1)
+def _departments() -> frozenset[str]:
+    listed = table("names")["departments"].replace("\n", "|").split("|")
+    return frozenset(filter(None, map(str.strip, listed)))
+
+
+def _step(block: Block, document: Document) -> str | None:
+    """Return the last link of *block* where it is a trail from the front page: "Home > City"."""
+    if len(block.links) < _FEWEST_STEPS or _STEP_MARKS.isdisjoint(block.text):
+        return None
+    first, last = block.links[0], block.links[-1]
+    is_step = _is_home(first.url) and len(last.text) <= _LONGEST and _may_be_section(last, document)
+    return last.text if is_step else None
+
+
+def _is_plain_section(text: str, names: frozenset[str]) -> bool:
+    """Whether *text*, which is no link and whose element has *names* for a section, is a name."""
+    if not names - box_words("kickers"):
         return False
-    return _may_be_name(block.text)
+    if ends_sentence(text) or _MARKED.search(text) is not None:
+        return False
+    return _may_be_name(text)
 
 
 def _folder(block: Block, document: Document) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from newscrawl.document import Block, Box, Document, Link, Place
-from newscrawl.extraction.lexicon import box_words
+from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.model import Passage
 from newscrawl.extraction.prose import SHORT_PROSE, is_light
 from newscrawl.urls import leads_away
@@ -35,14 +36,16 @@ _ARTICLES = frozenset(["article", "main"])
 _PAGE = frozenset(["body", "html"])
 _MOST_WORDS = 5
 _RELATED = "related"
+_HASHES = ("#", "＃")
 
 
 def find_tags(document: Document, text: Sequence[Passage]) -> list[str]:
     """Return the texts of the links that are tags of the article whose *text* is given.
 
     Links with ``rel="tag"`` (https://microformats.org/wiki/rel-tag), unless they are categories;
-    else the first links near the text in elements that their author calls tags. Those of readers'
-    comments, of other stories and of the site are none.
+    else the first links near the text in elements that their author calls tags, or in a line that
+    says so itself; else those with a ``#``. Those of readers' comments, of other stories and of
+    the site are none.
     """
     places = [passage.block for passage in text if passage.block >= 0]
     if not places:
@@ -57,11 +60,15 @@ def find_tags(document: Document, text: Sequence[Passage]) -> list[str]:
     near = [link for block in (*below, *above) for link in block.links]
     marked = [link.text for link in near if "tag" in link.rel]
     categories = {link.text for link in near if "category" in link.rel}
-    named = [text for text in marked if text not in categories]
-    if not named:
-        page = document.page.url or ""
-        named = _named(below, around, page) or _named(above, around, page)
-    return list(dict.fromkeys(filter(None, map(_clean, named))))[:_MOST]
+    page = document.page.url or ""
+    named = (
+        [text for text in marked if text not in categories]
+        or _named(below, around, page)
+        or _named(above, around, page)
+        or [link.text for link in near if _is_marked(link)]
+    )
+    own = (_clean(text) for text in named if text not in categories)
+    return list(dict.fromkeys(filter(None, own)))[:_MOST]
 
 
 def _about(blocks: Sequence[Block], first: int, last: int) -> Iterator[Block]:
@@ -74,9 +81,13 @@ def _may_have_tags(block: Block, around: _Around) -> bool:
     """Whether *block* has a link that is marked as a tag or stands in what is called tags."""
     if not block.links:
         return False
-    if any("tag" in link.rel for link in block.links):
+    if any(map(_is_marked, block.links)):
         return True
     return _is_called(block, box_words("tags"), around)
+
+
+def _is_marked(link: Link) -> bool:
+    return "tag" in link.rel or link.text.startswith(_HASHES)
 
 
 def _near(
@@ -149,11 +160,19 @@ def _may_be_tag(link: Link, page: str) -> bool:
 
 
 def _is_called(block: Block, names: frozenset[str], around: _Around) -> bool:
-    """Whether an element near around *block*, but not around the text, is called tags."""
+    """Whether *block* or an element near around it, but not around the text, is called tags."""
+    if block.links and block.text.partition(":")[0].casefold() in _labels():
+        return True
     near = takewhile(lambda box: box not in around, block.box.lineage()[:_NEAR])
     return any(not names.isdisjoint(box.words) for box in near)
 
 
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    """Return what stands before the links of a line of tags."""
+    return frozenset(table("names")["tag_labels"])
+
+
 def _clean(text: str) -> str:
-    bare = _COUNT.sub("", text.strip(" #,;|·•"))
-    return bare if len(bare) <= _LONGEST else ""
+    bare = _COUNT.sub("", text.strip(" #＃,;|·•"))
+    return bare if len(bare) <= _LONGEST and bare.casefold() not in _labels() else ""

@@ -175,7 +175,7 @@ class AcquireGate:
         may be outdated then.
         """
         with self.pacing.waiting(request):
-            await self._terms.learn(url, links, read)
+            await self._terms.learn(url, links, read, request.meta.get("redirect_urls", ()))
         self.heed(url, self._terms.statements(url))
 
     async def look_for_terms(self, request: Request, url: str, read: ReadTerms) -> Response | None:

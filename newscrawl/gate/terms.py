@@ -79,21 +79,23 @@ class Terms:
         """Whether *url* is a page of terms that was read: it is no article."""
         return self._known(url).asked.get(canonical_url(url), False)
 
-    async def learn(self, url: str, links: Sequence[TermsLink], read: ReadTerms) -> None:
+    async def learn(
+        self, url: str, links: Sequence[TermsLink], read: ReadTerms, asked: Iterable[str] = ()
+    ) -> None:
         """Read what *links*, on the page *url*, lead to, if there is any news in it.
 
-        At most four pages of terms a site are asked for. Pages of one site that come meanwhile
-        wait for the same reading.
+        *asked* are the addresses that redirected to it. At most four pages of terms a site are
+        asked for. Pages of one site that come meanwhile wait for the same reading.
         """
         known = self._known(url)
         known.links |= any(link.rank < Rank.IMPRINT for link in links)
-        if _is_front(url):
-            known.fronts.add(url)
+        fronts = {each for each in (url, *asked) if _is_front(each) and site(each) == site(url)}
+        known.fronts |= fronts
         while known.task is not None or self._news(known, links):
             task = known.task or self._begin(known, self._read_all(url, known, links, read))
             await asyncio.wait([task])
-        if _is_front(url):
-            self._keep_front(known, url)
+        for front in fronts:
+            self._keep_front(known, front)
 
     async def look(self, url: str, read: ReadTerms) -> Response | None:
         """Look for the terms of the site of *url*, a page that names none, on its front page.

@@ -66,7 +66,7 @@ def normalise(
         language,
         plain=plain,
         house=_text(raw.agency) or house,
-        told=(*raw.headlines, *raw.keywords, raw.section or ""),
+        told=(*raw.headlines, *raw.keywords, raw.section or "", raw.opening or ""),
     )
     rights = _rights(raw, layout, language)
     holder = _site_holder(raw, rights, language) or rights.holder

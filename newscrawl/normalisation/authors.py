@@ -13,7 +13,7 @@ from newscrawl.normalisation.credits import Credits
 from newscrawl.normalisation.head_authors import named_beside_date, named_in_head
 from newscrawl.normalisation.heads import labelled_values
 from newscrawl.normalisation.layout import Layout
-from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people, unique
 from newscrawl.text.cleaning import clean, collapse
 
@@ -69,6 +69,7 @@ def find_authors(
 
 def _uncredited(lines: Sequence[str], language: str | None) -> People:
     """Return who is named in any of *lines* but for something else: "Edited by: Jane Doe"."""
+    lines = _without_pictured(lines, language)
     people = read_all(lines, language)
     others = {
         name
@@ -78,6 +79,15 @@ def _uncredited(lines: Sequence[str], language: str | None) -> People:
     }
     persons = tuple(name for name in people.persons if name not in others)
     return People(persons, people.organisations)
+
+
+def _without_pictured(lines: Sequence[str], language: str | None) -> Sequence[str]:
+    """Return *lines* without the names above a label of pictures: "Jane Doe / Sam Poe / Photo"."""
+    labels = [key(line) for line in lines]
+    photo = [lexicon(language).labels.get(label) is Role.PHOTO for label in labels]
+    if not any(photo) or lexicon(language).labels.get(labels[0]) is not None:
+        return lines
+    return [line for line, below in zip(lines, [*photo[1:], False], strict=True) if not below]
 
 
 def _fuller(names: tuple[str, ...], credited: Credits) -> tuple[str, ...]:

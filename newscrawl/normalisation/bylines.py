@@ -31,6 +31,7 @@ _GLUE = re.compile(
 )
 _MOST_TITLES = 3
 _MOST_OF_AGENCY = 3
+_PLACE = r"(?:\s[^\W\d_a-z][\w.'’-]*){1,3}"
 OF = frozenset(["de", "da", "of"])
 _PAIR = 2
 
@@ -45,6 +46,7 @@ class Grammar:
     stamps: Phrases
     separator: re.Pattern[str]
     place: re.Pattern[str]
+    located: re.Pattern[str]
     outlets: tuple[str, ...]
     words: Lexicon
 
@@ -65,7 +67,8 @@ class Grammar:
                     if (name := _behind_agency(text[end + 1 :])) is not None:
                         return name
                     lead, title = text[: space.start()], text[space.end() : end]
-                    leads = lead.split(" ")[-1].islower() and title.islower()
+                    last = lead.split(" ")[-1]
+                    leads = (last.islower() or key(last) in self.words.outlets) and title.islower()
                     return text[end + 1 :] if leads or find_agency(lead) is not None else text
         return text
 
@@ -131,6 +134,7 @@ def grammar_of(language: str | None) -> Grammar:
         Phrases(chain(_stamps(words), words.counters)),
         re.compile(rf"{_SEPARATORS}|\s(?i:{alternation(words.conjunctions)})\s|\s?&\s"),
         re.compile(rf"\s(?i:{alternation(words.places)})\s(?=\w)"),
+        re.compile(rf"\s(?i:{alternation(words.places)}){_PLACE}"),
         tuple(words.outlets),
         words,
     )

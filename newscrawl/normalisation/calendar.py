@@ -44,7 +44,7 @@ _FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(rf"\d+|[{_HAN_FIGURES}]+|元(?=年)")
 _WORDS = (
     "after", "am", "before", "between", "clock", "common", "hours", "labels", "minutes", "now",
-    "one", "ordinals", "pm", "today", "yesterday",
+    "one", "ordinals", "pm", "today", "until", "yesterday",
 )  # fmt: skip
 _EVERY = "all"
 _MOST = 8

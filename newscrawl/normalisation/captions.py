@@ -25,6 +25,8 @@ _COLONS = (":", "：")
 _LABEL_END = re.compile(r"\s?[:：]\s*")
 _LABEL_MARK = re.compile(r"\s?([:：=＝])")
 _SPACE = re.compile(r"\s+")
+# In Japan a point stands between a label and a name.
+_INSIDE_END = re.compile(r"\s+|・")
 _WORD_START = re.compile(r"(?<!\w)(?=\S)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 # Behind the last sentence of a caption, or where a page glued it to that: "... at sea.Jo Lee".
@@ -113,7 +115,7 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
     if (match := _UNLABELLED.search(caption)) is not None:
         name = match["taken"] or match["inside"] or match["wire"]
         # "(foto Jo Lee)": in brackets a label needs no mark before a name; no "(video game)".
-        label = _labels(language).marked.at_start(name, _SPACE) if match["inside"] else None
+        label = _labels(language).marked.at_start(name, _INSIDE_END) if match["inside"] else None
         if label is not None and name[label.rest :][:1].islower():
             label = None
         labelled = match["taken"] is not None or label is not None
@@ -201,8 +203,13 @@ def _is_wire(credit: str) -> bool:
 
 
 def _is_shared(credit: str, language: str | None) -> bool:
-    """Whether *credit* is a paper, whichever, and somebody's name in full: "Post/Ana Horta"."""
+    """Whether *credit* is a paper, whichever, and somebody's name in full: "Post/Ana Horta".
+
+    Or the other way round.
+    """
     paper, _, name = credit.partition("/")
+    if are_full_names(paper.strip(), language) and not are_full_names(name.strip(), language):
+        paper, name = name.strip(), paper
     parts = paper.split()
     called = 0 < len(parts) <= _MOST_PAPER_WORDS and all(part[0].isupper() for part in parts)
     return called and are_full_names(name.strip(), language)

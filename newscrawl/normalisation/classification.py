@@ -32,9 +32,9 @@ from newscrawl.normalisation.signatures import (
     ended,
     phrased,
     signed,
-    titled,
 )
 from newscrawl.normalisation.stamps import LONGEST_DATED, dated, parted, stamped
+from newscrawl.normalisation.titled_names import titled
 from newscrawl.normalisation.wording import LEAD, Wording, wording
 
 __all__ = ["classify", "split"]
@@ -45,6 +45,7 @@ _SHORTEST_POINTER = 4
 # Tags end a list of links.
 _POINTING = frozenset([Role.RELATED, Role.TAGS])
 _BEYOND_LINKS = 3
+_EMPHASIS = re.compile(r"([*_~]{1,2})(?P<text>[^*_~\s](?:[^*_~]*[^*_~\s])?)\1")
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 
 
@@ -64,12 +65,19 @@ def split(
     known = wording(language)
     for number, passage in enumerate(passages):
         spans = spans_within(passage, notices[passage.block]) if passage.block in notices else ()
-        for piece in pieces(passage, spans, known):
+        for printed in pieces(passage, spans, known):
+            piece = _without_emphasis(printed) if plain else printed
             links = _links_in(piece, passage.links) if passage.links else ()
             line = Line(piece, number, value=piece, links=links, form=passage.kind)
             yield _classified(line, known, plain=plain)
         if spans:
             yield Line("", number, Kind.NOTICE)
+
+
+def _without_emphasis(line: str) -> str:
+    """Return *line* without the marks for bold and italic type of messengers: "*Ferry is back*"."""
+    emphasis = _EMPHASIS.fullmatch(line)
+    return emphasis["text"] if emphasis else line
 
 
 def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:

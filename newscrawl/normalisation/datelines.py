@@ -45,7 +45,9 @@ _MOST_BARE_WORDS = 2
 _DASH = "\u2010-\u2015\u2212-"
 _DASHES = (*map(chr, range(0x2010, 0x2016)), "\u2212", "-")
 _PARENTHESIS = re.compile(
-    rf"(?P<lead>[^()（）]{{0,70}}?)\s*[(（](?P<inside>[^()（）]{{2,60}})[)）]"
+    # Behind a town may stand its state: "Udupi (Karnataka), Nov 19 (PTI)".
+    rf"(?P<lead>(?:[^\W\d_][\w ]{{1,24}} \([^\W\d_][\w ]{{1,20}}\),)?[^()（）]{{0,70}}?)"
+    rf"\s*[(（](?P<inside>[^()（）]{{2,60}})[)）]"
     rf"\s*(?P<mark>[.:।]?\s?[{_DASH}]{{1,3}}|[:।]|)\s*"
 )
 _SLASHES = re.compile(
@@ -108,6 +110,8 @@ def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | N
     match = _PARENTHESIS.match(head) if "(" in head or "（" in head else None
     if match is None:
         return None
+    if not match["lead"] and (filed := _PLACE_AND_PAPER().fullmatch(match["inside"])):
+        return build(match.end(), filed["place"], filed["paper"])
     lead, inside, mark = match["lead"], match["inside"], match["mark"]
     if "=" in inside:
         place, _, inside = inside.partition("=")
@@ -195,6 +199,9 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     if len(parts) > 1 and find_agency(parts[-1]) is not None:
         return build(match.end(), ", ".join(parts[:-1]), parts[-1])
     mark, lead = match.group().rstrip()[-1], match["lead"]
+    if mark == "." and f"{lead}." in told and _TOWN.fullmatch(lead) and _may_be_place(lead, words):
+        # So the page sets it apart in bold type.
+        return build(match.end(), lead, "")
     if mark not in words.bare_datelines or head.startswith(_QUOTES, match.end()):
         return None
     few = len(lead.split()) <= _MOST_BARE_WORDS and _may_be_place(lead, words)

@@ -37,6 +37,9 @@ _BUDDHIST = range(2400, 2700)
 _BUDDHIST_ERA = 543
 _EARLIEST_YEAR = 1850
 _LATE_MONTH = 10
+_SHORT_BEFORE = 32
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEAR_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def infer_day(
     plain_text = readable(_without_everyday_words(sample, calendars))
     for calendar in calendars:
         for mention in _mentions(plain_text, calendar, country_of(language)):
+            if _is_to_come(plain_text, mention, calendar):
+                continue
             weekday = weekday_near(plain_text, mention, calendar)
             bracketed = _is_bracketed(plain_text, mention)
             if mention.year is not None:
@@ -176,6 +181,12 @@ def _is_possible(day: date, years: Years) -> bool:
 
 def _is_bracketed(text: str, mention: Mention) -> bool:
     return text.endswith("(", 0, mention.start) and text.startswith(")", mention.end)
+
+
+def _is_to_come(text: str, mention: Mention, calendar: Calendar) -> bool:
+    """Whether *mention* is the day up to which something lasts: "until Friday (27/11)"."""
+    before = _LETTERS.findall(text, max(0, mention.start - _SHORT_BEFORE), mention.start)
+    return not frozenset(calendar["until"]).isdisjoint(before[-_NEAR_WORDS:])
 
 
 def _calendars(text: str, language: str | None) -> list[Calendar]:

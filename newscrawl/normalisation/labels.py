@@ -101,7 +101,7 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if below and line.kind is Kind.TEXT and line.size <= _LONGEST_PLACE and line.is_title:
         # "Lucía Barquín / Santander / 9 November": the place from which it was filed.
         line, *below = below if _is_dated(below[0]) else (line, *below)
-    dated = _is_dated(line)
+    dated = _is_day(line, language)
     name, dash, outlet = above.text.rpartition(" - ")
     if dated and any(map(_is_headline, passed[:-1])):
         story = [each.text for each in (*passed[:-1], *below) if each.kind is Kind.TEXT]

@@ -23,7 +23,7 @@ from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted
-from newscrawl.normalisation.pasted_heads import read_head
+from newscrawl.normalisation.pasted_heads import read_head, read_section
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.normalisation.vocabulary import read
 from newscrawl.text.sentences import ends_sentence
@@ -31,6 +31,7 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["Layout", "lay_out"]
 
 _LONGEST_HEAD = 60
+_DATELINE_ENDS = ("-", "–", "—", ".")
 # So many subheads in a row are a list: of pictures, of posts.
 _FEWEST_LISTED = 3
 # A heading, and so many lines of what is said of the author.
@@ -71,13 +72,15 @@ def lay_out(
     the page says of its article.
     """
     words = lexicon(language)
-    resolved = with_values(list(lines), language, plain=plain)
+    resolved = with_values(_with_datelines(list(lines), words), language, plain=plain)
     layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
     start = _start(resolved, words) if plain else 0
     if plain:
         texts = [line for line in resolved[:start] if line.kind is Kind.TEXT]
         layout.outside.extend(texts)
         layout.headline, layout.description, layout.section = read_head(texts, language)
+        trails = (line for line in resolved[:start] if line.kind is Kind.DEBRIS)
+        layout.section = layout.section or read_section(list(trails), words)
     _read_body(layout, resolved[start:], language, plain=plain)
     _trim(layout, words, language, plain=plain)
     known = (*told, layout.headline or "")
@@ -89,6 +92,33 @@ def lay_out(
         bylines = (line.text for line in layout.editorial if line.kind is Role.AUTHORS)
         layout.dateline = next(filter(None, map(read_filing, bylines)), None)
     return layout
+
+
+def _with_datelines(lines: Sequence[Line], words: Lexicon) -> list[Line]:
+    """Return *lines* with each that is a dateline and nothing else put before the text below.
+
+    Where no text follows at once it stood above the headline, and tells nothing.
+    """
+    joined: list[Line] = []
+    above: Line | None = None
+    for line in lines:
+        if above is not None and line.kind is Kind.TEXT and not line.is_title:
+            text = f"{above.text} {line.text}"
+            joined[-1] = replace(line, text=text, value=text)
+        else:
+            joined.append(line)
+        above = line if _is_dateline(line, words) else None
+        if above is not None:
+            joined[-1] = replace(line, kind=Kind.DEBRIS)
+    return joined
+
+
+def _is_dateline(line: Line, words: Lexicon) -> bool:
+    """Whether *line* is a dateline and nothing else: "NAIROBI, Kenya (AFP) —"."""
+    if line.kind is not Kind.TEXT or not line.text.endswith(_DATELINE_ENDS):
+        return False
+    found = read_dateline(f"{line.text} ", words)
+    return found is not None and found.end >= len(line.text)
 
 
 def _start(lines: Sequence[Line], words: Lexicon) -> int:

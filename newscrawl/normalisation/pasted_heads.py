@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from newscrawl.extraction.sections import is_department
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.dates import find_date
+from newscrawl.normalisation.day_names import without_dates
+from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Lexicon, key, lexicon
 from newscrawl.normalisation.lines import Line, size
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["Head", "read_head"]
+__all__ = ["Head", "read_head", "read_section"]
 
 _SITE_MARK = re.compile(r"\s+[-|–—»>]\s+")
 _TRAIL_MARK = re.compile(r"\s*[>›»→]\s*|\s[/|–—-]\s")
+_STAMP_MARK = re.compile(r"\s*[•·|]\s*")
 _OPENING_QUOTE = "«"
 _LONGEST_STEP = 3
 _LONGEST_MENU = 6
@@ -43,6 +47,7 @@ def read_head(texts: Sequence[Line], language: str | None) -> Head:
     titles = [line for line in texts if line.size >= _FEWEST_HEADLINE_WORDS]
     titles = [line for line in titles if line.is_title] or titles
     titles = [line for line in titles if not _names_site(line.text)]
+    titles = [line for line in titles if not _is_stamped(line.text, language)] or titles
     if not titles:
         return Head()
     best = titles[0]
@@ -60,11 +65,14 @@ def read_head(texts: Sequence[Line], language: str | None) -> Head:
     if standfirst is None and below and _is_second(below[0], language):
         standfirst = below[0]
     said = standfirst if standfirst != best.text else None
-    return Head(best.text, said, _section(texts[:place], words))
+    return Head(best.text, said, read_section(texts[:place], words))
 
 
-def _section(above: Iterable[Line], words: Lexicon) -> str | None:
-    """Return the last step of the trail *above* a headline: "Home > Sport", "Home Sport"."""
+def read_section(above: Sequence[Line], words: Lexicon) -> str | None:
+    """Return the last step of the trail *above* a headline, "Home > Sport", "Home Sport".
+
+    Else the line that is what papers call their parts.
+    """
     for line in above:
         steps = _TRAIL_MARK.split(line.text)
         # Without marks more than two words may be any number of steps.
@@ -74,7 +82,7 @@ def _section(above: Iterable[Line], words: Lexicon) -> str | None:
         is_trail = is_trail and not steps[-1].islower()
         if is_trail and key(steps[0]) in words.homes and size(steps[-1]) <= _LONGEST_STEP:
             return steps[-1]
-    return None
+    return next((line.text for line in reversed(above) if is_department(line.text)), None)
 
 
 def _is_second(text: str, language: str | None) -> bool:
@@ -99,6 +107,14 @@ def _is_standfirst(text: str, language: str | None) -> bool:
     if size(text) < _FEWEST_STANDFIRST_WORDS:
         return False
     return ends_sentence(text) or find_date(text, language=language).moment is None
+
+
+def _is_stamped(text: str, language: str | None) -> bool:
+    """Whether *text* ends in a day behind a mark: "Bay News • Saturday 3 May, 15:08"."""
+    site, *parts = _STAMP_MARK.split(text)
+    if not parts or size(site) > _LONGEST_SITE_LINE:
+        return False
+    return names_day(without_dates(parts[-1], language).lstrip(", "), language)
 
 
 def _names_site(text: str) -> bool:

@@ -15,7 +15,7 @@ from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.expressions import on_demand
 
-__all__ = ["People", "read_people", "unique", "without_filing"]
+__all__ = ["People", "read_people", "unique", "without_filing", "without_places"]
 
 _LONGEST_LINE = 300
 _GERESH = re.compile(r"[גזצץתח]['’׳]\s*$")
@@ -117,6 +117,11 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 def without_filing(text: str) -> str:
     """Return *text* without the place that a report in Chinese was filed from."""
     return text if text.isascii() else _FILING.sub("", text)
+
+
+def without_places(names: str, language: str | None) -> str:
+    """Return *names* without where each is: "Jane Doe in Port Alder and Sam Poe in Rome"."""
+    return grammar_of(language).located.sub("", names)
 
 
 def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:

@@ -29,6 +29,8 @@ _TWO_YEARS = re.compile(r"(?:19|20)\d\d.{4,30}(?:19|20)\d\d")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?:\s*【[^【】]*】)+\s*")
+# "【纠错】 责任编辑：…": the label stands behind a button.
+_BEHIND_BRACKET = re.compile(r"(?<=^【..】)\s+(?=\w{2,6}[:：])")
 _BRACKETS = re.compile(r"(?<=】)\s*(?=【)")
 
 
@@ -55,8 +57,9 @@ def _parted(text: str) -> Iterable[str]:
     lines = text.split("\n")
     if "】" not in text:
         return lines
+    parted = chain.from_iterable(map(_BEHIND_BRACKET.split, lines))
     return chain.from_iterable(
-        _BRACKETS.split(line) if _BRACKETED.fullmatch(line) else (line,) for line in lines
+        _BRACKETS.split(line) if _BRACKETED.fullmatch(line) else (line,) for line in parted
     )
 
 

@@ -9,16 +9,15 @@ from itertools import compress
 
 from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.bare_names import are_full_names
-from newscrawl.normalisation.chinese_datelines import are_reporters
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
-from newscrawl.normalisation.people import People, read_people, without_filing
+from newscrawl.normalisation.people import People, read_people, without_places
+from newscrawl.normalisation.titled_names import LONGEST_SIGNATURE, titled
 from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
-from newscrawl.text.cleaning import collapse
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
@@ -29,11 +28,9 @@ __all__ = [
     "ended",
     "phrased",
     "signed",
-    "titled",
 ]
 
 LONGEST_NAMES = 24
-LONGEST_SIGNATURE = 8
 _LONGEST_PROMPT = 14
 _LONGEST_CAPTION = 45
 _LONGEST_CREDIT = 100
@@ -41,7 +38,6 @@ LONGEST_SIGN_OFF = 60
 _LONGEST_INITIALS = 3
 _PAIR = 2
 _SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
-_BRACKETS = "[]［］【】〔〕（） "
 _SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·–—]\s*|\s-\s|\s")
 _JOINED = re.compile("[/–—]")
 # Before an agency: "F. L. (with AFP)".
@@ -82,7 +78,6 @@ _CLOSING = " .)!।。！\t\n\xa0\u3000"
 _APART = re.compile(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
 _SPACE = re.compile(r"\s+")
 _UNCASED = re.compile(UNCASED)
-_BEFORE_NUMBER = re.compile(r"[^\d]*")
 _DIGIT = re.compile(r"\d")
 
 
@@ -157,8 +152,7 @@ def _is_names(role: Role, value: str, language: str | None) -> bool:
     people = read_people(value, language)
     if role in {Role.PHOTO, Role.SOURCES} or people.organisations:
         return is_title(value) and size(value) <= LONGEST_SIGNATURE
-    before_date = _BEFORE_NUMBER.match(value)
-    width = _untitled_width(before_date.group() if before_date else value, people, language)
+    width = _untitled_width(_DIGIT.split(value, maxsplit=1)[0], people, language)
     named = sum(len(name) for name in people.persons)
     whole = any(size(name) > 1 or _UNCASED.match(name) for name in people.persons)
     return whole and 2 * named >= width and size(value) <= LONGEST_NAMES
@@ -171,30 +165,9 @@ def _untitled_width(names: str, people: People, language: str | None) -> int:
     led = key(lead.rstrip())
     if first and known.titles.starts(led, len(led)):
         names = names.removeprefix(lead)
-    asides = (part for part in _ASIDES.split(names) if not known.ends_in_title(part))
+    apart = _ASIDES.split(without_places(names, language))
+    asides = (part for part in apart if not known.ends_in_title(part))
     return sum(map(len, asides))
-
-
-def titled(line: Line, known: Wording) -> Line | None:
-    """Recognise a name with its title and little else: "홍길동 기자", "A B, city reporter"."""
-    if line.size > LONGEST_SIGNATURE or ends_sentence(line.text):
-        return None
-    text = line.text.strip(_BRACKETS)
-    if are_reporters(text):
-        return replace(line, kind=Role.AUTHORS)
-    name, mark, rest = text.partition(", ")
-    is_titled = mark and " " in name and known.has_title(rest)
-    if is_titled and read_people(name, known.language).persons == (name,):
-        return replace(line, kind=Role.AUTHORS, value=name)
-    # "Health reporter, Port Alder" stands below a name, and a place is none.
-    if not known.has_title(text) or (mark and known.ends_in_title(name)):
-        return None
-    people = read_people(text, known.language)
-    if len(people.persons) != 1 or people.persons[0] == text:
-        return None
-    rest = collapse(without_filing(text).replace(people.persons[0], " ", 1)).strip(" ,=|/-")
-    is_title_only = key(rest) in known.words.titles or "@" in rest
-    return replace(line, kind=Role.AUTHORS) if is_title_only else None
 
 
 def signed(line: Line, known: Wording) -> Line | None:

@@ -9,6 +9,7 @@ from newscrawl.discovery import Listing, Request, Role, Window, read_feed
 from newscrawl.page import Page
 
 URL = "https://www.kabar.example/feed/all.xml"
+PIECE = 64 * 1024
 
 
 def feed(body: str | bytes, request: Request | None = None, url: str = URL) -> Listing:
@@ -33,6 +34,15 @@ def test_an_item_is_read_with_all_it_says() -> None:
     assert (found.language, found.section) == ("id", "Politik")
     assert found.keywords == ("Politik", "Pelabuhan")
     assert found.images == ("https://www.kabar.example/a.jpg",)
+
+
+def test_what_a_cdata_section_holds_is_taken_as_it_stands() -> None:
+    link = "<![CDATA[ /news?a=1&b=2&copy=3 ]]>"
+    items = [f"<title>Salt &amp; rice &nbsp; & tea</title><link>{link}</link>"] * 2
+    for before in range(PIECE - 300, PIECE, 3):  # a piece ends within an item
+        found = feed(rss(*items, head=" " * before)).candidates
+        assert [each.url for each in found] == ["https://www.kabar.example/news?a=1&b=2&copy=3"]
+        assert [each.title for each in found] == ["Salt & rice & tea"]
 
 
 def test_the_language_of_the_feed_holds_for_every_entry() -> None:

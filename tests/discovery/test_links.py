@@ -79,6 +79,18 @@ def test_the_longest_text_is_the_title() -> None:
     assert [each.title for each in read_links(document).candidates] == ["A new bridge opens"]
 
 
+def test_a_page_shown_in_another_dress_is_asked_for_as_it_is() -> None:
+    body = f"""<a href="{STORY}?PHPSESSID=4f2a">Bridge</a><a href="{STORY}/amp">Bridge</a>
+      <a href="{STORY};jsessionid=7">Bridge</a><a href="/print/2026/11/23/a-ferry">Ferry</a>"""
+    page = Page(f"<html><body>{body}</body></html>".encode(), url=f"{SITE}/politics/")
+    listing = read_links(parse(page))
+    assert [each.url for each in listing.candidates] == [
+        f"{SITE}{STORY}",
+        f"{SITE}/2026/11/23/a-ferry",
+    ]
+    assert dict(listing.traps) == {"session": 2, "amp": 1, "print": 1}
+
+
 def test_the_head_leads_on() -> None:
     head = '<link rel="next" href="/politics/b2"><link rel="alternate" type="application/rss+xml"'
     assert links("", head + ' href="/politics/all">') == {

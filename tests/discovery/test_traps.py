@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.discovery import Yields, family, trap_of
+from newscrawl.discovery.traps import plain_form
 
 SITE = "https://www.kabar.example"
 TRAPS = {
@@ -32,7 +33,22 @@ HONEST = [
     "/champ/amplifier-review",
     "/2026/11/11/eleven",
     "/print-media-in-crisis",
+    "/h-amp-m-opens-in-the-old-mill",
 ]
+DRESSED = {
+    "/news/1;jsessionid=4F2A?id=3": "/news/1?id=3",
+    "/news?PHPSESSID=4f2a&id=3": "/news?id=3",
+    "/(S(x4f))/news/1.aspx": "/news/1.aspx",
+    "/amp/new-bridge": "/new-bridge",
+    "/new-bridge/amp/": "/new-bridge/",
+    "/new-bridge.amp.html": "/new-bridge.html",
+    "/new-bridge?outputType=amp": "/new-bridge",
+    "/news/print/4711": "/news/4711",
+    "/news?View=Print&id=A%20b": "/news?id=A%20b",
+    "/?amp=1": "/",
+    "/news?sort=asc": "/news?sort=asc",
+    "/champ/amplifier?page=2": "/champ/amplifier?page=2",
+}
 
 
 @pytest.mark.parametrize(("path", "name"), TRAPS.items())
@@ -43,6 +59,11 @@ def test_traps_are_known_by_name(path: str, name: str) -> None:
 @pytest.mark.parametrize("path", HONEST)
 def test_honest_addresses_are_none(path: str) -> None:
     assert trap_of(SITE + path) is None
+
+
+@pytest.mark.parametrize(("path", "plain"), DRESSED.items())
+def test_the_page_itself_stands_where_its_dress_is_taken_off(path: str, plain: str) -> None:
+    assert plain_form(SITE + path) == SITE + plain
 
 
 def test_a_family_is_what_a_server_makes_the_same_way() -> None:

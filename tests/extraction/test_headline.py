@@ -101,3 +101,10 @@ def test_a_heading_above_the_headline_is_none_though_the_page_is_shared_under_it
 def test_a_place_before_a_colon_is_no_site_and_a_page_may_be_the_news(title: str) -> None:
     site = "<meta property=og:site_name content='Berlin Post'>"
     assert headline(f"{site}<title>{title}</title>", "") == title
+
+
+def test_old_pages_print_a_part_of_their_title_in_no_heading() -> None:
+    head = f"<title>Bay Post :: {HEADLINE}</title>"
+    assert headline(head, f"<font><b>{HEADLINE}</b></font><br>3.5.2009") == HEADLINE
+    head = f"<title>Old Ledger :: {HEADLINE}</title>"
+    assert headline(head, "<b>Old Ledger</b>") == f"Old Ledger :: {HEADLINE}"

@@ -163,3 +163,21 @@ def test_a_section_without_a_link(line: str, expected: str | None) -> None:
 def test_the_folder_of_a_language_is_no_section(folder: str) -> None:
     assert filed(f"<p><a href={folder}>English</a></p>", folder) is None
     assert filed(f"<p><a href={folder}/transport>Transport</a></p>", folder) == "Transport"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<div>Kultur</div>", "Kultur"),
+        ("<span class=kicker>Indland</span>", "Indland"),
+        ("<span class=kicker>A new hope</span>", None),
+        ("<span class=cat><a href=/c/7>Harbours</a></span>", "Harbours"),
+        ("<span class=x><a href=/c/7>Harbours</a></span>", None),
+        ("<div><a href=/>Start</a> &gt; <a href=/c/7>Harbours</a> &gt; Text</div>", "Harbours"),
+        ("<div><a href=/c/6>Start</a> &gt; <a href=/c/7>Harbours</a></div>", None),
+    ],
+)
+def test_what_papers_call_their_parts_and_what_an_element_in_the_line_is_called(
+    line: str, expected: str | None
+) -> None:
+    assert section(beside=line) == expected

@@ -28,6 +28,9 @@ def links(*names: str, rel: str = "") -> str:
         f"<div class='post-tags'>Filed: {links('#Ferries', 'Port Alder')}</div>",
         f"<ul class=taglist><li>{links('Ferries (12)')}</li><li>{links('Port Alder')}</li></ul>",
         f"<p>Tags: {links('Ferries', 'Port Alder', rel='tag')}</p>",
+        f"<p>Témata: {links('Ferries', 'Port Alder')}</p>",
+        f"<p>{links('#Ferries', '#Port Alder')}</p>",
+        f"<div class=tags>{links('Tags', 'Ferries', 'Port Alder')}</div>",
     ],
 )
 def test_the_links_that_are_tags_are_keywords(below: str) -> None:

@@ -138,6 +138,7 @@ def test_a_page_copied_whole() -> None:
     assert said(from_text(ENGLISH, "en")) == {
         "headline": "Bridge reopens after storm repairs",
         "description": "Traffic returned to the old bridge on Monday, ending a month of detours.",
+        "article_section": "Europe",
         "article_body": (
             "LONDON, March 3 (Reuters) - Engineers reopened the old bridge after a month, the"
             " city said.\n"

@@ -195,3 +195,9 @@ def test_two_authors_may_have_a_line_each() -> None:
         )
     ]
     assert authors(head_lines=lines, passages=passages).authors == ["Emma Cole", "Rui Costa"]
+
+
+def test_whose_name_stands_above_a_label_of_pictures_wrote_nothing() -> None:
+    lines = ["Johan Sandell", "Text", "Moa Strand", "Foto"]
+    assert authors("sv", bylines=lines).authors == ["Johan Sandell"]
+    assert authors("sv", bylines=["Foto", "Johan Sandell"]).authors == ["Johan Sandell"]

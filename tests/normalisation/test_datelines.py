@@ -257,3 +257,25 @@ def test_or_one_in_which_the_news_is() -> None:
 def test_the_house_beside_its_place(line: str, house: str | None, place: str | None) -> None:
     found = read_dateline(line, lexicon("en"), house)
     assert (found.place if found else None) == place
+
+
+@pytest.mark.parametrize("language", ["bg", "de", "en"])
+def test_a_place_that_is_set_apart_in_bold_type(language: str) -> None:
+    line, words = "Arnstadt. The harbour is open.", lexicon(language)
+    assert read_dateline(line, words) is None
+    found = read_dateline(line, words, None, ["Arnstadt."])
+    assert found is not None
+    assert found.place == "Arnstadt"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "place"),
+    [
+        ("ko", "(남해=새벽일보) 배가 돌아왔다.", "남해"),
+        ("en", "Udupi (Karnataka), Nov 19 (PTI) The ferry is back.", "Udupi (Karnataka)"),
+    ],
+)
+def test_places_in_and_beside_brackets(language: str, line: str, place: str) -> None:
+    found = read_dateline(line, lexicon(language))
+    assert found is not None
+    assert found.place == place

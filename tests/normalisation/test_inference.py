@@ -67,6 +67,8 @@ def test_day_without_its_year(language, text, years, day):
         ("en", "on 21 December 2025"),
         ("en", "more than in Nov\n22 people came"),
         ("id", "pada 31/2 atau (31/2)"),
+        ("id", "berlangsung sampai Minggu (21/12)"),
+        ("en", "open until Sunday (21/12)"),
         ("id", ""),
     ],
 )

@@ -227,3 +227,36 @@ def test_tags_may_stand_between_dots() -> None:
         "Harbour",
         "Old ferries",
     ]
+
+
+def test_the_part_of_a_paper_above_the_headline() -> None:
+    assert article("Culture", HEADLINE, *BODY).article_section == "Culture"
+    assert article("Ferries", HEADLINE, *BODY).article_section is None
+
+
+@pytest.mark.parametrize("line", ["PORT ALDER, May 3 (Reuters) -", "PORT ALDER (AP) —"])
+def test_a_dateline_on_a_line_of_its_own(line: str) -> None:
+    found = article(HEADLINE, line, *BODY)
+    assert (found.headline, found.dateline) == (HEADLINE, "PORT ALDER")
+    assert found.article_body == "\n".join((f"{line} {BODY[0]}", BODY[1]))
+    found = article(line, HEADLINE, "Subtitle of the ferry", *BODY)
+    assert found.headline == HEADLINE
+
+
+def test_the_marks_of_a_messenger() -> None:
+    found = article("Forwarded many times", f"*{HEADLINE}*", *BODY, "_Source: Bay Post_")
+    assert found.headline == HEADLINE
+    assert found.article_body == "\n".join(BODY)
+    assert found.source_organization == ["Bay Post"]
+
+
+def test_the_line_of_a_site_with_its_day_is_no_headline() -> None:
+    assert (
+        article("Bay News today • Tuesday 10 November, 15:08", HEADLINE, *BODY).headline == HEADLINE
+    )
+    assert article("View this email in your browser", HEADLINE, *BODY).headline == HEADLINE
+
+
+def test_a_name_above_a_day() -> None:
+    assert article(HEADLINE, "Mia Hale", "10 November 2026", *BODY).authors == ["Mia Hale"]
+    assert article(HEADLINE, "Port Alder", "10 November 2026", *BODY).authors == []

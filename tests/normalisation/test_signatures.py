@@ -25,6 +25,7 @@ def kind(text: str, language: str) -> object:
         ("ru", "Клара Песок, корреспондент отдела «Порт»", "Клара Песок"),
         ("zh-Hant", "記者沙海莉／北港報導", "沙海莉"),
         ("ko", "[김모래 기자]", "김모래"),
+        ("ko", "[새벽신문 김모래 기자]", "김모래"),
         ("ko", "[ 김모래 기자 / morae@gazette.example ]", "김모래"),
     ],
 )
@@ -160,3 +161,30 @@ def test_the_credit_behind_a_sentence_is_no_second_sentence(
     text: str, expected: Kind | Role
 ) -> None:
     assert kind(text, "en") is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Bay Herald staff writer Mia Stone contributed to this report.", ["Mia Stone"]),
+        ("en", "Associated Press journalist Jo Lee in Port Alder contributed.", ["Jo Lee"]),
+        ("en", "The new ferry contributed.", []),
+    ],
+)
+def test_who_contributed(language: str, text: str, names: list[str]) -> None:
+    line = classify(Line(text, 0, value=text), language)
+    assert read_credits([line], language).of(Role.CONTRIBUTORS) == names
+
+
+def test_names_may_have_their_places() -> None:
+    text = "Reporting by Jo Lee in Port Alder and Mia Stone in Rome; Editing by Ana Horta"
+    credits_ = read_credits([classify(Line(text, 0, value=text), "en")], "en")
+    assert credits_.of(Role.AUTHORS) == ["Jo Lee", "Mia Stone"]
+    assert credits_.of(Role.EDITORS) == ["Ana Horta"]
+
+
+def test_an_author_and_an_editor_in_one_line() -> None:
+    text = "Sari Utami, Editor: Budi Pantai"
+    found = read_credits([classify(Line(text, 0, value=text), "id")], "id")
+    assert found.of(Role.AUTHORS) == ["Sari Utami"]
+    assert found.of(Role.EDITORS) == ["Budi Pantai"]

@@ -192,6 +192,15 @@ def test_a_source_rests_until_it_is_due(tmp_path: Path) -> None:
     assert "Not yet due   1 source" in second.err
 
 
+def test_a_front_page_that_leads_elsewhere_is_asked_for_once(tmp_path: Path) -> None:
+    answers = {"/": Answer(302, {"location": "/en/"}), "/en/": home([path(1)])}
+    with ForwardProxy([site_of("post.test", answers | {path(1): article(1)})]) as proxy:
+        done = crawl(proxy, tmp_path, BASE + "/")
+    assert set(done.articles) == {BASE + path(1)}
+    assert proxy.visits.paths().count("/") == 1
+    assert proxy.visits.paths().count("/en/") == 1
+
+
 def test_a_front_page_that_was_looked_at_for_terms_is_not_looked_at_again(tmp_path: Path) -> None:
     post = site_of("post.test", {"/": home([path(1)]), path(1): article(1)})
     only_the_seed = {"depth": 0, "force": 1}

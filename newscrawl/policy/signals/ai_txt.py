@@ -18,6 +18,7 @@ from newscrawl.policy.signals.robots_path import PathPattern, request_target
 from newscrawl.policy.signals.robots_reading import EVERYBODY, product_token
 from newscrawl.policy.signals.robots_spelling import meant_name
 from newscrawl.policy.signals.source import Source
+from newscrawl.text.encoding import decode
 
 __all__ = ["ai_txt_statements"]
 
@@ -55,7 +56,7 @@ def _rules(body: bytes, token: str) -> tuple[_Rule, ...]:
 
 
 def _read_rules(body: bytes, token: str) -> Iterator[_Rule]:
-    text = within_limit(body).decode("utf-8", "replace").removeprefix("\ufeff")
+    text = decode(within_limit(body)).text
     asked = product_token(token.encode("utf-8", "replace"))
     addressed, is_open = True, False
     for number, raw in enumerate(text.splitlines(), 1):

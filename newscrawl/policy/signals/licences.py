@@ -1,7 +1,8 @@
 """Licence and paywall as a page states them for machines.
 
-``rel="license"`` (HTML), and of schema.org ``license``, ``usageInfo``, ``acquireLicensePage``,
-``conditionsOfAccess`` and ``isAccessibleForFree``, in JSON-LD and microdata. What is said of a
+``rel="license"`` (HTML, and Link headers), and of schema.org ``license``, ``usageInfo``,
+``acquireLicensePage``, ``conditionsOfAccess`` and ``isAccessibleForFree``, in JSON-LD and
+microdata. What is said of a
 picture or a film is not said of the text: it counts for nothing here. Addresses of terms are shown
 and have no effect, since only a person can read them.
 """
@@ -17,6 +18,7 @@ from urllib.parse import urljoin
 from newscrawl.document import Document
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.creative_commons import Licence, licence_data, read_licence
+from newscrawl.policy.signals.link_header import licence_links
 from newscrawl.policy.signals.source import Source
 
 __all__ = ["Claim", "Claims", "licence_statements"]
@@ -112,6 +114,9 @@ class Claims:
 
 
 def _linked(document: Document) -> Iterator[Claim]:
+    for served in licence_links(document.page):
+        if _RSL not in served.media_type:
+            yield Claim("header link", served.url)
     for link in document.head_links:
         if "license" in link.rel and _RSL not in link.text.lower():
             yield Claim('link[rel="license"]', link.url)

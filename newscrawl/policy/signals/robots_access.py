@@ -39,7 +39,7 @@ def judge_answer(
     """Return the copy that *answer*, got *now* (aware), makes for the origin of *url*.
 
     *prior* is the copy kept so far: ``304 Not Modified`` renews it, and a failure leaves it
-    in force until its own time is over. Raises ValueError when *url* is no web address.
+    in force for as long as its own answer allowed. Raises ValueError when *url* is no web address.
     """
     headers = answer.fields()
     known = prior if prior is not None and not prior.outcome.is_passing else None
@@ -51,7 +51,7 @@ def judge_answer(
     document = document_of(DocumentKind.ROBOTS, robots_url(url), answer, now)
     document = replace(document, body=within_limit(document.body))
     outcome = _outcome(document)
-    if known is not None and outcome.is_passing and known.is_fresh(now):
+    if known is not None and outcome.is_passing and known.is_granted(now):
         return known
     if outcome is not Outcome.FOUND:
         document = replace(document, body=b"")

@@ -1,7 +1,8 @@
 """Lines of robots.txt: bytes in, records out (RFC 9309 sections 2.2, 2.3.1.5 and 2.5).
 
 Each line is read as the RFC says and, where that differs, also as its author must have
-meant it: names with a slip of the keyboard, a missing colon or slash, a list of crawlers.
+meant it: names with a slip of the keyboard, a missing colon, slash or line break, a list of
+crawlers.
 Reading does not fail. What is past 500 KiB is left out together with the line it cuts.
 """
 
@@ -24,7 +25,21 @@ names and values that were meant, None when the line says what it means."""
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|pre|br|div|p)\b", re.IGNORECASE)
+_BREAK = re.compile(rb"</?(?:br|p|div|li)\b[^<>\r\n]*+>", re.IGNORECASE)
 _TAG = re.compile(rb"<[^<>\r\n]*+>")
+# Of other alphabets: a colon as wide as a letter, and spaces of which some have no width.
+_LOOKALIKES = {
+    b"\xef\xbc\x9a": b":",
+    b"\xc2\xa0": b" ",
+    b"\xe2\x80\x8b": b" ",
+    b"\xe3\x80\x80": b" ",
+}
+_LOOKALIKE = re.compile(b"|".join(map(re.escape, _LOOKALIKES)))
+# Where a record begins whose line break was lost.
+_LOST_BREAK = re.compile(
+    rb"(?<![ \t])[ \t]++(?=(?:user-?agent|(?:dis)?allow|crawl-delay|sitemap)\s*+:)", re.IGNORECASE
+)
+_QUOTES = b"\"' "
 _WITHOUT_COLON = re.compile(rb"\s*+([A-Za-z_-]++)[ \t=]++(\S++)\s*+")
 _SHORTEST_RULE = len(b"allow /")
 _ADDRESS = re.compile(rb"https?://[^/?#]*+", re.IGNORECASE)
@@ -55,7 +70,8 @@ def mended(body: bytes) -> bytes:
         text = text.decode("utf-16", "replace").encode("utf-8", "replace")
     if b"\0" in text:
         text = text.replace(b"\0", b"")
-    return _TAG.sub(b"", text) if _MARKUP.search(text) else text
+    text = _LOOKALIKE.sub(lambda found: _LOOKALIKES[found[0]], text)
+    return _TAG.sub(b"", _BREAK.sub(b" ", text)) if _MARKUP.search(text) else text
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[Line]:
@@ -66,7 +82,7 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[Line]:
         if colon:
             written, meant = names[name]
             value = value.strip()
-            is_plain = written in _RULES and value[:1] in b"/*"
+            is_plain = written in _RULES and value[:1] in b"/*" and b":" not in value
             yield number, written, value, None if is_plain else _mended(written, meant, value)
         elif len(name) >= _SHORTEST_RULE and (found := _without_colon(name)):
             yield number, b"", b"", found
@@ -82,15 +98,21 @@ class _Names(dict[bytes, tuple[bytes, bytes]]):
 
 
 def _mended(written: bytes, meant: bytes, value: bytes) -> Meant | None:
-    if meant in _RULES:
-        values = [_path(value)]
-    elif meant == _AGENT:
-        values = [_agent(name) for name in value.split(b",")]
-    else:
-        values = [value]
-    if written == meant and values == [value]:
-        return None
-    return tuple((meant, each) for each in values)
+    own, *others = _LOST_BREAK.split(value) if b":" in value else [value]
+    found = [(meant, each) for each in _values(meant, own)]
+    for other in others:
+        name, _, rest = other.partition(b":")
+        known = meant_name(name.lower()) or name.lower()
+        found += [(known, each) for each in _values(known, rest.strip())]
+    return None if found == [(written, value)] else tuple(found)
+
+
+def _values(name: bytes, value: bytes) -> list[bytes]:
+    if name in _RULES:
+        return [_path(value.strip(_QUOTES))]
+    if name == _AGENT:
+        return [_agent(each) for each in value.split(b",")]
+    return [value]
 
 
 def _path(value: bytes) -> bytes:
@@ -101,7 +123,7 @@ def _path(value: bytes) -> bytes:
 
 
 def _agent(value: bytes) -> bytes:
-    name = value.strip()
+    name = value.strip(_QUOTES)
     return b"*" if _EVERYBODY.match(name) else name
 
 

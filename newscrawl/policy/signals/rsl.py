@@ -7,13 +7,12 @@ is held as unlicensed: it restricts the purposes of machines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin
 
 from newscrawl.document import Document
 from newscrawl.page import Page
 from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.link_header import licence_links
 from newscrawl.policy.signals.rsl_document import INLINE, read_rsl, terms_statements
 from newscrawl.policy.signals.source import Source
 from newscrawl.urls import is_web_url
@@ -30,22 +29,12 @@ _SCRIPT = "rsl+xml"
 _TYPE = f"application/{_SCRIPT}"
 _UNREAD = ("unread",)
 _LOCATOR = "license link"
-_LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[^\s;,=\"]+(?:\s*=\s*(?:\"[^\"]*\"|[^;,\"\s]*))?)*)")
-_PARAMETER = re.compile(r";\s*([^\s;,=]+)\s*=\s*(?:\"([^\"]*)\"|([^;,\"\s]*))")
 
 
 def linked_documents(page: Page) -> tuple[str, ...]:
     """Return the RSL documents that the Link headers of *page* name (RFC 8288)."""
-    found = []
-    for field_value in page.header("link"):
-        for target, parameters in _LINK.findall(field_value):
-            values = {
-                name.lower(): (quoted or bare.strip("'")).lower()
-                for name, quoted, bare in _PARAMETER.findall(parameters)
-            }
-            if "license" in values.get("rel", "").split() and _TYPE in values.get("type", ""):
-                found.append(_absolute(page.url, target))
-    return tuple(dict.fromkeys(filter(is_web_url, found)))
+    found = (link.url for link in licence_links(page) if _TYPE in link.media_type)
+    return tuple(dict.fromkeys(found))
 
 
 def declared_documents(document: Document) -> tuple[str, ...]:
@@ -85,10 +74,3 @@ def _scripts(document: Document) -> list[str]:
     if not any(_SCRIPT in mark for mark in document.marks):
         return []
     return [each.text for each in document.select(f'script[type*="{_SCRIPT}" i]')]
-
-
-def _absolute(base: str | None, address: str) -> str:
-    try:
-        return urljoin(base or "", address.strip())
-    except ValueError:
-        return ""

@@ -11,6 +11,7 @@ import re
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_lines import within_limit
 from newscrawl.policy.signals.source import Source
+from newscrawl.text.encoding import decode
 
 __all__ = ["trust_txt_statements"]
 
@@ -21,7 +22,7 @@ _REFUSAL = re.compile(r"(?:no|n|false|0|none|never|den(?:y|ied)|disallow(?:ed)?|
 
 def trust_txt_statements(body: bytes, source: Source) -> tuple[Statement, ...]:
     """Return what the trust.txt *source* with *body* says of training."""
-    text = within_limit(body).decode("utf-8", "replace").removeprefix("\ufeff")
+    text = decode(within_limit(body)).text
     said: dict[str, tuple[int, str]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         found = _LINE.match(line)

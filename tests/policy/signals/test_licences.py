@@ -65,6 +65,21 @@ def test_what_is_said_of_the_text(markup: str, effect: str | None) -> None:
     assert [str(each.effects[Purpose.ARCHIVE]) for each in said] == ([effect] if effect else [])
 
 
+@pytest.mark.parametrize(
+    ("link", "effect"),
+    [
+        (f'<{CC}/licenses/by-nc/4.0/>; rel="license"', "restrict"),
+        (f'</next>; rel=next, <{CC}/publicdomain/zero/1.0/>; rel="copyright license"', "allow"),
+        ('</terms>; title="a; rel=x, b"; rel=license', "none"),
+        (f"<{CC}/licenses/by/4.0/>; rel=next", None),
+    ],
+)
+def test_a_licence_in_the_headers(link: str, effect: str | None) -> None:
+    said = page_statements(page(headers={"Link": link}), NOW)
+    assert [str(each.effects[Purpose.ARCHIVE]) for each in said] == ([effect] if effect else [])
+    assert all(each.locator == "header link" for each in said)
+
+
 def test_attribution_is_met_and_a_paywall_is_not() -> None:
     free = page_statements(page(f"<link rel=license href={CC}/licenses/by/4.0/>"), NOW)
     assert judge(free, [Purpose.ARCHIVE]).decision is Decision.ALLOWED

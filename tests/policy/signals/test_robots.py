@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from newscrawl.policy.signals.robots import RobotsDecision, read_robots
@@ -139,6 +141,14 @@ def test_what_is_past_the_limit_is_left_out_with_the_line_it_cuts() -> None:
         "Disallow: a",
         "Disallow: https://news.test/a",
         "<p>Disallow: /a<br>",
+        'Disallow: "/a"',
+        "Disallow:\u00a0/a",
+        "Disallow: /a\u200b",
+        "Disallow\uff1a /a",
+        "Disallow: /z Disallow: /a",
+        "Disallow: /a Allow: /b",
+        "Crawl-delay: 2 disallow : /a",
+        "Disallow: /z<br>Disallow: /a<br/>",
     ],
 )
 def test_a_misspelt_rule_forbids(rule: str) -> None:
@@ -160,6 +170,10 @@ def test_a_misspelt_rule_forbids(rule: str) -> None:
         "User-agent: * all robots",
         "User-agent: other, newscrawl",
         "<body>User-agent: *",
+        'User-agent: "*"',
+        "User-agent:\u3000*",
+        "User-agent: other User-agent: *",
+        "User-agent: * Disallow: /z",
     ],
 )
 def test_a_misspelt_agent_line_binds(agent: str) -> None:
@@ -174,6 +188,9 @@ def test_a_misspelt_agent_line_binds(agent: str) -> None:
         "User-agent: *\nDisallow: /\nAlow: /a\n",
         "User-agent: *\nDisallow: /\nAllow /a\n",
         "User-agent: *\nDisallow: /\nAllow: a\n",
+        'User-agent: *\nDisallow: /\nAllow: "/a"\n',
+        "User-agent: *\nDisallow: /\nAllow: /b Allow: /a\n",
+        "User-agent: *\nDisallow: /\n\nUser-agent: other User-agent: newscrawl\nDisallow: /b\n",
         "User-agent: *\nDisallow: /\n\nUser agent: newscrawl\nDisallow: /b\n",
         "User-agent: *\nDisallow: /\n\nUser-agent: other, newscrawl\nAllow: /\n",
         "User-agent: newscrawl\nDisallow: /a\nUseragent: newscrawl-images\nDisallow: /b\n",
@@ -254,6 +271,14 @@ def test_an_asked_token_is_read_like_a_named_one() -> None:
     text = "User-agent: newscrawl\nDisallow: /a\nUser-agent:\nDisallow: /b\n"
     assert not allowed(text, token="Newscrawl/2.1")
     assert allowed(text, "/b", token="")
+
+
+@pytest.mark.parametrize("piece", ["  ", " allow", "allow  :"])
+def test_a_value_without_end_is_read_in_no_time(piece: str) -> None:
+    start = process_time()
+    assert allowed(f"User-agent: *\nDisallow: /b : {piece * 80_000}\n", "/a")
+    # Milliseconds; what is square in the length takes minutes.
+    assert process_time() - start < 5
 
 
 def test_an_address_too_long_for_so_many_wildcards_is_refused() -> None:

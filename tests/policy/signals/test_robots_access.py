@@ -132,6 +132,13 @@ def test_a_failure_leaves_a_fresh_copy_in_force_and_a_stale_one_not() -> None:
     assert copy_of(Answer(404), fresh).outcome is Outcome.ABSENT
 
 
+def test_a_copy_that_was_not_to_be_kept_stands_in_for_no_answer() -> None:
+    unkept = Answer(200, [("Cache-Control", "no-store")], BODY)
+    prior = judge_answer(URL, unkept, NOW - timedelta(minutes=1))
+    assert prior.is_fresh(NOW), "in the run that asked, for a while"
+    assert copy_of(Answer(503), prior).outcome is Outcome.UNREACHABLE
+
+
 def test_an_oversize_file_is_cut_at_a_line_end() -> None:
     copy = copy_of(Answer(200, body=BODY + b"Disallow: /x\n" * SIZE_LIMIT))
     assert SIZE_LIMIT - 13 <= len(copy.document.body) <= SIZE_LIMIT

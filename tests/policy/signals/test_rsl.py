@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.page import Page
-from newscrawl.policy.model import Purpose
+from newscrawl.policy.model import Effect, Purpose
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.signals.rsl import declared_documents, linked_documents
 from newscrawl.policy.signals.rsl_document import read_rsl
@@ -70,6 +70,13 @@ def test_whom_a_content_element_is_about(attributes: str, found: bool) -> None:
 def test_without_namespace_or_address_nothing_is_permitted(body: bytes) -> None:
     effects = {str(effect) for effect in read_rsl(body, URL).effects.values()}
     assert "allow" not in effects
+
+
+def test_what_is_prohibited_in_another_namespace_is_prohibited() -> None:
+    body = document("<prohibits type='usage'>ai-train</prohibits>")
+    found = read_rsl(body.replace(NAMESPACE.encode(), b"https://else.example/"), URL)
+    assert found.found
+    assert found.effects[Purpose.AI_TRAIN] is Effect.DENY
 
 
 @pytest.mark.parametrize(

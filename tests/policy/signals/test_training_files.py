@@ -43,6 +43,15 @@ def test_ai_txt(body: str, path: str, kind: str | None) -> None:
     assert [each.kinds for each in said] == ([(kind,)] if kind else [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_files_in_another_encoding(encoding: str) -> None:
+    rules = "User-agent: *\nDisallow: /\n".encode(encoding)
+    (said,) = ai_txt_statements(rules, f"{SITE}/a", "newscrawl", SOURCE)
+    assert said.kinds == ("disallow",)
+    (said,) = trust_txt_statements("datatrainingallowed=no\n".encode(encoding), SOURCE)
+    assert said.kinds == ("no",)
+
+
 @pytest.mark.parametrize("piece", [b"train", b"train ", b"a "])
 def test_a_line_without_end_is_read_in_no_time(piece: bytes) -> None:
     start = process_time()
