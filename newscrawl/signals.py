@@ -14,6 +14,7 @@ __all__ = [
     "page_unchanged",
     "page_withheld",
     "permission_relied_on",
+    "reading_ended",
     "request_refused",
     "site_stopped",
     "terms_asked",
@@ -33,6 +34,10 @@ page_failed = object()
 page_withheld = object()
 """A page came, and its spider is not given it, for it is restricted. Arguments: ``item``, its
 stub: a NewsArticle with nothing but address and verdict."""
+
+reading_ended = object()
+"""All that was supplied has been read, and its last article yielded: whoever waits for more need
+wait no longer. No arguments."""
 
 link_skipped = object()
 """A symbolic link was met and not followed. Arguments: ``name`` (str)."""

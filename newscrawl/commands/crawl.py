@@ -76,6 +76,7 @@ class Command(OrderlyCommand, StockCommand):
         give(crawler, self._job)
         self.complete(crawler, **opts.spargs)
         self.exitcode = exit_code_of(crawler)
+        gc.freeze()  # Nor need Python, which would look at all there is before it ends.
 
 
 def _spider(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:

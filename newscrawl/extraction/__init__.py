@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newscrawl.extraction.mode import Mode
-from newscrawl.extraction.model import Passage, PassageKind, RawArticle, RawDate
 from newscrawl.facades import on_first_use
 
 if TYPE_CHECKING:
     from newscrawl.extraction.extractor import extract
+    from newscrawl.extraction.model import Passage, PassageKind, RawArticle, RawDate
 
 __all__ = ["Mode", "Passage", "PassageKind", "RawArticle", "RawDate", "extract"]
 
-__getattr__ = on_first_use(__name__, {"extractor": ["extract"]})
+__getattr__ = on_first_use(
+    __name__,
+    {"extractor": ["extract"], "model": ["Passage", "PassageKind", "RawArticle", "RawDate"]},
+)

@@ -10,6 +10,8 @@ from scrapy.utils.asyncio import CallLaterResult, call_later
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 
+from newscrawl import signals
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -49,6 +51,12 @@ class Batch(Generic[Task, Outcome]):
         elif self._due is None:
             self._look_in(self._seconds)
         return await maybe_deferred_to_future(done)
+
+    def hurry(self) -> None:
+        """Let no task wait any more for others: hardly any will come."""
+        self._seconds = 0
+        if self._waiting:
+            self._look_in(0)
 
     def _look_in(self, seconds: float) -> None:
         """Look in so many *seconds* what is to be done: never here, or the last were told first."""
@@ -94,4 +102,6 @@ def batch_for(
     """
     if getattr(crawler.spidercls, "is_live", True):
         return None
-    return Batch(work, _MOST_TOGETHER, _LULL)
+    batch = Batch(work, _MOST_TOGETHER, _LULL)
+    crawler.signals.connect(batch.hurry, signals.reading_ended)
+    return batch

@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
-from newscrawl.sources.arguments import ARGUMENTS, normalised, read_sources
-from newscrawl.sources.budget import Budget
-from newscrawl.sources.model import Source
-from newscrawl.sources.seeds import is_loopback, read_seeds
+from typing import TYPE_CHECKING
+
+from newscrawl.facades import on_first_use
+
+if TYPE_CHECKING:
+    from newscrawl.sources.arguments import ARGUMENTS, normalised, read_sources
+    from newscrawl.sources.budget import Budget
+    from newscrawl.sources.model import Source
+    from newscrawl.sources.seeds import is_loopback, read_seeds
 
 __all__ = [
     "ARGUMENTS",
@@ -19,3 +24,13 @@ __all__ = [
     "read_seeds",
     "read_sources",
 ]
+
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "arguments": ["ARGUMENTS", "normalised", "read_sources"],
+        "budget": ["Budget"],
+        "model": ["Source"],
+        "seeds": ["is_loopback", "read_seeds"],
+    },
+)

@@ -16,7 +16,7 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from newscrawl import signals
+from newscrawl import signals, workers
 from newscrawl.config import (
     EXTRACTION,
     MAX_PAGE_SIZE,
@@ -33,8 +33,6 @@ from newscrawl.outputs import Outputs
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
 from newscrawl.rows import Examined, Row, Terms, Unchanged
 from newscrawl.spiders.supply import Supply, are_few
-from newscrawl.workers import Limits as WorkerLimits
-from newscrawl.workers import prepare
 
 __all__ = ["LocalSpider"]
 
@@ -104,7 +102,7 @@ class LocalSpider(Spider):
             return
         with suppress(UnreadableInput, WorkerError):  # told when it is read
             if not are_few(map(Source, inputs.files())):
-                prepare()
+                workers.prepare()
 
     @classmethod
     def normalised(cls, arguments: Mapping[str, str]) -> dict[str, str]:
@@ -135,7 +133,7 @@ class LocalSpider(Spider):
             spider.terms,
             resumption.known,
             processes=config[WORKERS] or None,
-            limits=WorkerLimits(memory=config[WORKER_MEMORY]),
+            limits=workers.Limits(memory=config[WORKER_MEMORY]),
             on_split=spider.expect,
         )
         return spider
@@ -161,6 +159,7 @@ class LocalSpider(Spider):
                             yield article
                         if not await self._has_room():
                             return
+            self._send(signals.reading_ended)
             # The engine looks again only after five seconds whether the last have gone through.
             await self._has_room(1)
         except UnreadableInput as error:

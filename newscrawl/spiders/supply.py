@@ -7,10 +7,9 @@ from contextlib import aclosing
 from functools import partial
 from itertools import chain, islice
 
+from newscrawl import workers
 from newscrawl.readers import Source, plain_size
 from newscrawl.rows import Known, Row, Terms
-from newscrawl.workers import FileRows, Limits, Workers
-from newscrawl.workers.work import supplied
 
 __all__ = ["Supply", "are_few"]
 
@@ -32,18 +31,20 @@ class Supply:
         known: Callable[[Sequence[Source]], Known],
         *,
         processes: int | None,
-        limits: Limits,
+        limits: workers.Limits,
         on_split: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._terms = terms
         self._known = known
         self._on_split = on_split
+        from newscrawl.workers.work import supplied  # noqa: PLC0415  # while the fork server loads
+
         work = partial(supplied, terms=terms)
-        self._workers = Workers(processes, limits=limits, work=work)
+        self._pool = workers.Workers(processes, limits=limits, work=work)
 
     async def close(self) -> None:
         """End the processes; no more rows come."""
-        await self._workers.close()
+        await self._pool.close()
 
     async def rows(self, sources: Iterable[Source]) -> AsyncGenerator[Row, None]:
         """Yield what became of each page. Raises WorkerError."""
@@ -56,8 +57,8 @@ class Supply:
                 for row in examine_file(source, self._terms, self._known([source])):
                     yield row
             return
-        async with self._workers as workers:
-            files = FileRows(workers, self._known, self._on_split)
+        async with self._pool as pool:
+            files = workers.FileRows(pool, self._known, self._on_split)
             async with aclosing(files.rows(chain(first, waiting))) as rows:
                 async for row in rows:
                     yield row

@@ -18,9 +18,25 @@ that nothing is shared and nothing can be left locked.
 
 from __future__ import annotations
 
-from newscrawl.workers.files import FileRows
-from newscrawl.workers.model import Failure, Limits, Outcome
-from newscrawl.workers.pool import Workers
-from newscrawl.workers.processes import prepare
+from typing import TYPE_CHECKING
+
+from newscrawl.facades import on_first_use
+
+if TYPE_CHECKING:
+    from newscrawl.workers.files import FileRows
+    from newscrawl.workers.model import Failure, Limits, Outcome
+    from newscrawl.workers.pool import Workers
+    from newscrawl.workers.processes import prepare
 
 __all__ = ["Failure", "FileRows", "Limits", "Outcome", "Workers", "prepare"]
+
+# The fork server has no event loop: it needs nothing of what sees it from one.
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "files": ["FileRows"],
+        "model": ["Failure", "Limits", "Outcome"],
+        "pool": ["Workers"],
+        "processes": ["prepare"],
+    },
+)

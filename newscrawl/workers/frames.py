@@ -6,7 +6,6 @@ no frame any more says why with its exit status, which comes along its lifeline.
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import pickle
 import struct
@@ -21,6 +20,7 @@ from newscrawl.rows import Examined
 from newscrawl.text.fingerprint import Imprint
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
 __all__ = ["EXIT_CODE", "OUT_OF_MEMORY", "pack", "pickled", "read", "receive"]

@@ -124,6 +124,19 @@ def test_enough_of_them_put_nothing_off(monkeypatch: pytest.MonkeyPatch) -> None
     ]
 
 
+def test_who_hurries_lets_none_wait_for_others() -> None:
+    async def run(work: Work) -> list[int]:
+        batch = Batch(work, 100, A_LONG_TIME)
+        first = asyncio.ensure_future(batch.do(2))
+        await asyncio.sleep(0)
+        batch.hurry()
+        return [await first, await batch.do(4)]
+
+    work = Work()
+    assert asyncio.run(run(work)) == [1, 2]
+    assert work.done == [[2], [4]]
+
+
 def test_what_is_wrong_with_one_costs_that_one_only() -> None:
     two, error, six = outcomes(Work(), [2, 5, 6], most=3, seconds=A_LONG_TIME)
     assert (two, six) == (1, 3)

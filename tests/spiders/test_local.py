@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 from scrapy.settings import Settings
 
+from newscrawl.pipelines.batch import batch_for
 from newscrawl.spiders.local import LocalSpider
 from tests.conftest import ENVIRONMENT, Run
 from tests.crawlers import CrawlerMaker
@@ -352,5 +353,29 @@ def test_the_last_items_are_waited_for_here(crawler_with: CrawlerMaker, inputs: 
         assert not end.done()
         under_way.itemproc_size = 0
         assert await end is None
+
+    asyncio.run(run())
+
+
+def test_when_all_is_read_nothing_waits_for_more(
+    crawler_with: CrawlerMaker, inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inputs / "news.html").write_bytes(html())
+    for module in ("asyncio", "defer"):
+        monkeypatch.setattr(f"scrapy.utils.{module}.is_asyncio_available", lambda: True)
+    monkeypatch.setattr("newscrawl.pipelines.batch._LULL", 3600.0)
+    crawler = crawler_with()
+    crawler.spidercls = LocalSpider
+    crawler.engine = SimpleNamespace(
+        scraper=SimpleNamespace(slot=SimpleNamespace(itemproc_size=0, closing=None))
+    )
+    spider = LocalSpider.from_crawler(crawler, str(inputs / "news.html"))
+    batch = batch_for(crawler, list)
+
+    async def run() -> None:
+        articles = spider.start()
+        done = asyncio.create_task(batch.do(await anext(articles)))
+        await anext(articles, None)
+        assert (await done).headline
 
     asyncio.run(run())

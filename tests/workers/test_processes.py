@@ -8,6 +8,8 @@ import resource
 import select
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +39,11 @@ def test_a_process_ends_quietly_when_nobody_takes_its_answer(
     assert asyncio.run(process.end()) == 0
     server.close()
     assert capfd.readouterr().err == ""
+
+
+def test_the_fork_server_loads_no_event_loop() -> None:
+    program = "import sys, newscrawl.workers.forkserver; sys.exit('asyncio' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_what_was_prepared_serves_the_next_pool_and_no_other(
