@@ -43,6 +43,7 @@ Notices: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]
 
 _TAG_MARK = re.compile(r"\s*[,;#|،、，؛]\s*|\s[·•]\s")
 _LONGEST_TAG = 5
+_HELPERS = frozenset([Role.EDITORS, Role.TRANSLATORS, Role.CONTRIBUTORS])
 _SITE_MARKS = (" - ", " | ", " – ", " — ", " :: ", " • ")
 
 
@@ -77,7 +78,9 @@ def normalise(
     zone = raw.zone or (agency.zone if agency else None)
     clock = Clock.for_page(page, _regional(raw.language, language), zone)
     appeared = published(raw.published, layout, rights.year, clock, raw.head_lines)
-    credited = read_credits(layout.editorial, language)
+    notes = list(_footnotes(raw, notices, language))
+    helped = (line for line in notes if line.kind in _HELPERS)
+    credited = read_credits((*layout.editorial, *helped), language)
     told = _with_marks(raw, language)
     headed = tuple(labelled_values(told.head_lines, language))
     authors = find_authors(told, layout, credited, publisher=publisher.name, language=language)
@@ -120,7 +123,7 @@ def normalise(
         license=_text(raw.license),
         usage_info=_text(raw.usage_info),
         related=_related([*layout.editorial, *_pointers(raw, language)], headline),
-        corrections=_corrections([*layout.editorial, *_footnotes(raw, notices, language)]),
+        corrections=_corrections([*layout.editorial, *notes]),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
 

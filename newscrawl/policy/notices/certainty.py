@@ -12,6 +12,7 @@ from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.quotations import quotations
+from newscrawl.policy.notices.scene import says_no_more
 from newscrawl.policy.notices.speaker import Speaker
 
 __all__ = ["Certainty"]
@@ -19,8 +20,12 @@ __all__ = ["Certainty"]
 # What signs on doors open with, and notices below an article.
 _OPENING = ("forbid", "unauthorised", "copy")
 _CLOSING = (*_OPENING, "crawl", "automation", "index", "ai", "train", "without", "reserve")
+_NAMED = (
+    "ours", "content", "publication", "whole_site", "crawl", "index", "mine", "train", "copyright",
+)  # fmt: skip
 _OF_SITES = ("publication", "whole_site", "crawl", "index", "ai", "mine")
 _SHORT = 50
+_OPENS = 15
 
 
 class Certainty:
@@ -48,6 +53,8 @@ class Certainty:
         if self._standing is Standing.BOX and not self._speaker.is_the_publisher:
             return Level.PROBABLE
         if self._standing is Standing.SITE:
+            if self._is_headline:
+                return Level.POSSIBLE
             return Level.CERTAIN if self._finding.reasons else Level.PROBABLE
         return self._level_in_text
 
@@ -91,6 +98,22 @@ class Certainty:
         return Level.PROBABLE if speaker.is_the_site and self._asks_consent else Level.POSSIBLE
 
     @property
+    def _is_headline(self) -> bool:
+        """Whether a footer tells of robots or AI in the world, as headlines in it do.
+
+        What is forbidden there is not what sites have, nor is the ban all that is said.
+        """
+        if not any(kind.is_machine_facing for kind in self._finding.kinds):
+            return False
+        passage = self._passage
+        reading = passage.reading
+        if passage.lines[0].unit.place is not Place.FOOTER or says_no_more(reading):
+            return False
+        named = any(each.has(*_NAMED) for each in (reading, *passage.around))
+        listed = reading.has("ai") and reading.has("automation")
+        return not (named or listed or self._speaker.is_signed)
+
+    @property
     def _is_excerpt(self) -> bool:
         """Whether the words break off, as those of a teaser do."""
         return self._passage.lines[-1].text.rstrip(" ])").endswith(("…", "..."))
@@ -122,14 +145,27 @@ class Certainty:
 
     @property
     def _stands_alone(self) -> bool:
-        """Whether a ban on machines is all that a unit at the end says, as no story ends."""
-        if not (self._standing is Standing.TAIL and self._bans and self._is_of_sites):
+        """Whether a ban on machines is all that a unit at the end says, as no story ends.
+
+        Where nothing tells that the article is over, it has to open with what was published.
+        """
+        if not (self._bans and self._is_of_sites):
+            return False
+        if self._standing is not Standing.TAIL and not self._is_of_article:
             return False
         lines = self._passage.lines
         unit = lines[0].unit
         said = sum(line.end - line.start for line in lines)
         whole = lines[-1].unit is unit and len(unit.text.strip()) <= said + len(lines)
         return whole and any(kind.is_machine_facing for kind in self._finding.kinds)
+
+    @property
+    def _is_of_article(self) -> bool:
+        """Whether the last words of the text are of what was published: "Articles may not"."""
+        if self._standing is not Standing.LAST:
+            return False
+        published = self._passage.reading.spans("publication")
+        return bool(published) and published[0][0] <= _OPENS
 
     @property
     def _is_asked(self) -> bool:

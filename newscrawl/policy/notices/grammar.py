@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.reading import Reading, Span
-from newscrawl.policy.notices.scene import Scene, distance, met, nearest
+from newscrawl.policy.notices.scene import Scene, distance, met, nearest, says_no_more
 
 __all__ = ["Finding", "interpret"]
 
@@ -76,11 +76,14 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
         forms["owner forbids"] = reading.refusals()
         if reading.has("automation"):
             forms["for licensees"] = reading.restrictions()
+    if reading.has("crawl", "automation"):
+        forms["for search engines"] = reading.search_only()
     # What is under a free licence asks for no other.
     free = reading.has("licence") and bool(reading.permissions())
-    if not free and (ours or (_is_of_publishing(reading) and _is_heading(reading))):
+    plain = says_no_more(reading)
+    if not free and (ours or plain or (_is_of_publishing(reading) and _is_heading(reading))):
         forms["consent required"] = reading.requirements()
-    if not forms["ban"] and not ours and not _is_heading(reading):
+    if not (forms["ban"] or ours or plain or _is_heading(reading)):
         # "Building without a permit", told in passing, forbids nothing.
         forms["without consent"] = ()
     return forms
@@ -122,6 +125,9 @@ def _crawl(scene: Scene) -> bool:
         return False
     deeds = scene.met("take")
     if any(distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):
+        return True
+    if len(machines) > 1 and reading.has("whole_site"):
+        # Scripts and agents on a site, whatever the verb.
         return True
     return scene.ours and any(nearest(one, scene.directives) <= _CLOSE for one in machines)
 

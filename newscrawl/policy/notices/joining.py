@@ -21,6 +21,7 @@ _MOST_LINES = 12
 _LONGEST = 2_400
 _NARROWEST, _WIDEST, _FEWEST_LINES = 24, 100, 3
 _ASKED = ("crawl", "automation", "index", "copy", "train", "ai", "mine")
+_MACHINES = ("crawl", "automation", "ai", "mine")
 _SHORT_ANSWER = 30
 
 
@@ -44,9 +45,9 @@ def _goes_on(group: Sequence[Line], line: Line) -> bool:
     last = group[-1]
     if last.unit is line.unit and _is_bracketed(last):
         return True
-    if line.resumes and any(member.may_speak for member in group):
+    if line.resumes and any(_may_be_meant(member, line) for member in group):
         return True
-    if _is_announced(group, line) or _is_answer(group, line):
+    if _is_announced(group, line) or _is_answer(group, line) or _is_demand(last, line):
         return True
     if line.text[:1].islower() and (last.unit is line.unit or not ends_sentence(last.text)):
         return True
@@ -68,7 +69,14 @@ def may_belong(before: Sequence[Line], line: Line, *, speaks: bool) -> bool:
         return True
     if last.asks or (before[0].asks and len(last.text) <= _SHORT_ANSWER):
         return True
+    if _may_demand(last, line) and _is_demand(last, line):
+        return True
     return speaks and (is_item(line.text, line.unit) or line.resumes)
+
+
+def _may_be_meant(member: Line, line: Line) -> bool:
+    """Whether *line* may refer back to *member*: in another unit that has to name a deed, too."""
+    return member.may_speak and (member.unit is line.unit or member.reading.may_direct)
 
 
 def _is_bracketed(line: Line) -> bool:
@@ -116,6 +124,21 @@ def _is_answer(group: Sequence[Line], line: Line) -> bool:
     if len(line.text) <= _SHORT_ANSWER and ends_sentence(line.text):
         return True
     return line.may_speak and (asked.reading.has("ours") or line.reading.has("ours"))
+
+
+def _is_demand(last: Line, line: Line) -> bool:
+    """Whether *line* asks consent for what *last* names, and names no machine itself.
+
+    "Our texts are no food for AI. Who wants to use them needs a licence."
+    """
+    if not _may_demand(last, line) or not line.may_speak or line.reading.has(*_MACHINES):
+        return False
+    asks = line.reading.requirements() or line.reading.consents()
+    return bool(asks) and last.reading.has("ours") and last.reading.has(*_MACHINES)
+
+
+def _may_demand(last: Line, line: Line) -> bool:
+    return last.unit is line.unit and len(line.text) <= LONGEST_ITEM
 
 
 def _is_caseless(last: Line, line: Line) -> bool:

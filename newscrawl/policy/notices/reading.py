@@ -13,6 +13,7 @@ from newscrawl.text.sentences import Span
 __all__ = ["Reading", "Span", "opens", "within", "without"]
 
 _CONSENT_REACH = 80
+_LIMIT_REACH = 40
 _SEARCH_ENGINES = "search engines"
 
 
@@ -117,10 +118,28 @@ class Reading:
         refused = (*self.bans(), *self.spans("forbid_active"), *self.consents())
         return tuple(without(grants, refused))
 
+    @property
+    def names_search(self) -> bool:
+        """Whether search engines are named."""
+        return _SEARCH_ENGINES in self.lexicon.exceptions and self.has(_SEARCH_ENGINES)
+
     def spares_search(self) -> bool:
         """Whether search engines are excepted or let in beside a ban, as only a site does."""
-        named = _SEARCH_ENGINES in self.lexicon.exceptions
-        return named and self.has("except", "allow") and self.has(_SEARCH_ENGINES)
+        return self.names_search and self.has("except", "allow")
+
+    def search_only(self) -> tuple[Span, ...]:
+        """Return the words that let in search engines only, and so no other machine."""
+        if not (self.names_search and self.has("allow")):
+            return ()
+        engines = self.spans(_SEARCH_ENGINES)
+        return tuple(limit for limit in self.spans("limit") if _limits(limit, engines))
+
+    def unexplained(self, *concepts: str) -> int:
+        """Return how many letters stand in no word of *concepts*."""
+        known = {place for span in self.union(*concepts) for place in range(*span)}
+        return sum(
+            letter.isalpha() and place not in known for place, letter in enumerate(self.text)
+        )
 
     def _is_supposed(self, span: Span) -> bool:
         """Whether words such as *unless* or *provided* go with *span*, no consent between."""
@@ -164,6 +183,13 @@ def opens(folded: Folded, lexicon: Lexicon, *concepts: str) -> bool:
 
 def _books(folded: Folded, lexicon: Lexicon) -> Books:
     return lexicon.spelled_books if folded.spelled else lexicon.books
+
+
+def _limits(limit: Span, others: Sequence[Span]) -> bool:
+    """Whether *limit*, a word such as *only*, goes with any of *others*."""
+    return any(
+        0 <= start - limit[1] <= _LIMIT_REACH or 0 <= limit[0] - end <= 1 for start, end in others
+    )
 
 
 def overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newscrawl.policy.notices.reading import Reading, Span, without
 
-__all__ = ["Scene", "distance", "met", "nearest"]
+__all__ = ["Scene", "distance", "met", "nearest", "says_no_more"]
 
 # So far a deed may stand from the words that forbid it.
 _REACH = 600
@@ -16,6 +16,12 @@ _BARE = 12
 _BESIDE = 40
 # So many words of law may lie over one another.
 _OVERLAPPING = 4
+# What a ban that says nothing else is made of, and how many letters of others are overlooked.
+_BAN = (
+    "forbid forbid_active without consent unauthorised require reserve written limit except"
+    " crawl automation index ai train mine take copy use continues resumes"
+).split()
+_OVERLOOKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,8 @@ class Scene:
     def is_of_sites(self) -> bool:
         """Whether the talk is of what machines find on sites, not of what they do in the world."""
         reading = self.reading
-        return reading.has("content", "ai") or bool(reading.consents()) or self.spares_search
+        named = reading.has("content", "ai") or reading.names_search
+        return named or bool(reading.consents()) or self.spares_search
 
     @property
     def spares_search(self) -> bool:
@@ -80,7 +87,8 @@ class Scene:
             return False
         spans = (*self.directives, *self.reading.union("crawl", "automation", "ai", "take", "copy"))
         rest = size - len({place for span in spans for place in range(*span)})
-        return rest <= (_BARE if self.reading.lexicon.spaces else _BARE // 4)
+        bare = _BARE if self.reading.lexicon.spaces else _BARE // 4
+        return rest <= bare or says_no_more(self.reading)
 
     def names(self, *concepts: str) -> bool:
         """Whether the passage or a sentence beside it names one of *concepts*."""
@@ -89,6 +97,15 @@ class Scene:
     def met(self, action: str) -> list[Span]:
         """Return where *action* meets a directive."""
         return met(self.reading, action, self.directives)
+
+
+def says_no_more(reading: Reading) -> bool:
+    """Whether every word of *reading* is one that bans on machines are made of.
+
+    "AI use requires a licence" bans, "AI in hospitals requires a licence" is news.
+    """
+    overlooked = _OVERLOOKED if reading.lexicon.spaces else _OVERLOOKED // 3
+    return len(reading.text) <= _REACH and reading.unexplained(*_BAN) <= overlooked
 
 
 def met(reading: Reading, action: str, directives: Sequence[Span]) -> list[Span]:

@@ -75,7 +75,15 @@ class Speaker:
         readings = (passage.reading, *passage.around)
         if any(reading.has("ours") for reading in readings) or self.names_itself:
             return True
-        # "© 2025 Example", printed right before, or "Copyright Example.", or in front.
+        return self.is_signed
+
+    @cached_property
+    def is_signed(self) -> bool:
+        """Whether an address, or a name with its copyright, stands in it or right before.
+
+        "© 2025 Example", or "Copyright Example.", also in front.
+        """
+        passage = self._passage
         if passage.lines[0].is_signed or any(EMAIL.search(line.text) for line in passage.lines):
             return True
         before = passage.before
@@ -83,16 +91,19 @@ class Speaker:
 
     @cached_property
     def is_its_publisher(self) -> bool:
-        """Whether a publisher of which no page tells the name speaks of itself as of a third.
+        """Whether a publisher speaks of itself as of a third.
 
         "Example News does not allow its articles to be used for AI": so a lone text, or what
-        stands where a site or the end of an article has its notices.
+        stands where a site or the end of an article has its notices. Where the page tells the
+        name of its publisher it is that one, or "the publisher".
         """
         unit = self._passage.lines[0].unit
         apart = self.standing in {Standing.SITE, Standing.TAIL} or unit.place is Place.FOOTER
-        if not apart or len(unit.text) > _LONGEST_LONE or any(self._owners()):
+        if not apart or len(unit.text) > _LONGEST_LONE:
             return False
         reading = self._passage.reading
+        if any(self._owners()) and not (self.names_itself or reading.has("ours")):
+            return False
         acts = reading.refusals() or reading.reservations()
         return reading.has("own") and bool(acts) and not reading.has("outsider")
 
@@ -132,7 +143,7 @@ class Speaker:
         """Whether words of telling are in it, other than in an address."""
         reading = self._passage.reading
         told = self._told()
-        if self.is_its_publisher:
+        if told and self.is_its_publisher:
             told = tuple(without(told, reading.spans("own")))
         return bool(told) and (not reading.has("ours") or told[-1][1] > self._address)
 

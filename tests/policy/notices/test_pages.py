@@ -110,6 +110,50 @@ def test_a_footer_that_asks_readers_consent_bans_nobody(said: str) -> None:
     assert not any(kind.is_ban for notice in found for kind in notice.kinds)
 
 
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("Robots forbidden on the beach", Level.POSSIBLE),
+        ("AI may not be used for surveillance", Level.POSSIBLE),
+        ("Robots forbidden", Level.CERTAIN),
+        ("Use of AI forbidden. © Harbour Times", Level.CERTAIN),
+        ("Use by AI and robots forbidden everywhere", Level.CERTAIN),
+        ("Robots forbidden on the beach and in our articles", Level.CERTAIN),
+    ],
+)
+def test_a_headline_in_a_footer_is_of_the_world(said: str, level: Level) -> None:
+    (notice,) = notices(page(footer=f"<p>{said}</p>"))
+    assert notice.level is level
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("Articles may not be used to train AI.", Level.PROBABLE),
+        ("In Kiel and elsewhere articles may not be used to train AI.", Level.POSSIBLE),
+        ("Articles may not be used to train AI, the mayor said.", Level.POSSIBLE),
+    ],
+)
+def test_last_words_are_believed_that_are_of_articles_and_nothing_else(
+    said: str, level: Level
+) -> None:
+    credit = "<p>Editor: Anna Hill. More on page two, where the story of the harbour goes on.</p>"
+    (notice,) = notices(page(body=f"{STORY}<p>{said}</p>", after=credit))
+    assert notice.level is level
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "El Faro no autoriza que sus textos se usen para entrenar modelos de lenguaje.",
+        "La editorial no autoriza que sus textos se usen para entrenar modelos de lenguaje.",
+    ],
+)
+def test_a_publisher_speaks_of_itself_as_of_a_third(said: str) -> None:
+    known, unknown = (notices(page(footer=f"<p>{said}</p>"), *by) for by in (["El Faro"], []))
+    assert [each.level is not Level.POSSIBLE for each in (*known, *unknown)] == [True, True]
+
+
 def test_the_last_line_of_a_text_file() -> None:
     text = (
         f"Pelabuhan baru dibuka pada Selasa.\n\nEditor: Sari\nCopyright © CONTOH 2025\n{LARANGAN}"
