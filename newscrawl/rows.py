@@ -19,7 +19,7 @@ from newscrawl.items import NewsArticle
 from newscrawl.page import Page
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.profile import Profile
-from newscrawl.readers import Limits, Remark, Skipped
+from newscrawl.readers import Limits, PassedOver, Remark, Skipped
 from newscrawl.text.fingerprint import Imprint
 
 __all__ = ["Begun", "Examined", "Known", "Opened", "Row", "Terms", "Unchanged", "page_mark"]
@@ -99,7 +99,7 @@ class Begun:
     size: int = 0
 
 
-Row: TypeAlias = Examined | Unchanged | Skipped | Remark
+Row: TypeAlias = Examined | Unchanged | Skipped | Remark | PassedOver
 """What became of a page or of a file. All of it pickles."""
 
 

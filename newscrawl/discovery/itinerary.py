@@ -11,7 +11,7 @@ from newscrawl.discovery.days import days_of
 from newscrawl.discovery.filters import Filter, age, newest_first
 from newscrawl.discovery.model import Candidate, Kind, Listing, Role
 from newscrawl.discovery.scope import resolve
-from newscrawl.discovery.traps import Yields
+from newscrawl.discovery.traps import Hosts, Yields
 from newscrawl.normalisation.moments import Moment
 from newscrawl.urls import canonical_url, origin, site
 
@@ -79,12 +79,13 @@ class Itinerary:
     """The way through the sites of one crawl: what was named before is no step again.
 
     Lists that bring no new articles, such as calendars, are followed no further, nor are
-    addresses like those of articles that turn out to be none.
+    addresses like those of articles that turn out to be none, nor ever more hosts of one site.
     """
 
     def __init__(self) -> None:
         self._lists = Yields(_PATIENCE_WITH_LISTS)
         self._articles = Yields(_PATIENCE_WITH_ARTICLES)
+        self._hosts = Hosts()
         self._known: OrderedDict[str, bool] = OrderedDict()
         self.unwanted: Counter[str] = Counter()
         """How many candidates were not asked for, by why they were not wanted."""
@@ -96,7 +97,7 @@ class Itinerary:
     @property
     def spent(self) -> Mapping[str, int]:
         """How many addresses were not asked for, by the family that had yielded nothing."""
-        return self._lists.refused + self._articles.refused
+        return self._lists.refused + self._articles.refused + self._hosts.refused
 
     def steps(
         self,
@@ -139,6 +140,7 @@ class Itinerary:
     def record_nothing(self, url: str, role: Role) -> None:
         """Note that nothing came of asking for *url*: many in a row are no more than one."""
         (self._articles if role is Role.ARTICLE else self._lists).record(url, 0)
+        self._hosts.record(url, 0)
 
     def admits(self, url: str, role: Role) -> bool:
         """Whether *url* is worth a request, as far as addresses like it have shown.
@@ -147,11 +149,14 @@ class Itinerary:
         """
         if role is Role.SITEMAP:
             return True
-        return (self._articles if role is Role.ARTICLE else self._lists).admits(url)
+        return self._hosts.admits(url) and (
+            self._articles if role is Role.ARTICLE else self._lists
+        ).admits(url)
 
     def _record(self, waypoint: Waypoint, listing: Listing, new: Iterable[Candidate]) -> None:
         articles = sum(candidate.role is Role.ARTICLE for candidate in new) + listing.skipped
         self._lists.record(waypoint.url, articles + waypoint.fruitful)
+        self._hosts.record(waypoint.url, articles + waypoint.fruitful)
         if waypoint.role is Role.ARTICLE:
             self._articles.record(waypoint.url, int(waypoint.fruitful))
 

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from newscrawl.discovery.lexicon import table
-from newscrawl.urls import host
+from newscrawl.urls import host, site
 
-__all__ = ["Yields", "family", "plain_form", "trap_of"]
+__all__ = ["Hosts", "Yields", "family", "plain_form", "trap_of"]
 
 _LONGEST = 1_000
 _DEEPEST = 12
@@ -135,6 +135,40 @@ class Yields:
         self._barren.move_to_end(name)
         if len(self._barren) > self._capacity:
             self._barren.popitem(last=False)
+
+
+class Hosts:
+    """The hosts of each site, for those that answer to any name at all.
+
+    When *patience* hosts of a site in a row brought nothing new, no further host of it is worth
+    a request; those that were seen still are.
+    """
+
+    def __init__(self, patience: int = 20) -> None:
+        self._patience = patience
+        self._seen: set[str] = set()
+        self._barren: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        """How many addresses on further hosts of each site were asked for in vain."""
+
+    def admits(self, url: str) -> bool:
+        """Whether *url*, a web address, is worth a request, as far as its host is concerned."""
+        if not self._barren or host(url) in self._seen:
+            return True
+        name = site(url)
+        if self._barren[name] < self._patience:
+            return True
+        self.refused[f"*.{name}"] += 1
+        return False
+
+    def record(self, url: str, new: int) -> None:
+        """Note that *url* brought *new* candidates that nobody had named before."""
+        name, place = site(url), host(url) or ""
+        if new > 0:
+            self._barren[name] = 0
+        elif place not in self._seen:
+            self._barren[name] += 1
+        self._seen.add(place)
 
 
 def _known(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from newscrawl.document import Block, Document, Place
 from newscrawl.extraction.events import Event, marks, tells_of
@@ -39,7 +40,8 @@ _CIVIL_YEAR = "2000"
 _OTHER_YEAR_SIGNS = ("25", "13", "14", "年")
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+# Not the number of a team or a road: "T1", "A7".
+_DAY = re.compile(r"(?<![\dA-Za-z])(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(
     r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:(?:19|20)\d\d|\d\d)(?!\d)(?!\d\d:)"
     # A time of day glued to a year of two digits: "28.09.1912:44".
@@ -56,6 +58,7 @@ _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
 _LONGEST_SENTENCE = 50
 _LONGEST_LINKED_DATE = 40
+_LONGEST_LEAD = 5
 _LINES_BEFORE = 6
 _LINES_AFTER = 14
 
@@ -117,7 +120,17 @@ def _date_lines(block: Block) -> list[str]:
     text = block.text
     if _is_long(text, LONGEST_LINE) or _DIGIT.search(text) is None:
         return []
-    return list(filter(is_date_line, map(str.strip, text.splitlines())))
+    lines = filter(is_date_line, map(str.strip, text.splitlines()))
+    return [line for line in lines if not _tells_a_story(line)]
+
+
+def _tells_a_story(line: str) -> bool:
+    """Whether the day in *line* is what a clause leads to: "Ferries were put to sea on May 3"."""
+    words = _DIGIT.split(line, maxsplit=1)[0].split()
+    # The name of the month may stand between.
+    words = words[:-1] if words and not words[-1].islower() else words
+    led = sum(1 for _ in takewhile(str.islower, reversed(words)))
+    return led >= _LONGEST_LEAD and not marks(line)
 
 
 def _is_long(text: str, longest: int) -> bool:

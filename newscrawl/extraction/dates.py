@@ -20,7 +20,9 @@ from newscrawl.text.cleaning import collapse
 __all__ = ["Dates", "dates_told", "find_dates"]
 
 _URL_DAY = re.compile(
-    r"/((?:19|20)\d\d)[/\-._]?(0[1-9]|1[0-2]|(?<=\D)[1-9](?=\D))[/\-._]?"
+    # Between the year and the rest may stand a section: /2010/politics/08/13/.
+    r"/((?:19|20)\d\d)(?:/[A-Za-z][\w.-]{1,20}(?=/\d\d/\d\d/))?"
+    r"[/\-._]?(0[1-9]|1[0-2]|(?<=\D)[1-9](?=\D))[/\-._]?"
     r"(0[1-9]|[12]\d|3[01]|(?<=\D)[1-9])(?!\d)"
 )
 # The day first: /23-01-2022-title, /08112021-title; which is the month, the language tells.
@@ -158,8 +160,10 @@ def _times(marks: Iterable[Element]) -> Iterator[RawDate]:
 
 
 def _names_change(mark: Element) -> bool:
-    """Whether its author calls *mark* the time of a change."""
+    """Whether its author calls *mark* the time of a change, and not that of publication."""
     attributes = mark.attributes
+    if "pubdate" in attributes:
+        return False
     named = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".lower()
     return any(word in named for word in ("updated", "modified")) and "publish" not in named
 

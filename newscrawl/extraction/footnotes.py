@@ -1,8 +1,8 @@
-"""Footnotes: what stands below an article and says how its text was changed."""
+"""Footnotes: what stands below an article and says how its text was changed, or who helped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newscrawl.document import Block, Box
 from newscrawl.extraction.lexicon import box_words
@@ -13,14 +13,18 @@ __all__ = ["find_footnotes"]
 
 _FARTHEST = 15
 _LONGEST = 1_000
+_NEAR = 3
 
 
 def find_footnotes(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
-    """Return the blocks just below an article's *text* that are called notes on it.
+    """Return the blocks at the end of an article's *text* that may be notes on it.
 
-    Whether they are is for their words to say: no text of the article is among them.
+    Those just below that are called so, and those beside its last paragraphs that scored too low
+    for text. Whether they are notes is for their words to say: no text of the article is among
+    them.
     """
-    last = max((passage.block for passage in text), default=-1)
+    places = {passage.block for passage in text}
+    last = max(places, default=-1)
     if last < 0:
         return []
     below = [
@@ -30,11 +34,21 @@ def find_footnotes(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
         if block.linked < len(block.text) <= _LONGEST
     ]
     named = _called_notes(below)
+    notes = [block for block in below if not named.isdisjoint(block.box.lineage())]
+    beside = (block for block in _beside(outline, last) if block.index not in places)
     return [
         Passage(block.text, block.index, PassageKind.PARAGRAPH, block.links)
-        for block in below
-        if not named.isdisjoint(block.box.lineage())
+        for block in (*beside, *notes)
     ]
+
+
+def _beside(outline: Outline, last: int) -> Iterator[Block]:
+    """Yield the blocks near the *last* one of a text that stand in one element with it."""
+    home = outline.blocks[last].box.parent
+    for block in outline.blocks[max(0, last - _NEAR) : last + 1 + _NEAR]:
+        stands = home in block.box.lineage() and not outline.is_noise(block.box)
+        if stands and block.linked < len(block.text) <= _LONGEST:
+            yield block
 
 
 def _called_notes(blocks: Sequence[Block]) -> set[Box]:

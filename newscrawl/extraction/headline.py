@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import category
 
 from newscrawl.document import Block, Document
 from newscrawl.extraction.comparison import loose
@@ -26,6 +27,7 @@ _SOURCE = re.compile(r"\s*[(（][^()（）]{2,30}[)）]$")
 _BELONGING = (": ", "/ ", "-", "'", "’")
 _WORD_START = re.compile(r"(?<!\w)[^\s:|/–—-]")
 _SUBHEADS = frozenset(["h2", "h3"])
+_ENTRY_TITLE = ".hentry .entry-title"
 _SAME = 4
 _MOST_LIKE = _SAME + _RANKS["h1"]
 _PART = 1
@@ -44,11 +46,14 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
     declared = declared or _marked(document)
     given, shared = titles.given, titles.shared
     h1 = [collapse(block.text) for block in titles.printed]
-    printed = _confirmed(h1, declared, given)
+    printed = _confirmed(h1, declared, titles)
     if printed and shared and loose(printed) not in loose(shared):
         printed = _below_a_logo(document, titles, printed) or printed
+    if declared and not printed:
+        declared = titles.bare(declared)
     best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
-    best = best or _heading(document, given) or (None if h1 else _line(document, given))
+    best = best or _heading(document, given)
+    best = best or (None if h1 or shared else _line(document, given) or _entry_title(document))
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
     return list(dict.fromkeys(text for text in found if loose(text)))
@@ -85,6 +90,13 @@ def _line(document: Document, given: list[str]) -> str | None:
     return next((text for text in told if text in lines), None)
 
 
+def _entry_title(document: Document) -> str | None:
+    """Return what a page marks as the title of its entry in hAtom, when it marks but one."""
+    marked = {collapse(each.text) for each in document.select(_ENTRY_TITLE)}
+    title = marked.pop() if len(marked) == 1 else ""
+    return title if len(words(title)) >= _FEWEST_WORDS else None
+
+
 def _without_kicker(headline: str, others: list[str | None]) -> str:
     """Return *headline* without the words above it, where another title of the page lacks them.
 
@@ -107,7 +119,8 @@ def _without_kicker(headline: str, others: list[str | None]) -> str:
 def _parted(headline: str, rest: str) -> tuple[str, str]:
     """Return the words of *headline* before those whose loose form is *rest*, and those."""
     for match in _WORD_START.finditer(headline):
-        if loose(headline[match.start() :]) == rest:
+        # A sign that belongs to the letter before it begins no word.
+        if not category(match[0]).startswith("M") and loose(headline[match.start() :]) == rest:
             return headline[: match.start()], headline[match.start() :]
     return _BELONGING[0], headline
 
@@ -168,16 +181,29 @@ def _best(declared: str | None, printed: str | None, shared: str) -> str | None:
     return shared
 
 
-def _confirmed(printed: list[str], declared: str | None, given: list[str]) -> str | None:
-    """Return the first printed text that a title contains; an only one may merely be alike."""
+def _confirmed(printed: list[str], declared: str | None, titles: Titles) -> str | None:
+    """Return the printed text that is a title, else the first that a title contains.
+
+    The name of a site may be part of a title, too. An only text may merely be alike.
+    """
+    given = titles.given
     known = [loose(title) for title in (declared, *given) if title]
-    for text in printed:
-        wanted = loose(text)
-        if len(wanted) >= _SHORTEST and any(wanted in title for title in known):
-            return text
+    forms = [(text, form) for text in printed if len(form := loose(text)) >= _SHORTEST]
+    found = [(text, form) for text, form in forms if any(form in title for title in known)]
+    if found:
+        return next((text for text, form in found if form in known), found[0][0])
     if len(printed) == 1 and not declared and any(_alike(printed[0], title) for title in given):
-        return printed[0]
+        return _unglued(printed[0], titles)
     return None
+
+
+def _unglued(text: str, titles: Titles) -> str:
+    """Return the title that *text* begins with, where the site or a section is glued to it."""
+    others = {loose(part) for title in titles.given for part in parts(title)}
+    others.update(titles.site_names)
+    whole = loose(text)
+    begun = (title for title in titles.given if whole.startswith(loose(title)))
+    return next((title for title in begun if whole.removeprefix(loose(title)) in others), text)
 
 
 def _alike(one: str, other: str) -> bool:

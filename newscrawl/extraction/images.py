@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.document import Block, Box, Document
+from newscrawl.extraction.captions import (
+    PICTURE,
+    beside,
+    figure_around,
+    named_captions,
+    says_something,
+)
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.extraction.outline import Outline
@@ -20,7 +26,6 @@ __all__ = ["find_images"]
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 _MOST = 20
-_PICTURE = "img, amp-img"
 _CREDIT = ", ".join(
     f"[class*={name}]"
     for name in ("credit", "Credit", "copyright", "photographer", "byline", "attribution")
@@ -28,11 +33,6 @@ _CREDIT = ", ".join(
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _ENCLOSED = re.compile(r"[\[(（【][^\[\]()（）【】]{2,80}[\])）】]")
 _FARTHEST = 20
-_LONGEST_CAPTION = 400
-_ROWS = frozenset(["td", "tr", "tbody"])
-_SHORTEST_NAME = 5
-
-_Attributes = Mapping[str, str | None]
 
 
 def find_images(document: Document, data: StructuredData, outline: Outline) -> list[Image]:
@@ -85,12 +85,10 @@ def _captioned(outline: Outline) -> Iterator[Image]:
     """Yield the pictures whose caption stands beside the article's paragraphs or above them."""
     blocks = (*_lead(outline), *outline.beside)
     figures = (
-        (figure.first(_PICTURE), *_parted(figure, lines))
+        (figure.first(PICTURE), *_parted(figure, lines))
         for figure, lines in _captions(outline, blocks).items()
     )
-    captions = _named_captions(outline, blocks)
-    named = ((picture, caption, None) for picture, caption in captions)
-    for picture, caption, credit in (*figures, *named):
+    for picture, caption, credit in (*figures, *named_captions(outline, blocks)):
         sources = map((picture or {}).get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
         if source:
@@ -110,97 +108,7 @@ def _parted(figure: Box, lines: Sequence[Block]) -> tuple[str, str | None]:
     caption = first.text.removesuffix(credit).strip()
     if len(caption) < len(first.text) or any(line.text == credit for line in others):
         return caption, credit
-    return first.text, None
-
-
-def _named_captions(outline: Outline, blocks: Iterable[Block]) -> Iterator[tuple[_Attributes, str]]:
-    """Yield the pictures outside of figures with the line that its author calls their caption.
-
-    So is the element itself called, or, where it has no name, the one around it.
-    """
-    captions, pictures = box_words("captions"), box_words("pictures")
-    signs = captions | pictures
-    called = _Called()
-    for block in blocks:
-        if block.linked or outline.in_comments(block.box):
-            continue
-        own = block.box
-        box = own if own.words else own.parent
-        if box is None or signs.isdisjoint(box.words):
-            continue
-        if _figure(box, outline.around) is not None:
-            continue
-        if captions.isdisjoint(box.words) and not _holds_picture(outline, block, box, called):
-            continue
-        near = (around.first(_PICTURE) for around in _wrappers(outline, box))
-        picture = box.first(_PICTURE) or box.above(_PICTURE) or next(filter(None, near), None)
-        if picture is not None:
-            yield picture, block.text
-
-
-def _wrappers(outline: Outline, box: Box) -> Iterator[Box]:
-    """Yield what may hold a caption and its picture: the element around it; of a cell, the table.
-
-    None that holds the text or is called another part of the page.
-    """
-    for around in box.lineage()[1:]:
-        if around in {outline.core, outline.around} or _is_called_other(around):
-            return
-        yield around
-        if around.tag not in _ROWS:
-            return
-
-
-def _is_called_other(box: Box) -> bool:
-    """Whether *box* is called a part of the page other than a picture and its caption."""
-    pictures = box_words("captions") | box_words("media") | box_words("galleries")
-    return not (box_words("noise") - pictures).isdisjoint(box.words)
-
-
-class _Called(dict[Box, str]):
-    """The text of the first element within a box that is called a caption, "" for none.
-
-    Many lines stand in one box, and the search is dear.
-    """
-
-    def __missing__(self, box: Box) -> str:
-        text = self[box] = collapse(box.text_of(_caption_selector()) or "")
-        return text
-
-
-def _holds_picture(outline: Outline, block: Block, box: Box, called: _Called) -> bool:
-    """Whether *block* is the caption, *called* so, within a *box* with a picture.
-
-    So it is where there is nothing else in it.
-    """
-    if len(block.text) > _LONGEST_CAPTION or box is outline.core or _is_called_other(box):
-        return False
-    if not _says_something(block) or box.first(_PICTURE) is None:
-        return False
-    if (" " in block.text or not block.text.isascii()) and _fills(outline, block, box):
-        return True
-    caption = called[box]
-    return caption != "" and block.text.startswith(caption)
-
-
-def _fills(outline: Outline, block: Block, box: Box) -> bool:
-    """Whether *box* holds no other block than *block*."""
-    beside = (
-        *outline.blocks[max(0, block.index - 1) : block.index],
-        *outline.blocks[block.index + 1 :][:1],
-    )
-    return all(box not in other.box.lineage() for other in beside)
-
-
-@lru_cache(maxsize=1)
-def _caption_selector() -> str:
-    names = filter(_is_telling, sorted(box_words("captions")))
-    return ", ".join(f"[class*={name} i]" for name in names)
-
-
-def _is_telling(name: str) -> bool:
-    """Whether *name* is long enough to be looked for within others: not "bu", "pie", "cap"."""
-    return len(name) >= _SHORTEST_NAME
+    return first.text, beside(credit, first.text)
 
 
 def _captions(outline: Outline, blocks: Iterable[Block]) -> dict[Box, list[Block]]:
@@ -211,8 +119,8 @@ def _captions(outline: Outline, blocks: Iterable[Block]) -> dict[Box, list[Block
     lines: dict[Box, list[Block]] = {}
     captions: dict[Box, list[Block]] = {}
     for block in blocks:
-        figure = _figure(block.box, outline.around)
-        if figure is None or figure.parent is None or not _says_something(block):
+        figure = figure_around(block.box, outline.around)
+        if figure is None or figure.parent is None or not says_something(block):
             continue
         is_card = block.linked and not box_words("cards").isdisjoint(figure.words)
         if is_card or _is_out(outline, block, figure.parent):
@@ -221,11 +129,6 @@ def _captions(outline: Outline, blocks: Iterable[Block]) -> dict[Box, list[Block
         if any(box.tag == "figcaption" for box in block.box.lineage()):
             captions.setdefault(figure, []).append(block)
     return lines | captions
-
-
-def _says_something(block: Block) -> bool:
-    """Whether *block* is more than the sign on a button."""
-    return any(map(str.isalnum, block.text))
 
 
 def _is_out(outline: Outline, block: Block, around: Box) -> bool:
@@ -246,14 +149,6 @@ def _lead(outline: Outline) -> Sequence[Block]:
         return ()
     start, end = outline.headline.index + 1, outline.beside[0].index
     return outline.blocks[max(start, end - _FARTHEST) : end]
-
-
-def _figure(box: Box, around: Box | None) -> Box | None:
-    """Return the innermost figure in which *box* stands, itself within *around*."""
-    inner: Box | None = box
-    while inner is not None and inner is not around and inner.tag != "figure":
-        inner = inner.parent
-    return inner if inner is not None and inner.tag == "figure" else None
 
 
 def _is_source(source: str) -> bool:

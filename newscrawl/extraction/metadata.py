@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from newscrawl.document import Document
@@ -20,13 +21,33 @@ __all__ = [
 ]
 
 _LIST = re.compile(r"[,;，、；|]")
+# In angle brackets may stand a title as well: "<The Harbour>".
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|q|small|span|strong|sub|sup|u|ul)\b"
+    r"[^<>]{0,400}>",
+    re.IGNORECASE,
+)
 _LONGEST_KEYWORD = 80
 _MOST = 50
 
 
 def find_description(document: Document, data: StructuredData) -> str | None:
-    """Return the summary that the page gives of its article."""
-    return data.text("description") or document.meta(*table("metas")["description"])
+    """Return the summary that the page gives of its article, without the markup in it.
+
+    One that only names the site is none.
+    """
+    if declared := data.text("description"):
+        return declared
+    site = loose(document.meta("og:site_name") or "")
+    contents = (document.meta(name) for name in table("metas")["description"])
+    summaries = (_without_markup(content) for content in contents if content)
+    return next((text for text in summaries if text and loose(text) != site), None)
+
+
+def _without_markup(text: str) -> str:
+    """Return *text* without elements and entities that were written into it once too often."""
+    text = html.unescape(html.unescape(text)) if "&" in text else text
+    return collapse(_MARKUP.sub(" ", text)) if "<" in text else text
 
 
 def find_alternative_headline(
@@ -64,7 +85,8 @@ def _is_keyword(word: str) -> bool:
 
 def find_publisher(document: Document, data: StructuredData) -> str | None:
     """Return who publishes the page."""
-    if name := data.text("publisher"):
+    name = data.text("publisher")
+    if name and loose(name) not in table("names")["platforms"]:
         return None if name.startswith(("http://", "https://")) else name
     if name := document.meta(*table("metas")["publisher"]) or _marked_publisher(document):
         return name

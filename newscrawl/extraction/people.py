@@ -73,7 +73,7 @@ def find_authors(
     site = Site(document, data, titles)
     organisations = _organisations(value)
     for source in _sources(document, value, marks, lines):
-        names = _names(source)
+        names = list(map(site.without_house, _names(source)))
         if not names:
             continue
         own = [name for name in names if name in organisations or site.is_called(name)]

@@ -39,7 +39,9 @@ class Titles:
         names = self.site_names = _site_names(document)
         label = _domain_label(document)
         # A page gives one title several times.
-        bare = cache(lambda title, guess: without_site(title, names, label, guess=guess))
+        self._bare = bare = cache(
+            lambda title, guess: without_site(title, names, label, guess=guess)
+        )
         guess = len(names) == 1
         found = [content for name in _METAS for content in document.metas.get(name, ())]
         given = [bare(title, guess) for title in found]
@@ -48,6 +50,10 @@ class Titles:
         self.given = [title for title in given if title]
         self.shared = bare(document.meta("og:title") or "", guess)
         self.printed = [block for block in document.blocks if block.box.tag == "h1"]
+
+    def bare(self, title: str) -> str:
+        """Return *title* without the names that are known to be the site's, unless it is one."""
+        return title if loose(title) in self.site_names else self._bare(title, False)
 
 
 def _site_names(document: Document) -> list[str]:
@@ -105,8 +111,12 @@ def _without_colon(title: str, names: AbstractSet[str]) -> str:
 def _is_one_of(part: str, names: AbstractSet[str]) -> bool:
     text = loose(part)
     # A domain has neither accents nor spaces.
-    known = text in names or strip_accents(text).replace(" ", "") in names
-    return len(text) >= _SHORTEST_SITE_NAME and known
+    if len(text) < _SHORTEST_SITE_NAME:
+        return False
+    if text in names or strip_accents(text).replace(" ", "") in names:
+        return True
+    # The paper, where the known name is that of its house: "日本経済新聞", "日本経済新聞社".
+    return is_spaceless(part) and any(name.startswith(text) for name in names)
 
 
 @lru_cache(maxsize=1)

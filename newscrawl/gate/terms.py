@@ -106,7 +106,7 @@ class Terms:
         while known.task is not None:
             await asyncio.wait([known.task])
         front = urljoin(url, "/")
-        if known.links or known.fronts or front == url:
+        if known.links or known.fronts or _is_front(url):
             return None
         known.fronts.add(front)
         found: list[Response] = []
@@ -248,7 +248,7 @@ class Terms:
 
 
 def _is_front(url: str) -> bool:
-    return urljoin(url, "/") == url
+    return canonical_url(urljoin(url, "/")) == canonical_url(url)
 
 
 def _unreadable(status: int, media_type: str) -> str:

@@ -15,11 +15,12 @@ from newscrawl.normalisation.bare_credits import marked
 from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import classify, split
+from newscrawl.normalisation.closings import without_biography
 from newscrawl.normalisation.credits import Credits, read_credits
 from newscrawl.normalisation.heads import Labelled, head_names, head_sources, labelled_values
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
-from newscrawl.normalisation.lexicon import Role
+from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_prose, size
 from newscrawl.normalisation.organisations import (
     find_publisher,
@@ -42,6 +43,7 @@ Notices: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]
 
 _TAG_MARK = re.compile(r"\s*[,;#|،、，؛]\s*|\s[·•]\s")
 _LONGEST_TAG = 5
+_HELPERS = frozenset([Role.EDITORS, Role.TRANSLATORS, Role.CONTRIBUTORS])
 _SITE_MARKS = (" - ", " | ", " – ", " — ", " :: ", " • ")
 
 
@@ -76,7 +78,9 @@ def normalise(
     zone = raw.zone or (agency.zone if agency else None)
     clock = Clock.for_page(page, _regional(raw.language, language), zone)
     appeared = published(raw.published, layout, rights.year, clock, raw.head_lines)
-    credited = read_credits(layout.editorial, language)
+    notes = list(_footnotes(raw, notices, language))
+    helped = (line for line in notes if line.kind in _HELPERS)
+    credited = read_credits((*layout.editorial, *helped), language)
     told = _with_marks(raw, language)
     headed = tuple(labelled_values(told.head_lines, language))
     authors = find_authors(told, layout, credited, publisher=publisher.name, language=language)
@@ -98,7 +102,7 @@ def normalise(
         headline=headline,
         alternative_headline=_second(raw, headline, language),
         description=_other(_description(raw, language) or layout.description, headline),
-        article_body=_body(layout, headline),
+        article_body=_body(layout, headline, authors.persons, language),
         article_section=_text(raw.section or layout.section),
         keywords=_texts(raw.keywords or _tags(layout, fewest=1 if plain else 2)),
         authors=list(authors.persons),
@@ -119,7 +123,7 @@ def normalise(
         license=_text(raw.license),
         usage_info=_text(raw.usage_info),
         related=_related([*layout.editorial, *_pointers(raw, language)], headline),
-        corrections=_corrections([*layout.editorial, *_footnotes(raw, notices, language)]),
+        corrections=_corrections([*layout.editorial, *notes]),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
 
@@ -181,8 +185,10 @@ def _headline(raw: RawArticle, layout: Layout, publisher: str | None) -> str | N
     return headline
 
 
-def _body(layout: Layout, headline: str | None) -> str | None:
-    texts = [line.text for line in layout.body]
+def _body(
+    layout: Layout, headline: str | None, authors: Sequence[str], language: str | None
+) -> str | None:
+    texts = [line.text for line in without_biography(layout.body, authors, lexicon(language))]
     if headline:
         texts = texts[_after_headline(layout.body, headline.casefold()) :]
     return "\n".join(texts) or None

@@ -29,7 +29,9 @@ _TITLE_START = on_demand(r"(?:^|(?<=\s)|(?<=[\u3040-\ud7af])|(?<=[a-zß-ÿ])(?=[
 _GLUE = re.compile(
     r"(?<=[a-zß-ÿа-џα-ω])(?=[A-ZÀ-ÞА-ЯЁЄІЇΑ-Ω])|(?P<spaceless>(?<=[가-힣])(?=[가-힣]))"
 )
+_OWNED = re.compile(r"(?P<owner>[^'’]{2,40})['’]s\s+(?=\w)")
 _MOST_TITLES = 3
+_LONGEST_FIELD = 2
 _MOST_OF_AGENCY = 3
 _PLACE = r"(?:\s[^\W\d_a-z][\w.'’-]*){1,3}"
 OF = frozenset(["de", "da", "of"])
@@ -58,8 +60,11 @@ class Grammar:
     def without_lead(self, text: str) -> str:
         """Return *text* without what leads to a name: "Bay Press writer Jane Doe".
 
-        An agency, or a field of work, which is written small: "Pacific affairs reporter Jane Doe".
+        An agency, or a field of work, which is written small: "Pacific affairs reporter Jane Doe";
+        whose a person is: "Bay Press's Jane Doe".
         """
+        if (owned := _OWNED.match(text)) is not None and find_agency(owned["owner"]) is not None:
+            text = text[owned.end() :]
         folded = key(text)
         for space in _SPACES.finditer(text):
             for end in self.titles.ends(folded, space.end()):
@@ -69,7 +74,7 @@ class Grammar:
                     lead, title = text[: space.start()], text[space.end() : end]
                     last = lead.split(" ")[-1]
                     leads = (last.islower() or key(last) in self.words.outlets) and title.islower()
-                    return text[end + 1 :] if leads or find_agency(lead) is not None else text
+                    return text[end + 1 :] if leads or _opens_with_agency(lead) else text
         return text
 
     def bracketed_agencies(self, text: str) -> Iterator[Agency]:
@@ -110,6 +115,13 @@ class Grammar:
                 break
             piece = shorter
         return piece
+
+
+def _opens_with_agency(lead: str) -> bool:
+    """Whether *lead* is an agency, or one with a field of work: "Bay Press Science"."""
+    words = lead.split()
+    ends = range(len(words), max(0, len(words) - _LONGEST_FIELD - 1), -1)
+    return any(find_agency(" ".join(words[:end])) is not None for end in ends)
 
 
 def _behind_agency(text: str) -> str | None:

@@ -207,13 +207,14 @@ def _inverse(table: Mapping[str, str | Iterable[str]]) -> dict[str, str]:
 
 
 @cache
-def _index(kinds: tuple[str, ...]) -> dict[str, list[str]]:
+def _index(kinds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return which languages know a word, by the first word of each of their names of *kinds*."""
-    index: dict[str, list[str]] = {}
+    index: dict[str, tuple[str, ...]] = {}
     for code, calendar in _calendars().items():
+        own = (code,)
         firsts = (_TOKEN.match(name) for name in _names(calendar, kinds))
         for token in {first[0] for first in firsts if first}:
-            index.setdefault(token, []).append(code)
+            index[token] = index.get(token, ()) + own
     return index
 
 

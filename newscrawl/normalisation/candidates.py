@@ -77,14 +77,14 @@ def choose(candidates: Sequence[RawDate], clock: Clock) -> str | None:
 
     The first that can be read, but for two cases: structured data that both a meta element
     and a printed date contradict with one voice, and a printed date that is not the day of
-    the page's address.
+    the page's address. What is a day alone has the time that another gives to that day.
     """
     found = _Readings(candidates, clock)
     first = next(iter(found), None)
     if first is None:
         return None
     best = _outvoting(first, found) or _addressed(first, found) or first
-    return _local(best, found, clock).iso
+    return _local(_timed(best, found), found, clock).iso
 
 
 class _Readings:
@@ -137,6 +137,24 @@ def _addressed(first: _Read, found: _Readings) -> _Read | None:
         return None
     same = next(other for other in found if other.moment.day == address.moment.day)
     return same if same is not address or first.is_far(address) else None
+
+
+def _timed(best: _Read, found: _Readings) -> _Read:
+    """Return *best*, or of those *found* what has the time on the day that *best* is.
+
+    A machine may have taken the day by the clock of UTC.
+    """
+    if isinstance(best.moment.value, datetime):
+        return best
+    return next((other for other in found if _is_on(best.moment.value, other.moment)), best)
+
+
+def _is_on(day: date, moment: Moment) -> bool:
+    """Whether *moment* is a time on *day*, there or by UTC; midnight is none."""
+    value = moment.value
+    if not isinstance(value, datetime) or value.time() == time.min:
+        return False
+    return day in {value.date(), (value.astimezone(UTC) if value.tzinfo else value).date()}
 
 
 def _local(best: _Read, found: _Readings, clock: Clock) -> Moment:

@@ -96,6 +96,8 @@ def read_image(image: Image, language: str | None, house: str | None = None) -> 
         if is_wire or (found.labelled and _names(name, found.start, language)):
             caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
             credit = credit or _unlabelled(name, language)
+    elif credit and caption.endswith(credit):
+        caption = caption.removesuffix(credit).rstrip(_BEFORE_CREDIT)
     return Image(image.url, caption or None, credit or None)
 
 
@@ -106,7 +108,9 @@ def _unlabelled(credit: str, language: str | None) -> str:
     labels = _labels(language)
     credit = credit.removeprefix("©").lstrip()
     label = labels.marked.at_start(credit, _LABEL_END) or labels.bare.at_start(credit, _SPACE)
-    return (credit[label.rest :] if label else credit).removeprefix("©").strip(" |–—-")
+    name = (credit[label.rest :] if label else credit).removeprefix("©").strip(" |–—-")
+    # "Copyright" alone names nobody.
+    return "" if key(name) in lexicon(language).rights else name
 
 
 def _credit(caption: str, language: str | None) -> _Credit | None:

@@ -12,11 +12,17 @@ from dataclasses import replace
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import bare_names
-from newscrawl.normalisation.lexicon import Concept, Lexicon
+from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, key
 from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["is_closing", "is_signature", "repeats_sign_off", "without_sign_off"]
+__all__ = [
+    "is_closing",
+    "is_signature",
+    "repeats_sign_off",
+    "without_biography",
+    "without_sign_off",
+]
 
 # "F.L.", "PN/ct", "mkj", "ksz/ adso/", "/ХК/"; in scripts without capitals a bracket: "（完）".
 _INITIALS = re.compile(
@@ -32,6 +38,9 @@ _LONGEST_SIGNATURE = 9
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _LONGEST_SIGN_OFF = 40
 _SIGN_OFF = re.compile(r"(?<=[.!?\"”»’])\s(?:[–—]|--?)\s?(?P<agency>[^\s–—-][^.!?–—]{1,20})\.?$")
+_EDITED = re.compile(
+    r"(?<=[。」！？])\s?[（(](?:編輯|编辑|责任编辑)[:：](?P<names>[^（）()]{2,24})[）)]\s?\d{0,8}$"
+)
 _CLOSING_BRACKET = re.compile(r"[【（][^【】（）。]{1,8}[】）]")
 
 
@@ -82,8 +91,33 @@ def repeats_sign_off(line: Line, above: Line) -> bool:
     return line.text in above.text.split()[1:] and _is_signed_off(above)
 
 
+def without_biography(
+    body: Sequence[Line], authors: Sequence[str], words: Lexicon
+) -> Sequence[Line]:
+    """Return *body* without a last line that says who wrote it: "Jane Doe is an architect".
+
+    One of the *authors*, of whom the text itself does not speak.
+    """
+    if len(body) == 1:
+        return body
+    last = "".join(line.text for line in body[-1:])
+    for name in authors:
+        following = key(last.removeprefix(f"{name} ")).split() if last.startswith(name) else []
+        is_told = any(name in line.text for line in body[:-1])
+        if following and following[0] in words.copulas and not is_told:
+            return body[:-1]
+    return body
+
+
 def without_sign_off(line: Line) -> tuple[Line, Line] | None:
-    """Return *line* and the agency behind its last sentence apart: "... he said. - Bernama"."""
+    """Return *line* and what signs it off behind its last sentence apart.
+
+    The agency, "... he said. - Bernama"; in Taiwan the editor and the day.
+    """
+    if (edited := _EDITED.search(line.text)) is not None:
+        text = line.text[: edited.start()]
+        credit = replace(line, text=edited.group(), kind=Role.EDITORS, value=edited["names"])
+        return replace(line, text=text, value=text), credit
     found = _SIGN_OFF.search(line.text, max(0, len(line.text) - _LONGEST_SIGN_OFF))
     if found is None or find_agency(agency := found["agency"]) is None:
         return None

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_organisation
@@ -72,6 +73,7 @@ _BARE_PLACE = on_demand(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
 _PLACE_AND_PAPER = on_demand(
     r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{1,10}"
     r"(?:일보|신문|뉴스|경제|방송|통신|저널|데일리|투데이|미디어|포스트|타임[스즈]))"
+    r"(?:\s(?P<credit>[가-힣]{2,4}\s?(?:기자|특파원)))?"
 )
 # "浜名原＝山野辺透": the place, and who wrote from there.
 _PLACE_AND_NAME = re.compile(
@@ -247,7 +249,8 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     inside = match["inside"]
     filed = _PLACE_AND_PAPER().fullmatch(inside)
     if filed is not None and _may_be_place(filed["place"], words):
-        return build(match.end(), filed["place"], filed["paper"])
+        found = build(match.end(), filed["place"], filed["paper"])
+        return found and replace(found, credit=filed["credit"])
     name = _spaceless_agency().search(inside)
     known = name.group() if name else inside.split()[-1]
     agency = find_agency(known)

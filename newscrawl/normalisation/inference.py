@@ -18,6 +18,7 @@ from newscrawl.normalisation.calendar import (
 )
 from newscrawl.normalisation.grammar import any_of
 from newscrawl.normalisation.mentions import (
+    Clock,
     Mention,
     clock_near,
     dated,
@@ -25,6 +26,7 @@ from newscrawl.normalisation.mentions import (
     weekday_near,
     yearless,
 )
+from newscrawl.normalisation.zones import localize, settle_zone, written_zone
 
 __all__ = ["Years", "infer_change", "infer_day", "infer_time", "mentioned_years", "names_day"]
 
@@ -96,14 +98,27 @@ def infer_day(
 
 
 def infer_time(text: str, *, language: str | None, day: date) -> datetime | None:
-    """Return the time on *day* that stands in *text* beside that day without its year."""
+    """Return the time on *day* that stands in *text* beside that day without its year.
+
+    Like that of a change it is in the zone that is written behind it, else in none.
+    """
     calendar = calendar_of(language)
     plain_text = readable(text[:_EXAMINED])
     for mention in yearless(plain_text, calendar, country_of(language)):
         if (day.month, day.day) in mention.readings:
             clock = clock_near(plain_text, mention, calendar, len(plain_text))
-            return datetime.combine(day, clock.time) if clock else None
+            return _moment(day, clock, plain_text, text, language) if clock else None
     return None
+
+
+def _moment(
+    day: date, clock: Clock, plain_text: str, printed: str, language: str | None
+) -> datetime:
+    """Return the time of *clock* on *day*, in the zone that stands behind it, if one does."""
+    local = datetime.combine(day, clock.time)
+    written = written_zone(plain_text, clock.end, printed)
+    zone = settle_zone(written, local, language=language, publisher=None) if written else None
+    return localize(local, zone) if zone else local
 
 
 def names_day(text: str, language: str | None) -> bool:
@@ -131,7 +146,7 @@ def infer_change(text: str, *, language: str | None, since: date) -> date | date
         day = next((day for day in later if day - since <= _LATEST_CHANGE), None)
         clock = clock_near(plain_text, mention, calendar, len(plain_text))
         if day is not None and clock is not None:
-            return datetime.combine(day, clock.time)
+            return _moment(day, clock, plain_text, text, language)
         return day if mentions else None
     return None
 

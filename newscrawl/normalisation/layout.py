@@ -31,7 +31,7 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["Layout", "lay_out"]
 
 _LONGEST_HEAD = 60
-_DATELINE_ENDS = ("-", "–", "—", ".")
+_DATELINE_ENDS = ("-", "–", "—", ".", "電）", "电）")
 # So many subheads in a row are a list: of pictures, of posts.
 _FEWEST_LISTED = 3
 # A heading, and so many lines of what is said of the author.

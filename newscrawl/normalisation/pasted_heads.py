@@ -114,6 +114,8 @@ def _is_stamped(text: str, language: str | None) -> bool:
     site, *parts = _STAMP_MARK.split(text)
     if not parts or size(site) > _LONGEST_SITE_LINE:
         return False
+    if find_date(parts[-1], language=language, standalone=True).moment is not None:
+        return True
     return names_day(without_dates(parts[-1], language).lstrip(", "), language)
 
 

@@ -39,6 +39,8 @@ _FORBIDDEN = re.compile(r"[\d_<>{}\[\]=+*#%?!:;：；？！\"“”„»«|\\…
 _BRAND = re.compile(r"[A-Z][a-z]+[A-Z][\w.]*")
 # The paper before a title that was glued to a name: "Jane DoeHerald Writer".
 _GLUED_OUTLET = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,}$")
+# Within a name: 'Jane "Skip" Doe'.
+_NICKNAME = re.compile(r"(?<=\w) [\"“”„][^\W\d_][\w ]{1,20}[\"“”] (?=\w)")
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = on_demand(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
@@ -84,7 +86,13 @@ def _read(text: str, language: str | None) -> People:
     organisations = [agency.name for agency in grammar.bracketed_agencies(text)]
     text = grammar.without_opening(BRACKETED.sub(" ", without_dates(text, language)))
     text = grammar.without_stamp(text)
+    placed = False
     for piece in _pieces(text, grammar, language):
+        # "Jane Doe in Steele, Ala.": behind a place one word is what that lies in.
+        is_region = placed and _is_cased_word(piece)
+        placed = grammar.place.search(piece) is not None
+        if is_region:
+            continue
         if (agency := find_agency(piece)) is not None:
             organisations.append(agency.name)
         elif (name := _first_person(piece, grammar)) is not None:
@@ -183,7 +191,7 @@ def _person(piece: str, grammar: Grammar) -> str | None:
     name = grammar.without_titles(bare) + ("'" if _GERESH.search(name) else "")
     if name.endswith((" Jr", " Sr")):
         name += "."
-    return name if _is_name(name, grammar.words) else None
+    return name if _is_name(_NICKNAME.sub(" ", name), grammar.words) else None
 
 
 def _before_date(piece: str, stamps: Phrases) -> str:

@@ -85,9 +85,14 @@ def _with_time(iso: str, head: Sequence[str], clock: Clock) -> str:
         if _change(line, clock.language) is not None:
             continue
         if (local := infer_time(line, language=clock.language, day=day)) is not None:
-            zone = zone_of(clock.zone)
-            return Moment(localize(local, zone) if zone else local).iso
+            return _placed(local, clock).iso
     return iso
+
+
+def _placed(read: datetime, clock: Clock) -> Moment:
+    """Return the moment of what was *read*: without a zone of its own in the publisher's."""
+    zone = zone_of(clock.zone) if read.tzinfo is None else None
+    return Moment(localize(read, zone) if zone else read)
 
 
 def modified(
@@ -133,10 +138,9 @@ def _later(text: str, appeared: str, clock: Clock) -> str | None:
         return found.isoformat() if found > first.date() else None
     # An instant of another zone tells nothing of an hour on the wall.
     on_the_wall = len(appeared) > _DAY_WIDTH and first.utcoffset() != timedelta(0)
-    if on_the_wall and found <= first.replace(tzinfo=None):
+    if on_the_wall and found.replace(tzinfo=None) <= first.replace(tzinfo=None):
         return None
-    zone = zone_of(clock.zone)
-    return Moment(localize(found, zone) if zone else found).iso
+    return _placed(found, clock).iso
 
 
 def _from_lines(layout: Layout, role: Role, clock: Clock) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.normalisation.lexicon import alternation, lexicon
+from newscrawl.normalisation.lexicon import alternation, key, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import collapse
@@ -45,7 +45,7 @@ _CUT = re.compile(
 # "All rights are ours. © 2026 Bay Post": the holder stands behind the mark.
 _AFTER_SENTENCE = re.compile(rf"[.!?]\s+(?=(?:{_MARK})[\s\d–—-]*[^\W\d_])")
 _ABBREVIATED = re.compile(r"[,\s]\s?(?:[^\W\d_]\.\s?){1,3}[^\W\d_]$")
-_EDGES = " \t.,:;-–—|/@*«»\"'“”<>()（）"
+_EDGES = " \t.,:;-–—|/@*«»\"'“”<>()（）&™®"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,22 @@ def read_copyright(line: str, language: str | None = None) -> Copyright | None:
     phrase = _phrase(language)
     if len(text.split()) > _LONGEST_LINE_WORDS or _is_sentence(text, phrase):
         return None
-    return Copyright(text, _holder(text, phrase), read_year(text))
+    return Copyright(text, _holder(_from_mark(text, language), phrase, language), read_year(text))
+
+
+def _from_mark(text: str, language: str | None) -> str:
+    """Return *text* from the mark on, where what stands before it is a link of the footer."""
+    mark = _SYMBOL.search(text)
+    before = text[: mark.start()].strip(_EDGES) if mark else ""
+    return text[mark.start() :] if mark and _is_furniture(before, language) else text
+
+
+def _is_furniture(text: str, language: str | None) -> bool:
+    """Whether *text* is words that stand around articles: "Privacy Policy".
+
+    One word may be whose page it is: "Facebook".
+    """
+    return " " in text and key(text) in lexicon(language).words
 
 
 def _opens(text: str, language: str | None) -> bool:
@@ -111,7 +126,7 @@ def read_year(text: str | None) -> int | None:
     return max((year - _BUDDHIST_ERA * (year >= _BUDDHIST) for year in years), default=None)
 
 
-def _holder(text: str, phrase: re.Pattern[str]) -> str | None:
+def _holder(text: str, phrase: re.Pattern[str], language: str | None) -> str | None:
     # Its semicolon parts nothing.
     text = text.replace("&copy;", "©").replace("&COPY;", "©")
     if not _MARKED.match(text) and (marked := _AFTER_SENTENCE.search(text)) is not None:
@@ -121,7 +136,7 @@ def _holder(text: str, phrase: re.Pattern[str]) -> str | None:
         bare = phrase.sub(" ", piece)
         holder = collapse(_PARENTHESISED.sub(" ", bare)).strip(_EDGES)
         holder += "." * (_ABBREVIATED.search(holder) is not None)
-        if any(char.isalpha() for char in holder):
+        if any(char.isalpha() for char in holder) and not _is_furniture(holder, language):
             return holder if len(holder) <= _LONGEST_HOLDER else None
     return None
 

@@ -70,14 +70,16 @@ class _Vocabulary:
 
     def __init__(self, concepts: Mapping[Concept, Iterable[str]]) -> None:
         # By word: the concepts that it is a word for, and those for which it takes any ending.
-        self._meanings: dict[str, list[Concept]] = {}
-        self._stems: dict[str, list[Concept]] = {}
+        self._meanings: dict[str, tuple[Concept, ...]] = {}
+        self._stems: dict[str, tuple[Concept, ...]] = {}
         for concept, words in concepts.items():
+            # Most words have one meaning, and share it: garbage collection walks each object.
+            own = (concept,)
             for word in filter(None, words):
                 stem = word.removesuffix(_ANY_ENDING)
-                self._meanings.setdefault(stem, []).append(concept)
+                self._meanings[stem] = self._meanings.get(stem, ()) + own
                 if stem != word:
-                    self._stems.setdefault(stem, []).append(concept)
+                    self._stems[stem] = self._stems.get(stem, ()) + own
         self._automaton = Automaton(STORE_LENGTH)
         for word in self._meanings:
             self._automaton.add_word(word)

@@ -6,7 +6,7 @@ from newscrawl.readers.archives import Source
 from newscrawl.readers.files import inventory_of, kept, plain_size, read_file, read_pages
 from newscrawl.readers.inputs import STANDARD_INPUT, Inputs
 from newscrawl.readers.inventory import Cutting, Inventory, Portion, portions_of
-from newscrawl.readers.model import Limits, Reading, Remark, Skipped, Supplied
+from newscrawl.readers.model import Limits, PassedOver, Reading, Remark, Skipped, Supplied
 
 __all__ = [
     "STANDARD_INPUT",
@@ -14,6 +14,7 @@ __all__ = [
     "Inputs",
     "Inventory",
     "Limits",
+    "PassedOver",
     "Portion",
     "Reading",
     "Remark",

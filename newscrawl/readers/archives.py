@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeGuard
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.inventory import Cutting, Inventory, Piece, Portion
-from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
+from newscrawl.readers.model import Budget, Limits, PassedOver, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
 from newscrawl.readers.packed import PackedTape
 from newscrawl.readers.records import OPENINGS, Damage, Record, Wanted, identity, read_records
@@ -124,9 +124,9 @@ class Archive:
                 yield reading
             else:
                 others[_described(record)] += 1
-        if others and portion.is_whole:
-            listed = ", ".join(f"{count:,} {what}" for what, count in others.most_common())
-            yield Remark(self.place.name, f"records passed over: {listed}", routine=True)
+        if others:
+            passed = PassedOver(self.place.name, others)
+            yield passed.remark() if portion.is_whole else passed
 
     def records(
         self, wanted: Wanted, start: int = 0, end: int | None = None

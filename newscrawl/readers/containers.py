@@ -31,6 +31,7 @@ _DOCUMENTS = {
 _NO_PAGE = ", not a page"
 _MOST_NAMES = 100_000
 """Names of members that are told apart when they come again."""
+_LONGEST_NAME = 1_000
 
 
 class Reader(Protocol):
@@ -112,7 +113,7 @@ class _Places:
 
     def of(self, name: str) -> Place:
         """Return the place of the next member that is called *name*."""
-        shown = printable(name)
+        shown = printable(_shortened(name))
         if shown in self._turns or len(self._turns) < _MOST_NAMES:
             self._turns[shown] += 1
         return self._place.member(shown, self._turns[shown] or 1)
@@ -215,7 +216,14 @@ def _summed_up(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:
             yield reading
     if others:
         listed = ", ".join(f"{what} ({count:,})" for what, count in others.most_common(5))
-        yield Remark(place.name, f"{others.total():,} members are no pages: {listed}")
+        are = "member is no page" if others.total() == 1 else "members are no pages"
+        yield Remark(place.name, f"{others.total():,} {are}: {listed}")
+
+
+def _shortened(name: str) -> str:
+    """Return *name* without its middle where it is no name that anybody gave: they may be 64 KB."""
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def _is_hidden(name: str) -> bool:

@@ -6,6 +6,7 @@ import glob
 import os
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -110,8 +111,10 @@ class Inputs:
         with self._list().open("rb") as stream:
             head = stream.read(HEAD)
         form = format_of(head)
-        if form is not Format.PAGE or is_binary(head):
-            what = "binary data" if form is Format.PAGE else form
+        is_markup = head.removeprefix(BOM_UTF8).lstrip().startswith(b"<")
+        if form is not Format.PAGE or is_markup or is_binary(head):
+            other = "HTML or XML" if is_markup else "binary data"
+            what = other if form is Format.PAGE else form
             raise UnreadableInput(f"{printable(self.argument[1:])}: {what}, not a list of files")
 
     def _listed(self) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -10,7 +12,7 @@ from newscrawl.exceptions import TooMuchInput
 from newscrawl.page import Page
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 
-__all__ = ["Budget", "Limits", "Place", "Reading", "Remark", "Skipped", "Supplied"]
+__all__ = ["Budget", "Limits", "PassedOver", "Place", "Reading", "Remark", "Skipped", "Supplied"]
 
 _MEGABYTE = 1024 * 1024
 
@@ -120,4 +122,19 @@ class Remark:
     routine: bool = False
 
 
-Reading: TypeAlias = Supplied | Skipped | Remark
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """How many records of the web archive *name* are no pages, as is usual: ``counts`` by kind."""
+
+    name: str
+    counts: Mapping[str, int]
+
+    def remark(self) -> Remark:
+        """Return what the operator is told of them."""
+        most_first = Counter(self.counts).most_common()
+        listed = ", ".join(f"{count:,} {what}" for what, count in most_first)
+        return Remark(self.name, f"records passed over: {listed}", routine=True)
+
+
+Reading: TypeAlias = Supplied | Skipped | Remark | PassedOver
+"""What a file gives; ``PassedOver`` only of a portion, for the whole is told in a remark."""

@@ -26,8 +26,10 @@ OPENINGS: Mapping[Format, Opening] = {
 }
 
 _HEAD = 65_536
+_LARGEST_HEADER = 1024 * 1024
 _LONGEST_LINE = 65_536
-_MOST_LINES = 200
+"""Of an ARC file."""
+_LONGEST_VALUE = 65_536
 _LONGEST_IDENTITY = 300
 _LENGTH = re.compile(r"\d{1,15}")
 _ARC_1, _ARC_2 = 5, 10
@@ -148,15 +150,17 @@ def _length(headers: Mapping[str, str]) -> int:
 
 def _warc_headers(tape: Tape) -> Mapping[str, str]:
     opening = OPENINGS[Format.WARC]
-    line = tape.line(_LONGEST_LINE)
+    left = _LARGEST_HEADER
+    line = tape.line(left)
     if not opening.match(line):
         # A record may begin in the middle of it.
         tape.give_back(line)
         raise UnreadableInput("here begins no record")
     headers: dict[str, str] = {}
     name = ""
-    for _ in range(_MOST_LINES):
-        line = tape.line(_LONGEST_LINE)
+    while left > 0:
+        line = tape.line(left)
+        left -= len(line)
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         if opening.find(line, 0) >= 0:
             # Cut in its header, it must not take the next one's for its own.
@@ -167,7 +171,8 @@ def _warc_headers(tape: Tape) -> Mapping[str, str]:
         if not text:
             return headers
         if text[0] in " \t" and name:
-            headers[name] += f" {text.strip()}"
+            if len(headers[name]) < _LONGEST_VALUE:
+                headers[name] += f" {text.strip()}"
             continue
         name, _, value = text.partition(":")
         name = name.strip().lower()

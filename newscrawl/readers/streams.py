@@ -5,12 +5,17 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import tempfile
+from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from newscrawl.exceptions import UnreadableInput
 
-__all__ = ["GuardedFile", "Window", "bounded", "find_bytes", "oversize", "past_hole", "spooled"]
+__all__ = [
+    "GuardedFile", "Window", "bounded", "find_bytes", "occurrences", "oversize", "past_hole",
+    "spooled",
+]  # fmt: skip
 
 _PIECE = 65_536
 _FIRST_SEARCHED, _MOST_SEARCHED = 4_096, 1024 * 1024
@@ -159,23 +164,34 @@ def past_hole(stream: BinaryIO, position: int) -> int:
 
 
 def find_bytes(stream: BinaryIO, position: int, wanted: bytes) -> int:
-    """Return where *wanted* first stands in *stream*, from *position* on; -1 where it does not.
+    """Return where *wanted* first stands in *stream*, from *position* on; -1 where it does not."""
+    pattern = re.compile(re.escape(wanted))
+    found = next(occurrences(stream, position, pattern, len(wanted)), None)
+    return found[0] if found is not None else -1
 
-    Holes of a sparse file are leapt over: they hold no mark.
+
+def occurrences(
+    stream: BinaryIO, position: int, pattern: re.Pattern[bytes], reach: int
+) -> Iterator[tuple[int, bytes]]:
+    """Yield where *pattern* stands in *stream*, from *position* on, and *reach* bytes from there.
+
+    No match is longer. Holes of a sparse file are leapt over: they hold no mark.
     """
     position = past_hole(stream, position)
-    stream.seek(position)
-    held, piece = b"", _FIRST_SEARCHED
-    while chunk := stream.read(piece):
-        # Marks may stand close together, and each is looked for anew.
+    held, piece, is_more = b"", _FIRST_SEARCHED, True
+    while is_more:
+        stream.seek(position + len(held))
+        chunk = stream.read(piece)
+        # Where marks stand close together each search ends soon.
         piece = min(2 * piece, _MOST_SEARCHED)
-        held += chunk
-        if (found := held.find(wanted)) >= 0:
-            return position + found
-        # It may have begun at the end.
-        passed = max(0, len(held) - len(wanted) + 1)
+        held, is_more = held + chunk, bool(chunk)
+        # What may have begun at the end is looked at with what follows.
+        passed = max(0, len(held) - reach + 1) if is_more else len(held)
+        for match in pattern.finditer(held):
+            if match.start() >= passed:
+                break
+            yield position + match.start(), held[match.start() : match.start() + reach]
         position += passed
         held = held[passed:]
         if (data := past_hole(stream, position + len(held))) > position + len(held):
-            position, held = stream.seek(data), b""
-    return -1
+            position, held = data, b""

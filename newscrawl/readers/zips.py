@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import struct
 import zipfile
@@ -14,7 +15,7 @@ from typing import BinaryIO, TypeAlias
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.model import Budget
-from newscrawl.readers.streams import GuardedFile, Window, find_bytes
+from newscrawl.readers.streams import GuardedFile, Window, find_bytes, occurrences
 from newscrawl.readers.unpacking import unpacking
 
 __all__ = ["ZIP_MEMBER", "Entry", "Salvage", "directory"]
@@ -25,9 +26,9 @@ _END = struct.Struct("<4s6xH10x")
 _END_MARK, _MOST_COUNTED = b"PK\x05\x06", 0xFFFF
 ZIP_MEMBER = b"PK\x03\x04"
 """How a member begins."""
-_MARK, _TRAILER = b"PK", b"PK\x07\x08"
-_AFTER_A_MEMBER = (ZIP_MEMBER, b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", _TRAILER)
-"""What may follow one but the end: another, its trailer, the directory."""
+_TRAILER = b"PK\x07\x08"
+_AFTER_A_MEMBER = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x05\x06|\x06\x06|\x07\x08)")
+"""What may follow one but the end: another, the directory, its trailer."""
 _TRAILERS = (struct.Struct("<LLL"), struct.Struct("<LQQ"))
 """A checksum and two sizes, those of ZIP64 being larger; many write no mark before them."""
 _Sizes: TypeAlias = tuple[int, int, int]
@@ -222,19 +223,22 @@ def _trailer(stream: BinaryIO, start: int) -> _Sizes | None:
 
     What is stored ends nowhere by itself; no more is searched than up to the next member.
     """
-    position = start
-    while (position := find_bytes(stream, position, _MARK)) >= 0:
-        stream.seek(position)
-        mark = stream.read(len(_TRAILER))
-        is_marked = mark == _TRAILER
-        for trailer in _TRAILERS if mark in _AFTER_A_MEMBER else ():
+    reach = len(_TRAILER) + max(trailer.size for trailer in _TRAILERS)
+    for position, data in occurrences(stream, start, _AFTER_A_MEMBER, reach):
+        is_marked = data.startswith(_TRAILER)
+        for trailer in _TRAILERS:
             end = position if is_marked else position - trailer.size
-            stream.seek(position + len(mark) if is_marked else end)
-            if end >= start and (told := _told(trailer, stream.read(trailer.size), end - start)):
+            if end < start:
+                continue
+            if is_marked:
+                stated = data[len(_TRAILER) :]
+            else:
+                stream.seek(end)
+                stated = stream.read(trailer.size)
+            if told := _told(trailer, stated, end - start):
                 return told
-        if mark in _AFTER_A_MEMBER and not is_marked:
+        if not is_marked:
             return None
-        position += len(_MARK)
     return None
 
 
@@ -242,7 +246,7 @@ def _told(trailer: struct.Struct, data: bytes, size: int) -> _Sizes | None:
     """Return what *data* tell as the *trailer* of a stored member of *size* bytes, if they are."""
     if len(data) < trailer.size:
         return None
-    crc, *sizes = trailer.unpack(data)
+    crc, *sizes = trailer.unpack_from(data)
     return (size, size, crc) if sizes == [size, size] else None
 
 
@@ -250,5 +254,5 @@ def _ends_at(stream: BinaryIO, position: int) -> bool:
     """Whether a member may end at *position*: a false size would lead over those behind it."""
     stream.seek(position)
     if after := stream.read(len(ZIP_MEMBER)):
-        return after in _AFTER_A_MEMBER
+        return _AFTER_A_MEMBER.fullmatch(after) is not None
     return stream.seek(0, 2) == position

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, aclosing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,14 @@ from newscrawl.items import NewsArticle
 from newscrawl.outputs import Outputs
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
 from newscrawl.rows import Examined, Row, Terms, Unchanged
+from newscrawl.spiders.report import Report
 from newscrawl.spiders.supply import Supply, are_few
 
 __all__ = ["LocalSpider"]
 
 _ITEMS_UNDER_WAY = 64
 _PAUSE = 0.005
-_EXAMINED = "newscrawl/pages/examined"
-_PASSED_OVER = "newscrawl/pages/passed_over"
-_FAILED = "newscrawl/pages/failed"
+_EXAMINED, _PASSED_OVER = "examined", "passed_over"
 _SWITCH = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -68,6 +68,10 @@ class LocalSpider(Spider):
         self._articles: AsyncGenerator[NewsArticle, None] | None = None
         self.total_pages: int | None = None
         """How many pages there are, as far as they have been counted: for the progress bar."""
+
+    @cached_property
+    def _report(self) -> Report:
+        return Report(self.crawler, self.logger)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -159,14 +163,13 @@ class LocalSpider(Spider):
                             yield article
                         if not await self._has_room():
                             return
-            self._send(signals.reading_ended)
+            self._report.send(signals.reading_ended)
             # The engine looks again only after five seconds whether the last have gone through.
             await self._has_room(1)
         except UnreadableInput as error:
-            self._fail(self.path, str(error))
+            self._report.failed(self.path, str(error))
         except WorkerError as error:
-            self.logger.critical("The run cannot go on: %s", error)
-            self.crawler.stats.set_value("newscrawl/could_not_run", True)
+            self._report.cannot_go_on("run", error)
         self._conclude()
 
     def expect(self, pages: int) -> None:
@@ -189,12 +192,12 @@ class LocalSpider(Spider):
     def _standard_input(self, stack: ExitStack) -> Source | None:
         """Return the copy of standard input that *stack* keeps; None when there is none."""
         if sys.stdin is None:
-            self._fail(STANDARD_INPUT, "standard input is closed")
+            self._report.failed(STANDARD_INPUT, "standard input is closed")
             return None
         try:
             copy = stack.enter_context(kept(sys.stdin.buffer, self.terms.limits))
         except UnreadableInput as error:
-            self._fail(STANDARD_INPUT, str(error))
+            self._report.failed(STANDARD_INPUT, str(error))
             return None
         return Source(copy, STANDARD_INPUT)
 
@@ -202,47 +205,28 @@ class LocalSpider(Spider):
         """Tell of *row*; return its article, if it has one."""
         match row:
             case Skipped():
-                self._fail(row.name, row.reason)
+                self._report.failed(row.name, row.reason)
             case Remark():
                 level = logging.INFO if row.routine else logging.WARNING
                 self.logger.log(level, "%s: %s", row.name, row.text)
             case Unchanged():
-                self._count(_PASSED_OVER)
-                self._send(signals.page_unchanged, name=row.name)
-            case Examined():
-                for warning in row.warnings:
-                    self.logger.warning("%s: %s", row.name, warning)
-                self._count(_EXAMINED)
-                self._send(
-                    signals.page_examined,
-                    name=row.name,
-                    article=row.article,
-                    stale_rules=row.stale_rules,
-                    imprint=row.imprint,
-                )
-                return row.article
+                self._report.count(_PASSED_OVER)
+                self._report.send(signals.page_unchanged, name=row.name)
+            case Examined(name, article, warnings, stale_rules, imprint):
+                self._report.count(_EXAMINED)
+                self._report.examined(name, article, warnings, stale_rules, imprint)
+                return article
         return None
 
     def _conclude(self) -> None:
-        count = self.crawler.stats.get_value
-        if not count(_EXAMINED) and not count(_PASSED_OVER):
-            if not count(_FAILED):
-                self._fail(self.path, "it holds no page")
+        counted = self._report.counted
+        if not counted(_EXAMINED) and not counted(_PASSED_OVER):
+            if not counted("failed"):
+                self._report.failed(self.path, "it holds no page")
             self.crawler.stats.set_value("newscrawl/could_not_run", True)
         for link in self.inputs.links:
             self.logger.warning("%s: a symbolic link, not followed", link)
-            self._send(signals.link_skipped, name=link)
-
-    def _fail(self, name: str, reason: str) -> None:
-        self._count(_FAILED)
-        self.logger.error("%s: %s", name, reason)
-        self._send(signals.page_failed, name=name, reason=reason)
-
-    def _count(self, name: str) -> None:
-        self.crawler.stats.inc_value(name)
-
-    def _send(self, signal: object, **arguments: object) -> None:
-        self.crawler.signals.send_catch_log(signal=signal, **arguments)
+            self._report.send(signals.link_skipped, name=link)
 
     async def _has_room(self, most: int = _ITEMS_UNDER_WAY) -> bool:
         """Wait until fewer than *most* are under way; return False when no more are wanted."""

@@ -16,7 +16,6 @@ from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure as RequestFailure
 
-from newscrawl import signals
 from newscrawl.config import CONTACT, EXTRACTION, PURPOSE, WORKER_MEMORY, WORKERS, Config
 from newscrawl.discovery import Kind, Listing
 from newscrawl.discovery.revisits import Demand
@@ -33,6 +32,7 @@ from newscrawl.run import run_of
 from newscrawl.sources import ARGUMENTS, is_loopback, normalised, read_sources
 from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.memory import Memory
+from newscrawl.spiders.report import Report
 from newscrawl.spiders.route import Leg, Route, Stop
 from newscrawl.spiders.surveying import Surveyor
 from newscrawl.spiders.watch import Watch
@@ -77,6 +77,10 @@ class NewsSpider(Spider):
     def watch(self) -> Watch:
         """What the lists of the crawl bring; not before it runs."""
         return Watch(run_of(self.crawler))
+
+    @cached_property
+    def _report(self) -> Report:
+        return Report(self.crawler, self.logger)
 
     @property
     def seeds(self) -> tuple[str, ...]:
@@ -129,7 +133,7 @@ class NewsSpider(Spider):
             errand = replace(errand, home=site(url))
         outcome, front = await self._surveyed(response, page, errand)
         if isinstance(outcome, Failure):
-            self._fail(outcome.name, outcome.reason)
+            self._report.failed(outcome.name, outcome.reason)
         elif isinstance(outcome, Survey):
             self._note(page, outcome, quiet=errand.guess)
             if front is not None:
@@ -200,7 +204,7 @@ class NewsSpider(Spider):
 
     def _unchanged(self, errand: Errand, request: Request) -> Iterator[Request]:
         """Yield where the document of *request* leads that has not changed: it was listed once."""
-        self._count("newscrawl/pages/unchanged")
+        self._report.count("unchanged")
         url, gate = request.url, gate_of(self.crawler)
         listing = self.memory.unchanged(url, self._demand(errand))
         self.watch.unchanged(errand, request, listing)
@@ -225,8 +229,7 @@ class NewsSpider(Spider):
         try:
             return await self.surveyor.survey(response, examine)
         except WorkerError as error:
-            self.logger.critical("The crawl cannot go on: %s", error)
-            self.crawler.stats.set_value("newscrawl/could_not_run", True)
+            self._report.cannot_go_on("crawl", error)
             raise CloseSpider("no_workers") from None
 
     async def failed(self, failure: RequestFailure) -> AsyncIterator[NewsArticle | Request]:
@@ -235,7 +238,7 @@ class NewsSpider(Spider):
         errand, error = Errand(**request.cb_kwargs), failure.value or failure
         self.watch.failed(errand, request, error)
         if isinstance(error, UseRefused):
-            self._count("newscrawl/pages/examined")
+            self._report.count("examined")
             stub, demand = error.stub.url or request.url, self._demand(errand)
             self.watch.article(errand, is_new=self.memory.is_new(stub, demand))
             self.memory.will_store(stub, demand)
@@ -244,11 +247,11 @@ class NewsSpider(Spider):
             for each in self._unchanged(errand, request):
                 yield each
         elif is_gone(error) or errand.guess:
-            self._count("newscrawl/pages/gone")
+            self._report.count("gone")
             self.route.nothing(errand, request.url)
             self.memory.gone(request.url, self._demand(errand))
         elif not isinstance(error, _QUIET):
-            self._fail(request.url, why(error))
+            self._report.failed(request.url, why(error))
         if errand.seed:
             for each in self._sitemaps(errand, request.url, guess=False):
                 yield each
@@ -273,27 +276,9 @@ class NewsSpider(Spider):
         )
 
     def _note(self, page: Page, found: Survey, *, quiet: bool) -> None:
-        self._count("newscrawl/pages/examined")
-        if found.examination is not None:
-            self._send(
-                signals.page_examined,
-                name=page.name,
-                article=found.examination.article,
-                stale_rules=found.examination.stale_rules,
-            )
-            for warning in found.examination.warnings:
-                self.logger.warning("%s: %s", page.name, warning)
+        self._report.count("examined")
+        if (each := found.examination) is not None:
+            self._report.examined(page.name, each.article, each.warnings, each.stale_rules)
         if not quiet:
             for problem in found.listing.problems:
                 self.logger.info("%s: %s", page.name, problem)
-
-    def _fail(self, name: str, reason: str) -> None:
-        self._count("newscrawl/pages/failed")
-        self.logger.error("%s: %s", name, reason)
-        self._send(signals.page_failed, name=name, reason=reason)
-
-    def _count(self, name: str) -> None:
-        self.crawler.stats.inc_value(name)
-
-    def _send(self, signal: object, **arguments: object) -> None:
-        self.crawler.signals.send_catch_log(signal=signal, **arguments)

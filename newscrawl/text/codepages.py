@@ -30,6 +30,7 @@ _SIGN = re.compile(
 _NOT_IN_WORD = re.compile("[\xa1-\xac\xae-\xb6\xb8-\xbf]")
 _NOT_AT_END = re.compile("[\xa1-\xa8\xac\xb1\xb6\xbc-\xbf]")
 _LAST_LATIN = "\u024f"
+_FEWEST_FOREIGN = 4
 # How far a text counts that is not proven to be in a language the encoding was made for.
 _OUT_OF_PLACE = 0.8
 
@@ -47,11 +48,14 @@ def likeliest(body: bytes) -> str | None:
 
 
 def makes_sense(body: bytes, encoding: str) -> bool:
-    """Whether *body* makes sense in *encoding*, by its characters beyond ASCII.
+    """Whether *body* makes sense in *encoding*, which it declares, by its characters beyond ASCII.
 
     Not where it makes some and another makes all: Hungarian in Latin-1 has ``õ`` for ``ő``.
+    Words of another script make sense in a text of any language: somebody is quoted.
     """
     sample = _sample(body)
+    if _has_foreign_words(sample, encoding):
+        return True
     sense = _sense(sample, encoding)
     if sense < _PLAUSIBLE or sense >= _OUT_OF_PLACE:
         return sense >= _PLAUSIBLE
@@ -75,6 +79,16 @@ def _sense(sample: bytes, encoding: str) -> float:
     share = _share_of_letters(text, letters, known=language is not None)
     proven = language in own and language not in _table()["by_script"].split()
     return share if proven else share * _OUT_OF_PLACE
+
+
+def _has_foreign_words(sample: bytes, encoding: str) -> bool:
+    """Whether nearly all of *sample* beyond ASCII are words in a script that is not Latin."""
+    own = tuple(_table()["encodings"].get(encoding, "").split())
+    text = sample.decode(encoding, "replace")
+    foreign = [char for char in _BEYOND_ASCII.findall(text) if char > _LAST_LATIN]
+    if not own or sum(map(str.isalpha, foreign)) < _FEWEST_FOREIGN:
+        return False
+    return _share_of_letters(text, _letters(own), known=False) >= _SURE
 
 
 def _sample(body: bytes) -> bytes:

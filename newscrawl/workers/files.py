@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from newscrawl.readers import Cutting, Inventory, Portion, Source, portions_of
+from newscrawl.readers import Cutting, Inventory, PassedOver, Portion, Source, portions_of
 from newscrawl.rows import Known, Row
 from newscrawl.workers.model import Failure, FileJob, InventoryJob
 from newscrawl.workers.pool import Workers
@@ -32,6 +32,14 @@ _JOBS_AHEAD = 8
 
 
 @dataclass(eq=False, slots=True)
+class _Files:
+    """What is given together: how many jobs of it are not done, and what their portions told."""
+
+    jobs: int
+    passed: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(eq=False, slots=True)
 class _Run:
     """A job under way: the rows that wait, and whether there will be more.
 
@@ -39,7 +47,7 @@ class _Run:
     """
 
     job: FileJob
-    files: int
+    files: _Files
     rows: deque[Row] = field(default_factory=deque)
     room: asyncio.Event = field(default_factory=asyncio.Event)
     has_ended: bool = False
@@ -102,7 +110,7 @@ class FileRows:
             return self._runs[0]
         # The first has nothing yet: another goes ahead if its worker would have to wait.
         is_crowded = len(self._runs) >= self._most_runs
-        seen: set[int] = set()
+        seen: set[_Files] = set()
         for run in list(self._runs):
             if run.files in seen:
                 continue
@@ -116,12 +124,14 @@ class FileRows:
         return None
 
     async def _feed(self, sources: Iterable[Source]) -> None:
-        for number, together in enumerate(self._together(sources)):
-            for job in await self._jobs(together):
+        for together in self._together(sources):
+            jobs = await self._jobs(together)
+            files = _Files(len(jobs))
+            for job in jobs:
                 while len(self._runs) >= self._most_runs:
                     self._room.clear()
                     await self._room.wait()
-                run = _Run(job, number)
+                run = _Run(job, files)
                 self._runs.append(run)
                 self._spawn(self._do(run))
 
@@ -187,11 +197,17 @@ class FileRows:
             worker = await stack.enter_async_context(self._workers.place())
             rows = await stack.enter_async_context(aclosing(worker.stream(run.job)))
             async for row in rows:
+                if isinstance(row, PassedOver):
+                    run.files.passed.update(row.counts)
+                    continue
                 run.rows.append(row)
                 self._news.set()
                 while len(run.rows) >= _ROWS_AHEAD:
                     run.room.clear()
                     await run.room.wait()
+        run.files.jobs -= 1
+        if run.files.passed and not run.files.jobs:
+            run.rows.append(PassedOver(run.job.sources[0].shown, run.files.passed).remark())
         run.has_ended = True
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

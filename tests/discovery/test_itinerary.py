@@ -67,6 +67,19 @@ def test_lists_that_bring_nothing_are_followed_no_further() -> None:
     assert followed < 10
 
 
+def test_a_site_that_answers_to_any_name_is_cut_off() -> None:
+    way, asked = Itinerary(), 0
+    ahead = ["https://portal.example/"]
+    while ahead and asked < 100:
+        url, asked = ahead.pop(), asked + 1
+        if way.admits(url, Role.SECTION):
+            names = (f"https://{word}{asked}.portal.example/" for word in ("timur", "barat"))
+            waypoint = Waypoint(url, "portal.example", role=Role.SECTION)
+            ahead += [each.url for each in way.steps(waypoint, listing(*names, role=Role.SECTION))]
+    assert asked < 60
+    assert "*.portal.example" in way.spent
+
+
 def test_articles_without_links_do_not_close_their_section() -> None:
     way = Itinerary()
     for number in range(20):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.discovery import Yields, family, trap_of
-from newscrawl.discovery.traps import plain_form
+from newscrawl.discovery.traps import Hosts, plain_form
 
 SITE = "https://www.kabar.example"
 TRAPS = {
@@ -85,6 +85,30 @@ def test_what_yields_nothing_is_cut_off() -> None:
     assert fetched == 3
     assert yields.refused == {"www.kabar.example/events/#": 97}
     assert yields.admits(f"{SITE}/politics/1")
+
+
+def test_a_site_with_a_host_for_any_name_is_cut_off() -> None:
+    hosts = Hosts(patience=3)
+    hosts.record("https://kabar.example/", 5)
+    fetched = 0
+    for name in ("ayer", "bulan", "candi", "danau", "embun", "fajar"):
+        url = f"https://{name}.kabar.example/"
+        if hosts.admits(url):
+            fetched += 1
+            hosts.record(url, 0)
+            hosts.record(f"{url}a", 0)
+    assert fetched == 3
+    assert hosts.refused == {"*.kabar.example": 3}
+    assert hosts.admits("https://kabar.example/politics/")
+    assert hosts.admits("https://www.other.example/")
+
+
+def test_a_site_whose_hosts_bring_something_now_and_then_is_not() -> None:
+    hosts = Hosts(patience=3)
+    for number in range(30):
+        url = f"https://n{number}.kabar.example/"
+        assert hosts.admits(url)
+        hosts.record(url, int(number % 3 == 2))
 
 
 def test_what_yields_now_and_then_is_kept() -> None:

@@ -166,3 +166,25 @@ def test_no_name_of_a_date_in_scripts_is_without_one_of_the_signs() -> None:
     metas = table("metas")
     for name in metas["embedded"]:
         assert any(sign in name.lower() for sign in metas["embedded_signs"]), name
+
+
+def test_a_clause_that_leads_to_a_day_is_no_line_of_dates() -> None:
+    told = "<p>The ferry act was signed into law on 4 May 1935</p>"
+    assert published(f"{H1}{told}{BODY}") == []
+    lines = ("Ann, from the harbour, 4 May 2026", "this page was first published on 4 May 2026")
+    for line in lines:
+        assert published(f"{H1}<p>{line}</p>{BODY}") != [], line
+
+
+def test_a_section_may_stand_within_the_day_of_an_address() -> None:
+    for path, found in (("2026/TOWN/05/04/ferry", ["2026-05-04"]), ("2026/town/ferry/05/04", [])):
+        assert published(H1 + BODY, url=f"https://baypost.example/{path}/index.html") == found
+
+
+def test_a_time_marked_as_that_of_publication_is_no_change_whatever_its_class() -> None:
+    time = "<p><time class=updated datetime=2026-05-04T09:30:00+02:00 {}>4 May 2026</time></p>"
+    found = read(H1 + time.format("pubdate") + BODY)
+    assert (found.published[0].text, found.modified) == ("2026-05-04T09:30:00+02:00", [])
+    assert [date.text for date in read(H1 + time.format("") + BODY).modified] == [
+        "2026-05-04T09:30:00+02:00"
+    ]

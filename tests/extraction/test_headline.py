@@ -106,5 +106,48 @@ def test_a_place_before_a_colon_is_no_site_and_a_page_may_be_the_news(title: str
 def test_old_pages_print_a_part_of_their_title_in_no_heading() -> None:
     head = f"<title>Bay Post :: {HEADLINE}</title>"
     assert headline(head, f"<font><b>{HEADLINE}</b></font><br>3.5.2009") == HEADLINE
+    shared = f"<title>The Long Talk: {HEADLINE}</title><meta property=og:title content='{{}}'>"
+    shared = shared.format(f"The Long Talk of the Town and Bay - {HEADLINE}")
+    assert headline(shared, "<b>The Long Talk of the Town and Bay</b>").endswith(HEADLINE)
     head = f"<title>Old Ledger :: {HEADLINE}</title>"
     assert headline(head, "<b>Old Ledger</b>") == f"Old Ledger :: {HEADLINE}"
+
+
+def test_of_two_prints_the_one_that_is_a_title_goes_before_one_that_is_part_of_it() -> None:
+    logo, printed = "<h1>Bay Post News</h1>", f"<h1>{HEADLINE}</h1>"
+    head = f"<title>{HEADLINE} Bay Post News</title><meta name=twitter:title content='{HEADLINE}'>"
+    assert headline(head, logo + printed) == HEADLINE
+
+
+def test_a_part_of_the_title_that_was_glued_to_the_headline_is_left_out() -> None:
+    head = f"<title>{HEADLINE} » Town » Bay Post</title>"
+    head += f"<meta name=twitter:title content='{HEADLINE}'>"
+    head += "<meta name=application-name content='Bay Post'>"
+    assert headline(head, f"<h1>{HEADLINE}<span>Bay Post</span></h1>") == HEADLINE
+
+
+def test_the_name_of_the_site_is_taken_off_a_declared_headline_that_no_other_confirms() -> None:
+    def declared(title: str, site: str) -> str:
+        data = f'{{"@type":"NewsArticle","headline":"{title}","publisher":{{"name":"{site}"}}}}'
+        return headline(f'<script type="application/ld+json">{data}</script>', "")
+
+    assert declared(f"{HEADLINE} | Bay Post", "Bay Post") == HEADLINE
+    assert (
+        declared("入り江の渡し船が三年ぶりに戻る：青浜新聞", "青浜新聞社")
+        == "入り江の渡し船が三年ぶりに戻る"
+    )
+    # A site that declares each story for its own name.
+    assert declared(HEADLINE, HEADLINE) == HEADLINE
+
+
+def test_a_kicker_ends_with_its_last_sign() -> None:
+    kicker, title = "ဆိပ်ကမ်းမြို့", "ကူးတို့သင်္ဘော သုံးနှစ်အကြာ ပြန်လာ"
+    found = headline(titled(title), f"<h1>{kicker} {title}</h1>")
+    assert found == title
+
+
+def test_a_page_without_headings_may_mark_its_title_in_microformats() -> None:
+    entry = f"<div class=hentry><span class='headline entry-title'>{HEADLINE}</span></div>"
+    head = "<title>News from Bay Post</title>"
+    assert headline(head, entry) == HEADLINE
+    assert headline(head, entry + entry.replace("Great", "Small")) != HEADLINE

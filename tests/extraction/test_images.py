@@ -75,6 +75,7 @@ def test_a_file_in_the_place_of_a_picture_yet_to_load_is_none() -> None:
     for picture, found in (
         (lazy, ["https://gazette.example/boat.jpg"]),
         ("<img src=/lazy_placeholder.gif>", []),
+        ("<img src=/icons/preload.gif>", []),
         ("<img src=/IMG_0412.jpg>", ["https://gazette.example/IMG_0412.jpg"]),
         ("<img src=/loading-dock.jpg>", ["https://gazette.example/loading-dock.jpg"]),
     ):
@@ -82,3 +83,22 @@ def test_a_file_in_the_place_of_a_picture_yet_to_load_is_none() -> None:
             page.format(picture).encode(), url="https://gazette.example/ferry"
         ).article
         assert [image.url for image in article.images] == found
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<div>{PICTURE}<p class=caption>The ferry</p><p class=credit>(Credit: Jo Lee)</p></div>",
+        f"<div>{PICTURE}<div class=credit>Jo Lee</div><div class=caption>The ferry</div></div>",
+        f"<figure>{PICTURE}<figcaption>The ferry</figcaption><p class=credit>Jo Lee</p></figure>",
+        f"<div>{PICTURE}<p class=caption>The ferry <span class=credit>Jo Lee</span></div>",
+    ],
+)
+def test_what_is_called_the_credit_beside_a_caption_is_its_credit(picture: str) -> None:
+    assert captions(picture) == [("The ferry", "Jo Lee")]
+
+
+def test_the_credit_of_another_picture_in_the_same_element_is_none() -> None:
+    other = "<p>The town at night</p><p>The town hall</p><p class=credit>Mia Stone</p>"
+    caption = "<p class=caption>The ferry</p>"
+    assert captions(f"<div>{PICTURE}{caption}{other}</div>") == [("The ferry", None)]

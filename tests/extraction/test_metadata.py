@@ -473,3 +473,61 @@ def test_sentences_of_khmer_and_burmese_have_a_stop(stop: str, count: int) -> No
     body = examine(html.encode()).article.article_body
     assert body is not None
     assert len(body.split("\n")) == count
+
+
+def test_who_has_the_rights_to_a_picture_has_none_to_the_article() -> None:
+    picture = "<div itemscope itemtype=https://schema.org/ImageObject><img src=/boat.jpg>{}</div>"
+    holder = "<meta itemprop=copyrightHolder content='Jo Lee/BayPix'>"
+    assert read(body=picture.format(holder)).copyright_holder is None
+    named = "<meta name=DC.rightsHolder content='Bay Post Ltd'>"
+    assert read(named).copyright_holder == "Bay Post Ltd"
+
+
+def test_the_time_of_a_change_in_the_words_of_open_graph() -> None:
+    changed = "<meta property=og:article:modified_time content=2026-05-04T09:30:00Z>"
+    assert [date.text for date in read(changed).modified] == ["2026-05-04T09:30:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("content", "summary"),
+    [
+        ("Maps of the bay&amp;nbsp;and more.", "Maps of the bay and more."),
+        ("Maps of <a href=/bay>the bay</a> and more.", "Maps of the bay and more."),
+        ("Maps of the bay in <The Harbour>.", "Maps of the bay in <The Harbour>."),
+    ],
+)
+def test_a_summary_has_no_markup_but_may_have_titles(content: str, summary: str) -> None:
+    url = "https://baypost.example/maps"
+    page = f'<html lang=en><meta name=description content="{content}"><h1>Maps</h1>{BODY}</html>'
+    assert examine(page.encode(), url=url).article.description == summary
+
+
+def test_a_summary_that_only_names_the_site_is_none() -> None:
+    site = "<meta property=og:site_name content='Bay Post'>"
+    named = "<meta property=og:description content='Bay Post'>"
+    other = "<meta name=description content='Maps of the bay.'>"
+    assert read(site + named + other).description == "Maps of the bay."
+
+
+def test_the_system_that_a_page_is_made_with_is_not_its_publisher() -> None:
+    site = "<meta property=og:site_name content='Bay Post'>"
+    assert read(site + news(publisher={"name": "Blogger"})).publisher == "Bay Post"
+    assert read(site + news(publisher={"name": "Bay Media"})).publisher == "Bay Media"
+
+
+@pytest.mark.parametrize(
+    ("name", "authors", "organisations"),
+    [
+        ("Jane Doe, Bay Post", ["Jane Doe"], []),
+        ("Jane Doe, Baypost", ["Jane Doe"], []),
+        ("Jane Doe, Bay Postman", ["Jane Doe, Bay Postman"], []),
+        ("Redaction Bay Post", [], ["Redaction Bay Post"]),
+        ("Jane Doe of the Bay Post", ["Jane Doe of the Bay Post"], []),
+    ],
+)
+def test_the_site_behind_a_name_is_no_part_of_it(
+    name: str, authors: list[str], organisations: list[str]
+) -> None:
+    site = "<meta property=og:site_name content='Bay Post'>"
+    found = read(site + news(author={"@type": "Person", "name": name}))
+    assert (found.authors, found.organisations) == (authors, organisations)

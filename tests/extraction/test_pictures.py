@@ -47,7 +47,16 @@ def test_a_description_within_a_line_is_no_part_of_the_paragraph_below_it() -> N
     assert body(inside) == [ONE, f"{TWO} Very few do.", THREE]
 
 
-@pytest.mark.parametrize("name", ["author-box", "KeyPoints-list", "ai_summary_wrap"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "author-box",
+        "KeyPoints-list",
+        "ai_summary_wrap",
+        "author-dropdown",
+        "video-resource__credit",
+    ],
+)
 def test_names_of_several_words_tell_furniture(name: str) -> None:
     inside = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><div class='{name}'><p>{CAPTION}.</p></div>"
     assert body(inside) == [ONE, TWO, THREE]

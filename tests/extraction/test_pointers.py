@@ -190,3 +190,11 @@ def test_tags_below_a_list_of_links_are_none_of_it() -> None:
         f"<h3>Related stories</h3><ul>{links}</ul>", after=tags.replace("<div>", "<div>Tags: ")
     )
     assert [each.title for each in found.related] == TITLES
+
+
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<div id=credits-box>{}</div>"])
+def test_who_helped_is_told_beside_the_last_paragraphs(around: str) -> None:
+    told = around.format("<p>Jane Doe and Omar Hill contributed to this report</p>")
+    found = article(told)
+    assert found.contributors == ["Jane Doe", "Omar Hill"]
+    assert found.article_body == "\n".join(TEXTS)

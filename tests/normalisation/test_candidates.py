@@ -79,3 +79,13 @@ def test_a_printed_zone_is_that_of_the_same_time_without_one() -> None:
     assert chosen(local, printed) == "2026-11-06T10:22:30+07:00"
     assert chosen(local, ("visible", "6 November 2026 10:23 WIB")) == "2026-11-06T10:22:30"
     assert chosen(local, ("time", "2026-11-06T10:22:30Z")) == "2026-11-06T10:22:30"
+
+
+def test_a_day_has_the_time_that_another_source_gives_to_it() -> None:
+    day = ("meta[x]", "2026-05-20")
+    assert chosen(day, ("visible", "20 May 2026, 9:14")) == "2026-05-20T09:14:00"
+    assert chosen(day, ("visible", "21 May 2026, 9:14")) == "2026-05-20"
+    # The day by the clock of UTC; midnight is no time.
+    evening = ("time[datetime]", "2026-05-19T20:08:00-04:00")
+    assert chosen(day, evening) == "2026-05-19T20:08:00-04:00"
+    assert chosen(day, ("visible", "20 May 2026, 0:00")) == "2026-05-20"

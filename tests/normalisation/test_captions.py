@@ -121,3 +121,17 @@ def test_when_or_from_where_it_was_taken_is_no_credit(caption: str) -> None:
 def test_somebody_of_the_house_is_a_credit() -> None:
     found = read_image(Image(URL, "Boats at sea. Jo Lee, Bay Post"), "en", "Bay Post")
     assert (found.caption, found.credit) == ("Boats at sea.", "Jo Lee, Bay Post")
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit", "read"),
+    [
+        ("Boats at sea. © Jo Lee", "© Jo Lee", ("Boats at sea.", "Jo Lee")),
+        ("Boats at sea.", "Copyright", ("Boats at sea.", None)),
+    ],
+)
+def test_a_credit_is_not_said_twice_and_names_somebody(
+    caption: str, credit: str, read: tuple[str, str | None]
+) -> None:
+    found = read_image(Image(URL, caption, credit), "en")
+    assert (found.caption, found.credit) == read

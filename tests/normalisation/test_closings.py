@@ -7,6 +7,9 @@ import pytest
 from newscrawl.extraction import Passage, RawArticle
 from newscrawl.items import NewsArticle
 from newscrawl.normalisation import normalise
+from newscrawl.normalisation.closings import without_biography, without_sign_off
+from newscrawl.normalisation.lexicon import Role, lexicon
+from newscrawl.normalisation.lines import Line
 from newscrawl.page import Page
 from tests.normalisation.test_article import from_text
 
@@ -154,3 +157,27 @@ def test_the_agency_whose_report_a_text_opens_with(opening: str, source: list[st
     raw = RawArticle(passages=[Passage(said, 0)], publisher="روزنامه بندر")
     found = normalise(raw, page=Page(b""), language="fa", notices={})
     assert found.source_organization == source
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "left"),
+    [
+        ("The bay has no benches.", "Mia Hale is an architect and lives in Hull.", 1),
+        ("The bay has no benches, says Mia Hale.", "Mia Hale is an architect in Hull.", 2),
+        ("The bay has no benches.", "Mia Hale sits on one.", 2),
+        ("The bay has no benches.", "Jo Lee is an architect and lives in Hull.", 2),
+    ],
+)
+def test_a_last_line_that_says_who_wrote_the_text(first: str, last: str, left: int) -> None:
+    body = [Line(first, 0), Line(last, 1)]
+    assert len(without_biography(body, ["Mia Hale"], lexicon("en"))) == left
+    assert without_biography(body[1:], ["Mia Hale"], lexicon("en")) == body[1:]
+
+
+def test_the_editor_behind_the_last_sentence_in_taiwan() -> None:
+    parted = without_sign_off(Line("船今天回港。（編輯：張海）1150503", 0))
+    assert parted is not None
+    assert (parted[0].text, parted[1].kind, parted[1].value) == (
+        "船今天回港。", Role.EDITORS, "張海",
+    )  # fmt: skip
+    assert without_sign_off(Line("船今天回港（編輯：張海）。", 0)) is None

@@ -272,6 +272,7 @@ def test_a_place_that_is_set_apart_in_bold_type(language: str) -> None:
     ("language", "line", "place"),
     [
         ("ko", "(남해=새벽일보) 배가 돌아왔다.", "남해"),
+        ("ko", "[남해=새벽일보 김모래 기자] 배가 돌아왔다.", "남해"),
         ("en", "Udupi (Karnataka), Nov 19 (PTI) The ferry is back.", "Udupi (Karnataka)"),
     ],
 )

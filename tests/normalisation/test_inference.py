@@ -163,3 +163,11 @@ def test_a_change_without_its_year_is_of_the_next_half_year(
     text: str, since: date, changed: date | None
 ) -> None:
     assert infer_change(text, language="en", since=since) == changed
+
+
+def test_a_time_has_the_zone_that_is_written_behind_it() -> None:
+    since = date(2026, 5, 3)
+    changed = infer_change("14:00 (GMT+0400)", language="en", since=since)
+    assert str(changed) == "2026-05-03 14:00:00+04:00"
+    told = infer_time("May 3, 9:14 a.m. EDT", language="en", day=since)
+    assert str(told) == "2026-05-03 09:14:00-04:00"

@@ -254,6 +254,7 @@ def test_the_line_of_a_site_with_its_day_is_no_headline() -> None:
     assert (
         article("Bay News today • Tuesday 10 November, 15:08", HEADLINE, *BODY).headline == HEADLINE
     )
+    assert article("Bay News • 10 November 2026, 15:08", HEADLINE, *BODY).headline == HEADLINE
     assert article("View this email in your browser", HEADLINE, *BODY).headline == HEADLINE
 
 

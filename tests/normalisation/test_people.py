@@ -145,3 +145,27 @@ def test_an_agency_in_brackets_behind_a_name_is_named_as_well(
 ) -> None:
     found = read_people(text, language)
     assert (found.persons, found.organisations) == (persons, organisations)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "persons"),
+    [
+        ("en", "CNN's Jane Doe and Omar Hill", ("Jane Doe", "Omar Hill")),
+        ("en", "Omar O'Hill's Jane Doe", ("Omar O'Hill's Jane Doe",)),
+        ("en", "AP Science Writer Jane Doe in Alder Bay", ("Jane Doe",)),
+        (
+            "en",
+            "Jane Doe in Alder, Ala., and Omar Hill in Bayville, Ark.",
+            ("Jane Doe", "Omar Hill"),
+        ),
+        ("en", "Jane Doe in Alder, South Carolina", ("Jane Doe",)),
+        ("en", "Jane Doe in Alder, Omar Hill", ("Jane Doe", "Omar Hill")),
+        ("en", 'Jane "Skip" Doe', ('Jane "Skip" Doe',)),
+        ("en", '"Skip" says Jane Doe', ()),
+        ("fr", "Luc Petit, Anne Roy Envoyés spéciaux à Talbourg", ("Luc Petit", "Anne Roy")),
+    ],
+)
+def test_whose_and_from_where_and_what_for_are_no_names(
+    language: str, text: str, persons: tuple[str, ...]
+) -> None:
+    assert read_people(text, language).persons == persons

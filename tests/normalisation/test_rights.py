@@ -62,3 +62,24 @@ def test_a_mark_spelled_as_an_entity_is_no_holder(line: str) -> None:
     found = read_copyright(line)
     assert found is not None
     assert found.holder == "Bay Post"
+
+
+def test_a_sign_of_trade_before_a_holder_is_no_part_of_it() -> None:
+    found = read_copyright("™ & © 2026 Bay Media, Inc. All rights reserved.", "en")
+    assert found is not None
+    assert found.holder == "Bay Media, Inc"
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("Privacy Policy © 2026 Bay Media. All rights reserved.", "Bay Media"),
+        ("Bay Media © 2026 Privacy Policy", "Bay Media Privacy Policy"),
+        ("© | Privacy Policy", None),
+        ("Facebook © 2026", "Facebook"),
+    ],
+)
+def test_a_link_of_the_footer_is_no_holder(line: str, holder: str | None) -> None:
+    found = read_copyright(line, "en")
+    assert found is not None
+    assert found.holder == holder

@@ -196,7 +196,11 @@ def test_a_list_within_itself_adds_nothing(tree: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "what"),
-    [(bytes(range(256)) * 9, "binary data"), (b"WARC/1.0\r\n", "a WARC archive")],
+    [
+        (bytes(range(256)) * 9, "binary data"),
+        (b"WARC/1.0\r\n", "a WARC archive"),
+        (b"\xef\xbb\xbf\n<!doctype html><p>The ferry is late.", "HTML or XML"),
+    ],
 )
 def test_what_is_no_list_is_not_read_as_one(tmp_path: Path, content: bytes, what: str) -> None:
     (tmp_path / "names").write_bytes(content)

@@ -383,6 +383,15 @@ def test_members_of_one_name_are_told_apart(write: Write, content: bytes) -> Non
 
 
 @pytest.mark.parametrize("make", [zipped, tarred])
+def test_a_name_that_nobody_gave_is_told_in_short(write: Write, make) -> None:
+    members = {f"a{'x' * 60_000}{end}.html": html(1) for end in "bc"} | {f"{'y' * 900}": html(2)}
+    *long, usual = [each.name.partition("!")[2] for each in pages(write(make(members)))]
+    assert [name[0] + name[-7:] for name in long] == ["axb.html", "axc.html"]
+    assert all(len(name) <= 1_001 for name in long)
+    assert len(usual) == 900
+
+
+@pytest.mark.parametrize("make", [zipped, tarred])
 def test_members_are_named_and_what_is_no_page_is_counted(write: Write, make) -> None:
     members = {
         "a/one.html": html(1),

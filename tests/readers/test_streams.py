@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
 from newscrawl.readers import streams
-from newscrawl.readers.streams import find_bytes
+from newscrawl.readers.streams import find_bytes, occurrences
 
 
 class Trickle(io.BytesIO):
@@ -13,6 +14,17 @@ class Trickle(io.BytesIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         return super().read(min(2, size) if size and size > 0 else size)
+
+
+class Counted(io.BytesIO):
+    """Counts the bytes that it gives."""
+
+    given = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.given += len(data)
+        return data
 
 
 @pytest.mark.parametrize("kind", [io.BytesIO, Trickle])
@@ -24,6 +36,19 @@ def test_bytes_are_found_wherever_reads_end(
     kind: type[io.BytesIO], position: int, wanted: bytes, found: int
 ) -> None:
     assert find_bytes(kind(b"ab\x00PK\x03\x04PKPK\x03\x04"), position, wanted) == found
+
+
+@pytest.mark.parametrize("piece", [1, 5, 4_096])
+def test_what_stands_close_together_is_read_once(
+    piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "_FIRST_SEARCHED", piece)
+    stream = Counted(b"PKPK\x01" * 60_000 + b"PK\x02")
+    found = list(occurrences(stream, 2, re.compile(rb"PK[\x01\x02]"), 4))
+    assert len(found) == 60_001
+    assert found[0] == (2, b"PK\x01P")
+    assert found[-1] == (300_000, b"PK\x02")
+    assert stream.given < 2 * 300_003
 
 
 def test_bytes_are_found_across_two_reads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -744,6 +744,16 @@ CASES: dict[str, Case] = {
         written(RECORDS[0] + RECORDS[1][: RECORDS[1].index(b"example/1")] + RECORDS[2]),
         "offset [0-9]{3}: the header of the record does not end", 2,
     ),
+    "long-header.warc": Case(
+        written(
+            RECORDS[0]
+            + record(1, more={"X-Long": "a" * 70_000})
+            + record(2, more={f"X-{number}": "b" for number in range(900)})
+            + record(3, more={"X-Endless": "c" * 2 * MEGABYTE})
+            + RECORDS[4]
+        ),
+        "the record at offset .*: the header of the record does not end", 4,
+    ),
     "padded.warc": Case(
         written(RECORDS[0] + b"WARC/1.0" + b" " * 66_000 + b"\r\n" + RECORDS[1]),
         "offset [0-9]{3}: here begins no record", 2,

@@ -88,6 +88,27 @@ def test_a_declaration_that_makes_no_sense_is_overruled() -> None:
     assert decode(JAPANESE.encode("euc-jp"), "windows-1252").text == JAPANESE
 
 
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1251", "сообщили власти города"), ("koi8_r", "сообщили власти города"),
+        ("shift_jis", "当局者は語った"), ("gb18030", "当地官员周二表示"),
+        ("cp1253", "είπε ο δήμαρχος"),
+    ],
+)  # fmt: skip
+def test_a_declaration_counts_for_what_an_english_page_quotes(encoding: str, words: str) -> None:
+    english = "The ferry leaves the harbour on Tuesday, said the mayor of the town, and comes back."
+    decoded = decode(f"{english} {words}. {english}".encode(encoding), encoding)
+    assert words in decoded.text
+    assert not decoded.guessed
+
+
+@pytest.mark.parametrize("declared", ["cp1251", "koi8_r", "shift_jis", "gb18030", "cp1253"])
+def test_a_false_declaration_of_another_script_is_overruled(declared: str) -> None:
+    french = "Le café était fermé à Noël, où l'été dernier la fête à côté avait déjà été gâchée."
+    assert decode(french.encode("cp1252"), declared).text == french
+
+
 def test_a_declaration_settles_what_both_encodings_can_be() -> None:
     text = "Prix : 5 € par élève"
     assert decode(text.encode("iso8859-15"), "iso-8859-15").text == text

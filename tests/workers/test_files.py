@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.offline import Examined, Known, Terms, examine_file
-from newscrawl.readers import Cutting, Skipped, Source
+from newscrawl.offline import Examined, Known, Row, Terms, examine_file
+from newscrawl.readers import Cutting, Remark, Skipped, Source
 from newscrawl.workers import FileRows, Limits, Workers, files, worker
 from newscrawl.workers.model import FileJob, InventoryJob, Job
 from newscrawl.workers.work import supplied
@@ -226,6 +226,24 @@ def test_a_large_archive_is_shared_and_gives_what_one_reading_gives(
     assert len(whole) == 20
     assert told == [19 if archive is DAMAGED else 20]
     assert len(looked) == looks
+
+
+def test_what_the_portions_of_an_archive_pass_over_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_LARGE", 1)
+    monkeypatch.setattr(files, "_CUTTING", Cutting(pages=1, size=MEGABYTE))
+    path = tmp_path / "a.warc"
+    asked = record(9, b"GET / HTTP/1.1\r\n\r\n", kind="request")
+    path.write_bytes(b"".join(record(number) + asked for number in range(6)))
+
+    async def run() -> list[Row]:
+        async with Workers(2, work=partial(supplied, terms=Terms())) as workers:
+            return [row async for row in FileRows(workers, nothing_known).rows([Source(path)])]
+
+    *pages, last = asyncio.run(run())
+    assert [type(page) for page in pages] == [Examined] * 6
+    assert last == Remark(str(path), "records passed over: 6 requests", routine=True)
 
 
 def test_what_is_known_goes_to_each_process_once(acts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ one. The code knows concepts only, never words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -204,15 +204,15 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 def _build(data: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> Lexicon:
     everywhere: Mapping[str, Sequence[str]] = common()["everywhere"]
-    law = {each for section in ("directives", "actions") for each in chain(*data[section].values())}
+    short_forms: Mapping[str, Sequence[str]] = data.get("short_forms", {})
     phrases: dict[str, Sequence[str]] = {}
     for section, names in _SECTIONS.items():
         for name in names:
             own = data[section].get(name, ()) if name in _OPTIONAL else data[section][name]
-            told = (each[section].get(name, ()) for each in guests if name in _SILENCING)
-            others = (each for each in chain(*told) if each not in law)
-            written = tuple(dict.fromkeys((*own, *everywhere.get(name, ()), *others)))
-            written = _with_short_forms(written, data.get("short_forms", {}))
+            others = _hearsay(data, guests, name) if guests and name in _SILENCING else ()
+            written = (*own, *everywhere.get(name, ()), *others)
+            if short_forms and written:
+                written = _with_short_forms(written, short_forms)
             # Accents tell the small words of context apart: "cómo" asks, "como" does not.
             phrases[name] = written if section == "context" else _both_spellings(written)
     return Lexicon(
@@ -226,17 +226,25 @@ def _build(data: Mapping[str, Any], guests: Sequence[Mapping[str, Any]]) -> Lexi
     )
 
 
+def _hearsay(
+    data: Mapping[str, Any], guests: Sequence[Mapping[str, Any]], name: str
+) -> Iterator[str]:
+    """Yield the words of the context *name* in *guests* that are no words of law in *data*."""
+    law = {each for section in ("directives", "actions") for each in chain(*data[section].values())}
+    for each in chain.from_iterable(guest["context"].get(name, ()) for guest in guests):
+        if each not in law:
+            yield each
+
+
 def _with_short_forms(
     phrases: Sequence[str], short_forms: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
     """Return *phrases*, each of their words or one of its *short_forms* in them."""
-    if not short_forms:
-        return tuple(phrases)
     whole_words = re.compile(rf"(?<![\w*])(?:{'|'.join(short_forms)})(?![\w*])")
-    return tuple(
-        whole_words.sub(lambda word: "|".join((word[0], *short_forms[word[0]])), phrase)
-        for phrase in phrases
+    written = whole_words.sub(
+        lambda word: "|".join((word[0], *short_forms[word[0]])), "\n".join(phrases)
     )
+    return tuple(written.split("\n"))
 
 
 def _both_spellings(phrases: Sequence[str]) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ _PLAIN_LETTER = re.compile(r"[^\W\d_]")
 _ACRONYM = r"(?:[a-z]\.){2,}"
 # Many phrases share their words, and are asked about when lexicons are loaded and when read.
 _MOST_REMEMBERED = 20_000
+# Of their words the commonest are asked for again and again, most of the others once.
+_MOST_PIECES = 1_024
 _WORTH = itemgetter(0)
 _STEM = re.compile(rf"{_ACRONYM}|(?:{LETTER}|\*)+")
 _BARE = re.compile(rf"(?:{LETTER}|\*)+")
@@ -102,7 +104,7 @@ def required(phrase: str) -> Sequence[Sequence[str]]:
     return tuple([words for _, words in choices if words])
 
 
-@lru_cache(maxsize=_MOST_REMEMBERED)
+@lru_cache(maxsize=_MOST_PIECES)
 def _choice(piece: str) -> tuple[int, Sequence[str]]:
     """Return how well a *piece* of a phrase tells it from others, and the words of which one is.
 

@@ -149,8 +149,9 @@ class Sieve:
 
     def _indexed(self) -> WordIndex:
         index = WordIndex()
-        for anchors, bits, spaced in self._signs:
-            index.add(anchors, bits, spaced=spaced)
+        for spaced, signs in self._signs.items():
+            for anchors, bits in signs.items():
+                index.add(anchors, bits, spaced=spaced)
         for place, lexicon in enumerate(self._lexicons):
             every = sum(1 << number * self._width + place for number in range(len(_ROLES)))
             index.add_prefixes(lexicon.prefixes, every)
@@ -160,13 +161,14 @@ class Sieve:
     def _index_of_letters(self) -> WordIndex:
         """The index for texts whose letters run together."""
         index = WordIndex()
-        for anchors, bits, _ in self._signs:
-            index.add((each.replace(".", "") for each in anchors), bits, spaced=False)
+        for signs in self._signs.values():
+            for anchors, bits in signs.items():
+                index.add((each.replace(".", "") for each in anchors), bits, spaced=False)
         return index
 
 
-def _signs(lexicons: Sequence[Lexicon]) -> list[tuple[Sequence[str], int, bool]]:
-    """Return what are signs of which bits: words, and whether spaces are set between them."""
+def _signs(lexicons: Sequence[Lexicon]) -> Mapping[bool, Mapping[Sequence[str], int]]:
+    """Return, by whether spaces are set between them, which words are signs of which bits."""
     # Many languages share their phrases, many phrases their longest words.
     phrases = {spaced: defaultdict[str, int](int) for spaced in (True, False)}
     for place, lexicon in enumerate(lexicons):
@@ -175,11 +177,12 @@ def _signs(lexicons: Sequence[Lexicon]) -> list[tuple[Sequence[str], int, bool]]
             bit = 1 << number * len(lexicons) + place
             for phrase in chain.from_iterable(map(lexicon.phrases.__getitem__, concepts)):
                 own[phrase] |= bit
-    signs = defaultdict[tuple[Sequence[str], bool], int](int)
+    signs = {spaced: defaultdict[Sequence[str], int](int) for spaced in phrases}
     for spaced, bits_of_each in phrases.items():
+        own_signs = signs[spaced]
         for phrase, bits in bits_of_each.items():
-            signs[required(phrase)[0], spaced] |= bits
-    return [(anchors, bits, spaced) for (anchors, spaced), bits in signs.items()]
+            own_signs[required(phrase)[0]] |= bits
+    return signs
 
 
 def _sets_letters_apart(words: str) -> bool:

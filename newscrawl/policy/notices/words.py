@@ -19,6 +19,9 @@ __all__ = ["WordIndex"]
 # A literal that no text has.
 _TWO_EDGES = f"{EDGE}{EDGE}\0"
 
+# The pieces of a word, with anything between, and what it is a sign of.
+_Stem = tuple[Sequence[str], int]
+
 
 class WordIndex:
     """An index from words to what they are signs of, as sets of bits.
@@ -29,7 +32,7 @@ class WordIndex:
     def __init__(self) -> None:
         # By the longest literal of the anchor: what it is a sign of alone, or with its others.
         self._literals: defaultdict[str, int] = defaultdict(int)
-        self._stems: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
+        self._stems: defaultdict[str, list[_Stem]] = defaultdict(list)
         self._fragments: defaultdict[str, int] = defaultdict(int)
         self._prefixes: defaultdict[str, int] = defaultdict(int)
 
@@ -70,8 +73,8 @@ class WordIndex:
             return self.of_each([text])[0]
         page = f"{EDGE}{text}{EDGE}"
         found = 0
-        for end, (bits, stems) in _matches(self._automaton, page):
-            found |= bits | _signified(page, end, stems) if stems else bits
+        for end, bits in _matches(self._automaton, page):
+            found |= bits if bits >= 0 else self._signified(page, end, ~bits)
         return found
 
     def of_each(self, texts: Sequence[str]) -> list[int]:
@@ -93,8 +96,8 @@ class WordIndex:
         """
         page = f"{EDGE}{text}{EDGE}"
         return [
-            (end, bits | _signified(page, end, stems) if stems else bits)
-            for end, (bits, stems) in _matches(self._automaton, page)
+            (end, bits if bits >= 0 else self._signified(page, end, ~bits))
+            for end, bits in _matches(self._automaton, page)
         ]
 
     def within(self, folded: str) -> int:
@@ -115,9 +118,17 @@ class WordIndex:
     def _bare(self, page: str, edges: Sequence[int]) -> list[int]:
         """Return what each text of *page* has a sign of, words taken as they stand."""
         found = [0] * len(edges)
-        for end, (bits, stems) in _matches(self._automaton, page):
-            signs = bits | _signified(page, end, stems) if stems else bits
+        for end, bits in _matches(self._automaton, page):
+            signs = bits if bits >= 0 else self._signified(page, end, ~bits)
             found[bisect_left(edges, end)] |= signs
+        return found
+
+    def _signified(self, page: str, end: int, number: int) -> int:
+        """Return of what the literal that ends at *end*, the longest of stems, is a sign."""
+        found, stems = self._numbered[number]
+        for pieces, bits in stems:
+            if _fits(page, end, pieces):
+                found |= bits
         return found
 
     def _without_prefixes(self, page: str, edges: Sequence[int]) -> Iterator[tuple[int, str, int]]:
@@ -149,10 +160,15 @@ class WordIndex:
     def _automaton(self) -> Automaton:
         # Often several edges stand between words. Were no literal to go on with the second, all
         # letters that may follow the first would be tried.
-        literals = {_TWO_EDGES, *self._literals, *self._stems}
-        return _automaton(
-            {each: (self._literals.get(each, 0), self._stems.get(each, ())) for each in literals}
-        )
+        values = {_TWO_EDGES: 0, **self._literals}
+        # Numbers, as garbage collection walks all other objects.
+        values |= {literal: ~number for number, literal in enumerate(self._stems)}
+        return _automaton(values)
+
+    @cached_property
+    def _numbered(self) -> Sequence[tuple[int, Sequence[_Stem]]]:
+        """For each longest literal of stems what it is a sign of alone, and its stems."""
+        return [(self._literals.get(each, 0), stems) for each, stems in self._stems.items()]
 
     @cached_property
     def _fragment_automaton(self) -> Automaton:
@@ -177,15 +193,6 @@ def _matches(automaton: Automaton, text: str) -> Iterable[tuple[int, Any]]:
 def _page(texts: Sequence[str]) -> tuple[str, list[int]]:
     """Return all *texts*, edges around and between them, and where the edge behind each stands."""
     return f"{EDGE}{EDGE.join(texts)}{EDGE}", [*accumulate(len(text) + 1 for text in texts)]
-
-
-def _signified(page: str, end: int, stems: Sequence[tuple[list[str], int]]) -> int:
-    """Return of what the literal that ends at *end* is a sign with the others of its *stems*."""
-    found = 0
-    for pieces, bits in stems:
-        if _fits(page, end, pieces):
-            found |= bits
-    return found
 
 
 def _fits(page: str, end: int, pieces: Sequence[str]) -> bool:
