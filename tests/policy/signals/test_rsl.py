@@ -138,7 +138,7 @@ def test_a_link_for_readers_declares_terms(kind: str) -> None:
     found = page(f'<p>x <a rel="license" type="{kind}" href="/l.xml">Terms</a>')
     assert declared_documents(found) == ("https://news.example/l.xml",)
     effects = page_statements(found, NOW)[0].effects
-    assert effects[Purpose.AI_TRAIN] is Effect.DENY
+    assert effects[Purpose.AI_TRAIN] is Effect.RESTRICT
 
 
 def test_a_feed_carries_terms_for_its_entries() -> None:
