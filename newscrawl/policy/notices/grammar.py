@@ -80,10 +80,10 @@ def _forms(reading: Reading, *, ours: bool) -> dict[str, Sequence[Span]]:
         forms["for search engines"] = reading.search_only()
     # What is under a free licence asks for no other.
     free = reading.has("licence") and bool(reading.permissions())
-    plain = says_no_more(reading)
-    if not free and (ours or plain or (_is_of_publishing(reading) and _is_heading(reading))):
+    plain = ours or says_no_more(reading)
+    if not free and (plain or (_is_of_publishing(reading) and _is_heading(reading))):
         forms["consent required"] = reading.requirements()
-    if not (forms["ban"] or ours or plain or _is_heading(reading)):
+    if not (plain or forms["ban"] or _is_heading(reading)):
         # "Building without a permit", told in passing, forbids nothing.
         forms["without consent"] = ()
     return forms
