@@ -148,12 +148,13 @@ class Hosts:
     """The hosts of each site, for those that answer to any name at all.
 
     When *patience* hosts of a site in a row brought nothing new, no further host of it is worth
-    a request; those that were seen still are.
+    a request; those that were seen still are. Each host counts once, however much it brings: the
+    articles of the true one make no other better.
     """
 
     def __init__(self, patience: int = 20) -> None:
         self._patience = patience
-        self._seen: set[str] = set()
+        self._seen: dict[str, bool] = {}  # and whether it brought anything
         self._barren: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         """How many addresses on further hosts of each site were asked for in vain."""
@@ -171,11 +172,11 @@ class Hosts:
     def record(self, url: str, new: int) -> None:
         """Note that *url* brought *new* candidates that nobody had named before."""
         name, place = site(url), host(url) or ""
-        if new > 0:
-            self._barren[name] = 0
+        if new > 0 and not self._seen.get(place):
+            self._seen[place], self._barren[name] = True, 0
         elif place not in self._seen:
+            self._seen[place] = False
             self._barren[name] += 1
-        self._seen.add(place)
 
 
 def _known(

@@ -101,6 +101,7 @@ def test_a_site_with_a_host_for_any_name_is_cut_off() -> None:
             fetched += 1
             hosts.record(url, 0)
             hosts.record(f"{url}a", 0)
+        hosts.record("https://kabar.example/politics/", 1)
     assert fetched == 3
     assert hosts.refused == {"*.kabar.example": 3}
     assert hosts.admits("https://kabar.example/politics/")
