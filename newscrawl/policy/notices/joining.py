@@ -15,13 +15,13 @@ from newscrawl.policy.notices.neighbours import are_neighbours
 from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["belongs", "may_belong"]
+__all__ = ["MACHINES", "belongs", "may_belong"]
 
 _MOST_LINES = 12
 _LONGEST = 2_400
 _NARROWEST, _WIDEST, _FEWEST_LINES = 24, 100, 3
 _ASKED = ("crawl", "automation", "index", "copy", "train", "ai", "mine")
-_MACHINES = ("crawl", "automation", "ai", "mine")
+MACHINES = ("crawl", "automation", "ai", "mine")
 _SHORT_ANSWER = 30
 
 
@@ -56,11 +56,12 @@ def _goes_on(group: Sequence[Line], line: Line) -> bool:
     return _is_open(group, line) or _is_wrapped(last, line) or _is_caseless(last, line)
 
 
-def may_belong(before: Sequence[Line], line: Line, *, speaks: bool) -> bool:
+def may_belong(before: Sequence[Line], line: Line, *, may_demand: bool, speak: bool) -> bool:
     """Whether *line* may belong to a group that ends with the lines *before*, whatever it is.
 
-    *before* are one or two lines of the same unit or of neighbours; *speaks* says that of those
-    with which *line* may be read any may speak. Hardly a word needs to be read to tell.
+    *before* are one or two lines of the same unit or of neighbours; *may_demand* says that the
+    last may name a machine and *line* ask consent, *speak* that of those with which *line* may be
+    read any may speak. Hardly a word needs to be read to tell.
     """
     last = before[-1]
     if not ends_sentence(last.text):
@@ -69,9 +70,9 @@ def may_belong(before: Sequence[Line], line: Line, *, speaks: bool) -> bool:
         return True
     if last.asks or (before[0].asks and len(last.text) <= _SHORT_ANSWER):
         return True
-    if _may_demand(last, line) and _is_demand(last, line):
+    if may_demand and _is_demand(last, line):
         return True
-    return speaks and (is_item(line.text, line.unit) or line.resumes)
+    return speak and (is_item(line.text, line.unit) or line.resumes)
 
 
 def _may_be_meant(member: Line, line: Line) -> bool:
@@ -127,18 +128,18 @@ def _is_answer(group: Sequence[Line], line: Line) -> bool:
 
 
 def _is_demand(last: Line, line: Line) -> bool:
-    """Whether *line* asks consent for what *last* names, and names no machine itself.
+    """Whether *line* asks consent to use what *last* names, and names no machine itself.
 
     "Our texts are no food for AI. Who wants to use them needs a licence."
     """
-    if not _may_demand(last, line) or not line.may_speak or line.reading.has(*_MACHINES):
+    if last.unit is not line.unit or len(line.text) > LONGEST_ITEM or not line.may_speak:
+        return False
+    if line.reading.has(*MACHINES):
+        return False
+    if not (last.reading.has("content") and line.reading.has("use", "take", "copy")):
         return False
     asks = line.reading.requirements() or line.reading.consents()
-    return bool(asks) and last.reading.has("ours") and last.reading.has(*_MACHINES)
-
-
-def _may_demand(last: Line, line: Line) -> bool:
-    return last.unit is line.unit and len(line.text) <= LONGEST_ITEM
+    return bool(asks) and last.reading.has("ours") and last.reading.has(*MACHINES)
 
 
 def _is_caseless(last: Line, line: Line) -> bool:

@@ -111,11 +111,14 @@ class Reading:
         return tuple(span for span in acts if not within(span, terms))
 
     def permissions(self) -> tuple[Span, ...]:
-        """Return the words that allow, bans and conditions left out."""
+        """Return the words that allow, bans and conditions left out.
+
+        Nor do words allow that stand in a denied ban: "you may not need a computer".
+        """
         grants = self.spans("allow")
         if not grants:
             return grants
-        refused = (*self.bans(), *self.spans("forbid_active"), *self.consents())
+        refused = (*self.spans("forbid"), *self.spans("forbid_active"), *self.consents())
         return tuple(without(grants, refused))
 
     @property
@@ -136,10 +139,11 @@ class Reading:
 
     def unexplained(self, *concepts: str) -> int:
         """Return how many letters stand in no word of *concepts*."""
-        known = {place for span in self.union(*concepts) for place in range(*span)}
-        return sum(
-            letter.isalpha() and place not in known for place, letter in enumerate(self.text)
-        )
+        letters = reached = 0
+        for start, end in (*self.union(*concepts), (len(self.text),) * 2):
+            letters += sum(map(str.isalpha, self.text[reached:start]))
+            reached = max(reached, end)
+        return letters
 
     def _is_supposed(self, span: Span) -> bool:
         """Whether words such as *unless* or *provided* go with *span*, no consent between."""

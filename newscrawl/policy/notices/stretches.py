@@ -15,7 +15,7 @@ from operator import or_
 
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold, is_spelled, with_words_within
-from newscrawl.policy.notices.joining import may_belong
+from newscrawl.policy.notices.joining import MACHINES, may_belong
 from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
 from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.phrases import Phrases
@@ -122,21 +122,26 @@ def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
         else:
             lines.append(line)
             signs.append(bits)
-    for first, end in pairwise((*_openings(lines, signs, triggers), len(lines))):
+    for first, end in pairwise((*_openings(lines, signs), len(lines))):
         stretch = Stretch(lines, signs, first, end)
         if stretch.may_direct(first, end):
             yield stretch
 
 
-def _openings(lines: Sequence[Line], signs: Sequence[int], triggers: int) -> Iterator[int]:
+def _openings(lines: Sequence[Line], signs: Sequence[int]) -> Iterator[int]:
     """Yield the places of the *lines* that certainly go on with nothing above them."""
-    said = 0
-    for place, line in enumerate(lines):
+    law = lines[0].lexicon.books.law
+    triggers, machines = law.of(*TRIGGERS), law.of(*MACHINES)
+    said = above = 0
+    for place, (line, heard) in enumerate(zip(lines, signs, strict=True)):
         before = lines[max(0, place - 2) : place]
-        if not (before and may_belong(before, line, speaks=said & triggers != 0)):
+        demands = above & machines != 0 and heard & triggers != 0
+        speak = said & triggers != 0
+        if not (before and may_belong(before, line, may_demand=demands, speak=speak)):
             yield place
             said = 0
-        said |= signs[place]
+        said |= heard
+        above = heard
 
 
 def _parted(line: Line, begin: int) -> Sequence[Line]:

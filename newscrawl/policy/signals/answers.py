@@ -3,11 +3,13 @@
 After RFC 9309 sections 2.3 and 2.4, which speak of robots.txt and serve for the others as well.
 Redirects are followed up to five. A document that does not exist is silent; one that cannot be
 read is not. Where the RFC leaves a choice we take the stricter: 401, 402, 403, 407 and 451 refuse
-us the document, 408, 425 and 429 defer, and nothing is made of the body of an error.
+us the document, 408, 425 and 429 defer, and nothing is made of the body of an error. A body in gzip
+of which no header tells is unpacked.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +30,8 @@ _REFUSALS = {401, 402, 403, 407, 451}
 _DEFERRALS = {408, 425, 429}
 _WITHOUT_CONTENT = {204, 205}
 _PARTIAL = 206
+_GZIP = b"\x1f\x8b"
+_LARGEST_UNPACKED = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,10 @@ def document_of(kind: DocumentKind, url: str, answer: Answer, now: datetime) -> 
     Raises ValueError when *url* is no web address.
     """
     is_silent = answer.status is None
+    body = _unpacked(answer.body)
     unfinished = "" if answer.complete else answer.failure or "incomplete answer"
+    if body is None:
+        unfinished = unfinished or "gzip that cannot be read"
     return PolicyDocument(
         kind=kind,
         origin=origin(url),
@@ -92,10 +99,22 @@ def document_of(kind: DocumentKind, url: str, answer: Answer, now: datetime) -> 
         expires_at=now,
         status=answer.status,
         media_type=answer.fields().get("content-type", "").partition(";")[0].strip().lower(),
-        body=answer.body,
+        body=body or b"",
         redirects=answer.redirects,
         failure=(answer.failure or "no answer") if is_silent else unfinished,
     )
+
+
+def _unpacked(body: bytes) -> bytes | None:
+    """Return *body* without gzip; None where that is damaged, cut, or has no end."""
+    if not body.startswith(_GZIP):
+        return body
+    decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        plain = decoder.decompress(body, _LARGEST_UNPACKED)
+    except zlib.error:
+        return None
+    return plain if decoder.eof and not plain.startswith(_GZIP) else None
 
 
 def outcome_of(document: PolicyDocument, *, is_silent: bool) -> Outcome:

@@ -121,7 +121,8 @@ def _linked(document: Document) -> Iterator[Claim]:
         if "license" in link.rel and _RSL not in link.text.lower():
             yield Claim('link[rel="license"]', link.url)
     if "license" in document.marks:
-        for element in document.select(f'a[rel~="license" i][href]:not({_elsewhere()})'):
+        selector = f'a[rel~="license" i][href]:not([type*="{_RSL}" i], {_elsewhere()})'
+        for element in document.select(selector):
             yield Claim('a[rel="license"]', _absolute(document, element.attributes.get("href")))
 
 

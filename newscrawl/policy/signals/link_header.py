@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from newscrawl.page import Page
 from newscrawl.urls import is_web_url
 
-__all__ = ["LicenceLink", "licence_links"]
+__all__ = ["LicenceLink", "absolute", "licence_links"]
 
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[^\s;,=\"]+(?:\s*=\s*(?:\"[^\"]*\"|[^;,\"\s]*))?)*)")
 _PARAMETER = re.compile(r";\s*([^\s;,=]+)\s*=\s*(?:\"([^\"]*)\"|([^;,\"\s]*))")
@@ -31,13 +31,14 @@ def licence_links(page: Page) -> Iterator[LicenceLink]:
                 name.lower(): (quoted or bare.strip("'")).lower()
                 for name, quoted, bare in _PARAMETER.findall(parameters)
             }
-            url = _absolute(page.url, target)
+            url = absolute(page.url, target)
             if "license" in values.get("rel", "").split() and is_web_url(url):
                 yield LicenceLink(url, values.get("type", ""))
 
 
-def _absolute(base: str | None, address: str) -> str:
+def absolute(base: str | None, address: str | None) -> str:
+    """Return *address*, written in a document at *base*, as a whole one; empty if it is none."""
     try:
-        return urljoin(base or "", address.strip())
+        return urljoin(base or "", (address or "").strip())
     except ValueError:
         return ""

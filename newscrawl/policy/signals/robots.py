@@ -12,7 +12,7 @@ restriction, never a permission.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -25,12 +25,7 @@ from newscrawl.policy.signals.robots_lines import (
     split_lines,
     within_limit,
 )
-from newscrawl.policy.signals.robots_pace import (
-    VisitTime,
-    crawl_delay,
-    request_rate,
-    visit_time,
-)
+from newscrawl.policy.signals.robots_pace import crawl_delay, request_rate, visit_time
 from newscrawl.policy.signals.robots_path import request_target, without_dots
 from newscrawl.policy.signals.robots_reading import (
     EVERYBODY,
@@ -58,9 +53,9 @@ class RobotsRecord:
     """A record that is no rule: a usage preference, a licence, a sitemap, anything unknown.
 
     ``key`` is in lower case, ``value`` without comment. ``agents`` are the tokens (lower
-    case, ``*``, empty for an agent line that names nobody) it speaks to; none when it stands
-    before every group. It is ``doubtful`` when it was misspelt, or speaks to whom was asked for
-    in one of two readings of the file only.
+    case, ``*``) it speaks to; none when by one of two readings of the file it stands before
+    every group, or in one that names nobody. It is ``doubtful`` when it was misspelt, or
+    speaks to whom was asked for in one of them only.
     """
 
     line: int
@@ -149,7 +144,8 @@ class RobotsGroup:
     """What one file says to one crawler.
 
     ``name`` is its token, ``*``, or None when no group is for it. ``delay`` is in seconds:
-    the slowest of Crawl-delay and Request-rate in its own groups, else in those of ``*``.
+    the slowest of Crawl-delay and Request-rate in its own groups, else in those of ``*``. Pace,
+    too, is the stricter of both readings.
     """
 
     def __init__(self, readings: tuple[Reading, ...], token: str) -> None:
@@ -159,13 +155,8 @@ class RobotsGroup:
         self._readings = readings
         self._asked = asked
         self.name = next((name for name in addressed if name is not None), None)
-        self.delay = max(
-            max(self._pace(b"crawl-delay", crawl_delay), default=0.0),
-            max(self._pace(b"request-rate", request_rate), default=0.0),
-        )
-        self.visit_times: tuple[VisitTime, ...] = tuple(
-            dict.fromkeys(self._pace(b"visit-time", visit_time))
-        )
+        self.delay = max(map(self._delay, readings), default=0.0)
+        self._hours = [self._pace(each, b"visit-time", visit_time) for each in readings]
         self._rule_sets = [
             RuleSet(reading.rules(name), Speaker(name, self.delay, reading.lines))
             for reading, name in zip(readings, addressed, strict=True)
@@ -206,7 +197,9 @@ class RobotsGroup:
 
     def wait(self, now: datetime) -> float:
         """Return the seconds from *now* (aware) until visits are welcome; 0 when they are."""
-        return min((hours.wait(now) for hours in self.visit_times), default=0.0)
+        return max(
+            (min(each.wait(now) for each in hours) for hours in self._hours if hours), default=0.0
+        )
 
     def _strictest(self, target: bytes, other: RobotsDecision | None = None) -> RobotsDecision:
         for rules in self._rule_sets:
@@ -216,12 +209,15 @@ class RobotsGroup:
             other = other or decision
         return other or self._itself
 
-    def _pace(self, key: bytes, read: Callable[[str], T | None]) -> list[T]:
-        """Return the readable values of *key*: our own or, without any, everybody's."""
+    def _delay(self, reading: Reading) -> float:
+        delays = self._pace(reading, b"crawl-delay", crawl_delay)
+        return max([0.0, *delays, *self._pace(reading, b"request-rate", request_rate)])
+
+    def _pace(self, reading: Reading, key: bytes, read: Callable[[str], T | None]) -> list[T]:
+        """Return what *key* has in *reading*: our own values, without any everybody's."""
         for token in (self._asked, EVERYBODY):
             found = [
                 read(_text(value))
-                for reading in self._readings
                 for _, name, value, agents in reading.records
                 if name == key and token in agents
             ]
@@ -255,11 +251,16 @@ def _merged(readings: Iterable[Iterable[OtherRecord]]) -> tuple[RobotsRecord, ..
             line=key[0],
             key=_text(key[1]),
             value=_text(key[2]),
-            agents=frozenset().union(*(each.get(key, ()) for each in said)),
+            agents=_agents([each[key] for each in said if key in each]),
             doubtful=not all(key in each for each in said),
         )
         for key in sorted(set().union(*said))
     )
+
+
+def _agents(readings: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return whom one record speaks to by any of *readings*; nobody in particular by one is so."""
+    return frozenset().union(*readings) if all(map(any, readings)) else frozenset()
 
 
 def _as_written(records: list[Line]) -> Iterator[tuple[int, bytes, bytes]]:

@@ -58,9 +58,7 @@ class RobotsCopy(DocumentCopy):
         if decision.allowed and not self.is_fresh(now):
             expired = "the copy of robots.txt has expired"
             return replace(decision, allowed=False, line=None, text=expired)
-        if group.visit_times:
-            return replace(decision, wait=group.wait(now))
-        return decision
+        return replace(decision, wait=wait) if (wait := group.wait(now)) else decision
 
     def statement(self, decision: RobotsDecision) -> Statement:
         """Return *decision* as evidence: a refusal denies every purpose, leave grants none.

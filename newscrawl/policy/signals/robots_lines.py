@@ -131,7 +131,7 @@ def _without_colon(line: bytes) -> Meant | None:
     found = _WITHOUT_COLON.fullmatch(line)
     if found is None:
         return None
-    name, value = meant_name(found[1].lower()), found[2]
-    if name is None or name not in _READ or (name in _RULES and value[0] not in b"/*"):
+    name, value = meant_name(found[1].lower()), found[2].strip(_QUOTES)
+    if name is None or name not in _READ or (name in _RULES and value[:1] not in b"/*"):
         return None
     return ((name, value),)

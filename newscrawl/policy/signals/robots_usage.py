@@ -147,15 +147,21 @@ def _is_loose(robots: RobotsTxt, record: RobotsRecord) -> bool:
     return number > 1 and not robots.line(record.line).lower().startswith("user")
 
 
-def _licences(copy: RobotsCopy, token: str) -> Iterator[tuple[RobotsRecord, str]]:
-    own, common = _addressed(copy.robots, token, "license")
-    for record in own or common:
-        try:
-            address = urljoin(copy.url, record.value)
-        except ValueError:
-            continue
-        if record.value and is_web_url(address):
-            yield record, address
+def _licences(copy: RobotsCopy, token: str) -> list[tuple[RobotsRecord, str]]:
+    own, common = (
+        [(record, address) for record in records if (address := _address(copy, record))]
+        for records in _addressed(copy.robots, token, "license")
+    )
+    return own or common
+
+
+def _address(copy: RobotsCopy, record: RobotsRecord) -> str:
+    """Return the address that *record* names; empty where it names none."""
+    try:
+        address = urljoin(copy.url, record.value) if record.value else ""
+    except ValueError:
+        return ""
+    return address if is_web_url(address) else ""
 
 
 def _blocked_agents(robots: RobotsTxt, url: str, token: str, source: Source) -> Iterator[Statement]:

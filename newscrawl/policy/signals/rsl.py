@@ -1,6 +1,6 @@
 """Really Simple Licensing 1.0: where a page declares its documents.
 
-Declared in a Link header, a link element or an inline script; a feed carries its terms itself, and
+Declared in a Link header, a link or an inline script; a feed carries its terms itself, and
 robots.txt names documents in ``License`` records. What is declared but was not read, or cannot be,
 is held as unlicensed: it restricts the purposes of machines.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from newscrawl.document import Document
 from newscrawl.page import Page
 from newscrawl.policy.model import Statement
-from newscrawl.policy.signals.link_header import licence_links
+from newscrawl.policy.signals.link_header import absolute, licence_links
 from newscrawl.policy.signals.rsl_document import INLINE, read_rsl, terms_statements
 from newscrawl.policy.signals.source import Source
 from newscrawl.urls import is_web_url
@@ -45,6 +45,10 @@ def declared_documents(document: Document) -> tuple[str, ...]:
         for link in document.head_links
         if "license" in link.rel and _TYPE in link.text.lower() and is_web_url(link.url)
     ]
+    if _is_marked(document):
+        anchors = document.select(f'a[rel~="license" i][type*="{_SCRIPT}" i][href]')
+        addresses = (absolute(document.base_url, each.attributes["href"]) for each in anchors)
+        found += filter(is_web_url, addresses)
     found += [INLINE for _ in _scripts(document)]
     return tuple(dict.fromkeys(found))
 
@@ -71,6 +75,10 @@ def linked_document(statement: Statement) -> str | None:
 
 
 def _scripts(document: Document) -> list[str]:
-    if not any(_SCRIPT in mark for mark in document.marks):
+    if not _is_marked(document):
         return []
     return [each.text for each in document.select(f'script[type*="{_SCRIPT}" i]')]
+
+
+def _is_marked(document: Document) -> bool:
+    return any(_SCRIPT in mark for mark in document.marks)

@@ -94,7 +94,8 @@ class RslDocument:
         base = base if is_feed else ""
         terms = RslTerms(max_age_days=_max_age(root))
         elements = [each for each in root.iter() if local_name(each) == "content"]
-        ours = [each for each in elements if _is_ours(each)] if is_feed else elements
+        # Elements of another namespace hide none of ours.
+        ours = [each for each in elements if _is_ours(each)] or ([] if is_feed else elements)
         contents = [_content(each, base, terms) for each in ours]
         return cls(contents, terms, is_feed=is_feed)
 

@@ -31,12 +31,17 @@ __all__ = [
 
 _FILE, _HEADER, _META = 0, 1, 2
 _KEY, _POLICY = "tdm-reservation", "tdm-policy"
+_AROUND = " \t\"'"
 _LARGEST = 1024 * 1024
 _MOST_FILES = 64
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _RESERVED = re.compile(r"[\"']?tdm-reservation[\"']?\s*[:=]\s*[\"']?1\b", re.IGNORECASE)
 _DEEPEST = 3
 _MARKUP = re.compile(r"\s*<")
+_NAMES = frozenset([_KEY, _POLICY, "location"])
+_MISSPELT = re.compile(
+    rf'"(?!(?:{"|".join(sorted(_NAMES))})")\s*+(?i:{"|".join(sorted(_NAMES))})\s*+"\s*+:'
+)
 _ADDRESS = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 
 
@@ -64,7 +69,7 @@ class Reservation:
         """
         written = [value.strip() for value in values]
         policy = next(filter(None, (each.strip() for each in policies)), None)
-        said = {part.strip() for value in written for part in value.split(",")}
+        said = {part.strip(_AROUND) for value in written for part in value.split(",")}
         if "1" in said or (policy and not any(written)):
             text = ", ".join(written) or policy or ""
             return cls(1, policy, locator, text, rank, written == ["1"])
@@ -92,7 +97,7 @@ def _rules(body: bytes) -> tuple[tuple[Mapping[str, Any], ...], bool]:
     text = body[:_LARGEST].decode(_encoding(body), "replace").removeprefix("\ufeff")
     try:
         rules = json.loads(text, object_pairs_hook=_object)
-        is_sound = isinstance(rules, list)
+        is_sound = isinstance(rules, list) and not _MISSPELT.search(text)
     except (ValueError, RecursionError):
         rules, is_sound = _mended(text), False
     return tuple(_objects(rules)), is_sound
@@ -143,9 +148,15 @@ def _mended(text: str) -> Any:
 
 
 def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object of *pairs*; of a reservation that is given twice the stricter counts."""
+    """Return the object of *pairs*, its keys as they are meant where that can only reserve.
+
+    Of a reservation that is given twice the stricter counts.
+    """
     found: dict[str, Any] = {}
-    for key, value in pairs:
+    for written, value in pairs:
+        meant = written.strip().lower()
+        is_meant = meant in _NAMES and (meant != _KEY or _value(value) == 1)
+        key = meant if is_meant else written
         if key != _KEY or found.get(key) != 1:
             found[key] = value
     return found

@@ -1,9 +1,9 @@
 """What may be done with content: AIPREF's Content-Usage and Cloudflare's Content-Signal.
 
 Content-Usage is a dictionary of structured fields with the values ``y`` and ``n``
-(draft-ietf-aipref-vocab-08, draft-ietf-aipref-attach-05); what cannot be parsed says nothing.
-Content-Signal is a list of ``key=yes`` and ``key=no`` (contentsignals.org, 2025-09-24). Values
-of the other vocabulary, or in the wrong case, forbid but never permit.
+(draft-ietf-aipref-vocab-08, draft-ietf-aipref-attach-05); what cannot be parsed permits nothing.
+Content-Signal is a list of ``key=yes`` and ``key=no`` (contentsignals.org, 2025-09-24). Names and
+values of the other vocabulary, in the wrong case or in quotes, forbid but never permit.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _PAIR = re.compile(r"(?<![\w-])([a-z-]++)\s*+([=:])\s*+([^\s,;]*+)", re.IGNORECA
 _REFUSALS = frozenset(["no", "n", "false", "0"])
 _OLD_LABELS = frozenset("tdm ai genai train-genai ai-train ai-input ai-use bots".split())
 _LABELS = frozenset(["train-ai", "search"])
+_OTHER_NAMES = {"train-ai": "ai-train", "train-genai": "ai-train"}
+_AROUND = "\"'?"
 _SIGNALS = frozenset(["search", "ai-input", "ai-train"])
 
 
@@ -54,10 +56,18 @@ def read_content_usage(field: str, *, careful: bool = True) -> tuple[str, ...]:
     ]
     lenient = [
         f"{key}=n"
-        for key, value in (read_dictionary(field.lower()) or {}).items()
-        if key in _LABELS | _OLD_LABELS and value in {"n", "no"}
+        for key, value in _members(field.lower())
+        if key in _LABELS | _OLD_LABELS and value in _REFUSALS
     ]
     return tuple(dict.fromkeys([*strict, *lenient] if careful else strict))
+
+
+def _members(field: str) -> Iterable[tuple[str, str | None]]:
+    """Return the members of *field*; the pairs in it where it, or a value, is not as specified."""
+    members = read_dictionary(field)
+    if members is not None and None not in members.values():
+        return members.items()
+    return {pair[1]: pair[3].strip(_AROUND) for pair in _PAIR.finditer(field)}.items()
 
 
 def read_content_signal(field: str, *, careful: bool = True) -> tuple[str, ...]:
@@ -69,11 +79,12 @@ def read_content_signal(field: str, *, careful: bool = True) -> tuple[str, ...]:
     """
     said: dict[str, str] = {}
     for pair in _PAIR.finditer(field):
-        key, value = pair[1].lower(), pair[3].strip("\"'")
+        written, value = pair[1].lower(), pair[3].strip(_AROUND)
+        key = _OTHER_NAMES.get(written, written) if value.lower() in _REFUSALS else written
         if key == "use" and value:
             said[key] = value
         elif key in _SIGNALS and value.lower() in _REFUSALS:
-            if careful or (pair[2] == "=" and pair[3].lower() == "no"):
+            if careful or (key == written and pair[2] == "=" and pair[3].lower() == "no"):
                 said[key] = "no"
         elif key in _SIGNALS and pair[2] == "=" and pair[3].lower() == "yes":
             said.setdefault(key, "yes")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from time import process_time
 
 import pytest
@@ -248,6 +249,19 @@ def test_the_longest_published_delay_counts() -> None:
     assert decide("User-agent: newscrawl\nAllow: /\n\nUser-agent: *\nCrawl-delay: 6\n").delay == 6
     assert decide("User-agent: *\nCrawldelay: 6\n").delay == 6
     assert decide("User-agent: *\nDisallow: /\n").delay == 0
+
+
+def test_malformed_lines_make_no_pace_faster() -> None:
+    text = "User-agent: *\nCrawl-delay: 10\n\nUser-agnet: newscrawl\nCrawl-delay: 1\n"
+    assert decide(text).delay == 10
+    hours = "User-agent: *\nVisit-time: 0100-0200\nVisittime: 1100-1300\n"
+    noon = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    assert read_robots(hours.encode()).group("newscrawl").wait(noon) == 13 * 3600
+
+
+@pytest.mark.parametrize("line", ['User-agent "newscrawl"', "User-agent '*'"])
+def test_quotes_around_a_crawler_named_without_a_colon(line: str) -> None:
+    assert not allowed(f"{line}\nDisallow '/a'\n", "/a")
 
 
 def test_an_address_in_two_spellings_must_be_allowed_in_both() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,6 +62,11 @@ def allowed(copy: RobotsCopy, url: str = URL, now: datetime = NOW) -> bool:
         (Answer(100), Outcome.UNREACHABLE),
         (Answer(-1), Outcome.UNREACHABLE),
         (Answer(failure="timeout"), Outcome.UNREACHABLE),
+        (Answer(200, body=gzip.compress(BODY)), Outcome.FOUND),
+        (Answer(200, body=gzip.compress(BODY)[:-9]), Outcome.UNREACHABLE),
+        (Answer(200, body=b"\x1f\x8b" + BODY), Outcome.UNREACHABLE),
+        (Answer(200, body=gzip.compress(gzip.compress(BODY))), Outcome.UNREACHABLE),
+        (Answer(200, body=gzip.compress(b"\n" * 2**23)), Outcome.UNREACHABLE),
     ],
 )
 def test_what_an_answer_means(answer: Answer, outcome: Outcome) -> None:

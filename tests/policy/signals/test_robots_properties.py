@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from protego import Protego
 
-from newscrawl.policy.signals.robots import read_robots
+from newscrawl.policy.signals.robots import RobotsTxt, read_robots
+from newscrawl.policy.signals.robots_lines import read_lines, split_lines
 from newscrawl.policy.signals.robots_path import PathPattern, request_target
+from newscrawl.policy.signals.robots_reading import Reading
 
 ORIGIN = "https://news.test"
 
@@ -136,6 +139,25 @@ LINES = {
     "prose": ("", ""),
 }
 
+# What people write, in any order, with the marks that they confuse.
+NAMES = (
+    "User-agent|User-agnet|Useragent|user agent|Disallow|Disalow|Allow|Alow|Crawl-delay|Crawldelay"
+    "|Request-rate|Visit-time|Visittime|Sitemap|Unknown"
+).split("|")
+MARKS = [": ", ":", " : ", "\uff1a", ":\u00a0", " ", "=", ":\u200b"]
+VALUES = (
+    '*|newscrawl|other|"newscrawl"|\'*\'|* (all)|other, newscrawl|/|/a|a|"/a"|/*b$||1|10|1/5'
+    "|0600-0700|1100-1300|/a User-agent: newscrawl|/a Allow: /|/ Disallow: /b|* Disallow: /a"
+    "|10 User-agent: *|1 Allow: /|/a# x"
+).split("|")
+WRAPPED = st.sampled_from(["{}"] * 9 + ["{}<br>", "<p>{}</p>", "  {}", "\ufeff{}", "\u3000{}"])
+TYPED = st.builds(
+    lambda wrap, *parts: wrap.format("".join(parts)),
+    WRAPPED, st.sampled_from(NAMES), st.sampled_from(MARKS), st.sampled_from(VALUES),
+)  # fmt: skip
+ENDS = st.sampled_from(["\n", "\n", "\n\n", "\r\n", " "])
+NOON = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+
 
 @given(FILES, ADDRESSES, st.sampled_from(["newscrawl", "third"]))
 @settings(max_examples=300, deadline=None)
@@ -172,6 +194,16 @@ def test_malformed_files_have_to_permit_as_written_and_as_meant(lines: list[str]
     assert ours == all(protego_allows(text, url) for text in readings)
 
 
+@given(st.lists(TYPED, max_size=9), ENDS, ADDRESSES)
+@settings(max_examples=500, deadline=None)
+def test_what_is_read_as_meant_permits_nothing_more(lines: list[str], end: str, url: str) -> None:
+    body = end.join(lines).encode()
+    group, written = (each.group("newscrawl") for each in (read_robots(body), as_written(body)))
+    assert written.decide(url).allowed or not group.decide(url).allowed
+    assert group.delay >= written.delay
+    assert group.wait(NOON) >= written.wait(NOON)
+
+
 @given(st.binary(max_size=300), st.text(max_size=30), st.text(max_size=12))
 @settings(deadline=None)
 def test_nothing_raises(body: bytes, url: str, token: str) -> None:
@@ -194,3 +226,10 @@ def test_patterns_match_as_the_regular_expression_would(
 
 def protego_allows(text: str, url: str, token: str = "newscrawl") -> bool:
     return bool(Protego.parse(text).can_fetch(url, token))
+
+
+def as_written(body: bytes) -> RobotsTxt:
+    """Return *body* as a reader has it who knows nothing but the letter."""
+    lines = split_lines(body)
+    records = [record[:3] for record in read_lines(lines) if record[1]]
+    return RobotsTxt((Reading.of(lines, records),), ())

@@ -34,6 +34,8 @@ def said(text: str, path: str = "/a") -> list[str]:
         ("User-agent: other\nDisallow: /\n\nContent-Signal: search=yes, ai-train=no",
          "ai-train=no"),
         ("User-agent: other\nContent-Signal: ai-train=no", ""),
+        ("Useragent: other\nContent-Signal: ai-train=no\nUser-agent: *", "ai-train=no"),
+        ("License: https://news.example/l\nUser-agent: *\nLicense:\nDisallow:", "unread"),
         ("User-agent: gptbot\nUser-agent: ccbot\nUser-agent: claudebot\nDisallow: /",
          "ai_agents_blocked"),
         ("User-agent: gptbot\nUser-agent: ccbot\nUser-agent: claudebot\nDisallow: /b", ""),

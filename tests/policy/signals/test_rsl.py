@@ -79,6 +79,13 @@ def test_what_is_prohibited_in_another_namespace_is_prohibited() -> None:
     assert found.effects[Purpose.AI_TRAIN] is Effect.DENY
 
 
+def test_what_stands_in_another_namespace_hides_nothing() -> None:
+    body = document(PROHIBITS.format("ai-train"))
+    other = b'<x:content xmlns:x="https://else.example/" url="/a"/></rsl>'
+    found = read_rsl(body.replace(b"</rsl>", other), URL)
+    assert found.effects[Purpose.AI_TRAIN] is Effect.DENY
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -124,6 +131,14 @@ def test_a_page_declares_and_carries_its_terms() -> None:
     inline, link = page_statements(page(markup), NOW)
     assert [str(inline.effects[purpose]) for purpose in Purpose][-1] == "deny"
     assert (link.kinds, link.text) == (("unread",), "https://news.example/l.xml")
+
+
+@pytest.mark.parametrize("kind", ["application/rsl+xml", "Application/RSL+xml; charset=utf-8"])
+def test_a_link_for_readers_declares_terms(kind: str) -> None:
+    found = page(f'<p>x <a rel="license" type="{kind}" href="/l.xml">Terms</a>')
+    assert declared_documents(found) == ("https://news.example/l.xml",)
+    effects = page_statements(found, NOW)[0].effects
+    assert effects[Purpose.AI_TRAIN] is Effect.RESTRICT
 
 
 def test_a_feed_carries_terms_for_its_entries() -> None:

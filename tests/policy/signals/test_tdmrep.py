@@ -54,6 +54,11 @@ def test_the_first_location_that_matches_decides(path: str, value: int | None, p
         (b'{"rules": [{"location": "/", "tdm-reservation": 1}]}', 1),
         (b'[{"location": "/", "tdm-reservation": 1, "tdm-reservation": 0}]', 1),
         ('[{"location": "/", "tdm-reservation": 1}]'.encode("utf-16-le"), 1),
+        (b'[{"Location": "/a", "TDM-Reservation": 1}]', 1),
+        (b'[{"Location": "/b", "tdm-reservation": 1}]', None),
+        (b'[{"location": "/", "TDM-Reservation": 0}]', None),
+        (b'[{"Location": "/", "tdm-reservation": 0}]', None),
+        (b'[{"location": "/", "TDM-Policy": "https://a.example/terms"}]', 1),
     ],
 )
 def test_what_is_malformed_can_only_reserve(body: bytes, value: int | None) -> None:
@@ -90,6 +95,13 @@ def test_every_carrier_is_evidence_and_none_supersedes() -> None:
     verdict = judge([header, meta], [Purpose.TDM])
     assert verdict.effects[Purpose.TDM] is Effect.RESTRICT
     assert verdict.by_specification[Purpose.TDM] is Effect.ALLOW
+
+
+@pytest.mark.parametrize(("value", "reserves"), [('"1"', True), ("'1'", True), ('"0"', False)])
+def test_quotes_around_a_header_reserve_and_never_open(value: str, reserves: bool) -> None:
+    said = page_statements(page(headers={"tdm-reservation": value}), NOW)
+    assert [each.effects[Purpose.AI_TRAIN] for each in said] == [Effect.DENY] * reserves
+    assert not any(each.well_formed for each in said)
 
 
 def test_a_policy_alone_reserves() -> None:

@@ -41,8 +41,12 @@ def test_a_dictionary_is_read_whole_or_not(text: str, members: object) -> None:
         ("Train-AI=Y", ""),
         ("train-ai=no, search=yes", "train-ai=n"),
         ("genai=n, tdm=y", "genai=n"),
-        ("train-ai=n,", ""),
-        ('train-ai="n"', ""),
+        ("train-ai=n,", "train-ai=n"),
+        ('train-ai="n"', "train-ai=n"),
+        ("train-ai = n, search = y", "train-ai=n"),
+        ("train-ai=?0", "train-ai=n"),
+        ("train-ai=y,", ""),
+        ('train-ai="y"', ""),
     ],
 )
 def test_content_usage(field: str, kinds: str) -> None:
@@ -61,6 +65,9 @@ def test_content_usage(field: str, kinds: str) -> None:
         ("search=yes ai-train = no", "search=yes ai-train=no"),
         ("x-search=yes, ai-train=nothing", ""),
         ("search: yes", ""),
+        ("train-ai = n", "ai-train=no"),
+        ("train-ai=y", ""),
+        ("ai-train=?0", "ai-train=no"),
     ],
 )
 def test_content_signal(field: str, kinds: str) -> None:
