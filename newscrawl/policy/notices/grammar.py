@@ -121,15 +121,20 @@ def _crawl(scene: Scene) -> bool:
     if reading.has("ai") and (scene.is_bare or scene.spares_search):
         return not scene.is_technical
     machines = scene.met("automation")
-    if not machines or scene.is_technical or not (scene.ours or scene.is_of_sites):
+    if not machines or scene.is_technical or not (scene.is_of_sites or _is_of_own_site(scene)):
         return False
     deeds = scene.met("take")
     if any(distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):
         return True
-    if len(machines) > 1 and reading.has("whole_site"):
-        # Scripts and agents on a site, whatever the verb.
-        return True
     return scene.ours and any(nearest(one, scene.directives) <= _CLOSE for one in machines)
+
+
+def _is_of_own_site(scene: Scene) -> bool:
+    """Whether the site speaks of what is on it, not of "our robots" that may not take the bus."""
+    if not scene.ours:
+        return False
+    asks = bool(scene.reading.requirements())
+    return asks or scene.is_bare or scene.names("content", "whole_site")
 
 
 def _index(scene: Scene) -> bool:

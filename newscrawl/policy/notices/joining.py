@@ -128,13 +128,15 @@ def _is_answer(group: Sequence[Line], line: Line) -> bool:
 
 
 def _is_demand(last: Line, line: Line) -> bool:
-    """Whether *line* asks consent for what *last* names, and names no machine itself.
+    """Whether *line* asks consent to use what *last* names, and names no machine itself.
 
     "Our texts are no food for AI. Who wants to use them needs a licence."
     """
     if last.unit is not line.unit or len(line.text) > LONGEST_ITEM or not line.may_speak:
         return False
     if line.reading.has(*MACHINES):
+        return False
+    if not (last.reading.has("content") and line.reading.has("use", "take", "copy")):
         return False
     asks = line.reading.requirements() or line.reading.consents()
     return bool(asks) and last.reading.has("ours") and last.reading.has(*MACHINES)

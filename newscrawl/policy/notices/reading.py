@@ -111,11 +111,14 @@ class Reading:
         return tuple(span for span in acts if not within(span, terms))
 
     def permissions(self) -> tuple[Span, ...]:
-        """Return the words that allow, bans and conditions left out."""
+        """Return the words that allow, bans and conditions left out.
+
+        Nor do words allow that stand in a denied ban: "you may not need a computer".
+        """
         grants = self.spans("allow")
         if not grants:
             return grants
-        refused = (*self.bans(), *self.spans("forbid_active"), *self.consents())
+        refused = (*self.spans("forbid"), *self.spans("forbid_active"), *self.consents())
         return tuple(without(grants, refused))
 
     @property

@@ -113,17 +113,53 @@ def test_a_footer_that_asks_readers_consent_bans_nobody(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "level"),
     [
-        ("Robots forbidden on the beach", Level.POSSIBLE),
+        ("Robots forbidden on the beach", None),
         ("AI may not be used for surveillance", Level.POSSIBLE),
         ("Robots forbidden", Level.CERTAIN),
+        ("Robots are not welcome here", Level.CERTAIN),
         ("Use of AI forbidden. © Harbour Times", Level.CERTAIN),
         ("Use by AI and robots forbidden everywhere", Level.CERTAIN),
         ("Robots forbidden on the beach and in our articles", Level.CERTAIN),
     ],
 )
-def test_a_headline_in_a_footer_is_of_the_world(said: str, level: Level) -> None:
-    (notice,) = notices(page(footer=f"<p>{said}</p>"))
-    assert notice.level is level
+def test_a_headline_in_a_footer_is_of_the_world(said: str, level: Level | None) -> None:
+    found = notices(page(footer=f"<p>{said}</p>"))
+    assert [notice.level for notice in found] == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We cannot accept this because it doesn't work, and our readers use it.",
+        "I could not put this story down; we cannot use words like that.",
+        "We may not have a copy of the report.",
+        "You may not need a new computer to use this service.",
+        "With a voice interface you may not see the results, so the machine reads our page.",
+        "Our crew built the robot. Pilots must get a licence.",
+        "We refuse to be replaced by robots.",
+        "Half the world's people have no access to AI tools.",
+        "Wir dürfen keine Roboter verwenden.",
+        "No volem robots a la nostra escola.",
+        "Никой не може да замени нашите журналисти с роботи.",
+    ],
+)
+@pytest.mark.parametrize("place", ["footer", "body"])
+def test_what_people_cannot_do_themselves_is_forbidden_to_nobody(said: str, place: str) -> None:
+    said = f"<p>{said}</p>"
+    assert notices(page(footer=said) if place == "footer" else page(body=STORY + said)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "She was granted asylum in Norway after the publication of her articles.",
+        "A patent was granted for AI that copies the work of doctors.",
+        "There is an alternate path which lets them work.",
+        "You may not need a new computer to use this service.",
+    ],
+)
+def test_what_else_is_granted_permits_nothing(said: str) -> None:
+    assert notices(page(footer=f"<p>{said}</p>")) == []
 
 
 @pytest.mark.parametrize(
