@@ -99,6 +99,11 @@ class Run:
         self._is_over = False
         self._purposes = config[PURPOSE]
 
+    @property
+    def keeps_failures(self) -> bool:
+        """Whether the store has taken all failures so far."""
+        return not self._unwritten
+
     def lay_ready(self, sighting: Sighting) -> None:
         """Keep *sighting* at hand until the item of its page is stored, or dropped."""
         self._ready[sighting.url] = sighting
@@ -180,9 +185,9 @@ class Run:
             for name, value in self._stats.get_stats().items()
             if name.startswith(("newscrawl/", "item_"))
         }
-        summary = plain(self._facts(code) | dict(self.summarise()))
-        self._failed = [*self._unwritten, *self._failed]
+        self._failed, self._unwritten = [*self._unwritten, *self._failed], []
         self._write_failures()
+        summary = plain(self._facts(code) | dict(self.summarise()))
         with _logged("Decisions"):
             self._groups.close()
         with _logged("End of run"):

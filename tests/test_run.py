@@ -90,9 +90,11 @@ def test_failures_that_the_store_did_not_take_are_written_at_the_end(
     with closing(sqlite3.connect(run.store.name)) as connection:
         connection.execute("ALTER TABLE failures RENAME TO elsewhere")
         run.fail("x.html", "is empty")
+        assert not run.keeps_failures
         connection.execute("ALTER TABLE elsewhere RENAME TO failures")
     run.fail("y.html", "is empty")
     run.end(ExitCode.COMPLETED)
+    assert run.keeps_failures
     with closing(open_store(run.store.name)) as store:
         assert sorted(store.runs.failures(run.number)) == [
             ("x.html", "is empty"),

@@ -27,6 +27,7 @@ _WORDS = re.compile(r"[-_.]+")
 _ENDING = re.compile(r"[-_.]([^-_.]+)(?=\.|$)")  # of a name, or of a part of it before a dot
 _NUMBER = re.compile(r"\d+")
 _OPAQUE = re.compile(r"[0-9a-f-]{16,}")
+_TOKEN = re.compile(r"(?=.*[a-z])(?=.*\d)[0-9a-z]{8,}")
 _SLUG_BREAKS = 3
 _DRESSES = ("session", "print", "amp")
 # The session of a visitor within the path, as Java and ASP.NET write it.
@@ -40,7 +41,13 @@ class _Trap:
     segments: frozenset[str]
     words: frozenset[str]
     values: frozenset[str]
+    tokens: frozenset[str]
     marks: tuple[str, ...]
+
+    def holds(self, name: str, value: str) -> bool:
+        """Whether a query with *name* and *value* is of this trap."""
+        is_told = name in self.parameters or f"{name}={value}" in self.values
+        return is_told or (name in self.tokens and _TOKEN.fullmatch(value) is not None)
 
     def taken_off(self, path: str) -> str:
         """Return *path* without the segments of this trap, and its words in the last of them."""
@@ -174,17 +181,14 @@ class Hosts:
 def _known(
     path: str, query_text: str, segments: list[str], query: list[tuple[str, str]]
 ) -> str | None:
-    names = {name for name, _ in query}
-    pairs = {f"{name}={value}" for name, value in query}
     parts = set(segments)
     last = set(_ENDING.findall(segments[-1])) if segments else set()
     text = f"{path}?{query_text}"
     for trap in _traps():
         if (
-            not trap.parameters.isdisjoint(names)
+            any(trap.holds(name, value) for name, value in query)
             or not trap.segments.isdisjoint(parts)
             or not trap.words.isdisjoint(last)
-            or not trap.values.isdisjoint(pairs)
             or any(mark in text for mark in trap.marks)
         ):
             return trap.name
@@ -192,8 +196,8 @@ def _known(
 
 
 def _is_worn(pair: str, dresses: list[_Trap]) -> bool:
-    name = pair.partition("=")[0]
-    return any(name in dress.parameters or pair in dress.values for dress in dresses)
+    name, _, value = pair.partition("=")
+    return any(dress.holds(name, value) for dress in dresses)
 
 
 def _excessive(address: str, segments: list[str], query: list[tuple[str, str]]) -> str | None:
@@ -231,6 +235,7 @@ def _traps() -> tuple[_Trap, ...]:
             segments=_words(entry, "segments"),
             words=_words(entry, "words"),
             values=_words(entry, "values"),
+            tokens=_words(entry, "tokens"),
             marks=tuple(entry.get("marks", ())),
         )
         for name, entry in table("traps").items()

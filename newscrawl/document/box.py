@@ -68,11 +68,17 @@ _TELLING = frozenset(_WORDS)
 
 
 class Part(NamedTuple):
-    """What stands directly in a box: its tag, ``-text`` for a text, its text, its class's words."""
+    """What stands directly in a box: its tag, ``-text`` for a text, its text, its node."""
 
     tag: str
     text: str
-    words: frozenset[str]
+    node: Node
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its class."""
+        names = None if self.node.is_text_node else self.node.attributes.get("class")
+        return _words(None, names, None, None) if names else _NO_WORDS
 
 
 class Box:
@@ -180,9 +186,7 @@ class Box:
         """Yield what stands directly within it, texts and elements, in page order."""
         node = self._node.first_child if self._node is not None else None
         while node is not None:
-            names = None if node.is_text_node else node.attributes.get("class")
-            words = _words(None, names, None, None) if names else _NO_WORDS
-            yield Part(node.tag or "", node.text(), words)
+            yield Part(node.tag or "", node.text(), node)
             node = node.next
 
     def _first(self, css: str) -> Node | None:

@@ -171,7 +171,8 @@ def _failures(summary: Mapping[str, Any]) -> Iterator[Text]:
     for position, failure in enumerate(summary["failures"]):
         line = f"{failure['name']}: {failure['reason']}"
         yield _row("" if position else "Failed", line, "" if position else "red")
-    yield from _more(failed - len(summary["failures"]))
+    place = "database" if summary.get("failures_kept", True) else "log"
+    yield from _more(failed - len(summary["failures"]), place)
 
 
 def _places(summary: Mapping[str, Any]) -> Iterator[Text]:
@@ -180,9 +181,9 @@ def _places(summary: Mapping[str, Any]) -> Iterator[Text]:
     yield _row("Database", summary["database"])
 
 
-def _more(count: int) -> Iterator[Text]:
+def _more(count: int, place: str = "database") -> Iterator[Text]:
     if count > 0:
-        yield _row("", f"and {count:,} more, in the database", "dim")
+        yield _row("", f"and {count:,} more, in the {place}", "dim")
 
 
 def _row(label: str, value: str, style: str = "") -> Text:

@@ -181,6 +181,7 @@ class Summary:
             },
             "near_duplicates": count("near_duplicates"),
             "failures": [{"name": name, "reason": reason} for name, reason in self._run.failures],
+            "failures_kept": self._run.keeps_failures,
             "outputs": self._outputs,
             "database": self._run.store.name,
         }

@@ -11,8 +11,10 @@ from newscrawl.document import Block, Box, Document
 from newscrawl.extraction.companions import equals, named_text, subheads_and_items
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import is_date_line, is_stamp
+from newscrawl.extraction.events import marks
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
+from newscrawl.extraction.openings import dateline_above
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.pictures import picture_lines
@@ -20,10 +22,9 @@ from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.repetition import pull_quotes
 from newscrawl.extraction.scoring import scores
 from newscrawl.extraction.standfirst import standfirst, subtitles, summaries
-from newscrawl.text.cleaning import collapse
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["bold_opening", "find_body", "passages_of", "plain_passages"]
+__all__ = ["find_body", "passages_of", "plain_passages"]
 
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _TITLES = _HEADINGS | {"h1"}
@@ -44,8 +45,6 @@ _FURNITURE_LINKS = 3
 _FAR_FROM_ALL = 3
 _MOST_LINKS = 50
 _LONGEST_DECLARED = 100_000
-_DASHES = ("-", "–", "—")
-_LONGEST_DASH = 3
 # What has so many times the characters is no other print of the same letters.
 _MUCH_LONGER = 4
 
@@ -90,30 +89,8 @@ def find_body(
     lead = set(standfirst(outline, summaries(document), min(chosen, default=0)))
     chosen |= set(_labelled_lines(outline, chosen)) | set(_tail(outline, chosen)) | lead
     chosen -= set(subtitles(outline, chosen))
-    chosen |= set(_dateline_above(blocks, chosen))
+    chosen |= set(dateline_above(blocks, chosen))
     return [passage for index in sorted(chosen) for passage in passages_of(blocks[index])]
-
-
-def _dateline_above(blocks: Sequence[Block], chosen: set[int]) -> Iterator[int]:
-    """Yield the block just above those *chosen* that is bold type and a dash, in their element.
-
-    So a portal puts the place before its first paragraph: "<b>Bandung</b> - <p>The ferry ...".
-    """
-    first = min(chosen, default=0)
-    for block in blocks[max(0, first - 1) : first]:
-        is_bold = 0 < len(block.text) - block.strong <= _LONGEST_DASH
-        if is_bold and block.text.endswith(_DASHES) and block.box in blocks[first].box.lineage():
-            yield block.index
-
-
-def bold_opening(document: Document, passages: Sequence[Passage]) -> str | None:
-    """Return the bold type that the first of *passages* begins with, None where it has none."""
-    first = passages[0] if passages else None
-    block = document.blocks[first.block] if first is not None and first.block >= 0 else None
-    if block is None or not 0 < block.strong < len(block.text):
-        return None
-    bold = collapse(block.box.text_of("b, strong") or "")
-    return bold if bold and block.text.startswith(bold) else None
 
 
 def _repeats(headline: str, block: Block) -> bool:
@@ -154,14 +131,23 @@ def _without_head_matter(chosen: set[int], outline: Outline) -> set[int]:
     """Return *chosen* without what stands above the first paragraph and is no text of its own.
 
     Lines of date and author, list items too short for a summary: "2 min read"; kickers; titles
-    of films and the like, set as paragraphs apart from the text.
+    of films and the like, set as paragraphs apart from the text. Where the first paragraph is a
+    standfirst, stamps stand below it.
     """
     prose = (index for index in sorted(chosen) if outline.masses.prose[index])
-    first = next((index for index in prose if not is_date_line(outline.blocks[index].text)), 0)
+    texts = (index for index in prose if not is_date_line(outline.blocks[index].text))
+    first = next(texts, 0)
+    between = chosen.intersection(range(first + 1, next(texts, first)))
+    chosen = chosen - {index for index in between if _is_stamped(outline.blocks[index].text)}
     above = [outline.blocks[index] for index in chosen if index < first]
     start = outline.headline.index if outline.headline else 0
     kickers = {each.index for each in above if each.index < start and not ends_sentence(each.text)}
     return chosen - kickers - {each.index for each in above if _is_head_matter(each, outline)}
+
+
+def _is_stamped(text: str) -> bool:
+    """Whether *text* is a date with a word for what happened then: "Published 3 May 2026"."""
+    return is_date_line(text) and bool(marks(text))
 
 
 def _is_head_matter(block: Block, outline: Outline) -> bool:

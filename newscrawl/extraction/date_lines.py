@@ -40,8 +40,8 @@ _CIVIL_YEAR = "2000"
 _OTHER_YEAR_SIGNS = ("25", "13", "14", "年")
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-# Not the number of a team or a road: "T1", "A7".
-_DAY = re.compile(r"(?<![\dA-Za-z])(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+# Not the number of a team or a road: "T1", "A7"; a small letter was glued to it: "Posted on3 May".
+_DAY = re.compile(r"(?<![\dA-Z])(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(
     r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:(?:19|20)\d\d|\d\d)(?!\d)(?!\d\d:)"
     # A time of day glued to a year of two digits: "28.09.1912:44".
@@ -57,6 +57,7 @@ _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
 _LONGEST_SENTENCE = 50
+_SENTENCE_END = re.compile(r"\.\s+(?=[^\W\d_a-z])")
 _LONGEST_LINKED_DATE = 40
 _LONGEST_LEAD = 5
 _LINES_BEFORE = 6
@@ -67,11 +68,22 @@ def is_date_line(line: str) -> bool:
     """Whether *line* is short, no sentence of prose, and carries a day and a year."""
     if line.endswith("."):
         line = _ABBREVIATED.sub("", line)
-    if len(line) > LONGEST_LINE or (len(line) > _LONGEST_SENTENCE and ends_sentence(line)):
+    if len(line) > LONGEST_LINE:
+        return False
+    if len(line) > _LONGEST_SENTENCE and ends_sentence(line) and not _are_stamps(line):
         return False
     if len(line) > _LONGEST_OF_ONE and len(_YEAR.findall(line)) < _PAIR:
         return False
     return has_day(line)
+
+
+def _are_stamps(line: str) -> bool:
+    """Whether each sentence of *line* opens as a stamp: "Published 3 May 2026. Updated 4 May"."""
+    return all(map(_is_stamped, filter(None, _SENTENCE_END.split(line.rstrip(".")))))
+
+
+def _is_stamped(sentence: str) -> bool:
+    return next(iter(marks(sentence)), (1,))[0] == 0 and _DIGIT.search(sentence) is not None
 
 
 def has_day(line: str) -> bool:

@@ -152,11 +152,11 @@ def _titled(document: Document) -> Iterator[RawDate]:
 
 
 def _times(marks: Iterable[Element]) -> Iterator[RawDate]:
-    """Yield the ``time`` elements that do not say they tell of a change."""
+    """Yield the ``time`` elements, wherever, that do not say they tell of a change."""
     for mark in marks:
         value = mark.attributes.get("datetime")
         if mark.tag == "time" and value and not _names_change(mark):
-            yield RawDate(value.strip()[:LONGEST_LINE], "time[datetime]")
+            yield RawDate(value.strip()[:LONGEST_LINE], "time")
 
 
 def _names_change(mark: Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newscrawl.document import Block, Document
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
-from newscrawl.extraction.body import bold_opening, find_body, plain_passages
+from newscrawl.extraction.body import find_body, plain_passages
 from newscrawl.extraction.carried import CarriedArticle
 from newscrawl.extraction.date_lines import is_date_line, lines_around
 from newscrawl.extraction.dates import dates_told, find_dates
@@ -23,6 +23,7 @@ from newscrawl.extraction.metadata import (
 from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import RawArticle
 from newscrawl.extraction.nodes import StructuredData
+from newscrawl.extraction.openings import bold_opening
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import (
     find_authors,

@@ -84,10 +84,19 @@ def _heading(document: Document, given: list[str]) -> str | None:
 
 
 def _line(document: Document, given: list[str]) -> str | None:
-    """Return the line that is the longest part of one of the titles: old pages have no headings."""
-    told = [max(parts(title), key=len) for title in given if len(parts(title)) > 1]
-    lines = {line for block in document.blocks for line in block.text.split("\n")} if told else ()
-    return next((text for text in told if text in lines), None)
+    """Return the line that is the longest part of one of the titles: old pages have no headings.
+
+    Not where a shorter one that is no mere name is a line, too: the site may call itself the other.
+    """
+    told = [sorted(parts(title), key=len, reverse=True) for title in given]
+    told = [pieces for pieces in told if len(pieces) > 1]
+    blocks = document.blocks if told else ()
+    lines = {line for block in blocks for line in block.text.split("\n")}
+    for longest, *others in told:
+        rivals = [text for text in others if len(words(text)) >= _FEWEST_WORDS]
+        if longest in lines and lines.isdisjoint(rivals):
+            return longest
+    return None
 
 
 def _entry_title(document: Document) -> str | None:

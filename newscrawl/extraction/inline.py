@@ -27,8 +27,11 @@ def lines_of(block: Block) -> list[str]:
     printed = [line for line in block.text.split("\n") if line]
     if len(block.text) > _LONGEST:
         return printed
+    parts = list(block.box.parts())
+    if len(parts) == 1 and parts[0].tag == _TEXT:
+        return printed
     whole = "".join(printed).split()
-    for is_within, run in groupby(block.box.parts(), lambda part: part.tag in _WITHIN):
+    for is_within, run in groupby(parts, lambda part: part.tag in _WITHIN):
         if is_within and "".join(parted := list(_parted(run))).split() == whole:
             return parted
     # It stands deeper in the element.
@@ -38,7 +41,8 @@ def lines_of(block: Block) -> list[str]:
 def _parted(run: Iterable[Part]) -> Iterator[str]:
     """Yield the lines of a *run* of texts and elements within a line."""
     lines, last = [""], _TEXT
-    for tag, text, _ in run:
+    for part in run:
+        tag, text = part.tag, part.text
         beside = _TEXT not in {tag, last} and _is_seam(lines[-1][-1:], text[:1])
         if beside or tag == _LINE_BREAK:
             lines.append("")
@@ -48,8 +52,10 @@ def _parted(run: Iterable[Part]) -> Iterator[str]:
 
 
 def _is_seam(before: str, after: str) -> bool:
-    """Whether no text goes on so; figures may be parts of one date: "042026"."""
-    return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
+    """Whether no text goes on so; figures may be parts of one date, an initial a large letter."""
+    if (before.isdigit() and after.isdigit()) or (before.isupper() and after.islower()):
+        return False
+    return before.isalnum() and after.isalnum()
 
 
 def names_of(block: Block) -> frozenset[str]:

@@ -124,7 +124,7 @@ def _step(block: Block, document: Document) -> str | None:
         return None
     first, last = block.links[0], block.links[-1]
     is_step = _is_home(first.url) and len(last.text) <= _LONGEST and _may_be_section(last, document)
-    return last.text if is_step else None
+    return last.text.strip(_STEP_EDGES) if is_step else None
 
 
 def _is_plain_section(text: str, names: frozenset[str]) -> bool:

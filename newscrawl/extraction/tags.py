@@ -44,8 +44,8 @@ def find_tags(document: Document, text: Sequence[Passage]) -> list[str]:
 
     Links with ``rel="tag"`` (https://microformats.org/wiki/rel-tag), unless they are categories;
     else the first links near the text in elements that their author calls tags, or in a line that
-    says so itself; else those with a ``#``. Those of readers' comments, of other stories and of
-    the site are none.
+    says so itself; else those within the site with a ``#``. Those of readers' comments, of other
+    stories and of the site are none.
     """
     places = [passage.block for passage in text if passage.block >= 0]
     if not places:
@@ -65,7 +65,7 @@ def find_tags(document: Document, text: Sequence[Passage]) -> list[str]:
         [text for text in marked if text not in categories]
         or _named(below, around, page)
         or _named(above, around, page)
-        or [link.text for link in near if _is_marked(link)]
+        or [link.text for link in near if _is_marked(link) and _may_be_tag(link, page)]
     )
     own = (_clean(text) for text in named if text not in categories)
     return list(dict.fromkeys(filter(None, own)))[:_MOST]
@@ -175,4 +175,6 @@ def _labels() -> frozenset[str]:
 
 def _clean(text: str) -> str:
     bare = _COUNT.sub("", text.strip(" #＃,;|·•"))
-    return bare if len(bare) <= _LONGEST and bare.casefold() not in _labels() else ""
+    last = bare.casefold().rpartition(" ")[2]
+    # "All topics" leads to the list of them.
+    return bare if len(bare) <= _LONGEST and last not in _labels() else ""

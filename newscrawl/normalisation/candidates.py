@@ -23,6 +23,7 @@ _OFFSETS = frozenset(
 )
 _DAY = timedelta(days=1)
 _PRINTED = ("visible", "time")
+_ANYWHERE = "time"
 _DECLARED = ("meta", "itemprop")
 
 
@@ -55,10 +56,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A candidate that could be read, and the kind of its source: ``json-ld``, ``meta``."""
+    """A candidate that could be read, and its source."""
 
-    kind: str
+    source: str
     moment: Moment
+
+    @property
+    def kind(self) -> str:
+        """The kind of its source: ``json-ld``, ``meta``."""
+        return _kind(self.source)
 
     def is_far(self, other: _Read) -> bool:
         """Whether both are of different days, whatever the zone."""
@@ -92,7 +98,7 @@ class _Readings:
 
     def __init__(self, candidates: Sequence[RawDate], clock: Clock) -> None:
         # Of all candidates, whether they can be read or not.
-        self.kinds = frozenset(map(_kind, candidates))
+        self.kinds = frozenset(_kind(candidate.source) for candidate in candidates)
         self._known: list[_Read] = []
         self._unread = self._read(candidates, clock)
 
@@ -109,11 +115,11 @@ class _Readings:
                 candidate.text, language=clock.language, zone=clock.zone, now=clock.now
             )
             if found.moment is not None:
-                yield _Read(_kind(candidate), found.moment)
+                yield _Read(candidate.source, found.moment)
 
 
-def _kind(candidate: RawDate) -> str:
-    return candidate.source.partition("[")[0]
+def _kind(source: str) -> str:
+    return source.partition("[")[0]
 
 
 def _outvoting(first: _Read, found: _Readings) -> _Read | None:
@@ -142,11 +148,13 @@ def _addressed(first: _Read, found: _Readings) -> _Read | None:
 def _timed(best: _Read, found: _Readings) -> _Read:
     """Return *best*, or of those *found* what has the time on the day that *best* is.
 
-    A machine may have taken the day by the clock of UTC.
+    A machine may have taken the day by the clock of UTC. What stands anywhere in the page may be
+    the time of a comment.
     """
-    if isinstance(best.moment.value, datetime):
+    if isinstance(day := best.moment.value, datetime):
         return best
-    return next((other for other in found if _is_on(best.moment.value, other.moment)), best)
+    placed = (other for other in found if other.source != _ANYWHERE)
+    return next((other for other in placed if _is_on(day, other.moment)), best)
 
 
 def _is_on(day: date, moment: Moment) -> bool:

@@ -27,6 +27,7 @@ _LABEL_MARK = re.compile(r"\s?([:：=＝])")
 _SPACE = re.compile(r"\s+")
 # In Japan a point stands between a label and a name.
 _INSIDE_END = re.compile(r"\s+|・")
+_WORD = re.compile(r"\w+")
 _WORD_START = re.compile(r"(?<!\w)(?=\S)")
 _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 # Behind the last sentence of a caption, or where a page glued it to that: "... at sea.Jo Lee".
@@ -95,10 +96,18 @@ def read_image(image: Image, language: str | None, house: str | None = None) -> 
         is_wire = not found.labelled and (_is_wire(name) or _is_shared(name, language))
         if is_wire or (found.labelled and _names(name, found.start, language)):
             caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
-            credit = credit or _unlabelled(name, language)
+            read = _unlabelled(name, language)
+            credit = read if not credit or _tells_more(read, credit) else credit
     elif credit and caption.endswith(credit):
         caption = caption.removesuffix(credit).rstrip(_BEFORE_CREDIT)
+        labels = _labels(language).marked.printed_starts(caption, len(caption))
+        caption = caption[: min(labels, default=len(caption))].rstrip(_BEFORE_CREDIT)
     return Image(image.url, caption or None, credit or None)
+
+
+def _tells_more(read: str, credit: str) -> bool:
+    """Whether what was *read* names somebody beside the *credit*: "Jo Lee/AP", "AP Wire"."""
+    return len(read) > len(credit) and credit.split(maxsplit=1)[0] in _WORD.findall(read)
 
 
 def _unlabelled(credit: str, language: str | None) -> str:

@@ -6,7 +6,7 @@ Who wrote it, by name or initials, who was on duty, how to reach them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newscrawl.extraction import PassageKind
@@ -37,6 +37,7 @@ _MOST_ON_DUTY = 3
 _LONGEST_SIGNATURE = 9
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _LONGEST_SIGN_OFF = 40
+_LONGEST_BIOGRAPHY = 1_000
 _SIGN_OFF = re.compile(r"(?<=[.!?\"”»’])\s(?:[–—]|--?)\s?(?P<agency>[^\s–—-][^.!?–—]{1,20})\.?$")
 _EDITED = re.compile(
     r"(?<=[。」！？])\s?[（(](?:編輯|编辑|责任编辑)[:：](?P<names>[^（）()]{2,24})[）)]\s?\d{0,8}$"
@@ -94,19 +95,26 @@ def repeats_sign_off(line: Line, above: Line) -> bool:
 def without_biography(
     body: Sequence[Line], authors: Sequence[str], words: Lexicon
 ) -> Sequence[Line]:
-    """Return *body* without a last line that says who wrote it: "Jane Doe is an architect".
+    """Return *body* without last lines that say who wrote it: "Jane Doe is an architect".
 
-    One of the *authors*, of whom the text itself does not speak.
+    Each tells of one of the *authors*, of whom the text itself does not speak.
     """
-    if len(body) == 1:
-        return body
-    last = "".join(line.text for line in body[-1:])
+    for count in range(len(body), 1, -1):
+        if not _tells_of_author(body[count - 1].text, body[: count - 1], authors, words):
+            return body[:count]
+    return body[:1]
+
+
+def _tells_of_author(
+    text: str, above: Sequence[Line], authors: Iterable[str], words: Lexicon
+) -> bool:
+    if len(text) > _LONGEST_BIOGRAPHY:
+        return False
     for name in authors:
-        following = key(last.removeprefix(f"{name} ")).split() if last.startswith(name) else []
-        is_told = any(name in line.text for line in body[:-1])
-        if following and following[0] in words.copulas and not is_told:
-            return body[:-1]
-    return body
+        following = key(text.removeprefix(f"{name} ")).split() if text.startswith(name) else []
+        if following and following[0] in words.copulas:
+            return not any(name in line.text for line in above)
+    return False
 
 
 def without_sign_off(line: Line) -> tuple[Line, Line] | None:

@@ -31,6 +31,7 @@ from newscrawl.text.sentences import ends_sentence
 __all__ = ["Layout", "lay_out"]
 
 _LONGEST_HEAD = 60
+_LONGEST_DATELINE = 100
 _DATELINE_ENDS = ("-", "–", "—", ".", "電）", "电）")
 # So many subheads in a row are a list: of pictures, of posts.
 _FEWEST_LISTED = 3
@@ -115,7 +116,8 @@ def _with_datelines(lines: Sequence[Line], words: Lexicon) -> list[Line]:
 
 def _is_dateline(line: Line, words: Lexicon) -> bool:
     """Whether *line* is a dateline and nothing else: "NAIROBI, Kenya (AFP) —"."""
-    if line.kind is not Kind.TEXT or not line.text.endswith(_DATELINE_ENDS):
+    is_short = line.kind is Kind.TEXT and len(line.text) <= _LONGEST_DATELINE
+    if not is_short or not line.text.endswith(_DATELINE_ENDS):
         return False
     found = read_dateline(f"{line.text} ", words)
     return found is not None and found.end >= len(line.text)

@@ -114,7 +114,7 @@ def _is_place(text: str) -> bool:
 
 def is_shouted(text: str, words: Lexicon) -> bool:
     """Whether *text* is in capitals, as agencies print places: "PORT ALDER, 3 May"."""
-    place = SPLIT.split(text)[0]
+    place = SPLIT.split(text)[0].rstrip()
     if key(place) in words.not_places:
         return False
     return (

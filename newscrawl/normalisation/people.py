@@ -89,7 +89,7 @@ def _read(text: str, language: str | None) -> People:
     placed = False
     for piece in _pieces(text, grammar, language):
         # "Jane Doe in Steele, Ala.": behind a place one word is what that lies in.
-        is_region = placed and _is_cased_word(piece)
+        is_region = placed and _is_cased_word(piece) and find_agency(piece) is None
         placed = grammar.place.search(piece) is not None
         if is_region:
             continue

@@ -39,7 +39,7 @@ _AFTER_CREDIT = on_demand(rf"(?<=[\w.)|•·;,/-])\s{_CAPITAL}|(?<={UNCASED})(?=
 # A bar, perhaps with spaces, or a dash between two. What they begin with stands first, alone: so
 # all else is passed over quickly.
 _AFTER_STAMP = re.compile(
-    r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s)|(?<=\d\s)(?=[^\W\d_]))"
+    r"[\s|·•](?:(?<=[|·•])\s?|(?<=\s)(?:[|·•]\s?|[–—-]\s)|(?:(?<=\d\s)|(?<=\d\.\s))(?=[^\W\d_]))"
 )
 _RIGHTS_MARK = re.compile(r"\s?(?:(?P<mark>©)|\(c\)|@|\d{4})")
 _SPACE = re.compile(r"\s")

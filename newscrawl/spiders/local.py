@@ -164,6 +164,7 @@ class LocalSpider(Spider):
                         if not await self._has_room():
                             return
             self._report.send(signals.reading_ended)
+            await self.supply.close()
             # The engine looks again only after five seconds whether the last have gone through.
             await self._has_room(1)
         except UnreadableInput as error:

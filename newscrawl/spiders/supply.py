@@ -47,7 +47,7 @@ class Supply:
         await self._pool.close()
 
     async def rows(self, sources: Iterable[Source]) -> AsyncGenerator[Row, None]:
-        """Yield what became of each page. Raises WorkerError."""
+        """Yield what became of each page. The processes stay until the end. Raises WorkerError."""
         waiting = iter(sources)
         first = list(islice(waiting, _FEW_FILES + 1))
         if are_few(first):
@@ -57,11 +57,11 @@ class Supply:
                 for row in examine_file(source, self._terms, self._known([source])):
                     yield row
             return
-        async with self._pool as pool:
-            files = workers.FileRows(pool, self._known, self._on_split)
-            async with aclosing(files.rows(chain(first, waiting))) as rows:
-                async for row in rows:
-                    yield row
+        await self._pool.open()
+        files = workers.FileRows(self._pool, self._known, self._on_split)
+        async with aclosing(files.rows(chain(first, waiting))) as rows:
+            async for row in rows:
+                yield row
 
 
 def are_few(sources: Iterable[Source]) -> bool:

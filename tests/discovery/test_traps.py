@@ -9,6 +9,7 @@ SITE = "https://www.kabar.example"
 TRAPS = {
     "/news/1;jsessionid=4F2A": "session",
     "/news?PHPSESSID=4f2a": "session",
+    "/news?sid=4f2a9c1e": "session",
     "/calendar/2031/04": "calendar",
     "/news?sort=asc&color[]=red": "facet",
     "/news/print/4711": "print",
@@ -31,6 +32,8 @@ HONEST = [
     "/news?page=12",
     "/news.php?id=4711&cat=2",
     "/champ/amplifier-review",
+    "/modules.php?name=News&file=article&sid=20114711",
+    "/search?s=waterways",
     "/2026/11/11/eleven",
     "/print-media-in-crisis",
     "/h-amp-m-opens-in-the-old-mill",
@@ -38,6 +41,7 @@ HONEST = [
 DRESSED = {
     "/news/1;jsessionid=4F2A?id=3": "/news/1?id=3",
     "/news?PHPSESSID=4f2a&id=3": "/news?id=3",
+    "/news/1?sid=4F2A9C1E": "/news/1",
     "/(S(x4f))/news/1.aspx": "/news/1.aspx",
     "/amp/new-bridge": "/new-bridge",
     "/new-bridge/amp/": "/new-bridge/",

@@ -107,6 +107,10 @@ def test_refusals_are_counted_by_host_and_words_in_bounded_memory() -> None:
     assert len(groups) <= 51
 
 
+def test_failures_that_could_not_be_stored_are_in_the_log() -> None:
+    assert "and 2 more, in the log" in render(SUMMARY | {"failures_kept": False}).plain
+
+
 def test_no_name_can_steer_the_terminal() -> None:
     failures = [{"name": "\x1b[2J\n[red]x[/]", "reason": "\x9b31m"}]
     told = render(SUMMARY | {"failures": failures}).plain

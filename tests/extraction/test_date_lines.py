@@ -30,6 +30,22 @@ def test_no_day_or_no_year(line: str) -> None:
     assert not is_date_line(line)
 
 
+def test_a_day_may_be_glued_to_the_word_before_it() -> None:
+    assert is_date_line("Posted on3 May 2026")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Published 21 November 2026 at 07:30. Modified 21 November 2026 at 09:45.", True),
+        ("Published 21 November 2026 at 07:30. The ferry has been back since 2025.", False),
+        ("The paper was published on 21 November 2026 for the first time here.", False),
+    ],
+)
+def test_stamps_may_be_sentences(line: str, expected: bool) -> None:
+    assert is_date_line(line) is expected
+
+
 @pytest.mark.parametrize("end", ["updated at 9:48 Reading time 2 min.", "- 09:30h."])
 def test_what_is_short_for_a_time_ends_no_sentence(end: str) -> None:
     assert is_date_line(f"Mia Hale in Port Alder Published on 7 November 2026 at 7:00, {end}")

@@ -151,3 +151,11 @@ def test_a_page_without_headings_may_mark_its_title_in_microformats() -> None:
     head = "<title>News from Bay Post</title>"
     assert headline(head, entry) == HEADLINE
     assert headline(head, entry + entry.replace("Great", "Small")) != HEADLINE
+
+
+def test_a_line_is_the_headline_unless_the_name_of_the_site_may_be_one_as_well() -> None:
+    site = "The Harbour Gazette of Port Alder and its Islands"
+    head = f"<title>Ferry is back - {site}</title>"
+    assert headline(head, f"<div>Ferry is back</div><div>{site}</div>") != site
+    head = f"<title>{HEADLINE} / Harbour Gazette</title>"
+    assert headline(head, f"<div>{HEADLINE}</div><div>Harbour Gazette</div>") == HEADLINE

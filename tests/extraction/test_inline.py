@@ -24,6 +24,7 @@ def lines(markup: str) -> list[str]:
         ("<span>Jo Lee</span><img src=x><b>Photo</b>", ["Jo Lee", "Photo"]),
         ("<span>Jo Lee</span> <span>3 May</span>", ["Jo Lee 3 May"]),
         ("<span>Jo</span>hn", ["John"]),
+        ("<b>J</b><span>o Lee</span><span>3 May</span>", ["Jo Lee", "3 May"]),
         ("<span>Apr 04</span><span>2026</span>", ["Apr 042026"]),
         ("<span>Jo Lee</span><span>, reporter</span>", ["Jo Lee, reporter"]),
         ("Jo Lee<br>Mia <i>Hale</i>", ["Jo Lee", "Mia Hale"]),

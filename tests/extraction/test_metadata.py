@@ -69,7 +69,7 @@ def test_published_candidates_are_ranked_by_their_evidence() -> None:
         ("2026-05-19T16:00:00+01:00", "json-ld[datePublished]"),
         ("2026-05-19T15:00:00Z", "meta[article:published_time]"),
         ("19 May 2026, 16:00 BST", "visible"),
-        ("2026-05-19", "time[datetime]"),
+        ("2026-05-19", "time"),
         ("2026-05-18", "url"),
     ]
 

@@ -175,6 +175,10 @@ def test_the_folder_of_a_language_is_no_section(folder: str) -> None:
         ("<span class=x><a href=/c/7>Harbours</a></span>", None),
         ("<div><a href=/>Start</a> &gt; <a href=/c/7>Harbours</a> &gt; Text</div>", "Harbours"),
         ("<div><a href=/c/6>Start</a> &gt; <a href=/c/7>Harbours</a></div>", None),
+        ("<div><a href=/>» Start</a> <a href=/c/7>» Harbours</a></div>", "Harbours"),
+        ("<span class=category>Subscribers only</span>", None),
+        ("<span class=category>Publicité</span>", None),
+        ("<span class=category>Exclusivo</span>", None),
     ],
 )
 def test_what_papers_call_their_parts_and_what_an_element_in_the_line_is_called(

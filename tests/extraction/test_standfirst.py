@@ -251,3 +251,10 @@ def test_what_speaks_to_the_reader_is_no_summary() -> None:
 def test_a_sentence_below_a_picture_is_no_summary() -> None:
     picture = "<div><img src=a.jpg><div>The last steam ferry lies at its pier.</div></div>"
     assert described(f"{picture}<div>24 May 2026, 10:15</div>") == (None, None)
+
+
+def test_the_stamps_below_a_standfirst_are_none_of_the_text() -> None:
+    dates = "Published 3 May 2026 at 07:30. Modified 4 May 2026 at 09:45."
+    assert body("", paragraphs(LEAD, dates, ONE, TWO)) == [LEAD, ONE, TWO]
+    # The first entry of a chronicle.
+    assert body("", paragraphs(LEAD, "3 May 2026", ONE, TWO)) == [LEAD, "3 May 2026", ONE, TWO]

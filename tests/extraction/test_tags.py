@@ -70,6 +70,8 @@ STORY = "<h3><a href=/cup>Rovers win the cup again after a shoot-out</a></h3>"
         f"</main><footer><p class=topics>{links('About us', 'Contact')}</p></footer>",
         f"<ul class=topics><li>{links('The fares of the ferry rise in June')}</li></ul>",
         "<p class=tags><a href=https://social.example/share>Social</a></p>",
+        "<p><a href=https://social.example/t/ferry>#Ferry</a></p>",
+        f"<p>Topics: {links('All topics')}</p>",
     ],
 )
 def test_the_tags_of_others_are_none(below: str) -> None:

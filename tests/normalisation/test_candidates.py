@@ -88,4 +88,6 @@ def test_a_day_has_the_time_that_another_source_gives_to_it() -> None:
     # The day by the clock of UTC; midnight is no time.
     evening = ("time[datetime]", "2026-05-19T20:08:00-04:00")
     assert chosen(day, evening) == "2026-05-19T20:08:00-04:00"
+    # Anywhere in the page may stand that of a comment.
+    assert chosen(day, ("time", evening[1])) == "2026-05-20"
     assert chosen(day, ("visible", "20 May 2026, 0:00")) == "2026-05-20"

@@ -92,6 +92,18 @@ def test_a_declared_credit_loses_its_label(credit: str) -> None:
     assert read_image(Image(URL, None, credit), "en") == Image(URL, None, "Jo Lee, 2026")
 
 
+def test_the_credit_that_tells_more_is_taken() -> None:
+    found = read_image(Image(URL, "Boats at sea (Jo Lee/AP)", "AP Wire"), "en")
+    assert found == Image(URL, "Boats at sea", "Jo Lee/AP")
+
+
+def test_a_label_leaves_the_caption_with_the_declared_credit_behind_it() -> None:
+    found = read_image(
+        Image(URL, "Boats at sea. Picture Jo Lee, Bay Pictures", "Jo Lee, Bay Pictures"), "en"
+    )
+    assert found == Image(URL, "Boats at sea.", "Jo Lee, Bay Pictures")
+
+
 def test_a_declared_credit_is_kept() -> None:
     found = read_image(Image(URL, "Boats at sea. Photo: Jo Lee", "Lee Pictures"), "en")
     assert found == Image(URL, "Boats at sea.", "Lee Pictures")

@@ -174,6 +174,14 @@ def test_a_last_line_that_says_who_wrote_the_text(first: str, last: str, left: i
     assert without_biography(body[1:], ["Mia Hale"], lexicon("en")) == body[1:]
 
 
+def test_last_lines_that_say_who_wrote_the_text_together() -> None:
+    told = ["The bay has no benches.", "Mia Hale is an architect.", "Jo Lee is a poet."]
+    body = [Line(text, number) for number, text in enumerate(told)]
+    assert without_biography(body, ["Mia Hale", "Jo Lee"], lexicon("en")) == body[:1]
+    story = Line("Mia Hale was the first on a bench. " + "She sat there for a while. " * 40, 1)
+    assert without_biography([body[0], story], ["Mia Hale"], lexicon("en")) == [body[0], story]
+
+
 def test_the_editor_behind_the_last_sentence_in_taiwan() -> None:
     parted = without_sign_off(Line("船今天回港。（編輯：張海）1150503", 0))
     assert parted is not None

@@ -280,3 +280,9 @@ def test_places_in_and_beside_brackets(language: str, line: str, place: str) -> 
     found = read_dateline(line, lexicon(language))
     assert found is not None
     assert found.place == place
+
+
+@pytest.mark.parametrize(("line", "place"), [("UPDATE –", None), ("PORT ALDER –", "PORT ALDER")])
+def test_a_dateline_may_end_with_its_dash(line: str, place: str | None) -> None:
+    found = read_dateline(line, lexicon("en"))
+    assert (found.place.strip() if found else None) == place

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.normalisation.people import read_people, unique
+from newscrawl.normalisation.people import People, read_people, unique
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,8 @@ def test_whose_and_from_where_and_what_for_are_no_names(
     language: str, text: str, persons: tuple[str, ...]
 ) -> None:
     assert read_people(text, language).persons == persons
+
+
+def test_behind_a_place_may_stand_its_region_or_an_agency() -> None:
+    assert read_people("By Jane Doe in Steele, Alabama", "en") == People(("Jane Doe",), ())
+    assert read_people("By Jane Doe in Rome, Reuters", "en") == People(("Jane Doe",), ("Reuters",))

@@ -21,7 +21,9 @@ def rows(*paths: Path) -> list[Row]:
     supply = Supply(Terms(), lambda _: Known(), processes=1, limits=NO_TIME)
 
     async def taken() -> list[Row]:
-        return [row async for row in supply.rows(map(Source, paths))]
+        found = [row async for row in supply.rows(map(Source, paths))]
+        await supply.close()
+        return found
 
     return asyncio.run(taken())
 
@@ -37,6 +39,19 @@ def test_a_page_that_may_take_long_is_held_to_a_time(tmp_path: Path) -> None:
     (tmp_path / "b.html").write_bytes(html() + b"<p>And on they went.</p>" * 5_000)
     found = rows(tmp_path / "a.html", tmp_path / "b.html")
     assert all(isinstance(row, Skipped) and "took longer" in row.reason for row in found)
+
+
+def test_the_end_of_the_rows_does_not_wait_for_the_end_of_the_processes(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(html() + b"<p>And on they went.</p>" * 5_000)
+    supply = Supply(Terms(), lambda _: Known(), processes=1, limits=Limits())
+
+    async def processes() -> tuple[int, int]:
+        assert len([row async for row in supply.rows([Source(tmp_path / "a.html")])]) == 1
+        until_then = len(supply._pool.pids)
+        await supply.close()
+        return until_then, len(supply._pool.pids)
+
+    assert asyncio.run(processes()) == (1, 0)
 
 
 def test_workers_are_prepared_where_they_will_be_needed(tmp_path: Path) -> None:
