@@ -185,13 +185,13 @@ def occurrences(
         # Where marks stand close together each search ends soon.
         piece = min(2 * piece, _MOST_SEARCHED)
         held, is_more = held + chunk, bool(chunk)
-        # What may have begun at the end is looked at with what follows.
-        passed = max(0, len(held) - reach + 1) if is_more else len(held)
+        end = position + len(held)
+        data = past_hole(stream, end)
+        # What may have begun at the end is looked at with what follows, but for a hole.
+        passed = max(0, len(held) - reach + 1) if is_more and data == end else len(held)
         for match in pattern.finditer(held):
             if match.start() >= passed:
                 break
             yield position + match.start(), held[match.start() : match.start() + reach]
-        position += passed
         held = held[passed:]
-        if (data := past_hole(stream, position + len(held))) > position + len(held):
-            position, held = data, b""
+        position = data - len(held)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +55,14 @@ def test_what_stands_close_together_is_read_once(
 def test_bytes_are_found_across_two_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "_FIRST_SEARCHED", 5)
     assert find_bytes(io.BytesIO(b"....PK\x03\x04.."), 0, b"PK\x03\x04") == 4
+
+
+def test_what_stands_before_a_hole_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "sparse"
+    with path.open("wb") as file:
+        file.write(b"PK\x03\x04".rjust(65_536, b"."))
+        file.seek(2**20)
+        file.write(b"PK\x03\x04 end")
+    with path.open("rb") as stream:
+        found = occurrences(stream, 65_536 - 4_096, re.compile(rb"PK\x03\x04"), 24)
+        assert [position for position, _ in found] == [65_532, 2**20]

@@ -310,8 +310,15 @@ def test_a_refused_page_leads_nowhere_by_a_refresh_either(tmp_path: Path, status
 
 
 def test_a_page_may_lead_on_by_a_refresh(tmp_path: Path) -> None:
-    refresh = f'<!doctype html><meta http-equiv="refresh" content="0; url={STORIES[0]}"><p>On.'
-    with ForwardProxy([site_of("post.test", {"/": refresh, **stories(1)})]) as proxy:
+    refresh = '<!doctype html><meta http-equiv="refresh" content="0; url=/here"><p>On.'
+    headers = {"content-type": "text/html", "refresh": f"1;URL='{STORIES[0]}'"}
+    reload = {"content-type": "text/html", "refresh": "300; url=/"}
+    answers: dict[str, str | Answer] = {
+        "/": refresh,
+        "/here": Answer(headers=headers, body=b"<p>On."),
+        STORIES[0]: Answer(headers=reload, body=article(1).encode()),
+    }
+    with ForwardProxy([site_of("post.test", answers)]) as proxy:
         done = crawl(proxy, tmp_path, "http://post.test/")
     assert set(done.articles) == {"http://post.test" + STORIES[0]}
 

@@ -137,6 +137,8 @@ def test_a_headline_in_a_footer_is_of_the_world(said: str, level: Level | None) 
         "With a voice interface you may not see the results, so the machine reads our page.",
         "Our crew built the robot. Pilots must get a licence.",
         "We refuse to be replaced by robots.",
+        "We cannot guarantee that the information on this site is free of copying errors.",
+        "This report is not intended for use as advice.",
         "Half the world's people have no access to AI tools.",
         "Wir dürfen keine Roboter verwenden.",
         "No volem robots a la nostra escola.",
@@ -154,7 +156,9 @@ def test_what_people_cannot_do_themselves_is_forbidden_to_nobody(said: str, plac
     [
         "She was granted asylum in Norway after the publication of her articles.",
         "A patent was granted for AI that copies the work of doctors.",
-        "There is an alternate path which lets them work.",
+        "Machines are free to do what people cannot: copy and repeat.",
+        "Available under the counter: articles we use.",
+        "The film was released under his own name; copies sold out.",
         "You may not need a new computer to use this service.",
     ],
 )
