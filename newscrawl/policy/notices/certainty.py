@@ -12,7 +12,7 @@ from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.passages import Passage
 from newscrawl.policy.notices.placement import Standing
 from newscrawl.policy.notices.quotations import quotations
-from newscrawl.policy.notices.scene import says_no_more
+from newscrawl.policy.notices.scene import limits_to_ours, says_no_more
 from newscrawl.policy.notices.speaker import Speaker
 
 __all__ = ["Certainty"]
@@ -108,6 +108,8 @@ class Certainty:
         passage = self._passage
         reading = passage.reading
         if passage.lines[0].unit.place is not Place.FOOTER or says_no_more(reading):
+            return False
+        if limits_to_ours(reading):
             return False
         named = any(each.has(*_NAMED) for each in (reading, *passage.around))
         listed = reading.has("ai") and reading.has("automation")

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.reading import Reading, Span
-from newscrawl.policy.notices.scene import Scene, distance, met, nearest, says_no_more
+from newscrawl.policy.notices.scene import (
+    Scene,
+    distance,
+    limits_to_ours,
+    met,
+    nearest,
+    says_no_more,
+)
 
 __all__ = ["Finding", "interpret"]
 
@@ -133,7 +140,7 @@ def _is_of_own_site(scene: Scene) -> bool:
     """Whether the site speaks of what is on it, not of "our robots" that may not take the bus."""
     if not scene.ours:
         return False
-    asks = bool(scene.reading.requirements())
+    asks = bool(scene.reading.requirements()) or limits_to_ours(scene.reading)
     return asks or scene.is_bare or scene.names("content", "whole_site")
 
 

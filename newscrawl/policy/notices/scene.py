@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newscrawl.policy.notices.reading import Reading, Span, without
 
-__all__ = ["Scene", "distance", "met", "nearest", "says_no_more"]
+__all__ = ["Scene", "distance", "limits_to_ours", "met", "nearest", "says_no_more"]
 
 # So far a deed may stand from the words that forbid it.
 _REACH = 600
@@ -106,6 +106,12 @@ def says_no_more(reading: Reading) -> bool:
     """
     overlooked = _OVERLOOKED if reading.lexicon.spaces else _OVERLOOKED // 3
     return len(reading.text) <= _REACH and reading.unexplained(*_BAN) <= overlooked
+
+
+def limits_to_ours(reading: Reading) -> bool:
+    """Whether something is allowed only with a consent that is the site's to give."""
+    ours = reading.spans("ours")
+    return any(nearest(limit, ours) <= 1 for limit in reading.restrictions())
 
 
 def met(reading: Reading, action: str, directives: Sequence[Span]) -> list[Span]:

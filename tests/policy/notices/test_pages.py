@@ -113,6 +113,8 @@ def test_a_footer_that_asks_readers_consent_bans_nobody(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "level"),
     [
+        ("Bots may look around only with our consent", Level.CERTAIN),
+        ("Roboty mogą tu wchodzić tylko za naszą zgodą", Level.CERTAIN),
         ("Robots forbidden on the beach", None),
         ("AI may not be used for surveillance", Level.POSSIBLE),
         ("Robots forbidden", Level.CERTAIN),
