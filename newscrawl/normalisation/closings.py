@@ -40,7 +40,7 @@ _LONGEST_SIGN_OFF = 40
 _LONGEST_BIOGRAPHY = 1_000
 _SIGN_OFF = re.compile(r"(?<=[.!?\"”»’])\s(?:[–—]|--?)\s?(?P<agency>[^\s–—-][^.!?–—]{1,20})\.?$")
 _EDITED = re.compile(
-    r"(?<=[。」！？])\s?[（(](?:編輯|编辑|责任编辑)[:：](?P<names>[^（）()]{2,24})[）)]\s?\d{0,8}$"
+    r"(?<=[。」！？])\s?[（(](?P<label>[^（）():：]{2,8})[:：](?P<names>[^（）()]{2,24})[）)]\s?\d{0,8}$"
 )
 _CLOSING_BRACKET = re.compile(r"[【（][^【】（）。]{1,8}[】）]")
 
@@ -117,12 +117,13 @@ def _tells_of_author(
     return False
 
 
-def without_sign_off(line: Line) -> tuple[Line, Line] | None:
+def without_sign_off(line: Line, words: Lexicon) -> tuple[Line, Line] | None:
     """Return *line* and what signs it off behind its last sentence apart.
 
     The agency, "... he said. - Bernama"; in Taiwan the editor and the day.
     """
-    if (edited := _EDITED.search(line.text)) is not None:
+    edited = _EDITED.search(line.text)
+    if edited is not None and words.labels.get(key(edited["label"])) is Role.EDITORS:
         text = line.text[: edited.start()]
         credit = replace(line, text=edited.group(), kind=Role.EDITORS, value=edited["names"])
         return replace(line, text=text, value=text), credit

@@ -244,7 +244,7 @@ def _trim(layout: Layout, words: Lexicon, language: str | None, *, plain: bool) 
     if (bio := _biography(body, words)) is not None:
         layout.outside.extend(body[bio:])
         del body[bio:]
-    if body and (parted := without_sign_off(body[-1])) is not None:
+    if body and (parted := without_sign_off(body[-1], words)) is not None:
         body[-1], sign_off = parted
         layout.editorial.append(sign_off)
     subheads = takewhile(lambda line: line.form is PassageKind.SUBHEAD, reversed(body))

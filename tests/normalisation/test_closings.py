@@ -183,9 +183,11 @@ def test_last_lines_that_say_who_wrote_the_text_together() -> None:
 
 
 def test_the_editor_behind_the_last_sentence_in_taiwan() -> None:
-    parted = without_sign_off(Line("船今天回港。（編輯：張海）1150503", 0))
+    words = lexicon("zh-Hant")
+    parted = without_sign_off(Line("船今天回港。（編輯：張海）1150503", 0), words)
     assert parted is not None
     assert (parted[0].text, parted[1].kind, parted[1].value) == (
         "船今天回港。", Role.EDITORS, "張海",
     )  # fmt: skip
-    assert without_sign_off(Line("船今天回港（編輯：張海）。", 0)) is None
+    assert without_sign_off(Line("船今天回港（編輯：張海）。", 0), words) is None
+    assert without_sign_off(Line("船今天回港。（船名：張海）1150503", 0), words) is None
