@@ -4,8 +4,9 @@ Run ``python -m tests.benchmarks.extraction KIT [EVERY] [NAMES]``: *KIT* holds `
 (``id``, ``url``, ``source``, and ``body`` with perhaps ``body_alts``) and
 ``pages/<id>.html.gz``; of its pages every *EVERY*-th is taken (1), by the extractors in *NAMES*
 (``fast,thorough,trafilatura``; all that are installed). Ours makes the whole examination: every
-field, notices, links, signals. Each extractor has a process of its own; after every fifty pages it
-is another one's turn, so that a busy machine slows them alike.
+field, notices, links, signals. Each extractor has a process of its own, which
+extracts page after page, as a crawl or a run over files does; after every fifty pages it is
+another one's turn, so that a busy machine slows them alike.
 
 Printed for each: pages a processor second, and how many times trafilatura's that is; the slowest
 page in seconds; the most memory in MB; and by source body F1 (harmonic mean of the mean
@@ -37,6 +38,8 @@ from newscrawl.text.cleaning import fold
 from newscrawl.text.sentences import words
 
 Extractor = Callable[[bytes, str], str | None]
+# Body, seconds of processor time, the most memory of the process so far in bytes.
+Extracted = tuple[str | None, float, int]
 PEER = "trafilatura"
 _TURN = 50
 _SPACELESS = "\u0e00\u0e7f", "\u3040\u9fff"
@@ -147,9 +150,13 @@ def extractor(name: str) -> Extractor:
     return next(make for known, _, make in EXTRACTORS if known == name)()
 
 
-def extracted(name: str, body: bytes, url: str) -> tuple[str | None, float, int]:
-    """Return the body, the seconds of processor time, and the most memory so far, in bytes."""
+def extracted(name: str, bodies: Sequence[tuple[str, bytes]]) -> list[Extracted]:
+    """Extract the pages, each an address and its bytes, one after the other."""
     extract = extractor(name)
+    return [_extracted(extract, name, url, body) for url, body in bodies]
+
+
+def _extracted(extract: Extractor, name: str, url: str, body: bytes) -> Extracted:
     began = process_time()
     try:
         found = extract(body, url)
@@ -170,10 +177,11 @@ def measured(kit: Path, every: int, names: Sequence[str]) -> dict[str, Result]:
         }
         remaining = pages(kit, every)
         while turn := list(islice(remaining, _TURN)):
+            bodies = [(known["url"], body) for known, body in turn]
             for name, pool in pools.items():
-                for known, body in turn:
-                    job = pool.submit(extracted, name, body, known["url"])
-                    note(results[name], known, *job.result())
+                found = pool.submit(extracted, name, bodies).result()
+                for (known, _), each in zip(turn, found, strict=True):
+                    note(results[name], known, *each)
     return results
 
 
