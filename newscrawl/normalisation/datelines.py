@@ -101,7 +101,7 @@ def read_dateline(
         read_chinese(head)
         or _bracketed(head, words)
         or _parenthesised(head, words, house)
-        or _slashed(head, house)
+        or _slashed(head, words, house)
         or _dashed(head, words, house, told)
         or _stopped(head, words, told)
     )
@@ -142,14 +142,17 @@ def _is_filed_by(name: str, lead: str, mark: str, words: Lexicon) -> bool:
     return dash not in ":।" and (is_shouted(lead, words) or bare) and is_capitalised(name)
 
 
-def _slashed(head: str, house: str | None) -> Dateline | None:
+def _slashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     match = _SLASHES.match(head) if "/" in head else None
     if match is None:
         return None
-    name = match["inside"].removeprefix(_CORRESPONDENT).strip()
+    lead, name = match["lead"], match["inside"].removeprefix(_CORRESPONDENT).strip()
     if find_agency(name) is None and not same_organisation(name, house):
-        return None
-    return build(match.end(), match["lead"], name)
+        # A place and a day say of an unknown name that it is an agency's.
+        dated = any(map(str.isdecimal, lead)) and is_shouted(lead, words)
+        if not (dated and is_capitalised(name)):
+            return None
+    return build(match.end(), lead, name)
 
 
 def _filed_by(part: str) -> bool:
