@@ -46,6 +46,7 @@ CASES = [
     ("it", "(ANSA) - ROMA, 03 GIU - Il", "ROMA", "03 GIU", ["ANSA"]),
     ("tr", "ANKARA (AA) - Liman", "ANKARA", None, ["Anadolu"]),
     ("ru", "МОСКВА, 3 июн — РИА Новости. Порт", "МОСКВА", "3 июн", ["RIA Novosti"]),
+    ("ru", "ЗАРЕЧИНСК, 3 июня. /Волна/. Порт", "ЗАРЕЧИНСК", "3 июня", ["Волна"]),
     ("en", "ULAN BATOR, Dec. 21 (Xinhua) -- The", "ULAN BATOR", "Dec. 21", ["Xinhua"]),
     ("cs", "Olomouc 21. prosince (ČTK) - Radnice", "Olomouc", "21. prosince", ["ČTK"]),
     ("hu", "Szeged, 2025. május 3., péntek (MTI) - A", "Szeged", "2025. május 3., péntek", ["MTI"]),
@@ -99,6 +100,8 @@ def test_dateline(
         ("sv", "KRÖNIKA. Färjan går"),
         ("no", "DEBATT: Ferga er"),
         ("sv", "TÅNGVIK. FÄRJAN GÅR"),
+        ("en", "PORT ALDER /Video/. The ferry"),
+        ("en", "Port Alder, June 3. /Wave/. The ferry"),
         ("sv", "TÅNGVIK. och så vidare"),
         ("sv", "FOTBOLL. Laget från Tångvik vann"),
         ("it", "BASTA. Il traghetto"),
@@ -178,6 +181,7 @@ def test_the_house_may_stand_between_dashes(house: str, filed: bool) -> None:
         ("ko", "[출처=바다일보] 시는 다리를 연다.", None),
         ("ko", "[항구=항만청] 시는 다리를 연다.", None),
         ("ko", "[항구=바다일보] 시는 다리를 연다.", "항구"),
+        ("ko", "(사진=바다일보) 시는 다리를 연다.", None),
         ("en", "ALDER COVE, Vt. (AP) — The bridge will open.", "ALDER COVE, Vt."),
         ("en", "ALDER COVE, Pa. — The bridge will open.", "ALDER COVE, Pa."),
     ],
@@ -273,6 +277,7 @@ def test_a_place_that_is_set_apart_in_bold_type(language: str) -> None:
     [
         ("ko", "(남해=새벽일보) 배가 돌아왔다.", "남해"),
         ("ko", "[남해=새벽일보 김모래 기자] 배가 돌아왔다.", "남해"),
+        ("ko", "[남해=새벽일보 김모래 선임기자] 배가 돌아왔다.", "남해"),
         ("en", "Udupi (Karnataka), Nov 19 (PTI) The ferry is back.", "Udupi (Karnataka)"),
     ],
 )
