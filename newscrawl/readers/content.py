@@ -13,7 +13,14 @@ from w3lib.encoding import read_bom
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
-from newscrawl.readers.other_texts import MAIL_HEADERS, is_json, is_program, is_xml, other_text
+from newscrawl.readers.other_texts import (
+    MAIL_HEADERS,
+    is_json,
+    is_mailbox,
+    is_program,
+    is_xml,
+    other_text,
+)
 from newscrawl.text.encoding import is_binary, wide_encoding, without_padding
 
 __all__ = ["HEAD", "Format", "belied", "format_of", "mail_in", "media_type", "promised"]
@@ -142,9 +149,8 @@ def media_type(body: bytes) -> MediaType:
     written = body.removeprefix(read_bom(body[:4])[1] or b"").lstrip(_BLANK)
     if not written:
         raise UnreadableInput("the file is empty")
-    for signature, what in _SIGNATURES:
-        if body.startswith(signature):
-            raise UnreadableInput(f"{what}, not a page")
+    if signed := _signed(body) or _signed(written):
+        raise UnreadableInput(f"{signed}, not a page")
     head = _ascii_view(body[:HEAD])
     if not head.strip():
         head = _ascii_view(written[:HEAD])
@@ -154,11 +160,18 @@ def media_type(body: bytes) -> MediaType:
         raise UnreadableInput("binary data, not a page")
     if (match := _OTHER_XML.match(head)) and not _is_sprite(match[1], body):
         raise UnreadableInput(f"an XML document <{match[1].decode()}>, not a page")
+    if is_mailbox(head):
+        raise UnreadableInput("a mailbox, not a page")
     if _DOCUMENT.search(head) or _is_fragment(body, head):
         return MediaType.HTML
     if other := other_text(head):
         raise UnreadableInput(f"{other}, not a page")
     return MediaType.TEXT
+
+
+def _signed(data: bytes) -> str | None:
+    """Return what *data* says it is by its first bytes."""
+    return next((what for signature, what in _SIGNATURES if data.startswith(signature)), None)
 
 
 def _is_sprite(name: bytes, body: bytes) -> bool:
