@@ -69,18 +69,16 @@ _DOTTED = re.compile(r"(?P<date>\d{1,2}\s[^\W\d_]{3,10})\.\s(?P<agency>[^.\d]{2,
 _BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
 # "【函館】": the place alone, as papers of Japan's regions have it.
 _BARE_PLACE = on_demand(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
-# "남해=새벽일보": the place and the paper, in brackets.
+# "남해=새벽일보 김모래 기자": the place, the paper, and who wrote from there.
 _PLACE_AND_PAPER = on_demand(
-    r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{1,10}"
-    r"(?:일보|신문|뉴스|경제|방송|통신|저널|데일리|투데이|미디어|포스트|타임[스즈]))"
-    r"(?:\s(?P<credit>[가-힣]{2,4}\s?(?:기자|특파원)))?"
+    r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{3,13})"
+    r"(?:\s(?P<credit>[가-힣]{2,4}\s?[가-힣]{2,5}))?"
 )
 # "浜名原＝山野辺透": the place, and who wrote from there.
 _PLACE_AND_NAME = re.compile(
     r"(?P<place>[\u30a0-\u30ff\u3400-\u9fff々]{2,8})[＝=]"
     r"(?P<name>[\u3040-\u30ff\u3400-\u9fff々]{3,6})"
 )
-_CORRESPONDENT = "Корр."
 # What is said begins with one: its speaker stands before the mark, and no place.
 _QUOTES = ('"', "'", "“", "„", "‘", "«", "»")
 _TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
@@ -101,7 +99,7 @@ def read_dateline(
         read_chinese(head)
         or _bracketed(head, words)
         or _parenthesised(head, words, house)
-        or _slashed(head, house)
+        or _slashed(head, words, house)
         or _dashed(head, words, house, told)
         or _stopped(head, words, told)
     )
@@ -112,7 +110,7 @@ def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | N
     match = _PARENTHESIS.match(head) if "(" in head or "（" in head else None
     if match is None:
         return None
-    if not match["lead"] and (filed := _PLACE_AND_PAPER().fullmatch(match["inside"])):
+    if not match["lead"] and (filed := _place_and_paper(match["inside"], words)) is not None:
         return build(match.end(), filed["place"], filed["paper"])
     lead, inside, mark = match["lead"], match["inside"], match["mark"]
     if "=" in inside:
@@ -133,6 +131,15 @@ def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | N
     return build(match.end(), lead, inside)
 
 
+def _place_and_paper(inside: str, words: Lexicon) -> re.Match[str] | None:
+    """Return what stands in the brackets of a Korean dateline, by how its paper is called."""
+    match = _PLACE_AND_PAPER().fullmatch(inside) if "=" in inside else None
+    if match is None or not match["paper"].endswith(tuple(words.outlets)):
+        return None
+    is_credited = not match["credit"] or match["credit"].endswith(tuple(words.titles))
+    return match if is_credited and _may_be_place(match["place"], words) else None
+
+
 def _is_filed_by(name: str, lead: str, mark: str, words: Lexicon) -> bool:
     """Whether an unknown *name* is an agency's: by its look, or by the place and the dash."""
     if looks_like_agency(name):
@@ -142,11 +149,12 @@ def _is_filed_by(name: str, lead: str, mark: str, words: Lexicon) -> bool:
     return dash not in ":।" and (is_shouted(lead, words) or bare) and is_capitalised(name)
 
 
-def _slashed(head: str, house: str | None) -> Dateline | None:
+def _slashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     match = _SLASHES.match(head) if "/" in head else None
     if match is None:
         return None
-    name = match["inside"].removeprefix(_CORRESPONDENT).strip()
+    title, _, rest = match["inside"].partition(" ")
+    name = rest.strip() if key(title) in words.titles else match["inside"]
     if find_agency(name) is None and not same_organisation(name, house):
         return None
     return build(match.end(), match["lead"], name)
@@ -247,8 +255,7 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     if match is None:
         return None
     inside = match["inside"]
-    filed = _PLACE_AND_PAPER().fullmatch(inside)
-    if filed is not None and _may_be_place(filed["place"], words):
+    if (filed := _place_and_paper(inside, words)) is not None:
         found = build(match.end(), filed["place"], filed["paper"])
         return found and replace(found, credit=filed["credit"])
     name = _spaceless_agency().search(inside)

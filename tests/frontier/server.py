@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from itertools import pairwise
 from time import monotonic
-from typing import Any, TypeVar
 
-T = TypeVar("T")
+from tests.serving import Servers
 
 
 @dataclass(frozen=True)
@@ -53,11 +51,8 @@ class Site:
         self.slow: dict[int, float] = {}
         self._open: Counter[int] = Counter()
         self._came = threading.Condition()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
-        self._thread.start()
-        self._servers = [self._call(self._listen()) for _ in range(hosts)]
-        self.ports = [server.sockets[0].getsockname()[1] for server in self._servers]
+        self._servers = Servers(self._answer)
+        self.ports = [self._servers.listen() for _ in range(hosts)]
 
     @property
     def paths(self) -> list[str]:
@@ -79,37 +74,10 @@ class Site:
             assert self._came.wait_for(lambda: len(self.hits) >= hits, timeout=30)
 
     def close(self) -> None:
-        self._call(self._stop())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        self._servers.close()
 
-    def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
-
-    async def _listen(self) -> asyncio.Server:
-        return await asyncio.start_server(self._serve, "127.0.0.1", 0)
-
-    async def _stop(self) -> None:
-        for server in self._servers:
-            server.close()
-        open_ones = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in open_ones:
-            task.cancel()
-        await asyncio.gather(*open_ones, return_exceptions=True)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        port = writer.get_extra_info("sockname")[1]
-        try:
-            while True:
-                request = await reader.readuntil(b"\r\n\r\n")
-                await self._answer(port, request.split()[1].decode(), writer)
-        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
-            pass  # the crawler hung up, or the test is over
-        finally:
-            writer.close()
-
-    async def _answer(self, port: int, path: str, writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, request: str, writer: asyncio.StreamWriter) -> None:
+        port, path = writer.get_extra_info("sockname")[1], request.split()[1]
         self._open[port] += 1
         with self._came:
             self.hits.append(Hit(port, path, monotonic(), self._open[port]))

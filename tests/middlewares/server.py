@@ -7,14 +7,13 @@ import gzip
 import socket
 import ssl
 import struct
-import threading
 import zlib
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
 
 import brotli
 
-T = TypeVar("T")
+from tests.serving import Servers
+
 Misbehaviour = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 PAGE = b"<html><body>" + b"<p>What happened, told from the first word to the last.</p>" * 50
@@ -90,7 +89,27 @@ def chunk(data: bytes) -> bytes:
 
 
 CHUNKED = head("Transfer-Encoding: chunked")
-BOMB = gzip.compress(bytes(200 * 1024 * 1024), 9)
+MEGABYTE = 1024 * 1024
+
+
+def bomb(megabytes: int) -> bytes:
+    """Return as much nothing in one gzip stream."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    block = packer.compress(bytes(MEGABYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 0
+    for _ in range(megabytes):
+        checksum = zlib.crc32(bytes(MEGABYTE), checksum)
+    head = gzip.compress(b"")[:10]
+    # What a full flush ends stands on its own: it may come again and again.
+    return (
+        head
+        + block * megabytes
+        + packer.flush()
+        + struct.pack("<II", checksum, megabytes * MEGABYTE)
+    )
+
+
+BOMB = bomb(200)
 STATED = head(f"Content-Length: {len(PAGE)}")
 
 SOUND: Mapping[str, Misbehaviour] = {
@@ -145,49 +164,22 @@ class Server:
     ) -> None:
         self.paths = dict(paths)
         self.requests: list[str] = []
-        self._tls = tls
-        self._address = address
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
-        self._thread.start()
-        self._server = self._call(self._listen())
-        self.port: int = self._server.sockets[0].getsockname()[1]
+        self._scheme = "https" if tls else "http"
+        self._servers = Servers(self._answer)
+        self.port = self._servers.listen(address, tls)
 
     @property
     def targets(self) -> list[str]:
         return [request.split()[1] for request in self.requests]
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
-        return f"{'https' if self._tls else 'http'}://{host}:{self.port}{path}"
+        return f"{self._scheme}://{host}:{self.port}{path}"
 
     def close(self) -> None:
-        self._call(self._stop())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        self._servers.close()
 
-    def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
-
-    async def _listen(self) -> asyncio.Server:
-        return await asyncio.start_server(self._serve, *self._address, ssl=self._tls)
-
-    async def _stop(self) -> None:
-        self._server.close()
-        while open_ones := asyncio.all_tasks() - {asyncio.current_task()}:
-            for task in open_ones:
-                task.cancel()
-            await asyncio.gather(*open_ones, return_exceptions=True)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while not writer.is_closing():
-                request = (await reader.readuntil(b"\r\n\r\n")).decode()
-                self.requests.append(request)
-                target = request.split()[1]
-                path = "/" + target.split("/", 3)[3] if "://" in target else target
-                await self.paths.get(path, answer(PAGE))(writer)
-        except (asyncio.IncompleteReadError, asyncio.CancelledError, OSError):
-            pass  # the crawler hung up, or the test is over
-        finally:
-            writer.close()
+    async def _answer(self, request: str, writer: asyncio.StreamWriter) -> None:
+        self.requests.append(request)
+        target = request.split()[1]
+        path = "/" + target.split("/", 3)[3] if "://" in target else target
+        await self.paths.get(path, answer(PAGE))(writer)

@@ -178,6 +178,7 @@ def test_the_house_may_stand_between_dashes(house: str, filed: bool) -> None:
         ("ko", "[출처=바다일보] 시는 다리를 연다.", None),
         ("ko", "[항구=항만청] 시는 다리를 연다.", None),
         ("ko", "[항구=바다일보] 시는 다리를 연다.", "항구"),
+        ("ko", "(사진=바다일보) 시는 다리를 연다.", None),
         ("en", "ALDER COVE, Vt. (AP) — The bridge will open.", "ALDER COVE, Vt."),
         ("en", "ALDER COVE, Pa. — The bridge will open.", "ALDER COVE, Pa."),
     ],
@@ -273,6 +274,7 @@ def test_a_place_that_is_set_apart_in_bold_type(language: str) -> None:
     [
         ("ko", "(남해=새벽일보) 배가 돌아왔다.", "남해"),
         ("ko", "[남해=새벽일보 김모래 기자] 배가 돌아왔다.", "남해"),
+        ("ko", "[남해=새벽일보 김모래 선임기자] 배가 돌아왔다.", "남해"),
         ("en", "Udupi (Karnataka), Nov 19 (PTI) The ferry is back.", "Udupi (Karnataka)"),
     ],
 )
