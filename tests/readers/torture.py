@@ -818,6 +818,19 @@ CASES: dict[str, Case] = {
     "folded.warc": Case(
         written(record(1).replace(b"Content-Length: ", b"Content-Length:\r\n\t")), "", 1
     ),
+    "saved.html": Case(written(http(html(), [("X-Robots-Tag", "noai")])), "", 1),
+    "missing.html": Case(
+        written(http(html(), status="404 Not Found")), "an HTTP response, and no page"
+    ),
+    "hops.html": Case(
+        written(http(http(html()), [("Location", "/b")], status="301 Moved Permanently")), "", 1
+    ),
+    "many-hops.html": Case(written(http(b"") * 100_000 + html()), "an HTTP response, and no page"),
+    "on-http.txt": Case(written(b"HTTP/2 is the protocol of today, the harbour said.\n"), "", 1),
+    "cut-response.html": Case(
+        written(http(b"fff\r\n" + html(), [("Transfer-Encoding", "chunked")])),
+        "the chunks of its HTTP body are damaged or cut",
+    ),
     "bare.warc": Case(written(b"WARC/1.0\r\n\r\n"), "the length of the record"),
     "requests.warc": Case(written(record(1, b"GET / HTTP/1.1", kind="request")), "holds no page"),
     "blanks.arc": Case(
