@@ -91,6 +91,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     *((b"07070" + kind, "a cpio archive") for kind in (b"1", b"2", b"7")),
     (b"\xc7\x71", "a cpio archive"),
 )
+# For all of them at once C looks many times faster than Python for each.
+_FORMAT_MARKS = tuple(mark for mark, _ in _FORMATS)
+_MARKS = tuple(mark for mark, _ in _SIGNATURES)
 _MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MIME_TYPE = re.compile(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _TAR_BLOCK, _TAR_SUM, _TAR_MAGIC = 512, slice(148, 156), slice(257, 262)
@@ -123,9 +126,8 @@ _SHOWN = {MediaType.HTML: "HTML", MediaType.TEXT: "plain text"}
 
 def format_of(head: bytes) -> Format:
     """Return what the file is that begins with *head*; all that holds no pages is a page here."""
-    for signature, form in _FORMATS:
-        if head.startswith(signature):
-            return form
+    if head.startswith(_FORMAT_MARKS):
+        return next(form for mark, form in _FORMATS if head.startswith(mark))
     if _is_tar(head[:_TAR_BLOCK]):
         return Format.TAR
     headers = MAIL_HEADERS.match(mail_in(head[:16_384]))
@@ -171,7 +173,9 @@ def media_type(body: bytes) -> MediaType:
 
 def _signed(data: bytes) -> str | None:
     """Return what *data* says it is by its first bytes."""
-    return next((what for signature, what in _SIGNATURES if data.startswith(signature)), None)
+    if not data.startswith(_MARKS):
+        return None
+    return next(what for mark, what in _SIGNATURES if data.startswith(mark))
 
 
 def _is_sprite(name: bytes, body: bytes) -> bool:
