@@ -19,6 +19,8 @@ _LINKED_ITEM = 0.3
 # How many items of a list may follow the last paragraph.
 _LONGEST_LIST = 8
 _DEEPEST = 5
+# An element that has fewer words for a name may be called so by chance.
+_TELLING_NAMES = 2
 
 
 def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
@@ -26,13 +28,15 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
 
     Between them any that is no link, next to one a complete sentence. Noise stands between them
     as if it were not there, and so does a link in the same element: "Read also: ...". What an
-    element holds besides is text of it, links and all.
+    element holds besides is text of it, links and all. A paragraph just above the first may stand
+    elsewhere where its element is called as theirs are.
     """
     boxes = {outline.blocks[index].box for index in chosen}
     homes = {box.parent for box in boxes}
     # Those of one kind in one element stand alike.
     kinds = {(box is outline.core, box.parent, box.likeness): box for box in boxes}
     standings = {_standing(box, outline) for box in kinds.values()}
+    names = {box.words for box in kinds.values() if len(box.words) >= _TELLING_NAMES}
     first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
     end = last + 1
     held, is_noise = outline.held, outline.is_noise
@@ -53,7 +57,9 @@ def equals(outline: Outline, chosen: set[int]) -> Iterator[int]:
             if block.box.parent in homes and link_share(block) >= _LINKED_ITEM:
                 end = max(end, block.index + 1)
             continue
-        if _standing(block.box, outline) not in standings:
+        called = block.index < first and block.box.words in names
+        opens = called and outline.masses.prose[block.index]
+        if not opens and _standing(block.box, outline) not in standings:
             continue
         if first < block.index < last or _opens_with_sentence(block):
             end = max(end, block.index + 1)

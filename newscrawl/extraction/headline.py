@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from unicodedata import category
 
 from newscrawl.document import Block, Document
@@ -38,8 +39,8 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
 
     JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere
     the title the page gives when it is shared, if it holds what is printed; then what is
-    printed. Printed is an ``h1`` that one of the page's titles confirms, or the only one of a
-    page that has nothing but a ``title`` besides; or a lower heading that is a part of a title.
+    printed. Printed is an ``h1`` that one of the page's titles confirms; or a lower heading that is
+    a part of a title; or the only ``h1`` of a page that has nothing but a ``title`` besides.
     Names of the site are taken off, and a kicker that no other title has.
     """
     declared = data.text("headline", "name") if data.linked else None
@@ -51,8 +52,8 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
         printed = _below_a_logo(document, titles, printed) or printed
     if declared and not printed:
         declared = titles.bare(declared)
-    best = _best(declared, printed, shared) or (None if shared else _lone(titles, h1))
-    best = best or _heading(document, given)
+    best = _best(declared, printed, shared) or _heading(document, given)
+    best = best or (None if shared else _lone(titles, h1))
     best = best or (None if h1 or shared else _line(document, given) or _entry_title(document))
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
@@ -191,7 +192,7 @@ def _best(declared: str | None, printed: str | None, shared: str) -> str | None:
 
 
 def _confirmed(printed: list[str], declared: str | None, titles: Titles) -> str | None:
-    """Return the printed text that is a title, else the first that a title contains.
+    """Return the printed text that is a title, else the first that a title opens with or contains.
 
     The name of a site may be part of a title, too. An only text may merely be alike.
     """
@@ -200,7 +201,9 @@ def _confirmed(printed: list[str], declared: str | None, titles: Titles) -> str 
     forms = [(text, form) for text in printed if len(form := loose(text)) >= _SHORTEST]
     found = [(text, form) for text, form in forms if any(form in title for title in known)]
     if found:
-        return next((text for text, form in found if form in known), found[0][0])
+        opens = (text for text, form in found if any(title.startswith(form) for title in known))
+        whole = (text for text, form in found if form in known)
+        return next(chain(whole, opens), found[0][0])
     if len(printed) == 1 and not declared and any(_alike(printed[0], title) for title in given):
         return _unglued(printed[0], titles)
     return None

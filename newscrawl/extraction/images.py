@@ -15,9 +15,12 @@ from newscrawl.extraction.captions import (
     named_captions,
     says_something,
 )
+from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.extraction.outline import Outline
+from newscrawl.extraction.people import is_byline
+from newscrawl.extraction.pictures import paragraph_captions
 from newscrawl.items import Image
 from newscrawl.text.cleaning import collapse
 from newscrawl.urls import canonical_url, is_web_url
@@ -33,6 +36,9 @@ _CREDIT = ", ".join(
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _ENCLOSED = re.compile(r"[\[(（【][^\[\]()（）【】]{2,80}[\])）】]")
 _FARTHEST = 20
+_LONGEST_CREDIT = 80
+# A sentence ends, and no initial.
+_STOP = re.compile(r"\w{3}[.!?]\s")
 
 
 def find_images(document: Document, data: StructuredData, outline: Outline) -> list[Image]:
@@ -49,7 +55,22 @@ def find_images(document: Document, data: StructuredData, outline: Outline) -> l
         known = found.setdefault(form(url), Image(url))
         known.caption = _fuller(known.caption, image.caption)
         known.credit = known.credit or image.credit
+    lead = next(iter(found.values()), None)
+    if lead is not None and not (lead.caption or lead.credit):
+        lead.credit = _lead_credit(outline)
     return list(found.values())[:_MOST]
+
+
+def _lead_credit(outline: Outline) -> str | None:
+    """Return the only line between headline and text that is called a credit, and is no more."""
+    if outline.headline is None or not outline.inside:
+        return None
+    names, end = box_words("credits"), outline.inside[0].index
+    lead = outline.blocks[max(outline.headline.index + 1, end - _FARTHEST) : end]
+    found = [block for block in lead if not names.isdisjoint(block.box.words)]
+    text = found[0].text if len(found) == 1 else ""
+    other = is_date_line(text) or is_byline(found[0]) or _STOP.search(text) if text else None
+    return text if 0 < len(text) <= _LONGEST_CREDIT and not other else None
 
 
 def _fuller(caption: str | None, other: str | None) -> str | None:
@@ -88,7 +109,8 @@ def _captioned(outline: Outline) -> Iterator[Image]:
         (figure.first(PICTURE), *_parted(figure, lines))
         for figure, lines in _captions(outline, blocks).items()
     )
-    for picture, caption, credit in (*figures, *named_captions(outline, blocks)):
+    bare = ((picture, text, None) for picture, text in paragraph_captions(outline))
+    for picture, caption, credit in (*figures, *named_captions(outline, blocks), *bare):
         sources = map((picture or {}).get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)
         if source:

@@ -31,6 +31,7 @@ _ENOUGH = 300
 _ENOUGH_SHARE = 0.1
 _MOST_WRAPPERS = 4
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_HEADLINES = frozenset(["h1", "h2"])
 _NEARLY_ALL = 0.8
 # What an author parts a text into, between advertisements.
 _PARTS = frozenset(["div", "section"])
@@ -171,15 +172,25 @@ class Outline:
             container = self.masses.wider(container)
 
     def _whole(self, part: Box) -> Box:
-        """Return the element around *part* where that is one of several alike with the text."""
+        """Return the element around *part* where that is one of several alike with the text.
+
+        Where one holds the headline, the others are stories of their own if they have any.
+        """
         around = part.parent
         if around is None or around.tag in {"html", "body"} or part.tag not in _PARTS:
             return part
-        if part in self._around_headline:
-            return part
         parts = self.masses.within(around)
         alike = [box for box in parts if box.likeness == part.likeness and not self.is_noise(box)]
+        if part in self._around_headline:
+            apart = len(alike) == 1 or any(map(self._is_headed, alike))
+            return part if apart or self._lists_stories(around) else around
         return around if len(alike) > 1 else self._assembled(part)
+
+    def _is_headed(self, box: Box) -> bool:
+        """Whether *box* holds a headline other than that of the page."""
+        tag = self.headline.box.tag if self.headline else ""
+        headed = (each for each in self.blocks if each.box.tag in _HEADLINES or each.box.tag == tag)
+        return any(each is not self.headline and _stands_in(each.box, box) for each in headed)
 
     def _assembled(self, part: Box) -> Box:
         """Return the element around *part* and others like it that stand in wrappers of their own.

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from newscrawl.document import Block
+from newscrawl.extraction.captions import Attributes
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import is_light
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["picture_lines"]
+__all__ = ["paragraph_captions", "picture_lines"]
 
 _LONGEST = 180
 # Where more of the text than this is set in the middle, that tells no caption apart.
 _MOST_CENTRED = 0.5
 # Elements for a line of its own, which a caption may be.
 _LINES = frozenset(["center", "div", "p"])
+_FEWEST_SPACES = 4
+_CREDIT_MARKS = frozenset("/©:：")
 _PICTURE = "img:not(.emoji), amp-img"
 
 
@@ -42,6 +45,23 @@ def picture_lines(outline: Outline, chosen: AbstractSet[int]) -> Iterator[int]:
             _is_beside(block) or (block.index in centred and _is_below(block))
         ):
             yield block.index
+
+
+def paragraph_captions(outline: Outline) -> Iterator[tuple[Attributes, str]]:
+    """Yield the pictures that share a paragraph of the core with words but no sentence.
+
+    With each go those words: several, or with a mark of credits, since icons have a word, too.
+    """
+    for index in outline.held:
+        block = outline.blocks[index]
+        if block.box.tag not in _LINES or block.linked or block.box is outline.core:
+            continue
+        text = block.text
+        told = text.count(" ") >= _FEWEST_SPACES or not _CREDIT_MARKS.isdisjoint(text)
+        if told and is_light(text, _LONGEST) and not ends_sentence(text):
+            picture = block.box.first(_PICTURE)
+            if picture is not None and not outline.is_noise(block.box):
+                yield picture, text
 
 
 def _is_below(block: Block) -> bool:

@@ -143,7 +143,7 @@ def _is_title(block: Block) -> bool:
 def _is_furniture(outline: Outline, block: Block) -> bool:
     if block.box.hidden or outline.in_comments(block.box):
         return True
-    return any(
-        box.tag in _FURNITURE or not box_words("menus").isdisjoint(box.words)
-        for box in block.box.lineage()
-    )
+    # A page is called after what is shown with it: "with-nav".
+    around = [box for box in block.box.lineage() if box.tag != "body"]
+    menus = box_words("menus")
+    return any(box.tag in _FURNITURE or not menus.isdisjoint(box.words) for box in around)

@@ -36,6 +36,7 @@ _NEAR_HEADLINE = 4
 _SIGN = b"crumb"
 # What stands in no name: figures, the mark of a label, of rights.
 _MARKED = re.compile(r"[\d:：©]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_SECTION = re.compile(r"^/[a-z]{2}(?:[-_][a-z]{2})?$|/\d+$", re.IGNORECASE)
 _ARTICLES = frozenset(["article", "main"])
 
@@ -87,8 +88,10 @@ def _named(document: Document, titles: Titles, headline: Block | None) -> str | 
             if loose(name) not in titles.site_names:
                 return name
             continue
-        if leads and (step := _step(block, document)) is not None:
+        if leads and (step := _step(block, document, headline)) is not None:
             return step
+        if not leads and (filed := _filed_in(block, document)) is not None:
+            return filed
         if _is_beside(block, around) and _is_section(block, document, leads=leads):
             return block.text.strip(_STEP_EDGES)
     return None
@@ -118,9 +121,25 @@ def _departments() -> frozenset[str]:
     return frozenset(filter(None, map(str.strip, listed)))
 
 
-def _step(block: Block, document: Document) -> str | None:
-    """Return the last link of *block* where it is a trail from the front page: "Home > City"."""
-    if len(block.links) < _FEWEST_STEPS or _STEP_MARKS.isdisjoint(block.text):
+def _filed_in(block: Block, document: Document) -> str | None:
+    """Return the last link of *block* behind the word that files in it: "by Mia Hale in City"."""
+    last = block.links[-1] if block.links else None
+    if last is None or len(last.text) > _LONGEST or not block.text.endswith(last.text):
+        return None
+    before = block.text.removesuffix(last.text).rstrip()
+    word = re.split(r"[\s–—]", before)[-1]
+    filed = before != word and word.casefold() in table("names")["filed_in"]
+    return last.text if filed and _may_be_section(last, document) else None
+
+
+def _step(block: Block, document: Document, headline: Block) -> str | None:
+    """Return the last link of *block* where it is a trail from the front page: "Home > City".
+
+    What ends with the *headline* is one, whatever its marks: "You are here: Home / City / ...".
+    """
+    if len(block.links) < _FEWEST_STEPS:
+        return None
+    if _STEP_MARKS.isdisjoint(block.text) and not block.text.endswith(headline.text):
         return None
     first, last = block.links[0], block.links[-1]
     is_step = _is_home(first.url) and len(last.text) <= _LONGEST and _may_be_section(last, document)
@@ -211,11 +230,16 @@ def _last_step(
     others = {*titles.site_names, *map(loose, titles.given)}
     # What the page shows is looked at where it declares none.
     for trail in (partial(_declared_trail, data), partial(_printed_trail, document, headline)):
-        steps = list(trail())
+        steps = list(takewhile(_is_no_year, trail()))
         found = [name for url, name in steps if not _is_home(url) and loose(name) not in others]
         if found and len(steps) > 1:
             return found[-1] if len(found[-1]) <= _LONGEST else None
     return None
+
+
+def _is_no_year(step: _Step) -> bool:
+    """Whether *step* of a trail leads to no archive: "Home > City > 2026 > Week 15"."""
+    return _YEAR.fullmatch(step[1]) is None
 
 
 def _is_home(url: str) -> bool:

@@ -276,7 +276,7 @@ def _related(lines: Iterable[Line], headline: str | None) -> list[Related]:
         url = next((link.url for link in links if link.text == title), None)
         url = url if url and is_web_url(url) else None
         # The link may hold the label as well.
-        is_all = len(title) * 2 <= len(line.value) or title.endswith(line.value)
+        is_all = len(title) * 2 <= len(line.value) or title.endswith((line.value, f"{line.value}]"))
         title = line.value if is_all else title
         found.setdefault(title.casefold(), Related(title, url))
     # A card links its title, and then its author, to one story.

@@ -164,6 +164,9 @@ def _story(raw: RawArticle, layout: Layout) -> Sequence[str]:
 
 
 def _head_of(layout: Layout) -> Iterator[str]:
-    """Yield the lines of a plain text that stand below its headline and belong to no part."""
-    lines = (line.text for line in layout.outside) if layout.headline else ()
+    """Yield the lines of a plain text below its headline that belong to no part, and its dates."""
+    if not layout.headline:
+        return
+    lines = (line.text for line in layout.outside)
     yield from islice(dropwhile(lambda text: text != layout.headline, lines), 1, None)
+    yield from (line.text for line in layout.editorial if line.kind is Role.PUBLISHED)

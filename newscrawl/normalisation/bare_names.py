@@ -11,6 +11,8 @@ from newscrawl.normalisation.people import read_people
 __all__ = ["are_full_names", "bare_names"]
 
 _MOST_OF = 1.3
+# What joins two names: " and ".
+_JOINT = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -43,5 +45,6 @@ def bare_names(text: str, language: str | None, story: Iterable[str]) -> tuple[s
 def _full_names(text: str, language: str | None) -> tuple[str, ...]:
     persons = read_people(text, language).persons
     named = sum(map(len, persons))
+    named += _JOINT * max(0, len(persons) - 1)
     are_full = all(" " in name for name in persons) and named * _MOST_OF >= len(text) > 0
     return persons if are_full else ()

@@ -34,9 +34,10 @@ _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 _BEHIND = re.compile(
     r"(?:^|(?<=\S))\s*©\s?(?P<mark>(?=[^©]*[^\W\d_])[^©]{2,60})$"
     r"|\s[|]\s(?P<bar>[^|]{2,50})$"
-    r"|(?<=[.!?…”»])(?<!\s\w\.)\s?"
+    r"|(?:^|(?<=[.!?…”»])(?<!\s\w\.))\s?"
     r"(?P<wire>[^\W\d_][\w ]{1,20}/\s?[^/.!?]{2,40}(?:/[^/.!?]{2,30})?)$"
     r"|(?<=[.!?…”»])\s(?P<housed>[^\W\d_a-z][^.!?,]{4,30},\s[^.!?,]{2,30})$"
+    r"|(?:^|(?<=[.!?…”»])(?<!\s\w\.)\s)(?P<lone>[^\W\d_][\w -]{1,40})$"
     r"|(?<=[.!?…”»])(?P<glued>[^\W\d_a-z][^.!?]{4,40})$"
     r"|\s[–—-]\s(?P<dash>[^–—]{2,40})$"
 )
@@ -55,6 +56,7 @@ _GIVEN = re.compile(
     r"(?P<giver>[^()（）\[\]＝=。、，]{2,24}?)(?<![でをがに])\s?(?:提供|제공)"
     r"(?:[.。,]\s?[^()（）\[\]]{2,40})?[)）\]】]?$"
 )
+_JOINT = re.compile(r"\s?[/|]\s?|\svia\s")
 _EDGES = " .,;:()（）[]【】|–—-"
 _BEFORE_CREDIT = "© ＝=、，,;:(（[【|/•·–—-"
 _MOST_PAPER_WORDS = 3
@@ -147,6 +149,8 @@ def _behind(match: re.Match[str], language: str | None, house: str | None) -> _C
     name = match[kind]
     if kind == "wire" and not (_is_wire(name) or _is_shared(name, language)):
         return None
+    if kind == "lone" and not _is_wire(name):
+        return None
     if kind == "glued" and not are_full_names(name, language):
         return None
     if kind == "housed" and not _is_housed(name, language, house):
@@ -209,10 +213,15 @@ def _names(name: str, start: int, language: str | None) -> bool:
 
 
 def _is_wire(credit: str) -> bool:
-    """Whether an agency opens *credit*, alone or with its desk: "ANTARA FOTO/X/y"."""
+    """Whether an agency opens *credit*, alone or with its desk: "ANTARA FOTO/X/y".
+
+    Or it ends with who sells pictures: "Jo Lee/Getty Images".
+    """
     if _ANY_DESK.match(credit):
         return True
-    return find_agency(_DESK.sub("", credit.partition("/")[0])) is not None
+    if find_agency(_DESK.sub("", credit.partition("/")[0])) is not None:
+        return True
+    return key(_JOINT.split(credit)[-1]) in lexicon(None).picture_houses
 
 
 def _is_shared(credit: str, language: str | None) -> bool:

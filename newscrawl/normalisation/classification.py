@@ -97,6 +97,8 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
 def _read(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
         return _pointed(line, known)
+    if line.text[0] == "[" and (pointer := _bracketed(line, known, plain=plain)) is not None:
+        return pointer
     if is_debris(line, known.language, shapeless=not plain):
         return stamped(line, known) or replace(line, kind=Kind.DEBRIS)
     for read in _readers(line, known):
@@ -105,6 +107,15 @@ def _read(line: Line, known: Wording, *, plain: bool) -> Line:
     if not plain and line.links and _is_pointer(line):
         return replace(line, kind=Role.RELATED, value=max(line.links, key=_width).text)
     return line
+
+
+def _bracketed(line: Line, known: Wording, *, plain: bool) -> Line | None:
+    """Return the pointer that is all of *line* in brackets: "[Read: Ferry is back]"."""
+    inner = line.text[1:-1]
+    if not line.text.endswith("]") or "[" in inner or not inner:
+        return None
+    found = _read(replace(line, text=inner, value=inner), known, plain=plain)
+    return replace(found, text=line.text) if found.kind is Role.RELATED else None
 
 
 def _pointed(line: Line, known: Wording) -> Line:

@@ -38,6 +38,7 @@ _LONGEST_SIGNATURE = 9
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _LONGEST_SIGN_OFF = 40
 _LONGEST_BIOGRAPHY = 1_000
+_ASIDE = re.compile(r"^\s?[/|–—:-]?\s")
 _SIGN_OFF = re.compile(r"(?<=[.!?\"”»’])\s(?:[–—]|--?)\s?(?P<agency>[^\s–—-][^.!?–—]{1,20})\.?$")
 _EDITED = re.compile(
     r"(?<=[。」！？])\s?[（(](?P<label>[^（）():：]{2,8})[:：](?P<names>[^（）()]{2,24})[）)]\s?\d{0,8}$"
@@ -110,9 +111,11 @@ def _tells_of_author(
 ) -> bool:
     if len(text) > _LONGEST_BIOGRAPHY:
         return False
-    for name in authors:
-        following = key(text.removeprefix(f"{name} ")).split() if text.startswith(name) else []
-        if following and following[0] in words.copulas:
+    for name in filter(text.startswith, authors):
+        first, *following = (*key(_ASIDE.sub("", text.removeprefix(name))).split(maxsplit=2), "")
+        # "Jane Doe / Jane is an architect", "Doe is ...".
+        again = first in key(name).split() and following[0]
+        if (again or first) in words.copulas:
             return not any(name in line.text for line in above)
     return False
 

@@ -155,9 +155,13 @@ def _slashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
         return None
     title, _, rest = match["inside"].partition(" ")
     name = rest.strip() if key(title) in words.titles else match["inside"]
+    lead = match["lead"]
     if find_agency(name) is None and not same_organisation(name, house):
-        return None
-    return build(match.end(), match["lead"], name)
+        # A place and a day say of an unknown name that it is an agency's.
+        dated = any(map(str.isdecimal, lead)) and is_shouted(lead, words)
+        if not (dated and is_capitalised(name)):
+            return None
+    return build(match.end(), lead, name)
 
 
 def _filed_by(part: str) -> bool:

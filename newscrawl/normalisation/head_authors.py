@@ -38,10 +38,13 @@ _LABEL_END = re.compile(r"\s*[:：]\s*|\s?[–—-]\s(?=[^\x00-\u058f])")
 _SPACE = re.compile(r"\s+")
 # Not "Editor's choice".
 _TITLE_END = re.compile(r"(?![\w'’])")
-# What parts a name from its title, or from its date; behind a comma one with a time of day, since
-# places have their dates so: "Port Alder, 3 May 2026".
+# What parts a name from its title, or from its date; behind a comma, or nothing, one with a time of
+# day, since places have their dates so: "Port Alder, 3 May 2026".
 _MARK = re.compile(r"\s[|/–—-]\s")
-_DATE_MARK = re.compile(r"\s[|–—-]\s|,\s(?=\d[^,]{0,24},?\s\d{1,2}[:.h]\d\d)")
+_DATE_MARK = re.compile(
+    r"\s[|–—-]\s|,\s(?=\d[^,]{0,24},?\s\d{1,2}[:.h]\d\d)"
+    r"|\s(?=\d{1,2}[./]\d{1,2}[./]\d{4},?\s\d{1,2}[:.h]\d\d)"
+)
 _DIGIT = re.compile(r"\d")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _LABEL_MARKS = (":", "：", "- ", "– ")

@@ -123,6 +123,9 @@ def _begins_at(line: str, start: int) -> bool:
     before = line[:start].split()
     if not before or not start:
         return True
+    if before[-1][-1].isdecimal() and not line[start - 1].isalnum():
+        # Behind a date: "2026. május 3., 11:16 forrás: MTI".
+        return True
     if line[start - 1].isalnum() or line[start].islower():
         return False
     return not before[-1].islower()

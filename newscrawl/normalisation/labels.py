@@ -35,6 +35,7 @@ _FEWEST_TITLE_WORDS = 2
 _NUMBERS_OF_DATE = 3
 _NUMBERS_OF_DAY = 2
 _HOUSE_MARK = re.compile(r",\s|\s?/\s?")
+_PLACE_MARK = re.compile(r"\s[|•·]\s")
 _QUOTES = ("«", "„", "“", '"')
 _MARKS = (":", "：", ">", "»", ")", "]")
 
@@ -60,7 +61,8 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
             beside = (resolved[-3:], [line, *following])
             in_head = told <= _MOST_STANDFIRSTS
             if _is_byline(*beside, language) or (in_head and _is_below_date(*beside, language)):
-                name = _without_house(resolved[-1].text) or resolved[-1].text
+                text = resolved[-1].text
+                name = _without_house(text) or _before_place(text) or text
                 resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS, value=name)
         resolved.append(line)
         told += line.kind is Kind.TEXT and line.says_something
@@ -106,7 +108,7 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if dated and any(map(_is_headline, passed[:-1])):
         story = [each.text for each in (*passed[:-1], *below) if each.kind is Kind.TEXT]
         names = [above.text, *([name] if dash and " " not in outlet else [])]
-        names += filter(None, [_without_house(above.text)])
+        names += filter(None, [_without_house(above.text), _before_place(above.text)])
         if any(bare_names(each, language, story) for each in names):
             return True
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
@@ -119,6 +121,12 @@ def _without_house(text: str) -> str | None:
     parts = _HOUSE_MARK.split(text)
     named = [part for part in parts if find_agency(part) is None and part[:1] not in _QUOTES]
     return named[0] if len(parts) > len(named) == 1 else None
+
+
+def _before_place(text: str) -> str | None:
+    """Return the name in *text* before a bar and the place that it was filed from."""
+    name, *rest = _PLACE_MARK.split(text)
+    return name if len(rest) == 1 and size(rest[0]) <= _LONGEST_PLACE else None
 
 
 def _is_below_date(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:

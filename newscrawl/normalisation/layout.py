@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise, takewhile, zip_longest
+from itertools import chain, pairwise, takewhile
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.chinese_datelines import read_filing
@@ -24,7 +24,7 @@ from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted
 from newscrawl.normalisation.pasted_heads import read_head, read_section
-from newscrawl.normalisation.rights import read_copyright
+from newscrawl.normalisation.tails import CLOSING, Closing, is_ranked
 from newscrawl.normalisation.vocabulary import read
 from newscrawl.text.sentences import ends_sentence
 
@@ -39,11 +39,7 @@ _FEWEST_LISTED = 3
 _LONGEST_BIOGRAPHY = 4
 _LONGEST_OFFER = 6
 _MOST_STANDFIRSTS = 2
-_FEWEST_LATE_WORDS = 12
-_CLOSING = frozenset(
-    [Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.CONTRIBUTORS, Kind.SIGN_OFF]
-)
-_OF_THE_HEAD = frozenset([Role.AUTHORS, Role.PUBLISHED, Role.MODIFIED, *_CLOSING])
+_OF_THE_HEAD = frozenset([Role.AUTHORS, Role.PUBLISHED, Role.MODIFIED, *CLOSING])
 
 
 @dataclass(slots=True)
@@ -152,57 +148,6 @@ def _below_head(lines: Sequence[Line], texts: Sequence[int]) -> Iterator[int]:
             yield index
 
 
-class _Closing:
-    """How far the closing lines have come: credits first, then rights, then only debris."""
-
-    def __init__(self, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
-        self._language = language
-        self._plain = plain
-        # Of a page only whether prose came before the closing lines counts.
-        prose = (line.kind is Kind.TEXT and line.is_prose for line in lines)
-        self._left = sum(prose) if plain else 0
-        self._seen = 0
-        self.begun = False
-        self._final = False
-        self.shut = False
-
-    def meet(self, line: Line) -> None:
-        if line.kind is Kind.TEXT:
-            if self._plain or not self._seen:
-                self._pass(line)
-        elif line.kind is Kind.NOTICE or _is_rights(line, self._language):
-            self.begun = self.begun or self._seen > 0
-            self._final = self._final or (self._seen > 0 and self._seen >= self._left)
-        elif line.kind in _CLOSING:
-            self.begun = self.begun or self._seen > 0
-        elif line.kind is Kind.DEBRIS:
-            self._shut_if(self._final)
-
-    def _pass(self, line: Line) -> None:
-        prose = line.is_prose
-        self._seen += prose
-        self._left -= prose
-        self._shut_if(self._final and not prose and line.is_title)
-
-    def admits(self, line: Line) -> bool:
-        """Whether *line*, met after the closing lines began, is body nevertheless."""
-        if self.shut or not line.says_something:
-            return False
-        if not (self._plain and self._final):
-            return True
-        return line.size >= _FEWEST_LATE_WORDS and not line.text.endswith(("...", "…"))
-
-    def _shut_if(self, sign: bool) -> None:
-        self.shut = self.shut or (self._plain and sign)
-
-
-def _is_rights(line: Line, language: str | None) -> bool:
-    if line.kind is not Kind.COPYRIGHT:
-        return False
-    found = read_copyright(line.text, language)
-    return found is None or found.is_explicit
-
-
 def _heads_a_service(line: Line, language: str | None) -> bool:
     """Whether *line* is the heading of an offer: "Newsletter Good Morning", "Our newsletter"."""
     if line.kind is not Kind.TEXT or line.size > _LONGEST_OFFER or not line.is_title:
@@ -215,10 +160,16 @@ def _heads_a_service(line: Line, language: str | None) -> bool:
 
 
 def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
-    closing = _Closing(lines, language, plain=plain)
+    closing = Closing(lines, language, plain=plain)
     held: list[Line] = []
-    for line, below in zip_longest(lines, lines[1:]):
+    ranked = False
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         closing.meet(line)
+        listed = ranked or (above is not None and above.kind is Kind.DEBRIS)
+        ranked = listed and closing.is_past_prose and is_ranked(line)
+        if ranked:
+            layout.outside.append(line)
+            continue
         if below is not None and below.kind is Role.PROMPT and _heads_a_service(line, language):
             continue
         if line.kind is not Kind.TEXT:

@@ -27,7 +27,7 @@ __all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
 _COMMON = ("any", "en")
 _WORD_LISTS = (
     "counters", "rights", "titles", "not_places", "not_names", "not_persons", "particles",
-    "ages", "bios", "homes", "outlets", "reports", "senders", "copulas",
+    "ages", "bios", "homes", "outlets", "reports", "senders", "copulas", "picture_houses",
 )  # fmt: skip
 
 
@@ -115,6 +115,7 @@ class Lexicon:
     reports: set[str] = field(default_factory=set)
     senders: set[str] = field(default_factory=set)
     copulas: set[str] = field(default_factory=set)
+    picture_houses: set[str] = field(default_factory=set)
     appeals: dict[Concept, set[str]] = field(default_factory=dict)
     capital_nouns: bool = False
     mononyms: bool = False

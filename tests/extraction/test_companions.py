@@ -188,3 +188,28 @@ def test_a_line_of_dates_is_no_first_paragraph() -> None:
     date = "<div>Mia Hale in Port Alder 05 NOV 2026 - 09:30h. Updated 12:05h.</div>"
     inside = f"<h2 class=entradilla>The old ferry of the bay sails on with new engines</h2>{date}"
     assert body(f"{inside}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>") == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(("name", "opens"), [("story-text", True), ("side-note", False)])
+def test_a_paragraph_elsewhere_may_open_the_text_if_it_is_called_like_it(
+    name: str,
+    opens: bool,
+) -> None:
+    first = f"<div class=media><p class={name}>{ONE}</p></div>"
+    texts = "".join(f"<div class=story-text>{text}</div>" for text in (TWO, THREE) * 4)
+    page = f"<main>{first}<section>{texts}</section></main>"
+    outline = Outline(parse(Page.of_response(page.encode(), url=None)).blocks)
+    assert (0 in equals(outline, set(range(1, 9)))) == opens
+
+
+@pytest.mark.parametrize("heading", ["h3", "h2"])
+def test_the_part_with_the_headline_is_one_of_several(heading: str) -> None:
+    more = "Nobody knows how many passengers will come, but the benches have been painted green."
+    page = (
+        "<title>Ferry returns</title><main><div class=text><h2>Ferry returns</h2>"
+        f"<p>{ONE}</p><p>{TWO}</p></div><figure><img src=/a.jpg></figure>"
+        f"<div class=text><{heading}>Benches</{heading}><p>{THREE}</p><p>{more}</p></div></main>"
+    )
+    blocks = parse(Page.of_response(page.encode(), url=None)).blocks
+    outline = Outline(blocks, next(block for block in blocks if block.text == "Ferry returns"))
+    assert (len(outline.inside) == 4) == (heading == "h3")

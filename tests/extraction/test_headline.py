@@ -159,3 +159,14 @@ def test_a_line_is_the_headline_unless_the_name_of_the_site_may_be_one_as_well()
     assert headline(head, f"<div>Ferry is back</div><div>{site}</div>") != site
     head = f"<title>{HEADLINE} / Harbour Gazette</title>"
     assert headline(head, f"<div>{HEADLINE}</div><div>Harbour Gazette</div>") == HEADLINE
+
+
+def test_a_lower_heading_that_the_title_tells_leads_an_only_h1_that_it_does_not() -> None:
+    body = f"<h1>The Maps Centre of Port Alder</h1><h2>{HEADLINE}</h2>"
+    assert headline(f"<title>{HEADLINE}</title>", body) == HEADLINE
+
+
+def test_of_two_h1_that_a_title_holds_it_is_the_one_that_opens_it() -> None:
+    site = "Reed and Sail of Port Alder"
+    body = f"<h1>{site}</h1><h1>{HEADLINE}</h1>"
+    assert headline(f"<title>{HEADLINE} - {site}</title>", body) == HEADLINE

@@ -102,3 +102,39 @@ def test_the_credit_of_another_picture_in_the_same_element_is_none() -> None:
     other = "<p>The town at night</p><p>The town hall</p><p class=credit>Mia Stone</p>"
     caption = "<p class=caption>The ferry</p>"
     assert captions(f"<div>{PICTURE}{caption}{other}</div>") == [("The ferry", None)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        (f"<p>{PICTURE} <i>Jo Lee/Getty Images</i></p>", [(None, "Jo Lee/Getty Images")]),
+        (
+            f"<p>{PICTURE} The ferry in the dock of Port Alder</p>",
+            [("The ferry in the dock of Port Alder", None)],
+        ),
+        (f"<p>{PICTURE} Advertisement</p>", []),
+        (f"<p>{PICTURE} {TEXT}</p>", []),
+    ],
+)
+def test_what_shares_a_paragraph_with_a_picture(inside: str, found: list[object]) -> None:
+    assert captions(f"<p>{TEXT} Yes.</p>{inside}") == found
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Credit: Jo Lee", "Jo Lee"),
+        ("Mia Hale - May 3, 2026 - 12:00am", None),
+        ("The ferry in dock. Jo Lee", None),
+    ],
+)
+def test_a_lone_credit_above_the_text_is_that_of_the_page_s_picture(
+    line: str, credit: str | None
+) -> None:
+    page = (
+        "<html lang=en><title>Ferry returns</title><meta property=og:image content=/boat.jpg>"
+        f"<main><h1>Ferry returns</h1><div class=top><div class=post-credit>{line}</div></div>"
+        f"<div class=text><p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p></div></main></html>"
+    )
+    images = examine(page.encode(), url="https://gazette.example/ferry").article.images
+    assert [(image.caption, image.credit) for image in images] == [(None, credit)]

@@ -198,3 +198,19 @@ def test_who_helped_is_told_beside_the_last_paragraphs(around: str) -> None:
     found = article(told)
     assert found.contributors == ["Jane Doe", "Omar Hill"]
     assert found.article_body == "\n".join(TEXTS)
+
+
+def test_a_page_named_after_its_menu_is_no_menu() -> None:
+    text = "".join(f"<p>{text}</p>" for text in TEXTS)
+    pointer = f"<p class=read-next>Read next: <a href=/next>{TITLES[1]}</a></p>"
+    page = f"<title>Ferry returns</title><body class=with-nav><h1>Ferry returns</h1>{text}{pointer}"
+    found = examine(page.encode(), url="https://gazette.example/ferry").article
+    assert [each.title for each in found.related] == [TITLES[1]]
+
+
+def test_a_pointer_all_in_brackets() -> None:
+    found = article(f"<p><a href=/next>[Read: {TITLES[1]}]</a></p><p>{TEXTS[0][:-1]}, again.</p>")
+    assert [each.title for each in found.related] == [TITLES[1]]
+    assert found.article_body == "\n".join((*TEXTS, f"{TEXTS[0][:-1]}, again."))
+    found = article(f"<p>[{TITLES[1]}]</p><p>{TEXTS[0][:-1]}, again.</p>")
+    assert (found.related, TITLES[1] in (found.article_body or "")) == ([], True)

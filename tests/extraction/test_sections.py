@@ -185,3 +185,36 @@ def test_what_papers_call_their_parts_and_what_an_element_in_the_line_is_called(
     line: str, expected: str | None
 ) -> None:
     assert section(beside=line) == expected
+
+
+def test_a_trail_ends_at_the_year_of_an_archive() -> None:
+    steps = [
+        ("/", "Start"),
+        ("/transport", "Transport"),
+        ("/2026", "2026"),
+        ("/2026/19", "Week 19"),
+    ]
+    assert section(trail(*steps)) == "Transport"
+
+
+@pytest.mark.parametrize(("mark", "found"), [("/", "Transport"), (" - ", "Transport")])
+def test_a_line_of_links_that_ends_with_the_headline_is_a_trail(mark: str, found: str) -> None:
+    links = mark.join(["<a href=/>Start</a>", "<a href=/t>Transport</a>"])
+    assert section(f"<div class=navigation>You are here: {links}{mark}{TITLE}</div>") == found
+    assert section(f"<div class=navigation>You are here: {links}</div>") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("by Mia Hale — in <a href=/section/transport>Transport</a>", "Transport"),
+        ("by Mia Hale — <a href=/section/transport>Transport</a>", None),
+        ("in <a href=/section/transport>Transport</a>", None),
+        ("Filed in <a href=/author/mia-hale>Mia Hale</a>", None),
+    ],
+)
+def test_the_section_in_which_a_byline_files(line: str, found: str | None) -> None:
+    text = f"<h1>{TITLE}</h1><p class=byline>{line}</p><p>{TEXT}</p><p>{TEXT[:-1]}, at last.</p>"
+    page = f"<title>{TITLE}</title><main>{text}</main>".encode()
+    article = examine(page, url="https://gazette.example/ferry").article
+    assert article.article_section == found

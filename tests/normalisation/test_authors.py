@@ -201,3 +201,10 @@ def test_whose_name_stands_above_a_label_of_pictures_wrote_nothing() -> None:
     lines = ["Johan Sandell", "Text", "Moa Strand", "Foto"]
     assert authors("sv", bylines=lines).authors == ["Johan Sandell"]
     assert authors("sv", bylines=["Foto", "Johan Sandell"]).authors == ["Johan Sandell"]
+
+
+def test_a_source_behind_the_date_without_a_capital() -> None:
+    found = authors("hu", head_lines=["2026. május 3., 11:16 forrás: MTI"])
+    assert found.source_organization == ["MTI"]
+    found = authors("en", head_lines=["Bay photo source: AFP"])
+    assert found.source_organization == []

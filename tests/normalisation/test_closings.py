@@ -164,6 +164,8 @@ def test_the_agency_whose_report_a_text_opens_with(opening: str, source: list[st
     [
         ("The bay has no benches.", "Mia Hale is an architect and lives in Hull.", 1),
         ("The bay has no benches, says Mia Hale.", "Mia Hale is an architect in Hull.", 2),
+        ("The bay has no benches.", "Mia Hale / Mia is an architect, and lives in Hull.", 1),
+        ("The bay has no benches.", "Mia Hale - a bench is what she wants.", 2),
         ("The bay has no benches.", "Mia Hale sits on one.", 2),
         ("The bay has no benches.", "Jo Lee is an architect and lives in Hull.", 2),
     ],

@@ -261,3 +261,39 @@ def test_the_line_of_a_site_with_its_day_is_no_headline() -> None:
 def test_a_name_above_a_day() -> None:
     assert article(HEADLINE, "Mia Hale", "10 November 2026", *BODY).authors == ["Mia Hale"]
     assert article(HEADLINE, "Port Alder", "10 November 2026", *BODY).authors == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Mia Hale 10.11.2026, 12:07", ["Mia Hale"]),
+        ("Port Alder 10.11.2026, 12:07", []),
+        ("Mia Hale 10.11.2026", []),
+    ],
+)
+def test_a_name_and_nothing_else_before_day_and_time(line: str, names: list[str]) -> None:
+    assert article(HEADLINE, line, *BODY).authors == names
+
+
+@pytest.mark.parametrize("line", ["Mia Hale | Hull", "Mia Hale and Jo Lee"])
+def test_names_above_a_date_with_a_place_or_another(line: str) -> None:
+    found = article(HEADLINE, line, "10 November 2026, 12:07", *BODY)
+    assert found.authors == line.removesuffix(" | Hull").split(" and ")
+    assert found.description is None
+
+
+def test_a_list_of_what_others_read_is_no_text() -> None:
+    ranked = ("Most read", "1. Harbour fees rise next year", "2. Ten islands for the summer")
+    assert article(HEADLINE, "By Mia Hale", *BODY, *ranked).article_body == "\n".join(BODY)
+    steps = ("How to board:", "1. Buy a ticket", "2. Wait for the whistle")
+    found = article(HEADLINE, "By Mia Hale", *BODY, *steps)
+    assert found.article_body == "\n".join((*BODY, *steps))
+    found = article(HEADLINE, "By Mia Hale", BODY[0], *ranked[:2], BODY[1])
+    assert ranked[1] in (found.article_body or "")
+
+
+@pytest.mark.parametrize(
+    ("above", "section"), [("Local", "Local"), ("Strona główna › Kraj", "Kraj")]
+)
+def test_the_section_above_a_headline(above: str, section: str) -> None:
+    assert article(above, HEADLINE, "By Mia Hale", *BODY).article_section == section
