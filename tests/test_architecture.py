@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from functools import cache
 from graphlib import TopologicalSorter
@@ -124,6 +125,11 @@ def test_there_are_no_circles() -> None:
         for path in MODULES
     }
     assert list(TopologicalSorter(graph).static_order())
+
+
+def test_every_room_is_told_of() -> None:
+    told = (PACKAGE / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert set(HEIGHT) <= set(re.findall(r"`(\w+)(?:\.py)?`", told))
 
 
 def test_modules_stay_small() -> None:
