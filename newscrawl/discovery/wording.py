@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from newscrawl.discovery.problems import Problems
 from newscrawl.discovery.window import ALWAYS, Window
-from newscrawl.normalisation.dates import Moment, read_date
 from newscrawl.text.cleaning import clean, collapse
+
+if TYPE_CHECKING:
+    from newscrawl.normalisation.dates import Moment
 
 __all__ = ["Request", "keywords", "line"]
 
@@ -57,6 +60,9 @@ class Request:
         """Read the date *text*, always from what was written; None, and noted, when refused."""
         if not text:
             return None
+        # Whoever only passes a request on to a worker need not load what reads dates.
+        from newscrawl.normalisation.dates import read_date  # noqa: PLC0415
+
         reading = read_date(text, language=language, zone=self.zone, now=self.now)
         if reading.moment is None:
             problems.note("date not understood", text)

@@ -68,11 +68,15 @@ _TELLING = frozenset(_WORDS)
 
 
 class Part(NamedTuple):
-    """What stands directly in a box: its tag, ``-text`` for a text, its text, its node."""
+    """What stands directly in a box: its tag, ``-text`` for a text, and its node."""
 
     tag: str
-    text: str
     node: Node
+
+    @property
+    def text(self) -> str:
+        """Its text, and what stands within it."""
+        return self.node.text()
 
     @property
     def words(self) -> frozenset[str]:
@@ -186,7 +190,7 @@ class Box:
         """Yield what stands directly within it, texts and elements, in page order."""
         node = self._node.first_child if self._node is not None else None
         while node is not None:
-            yield Part(node.tag or "", node.text(), node)
+            yield Part(node.tag or "", node)
             node = node.next
 
     def _first(self, css: str) -> Node | None:

@@ -36,13 +36,14 @@ def named_captions(
     signs = captions | pictures
     called = _Called()
     for block in blocks:
-        if block.linked or outline.in_comments(block.box):
+        if block.linked:
             continue
         own = block.box
         box = own if own.words else own.parent
+        # Most are called neither, as is sooner told than where they stand.
         if box is None or signs.isdisjoint(box.words):
             continue
-        if figure_around(box, outline.around) is not None:
+        if outline.in_comments(own) or figure_around(box, outline.around) is not None:
             continue
         if captions.isdisjoint(box.words) and not _holds_picture(outline, block, box, called):
             continue

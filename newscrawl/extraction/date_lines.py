@@ -53,6 +53,7 @@ _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）][^\d()（）]{0,12}$")
 # What ends such a line with a point, and is no sentence: "4 min.", "12:05h.".
 _ABBREVIATED = re.compile(r"\s\d{1,3}\smin\.$|(?<=\d)\s?hs?\.$")
+_ABBREVIATIONS = ("min.", "h.", "hs.")
 _PICTURES = frozenset(["figure", "figcaption"])
 _LONGEST_NAMED = 160
 _LONGEST_BLOCK = 600
@@ -66,7 +67,7 @@ _LINES_AFTER = 14
 
 def is_date_line(line: str) -> bool:
     """Whether *line* is short, no sentence of prose, and carries a day and a year."""
-    if line.endswith("."):
+    if line.endswith(_ABBREVIATIONS):
         line = _ABBREVIATED.sub("", line)
     if len(line) > LONGEST_LINE:
         return False

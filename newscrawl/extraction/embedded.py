@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from newscrawl.document import Document
 from newscrawl.extraction.lexicon import table
@@ -11,8 +12,7 @@ from newscrawl.extraction.model import RawDate
 
 __all__ = ["find_embedded_dates"]
 
-# So told sooner than by the tag first.
-_SCRIPT = ":not([src]):is(script)"
+_SCRIPT = "script:not([src])"
 _LONGEST_SCRIPT = 500_000
 _NAME_START = re.compile(rb"\b")
 _VALUE = re.compile(
@@ -21,8 +21,13 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 
-# A script as it stands, and in lower case.
-_Script = tuple[bytes, bytes]
+
+class _Script(NamedTuple):
+    """A script as it stands, and where in it each of the signs begins, whatever its case."""
+
+    text: bytes
+    lowered: bytes
+    places: Mapping[bytes, Sequence[int]]
 
 
 def find_embedded_dates(document: Document) -> Iterator[RawDate]:
@@ -31,29 +36,43 @@ def find_embedded_dates(document: Document) -> Iterator[RawDate]:
     Only names that speak of a publication count, in the order of ``metas.toml``; the state of
     a page may hold those of other stories too, so that it is the last resort.
     """
-    scripts = list(_likely_scripts(document))
-    for name in table("metas")["embedded"]:
-        for text in _values(name.lower().encode(), scripts):
+    signs = [sign.encode() for sign in table("metas")["embedded_signs"]]
+    scripts = list(_likely_scripts(document, signs))
+    for name in table("metas")["embedded"] if scripts else ():
+        lowered = name.lower().encode()
+        for text in _values(lowered, next(filter(lowered.__contains__, signs)), scripts):
             yield RawDate(text, f"script[{name}]")
             return
 
 
-def _likely_scripts(document: Document) -> Iterator[_Script]:
-    """Yield the scripts of the page that may hold one of the names: most hold none."""
-    signs = [sign.encode() for sign in table("metas")["embedded_signs"]]
+def _likely_scripts(document: Document, signs: Sequence[bytes]) -> Iterator[_Script]:
+    """Yield the scripts of the page that have one of the *signs*, as all names do: most have none.
+
+    These are looked for once, and not each name, for scripts are long.
+    """
     for element in document.select(_SCRIPT):
         script = element.source[:_LONGEST_SCRIPT].encode("utf-8", "replace")
         lowered = script.lower()
-        if any(map(lowered.__contains__, signs)):
-            yield script, lowered
+        places = {sign: list(_places(sign, lowered)) for sign in signs}
+        if any(places.values()):
+            yield _Script(script, lowered, places)
 
 
-def _values(name: bytes, scripts: Iterable[_Script]) -> Iterator[str]:
-    """Yield the dates that *scripts* give under a *name*."""
-    for script, low in scripts:
-        place = low.find(name)
-        while place >= 0:
-            match = _VALUE.match(script, place + len(name))
-            if match and _NAME_START.match(script, place):
+def _places(sign: bytes, lowered: bytes) -> Iterator[int]:
+    """Yield where *sign* begins in a script in lower case."""
+    place = lowered.find(sign)
+    while place >= 0:
+        yield place
+        place = lowered.find(sign, place + 1)
+
+
+def _values(name: bytes, sign: bytes, scripts: Iterable[_Script]) -> Iterator[str]:
+    """Yield the dates that *scripts* give under a *name*, which has a *sign*."""
+    lead = name.index(sign)
+    for script in scripts:
+        for start in [place - lead for place in script.places[sign] if place >= lead]:
+            if not script.lowered.startswith(name, start):
+                continue
+            match = _VALUE.match(script.text, start + len(name))
+            if match and _NAME_START.match(script.text, start):
                 yield match[1].decode()
-            place = low.find(name, place + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from typing import NamedTuple
 
@@ -112,6 +112,16 @@ def _witness(blocks: Sequence[Block], declared: str) -> Iterator[list[float]]:
         yield from ([0.0] * len(blocks),) * 2
         return
     texts = [loose(block.text) for block in blocks]
-    known = [text in declared for text in texts]
+    known = list(_within(declared, texts))
     yield [its and len(text) >= _TELLING for its, text in zip(known, texts, strict=True)]
     yield [not its and len(declared) >= _TELLING_BODY for its in known]
+
+
+def _within(whole: str, texts: Iterable[str]) -> Iterator[bool]:
+    """Yield whether each of *texts* is in the *whole*: mostly right behind the one before."""
+    end = 0
+    for text in texts:
+        place = end if whole.startswith(text, end) else whole.find(text)
+        if place >= 0:
+            end = place + len(text)
+        yield place >= 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from newscrawl.document import Block
 from newscrawl.document.box import Part
@@ -28,7 +28,8 @@ def lines_of(block: Block) -> list[str]:
     if len(block.text) > _LONGEST:
         return printed
     parts = list(block.box.parts())
-    if len(parts) == 1 and parts[0].tag == _TEXT:
+    # In most no two elements meet: texts stand between.
+    if not any(_TEXT not in {one.tag, other.tag} for one, other in pairwise(parts)):
         return printed
     whole = "".join(printed).split()
     for is_within, run in groupby(parts, lambda part: part.tag in _WITHIN):

@@ -60,8 +60,7 @@ def find_alternative_headline(
     declared = data.text("alternativeHeadline", "alternateName")
     other = declared or document.meta(*table("metas")["alternative_headline"])
     other = other or _marked(document, "alternativeHeadline")
-    summary = find_description(document, data) or ""
-    if not other and printed and loose(printed) != loose(summary):
+    if not other and printed and loose(printed) != loose(find_description(document, data) or ""):
         other = printed
     return other if other and loose(other) != loose(headline or "") else None
 

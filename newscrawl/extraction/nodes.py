@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,7 +32,8 @@ def plain(value: Any) -> str | None:
     """
     if isinstance(value, str):
         return _line(value) or None
-    return next(_texts(value), None)
+    # Most of what is asked for is not there.
+    return None if value is None else next(_texts(value), None)
 
 
 def _line(text: str) -> str:
@@ -79,7 +80,7 @@ class StructuredData:
             if isinstance(node.get("@id"), str) and len(node) > 1
         }
         articles = list(filter(_is_article, nodes)) or list(filter(_is_article, document.items))
-        self.article: Node = max(articles, key=lambda node: _likeness(node, document), default={})
+        self.article: Node = _likeliest(articles, document)
         self.linked = self.article if any(node is self.article for node in nodes) else {}
         """``article`` where it is JSON-LD, whose dates and titles are more exact; else empty."""
         self.page: Node = next((node for node in nodes if _PAGE & types(node)), {})
@@ -122,6 +123,13 @@ def _is_article(node: Node) -> bool:
 def _main_entities(node: Node) -> list[Node]:
     values = (node.get("mainEntity"), node.get("mainEntityOfPage"))
     return [value for value in values if isinstance(value, dict) and len(value) > 2]  # noqa: PLR2004
+
+
+def _likeliest(articles: Sequence[Node], document: Document) -> Node:
+    """Return which of *articles* is that of the page: an only one is, as on most pages."""
+    if len(articles) == 1:
+        return articles[0]
+    return max(articles, key=lambda node: _likeness(node, document), default={})
 
 
 def _likeness(node: Node, document: Document) -> tuple[int, int]:

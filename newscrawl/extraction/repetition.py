@@ -26,6 +26,8 @@ _SHORTEST = 25
 _LONGEST = 300
 # Each is looked for in all.
 _MOST_BLOCKS = 1_000
+# So many are sooner looked for one by one.
+_FEW = 16
 
 
 class _Quote(NamedTuple):
@@ -69,15 +71,17 @@ def _likely(blocks: Sequence[Block]) -> Iterator[_Quote]:
 def _printed_again(sayings: AbstractSet[str], blocks: Sequence[Block]) -> AbstractSet[str]:
     """Return those of *sayings* that *blocks* print more than once.
 
-    Some pages have hundreds: all are looked for at once, as Aho and Corasick (1975) do it.
+    Some pages have hundreds: those are looked for at once, as Aho and Corasick (1975) do it.
     """
     if not sayings:
         return sayings
+    printed = "\n".join([block.text for block in blocks])
+    if len(sayings) <= _FEW:
+        return {each for each in sayings if printed.find(each, printed.find(each) + 1) >= 0}
     automaton = Automaton()
     for saying in sayings:
         automaton.add_word(saying, saying)
     automaton.make_automaton()
-    printed = "\n".join([block.text for block in blocks])
     times = Counter([saying for _, saying in automaton.iter(printed)])
     return {saying for saying, count in times.items() if count > 1}
 

@@ -78,15 +78,15 @@ def _bound_body(
     bodies, noise = _Parts(found.get("body", ())), _Parts(found.get("noise", ()))
     if not bodies.are_some and not noise.are_some:
         return
-    # No body is no bound.
-    within = {
-        block.index
-        for block in document.blocks
-        if not noise[block.box] and (bodies[block.box] or not bodies.are_some)
-    }
-    bounded = [passage for passage in article.passages if passage.block in within]
+
+    def is_within(block: Block) -> bool:
+        # No body is no bound.
+        return not noise[block.box] and (bodies[block.box] or not bodies.are_some)
+
+    on_page = (passage for passage in article.passages if passage.block >= 0)
+    bounded = [each for each in on_page if is_within(document.blocks[each.block])]
     if not bounded:
-        blocks = (block for block in document.blocks if block.index in within)
+        blocks = filter(is_within, document.blocks)
         bounded = [each for block in blocks if _is_text(block) for each in passages_of(block)]
     article.passages = bounded or article.passages
 

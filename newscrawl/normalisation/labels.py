@@ -53,6 +53,9 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
     while position < len(lines):
         line = lines[position]
         position += 1
+        if not (plain or line.is_label):
+            resolved.append(line)
+            continue
         following = lines[position : position + _MOST_BESIDE]
         below = _below(line, lines, position, language, plain=plain) if line.is_label else []
         if line.is_label and not below and _is_unmarked(line, following, words):

@@ -26,6 +26,7 @@ _SEAM_MARKS = ("(", *_COLONS, "\n", "】")
 # No line has two dates without one of them.
 _STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d.{4,30}(?:19|20)\d\d")
+_CENTURIES = ("20", "19")
 _COLON = re.compile(r"\s*[:：]")
 _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?:\s*【[^【】]*】)+\s*")
@@ -92,7 +93,9 @@ def _stamps(line: str, known: Wording) -> Iterable[str]:
 
 
 def _has_two_years(line: str) -> bool:
-    return len(line) <= _LONGEST_PAIR and _TWO_YEARS.search(line) is not None
+    if len(line) > _LONGEST_PAIR or not any(map(line.__contains__, _CENTURIES)):
+        return False
+    return _TWO_YEARS.search(line) is not None
 
 
 def _unglued(line: str, known: Wording) -> Iterator[str]:

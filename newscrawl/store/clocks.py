@@ -32,10 +32,16 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.store.database import database_file, explained, open_apart, set_pragmas
+from newscrawl.store.database import (
+    Insert,
+    database_file,
+    explained,
+    insert_into,
+    open_apart,
+    set_pragmas,
+)
 from newscrawl.store.hosts import FORGOTTEN_AFTER
 
 __all__ = ["HostClocks"]
@@ -117,8 +123,8 @@ class HostClocks:
             return bindparam("now", type_=Double)
         return cast(extract("epoch", func.clock_timestamp()), Double)
 
-    def _insert(self) -> sqlite.Insert | postgresql.Insert:
-        return postgresql.insert(_clocks) if self._file is None else sqlite.insert(_clocks)
+    def _insert(self) -> Insert:
+        return insert_into(_clocks, "postgresql" if self._file is None else "sqlite")
 
     @cached_property
     def _depart(self) -> Any:

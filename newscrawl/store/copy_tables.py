@@ -48,7 +48,6 @@ Index(
     "ix_fingerprints_cluster",
     fingerprints.c.cluster,
     sqlite_where=fingerprints.c.cluster.is_not(None),
-    postgresql_where=fingerprints.c.cluster.is_not(None),
 )
 
 # The search index over the sketches. No foreign key: it would cost as much as the index.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -19,11 +19,16 @@ from sqlalchemy.pool import NullPool, QueuePool
 from newscrawl.exceptions import StoreError
 from newscrawl.store.schema import VERSION, metadata, schema_version
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
 __all__ = [
     "Database",
+    "Insert",
     "Upsert",
     "database_file",
     "explained",
+    "insert_into",
     "is_file_of",
     "is_there",
     "open_apart",
@@ -40,12 +45,9 @@ _PRAGMAS = (
 )
 # What the name of each of its files has behind that of the database: SQLite's, clocks, locks.
 _ENDING = re.compile(r"(?:-clocks)?(?:-wal|-shm|-journal)?|-[0-9a-f]{12}\.lock")
-# Two dialects that spell an upsert alike.
-_INSERTS: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+_DIALECTS = ("sqlite", "postgresql")
 
+Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 Upsert = tuple[Table, tuple[str, ...], tuple[str, ...]]
 """A table, the columns that make a row the same row, the columns renewed when it is."""
 
@@ -168,11 +170,18 @@ def is_there(target: str) -> bool:
     return not _is_sqlite(url) or (url.database is not None and Path(url.database).exists())
 
 
+def insert_into(table: Table, dialect: str) -> Insert:
+    """Return an insertion that can renew what is there, which both dialects spell alike."""
+    # Of the two only the one in use is loaded.
+    insertion: Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+    return insertion
+
+
 @lru_cache(maxsize=64)
 def _statement(
     dialect: str, table: Table, same: tuple[str, ...], renewed: tuple[str, ...]
-) -> sqlite.Insert | postgresql.Insert:
-    statement = _INSERTS[dialect](table)
+) -> Insert:
+    statement = insert_into(table, dialect)
     if not renewed:
         return statement.on_conflict_do_nothing(index_elements=same)
     return statement.on_conflict_do_update(
@@ -193,7 +202,7 @@ def _url(target: str) -> URL:
         url = make_url(target) if "://" in target else URL.create("sqlite", database=target)
     except ArgumentError:
         raise StoreError("not a database URL (is it dialect://user@host/name?)") from None
-    if url.get_backend_name() not in _INSERTS:
+    if url.get_backend_name() not in _DIALECTS:
         raise StoreError(f"{url.get_backend_name()}: not a database newscrawl can use")
     if _is_sqlite(url) and url.database:
         path = Path(url.database)

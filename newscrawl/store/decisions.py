@@ -153,14 +153,14 @@ class Decisions:
     def write(
         self, connection: Connection, run: int, rulings: Iterable[tuple[Identity, Ruling]]
     ) -> None:
-        """Keep *rulings* as the last write within the transaction of *connection*."""
+        """Keep *rulings*, told of plain items, as the last write in the transaction."""
         rows = [_row(run, Subject.of(identity), ruling) for identity, ruling in rulings]
         self._chain.append(connection, rows)
 
     def record_on(self, run: int, subject: Subject, ruling: Ruling) -> str:
         """Keep *ruling* on *subject* in *run*; return the hash of the decision."""
         with self._database.transaction() as connection:
-            return self._chain.append(connection, [_row(run, subject, ruling)])
+            return self._chain.append(connection, [plain(_row(run, subject, ruling))])
 
     def told(self, run: int, subject: Subject, ruling: Ruling) -> int:
         """Return for how many URLs other runs than *run* have *ruling* on *subject* within a day.
@@ -177,7 +177,7 @@ class Decisions:
         )
         with self._database.transaction() as connection:
             rows = connection.execute(query).mappings().all()
-        wanted = _row(0, subject, ruling)
+        wanted = plain(_row(0, subject, ruling))
         same = (row for row in rows if all(row[name] == wanted[name] for name in _SAME))
         return max((int(row["count"]) for row in same), default=0)
 
@@ -200,7 +200,7 @@ class Decisions:
 
 
 def _row(run: int, subject: Subject, ruling: Ruling) -> dict[str, Any]:
-    row = {
+    return {
         "run": run,
         "at": now(),
         "action": str(subject.action),
@@ -217,4 +217,3 @@ def _row(run: int, subject: Subject, ruling: Ruling) -> dict[str, Any]:
         "count": subject.count,
         "sample": list(subject.sample),
     }
-    return {name: plain(value) for name, value in row.items()}

@@ -81,7 +81,6 @@ runs = Table(
         "ix_runs_detailed",
         "started_at",
         sqlite_where=text("summary IS NOT NULL"),
-        postgresql_where=text("summary IS NOT NULL"),
     ),
 )
 

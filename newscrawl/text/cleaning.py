@@ -34,9 +34,10 @@ def clean(text: str) -> str:
     Of the combining marks on one letter of a long text the first 30 stay: to put more of them
     in order takes quadratic time.
     """
-    if text.isascii():
-        return text if text.isprintable() else _UNWANTED.sub("", text)
-    return _composed(text if text.isprintable() else _UNWANTED.sub("", text))
+    # Of what is wanted most is printable, or is so but for its line feeds, as is told far sooner.
+    is_wanted = text.isprintable() or text.replace("\n", "").isprintable()
+    wanted = text if is_wanted else _UNWANTED.sub("", text)
+    return wanted if wanted.isascii() else _composed(wanted)
 
 
 def _composed(text: str) -> str:

@@ -23,6 +23,7 @@ _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 # How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
+_PIECE = 16_384
 _PADDING = b"\0" * 4
 _HOLE = re.compile(rb"\0{512,}")
 _WIDE_SAMPLE = 512
@@ -41,20 +42,25 @@ class Decoded:
     """Text with the encoding it was read in.
 
     ``damaged`` when bytes had to be replaced, ``guessed`` when nothing declared the encoding
-    and it was told from the bytes alone. ``source`` are the bytes where they are the text in
-    UTF-8 as they stand.
+    and it was told from the bytes alone. ``source`` is the text, or the bytes that are it in
+    UTF-8.
     """
 
-    text: str
+    source: str | bytes = field(repr=False)
     encoding: str
     damaged: bool = False
     guessed: bool = False
-    source: bytes | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The text as a string."""
+        return self.source if isinstance(self.source, str) else self.source.decode()
 
     @property
     def utf8(self) -> bytes:
         """The text in UTF-8, by which C parsers read."""
-        return self.source if self.source is not None else self.text.encode(errors="replace")
+        source = self.source
+        return source if isinstance(source, bytes) else source.encode(errors="replace")
 
 
 def decode(body: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded:
@@ -67,8 +73,9 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = False) ->
     """
     decoded = _decode(body, declared, markup=markup)
     if decoded.encoding == "utf-8" and is_suspect(body):
-        text = mended(decoded.text)
-        return decoded if text is decoded.text else replace(decoded, text=text, source=None)
+        text = decoded.text
+        better = mended(text)
+        return decoded if better is text else replace(decoded, source=better)
     return decoded
 
 
@@ -83,8 +90,10 @@ def _decode(body: bytes, declared: str | None, *, markup: bool) -> Decoded:
         return Decoded(text, wide, "\ufffd" in text)
     if _is_escaped(body) and (sound := _strictly(body, "iso2022_jp")) is not None:
         return Decoded(sound, "iso2022_jp", guessed=True)
+    if markup and _is_utf8(body):
+        return Decoded(body, "utf-8")
     if (sound := _strictly(body, "utf-8")) is not None:
-        return Decoded(sound, "utf-8", source=body)
+        return Decoded(sound, "utf-8")
     text = body.decode("utf-8", "replace")
     if _is_mostly_sound(text):
         return Decoded(text, "utf-8", damaged=True)
@@ -175,6 +184,21 @@ def _statistically_best(body: bytes) -> str:
 
     best = from_bytes(body[:_SAMPLE]).best()
     return best.encoding if best is not None else "cp1252"
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether *body* is valid UTF-8, which C parsers read as it is.
+
+    In pieces, most of which are ASCII alone: the text as a whole may take four times the memory.
+    """
+    view, start = memoryview(body), 0
+    try:
+        while start < len(body):
+            is_last = start + _PIECE >= len(body)
+            start += codecs.utf_8_decode(view[start : start + _PIECE], "strict", is_last)[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strictly(body: bytes, encoding: str) -> str | None:

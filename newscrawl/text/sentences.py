@@ -19,14 +19,15 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 # What ends sentences stands first, alone: so all else is passed over quickly.
 _BREAK = re.compile(
     rf"[{_TERMINAL}\n](?:"
-    rf"(?:(?<=[!?…։])|(?<=\.)(?<![.\s]\.)(?!\w)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
+    rf"(?:(?<=[!?…։])|(?<=\.)(?<![.\s]\.)(?!\w| §)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
     rf"|(?<=[。！？｡؟۔।॥])[{re.escape(_CLOSING)}]*|(?<=\n)\n*)"
 )
 # "Dr.", "St.", "J.", "No.", the number of a list item: a point after these ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:(?:^|\n)[ \t]*\d{1,2}"
     r"|(?:^|[\s('’])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Jl|Drs|Ir|PT|Tbk|Sdn|Inc|Ltd|Co|Corp|Art"
-    r"|Nr|bzw|z\.B|u\.a|Abs|Ziff|lit|ust|odst|čl|art|par|stk|pkt|nr|alin|sec|παρ|ст|п|ч))\.$"
+    r"|Nr|bzw|bijv|z\.B|[ou]\.a|[ou]\. ?[äÄ]|e\.g|i\.e"
+    r"|Abs|Ziff|lit|ust|odst|čl|art|par|stk|pkt|nr|alin|sec|παρ|ст|п|ч))\.$"
 )
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"

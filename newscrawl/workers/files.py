@@ -207,7 +207,8 @@ class FileRows:
                     await run.room.wait()
         run.files.jobs -= 1
         if run.files.passed and not run.files.jobs:
-            run.rows.append(PassedOver(run.job.sources[0].shown, run.files.passed).remark())
+            last = next(each for each in reversed(self._runs) if each.files is run.files)
+            last.rows.append(PassedOver(run.job.sources[0].shown, run.files.passed).remark())
         run.has_ended = True
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

@@ -1,10 +1,10 @@
 """The fork server: :func:`main` in a Python of its own, with a socket as its standard input.
 
 It loads what workers need, once, and forks a worker at each byte from its socket, which brings
-two descriptors: the socket of the worker's jobs, and its lifeline. At the end of the worker its
-exit code goes there; that of one which could not be forked is the number of the error. When the
-lifeline is cut, the worker is killed. The server ends when its own socket does. It has one thread
-and no event loop, so that forking is safe.
+three descriptors: the socket of the worker's jobs, its lifeline and its slate. At the end of the
+worker its exit code goes along the lifeline; that of one which could not be forked is the number
+of the error. When the lifeline is cut, the worker is killed. The server ends when its own socket
+does. It has one thread and no event loop, so that forking is safe.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from newscrawl.policy import terms  # noqa: F401
 from newscrawl.workers.frames import EXIT_CODE
 from newscrawl.workers.process import main as work
 from newscrawl.workers.restraints import die_with
+from newscrawl.workers.slate import Slate
 from newscrawl.workers.turns import Turns
 
 __all__ = ["main"]
 
 _PAGE = b"<html><body><article><h1>A page</h1><p>All rights reserved.</p></article></body></html>"
-_DESCRIPTORS = 2
+_DESCRIPTORS = 3
 
 
 class _Server:
@@ -48,8 +49,8 @@ class _Server:
         signal.set_wakeup_fd(tell_ended, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
-    def serve(self) -> bool:
-        """Serve until the other end hangs up; return True in each new worker."""
+    def serve(self) -> Slate | None:
+        """Serve until the other end hangs up; return, in each new worker, its slate."""
         while True:
             ready = {descriptor for descriptor, _ in self._watched.poll()}
             if self._ended in ready:
@@ -61,9 +62,11 @@ class _Server:
             if self._control.fileno() in ready:
                 _, descriptors, _, _ = socket.recv_fds(self._control, 1, _DESCRIPTORS)
                 if not descriptors:
-                    return False
+                    return None
+                *descriptors, slate = descriptors
                 if self._fork(*descriptors):
-                    return True
+                    return Slate(slate)
+                os.close(slate)
 
     def _fork(self, jobs: int, lifeline: int) -> bool:
         """Fork; return True in the new worker, whose *jobs* are its standard input."""
@@ -113,6 +116,6 @@ def main(parent: int) -> None:
     gc.freeze()  # What is loaded stays, and is shared as long as nobody writes to it.
     turns = Turns()
     with socket.socket(fileno=os.dup(0)) as control:
-        is_worker = _Server(control).serve()
-    if is_worker:
-        work(server, turns)
+        slate = _Server(control).serve()
+    if slate is not None:
+        work(server, turns, slate)

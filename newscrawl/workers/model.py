@@ -58,7 +58,7 @@ class Limits:
 
         The heavy pages of so many *others* may be examined before its own.
         """
-        return self.patience(path) + others * self.seconds
+        return self.patience(path) + (others + 1) * self.seconds
 
 
 @dataclass(frozen=True, slots=True)

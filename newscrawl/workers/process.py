@@ -1,8 +1,9 @@
 """What a worker process does, once it has been forked with a socket as its standard input.
 
 The first frame it reads is its work and its limits, which it answers with its id; each further
-one is a job. To files it answers with a frame for each step, and one that tells the
-end. It ends when the socket does, or after a reply marked as its last.
+one is a job. To files it answers with a frame for each row, and one that tells the end; the page
+that it has in hand stands on its slate. It ends when the socket does, or after a reply marked as
+its last.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from newscrawl.rows import Begun, Opened
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, pickled, read
 from newscrawl.workers.model import Ended, Failure, FileJob, InventoryJob, Job, Limits, Work
 from newscrawl.workers.restraints import alarm, die_with, limit_memory, memory_in_use
+from newscrawl.workers.slate import Slate
 from newscrawl.workers.turns import Turns
 
 __all__ = ["main"]
@@ -31,7 +33,7 @@ _PROTOCOL = pickle.HIGHEST_PROTOCOL
 _ALLOCATIONS_PER_SEARCH = 20_000
 
 
-def main(parent: int, turns: Turns) -> None:
+def main(parent: int, turns: Turns, slate: Slate) -> None:
     """Do the jobs that come, until no more can; the process *parent* has forked this one.
 
     Heavy pages in files wait for their turn.
@@ -48,7 +50,7 @@ def main(parent: int, turns: Turns) -> None:
         open(os.dup(0), "wb") as replies,  # noqa: PTH123
     ):
         try:
-            _serve(jobs, replies, turns)
+            _serve(jobs, _Replies(replies, slate), turns)
         except MemoryError:
             # What is left may not carry an orderly end.
             os._exit(OUT_OF_MEMORY)
@@ -61,10 +63,27 @@ def _end_without_memory(fault: sys.UnraisableHookArgs) -> None:
     sys.__unraisablehook__(fault)
 
 
-def _serve(jobs: BinaryIO, replies: BinaryIO, turns: Turns) -> None:
+class _Replies:
+    """The frames that go to *stream*; between them pages are named on the *slate*."""
+
+    def __init__(self, stream: BinaryIO, slate: Slate) -> None:
+        self._stream = stream
+        self._slate = slate
+        self._sent = 0
+
+    def send(self, payload: bytes, *, last: bool = False) -> None:
+        self._stream.writelines(pack(payload, last=last))
+        self._stream.flush()
+        self._sent += 1
+
+    def begin(self, page: str) -> None:
+        self._slate.write(self._sent, page)
+
+
+def _serve(jobs: BinaryIO, replies: _Replies, turns: Turns) -> None:
     work, limits = read(jobs)
     limit_memory(limits.memory)
-    _send(replies, pickle.dumps(os.getpid()))
+    replies.send(pickle.dumps(os.getpid()))
     pages = 0
     known = None
     while True:
@@ -79,7 +98,7 @@ def _serve(jobs: BinaryIO, replies: BinaryIO, turns: Turns) -> None:
             pages += 1
             reply = _reply(work, job, limits)
         last = pages >= limits.pages or _has_grown(limits)
-        _send(replies, reply, last=last)
+        replies.send(reply, last=last)
         if last:
             return
 
@@ -104,12 +123,12 @@ def _reply(work: Work, job: Job | InventoryJob, limits: Limits) -> bytes:
 
 
 def _stream(
-    replies: BinaryIO, work: Work, job: FileJob, limits: Limits, turns: Turns
+    replies: _Replies, work: Work, job: FileJob, limits: Limits, turns: Turns
 ) -> tuple[int, bool]:
-    """Send the steps of *job* one by one; return how many rows there were, and whether all.
+    """Send the rows of *job* one by one; return how many rows there were, and whether all.
 
     The rest is left to the next process when this one has grown too large. Waiting for whoever
-    takes the steps is not timed.
+    takes them is not timed.
     """
     rows, rest = 0, job
     patience = limits.patience(job.source.path)
@@ -119,12 +138,12 @@ def _stream(
             with alarm(patience):
                 step = next(steps, None)
             if isinstance(step, Begun):
-                _send(replies, pickled(step))
+                replies.begin(step.name)
                 with turns.taken(step.size), alarm(limits.seconds):
                     step = next(steps, None)
             if step is None:
                 return rows, True
-            _send(replies, pickled(step))
+            replies.send(pickled(step))
             if isinstance(step, Opened):
                 rest = job.after(step.number)
             else:
@@ -133,19 +152,14 @@ def _stream(
         raise
     except Exception as error:  # noqa: BLE001  # one bad file never ends a worker
         reason = f"could not be read to its end ({type(error).__name__})"
-        _send(replies, pickle.dumps(Skipped(rest.name, reason), _PROTOCOL))
+        replies.send(pickle.dumps(Skipped(rest.name, reason), _PROTOCOL))
         return rows + 1, _is_last(replies, job, rest)
     return rows, False
 
 
-def _is_last(replies: BinaryIO, job: FileJob, rest: FileJob) -> bool:
+def _is_last(replies: _Replies, job: FileJob, rest: FileJob) -> bool:
     """Whether the *rest* of *job* is one file; else tell that the next is to be opened."""
     left = len(rest.sources) - 1
     if left:
-        _send(replies, pickle.dumps(Opened(len(job.sources) - left), _PROTOCOL))
+        replies.send(pickle.dumps(Opened(len(job.sources) - left), _PROTOCOL))
     return not left
-
-
-def _send(replies: BinaryIO, payload: bytes, *, last: bool = False) -> None:
-    replies.writelines(pack(payload, last=last))
-    replies.flush()

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from newscrawl.exceptions import WorkerError
 from newscrawl.workers.frames import EXIT_CODE
+from newscrawl.workers.slate import Slate
 
 __all__ = ["ForkServer", "Process", "fork_server", "prepare"]
 
@@ -58,9 +59,12 @@ class ForkServer:
             self.prepare()
             assert self._server is not None
             ours, theirs = socket.socketpair()
-            with theirs, suppress(BrokenPipeError):  # It has ended, as the process will say.
-                socket.send_fds(self._control, [b"\0"], [jobs.fileno(), theirs.fileno()])
-        return Process(ours, self._server)
+            with theirs:
+                slate = Slate.new()
+                brought = [jobs.fileno(), theirs.fileno(), slate.descriptor]
+                with suppress(BrokenPipeError):  # It has ended, as the process will say.
+                    socket.send_fds(self._control, [b"\0"], brought)
+        return Process(ours, slate, self._server)
 
     def close(self) -> None:
         """End it, and with it whatever it has forked."""
@@ -72,11 +76,14 @@ class ForkServer:
 
 
 class Process:
-    """A process that *server* has forked, at the other end of the *lifeline*."""
+    """A process that *server* has forked, at the other end of the *lifeline*, with a *slate*."""
 
-    def __init__(self, lifeline: socket.socket, server: subprocess.Popen[bytes]) -> None:
+    def __init__(
+        self, lifeline: socket.socket, slate: Slate, server: subprocess.Popen[bytes]
+    ) -> None:
         self._lifeline = lifeline
         self._lifeline.setblocking(False)
+        self._slate = slate
         self._server = server
         self.pid: int | None = None
         """Its id, once it has told it."""
@@ -88,11 +95,19 @@ class Process:
         lifeline.register(self._lifeline, select.POLLIN)
         return bool(lifeline.poll(0))
 
-    async def end(self) -> int:
-        """Kill it, if it has not ended yet; return its exit code.
+    async def end(self, received: int) -> tuple[int, str | None]:
+        """Kill it, if it has not ended yet; return its exit code, and the page it had in hand.
 
-        Where the fork server has died it is that one's, with which it died.
+        Of its frames so many were *received*. Where the fork server has died the code is that
+        one's, with which it died.
         """
+        try:
+            code = await self._killed()
+            return code, self._slate.read(received)
+        finally:
+            self._slate.close()
+
+    async def _killed(self) -> int:
         with suppress(OSError):  # It has ended before.
             self._lifeline.shutdown(socket.SHUT_WR)
         try:

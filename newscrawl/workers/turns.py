@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from newscrawl.workers.scratch import scratch_file
 
 __all__ = ["Turns"]
 
@@ -20,11 +20,7 @@ class Turns:
     """Who of the processes forked from here may examine a heavy page: one, until it ends."""
 
     def __init__(self) -> None:
-        if sys.platform == "linux":
-            self._lock = os.memfd_create("newscrawl-turns")
-        else:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115  # as long as the process
-            self._lock = self._file.fileno()
+        self._lock = scratch_file("newscrawl-turns")  # as long as the process
 
     @contextmanager
     def taken(self, size: int) -> Iterator[None]:

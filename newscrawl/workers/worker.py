@@ -15,7 +15,7 @@ from typing import Any
 
 from newscrawl.exceptions import WorkerError
 from newscrawl.readers import Skipped
-from newscrawl.rows import Begun, Known, Opened, Row
+from newscrawl.rows import Known, Opened, Row
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
     Ended,
@@ -40,11 +40,12 @@ _GRACE = 10.0
 
 
 class _DeathError(Exception):
-    """The process has died, with this exit code."""
+    """The process has died with this exit *code*, the *page* in hand (None: none)."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, page: str | None) -> None:
         super().__init__(code)
         self.code = code
+        self.page = page
 
 
 class Worker:
@@ -64,6 +65,7 @@ class Worker:
         self._closed = False
         self._told: Known | None = None
         self._has_answered = False
+        self._received = 0
 
     @property
     def pid(self) -> int | None:
@@ -92,6 +94,7 @@ class Worker:
         try:
             self._told = None
             self._has_answered = False
+            self._received = 0
             async with asyncio.timeout(_START):
                 self._process = await self._connect()
                 self._process.pid, _ = await self._exchange((self._work, self._limits))
@@ -99,10 +102,10 @@ class Worker:
             await self._stop()
             raise WorkerError(f"a worker process was not ready within {_START:g} s") from error
         except (OSError, EOFError) as error:
-            code = await self._stop()
-            if code is None:
+            death = await self._stop()
+            if death is None:
                 raise WorkerError(f"no worker process can be started: {error}") from error
-            raise _DeathError(code) from error
+            raise death from error
         except BaseException:
             await self._stop()
             raise
@@ -134,10 +137,10 @@ class Worker:
             await self._stop()
             return Failure(job.name, f"no answer within {patience:g} s")
         except (OSError, EOFError) as error:
-            code = await self._stop()
-            if code is None:
+            death = await self._stop()
+            if death is None:
                 raise WorkerError("the workers were closed") from error
-            raise _DeathError(code) from error
+            raise death from error
         except BaseException:
             # Its answer, still to come, must not be taken for that to the next job.
             await self._stop()
@@ -157,7 +160,6 @@ class Worker:
         tried_again: FileJob | None = None
         is_complete = False
         while not is_complete:
-            page: str | None = None
             asked = job
             try:
                 async with aclosing(self._answers(asked)) as answers:
@@ -166,20 +168,18 @@ class Worker:
                             case Ended():
                                 is_complete = message.complete
                             case Opened():
-                                job, page = asked.after(message.number), None
-                            case Begun():
-                                page = message.name
+                                job = asked.after(message.number)
                             case _:
-                                job, page = replace(job, skip=job.skip + 1), None
+                                job = replace(job, skip=job.skip + 1)
                                 self._has_answered = True
                                 yield message
             except _DeathError as death:
                 if self._is_excused(death) and tried_again != job:
                     tried_again = job
                     continue
-                yield self._killing(job, page, death.code)
+                yield self._killing(job, death)
                 # Killed while it was reading, it would be killed there again.
-                job = replace(job, skip=job.skip + 1) if page is not None else job.after(1)
+                job = replace(job, skip=job.skip + 1) if death.page is not None else job.after(1)
                 is_complete = not job.sources
 
     def _is_excused(self, death: _DeathError) -> bool:
@@ -190,13 +190,13 @@ class Worker:
         left_filled = death.code == OUT_OF_MEMORY and self._has_answered
         return death.code in _FROM_OUTSIDE or left_filled
 
-    def _killing(self, job: FileJob, page: str | None, code: int) -> Skipped:
-        """Return what is told of the *page*, or the file, at which the process died."""
+    def _killing(self, job: FileJob, death: _DeathError) -> Skipped:
+        """Return what is told of the page, or the file, at which the process died."""
         limits = self._limits
-        limit = limits.patience(job.source.path) if page is None else limits.seconds
-        return Skipped(page or job.name, self._reason(code, limit))
+        limit = limits.patience(job.source.path) if death.page is None else limits.seconds
+        return Skipped(death.page or job.name, self._reason(death.code, limit))
 
-    async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Opened | Begun | Ended, None]:
+    async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Opened | Ended, None]:
         """Yield what the process answers to *job*, up to the end. Raises _DeathError."""
         await self._ensure()
         patience = self._limits.silence(job.source.path, self._others) + _GRACE
@@ -205,17 +205,17 @@ class Worker:
             await self._send(self._spared(job))
             while not is_over:
                 async with asyncio.timeout(patience):
-                    message, last = await receive(self._reader)
+                    message, last = await self._receive()
                 is_over = isinstance(message, Ended)
                 if is_over and last:
                     await self._stop()
                 yield message
         except (OSError, EOFError, TimeoutError) as error:
             is_over = True
-            code = await self._stop()
-            if self._closed or code is None:
+            death = await self._stop()
+            if self._closed or death is None:
                 raise WorkerError("the workers were closed") from error
-            raise _DeathError(code) from error
+            raise death from error
         finally:
             if not is_over:
                 # Left in the middle: its answers must not be taken for those to the next job.
@@ -248,17 +248,22 @@ class Worker:
         self._reader, self._writer = await asyncio.open_connection(sock=ours)
         return process
 
-    async def _stop(self) -> int | None:
-        """End the process and return its exit code, of its own or by the kill; None without one."""
+    async def _stop(self) -> _DeathError | None:
+        """End the process and return its death, of its own or by the kill; None without one."""
         process, self._process = self._process, None
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.transport.abort()
-        return await process.end() if process is not None else None
+        return _DeathError(*await process.end(self._received)) if process is not None else None
 
     async def _exchange(self, message: object) -> tuple[Any, bool]:
         await self._send(message)
-        return await receive(self._reader)
+        return await self._receive()
+
+    async def _receive(self) -> tuple[Any, bool]:
+        received = await receive(self._reader)
+        self._received += 1
+        return received
 
     async def _send(self, message: object) -> None:
         assert self._writer is not None

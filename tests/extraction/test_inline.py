@@ -28,6 +28,7 @@ def lines(markup: str) -> list[str]:
         ("<span>Apr 04</span><span>2026</span>", ["Apr 042026"]),
         ("<span>Jo Lee</span><span>, reporter</span>", ["Jo Lee, reporter"]),
         ("Jo Lee<br>Mia <i>Hale</i>", ["Jo Lee", "Mia Hale"]),
+        ("<b>Jo Lee<br>3 May</b>", ["Jo Lee", "3 May"]),
         ("<span>Jo Lee</span><span>3 May</span><p>The ferry is back.</p>", ["Jo Lee", "3 May"]),
         ("<u><span>Jo</span><span>Lee</span></u>", ["JoLee"]),
         ("<span>Jo Lee</span><span>a</span>" + "b" * 200, ["Jo Leea" + "b" * 200]),

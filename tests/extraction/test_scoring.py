@@ -6,6 +6,7 @@ import pytest
 
 from newscrawl.document import parse
 from newscrawl.extraction import Mode
+from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.features import FEATURES, features
 from newscrawl.extraction.headline import headline_block
 from newscrawl.extraction.outline import Outline
@@ -46,6 +47,16 @@ def test_features_are_shares() -> None:
     for _, shape in features(outline(PAGE), "x" * 1000):
         for name, value in zip(FEATURES, shape, strict=True):
             assert 0 <= value <= 1, name
+
+
+def test_a_declared_body_speaks_for_what_it_holds_in_whatever_order() -> None:
+    texts = ("The harbour was empty all day.", "Nobody asked the captain why.", SENTENCE)
+    page = outline("<title>Ferry</title>" + "".join(f"<p>{text}</p>" for text in texts))
+    known = FEATURES.index("declared")
+    for declared in (texts, (texts[1], texts[0]), (texts[0],), (texts[1],)):
+        shapes = features(page, "".join(map(loose, declared)))
+        found = {block.text for block, shape in shapes if shape[known]}
+        assert found == {*declared}, declared
 
 
 def test_core_is_the_element_of_the_paragraphs() -> None:

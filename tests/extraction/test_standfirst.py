@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 import pytest
 
 from newscrawl import examine
+from newscrawl.document import parse
 from newscrawl.extraction import Mode
+from newscrawl.extraction.repetition import pull_quotes
+from newscrawl.page import Page
 
 LEAD = "After three years in the dock the last steam ferry of the bay carries passengers again."
 ONE = "The ferry returned to the bay on Monday after long repairs in the dock of Port Alder."
@@ -149,6 +154,18 @@ def test_a_pull_quote_stands_once_in_the_text(mode: Mode) -> None:
 def test_a_pull_quote_of_few_plain_words_stands_once(quote: str, text: str) -> None:
     inside = paragraphs(ONE) + f"<blockquote><p>“{quote}.”</p></blockquote>"
     assert body("", inside + paragraphs(TWO, text)) == [ONE, TWO, text]
+
+
+@pytest.mark.parametrize("others", [0, 20])
+def test_a_pull_quote_is_found_beside_however_many_other_lines(others: int) -> None:
+    asides = [
+        f"<blockquote class={name}>He {name * 9} asked no other captain of the bay.</blockquote>"
+        for name in ascii_lowercase[:others]
+    ]
+    quote = "<section><p>“only one yard in the north still makes.”</p></section>"
+    page = f"{paragraphs(ONE, TWO, THREE)}{''.join(asides)}{quote}"
+    blocks = parse(Page.of_response(page.encode())).blocks
+    assert list(pull_quotes(blocks)) == [blocks[-1].index]
 
 
 def test_a_subhead_may_quote_what_it_heads() -> None:

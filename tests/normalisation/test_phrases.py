@@ -57,6 +57,8 @@ def test_a_phrase_may_stand_anywhere() -> None:
     assert phrases.occur_in("3 may, by jo lee")
     assert phrases.occur_in("山田編輯")
     assert not phrases.occur_in("3 may, jo lee")
+    assert not phrases.occur_in("")
+    assert not Phrases([]).occur_in("by")
 
 
 def test_phrases_end_at_a_place() -> None:

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import create_mock_engine
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store import is_there, open_store
@@ -120,3 +124,29 @@ def test_the_documented_questions_can_be_asked(tmp_path: Path) -> None:
 def test_the_documented_tables_are_those_there_are() -> None:
     rows = re.findall(r"^\| (`.*?`) \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(metadata.tables)
+
+
+def test_a_store_in_a_file_loads_no_other_dialect() -> None:
+    program = (
+        "import sys, newscrawl.store.store, newscrawl.store.clocks;"
+        "print('sqlalchemy.dialects.sqlite' in sys.modules,"
+        " 'sqlalchemy.dialects.postgresql' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert told.stdout == b"True False\n"
+
+
+def test_indexes_hold_the_same_rows_on_either_database() -> None:
+    def partial(url: str) -> list[str]:
+        said = list[str]()
+        engine = create_mock_engine(url, lambda each, *_, **__: said.append(compiled(each)))
+
+        def compiled(each: Any) -> str:
+            return str(each.compile(dialect=engine.dialect)).strip()
+
+        metadata.create_all(engine, checkfirst=False)
+        return [each for each in said if each.startswith("CREATE INDEX") and "WHERE" in each]
+
+    found = partial("sqlite://")
+    assert len(found) == 2
+    assert partial("postgresql+psycopg://") == found

@@ -13,6 +13,12 @@ def test_invisible_characters_go_and_joiners_stay() -> None:
     assert clean("a\u034fb\ufffcc") == "abc"
 
 
+def test_invisible_characters_go_from_any_line() -> None:
+    assert clean("first\nse\u00adcond\r\n\u200b\tthird\x00") == "first\nsecond\r\n\tthird"
+    assert clean("premi\u00e8re\nse\u0301\u200bjour\u0085") == "premi\u00e8re\ns\u00e9jour\u0085"
+    assert clean("één\ntwee") == "één\ntwee"
+
+
 def test_a_mark_joins_its_letter_over_what_goes() -> None:
     assert clean("e\u200b\u0301") == "é"
 

@@ -35,6 +35,23 @@ def test_a_legacy_encoding_is_detected_or_declared(text: str, encoding: str) -> 
     assert text in decode(page, markup=True).text
 
 
+@pytest.mark.parametrize("shift", range(3))
+def test_valid_utf_8_of_any_length_is_read_as_it_stands(shift: int) -> None:
+    # A character of three bytes lies across each place where it might be cut.
+    body = b"a" * shift + "政".encode() * 20_000
+    assert decode(body, markup=True).utf8 is body
+    assert decode(body, markup=True).text == decode(body).text == body.decode()
+
+
+@pytest.mark.parametrize("at", [0, 16_384, 30_000, 60_000])
+def test_utf_8_with_a_broken_character_anywhere_is_damaged(at: int) -> None:
+    whole = "政".encode() * 20_000
+    body = whole[: at - at % 3] + b"\xe6\x94" + whole[at - at % 3 :]
+    for decoded in (decode(body), decode(body, markup=True)):
+        assert (decoded.encoding, decoded.damaged) == ("utf-8", True)
+        assert decoded.text.count("\ufffd") == 1
+
+
 SHORT = [
     ("cp1252", "Skövde kommun öppnar på lördag en ny bro över ån."),
     ("cp1252", "La niña cruzó el año pasado la montaña más alta de la región."),

@@ -10,6 +10,9 @@ from newscrawl.text.sentences import ends_sentence, is_spaceless, sentences
     [
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
         ("Dr. Ana left. She said 3.5 per cent.", ["Dr. Ana left.", "She said 3.5 per cent."]),
+        ("Bots o. ä. Hilfsmittel. Nein.", ["Bots o. ä. Hilfsmittel.", "Nein."]),
+        ("Bots gem. § 44b UrhG. Nein.", ["Bots gem. § 44b UrhG.", "Nein."]),
+        ("Bots, e.g. Crawlers. No.", ["Bots, e.g. Crawlers.", "No."]),
         ("これは文だ。次の文。", ["これは文だ。", "次の文。"]),
         ("No stop here", ["No stop here"]),
         ("Նավը եկավ։ Քամին դադարեց։", ["Նավը եկավ։", "Քամին դադարեց։"]),

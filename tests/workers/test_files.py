@@ -13,7 +13,7 @@ import pytest
 from newscrawl.offline import Examined, Known, Row, Terms, examine_file
 from newscrawl.readers import Cutting, Remark, Skipped, Source
 from newscrawl.workers import FileRows, Limits, Workers, files, worker
-from newscrawl.workers.model import FileJob, InventoryJob, Job
+from newscrawl.workers.model import Ended, FileJob, InventoryJob, Job
 from newscrawl.workers.work import supplied
 from newscrawl.workers.worker import Worker
 from tests.readers.makers import gz, http, record
@@ -51,6 +51,23 @@ def test_a_page_that_kills_its_process_costs_itself_only(acts) -> None:
     assert found[1][1] == "its worker process died (Aborted)"
     assert found[3][1] == "took longer than 0.5 s"
     assert found[0][1] != found[2][1] != found[4][1] == found[5][1]
+
+
+def test_a_page_costs_its_parent_one_frame(acts, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = list[object]()
+
+    async def receive(stream: asyncio.StreamReader) -> tuple[object, bool]:
+        message, last = await frames_of(stream)
+        frames.append(message)
+        return message, last
+
+    frames_of = worker.receive
+    monkeypatch.setattr(worker, "receive", receive)
+    found = rows([acts("a", "pid", "pid", "pid")])
+    pid, *told, end = frames
+    assert told == [Skipped(name, reason) for name, reason in found]
+    assert {reason for _, reason in found} == {str(pid)}
+    assert end == Ended(complete=True)
 
 
 def test_a_process_that_is_killed_from_outside_is_tried_once_more(acts, tmp_path: Path) -> None:
@@ -105,7 +122,7 @@ def test_a_process_may_be_silent_while_the_heavy_pages_of_others_come_first(
 
     monkeypatch.setattr(asyncio, "timeout", granting)
     rows([acts("a", "pid")], count=3, seconds=2)
-    assert pytest.approx(worker._GRACE + 10 * 2 + 2 * 2, abs=0.1) in granted
+    assert pytest.approx(worker._GRACE + 10 * 2 + 3 * 2, abs=0.1) in granted
 
 
 def test_an_error_in_reading_is_named_without_its_message(acts) -> None:

@@ -20,6 +20,7 @@ from newscrawl.workers import Failure, Workers, processes
 from newscrawl.workers.frames import pack, read
 from newscrawl.workers.model import Job, Limits
 from newscrawl.workers.processes import ForkServer, Process, fork_server, prepare
+from newscrawl.workers.slate import Slate
 from tests.workers.hooks import act, page
 
 
@@ -36,7 +37,7 @@ def test_a_process_ends_quietly_when_nobody_takes_its_answer(
     fifo.write_text("released")
     select.select([process._lifeline], [], [])
     assert process.has_ended
-    assert asyncio.run(process.end()) == 0
+    assert asyncio.run(process.end(0)) == (0, None)
     server.close()
     assert capfd.readouterr().err == ""
 
@@ -74,7 +75,7 @@ def test_a_process_that_waits_for_its_work_is_killed() -> None:
     server = ForkServer()
     with ours:
         process = server.start(theirs)
-        assert asyncio.run(process.end()) == -signal.SIGKILL
+        assert asyncio.run(process.end(0)) == (-signal.SIGKILL, None)
     server.close()
 
 
@@ -84,7 +85,7 @@ def test_a_process_ends_as_what_was_to_fork_it(monkeypatch: pytest.MonkeyPatch) 
     server = ForkServer()
     with ours:
         process = server.start(theirs)
-        assert asyncio.run(process.end()) == 1
+        assert asyncio.run(process.end(0)) == (1, None)
     server.close()
 
 
@@ -107,11 +108,11 @@ def test_a_crawl_with_a_thousand_connections_has_workers(high: int) -> None:
         server.prepare()
         assert server._server is not None
         lifeline = socket.socket(fileno=fcntl.fcntl(ours, fcntl.F_DUPFD_CLOEXEC, high))
-        process = Process(lifeline, server._server)
+        process = Process(lifeline, Slate.new(), server._server)
         assert not process.has_ended
         theirs.sendall((3).to_bytes(4))
         assert process.has_ended
-        assert asyncio.run(process.end()) == 3
+        assert asyncio.run(process.end(0)) == (3, None)
     server.close()
 
 
@@ -156,3 +157,12 @@ def test_a_fork_server_may_be_killed_while_it_starts_a_worker(by: signal.Signals
         await workers.close()
 
     asyncio.run(run())
+
+
+def test_who_makes_a_pool_loads_nothing_that_reads_pages() -> None:
+    program = (
+        "import sys, newscrawl.workers.pool;"
+        "print(*sys.modules.keys() & {'dateutil', 'lxml', 'newscrawl.normalisation.dates'})"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert told.stdout == b"\n"

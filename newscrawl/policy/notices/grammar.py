@@ -128,12 +128,16 @@ def _crawl(scene: Scene) -> bool:
     if reading.has("ai") and (scene.is_bare or scene.spares_search):
         return not scene.is_technical
     machines = scene.met("automation")
-    if not machines or scene.is_technical or not (scene.is_of_sites or _is_of_own_site(scene)):
+    if not machines or scene.is_technical:
+        return False
+    of_sites = scene.is_of_sites or _is_of_own_site(scene)
+    if not (of_sites or scene.is_bare):
         return False
     deeds = scene.met("take")
     if any(distance(machine, deed) <= _HAND_IN_HAND for machine in machines for deed in deeds):
         return True
-    return scene.ours and any(nearest(one, scene.directives) <= _CLOSE for one in machines)
+    own = of_sites and scene.ours
+    return own and any(nearest(one, scene.directives) <= _CLOSE for one in machines)
 
 
 def _is_of_own_site(scene: Scene) -> bool:
@@ -166,8 +170,12 @@ def _reserves_training(scene: Scene, reserved: Sequence[Span]) -> bool:
     reading = scene.reading
     if not (met(reading, "ai", reserved) and reading.has("use", "train")):
         return False
-    own = scene.ours and reading.has("train") and reading.has("publication", "copyright")
-    return own or scene.spares_search
+    if scene.spares_search:
+        return True
+    if reading.has("train"):
+        return scene.ours and reading.has("publication", "copyright")
+    # "Reproduction reserved" speaks of copying, whatever is named beside.
+    return scene.ours and reading.has("publication") and not _reserves_copying(reading)
 
 
 def _reserves_copying(reading: Reading) -> bool:

@@ -35,8 +35,13 @@ class Scene:
 
     @property
     def is_technical(self) -> bool:
-        """Whether the talk is of the technique: a specification, a how-to."""
-        return self.reading.has("technical")
+        """Whether the talk is of the technique: a specification, a how-to.
+
+        It is not where a site excepts what it lets through: "except as our robots.txt allows".
+        """
+        told = self.reading.spans("technical")
+        excepts = self.reading.union("except", "without") if told and self.ours else ()
+        return bool(told) and not (excepts and excepts[0] < told[0])
 
     @property
     def is_of_sites(self) -> bool:

@@ -54,3 +54,10 @@ def test_sentences_beside_may_name_what_is_meant() -> None:
 
 def test_cookies_are_of_visitors() -> None:
     assert scene("We do not use cookies.").is_of_visitors
+
+
+def test_what_a_site_excepts_is_no_talk_of_the_technique() -> None:
+    text = "No bots on our site, except as robots.txt allows."
+    assert scene("Our robots.txt keeps bots out.", ours=True).is_technical
+    assert not scene(text, ours=True).is_technical
+    assert scene(text).is_technical

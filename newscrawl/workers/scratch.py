@@ -1,0 +1,18 @@
+"""Files without a name, for processes that share them by their descriptor."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+
+__all__ = ["scratch_file"]
+
+
+def scratch_file(purpose: str) -> int:
+    """Return the descriptor of a new file, in memory where the system can. Raises OSError."""
+    if sys.platform == "linux":
+        return os.memfd_create(purpose)
+    else:  # noqa: RET505  # mypy looks at one of the two
+        with tempfile.TemporaryFile() as file:
+            return os.dup(file.fileno())
