@@ -55,7 +55,7 @@ def _decode(body: bytes, encoding: str, limit: int) -> bytes:
         for chunk in _DECODERS[encoding](body):
             decoded.write(chunk)
             if limit and decoded.tell() > limit:
-                raise UnreadableBody(f"more than {limit} bytes after {encoding} decompression")
+                raise UnreadableBody(f"more than {limit:,} bytes after {encoding} decompression")
     except (OSError, EOFError, zlib.error, brotli.error, zstd.ZstdError) as error:
         raise BrokenBody(f"{encoding} data cannot be read: {error}") from error
     return decoded.getvalue()

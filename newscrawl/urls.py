@@ -6,12 +6,14 @@ import ipaddress
 import re
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import tomli
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from newscrawl.suffixes import registrable_domain
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 __all__ = ["canonical_url", "host", "is_web_url", "leads_away", "origin", "site"]
 
@@ -89,7 +91,7 @@ def site(url: str) -> str:
 def leads_away(url: str, page: str) -> bool:
     """Whether *url* is a web address of another site than the *page* is of.
 
-    Their hosts tell it of most, without the list of suffixes.
+    Their hosts tell it of most: the list of suffixes takes long to load.
     """
     if host(url) == host(page) or not (is_web_url(url) and is_web_url(page)):
         return False
@@ -124,8 +126,19 @@ def _canonical_query(plain: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _domain(name: str) -> str:
-    found = registrable_domain(name)
-    return ".".join(name.split(".")[-2:]) if found is None else found or name
+    found = _suffixes()(name)
+    if not found.suffix:
+        return ".".join(name.split(".")[-2:])
+    return found.top_domain_under_public_suffix or name
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> TLDExtract:
+    # On first use: it imports requests, which takes longer than half of our own rooms.
+    from tldextract import TLDExtract  # noqa: PLC0415
+
+    # Without ``suffix_list_urls=()`` the first call would download the list.
+    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
 
 
 @lru_cache(maxsize=1)

@@ -70,7 +70,7 @@ def test_all_members_of_a_gzip_body_are_read() -> None:
 
 @pytest.mark.parametrize(("coding", "compress"), CODINGS)
 def test_a_body_has_a_limit(coding: str, compress) -> None:
-    with pytest.raises(UnreadableBody, match="more than 100000 bytes"):
+    with pytest.raises(UnreadableBody, match="more than 100,000 bytes"):
         decompress(compress(bytes(100_001)), [coding], 100_000)
 
 

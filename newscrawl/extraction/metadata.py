@@ -20,6 +20,7 @@ __all__ = [
     "find_publisher",
 ]
 
+_WEB = ("http://", "https://", "www.")
 _LIST = re.compile(r"[,;，、；|]")
 # In angle brackets may stand a title as well: "<The Harbour>".
 _MARKUP = re.compile(
@@ -86,8 +87,9 @@ def find_publisher(document: Document, data: StructuredData) -> str | None:
     """Return who publishes the page."""
     name = data.text("publisher")
     if name and loose(name) not in table("names")["platforms"]:
-        return None if name.startswith(("http://", "https://")) else name
-    if name := document.meta(*table("metas")["publisher"]) or _marked_publisher(document):
+        return None if name.startswith(_WEB) else name
+    name = document.meta(*table("metas")["publisher"]) or _marked_publisher(document)
+    if name and not name.startswith(_WEB):
         return name
     sites = (node for node in data.nodes if "WebSite" in types(node))
     return next((name for node in sites if (name := plain(node.get("name")))), None)

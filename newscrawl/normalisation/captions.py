@@ -34,7 +34,7 @@ _NAME = re.compile(r"\s?(?P<name>[^:：]{2,80})$")
 _BEHIND = re.compile(
     r"(?:^|(?<=\S))\s*©\s?(?P<mark>(?=[^©]*[^\W\d_])[^©]{2,60})$"
     r"|\s[|]\s(?P<bar>[^|]{2,50})$"
-    r"|(?:^|(?<=[.!?…”»])(?<!\s\w\.))\s?"
+    r"|(?:^|(?<=[.!?…”»])(?<!\s[^\W\d_]\.))\s?"
     r"(?P<wire>[^\W\d_][\w ]{1,20}/\s?[^/.!?]{2,40}(?:/[^/.!?]{2,30})?)$"
     r"|(?<=[.!?…”»])\s(?P<housed>[^\W\d_a-z][^.!?,]{4,30},\s[^.!?,]{2,30})$"
     r"|(?:^|(?<=[.!?…”»])(?<!\s\w\.)\s)(?P<lone>[^\W\d_][\w -]{1,40})$"
@@ -221,7 +221,8 @@ def _is_wire(credit: str) -> bool:
         return True
     if find_agency(_DESK.sub("", credit.partition("/")[0])) is not None:
         return True
-    return key(_JOINT.split(credit)[-1]) in lexicon(None).picture_houses
+    # They are the same in every language; the words of all together are dear to read.
+    return key(_JOINT.split(credit)[-1]) in lexicon("en").picture_houses
 
 
 def _is_shared(credit: str, language: str | None) -> bool:

@@ -98,6 +98,8 @@ def without_biography(
 ) -> Sequence[Line]:
     """Return *body* without last lines that say who wrote it: "Jane Doe is an architect".
 
+    So does the name alone, and "Doe covers ports" below it.
+
     Each tells of one of the *authors*, of whom the text itself does not speak.
     """
     for count in range(len(body), 1, -1):
@@ -111,12 +113,20 @@ def _tells_of_author(
 ) -> bool:
     if len(text) > _LONGEST_BIOGRAPHY:
         return False
-    for name in filter(text.startswith, authors):
-        first, *following = (*key(_ASIDE.sub("", text.removeprefix(name))).split(maxsplit=2), "")
-        # "Jane Doe / Jane is an architect", "Doe is ...".
+    for name in authors:
+        if key(text) == key(name):
+            return True
+        # Below the name on a line of its own the last of it is enough.
+        is_headed = key(above[-1].text) == key(name)
+        called = name.rpartition(" ")[2].title() if is_headed else name
+        if not text.startswith(called):
+            continue
+        first, *following = (*key(_ASIDE.sub("", text[len(called) :])).split(maxsplit=2), "")
+        # "Jane Doe / Jane is an architect".
         again = first in key(name).split() and following[0]
         if (again or first) in words.copulas:
-            return not any(name in line.text for line in above)
+            others = above[:-1] if is_headed else above
+            return not any(called in line.text for line in others)
     return False
 
 

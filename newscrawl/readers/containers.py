@@ -126,8 +126,8 @@ def _tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
             yield Skipped(place.name, f"at offset {member.offset:,}: {member.reason}")
             continue
         inner = places.of(member.name)
-        if member.is_link:
-            yield Remark(inner.name, "a link, not followed")
+        if member.other:
+            yield Remark(inner.name, member.other)
         elif member.content is not None and not _is_hidden(member.name):
             yield from reader.member(member.content, inner)
 

@@ -13,7 +13,14 @@ from w3lib.encoding import read_bom
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType
-from newscrawl.readers.other_texts import MAIL_HEADERS, is_json, is_program, is_xml, other_text
+from newscrawl.readers.other_texts import (
+    MAIL_HEADERS,
+    is_json,
+    is_mailbox,
+    is_program,
+    is_xml,
+    other_text,
+)
 from newscrawl.text.encoding import is_binary, wide_encoding, without_padding
 
 __all__ = ["HEAD", "Format", "belied", "format_of", "mail_in", "media_type", "promised"]
@@ -84,6 +91,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     *((b"07070" + kind, "a cpio archive") for kind in (b"1", b"2", b"7")),
     (b"\xc7\x71", "a cpio archive"),
 )
+# For all of them at once C looks many times faster than Python for each.
+_FORMAT_MARKS = tuple(mark for mark, _ in _FORMATS)
+_MARKS = tuple(mark for mark, _ in _SIGNATURES)
 _MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MIME_TYPE = re.compile(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _TAR_BLOCK, _TAR_SUM, _TAR_MAGIC = 512, slice(148, 156), slice(257, 262)
@@ -116,9 +126,8 @@ _SHOWN = {MediaType.HTML: "HTML", MediaType.TEXT: "plain text"}
 
 def format_of(head: bytes) -> Format:
     """Return what the file is that begins with *head*; all that holds no pages is a page here."""
-    for signature, form in _FORMATS:
-        if head.startswith(signature):
-            return form
+    if head.startswith(_FORMAT_MARKS):
+        return next(form for mark, form in _FORMATS if head.startswith(mark))
     if _is_tar(head[:_TAR_BLOCK]):
         return Format.TAR
     headers = MAIL_HEADERS.match(mail_in(head[:16_384]))
@@ -142,9 +151,8 @@ def media_type(body: bytes) -> MediaType:
     written = body.removeprefix(read_bom(body[:4])[1] or b"").lstrip(_BLANK)
     if not written:
         raise UnreadableInput("the file is empty")
-    for signature, what in _SIGNATURES:
-        if body.startswith(signature):
-            raise UnreadableInput(f"{what}, not a page")
+    if signed := _signed(body) or _signed(written):
+        raise UnreadableInput(f"{signed}, not a page")
     head = _ascii_view(body[:HEAD])
     if not head.strip():
         head = _ascii_view(written[:HEAD])
@@ -154,11 +162,20 @@ def media_type(body: bytes) -> MediaType:
         raise UnreadableInput("binary data, not a page")
     if (match := _OTHER_XML.match(head)) and not _is_sprite(match[1], body):
         raise UnreadableInput(f"an XML document <{match[1].decode()}>, not a page")
+    if is_mailbox(head):
+        raise UnreadableInput("a mailbox, not a page")
     if _DOCUMENT.search(head) or _is_fragment(body, head):
         return MediaType.HTML
     if other := other_text(head):
         raise UnreadableInput(f"{other}, not a page")
     return MediaType.TEXT
+
+
+def _signed(data: bytes) -> str | None:
+    """Return what *data* says it is by its first bytes."""
+    if not data.startswith(_MARKS):
+        return None
+    return next(what for mark, what in _SIGNATURES if data.startswith(mark))
 
 
 def _is_sprite(name: bytes, body: bytes) -> bool:

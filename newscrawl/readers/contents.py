@@ -16,6 +16,7 @@ from newscrawl.readers.inventory import Portion
 from newscrawl.readers.mhtml import read_mhtml
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.records import OPENINGS
+from newscrawl.readers.responses import is_response, page_of_response
 from newscrawl.readers.saved import saved_copy
 from newscrawl.readers.streams import bounded, oversize, spooled
 from newscrawl.readers.unpacking import MAGIC, PACKED, Packed, glance, unpacked
@@ -114,6 +115,9 @@ class Contents:
             if size > self.limits.page:
                 raise oversize(f"{size:,}", self.limits.page)
         body = bounded(stream, self.limits.page)
+        if is_response(body):
+            yield self._response(body, place)
+            return
         try:
             kind = media_type(body)
         except UnreadableInput as error:
@@ -133,6 +137,12 @@ class Contents:
                 record=place.record,
             )
         )
+
+    def _response(self, body: bytes, place: Place) -> Reading:
+        page = page_of_response(body, place, self.limits.page)
+        if page is None:
+            return Skipped(place.name, "an HTTP response, and no page", is_other=True)
+        return Supplied(page)
 
 
 def _format_of(head: bytes, place: Place) -> Format:

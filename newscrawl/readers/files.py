@@ -20,6 +20,7 @@ from newscrawl.readers.contents import Contents
 from newscrawl.readers.inventory import Cutting, Inventory, Portion
 from newscrawl.readers.model import Limits, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
+from newscrawl.readers.streams import copying
 
 __all__ = ["inventory_of", "kept", "opened", "plain_size", "read_file", "read_pages"]
 
@@ -129,12 +130,12 @@ def kept(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
     Of a page that is too large no more is read than shows it. Raises UnreadableInput when it is
     a container over the limit, or cannot be read or kept.
     """
-    with ExitStack() as stack:
-        try:
-            copy = stack.enter_context(tempfile.NamedTemporaryFile(prefix="newscrawl-"))
-            _copy(stream, copy, limits)
-        except OSError as error:
-            raise UnreadableInput(error.strerror or str(error)) from error
+    # What cannot be written to its end cannot be closed either.
+    with copying(), ExitStack() as unfinished:
+        copy = unfinished.enter_context(tempfile.NamedTemporaryFile(prefix="newscrawl-"))
+        _copy(stream, copy, limits)
+        finished = unfinished.pop_all()
+    with finished:
         yield Path(copy.name)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from newscrawl.exceptions import InputNotFound, UnreadableInput
 from newscrawl.readers.content import HEAD, Format, format_of
 from newscrawl.readers.names import printable
+from newscrawl.readers.patterns import literal_part, matches
 from newscrawl.text.encoding import is_binary, wide_encoding
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
@@ -63,7 +64,7 @@ class Inputs:
             return ""
         named = Path(self.argument)
         if _kind(named) is None:
-            named = _literal_part(named)
+            named = literal_part(named)
         return printable(named if _kind(named) == stat.S_IFDIR else named.parent) + "/"
 
     def check(self) -> None:
@@ -167,19 +168,16 @@ class Inputs:
         elif kind is not None:
             yield root
         elif glob.has_magic(self.argument):
-            yield from self._matched(_literal_part(root))
+            yield from self._matched()
 
-    def _matched(self, root: Path) -> Iterator[Path]:
+    def _matched(self) -> Iterator[Path]:
         # ``**`` matches the files below a directory as well as the directory.
-        deep = "**" in self.argument
-        for match in sorted(glob.iglob(self.argument, recursive=True)):  # noqa: PTH207
-            path = Path(match)
-            if (link := _link_within(path, root)) is not None:
-                self._note_link(link)
-            elif _kind(path) != stat.S_IFDIR:
+        is_deep = "**" in Path(self.argument).parts
+        for path, is_directory in matches(self.argument, self._note_link):
+            if not is_directory:
                 if path not in self._left_out:
                     yield path
-            elif not deep:
+            elif not is_deep:
                 yield from self._below(path)
 
     def _note_link(self, path: str | Path) -> None:
@@ -242,21 +240,3 @@ def _told(error: OSError | ValueError) -> str:
     """Return why something cannot be looked at; a name with a NUL byte cannot even be asked for."""
     reason = error.strerror if isinstance(error, OSError) else None
     return (reason or "no such file or directory").lower()
-
-
-def _literal_part(pattern: Path) -> Path:
-    """Return the directories of *pattern* up to the first wildcard: the user named those."""
-    parts = []
-    for part in pattern.parts:
-        if glob.has_magic(part):
-            break
-        parts.append(part)
-    return Path(*parts)
-
-
-def _link_within(path: Path, root: Path) -> Path | None:
-    """Return the outermost symbolic link on the way from *root* to *path*, or None."""
-    for place in reversed([path, *path.parents]):
-        if place.is_relative_to(root) and place != root and place.is_symlink():
-            return place
-    return None

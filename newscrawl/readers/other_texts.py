@@ -8,7 +8,7 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable
 
-__all__ = ["MAIL_HEADERS", "is_json", "is_program", "is_xml", "other_text"]
+__all__ = ["MAIL_HEADERS", "is_json", "is_mailbox", "is_program", "is_xml", "other_text"]
 
 MAIL_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 """The headers of a mail, its blank line included (RFC 5322)."""
@@ -49,7 +49,7 @@ _YAML_NESTED = re.compile(
     re.MULTILINE,
 )
 _FRONT_MATTER = re.compile(
-    rb"\s*+---[ \t]*+\r?\n(?=[\w-]+:)(?:(?!---)[^\n]*+\n){1,100}+---[ \t]*+\r?\n"
+    rb"\A\s*+---[ \t]*+\r?\n(?=[\w-]+:)(?:(?!---)[^\n]*+\n){1,100}+---[ \t]*+\r?\n"
 )
 # A language without braces.
 _STATEMENT = re.compile(
@@ -99,6 +99,11 @@ def is_json(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def is_mailbox(head: bytes) -> bool:
+    """Whether *head* begins as a file of mails, one after another, does."""
+    return _MAILBOX.match(head) is not None
 
 
 def is_xml(head: bytes) -> bool:
@@ -179,7 +184,6 @@ _KINDS: tuple[tuple[Callable[[bytes], object], str], ...] = (
     (_SUBTITLES.match, "subtitles"),
     (_PAPER.match, "a LaTeX document"),
     (_PATCH.match, "a patch"),
-    (_MAILBOX.match, "a mailbox"),
     (_is_mail, "a mail without an HTML part"),
     (_is_table, "a table"),
     (_is_log, "a log"),

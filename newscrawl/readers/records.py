@@ -172,7 +172,7 @@ def _warc_headers(tape: Tape) -> Mapping[str, str]:
             return headers
         if text[0] in " \t" and name:
             if len(headers[name]) < _LONGEST_VALUE:
-                headers[name] += f" {text.strip()}"
+                headers[name] = f"{headers[name]} {text.strip()}".strip()
             continue
         name, _, value = text.partition(":")
         name = name.strip().lower()

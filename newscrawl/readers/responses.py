@@ -15,7 +15,10 @@ from newscrawl.readers.records import Damage, Record
 from newscrawl.readers.robots import RobotsFiles, is_robots
 from newscrawl.urls import is_web_url
 
-__all__ = ["PAGE_KINDS", "is_about_page", "is_about_robots", "note_robots", "page_of"]
+__all__ = [
+    "PAGE_KINDS", "is_about_page", "is_about_robots", "is_response", "note_robots", "page_of",
+    "page_of_response",
+]  # fmt: skip
 
 _HTML_TYPES = frozenset(["text/html", "application/xhtml+xml"])
 _VAGUE_TYPES = frozenset(["", "application/octet-stream", "text/xml", "application/xml", "unknown"])
@@ -24,6 +27,9 @@ PAGE_KINDS = frozenset(["response", "resource", "conversion"])
 """The types of the records that may hold a page."""
 _WITHOUT_PAGE = frozenset([204, 205, 206])
 _SUCCESS = 2
+_HTTP, _LONGEST_START = b"HTTP/", 1_024
+_MOST_HEADS = 20
+"""Of one page: that of a proxy, those of redirects, its own."""
 _SCHEMES_OF_FILES = frozenset(["", "file", "ftp"])
 _FOR_MACHINES = (".txt", ".xml", ".json", ".js", ".css", ".csv")
 
@@ -90,6 +96,25 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
         path=place.path,
         record=place.record,
     )
+
+
+def is_response(body: bytes) -> bool:
+    """Whether *body* begins with the head of a response, as ``curl -i`` writes it."""
+    return body.startswith(_HTTP) and bool(read_message(body[:_LONGEST_START]).status)
+
+
+def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
+    """Return the page in the response *body*; None when it holds none.
+
+    Heads of redirects and of proxies before it count for nothing. Raises as :func:`page_of` does.
+    """
+    for _ in range(_MOST_HEADS):
+        if not is_response(content := read_message(body).content):
+            break
+        body = content
+    headers = {"warc-type": "response", "content-type": "application/http"}
+    record = Record(0, headers, body)
+    return page_of(record, place, limit) if is_about_page(headers, body) else None
 
 
 def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:

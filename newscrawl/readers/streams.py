@@ -8,13 +8,15 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO, cast
 
 from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.names import printable
 
 __all__ = [
-    "GuardedFile", "Window", "bounded", "find_bytes", "occurrences", "oversize", "past_hole",
-    "spooled",
+    "GuardedFile", "Window", "bounded", "copying", "find_bytes", "occurrences", "oversize",
+    "past_hole", "spooled",
 ]  # fmt: skip
 
 _PIECE = 65_536
@@ -130,18 +132,32 @@ def oversize(size: str, limit: int) -> UnreadableInput:
 def spooled(stream: BinaryIO, limit: int) -> BinaryIO:
     """Return a seekable copy of *stream*, on the disk unless it is small.
 
-    It is gone once it is closed. Raises UnreadableInput beyond *limit* bytes.
+    It is gone once it is closed. Raises UnreadableInput beyond *limit* bytes, and where there is
+    no room for it.
     """
-    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the caller closes
     left = limit
-    while piece := stream.read(_PIECE):
-        left -= len(piece)
-        if left < 0:
-            copy.close()
-            raise UnreadableInput(f"a container within a container of over {limit:,} bytes")
-        copy.write(piece)
-    copy.seek(0)
+    # What cannot be written to its end cannot be closed either.
+    with copying(), ExitStack() as unfinished:
+        copy = unfinished.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+        while piece := stream.read(_PIECE):
+            left -= len(piece)
+            if left < 0:
+                raise UnreadableInput(f"a container within a container of over {limit:,} bytes")
+            copy.write(piece)
+        copy.seek(0)
+        unfinished.pop_all()
     return cast("BinaryIO", copy)
+
+
+@contextmanager
+def copying() -> Iterator[None]:
+    """Raise UnreadableInput for what cannot be written, naming the place: it is not the input's."""
+    try:
+        yield
+    except OSError as error:
+        place = printable(tempfile.gettempdir())
+        reason = error.strerror or str(error)
+        raise UnreadableInput(f"no temporary copy of it in {place}: {reason}") from error
 
 
 def past_hole(stream: BinaryIO, position: int) -> int:

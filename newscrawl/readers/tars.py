@@ -32,6 +32,13 @@ _HEADERS = frozenset(
         tarfile.GNUTYPE_LONGLINK,
     ]
 )
+_OTHERS = {
+    tarfile.SYMTYPE: "a link, not followed",
+    tarfile.LNKTYPE: "a link, not followed",
+    tarfile.CHRTYPE: "a device, not a page",
+    tarfile.BLKTYPE: "a device, not a page",
+    tarfile.FIFOTYPE: "a named pipe, not a page",
+}
 _MAGIC, _MAGIC_AT = b"ustar", 257
 _NO_KIND = b"\0!"
 """What no member is of: ``tarfile`` passes over what it holds."""
@@ -40,10 +47,13 @@ _NO_HEADER = (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError)  # type:
 
 @dataclass(frozen=True, slots=True)
 class TarMember:
-    """A member. ``content`` is None when it is no file; it is to be read before the next."""
+    """A member. ``content`` is None when it is no file; it is to be read before the next.
+
+    What else than a file or a folder it is ``other`` tells.
+    """
 
     name: str
-    is_link: bool
+    other: str
     content: BinaryIO | None
 
 
@@ -70,7 +80,7 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[TarMember | Damage
             guarded.allowance = member.size + _PIECE
             yield TarMember(
                 member.name,
-                member.issym() or member.islnk(),
+                _OTHERS.get(member.type, ""),
                 io.BufferedReader(content, _PIECE) if content is not None else None,
             )
             if isinstance(content, _Content) and content.next_at is not None:
@@ -134,6 +144,10 @@ def _content(
     archive: tarfile.TarFile, guarded: GuardedFile, member: tarfile.TarInfo
 ) -> _Content | _SparseContent:
     if member.issparse():
+        # GNU tar fills its map up with pieces of no size at 0, which would hide the first one.
+        pieces: Any = member.sparse
+        sized: Any = [(offset, size) for offset, size in pieces if size]
+        member.sparse = sized
         return _SparseContent(archive.extractfile(member))  # type: ignore[arg-type]  # a file
     return _Content(guarded, member)
 

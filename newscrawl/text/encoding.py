@@ -28,7 +28,7 @@ _PADDING = b"\0" * 4
 _HOLE = re.compile(rb"\0{512,}")
 _WIDE_SAMPLE = 512
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_PLAIN, _ASCII = re.compile(r"[ -~\s]"), re.compile(rb"[ -~\s]")
+_PLAIN, _ASCII = re.compile(r"[ -~\s]"), re.compile(rb"[ -~\r\n]")
 _UNLIKELY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
 _MOST_UNLIKELY = 1 / 64
 _FEWEST_PLAIN = 1 / 32
@@ -112,6 +112,9 @@ def is_binary(body: bytes) -> bool:
     if _PADDING in sample:
         sample = _HOLE.sub(b"", sample)
     if not sample or read_bom(sample)[0] is not None or wide_encoding(sample) is not None:
+        return False
+    # C finds a byte to be nowhere far sooner than it takes it out; most texts have none of these.
+    if not any(map(sample.__contains__, _CONTROL)):
         return False
     stray = len(sample) - len(sample.translate(None, _CONTROL))
     if _PAGE.match(sample):

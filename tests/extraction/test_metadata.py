@@ -348,6 +348,12 @@ def test_publisher_of_microdata() -> None:
     assert read(body=mark).publisher == "Bay Post"
 
 
+def test_an_address_is_no_publisher() -> None:
+    site = "<meta property=og:site_name content='https://baypost.example'>"
+    assert read(site).publisher is None
+    assert read(site + news(publisher={"name": "Bay Media"})).publisher == "Bay Media"
+
+
 def test_times_and_author_of_microformats() -> None:
     head = """<h1>Archive opens its drawers</h1><div class="meta">
         <time class="entry-date published" datetime="2025-05-05T12:00:00+01:00">May 5, 2025</time>

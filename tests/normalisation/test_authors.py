@@ -208,3 +208,14 @@ def test_a_source_behind_the_date_without_a_capital() -> None:
     assert found.source_organization == ["MTI"]
     found = authors("en", head_lines=["Bay photo source: AFP"])
     assert found.source_organization == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("pt", "Por Inês Horta, Folha da Foz", ["Inês Horta"]),
+        ("pl", "AWR Zatoka Sp. z o.o.", []),
+    ],
+)
+def test_a_paper_or_a_firm_is_nobody(language: str, line: str, names: list[str]) -> None:
+    assert authors(language, bylines=[line]).authors == names

@@ -73,6 +73,7 @@ URL = "https://a.example/x.jpg"
         ("en", "Boats at sea. Jo Lee via Getty Images", "Boats at sea.", "Jo Lee via Getty Images"),
         ("es", "Barcos en el mar. EFE", "Barcos en el mar.", "EFE"),
         ("en", "Boats at sea. Harbour", "Boats at sea. Harbour", None),
+        ("en", "Boats on April 9. Jo Lee / AP", "Boats on April 9.", "Jo Lee / AP"),
         ("en", "People of Flickr", "People of Flickr", None),
         ("en", "Boats at sea © 2026", "Boats at sea © 2026", None),
         ("de", "Boote am Kai von P. Lee/dpa", "Boote am Kai von P. Lee/dpa", None),

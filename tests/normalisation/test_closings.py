@@ -176,6 +176,14 @@ def test_a_last_line_that_says_who_wrote_the_text(first: str, last: str, left: i
     assert without_biography(body[1:], ["Mia Hale"], lexicon("en")) == body[1:]
 
 
+def test_a_name_and_what_its_bearer_covers_close_a_text() -> None:
+    told = ["The bay has no benches.", "MIA HALE", "Hale covers ports for The Bay Post."]
+    body = [Line(text, number) for number, text in enumerate(told)]
+    assert without_biography(body, ["MIA HALE"], lexicon("en")) == body[:1]
+    assert without_biography(body, ["Jo Lee"], lexicon("en")) == body
+    assert without_biography([body[0], body[2]], ["MIA HALE"], lexicon("en")) == [body[0], body[2]]
+
+
 def test_last_lines_that_say_who_wrote_the_text_together() -> None:
     told = ["The bay has no benches.", "Mia Hale is an architect.", "Jo Lee is a poet."]
     body = [Line(text, number) for number, text in enumerate(told)]

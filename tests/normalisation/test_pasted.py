@@ -297,3 +297,19 @@ def test_a_list_of_what_others_read_is_no_text() -> None:
 )
 def test_the_section_above_a_headline(above: str, section: str) -> None:
     assert article(above, HEADLINE, "By Mia Hale", *BODY).article_section == section
+
+
+def test_a_mark_for_news_that_only_one_has_is_no_text() -> None:
+    found = article(HEADLINE, "By Mia Hale", "EXCLUSIVE", *BODY)
+    assert found.article_body == "\n".join(BODY)
+
+
+def test_both_dates_of_a_thai_line() -> None:
+    body = "เมืองเปิดสะพานความยาว 300 เมตรอย่างเป็นทางการเมื่อวันพฤหัสบดี ท่ามกลางนักท่องเที่ยวกว่าสองพันคน"
+    found = article(
+        "เปิดสะพานแห่งใหม่", "เผยแพร่: 4 เม.ย. 2567 09:20   ปรับปรุง: 4 เม.ย. 2567 10:05", body
+    )
+    assert (found.date_published, found.date_modified) == (
+        "2024-04-04T09:20:00",
+        "2024-04-04T10:05:00",
+    )

@@ -3,8 +3,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import resource
 import socket
 import tempfile
+import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,7 +15,8 @@ import pytest
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
-from newscrawl.readers import Limits, Skipped, kept, read_file
+from newscrawl.readers import Limits, Skipped, Supplied, kept, read_file, read_pages
+from tests.readers.makers import html, zipped
 
 LIMIT = 1_000
 
@@ -107,8 +111,38 @@ def test_an_endless_stream_is_not_read_to_its_end() -> None:
 
 def test_a_stream_that_cannot_be_kept_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
-    with pytest.raises(UnreadableInput, match="No such file"), kept(io.BytesIO(b"x"), Limits()):
+    told = "no temporary copy of it in /nowhere: No such file"
+    with pytest.raises(UnreadableInput, match=told), kept(io.BytesIO(b"x"), Limits()):
         pass
+
+
+@pytest.fixture
+def narrow() -> Iterator[None]:
+    """Let no file grow beyond a million bytes."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, usual[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("size", [1_000_001, 1_500_000])
+def test_a_stream_for_which_there_is_no_room_is_said(size: int) -> None:
+    told = "no temporary copy of it in .*: File too large"
+    with pytest.raises(UnreadableInput, match=told), kept(io.BytesIO(bytes(size)), Limits()):
+        pass
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_container_for_which_there_is_no_room_is_said(tmp_path: Path) -> None:
+    large = zipped({"a.html": html(), "b.bin": bytes(5_000_000)}, zipfile.ZIP_STORED)
+    file = tmp_path / "outer.zip"
+    file.write_bytes(zipped({"inner.zip": large, "good.html": html()}))
+    skipped, supplied = read_pages(file, Limits())
+    assert isinstance(skipped, Skipped)
+    assert skipped.name == f"{file}!inner.zip"
+    assert "no temporary copy of it in" in skipped.reason
+    assert isinstance(supplied, Supplied)
 
 
 def test_the_address_of_a_saved_page_is_read(tmp_path: Path) -> None:

@@ -44,15 +44,45 @@ def test_a_directory_is_read_in_order_without_hidden_files_and_links(tree: Path)
         ("**/*.txt", ["b.txt", "deep/er/c.txt"]),
         ("d*", ["deep/er/c.txt"]),
         ("[ab].*", ["a.html", "b.txt"]),
+        ("*/er/c.txt", ["deep/er/c.txt"]),
+        ("*/../a.html", ["deep/../a.html"]),
+        ("deep/**", ["deep/er/c.txt"]),
+        ("**/er/*", ["deep/er/c.txt"]),
+        ("*p/", ["deep/er/c.txt"]),
+        ("*t/", []),
+        (".h*", [".hidden"]),
     ],
 )
 def test_a_pattern_never_leads_through_a_link(
     tree: Path, pattern: str, expected: list[str]
 ) -> None:
-    inputs = Inputs(str(tree / pattern))
+    inputs = Inputs(f"{tree}/{pattern}")
     assert names(inputs, tree) == expected
     if pattern == "**/*.txt":
         assert {Path(link).name for link in inputs.links} == {"link.txt", "linked", "loop"}
+
+
+def test_links_that_lead_back_up_do_not_multiply(tree: Path) -> None:
+    for folder in (tree, tree / "deep", tree / "deep" / "er"):
+        for number in range(3):
+            (folder / f"up{number}").symlink_to(tree)
+    inputs = Inputs(f"{tree}/**/*.txt")
+    assert names(inputs, tree) == ["b.txt", "deep/er/c.txt"]
+    assert len(inputs.links) == len({*inputs.links}) == 3 * 3 + 3
+
+
+def test_a_pattern_hands_on_a_directory_that_cannot_be_listed(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def refused(path: Path) -> object:
+        if Path(path).name == "er":
+            raise PermissionError
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert names(Inputs(f"{tree}/**/*.txt"), tree) == ["b.txt", "deep/er"]
 
 
 @pytest.mark.parametrize(

@@ -342,6 +342,14 @@ def test_responses_are_read_however_they_were_archived(write: Write, block: byte
     assert found.page.status == 200
 
 
+def test_a_response_as_it_was_saved_has_its_own_headers(write: Write) -> None:
+    body = http(gz(html()), [("Content-Encoding", "gzip"), ("X-Robots-Tag", "noai")])
+    (page,) = pages(write(b"HTTP/1.1 302 Found\r\nX-Robots-Tag: none\r\n\r\n" + body))
+    assert page.body == html()
+    assert page.status == 200
+    assert page.header("x-robots-tag") == ["noai"]
+
+
 def test_mhtml_gives_the_page_its_root_names(write: Write) -> None:
     inner = "Content-Type: text/html; charset=koi8-r\r\nContent-Location: https://news.example/a"
     path = write(

@@ -222,6 +222,23 @@ def tar_links() -> bytes:
     return stream.getvalue()
 
 
+def filled_map_tar(path: Path) -> None:
+    """Write a tar archive of GNU's old form: the map of the holes has room for more pieces."""
+    content = html(1)
+    member = tarfile.TarInfo("holes.html")
+    member.type, member.size = tarfile.GNUTYPE_SPARSE, len(content)
+    header = bytearray(member.tobuf(tarfile.GNU_FORMAT))
+    size = len(content) + 50_000
+    pieces = [(0, len(content)), (size, 0), (0, 0), (0, 0)]
+    for number, piece in enumerate(pieces):
+        header[386 + 24 * number : 410 + 24 * number] = b"%011o\0%011o\0" % piece
+    header[483:495] = b"%011o\0" % size
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    block = content.ljust(-(-len(content) // 512) * 512, b"\0")
+    path.write_bytes(bytes(header) + block + tarred({"good.html": html(2)}))
+
+
 def sparse_tar(path: Path) -> None:
     """Write a tar archive with a sparse member of 100 GB that takes one block."""
     headers = {"GNU.sparse.major": "0", "GNU.sparse.minor": "1", "GNU.sparse.map": "0,512",
@@ -277,6 +294,7 @@ RECORDS = [record(number) for number in range(5)]
 PACKED = [gz(each) for each in RECORDS]
 UTF_16 = "<html><head><title>Ferry</title></head><body><p>The ferry sailed on Tuesday, at last.</p>"
 RUSSIAN = "Паром вышел\n\nПаром вышел в море во вторник; капитан был рад, жители тоже.\n" * 3
+HINDI = "नाव चली\n\nखाड़ी के पार नौका मंगलवार को तूफान के बाद पहली बार रवाना हुई।\n" * 3
 
 CASES: dict[str, Case] = {
     "empty.html": Case(written(b""), "the file is empty"),
@@ -328,6 +346,15 @@ CASES: dict[str, Case] = {
         written(b"From a@news.example Sun Mar  1 10:00:00 2026\nSubject: Ferry\n\nIt sailed.\n"),
         "a mailbox, not a page",
     ),
+    "mailbox.html": Case(
+        written(
+            lambda: (
+                b"From a@news.example Sun Mar  1 10:00:00 2026\n"
+                + mhtml(("Content-Type: text/html", html()))
+            )
+        ),
+        "a mailbox, not a page",
+    ),
     "apple.emlx": Case(
         written(lambda: b"999    \n" + mhtml(("Content-Type: text/html", html()))), "", 1
     ),
@@ -340,11 +367,13 @@ CASES: dict[str, Case] = {
     "utf-16-bare.html": Case(written(UTF_16.encode("utf-16-be")), "", 1),
     "utf-32-bare.html": Case(written(UTF_16.encode("utf-32-le")), "", 1),
     "utf-16-russian.txt": Case(written(RUSSIAN.encode("utf-16")), "", 1),
+    "utf-16-bare-hindi.txt": Case(written(HINDI.encode("utf-16-le")), "", 1),
     "utf-16-bare-russian.txt": Case(written(RUSSIAN.encode("utf-16-le")), "", 1),
     "utf-32.html": Case(written(UTF_16.encode("utf-32")), "", 1),
     "noise.html": Case(written(os.urandom(100_000)), "binary data"),
     "picture.html": Case(written(b"\x89PNG\r\n\x1a\n" + os.urandom(500)), "a PNG image"),
     "document.html": Case(written(b"%PDF-1.7 ..."), "a PDF document"),
+    "behind-blanks.pdf": Case(written(b"\r\n%PDF-1.4\n1 0 obj <<>> endobj\n"), "a PDF document"),
     "belied.txt": Case(written(html()), "ends in .txt, but it is HTML", 1),
     "big.txt": Case(big_text, "over the limit of"),
     "cut.html.gz": Case(written(gz(html() * 400)[:-40]), "the gzip data end early"),
@@ -605,6 +634,10 @@ CASES: dict[str, Case] = {
         written(b"# Ferry sails again\n\n# What they said\n\nIt sailed, they said.\n" * 9), "", 1
     ),
     "plain.diff": Case(written(b"--- a/fog\n+++ b/fog\n@@ -1,2 +1,2 @@\n-old\n+new\n"), "a patch"),
+    "sites.yaml": Case(
+        written(b"a: 1\n---\nplaces:\n  - bay\n  - town\nways:\n  - ferry\n---\nb: 2\n"),
+        "a file of settings",
+    ),
     "site.yaml": Case(
         written(b"# Runs\nname: Deploy\non:\n  push:\n    branches: [main]\njobs:\n  build:\n"
                 b"    steps:\n      - uses: checkout\n      - run: make test\n"),
@@ -628,7 +661,12 @@ CASES: dict[str, Case] = {
     "fog.diff": Case(written(b"diff --git a/fog b/fog\n--- a/fog\n+++ b/fog\n"), "a patch"),
     "lines.jsonl": Case(written(b'{"title": "Fog", "text": "On the bay."}\n' * 9), "a JSON"),
     "comment.tar": Case(commented_tar, "at offset 1,024: a header of 2,000,0[0-9]+ bytes", 2),
-    "links.tar": Case(written(tar_links()), "link.html: a link, not followed", 1),
+    "links.tar": Case(
+        written(tar_links()),
+        "link.html: a link, not followed\n(.|\n)*hard.html: a link, not followed\n"
+        "(.|\n)*pipe: a named pipe, not a page\n(.|\n)*device: a device, not a page", 1,
+    ),
+    "filled-map.tar": Case(filled_map_tar, "", 2),
     "sparse.tar": Case(sparse_tar, "sparse.html: .* over the limit of", 1),
     "boastful.tar.gz": Case(boastful_tar, "at offset 0: the member .* claims 2,147,483,6"),
     "long.tar": Case(written(stretched_tar), "the member 1.html claims 1,073,741,823 bytes", 2),
@@ -769,6 +807,22 @@ CASES: dict[str, Case] = {
             + record(2, more={"WARC-Record-ID": f"<{'x' * 9_999}>"})
         ),
         r"urn:\\x1b\[31m\\x07\\u202e: the record at offset 0: the length of the record is", 1,
+    ),
+    "folded.warc": Case(
+        written(record(1).replace(b"Content-Length: ", b"Content-Length:\r\n\t")), "", 1
+    ),
+    "saved.html": Case(written(http(html(), [("X-Robots-Tag", "noai")])), "", 1),
+    "missing.html": Case(
+        written(http(html(), status="404 Not Found")), "an HTTP response, and no page"
+    ),
+    "hops.html": Case(
+        written(http(http(html()), [("Location", "/b")], status="301 Moved Permanently")), "", 1
+    ),
+    "many-hops.html": Case(written(http(b"") * 100_000 + html()), "an HTTP response, and no page"),
+    "on-http.txt": Case(written(b"HTTP/2 is the protocol of today, the harbour said.\n"), "", 1),
+    "cut-response.html": Case(
+        written(http(b"fff\r\n" + html(), [("Transfer-Encoding", "chunked")])),
+        "the chunks of its HTTP body are damaged or cut",
     ),
     "bare.warc": Case(written(b"WARC/1.0\r\n\r\n"), "the length of the record"),
     "requests.warc": Case(written(record(1, b"GET / HTTP/1.1", kind="request")), "holds no page"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_mock_engine
+from sqlalchemy import create_engine, create_mock_engine, text
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store import is_there, open_store
@@ -124,6 +124,17 @@ def test_the_documented_questions_can_be_asked(tmp_path: Path) -> None:
 def test_the_documented_tables_are_those_there_are() -> None:
     rows = re.findall(r"^\| (`.*?`) \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(metadata.tables)
+
+
+def test_every_question_of_the_guide_can_be_asked(target: str) -> None:
+    open_store(target).close()
+    engine = create_engine(target if "://" in target else f"sqlite:///{target}")
+    questions = re.findall(r"```sql\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(questions) == 7
+    with engine.connect() as connection:
+        for question in questions:
+            connection.execute(text(question))
+    engine.dispose()
 
 
 def test_a_store_in_a_file_loads_no_other_dialect() -> None:

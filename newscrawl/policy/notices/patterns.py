@@ -97,25 +97,31 @@ def is_indic(text: str) -> bool:
 
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
-    if " " not in phrase:
-        words = _choice(phrase)[1]
-        return (words,) if words else ()
-    choices = sorted(map(_choice, phrase.split()), key=_WORTH, reverse=True)
-    return tuple([words for _, words in choices if words])
+    choices: list[tuple[int, Sequence[str]]] = []
+    for piece in _folded_pieces(phrase):
+        # Nearly all are a word or a stem.
+        if piece.replace("*", "").isalpha():
+            choices.append((_worth(piece), (piece,)))
+        elif (choice := _choice(piece))[1]:
+            choices.append(choice)
+    if len(choices) > 1:
+        choices.sort(key=_WORTH, reverse=True)
+    return tuple([words for _, words in choices])
+
+
+def _folded_pieces(phrase: str) -> Sequence[str]:
+    return (phrase.lower() if is_plain(phrase) else fold(phrase)).split()
 
 
 @lru_cache(maxsize=_MOST_PIECES)
 def _choice(piece: str) -> tuple[int, Sequence[str]]:
-    """Return how well a *piece* of a phrase tells it from others, and the words of which one is.
+    """Return how well a folded *piece* of a phrase tells it from others, and its words.
 
-    There are none where it may be missing, and for a sign without letters.
+    One of them is required; there are none where it may be missing, and for a sign without letters.
     """
     if piece == "..." or piece[0] == "(":
         return 0, ()
-    folded = piece.lower() if is_plain(piece) else _folded(piece)
-    if folded.isalpha():
-        return _worth(folded), (folded,)
-    words = tuple(folded.split("|"))
+    words = tuple(piece.split("|"))
     if not "".join(words).replace("*", "").isalpha():
         words = tuple(map(_anchor, words))
     return min(map(_worth, words)), words if all(words) else ()
@@ -178,10 +184,6 @@ def openings(phrase: str) -> Iterator[str]:
     for written in _spelled_out(phrase):
         first = written.partition(" ")[0]
         yield fold(first.partition("*")[0]) if first != "..." else ""
-
-
-def _folded(piece: str) -> str:
-    return "|".join("*".join(map(fold, word.split("*"))) for word in piece.split("|"))
 
 
 def _anchor(folded: str) -> str:

@@ -41,19 +41,24 @@ class WordIndex:
 
         Those of a language that sets no spaces are found within any text.
         """
+        literals, fragments = self._literals, self._fragments
         for anchor in anchors:
             # An acronym also as it stands where its points are edges.
-            acronym = anchor.replace(".", EDGE) if "." in anchor else None
+            acronym = anchor.replace(".", EDGE) if "." in anchor else ""
+            star = anchor.find("*")
             if not spaced:
-                for literal in filter(None, (max(anchor.split("*"), key=len), acronym)):
-                    self._fragments[literal] |= bits
+                fragments[anchor if star < 0 else max(anchor.split("*"), key=len)] |= bits
+                if acronym:
+                    fragments[acronym] |= bits
                 continue
-            if acronym is not None:
-                self._literals[f"{EDGE}{acronym}"] |= bits
-            if "*" in anchor:
-                self._add_stem(f"{EDGE}{anchor}{EDGE}".split("*"), bits)
+            if acronym:
+                literals[f"{EDGE}{acronym}"] |= bits
+            if star < 0:
+                literals[f"{EDGE}{anchor}{EDGE}"] |= bits
+            elif 0 < star == len(anchor) - 1:
+                literals[f"{EDGE}{anchor[:star]}"] |= bits
             else:
-                self._literals[f"{EDGE}{anchor}{EDGE}"] |= bits
+                self._add_stem(f"{EDGE}{anchor}{EDGE}".split("*"), bits)
 
     def _add_stem(self, pieces: list[str], bits: int) -> None:
         longest = max(pieces, key=len)
