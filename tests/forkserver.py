@@ -1,11 +1,13 @@
 """The fork server, run as a program by :mod:`tests.programs`, which is the other end of it.
 
 It imports what a crawl needs, reads the lexicons, and then forks a process for each program that
-it is told to run: the program is spared its start, and has a process of its own all the same.
+it is told to run: the program is spared its start, and has a process of its own all the same. So
+is the fork server of its workers. As a Python of its own it is in ``tests/workers``.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -13,7 +15,9 @@ import runpy
 import select
 import signal
 import socket
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +29,8 @@ from scrapy.settings.default_settings import (
 from scrapy.utils.misc import load_object, walk_modules_iter
 
 from newscrawl import examine
+from newscrawl.workers import processes
+from newscrawl.workers.forkserver import main as serve_workers
 
 COMPONENTS = (*DOWNLOADER_MIDDLEWARES_BASE, *EXTENSIONS_BASE, *SPIDER_MIDDLEWARES_BASE)
 ROOMS = (
@@ -112,6 +118,83 @@ class Server:
                     channel.sendall(code.to_bytes(4, signed=True))
 
 
+class Spare:
+    """A process that becomes the fork server of a program's workers when it is wanted.
+
+    It is forked before the program begins, so that it has none of its threads and files. Of
+    :class:`subprocess.Popen` it has what the program needs.
+    """
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair()
+        self._returncode: int | None = None
+        parent = os.getpid()
+        self._pid = os.fork()
+        if not self._pid:
+            self._control.close()
+            _become_a_server(theirs, parent)
+        theirs.close()
+        atexit.register(self.close)
+
+    def lend(self, end: socket.socket) -> None:
+        """Let it serve the other end of *end*, which ends it."""
+        atexit.unregister(self.close)
+        socket.send_fds(self._control, [b"+"], [end.fileno()])
+
+    def close(self) -> None:
+        """End it, which nobody wanted."""
+        self._control.close()
+        self.wait()
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            os.kill(self._pid, signal.SIGKILL)
+
+    def poll(self) -> int | None:
+        return self._ended(os.WNOHANG)
+
+    def wait(self) -> int | None:
+        return self._ended(0)
+
+    def _ended(self, options: int) -> int | None:
+        if self._returncode is None:
+            ended, status = os.waitpid(self._pid, options)
+            self._returncode = os.waitstatus_to_exitcode(status) if ended else None
+        return self._returncode
+
+
+def _become_a_server(control: socket.socket, parent: int) -> None:
+    """Wait to be wanted, and do as ``newscrawl.workers.processes`` has a new Python do."""
+    _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+    if not descriptors:
+        os._exit(0)
+    control.close()
+    os.setpgid(0, 0)
+    os.dup2(descriptors[0], 0)
+    os.close(descriptors[0])
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), 1)
+    gc.disable()
+    serve_workers(parent)
+    sys.exit()
+
+
+def with_spare(
+    spawn: Callable[[socket.socket], subprocess.Popen[bytes]],
+) -> Callable[[socket.socket], subprocess.Popen[bytes] | Spare]:
+    """Return *spawn*, which starts a fork server of workers; for the first the spare one."""
+    spares = [Spare()]
+
+    def lend(end: socket.socket) -> subprocess.Popen[bytes] | Spare:
+        if not spares:
+            return spawn(end)
+        spare = spares.pop()
+        spare.lend(end)
+        return spare
+
+    return lend
+
+
 def get_ready() -> None:
     """Do once what each program would have to do."""
     for component in COMPONENTS:
@@ -130,6 +213,7 @@ def run(program: Program) -> None:
     os.environ.update(program.environment)
     os.chdir(program.folder)
     first, *rest = program.arguments
+    processes._spawn = with_spare(processes._spawn)
     if first == "-m":
         sys.path[0], sys.argv = program.folder, rest
         runpy.run_module(rest[0], run_name="__main__", alter_sys=True)

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import brotli
 
+from tests.bombs import zeros
 from tests.serving import Servers
 
 Misbehaviour = Callable[[asyncio.StreamWriter], Awaitable[None]]
@@ -89,27 +90,7 @@ def chunk(data: bytes) -> bytes:
 
 
 CHUNKED = head("Transfer-Encoding: chunked")
-MEGABYTE = 1024 * 1024
-
-
-def bomb(megabytes: int) -> bytes:
-    """Return as much nothing in one gzip stream."""
-    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
-    block = packer.compress(bytes(MEGABYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
-    checksum = 0
-    for _ in range(megabytes):
-        checksum = zlib.crc32(bytes(MEGABYTE), checksum)
-    head = gzip.compress(b"")[:10]
-    # What a full flush ends stands on its own: it may come again and again.
-    return (
-        head
-        + block * megabytes
-        + packer.flush()
-        + struct.pack("<II", checksum, megabytes * MEGABYTE)
-    )
-
-
-BOMB = bomb(200)
+BOMB = zeros(200)
 STATED = head(f"Content-Length: {len(PAGE)}")
 
 SOUND: Mapping[str, Misbehaviour] = {

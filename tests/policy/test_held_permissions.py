@@ -135,7 +135,8 @@ def _add(path: Path, first: int, number: int) -> None:
 
 
 def test_two_who_add_at_the_same_time_lose_nothing(path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     processes = [context.Process(target=_add, args=(path, first, 15)) for first in (0, 100)]
     for process in processes:
         process.start()

@@ -15,9 +15,6 @@ from tests.crawlers import restricted_article
 RULING = Ruling.of(restricted_article())
 
 
-TAKE_BACK = "UPDATE decision_chain SET hash = (SELECT hash FROM decisions WHERE id = 3)"
-
-
 TAKEN_BACK = "UPDATE decision_chain SET hash = (SELECT hash FROM decisions WHERE id = 3)"
 
 
@@ -112,7 +109,8 @@ def _write(target: str, first: int, number: int) -> None:
 
 def test_two_processes_do_not_fork_the_chain(target: str) -> None:
     open_store(target).close()
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     processes = [context.Process(target=_write, args=(target, first, 60)) for first in (1, 101)]
     for process in processes:
         process.start()
