@@ -22,7 +22,7 @@ def matches(pattern: str, note_link: NoteLink) -> list[tuple[Path, bool]]:
     have no end. A directory that cannot be listed is told as if it were a file.
     """
     root = literal_part(Path(pattern))
-    found = {root: True}
+    found = {root: True} if _is_directory(root) else {}
     parts = Path(pattern).parts[len(root.parts) :]
     for number, part in enumerate(parts, 1):
         below = _tree if part == _ANY_DEPTH else _children

@@ -109,9 +109,12 @@ def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
     Heads of redirects and of proxies before it count for nothing. Raises as :func:`page_of` does.
     """
     for _ in range(_MOST_HEADS):
-        if not is_response(content := read_message(body).content):
+        message = read_message(body)
+        # What a text quotes, in a response that says what it holds, is no head.
+        is_own = _is_success(message.status) and message.content_type
+        if is_own or not is_response(message.content):
             break
-        body = content
+        body = message.content
     headers = {"warc-type": "response", "content-type": "application/http"}
     record = Record(0, headers, body)
     return page_of(record, place, limit) if is_about_page(headers, body) else None

@@ -71,6 +71,12 @@ def test_links_that_lead_back_up_do_not_multiply(tree: Path) -> None:
     assert len(inputs.links) == len({*inputs.links}) == 3 * 3 + 3
 
 
+@pytest.mark.parametrize("pattern", ["b.txt/*", "b.txt/**/x", "none/*.html", "no\0ne/*"])
+def test_below_what_is_no_directory_nothing_matches(tree: Path, pattern: str) -> None:
+    with pytest.raises(InputNotFound, match="no file matches"):
+        Inputs(f"{tree}/{pattern}").check()
+
+
 def test_a_pattern_hands_on_a_directory_that_cannot_be_listed(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

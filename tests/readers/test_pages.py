@@ -350,6 +350,13 @@ def test_a_response_as_it_was_saved_has_its_own_headers(write: Write) -> None:
     assert page.header("x-robots-tag") == ["noai"]
 
 
+def test_a_response_that_quotes_another_has_its_own_headers(write: Write) -> None:
+    text = b"HTTP/1.1 200 OK\n\n" + b"That is what the server of the harbour said on Tuesday.\n" * 9
+    (page,) = pages(write(http(text, [("X-Robots-Tag", "noai")], kind="text/plain")))
+    assert page.body == text
+    assert page.header("x-robots-tag") == ["noai"]
+
+
 def test_mhtml_gives_the_page_its_root_names(write: Write) -> None:
     inner = "Content-Type: text/html; charset=koi8-r\r\nContent-Location: https://news.example/a"
     path = write(
