@@ -39,8 +39,9 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
 
     JSON-LD's, or microdata's, leads where the page prints the same, or prints none; elsewhere
     the title the page gives when it is shared, if it holds what is printed; then what is
-    printed. Printed is an ``h1`` that one of the page's titles confirms; or a lower heading that is
-    a part of a title; or the only ``h1`` of a page that has nothing but a ``title`` besides.
+    printed. Printed is an ``h1`` that one of the page's titles confirms; or a lower heading that
+    opens a title; or the only ``h1`` of a page that has nothing but a ``title`` besides; or a lower
+    heading that is a part of a title.
     Names of the site are taken off, and a kicker that no other title has.
     """
     declared = data.text("headline", "name") if data.linked else None
@@ -52,8 +53,8 @@ def find_headlines(document: Document, data: StructuredData, titles: Titles) -> 
         printed = _below_a_logo(document, titles, printed) or printed
     if declared and not printed:
         declared = titles.bare(declared)
-    best = _best(declared, printed, shared) or _heading(document, given)
-    best = best or (None if shared else _lone(titles, h1))
+    lone = None if shared else _lone(titles, h1)
+    best = _best(declared, printed, shared) or _heading(document, given, lone)
     best = best or (None if h1 or shared else _line(document, given) or _entry_title(document))
     best = _without_kicker(best, [declared, shared, *given, *h1]) if best else None
     found = [clean(text) for text in (best, printed, declared, *given, *h1[:1]) if text]
@@ -73,15 +74,20 @@ def _below_a_logo(document: Document, titles: Titles, printed: str) -> str | Non
     return next((text for text in lower if loose(text) == wanted), None)
 
 
-def _heading(document: Document, given: list[str]) -> str | None:
-    """Return the first heading below ``h1`` that is all of a part of one of the titles."""
+def _heading(document: Document, given: list[str], lone: str | None) -> str | None:
+    """Return the first heading below ``h1`` that is all of a part of one of the titles.
+
+    Against a *lone* ``h1`` only one that opens a title counts: "Ferries on strike - What we know".
+    """
     known = {loose(part) for title in given for part in parts(title)}
+    if lone is not None:
+        known = {part for part in known if any(loose(title).startswith(part) for title in given)}
     for block in document.blocks:
         if block.box.tag in _SUBHEADS and len(words(block.text)) >= _FEWEST_WORDS:
             text = collapse(block.text)
             if loose(text) in known:
                 return text
-    return None
+    return lone
 
 
 def _line(document: Document, given: list[str]) -> str | None:

@@ -20,7 +20,7 @@ from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.people import is_byline
-from newscrawl.extraction.pictures import paragraph_captions
+from newscrawl.extraction.pictures import CREDIT_MARKS, paragraph_captions
 from newscrawl.items import Image
 from newscrawl.text.cleaning import collapse
 from newscrawl.urls import canonical_url, is_web_url
@@ -62,15 +62,20 @@ def find_images(document: Document, data: StructuredData, outline: Outline) -> l
 
 
 def _lead_credit(outline: Outline) -> str | None:
-    """Return the only line between headline and text that is called a credit, and is no more."""
+    """Return the only line between headline and text that is called a credit, and is no more.
+
+    It has a mark of one: the names of authors are called credits, too.
+    """
     if outline.headline is None or not outline.inside:
         return None
     names, end = box_words("credits"), outline.inside[0].index
     lead = outline.blocks[max(outline.headline.index + 1, end - _FARTHEST) : end]
     found = [block for block in lead if not names.isdisjoint(block.box.words)]
     text = found[0].text if len(found) == 1 else ""
-    other = is_date_line(text) or is_byline(found[0]) or _STOP.search(text) if text else None
-    return text if 0 < len(text) <= _LONGEST_CREDIT and not other else None
+    if CREDIT_MARKS.isdisjoint(text):
+        return None
+    other = is_date_line(text) or is_byline(found[0]) or _STOP.search(text)
+    return text if len(text) <= _LONGEST_CREDIT and not other else None
 
 
 def _fuller(caption: str | None, other: str | None) -> str | None:
@@ -109,7 +114,11 @@ def _captioned(outline: Outline) -> Iterator[Image]:
         (figure.first(PICTURE), *_parted(figure, lines))
         for figure, lines in _captions(outline, blocks).items()
     )
-    bare = ((picture, text, None) for picture, text in paragraph_captions(outline))
+    bare = (
+        (picture, text, None)
+        for picture, text in paragraph_captions(outline)
+        if not is_date_line(text)
+    )
     for picture, caption, credit in (*figures, *named_captions(outline, blocks), *bare):
         sources = map((picture or {}).get, _SOURCES)
         source = next((source for source in sources if source and _is_source(source)), None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from newscrawl.document import Block, Box
 from newscrawl.extraction.home import Home
@@ -31,6 +32,8 @@ _ENOUGH = 300
 _ENOUGH_SHARE = 0.1
 _MOST_WRAPPERS = 4
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+# Of a text in several parts the first is not much more than half.
+_MOST_IN_PART = 0.55
 _HEADLINES = frozenset(["h1", "h2"])
 _NEARLY_ALL = 0.8
 # What an author parts a text into, between advertisements.
@@ -174,7 +177,8 @@ class Outline:
     def _whole(self, part: Box) -> Box:
         """Return the element around *part* where that is one of several alike with the text.
 
-        Where one holds the headline, the others are stories of their own if they have any.
+        Where one holds the headline, the others are stories of their own if they have any; where
+        that one holds most of the prose, they are something else, such as comments.
         """
         around = part.parent
         if around is None or around.tag in {"html", "body"} or part.tag not in _PARTS:
@@ -182,15 +186,18 @@ class Outline:
         parts = self.masses.within(around)
         alike = [box for box in parts if box.likeness == part.likeness and not self.is_noise(box)]
         if part in self._around_headline:
-            apart = len(alike) == 1 or any(map(self._is_headed, alike))
-            return part if apart or self._lists_stories(around) else around
+            most = self.masses.of(part) > _MOST_IN_PART * sum(map(self.masses.of, alike))
+            apart = most or self._are_headed(alike) or self._lists_stories(around)
+            return part if apart else around
         return around if len(alike) > 1 else self._assembled(part)
 
-    def _is_headed(self, box: Box) -> bool:
-        """Whether *box* holds a headline other than that of the page."""
+    def _are_headed(self, boxes: Iterable[Box]) -> bool:
+        """Whether one of *boxes* holds a headline other than that of the page."""
         tag = self.headline.box.tag if self.headline else ""
-        headed = (each for each in self.blocks if each.box.tag in _HEADLINES or each.box.tag == tag)
-        return any(each is not self.headline and _stands_in(each.box, box) for each in headed)
+        others = (each for each in self.blocks if each is not self.headline)
+        headed = (each.box for each in others if each.box.tag in {*_HEADLINES, tag})
+        around = (box.lineage() for box in headed)
+        return not frozenset(boxes).isdisjoint(chain.from_iterable(around))
 
     def _assembled(self, part: Box) -> Box:
         """Return the element around *part* and others like it that stand in wrappers of their own.

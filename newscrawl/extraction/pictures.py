@@ -12,7 +12,7 @@ from newscrawl.extraction.outline import Outline
 from newscrawl.extraction.prose import is_light
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["paragraph_captions", "picture_lines"]
+__all__ = ["CREDIT_MARKS", "paragraph_captions", "picture_lines"]
 
 _LONGEST = 180
 # Where more of the text than this is set in the middle, that tells no caption apart.
@@ -20,7 +20,10 @@ _MOST_CENTRED = 0.5
 # Elements for a line of its own, which a caption may be.
 _LINES = frozenset(["center", "div", "p"])
 _FEWEST_SPACES = 4
-_CREDIT_MARKS = frozenset("/©:：")
+CREDIT_MARKS = frozenset("/©:：")
+"""What a credit has, behind its label or between names."""
+# What ends so heads the text below.
+_COLONS = (":", "：")
 _PICTURE = "img:not(.emoji), amp-img"
 
 
@@ -57,9 +60,9 @@ def paragraph_captions(outline: Outline) -> Iterator[tuple[Attributes, str]]:
         if block.box.tag not in _LINES or block.linked or block.box is outline.core:
             continue
         text = block.text
-        told = text.count(" ") >= _FEWEST_SPACES or not _CREDIT_MARKS.isdisjoint(text)
+        told = text.count(" ") >= _FEWEST_SPACES or not CREDIT_MARKS.isdisjoint(text)
         if told and is_light(text, _LONGEST) and not ends_sentence(text):
-            picture = block.box.first(_PICTURE)
+            picture = None if text.endswith(_COLONS) else block.box.first(_PICTURE)
             if picture is not None and not outline.is_noise(block.box):
                 yield picture, text
 

@@ -128,8 +128,12 @@ def _filed_in(block: Block, document: Document) -> str | None:
         return None
     before = block.text.removesuffix(last.text).rstrip()
     word = re.split(r"[\s–—]", before)[-1]
-    filed = before != word and word.casefold() in table("names")["filed_in"]
-    return last.text if filed and _may_be_section(last, document) else None
+    if before == word or word.casefold() not in table("names")["filed_in"]:
+        return None
+    # The word may mean "and" elsewhere, or lead to a place, or to a page that follows the paper.
+    folders = frozenset(last.url.casefold().split("/"))
+    named = is_department(last.text) or not folders.isdisjoint(box_words("sections"))
+    return last.text if named and _may_be_section(last, document) else None
 
 
 def _step(block: Block, document: Document, headline: Block) -> str | None:
@@ -230,16 +234,17 @@ def _last_step(
     others = {*titles.site_names, *map(loose, titles.given)}
     # What the page shows is looked at where it declares none.
     for trail in (partial(_declared_trail, data), partial(_printed_trail, document, headline)):
-        steps = list(takewhile(_is_no_year, trail()))
+        steps = _before_archive(list(trail()))
         found = [name for url, name in steps if not _is_home(url) and loose(name) not in others]
         if found and len(steps) > 1:
             return found[-1] if len(found[-1]) <= _LONGEST else None
     return None
 
 
-def _is_no_year(step: _Step) -> bool:
-    """Whether *step* of a trail leads to no archive: "Home > City > 2026 > Week 15"."""
-    return _YEAR.fullmatch(step[1]) is None
+def _before_archive(steps: list[_Step]) -> list[_Step]:
+    """Return the *steps* before a year: "Home > City > 2026 > Week 15"; all where none is left."""
+    before = list(takewhile(lambda step: _YEAR.fullmatch(step[1]) is None, steps))
+    return before if any(not _is_home(url) for url, _ in before) else steps
 
 
 def _is_home(url: str) -> bool:

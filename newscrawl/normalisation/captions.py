@@ -60,6 +60,7 @@ _JOINT = re.compile(r"\s?[/|]\s?|\svia\s")
 _EDGES = " .,;:()（）[]【】|–—-"
 _BEFORE_CREDIT = "© ＝=、，,;:(（[【|/•·–—-"
 _MOST_PAPER_WORDS = 3
+_LONGEST_GIVEN_NAME = 5
 _DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
 _ANY_DESK = re.compile(r"[A-Z]{3,20} (?:FOTO|PHOTO)\s?/")
 
@@ -149,7 +150,7 @@ def _behind(match: re.Match[str], language: str | None, house: str | None) -> _C
     name = match[kind]
     if kind == "wire" and not (_is_wire(name) or _is_shared(name, language)):
         return None
-    if kind == "lone" and not _is_wire(name):
+    if kind == "lone" and not (_is_wire(name) and (match.start() or _is_telling(name))):
         return None
     if kind == "glued" and not are_full_names(name, language):
         return None
@@ -163,6 +164,11 @@ def _behind(match: re.Match[str], language: str | None, house: str | None) -> _C
         if find_agency(name) is None and not (label and are_full_names(name, language)):
             return None
     return _Credit(match.start(), name, labelled=True)
+
+
+def _is_telling(name: str) -> bool:
+    """Whether no girl or place is called as the agency *name*: "AFP", "Reuters", no "Petra"."""
+    return name.isupper() or len(name) > _LONGEST_GIVEN_NAME
 
 
 def _is_housed(credit: str, language: str | None, house: str | None) -> bool:

@@ -115,7 +115,7 @@ def _tells_of_author(
         return False
     for name in authors:
         if key(text) == key(name):
-            return True
+            return not above[-1].text.endswith((":", "："))
         # Below the name on a line of its own the last of it is enough.
         is_headed = key(above[-1].text) == key(name)
         called = name.rpartition(" ")[2].title() if is_headed else name

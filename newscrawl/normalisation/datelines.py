@@ -153,13 +153,15 @@ def _slashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
     match = _SLASHES.match(head) if "/" in head else None
     if match is None:
         return None
-    title, _, rest = match["inside"].partition(" ")
-    name = rest.strip() if key(title) in words.titles else match["inside"]
-    lead = match["lead"]
+    lead, inside = match["lead"], match["inside"]
+    # "Корр. ТАСС", with a space or without.
+    title, stop, rest = inside.partition(".")
+    name = rest.strip() if stop and key(title + stop) in words.titles else inside
     if find_agency(name) is None and not same_organisation(name, house):
         # A place and a day say of an unknown name that it is an agency's.
         dated = any(map(str.isdecimal, lead)) and is_shouted(lead, words)
-        if not (dated and is_capitalised(name)):
+        bare = " " not in name and key(name) not in words.not_places
+        if not (dated and bare and is_capitalised(name)):
             return None
     return build(match.end(), lead, name)
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.bare_names import bare_names
+from newscrawl.normalisation.bare_names import are_full_names, bare_names
 from newscrawl.normalisation.calendar import count_numbers
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
@@ -65,8 +65,8 @@ def with_values(lines: Sequence[Line], language: str | None, *, plain: bool) -> 
             in_head = told <= _MOST_STANDFIRSTS
             if _is_byline(*beside, language) or (in_head and _is_below_date(*beside, language)):
                 text = resolved[-1].text
-                name = _without_house(text) or _before_place(text) or text
-                resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS, value=name)
+                names = _without_house(text) or _before_place(text, language) or text
+                resolved[-1] = replace(resolved[-1], kind=Role.AUTHORS, value=names)
         resolved.append(line)
         told += line.kind is Kind.TEXT and line.says_something
         resolved.extend(below)
@@ -111,7 +111,7 @@ def _is_byline(passed: Sequence[Line], following: Sequence[Line], language: str 
     if dated and any(map(_is_headline, passed[:-1])):
         story = [each.text for each in (*passed[:-1], *below) if each.kind is Kind.TEXT]
         names = [above.text, *([name] if dash and " " not in outlet else [])]
-        names += filter(None, [_without_house(above.text), _before_place(above.text)])
+        names += filter(None, [_without_house(above.text), _before_place(above.text, language)])
         if any(bare_names(each, language, story) for each in names):
             return True
     if line.kind is not Role.PUBLISHED or not dash or find_agency(outlet) is None:
@@ -126,10 +126,12 @@ def _without_house(text: str) -> str | None:
     return named[0] if len(parts) > len(named) == 1 else None
 
 
-def _before_place(text: str) -> str | None:
-    """Return the name in *text* before a bar and the place that it was filed from."""
+def _before_place(text: str, language: str | None) -> str | None:
+    """Return the name in *text* before a bar and the place, no name, that it was filed from."""
     name, *rest = _PLACE_MARK.split(text)
-    return name if len(rest) == 1 and size(rest[0]) <= _LONGEST_PLACE else None
+    if len(rest) != 1 or size(rest[0]) > _LONGEST_PLACE:
+        return None
+    return None if are_full_names(rest[0], language) else name
 
 
 def _is_below_date(passed: Sequence[Line], following: Sequence[Line], language: str | None) -> bool:

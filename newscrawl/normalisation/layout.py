@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise, takewhile
+from itertools import chain, pairwise, takewhile, zip_longest
 
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.chinese_datelines import read_filing
@@ -24,7 +24,7 @@ from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, lexicon
 from newscrawl.normalisation.lines import Kind, Line, is_bulleted
 from newscrawl.normalisation.pasted_heads import read_head, read_section
-from newscrawl.normalisation.tails import CLOSING, Closing, is_ranked
+from newscrawl.normalisation.tails import CLOSING, Closing
 from newscrawl.normalisation.vocabulary import read
 from newscrawl.text.sentences import ends_sentence
 
@@ -162,12 +162,9 @@ def _heads_a_service(line: Line, language: str | None) -> bool:
 def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, plain: bool) -> None:
     closing = Closing(lines, language, plain=plain)
     held: list[Line] = []
-    ranked = False
-    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+    for line, below in zip_longest(lines, lines[1:]):
         closing.meet(line)
-        listed = ranked or (above is not None and above.kind is Kind.DEBRIS)
-        ranked = listed and closing.is_past_prose and is_ranked(line)
-        if ranked:
+        if closing.lists:
             layout.outside.append(line)
             continue
         if below is not None and below.kind is Role.PROMPT and _heads_a_service(line, language):

@@ -10,7 +10,7 @@ from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["CLOSING", "Closing", "is_ranked"]
+__all__ = ["CLOSING", "Closing"]
 
 CLOSING = frozenset(
     [Role.EDITORS, Role.TRANSLATORS, Role.SOURCES, Role.CONTRIBUTORS, Kind.SIGN_OFF]
@@ -20,6 +20,8 @@ CLOSING = frozenset(
 _FEWEST_LATE_WORDS = 12
 # "1. Mayor quits over parking row", in a list of what others read.
 _RANKED = re.compile(r"\d{1,2}[.)]?\s")
+# With its number; fewer words may be the name of a winner.
+_FEWEST_RANKED_WORDS = 5
 
 
 class Closing:
@@ -35,11 +37,10 @@ class Closing:
         self.begun = False
         self._final = False
         self.shut = False
-
-    @property
-    def is_past_prose(self) -> bool:
-        """Whether no prose follows in a plain text."""
-        return self._plain and self._left <= 0
+        self.lists = False
+        """Whether the line met last is of a list of what others read, below the whole text."""
+        self._text = ""
+        self._below_debris = False
 
     def meet(self, line: Line) -> None:
         """Take note of *line*, the next one in reading order."""
@@ -53,6 +54,17 @@ class Closing:
             self.begun = self.begun or self._seen > 0
         elif line.kind is Kind.DEBRIS:
             self._shut_if(self._final)
+        if self._plain:
+            self._rank(line)
+
+    def _rank(self, line: Line) -> None:
+        # "How to board:", an advertisement, and the steps are no such list.
+        opens = self._below_debris and line.size >= _FEWEST_RANKED_WORDS
+        listed = self.lists or (opens and ends_sentence(self._text))
+        self.lists = listed and self._left <= 0 and _is_ranked(line)
+        self._below_debris = line.kind is Kind.DEBRIS
+        if line.kind is Kind.TEXT and not self.lists:
+            self._text = line.text
 
     def _pass(self, line: Line) -> None:
         prose = line.is_prose
@@ -79,6 +91,6 @@ def _is_rights(line: Line, language: str | None) -> bool:
     return found is None or found.is_explicit
 
 
-def is_ranked(line: Line) -> bool:
+def _is_ranked(line: Line) -> bool:
     """Whether *line* is the title of a story with its number in a list: "1. Ferry is back"."""
     return line.is_title and not ends_sentence(line.text) and _RANKED.match(line.text) is not None

@@ -213,3 +213,17 @@ def test_the_part_with_the_headline_is_one_of_several(heading: str) -> None:
     blocks = parse(Page.of_response(page.encode(), url=None)).blocks
     outline = Outline(blocks, next(block for block in blocks if block.text == "Ferry returns"))
     assert (len(outline.inside) == 4) == (heading == "h3")
+
+
+@pytest.mark.parametrize(("texts", "whole"), [((ONE,), True), ((ONE, TWO, ONE, TWO), False)])
+def test_beside_the_part_with_most_of_the_text_stand_other_things(
+    texts: tuple[str, ...], whole: bool
+) -> None:
+    part = "".join(f"<p>{text}</p>" for text in texts)
+    page = (
+        f"<title>Ferry returns</title><main><div class=text><h1>Ferry returns</h1>{part}</div>"
+        f"<div class=text><p>Jo Lee</p><p>{THREE}</p></div></main>"
+    )
+    blocks = parse(Page.of_response(page.encode(), url=None)).blocks
+    outline = Outline(blocks, next(block for block in blocks if block.text == "Ferry returns"))
+    assert (THREE in {block.text for block in outline.inside}) == whole

@@ -170,3 +170,9 @@ def test_of_two_h1_that_a_title_holds_it_is_the_one_that_opens_it() -> None:
     site = "Reed and Sail of Port Alder"
     body = f"<h1>{site}</h1><h1>{HEADLINE}</h1>"
     assert headline(f"<title>{HEADLINE} - {site}</title>", body) == HEADLINE
+
+
+def test_a_subhead_that_closes_a_title_leads_no_h1() -> None:
+    head = "<title>Ferries on strike - What we know so far</title>"
+    body = "<h1>The old steamer is home again</h1><h2>What we know so far</h2>"
+    assert headline(head, body) == "The old steamer is home again"

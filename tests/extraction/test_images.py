@@ -113,6 +113,8 @@ def test_the_credit_of_another_picture_in_the_same_element_is_none() -> None:
             [("The ferry in the dock of Port Alder", None)],
         ),
         (f"<p>{PICTURE} Advertisement</p>", []),
+        (f"<p>{PICTURE} What the owners of the ferry say:</p>", []),
+        (f"<p>{PICTURE} Published: 3 May 2026 at 12:07</p>", []),
         (f"<p>{PICTURE} {TEXT}</p>", []),
     ],
 )
@@ -126,6 +128,7 @@ def test_what_shares_a_paragraph_with_a_picture(inside: str, found: list[object]
         ("Credit: Jo Lee", "Jo Lee"),
         ("Mia Hale - May 3, 2026 - 12:00am", None),
         ("The ferry in dock. Jo Lee", None),
+        ("Mia Hale, Port Alder", None),
     ],
 )
 def test_a_lone_credit_above_the_text_is_that_of_the_page_s_picture(

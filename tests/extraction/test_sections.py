@@ -195,6 +195,7 @@ def test_a_trail_ends_at_the_year_of_an_archive() -> None:
         ("/2026/19", "Week 19"),
     ]
     assert section(trail(*steps)) == "Transport"
+    assert section(trail(steps[0], steps[2], steps[1])) == "Transport"
 
 
 @pytest.mark.parametrize(("mark", "found"), [("/", "Transport"), (" - ", "Transport")])
@@ -210,6 +211,10 @@ def test_a_line_of_links_that_ends_with_the_headline_is_a_trail(mark: str, found
         ("by Mia Hale — in <a href=/section/transport>Transport</a>", "Transport"),
         ("by Mia Hale — <a href=/section/transport>Transport</a>", None),
         ("in <a href=/section/transport>Transport</a>", None),
+        ("by Mia Hale in <a href=/port-alder>Port Alder</a>", None),
+        ("by Mia Hale in <a href=/t>Culture</a>", "Culture"),
+        ("Ivo Oak i <a href=/ana>Ana Babić</a>", None),
+        ("Follow us in <a href=/channel>Our channel</a>", None),
         ("Filed in <a href=/author/mia-hale>Mia Hale</a>", None),
     ],
 )

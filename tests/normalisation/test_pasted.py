@@ -269,6 +269,7 @@ def test_a_name_above_a_day() -> None:
         ("Mia Hale 10.11.2026, 12:07", ["Mia Hale"]),
         ("Port Alder 10.11.2026, 12:07", []),
         ("Mia Hale 10.11.2026", []),
+        ("Santa Rosa 10.11.2026, 12:07", []),
     ],
 )
 def test_a_name_and_nothing_else_before_day_and_time(line: str, names: list[str]) -> None:
@@ -282,12 +283,21 @@ def test_names_above_a_date_with_a_place_or_another(line: str) -> None:
     assert found.description is None
 
 
+def test_a_name_behind_a_bar_is_no_place() -> None:
+    found = article(HEADLINE, "Mia Hale | Jo Lee", "10 November 2026, 12:07", *BODY)
+    assert found.authors == []
+
+
 def test_a_list_of_what_others_read_is_no_text() -> None:
     ranked = ("Most read", "1. Harbour fees rise next year", "2. Ten islands for the summer")
     assert article(HEADLINE, "By Mia Hale", *BODY, *ranked).article_body == "\n".join(BODY)
-    steps = ("How to board:", "1. Buy a ticket", "2. Wait for the whistle")
-    found = article(HEADLINE, "By Mia Hale", *BODY, *steps)
-    assert found.article_body == "\n".join((*BODY, *steps))
+    steps = ("How to board:", "1. Buy a ticket at the old quay", "2. Wait for the whistle")
+    for advertisement in ([], ["Advertisement"]):
+        found = article(HEADLINE, "By Mia Hale", *BODY, steps[0], *advertisement, *steps[1:])
+        assert found.article_body == "\n".join((*BODY, *steps))
+    winners = ("1. Jo Lee, 9:12", "2. Ann Oak, 9:15")
+    found = article(HEADLINE, "By Mia Hale", *BODY, "Advertisement", *winners)
+    assert found.article_body == "\n".join((*BODY, *winners))
     found = article(HEADLINE, "By Mia Hale", BODY[0], *ranked[:2], BODY[1])
     assert ranked[1] in (found.article_body or "")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newscrawl.policy.notices.kinds import Kind
-from newscrawl.policy.notices.reading import Reading, Span
+from newscrawl.policy.notices.reading import Reading, Span, overlaps
 from newscrawl.policy.notices.scene import (
     Scene,
     distance,
@@ -25,6 +25,8 @@ __all__ = ["Finding", "interpret"]
 _HAND_IN_HAND = 120
 _CLOSE = 60
 _HEADING = 12
+# "Use of AI", "AIを利用".
+_ADJACENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,24 @@ def _reserves_training(scene: Scene, reserved: Sequence[Span]) -> bool:
     if reading.has("train"):
         return scene.ours and reading.has("publication", "copyright")
     # "Reproduction reserved" speaks of copying, whatever is named beside.
-    return scene.ours and reading.has("publication") and not _reserves_copying(reading)
+    return scene.ours and _uses_publication(reading) and not _reserves_copying(reading)
+
+
+def _uses_publication(reading: Reading) -> bool:
+    """Whether what is used is what the site publishes, not AI: "to use AI for our articles"."""
+    published, ai = reading.spans("publication"), reading.spans("ai")
+    if not published:
+        return False
+    uses = reading.spans("use")
+    if any(nearest(use, published) <= nearest(use, ai) for use in uses):
+        return True
+    return any(not any(_is_object(one, use, reading) for one in ai) for use in uses)
+
+
+def _is_object(ai: Span, use: Span, reading: Reading) -> bool:
+    """Whether *ai* is what is used; in "AI use" it is who uses."""
+    is_noun = reading.lexicon.without_first and ai[1] <= use[0]
+    return distance(ai, use) <= _ADJACENT and not (is_noun or overlaps(ai, (use,)))
 
 
 def _reserves_copying(reading: Reading) -> bool:
@@ -186,6 +205,8 @@ def _reserves_copying(reading: Reading) -> bool:
 
 def _reproduction(scene: Scene) -> bool:
     reading = scene.reading
+    if reading.has("service") and not reading.consents():
+        return False
     faced = any(reading.has(concept) for concept in ("crawl", "automation", "ai", "mine"))
     if not scene.met("copy") and (faced or not scene.met("use")):
         return False

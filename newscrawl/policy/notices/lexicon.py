@@ -38,13 +38,14 @@ _SECTIONS = {
     "subjects": "content publication ours whole_site trademark copyright".split(),
     "links": ["policy_link"],
     "context": (
-        "report theirs own outsider technical privacy disclosure elsewhere commerce except limit"
-        " continues resumes provided credit_line introduces documents"
+        "report theirs own outsider technical privacy disclosure elsewhere service commerce except"
+        " limit continues resumes provided credit_line introduces documents"
     ).split(),
 }
 _OPTIONAL = frozenset(
     (
-        "theirs own outsider privacy disclosure elsewhere provided commerce introduces documents"
+        "theirs own outsider privacy disclosure elsewhere service provided commerce introduces"
+        " documents"
     ).split()
 )
 CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
@@ -58,7 +59,7 @@ _LAW = frozenset((*TRIGGERS, *DEEDS))
 _JOINTS = frozenset("ours copyright continues resumes credit_line".split())
 # Words that silence.
 _SILENCING = frozenset(
-    "report theirs outsider technical privacy disclosure elsewhere introduces".split()
+    "report theirs outsider technical privacy disclosure elsewhere service introduces".split()
 )
 _COMMON = "common"
 _LOADING = Lock()
