@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from newscrawl.document import Document
@@ -14,6 +15,8 @@ __all__ = ["find_embedded_dates"]
 
 _SCRIPT = "script:not([src])"
 _LONGEST_SCRIPT = 500_000
+# Each is looked at for every name.
+_MOST_SIGNS = 5_000
 _NAME_START = re.compile(rb"\b")
 _VALUE = re.compile(
     rb"""\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?"""
@@ -53,7 +56,7 @@ def _likely_scripts(document: Document, signs: Sequence[bytes]) -> Iterator[_Scr
     for element in document.select(_SCRIPT):
         script = element.source[:_LONGEST_SCRIPT].encode("utf-8", "replace")
         lowered = script.lower()
-        places = {sign: list(_places(sign, lowered)) for sign in signs}
+        places = {sign: list(islice(_places(sign, lowered), _MOST_SIGNS)) for sign in signs}
         if any(places.values()):
             yield _Script(script, lowered, places)
 

@@ -118,8 +118,9 @@ def _tells_of_author(
             return not above[-1].text.endswith((":", "："))
         # Below the name on a line of its own the last of it is enough.
         is_headed = key(above[-1].text) == key(name)
-        called = name.rpartition(" ")[2].title() if is_headed else name
-        if not text.startswith(called):
+        calls = (name, name.rpartition(" ")[2].title()) if is_headed else (name,)
+        called = next(filter(text.startswith, calls), None)
+        if called is None:
             continue
         first, *following = (*key(_ASIDE.sub("", text[len(called) :])).split(maxsplit=2), "")
         # "Jane Doe / Jane is an architect".

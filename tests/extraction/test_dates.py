@@ -162,6 +162,14 @@ def test_a_change_in_brackets_behind_the_date_leaves_the_date_its_own() -> None:
     assert [date.text for date in found.published] == ["2026年5月3日 19時08分"]
 
 
+@pytest.mark.parametrize(("before", "found"), [(50, ["2026-05-08"]), (6_000, [])])
+def test_a_script_of_nothing_but_signs_is_not_read_to_its_end(
+    before: int, found: list[str]
+) -> None:
+    script = f'<script>{"publish " * before}{{"publishedAt":"2026-05-08"}}</script>'
+    assert published(f"{H1}{BODY}{script}") == found
+
+
 def test_no_name_of_a_date_in_scripts_is_without_one_of_the_signs() -> None:
     metas = table("metas")
     for name in metas["embedded"]:

@@ -181,6 +181,8 @@ def test_a_name_and_what_its_bearer_covers_close_a_text() -> None:
     body = [Line(text, number) for number, text in enumerate(told)]
     assert without_biography(body, ["MIA HALE"], lexicon("en")) == body[:1]
     assert without_biography(body, ["Jo Lee"], lexicon("en")) == body
+    again = [*body[:2], Line("MIA HALE is an architect and lives in Hull.", 2)]
+    assert without_biography(again, ["MIA HALE"], lexicon("en")) == body[:1]
     signed = [Line("The letter ends:", 0), body[1]]
     assert without_biography(signed, ["MIA HALE"], lexicon("en")) == signed
     assert without_biography([body[0], body[2]], ["MIA HALE"], lexicon("en")) == [body[0], body[2]]
