@@ -54,7 +54,7 @@ def interpret(reading: Reading, *, ours: bool, around: tuple[Reading, ...] = ())
     scene = Scene(reading, around, tuple(directives), ours)
     kinds = [kind for kind, rule in _RULES if directives and rule(scene)]
     reserved = tuple(sorted((*directives, *reading.reservations())))
-    if Kind.AI_BAN not in kinds and _reserves_training(scene, reserved):
+    if Kind.AI_BAN not in kinds and _reserves_ai(scene, reserved):
         kinds.append(Kind.AI_BAN)
         directives = list(reserved)
     if met(reading, "mine", reserved) and not scene.names("technical"):
@@ -169,7 +169,7 @@ def _ai(scene: Scene) -> bool:
     return own or listed or scene.is_bare
 
 
-def _reserves_training(scene: Scene, reserved: Sequence[Span]) -> bool:
+def _reserves_ai(scene: Scene, reserved: Sequence[Span]) -> bool:
     """Whether the use of what the site publishes for AI is reserved to it."""
     reading = scene.reading
     if not (met(reading, "ai", reserved) and reading.has("use", "train")):
