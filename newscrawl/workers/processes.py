@@ -62,7 +62,7 @@ class ForkServer:
             with theirs:
                 slate = Slate.new()
                 brought = [jobs.fileno(), theirs.fileno(), slate.descriptor]
-                with suppress(BrokenPipeError):  # It has ended, as the process will say.
+                with suppress(ConnectionError):  # It has ended, as the process will say.
                     socket.send_fds(self._control, [b"\0"], brought)
         return Process(ours, slate, self._server)
 

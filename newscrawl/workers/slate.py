@@ -27,7 +27,10 @@ class Slate:
     def write(self, sent: int, page: str) -> None:
         """Note that *page* is in hand, by one who has *sent* so many frames, in place of others."""
         name = page.encode("utf-8", "surrogatepass")
-        os.pwrite(self.descriptor, _HEAD.pack(sent, len(name)) + name, 0)
+        # A long name may be written in part when its writer is killed: the head, which is not,
+        # comes behind it.
+        os.pwrite(self.descriptor, name, _HEAD.size)
+        os.pwrite(self.descriptor, _HEAD.pack(sent, len(name)), 0)
 
     def read(self, received: int) -> str | None:
         """Return the page in hand when so many frames had been *received*; None between pages."""

@@ -96,8 +96,8 @@ class Worker:
             self._has_answered = False
             self._received = 0
             async with asyncio.timeout(_START):
-                self._process = await self._connect()
-                self._process.pid, _ = await self._exchange((self._work, self._limits))
+                process = await self._connect()
+                process.pid, _ = await self._exchange((self._work, self._limits))
         except TimeoutError as error:
             await self._stop()
             raise WorkerError(f"a worker process was not ready within {_START:g} s") from error
@@ -241,11 +241,11 @@ class Worker:
     async def _connect(self) -> Process:
         ours, theirs = socket.socketpair()
         try:
-            process = self._server.start(theirs)
+            process = self._process = self._server.start(theirs)
+            self._reader, self._writer = await asyncio.open_connection(sock=ours)
         except BaseException:
             ours.close()
             raise
-        self._reader, self._writer = await asyncio.open_connection(sock=ours)
         return process
 
     async def _stop(self) -> _DeathError | None:

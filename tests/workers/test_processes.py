@@ -21,6 +21,7 @@ from newscrawl.workers.frames import pack, read
 from newscrawl.workers.model import Job, Limits
 from newscrawl.workers.processes import ForkServer, Process, fork_server, prepare
 from newscrawl.workers.slate import Slate
+from newscrawl.workers.worker import Worker
 from tests.workers.hooks import act, page
 
 
@@ -157,6 +158,29 @@ def test_a_fork_server_may_be_killed_while_it_starts_a_worker(by: signal.Signals
         await workers.close()
 
     asyncio.run(run())
+
+
+def test_a_start_that_is_given_up_leaves_no_slate_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = list[Slate]()
+    close = Slate.close
+
+    def closed(slate: Slate) -> None:
+        let_go.append(slate)
+        close(slate)
+
+    async def given_up(**_: socket.socket) -> None:
+        raise asyncio.CancelledError
+
+    async def run() -> None:
+        with pytest.raises(asyncio.CancelledError):
+            await Worker(act, Limits(), server, 0).start()
+
+    monkeypatch.setattr(Slate, "close", closed)
+    monkeypatch.setattr(asyncio, "open_connection", given_up)
+    server = ForkServer()
+    asyncio.run(run())
+    assert len(let_go) == 1
+    server.close()
 
 
 def test_who_makes_a_pool_loads_nothing_that_reads_pages() -> None:

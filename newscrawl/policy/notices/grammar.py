@@ -147,7 +147,9 @@ def _is_of_own_site(scene: Scene) -> bool:
     if not scene.ours:
         return False
     asks = bool(scene.reading.requirements()) or limits_to_ours(scene.reading)
-    return asks or scene.is_bare or scene.names("content", "whole_site")
+    # Only sites except what their robots.txt allows.
+    excepts = scene.reading.has("technical") and not scene.is_technical
+    return asks or excepts or scene.is_bare or scene.names("content", "whole_site")
 
 
 def _index(scene: Scene) -> bool:
