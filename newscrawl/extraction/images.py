@@ -39,6 +39,8 @@ _FARTHEST = 20
 _LONGEST_CREDIT = 80
 # A sentence ends, and no initial.
 _STOP = re.compile(r"\w{3}[.!?]\s")
+# Names have no word so: "5 min read".
+_SMALL = re.compile(r"(?:^|\s)[a-z\d]")
 
 
 def find_images(document: Document, data: StructuredData, outline: Outline) -> list[Image]:
@@ -64,7 +66,7 @@ def find_images(document: Document, data: StructuredData, outline: Outline) -> l
 def _lead_credit(outline: Outline) -> str | None:
     """Return the only line between headline and text that is called a credit, and is no more.
 
-    It has a mark of one: the names of authors are called credits, too.
+    It is names, or has a mark; and it leads to no author, since these are called credits, too.
     """
     if outline.headline is None or not outline.inside:
         return None
@@ -72,7 +74,9 @@ def _lead_credit(outline: Outline) -> str | None:
     lead = outline.blocks[max(outline.headline.index + 1, end - _FARTHEST) : end]
     found = [block for block in lead if not names.isdisjoint(block.box.words)]
     text = found[0].text if len(found) == 1 else ""
-    if CREDIT_MARKS.isdisjoint(text):
+    if not text or (CREDIT_MARKS.isdisjoint(text) and _SMALL.search(text)):
+        return None
+    if any("author" in link.rel for link in found[0].links):
         return None
     other = is_date_line(text) or is_byline(found[0]) or _STOP.search(text)
     return text if len(text) <= _LONGEST_CREDIT and not other else None

@@ -128,7 +128,9 @@ def test_what_shares_a_paragraph_with_a_picture(inside: str, found: list[object]
         ("Credit: Jo Lee", "Jo Lee"),
         ("Mia Hale - May 3, 2026 - 12:00am", None),
         ("The ferry in dock. Jo Lee", None),
-        ("Mia Hale, Port Alder", None),
+        ("Getty Images", "Getty Images"),
+        ("5 min read", None),
+        ("<a rel=author href=/mia-hale>Mia Hale</a>", None),
     ],
 )
 def test_a_lone_credit_above_the_text_is_that_of_the_page_s_picture(
