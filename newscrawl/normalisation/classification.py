@@ -97,7 +97,7 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
 def _read(line: Line, known: Wording, *, plain: bool) -> Line:
     if line.form is PassageKind.POINTER:
         return _pointed(line, known)
-    if line.text[0] == "[" and (pointer := _bracketed(line, known, plain=plain)) is not None:
+    if line.text.startswith("[") and (pointer := _bracketed(line, known, plain=plain)) is not None:
         return pointer
     if is_debris(line, known.language, shapeless=not plain):
         return stamped(line, known) or replace(line, kind=Kind.DEBRIS)

@@ -28,8 +28,8 @@ def matches(pattern: str, note_link: NoteLink) -> list[tuple[Path, bool]]:
         below = _tree if part == _ANY_DEPTH else _children
         reached: dict[Path, bool] = {}
         for path, is_directory in found.items():
-            more = below(path, part, number == len(parts), note_link) if is_directory else {}
-            reached |= more if is_directory else {path: False}
+            is_last = number == len(parts)
+            reached |= below(path, part, is_last, note_link) if is_directory else {path: False}
         found = reached
     only_directories = pattern.endswith(os.sep)
     return sorted(item for item in found.items() if item[1] or not only_directories)
