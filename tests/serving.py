@@ -8,6 +8,8 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from newscrawl.demo.proxy import hang_up
+
 T = TypeVar("T")
 
 
@@ -32,22 +34,13 @@ class Servers:
 
     def close(self) -> None:
         """Hang up on everybody."""
-        self._call(self._stop())
+        self._call(hang_up(self._open))
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
-
-    async def _stop(self) -> None:
-        for server in self._open:
-            server.close()
-        # A connection that was just being accepted may bring a task after the others ended.
-        while others := asyncio.all_tasks() - {asyncio.current_task()}:
-            for task in others:
-                task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -25,7 +25,7 @@ from typing import Self
 from newscrawl.demo.sites import Answer, Site
 from newscrawl.demo.visits import Visits
 
-__all__ = ["ForwardProxy"]
+__all__ = ["ForwardProxy", "hang_up"]
 
 _ADDRESS = "127.0.0.1"
 _END = b"\r\n\r\n"
@@ -78,6 +78,17 @@ def _target(method: str, target: str) -> tuple[str, str, str]:
     return found["scheme"] or "http", found["host"] or "", path if path[:1] == "/" else f"/{path}"
 
 
+async def hang_up(servers: Iterable[asyncio.Server]) -> None:
+    """Close *servers* and end all that this loop does besides: connections are tasks of it."""
+    for server in servers:
+        server.close()
+    # A connection that was just being accepted may bring a task after the others ended.
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+
 class ForwardProxy:
     """Serves *sites* while its ``with`` block runs: as a proxy, and as a plain server by Host.
 
@@ -110,12 +121,7 @@ class ForwardProxy:
     async def _serve(self, listener: socket.socket) -> None:
         server = await asyncio.start_server(self._attend, sock=listener)
         await self._over.wait()
-        server.close()
-        # A connection that was just being accepted may bring a task after the others ended.
-        while others := asyncio.all_tasks() - {asyncio.current_task()}:
-            for task in others:
-                task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
+        await hang_up([server])
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
