@@ -14,17 +14,19 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from newscrawl.policy.notices.characters import beyond_ascii, on_bytes, replaced
 from newscrawl.policy.notices.common import common
 
 __all__ = [
-    "ODD", "Folded", "as_latin", "fold", "fold_character", "fold_joints", "fold_text",
-    "is_plain", "is_spelled", "latin_words", "on_bytes", "with_words_within",
+    "Folded", "as_latin", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled",
+    "latin_words", "small_character", "with_words_within",
 ]  # fmt: skip
 
 # A character, or a reference to one that was escaped twice.
 _REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
 # The parts of Korean syllables that were taken apart.
 _SYLLABLE = "[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?"
+_PARTS = re.compile("[\u1100-\u11ff]")
 _ESCAPED = re.compile(_REFERENCE)
 # What folds to its small letter, as nearly all of a page does: letters that look like no others'
 # and digits, the letters of other scripts, those that set no spaces between words, and signs.
@@ -46,7 +48,7 @@ _PLAIN_SIGNS = (
     "\u0964\u0965\u3001\u3002\u300a-\u3011"
 )
 _ODD_CHARACTER = f"[^{_PLAIN}{_PLAIN_FOREIGN}{_PLAIN_SPACELESS}{_PLAIN_SIGNS}]"
-ODD = re.compile(_ODD_CHARACTER)
+_ODD = re.compile(_ODD_CHARACTER)
 # What may fold together with what stands beside it.
 _JOINING = re.compile("[\u0300-\u036f\u1100-\u11ff]")
 _ACCENTED = "[^\u0300-\u036f][\u0300-\u036f]+"
@@ -58,8 +60,15 @@ _DROPPED = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
-# Two of those letters, which most text has not.
-_ALONE = re.compile(r"[ .\-_·*][^\W\d_][ .\-_·*]{1,3}[^\W\d_][ .\-_·*]")
+# Two of those letters, which most text has not, as they are drawn: each letter as an "a", what may
+# stand between them as a space. Beyond ASCII the first byte of a character tells: "·" begins with
+# one that no letter in matching form does.
+_ALONE = re.compile(rb" a {1,3}a ")
+_DRAWN = bytes(
+    ord(" " if each in b" .-_*\xc2" else "a" if each > 127 or chr(each).isalpha() else "0")
+    for each in range(256)
+)
+_BYTES_WITHIN = bytes(range(0x80, 0xC0))
 # All but the first letter, which may be glued to what stands before: "2025A P I". Before
 # folding what is hidden between counts as a gap, too.
 _FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
@@ -101,7 +110,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> str:
     """Return *text* in matching form."""
-    if text.isalnum() and (text.isascii() or not ODD.search(text)):
+    if text.isalnum() and (text.isascii() or not _ODD.search(text)):
         # One word: no letters are set apart, nothing is escaped.
         return _without_look_alikes(text.lower())
     return _folded(text).text
@@ -111,7 +120,7 @@ def is_plain(text: str) -> bool:
     """Whether each word of *text* folds to its small letters and no others."""
     if text.isascii():
         return True
-    return not ODD.search(text) and _without_look_alikes(small := text.lower()) == small
+    return not _ODD.search(text) and _without_look_alikes(small := text.lower()) == small
 
 
 def with_words_within(text: str) -> str:
@@ -167,12 +176,11 @@ def _as_written(text: str) -> tuple[str, Sequence[int]]:
         return _fold_pieces(text)
     if text.isascii():
         return on_bytes(text, _SMALL), range(len(text) + 1)
-    odd = {*ODD.findall(text)}
-    if any(len(fold_character(each)) != 1 or _is_part(each) for each in odd):
+    characters = beyond_ascii(text)
+    small = {each: small_character(each) for each in characters}
+    if _PARTS.search(characters) or any(len(each) != 1 for each in small.values()):
         return _fold_pieces(text)
-    if odd:
-        text = ODD.sub(lambda match: fold_character(match.group()), text)
-    return text.lower(), range(len(text) + 1)
+    return replaced(on_bytes(text, _SMALL), small), range(len(text) + 1)
 
 
 def fold_joints(text: str, characters: str) -> str:
@@ -182,26 +190,12 @@ def fold_joints(text: str, characters: str) -> str:
     """
     if not (_JOINING.search(characters) or _is_escaped(text)):
         return text
-    return _JOINT.sub(lambda match: fold_character(unescape(match.group())), text)
-
-
-def on_bytes(text: str, table: bytes | None, dropped: bytes = b"") -> str:
-    """Return *text* with its ASCII characters translated, at the speed of bytes."""
-    return (
-        text.encode("utf-8", "surrogatepass")
-        .translate(table, dropped)
-        .decode("utf-8", "surrogatepass")
-    )
+    return _JOINT.sub(lambda match: _fold_character(unescape(match.group())), text)
 
 
 def _is_escaped(text: str) -> bool:
     """Whether *text* has references to characters."""
     return "&" in text and _ESCAPED.search(text) is not None
-
-
-def _is_part(character: str) -> bool:
-    """Whether *character* may be the part of a Korean syllable."""
-    return "\u1100" <= character <= "\u11ff"
 
 
 def is_spelled(text: str) -> bool:
@@ -219,7 +213,7 @@ def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:
     for match in _PIECE.finditer(text):
         start, end = match.span()
         piece = match.group()
-        folded = fold_character(piece if end - start == 1 else unescape(piece))
+        folded = _fold_character(piece if end - start == 1 else unescape(piece))
         pieces += (text[plain:start].lower(), folded)
         offsets.extend(range(plain, start))
         offsets.extend([start] * len(folded))
@@ -230,7 +224,13 @@ def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:
 
 
 @lru_cache(maxsize=4096)
-def fold_character(character: str) -> str:
+def small_character(character: str) -> str:
+    """Return a lone *character* in matching form."""
+    return _fold_character(character) if _ODD.match(character) else character.lower()
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
     """Return *character*, or one with the accents put onto it, in matching form."""
     if character.isspace():
         return " "
@@ -242,7 +242,7 @@ def fold_character(character: str) -> str:
 
 def _without_look_alikes(text: str) -> str:
     """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
-    if text.isascii() or not (_LATIN.search(text) and _posing().search(text)):
+    if text.isascii() or not (_posing().search(beyond_ascii(text)) and _LATIN.search(text)):
         return text
     mostly_latin = 2 * len(_LATIN.findall(text)) > len(text.replace(" ", ""))
 
@@ -258,7 +258,8 @@ def _without_look_alikes(text: str) -> str:
 
 def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     """Close up letters set apart; a wider gap among them stays, as the space between words."""
-    if not _ALONE.search(text):
+    drawn = text.encode("utf-8", "surrogatepass").translate(_DRAWN, _BYTES_WITHIN)
+    if not _ALONE.search(drawn):
         return Folded(text, source, offsets)
     gaps: set[int] = set()
     run_together = False
