@@ -14,8 +14,9 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from newscrawl.policy.notices.characters import beyond_ascii, on_bytes, replaced
+from newscrawl.policy.notices.characters import on_bytes, replaced
 from newscrawl.policy.notices.common import common
+from newscrawl.policy.notices.letterspacing import letter_gaps
 
 __all__ = [
     "Folded", "as_latin", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled",
@@ -26,7 +27,6 @@ __all__ = [
 _REFERENCE = r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});"
 # The parts of Korean syllables that were taken apart.
 _SYLLABLE = "[\u1100-\u115e][\u1161-\u11a7][\u11a8-\u11ff]?"
-_PARTS = re.compile("[\u1100-\u11ff]")
 _ESCAPED = re.compile(_REFERENCE)
 # What folds to its small letter, as nearly all of a page does: letters that look like no others'
 # and digits, the letters of other scripts, those that set no spaces between words, and signs.
@@ -59,25 +59,18 @@ _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0655\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
-_SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
-# Two of those letters, which most text has not, as they are drawn: each letter as an "a", what may
-# stand between them as a space. Beyond ASCII the first byte of a character tells: "·" begins with
-# one that no letter in matching form does.
-_ALONE = re.compile(rb" a {1,3}a ")
-_DRAWN = bytes(
-    ord(" " if each in b" .-_*\xc2" else "a" if each > 127 or chr(each).isalpha() else "0")
-    for each in range(256)
-)
-_BYTES_WITHIN = bytes(range(0x80, 0xC0))
-# All but the first letter, which may be glued to what stands before: "2025A P I". Before
-# folding what is hidden between counts as a gap, too.
+# Letters set apart, all but the first, which may be glued to what stands before: "2025A P I".
+# Before folding what is hidden between counts as a gap, too.
 _FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
 _MAYBE_SPELLED = re.compile(r"[\W_][^\W\d_](?:[\W_]{1,9}+[^\W\d_]){4}")
-_APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
 # A small letter or a digit before what may be a capital or has none: a class of all these would
-# take long to compile.
-_CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\\x7f](?<=[a-z\\d].)")
+# take long to compile. The signs and small letters of most texts are left out.
+_CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\u00bf\u00df-\u00ff\u2000-\u206f](?<=[a-z\\d].)")
+# A small letter or a digit as "a", a capital as "A".
+_CASES = bytes(
+    ord("A" if each.isupper() else "a" if each.isalnum() else " ") for each in map(chr, range(128))
+) + bytes(128)
 _LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u017f]")
 # ASCII letters become small, all white space a space; other bytes stay as they are.
 _SMALL = bytes(
@@ -128,6 +121,8 @@ def with_words_within(text: str) -> str:
 
     So does a letter that has no capital behind one that may have.
     """
+    if text.isascii() and b"aA" not in text.encode().translate(_CASES):
+        return text
     apart = _CAPITAL_WITHIN.sub(_set_apart, text)
     return text if apart == text else f"{text} {apart}"
 
@@ -176,11 +171,10 @@ def _as_written(text: str) -> tuple[str, Sequence[int]]:
         return _fold_pieces(text)
     if text.isascii():
         return on_bytes(text, _SMALL), range(len(text) + 1)
-    characters = beyond_ascii(text)
-    small = {each: small_character(each) for each in characters}
-    if _PARTS.search(characters) or any(len(each) != 1 for each in small.values()):
+    odd = {each: _fold_character(each) for each in _ODD.findall(text)}
+    if any(len(folded) != 1 or _is_part(each) for each, folded in odd.items()):
         return _fold_pieces(text)
-    return replaced(on_bytes(text, _SMALL), small), range(len(text) + 1)
+    return replaced(text, odd).lower(), range(len(text) + 1)
 
 
 def fold_joints(text: str, characters: str) -> str:
@@ -196,6 +190,11 @@ def fold_joints(text: str, characters: str) -> str:
 def _is_escaped(text: str) -> bool:
     """Whether *text* has references to characters."""
     return "&" in text and _ESCAPED.search(text) is not None
+
+
+def _is_part(character: str) -> bool:
+    """Whether *character* may be the part of a Korean syllable."""
+    return "\u1100" <= character <= "\u11ff"
 
 
 def is_spelled(text: str) -> bool:
@@ -242,7 +241,7 @@ def _fold_character(character: str) -> str:
 
 def _without_look_alikes(text: str) -> str:
     """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
-    if text.isascii() or not (_posing().search(beyond_ascii(text)) and _LATIN.search(text)):
+    if text.isascii() or not (_LATIN.search(text) and _look_alike().search(text)):
         return text
     mostly_latin = 2 * len(_LATIN.findall(text)) > len(text.replace(" ", ""))
 
@@ -258,17 +257,7 @@ def _without_look_alikes(text: str) -> str:
 
 def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     """Close up letters set apart; a wider gap among them stays, as the space between words."""
-    drawn = text.encode("utf-8", "surrogatepass").translate(_DRAWN, _BYTES_WITHIN)
-    if not _ALONE.search(drawn):
-        return Folded(text, source, offsets)
-    gaps: set[int] = set()
-    run_together = False
-    for match in _SPELLED.finditer(text):
-        found = [each.span() for each in _APART.finditer(text, *match.span())]
-        wide = [start for start, end in found if end - start > 1 and text[start:end].isspace()]
-        gaps.update(place for start, end in found for place in range(start, end))
-        gaps.difference_update(wide)
-        run_together = run_together or not wide
+    gaps, run_together = letter_gaps(text)
     if not gaps:
         return Folded(text, source, offsets)
     kept = [position for position in range(len(text)) if position not in gaps]
@@ -293,6 +282,12 @@ def _look_alikes() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
+def _look_alike() -> re.Pattern[str]:
+    """Return the expression for a letter that passes for a Latin one: one is sooner found."""
+    return re.compile(f"[{''.join(common()['look_alikes'])}]")
+
+
+@lru_cache(maxsize=1)
 def _posing() -> re.Pattern[str]:
-    """Return the expression for one or more letters that pass for Latin ones."""
-    return re.compile(f"[{''.join(common()['look_alikes'])}]+")
+    """Return the expression for one or more of them."""
+    return re.compile(f"{_look_alike().pattern}+")
