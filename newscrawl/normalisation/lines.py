@@ -7,6 +7,7 @@ import string
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from newscrawl.document import Link
 from newscrawl.extraction import PassageKind
@@ -101,6 +102,8 @@ class Line:
         return _is_title(self.text, self.size)
 
 
+# Most passages are one line: of both it is asked, one after the other.
+@lru_cache(maxsize=16)
 def signs(text: str) -> AbstractSet[str]:
     """Return the characters of *text* but ASCII letters and spaces: its marks, its figures.
 
