@@ -35,6 +35,7 @@ _CHARACTERS_A_WORD = 2.5
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
 _ABBREVIATION = len("U.S.\n")
 _PLAIN_LETTERS = f"{string.ascii_letters} ".encode()
+_DIGITS = frozenset(string.digits)
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "■", "●", "○", "◆")
 
 
@@ -115,7 +116,7 @@ def signs(text: str) -> AbstractSet[str]:
 
 def has_digit(characters: AbstractSet[str]) -> bool:
     """Whether one of *characters* is a digit, of any script."""
-    return any(map(str.isdecimal, characters))
+    return not _DIGITS.isdisjoint(characters) or any(map(str.isdecimal, characters))
 
 
 def size(text: str) -> float:

@@ -56,7 +56,7 @@ _CREDITS = (
     (re.compile(r"[(（\[【][^\w()]{0,2}"), re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$")),
     (
         # Behind a sentence, no second one: "Image: the public face of a brand."
-        re.compile(r"\s[|–—-]\s|(?<=[.!?…])\s(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$))"),
+        re.compile(r"\s(?:[|–—-]\s|(?<=[.!?…]\s)(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$)))"),
         re.compile(r"\s?:[^:]{1,80}$"),
     ),
 )
