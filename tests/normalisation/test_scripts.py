@@ -38,4 +38,5 @@ def test_other_characters_are_not_east_asian(character: str) -> None:
 
 
 def test_where_there_is_no_character_there_is_no_script() -> None:
-    assert not (is_spaceless("") or is_uncased(""))
+    assert not is_spaceless("")
+    assert not is_uncased("")

@@ -105,7 +105,7 @@ def required(phrase: str) -> Sequence[Sequence[str]]:
         return tuple([(piece,) for piece in pieces])
     choices: list[tuple[int, Sequence[str]]] = []
     for piece in pieces:
-        # Nearly all others are a word or a stem.
+        # Nearly all others are a word or a stem; its worth is told here sooner than in a call.
         bare = piece.replace("*", "")
         if bare.isalpha():
             choices.append((2 * len(bare) + (bare == piece), (piece,)))
