@@ -23,13 +23,13 @@ from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_or
 from newscrawl.normalisation.chinese_datelines import read_chinese
 from newscrawl.normalisation.lexicon import Lexicon, alternation, key
 from newscrawl.normalisation.origins import (
-    DOMAIN,
     INNER_SPLIT,
     MOST_PLACE_WORDS,
     SPLIT,
     Dateline,
     build,
     is_capitalised,
+    is_domain,
     is_short_name,
     is_shouted,
     is_state,
@@ -168,7 +168,7 @@ def _slashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
 
 def _filed_by(part: str) -> bool:
     """Whether *part* of a dateline is an agency or a domain; "Pa." is a state, and no PA."""
-    return not is_state(part) and (find_agency(part) or DOMAIN.fullmatch(part)) is not None
+    return not is_state(part) and (find_agency(part) is not None or is_domain(part))
 
 
 def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -> Dateline | None:

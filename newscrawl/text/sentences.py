@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from itertools import chain
+
+import tomli
 
 __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", "words"]
 
@@ -22,13 +27,6 @@ _BREAK = re.compile(
     rf"(?:(?<=[!?…։])|(?<=\.)(?<![.\s]\.)(?!\w| §)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
     rf"|(?<=[。！？｡؟۔।॥])[{re.escape(_CLOSING)}]*|(?<=\n)\n*)"
 )
-# "Dr.", "St.", "J.", "No.", the number of a list item: a point after these ends no sentence.
-_ABBREVIATION = re.compile(
-    r"(?:(?:^|\n)[ \t]*\d{1,2}"
-    r"|(?:^|[\s('’])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Jl|Drs|Ir|PT|Tbk|Sdn|Inc|Ltd|Co|Corp|Art"
-    r"|Nr|bzw|bijv|z\.B|[ou]\.a|[ou]\. ?[äÄ]|e\.g|i\.e"
-    r"|Abs|Ziff|lit|ust|odst|čl|art|par|stk|pkt|nr|alin|sec|παρ|ст|п|ч))\.$"
-)
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
@@ -40,7 +38,7 @@ def sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in _BREAK.finditer(text):
         end = match.end()
-        if match.group().startswith(".") and _ABBREVIATION.search(text, max(0, end - 12), end):
+        if match.group().startswith(".") and _abbreviation().search(text, max(0, end - 12), end):
             continue
         yield from _trimmed(text, start, end)
         start = end
@@ -97,3 +95,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     right = start + len(piece.rstrip())
     if left < right:
         yield left, right
+
+
+@lru_cache(maxsize=1)
+def _abbreviation() -> re.Pattern[str]:
+    """Return the expression for an end that ends no sentence: "Dr.", "J.", "No.", "3."."""
+    source = resources.files("newscrawl") / "data" / "abbreviations.toml"
+    tables = tomli.loads(source.read_text(encoding="utf-8"))
+    known = "|".join(map(re.escape, chain.from_iterable(tables.values())))
+    return re.compile(rf"(?:(?:^|\n)[ \t]*\d{{1,2}}|(?:^|[\s('’])(?:[A-Za-z]|{known}))\.$")
