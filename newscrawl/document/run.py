@@ -28,9 +28,9 @@ _NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
 class Run:
     """The text being read, of which the next block is made.
 
-    ``pieces`` are its texts as they stand in the source, each to be added as it is met, the first
-    by :meth:`begin`; they are tidied and counted once, at the end of what they belong to. ``box``
-    is what it stands in. ``blocks`` and ``links`` are those of all runs.
+    ``pieces`` are its texts as they stand in the source, each to be added as it is met, but for
+    white space before the first; they are tidied and counted once, at the end of what they belong
+    to. ``box`` is what it stands in. ``blocks`` and ``links`` are those of all runs.
     """
 
     def __init__(self, base: Base, box: Box) -> None:
@@ -116,11 +116,6 @@ class Run:
         self.links.append(link)
         if text:
             self._shown.append(link)
-
-    def begin(self, text: str) -> None:
-        """Begin a block with *text*, as it stands in the source; white space begins none."""
-        if not text.isspace():
-            self.pieces.append(text)
 
     def move_to(self, box: Box) -> None:
         """End the block, if one was begun: what follows stands in *box*."""
