@@ -10,6 +10,8 @@ from itertools import chain
 
 import tomli
 
+from newscrawl.text.expressions import on_demand
+
 __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", "words"]
 
 Span = tuple[int, int]
@@ -27,7 +29,7 @@ _BREAK = re.compile(
     rf"(?:(?<=[!?…։])|(?<=\.)(?<![.\s]\.)(?!\w| §)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
     rf"|(?<=[。！？｡؟۔।॥])[{re.escape(_CLOSING)}]*|(?<=\n)\n*)"
 )
-_SPACELESS = re.compile(
+_SPACELESS = on_demand(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
 _STOPLESS = re.compile("[\u0e00-\u0eff]+")
@@ -76,7 +78,7 @@ def is_spaceless(text: str) -> bool:
     printed = len(text) - text.count(" ")
     # Each of them is three bytes long: most texts have not bytes enough, as is sooner told.
     longer = len(text.encode("utf-8", "replace")) - len(text)
-    return 3 * longer > 2 * printed and 3 * _extent(_SPACELESS, text) > printed
+    return 3 * longer > 2 * printed and 3 * _extent(_SPACELESS(), text) > printed
 
 
 def is_stopless(text: str) -> bool:
