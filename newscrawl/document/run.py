@@ -43,6 +43,8 @@ class Run:
         self._shown: list[Link] = []
         self._linked = 0
         self._strong = 0
+        # The characters of the blocks so far.
+        self._size = 0
         self._anchor: LexborNode | None = None
         self._strong_depth = 0
         # At which piece the text of the open link, and of the open bold type, begins.
@@ -137,7 +139,10 @@ class Run:
         if text := self._lines() if self._breaks else self._text():
             blocks = self.blocks
             links = tuple(self._shown) if self._shown else ()
-            blocks.append(Block(len(blocks), text, self.box, links, self._linked, self._strong))
+            before = self._size
+            self._size += len(text)
+            index = len(blocks)
+            blocks.append(Block(index, text, self.box, before, links, self._linked, self._strong))
         self.pieces.clear()
         # Most have neither.
         if self._breaks:
@@ -149,10 +154,11 @@ class Run:
     def _text(self) -> str:
         """Return what was read, tidied."""
         match self.pieces:
+            case [text]:
+                pass
             case [text, blank] if blank.isspace():
                 pass
             case pieces:
-                # One alone remains the same object.
                 text = "".join(pieces)
         if _INDENT not in text:
             # Most blocks are one link, and nothing else.
