@@ -36,7 +36,7 @@ _SPEAKING = (
     " time[datetime], [title]:is(.published, .updated), .fn, .p-author, .byline .author"
 )
 # The parser looks for the name of an attribute that it has not met in a page at each element anew.
-_RARE = ("data-nosnippet", "datetime", "itemprop", "itemscope", "property")
+_RARE = ("aria-label", "data-nosnippet", "datetime", "itemprop", "itemscope", "property", "title")
 # Nothing is copied to where it does not stand, as the chosen option of a list would be.
 _AS_WRITTEN = LexborDocumentOptions.WO_EVENTS
 # Elements that speak of the page, unless they have an ``itemprop``.
@@ -169,10 +169,12 @@ class HtmlPage:
             for key, value in _rights(node, 0):
                 yield Unit(clean(value), Place.STRUCTURED, f"json-ld[{key}]")
 
-    def _named(self, tag: str, *names: str) -> Iterator[_Attributes]:
-        """Yield the attributes of the elements of that *tag* that have all those *names*."""
-        wanted = frozenset(names)
-        return (stated for _, stated in self._by_tag.get(tag, ()) if wanted <= stated.keys())
+    def _named(self, tag: str, *names: str) -> list[_Attributes]:
+        """Return the attributes of the elements of that *tag* that have all those *names*."""
+        found = [stated for _, stated in self._by_tag.get(tag, ())]
+        for name in names:
+            found = [stated for stated in found if name in stated]
+        return found
 
     def _marks(self) -> frozenset[str]:
         stated = [
@@ -194,7 +196,7 @@ class HtmlPage:
 
     def _base_url(self, url: str | None) -> str | None:
         url = url or self._stated_address()
-        stated = next(self._named("base", "href"), None)
+        stated = next(iter(self._named("base", "href")), None)
         if stated is None:
             return url
         base = Base(url).resolve((stated["href"] or "").strip())
