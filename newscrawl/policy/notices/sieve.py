@@ -165,7 +165,7 @@ class Sieve:
         index = WordIndex()
         for signs in self._signs.values():
             for anchors, bits in signs.items():
-                index.add((each.replace(".", "") for each in anchors), bits, spaced=False)
+                index.add([each.replace(".", "") for each in anchors], bits, spaced=False)
         return index
 
 
