@@ -95,7 +95,14 @@ def leads_away(url: str, page: str) -> bool:
     """
     if host(url) == host(page) or not (is_web_url(url) and is_web_url(page)):
         return False
-    return site(url) != site(page)
+    return _end_apart(host(url) or "", host(page) or "") or site(url) != site(page)
+
+
+def _end_apart(one: str, other: str) -> bool:
+    """Whether two hosts differ in their last two labels, which every site has at least."""
+    # Beyond ASCII, labels are parted by other points, too.
+    ascii_only = one.isascii() and other.isascii()
+    return ascii_only and one.rstrip(".").split(".")[-2:] != other.rstrip(".").split(".")[-2:]
 
 
 @lru_cache(_REMEMBERED)

@@ -83,3 +83,20 @@ def test_only_web_addresses_of_another_site_lead_away() -> None:
     for own in ("https://gazette.example/a", page, "mailto:a@gazette.example", "", "http://[bad"):
         assert not leads_away(own, page)
     assert not leads_away("https://social.example/share", "")
+
+
+_HOSTS = [
+    "news.example", "www.news.example", "other.example", "news.example.", "example", "localhost",
+    "www.paper.co.uk", "paper.co.uk", "rival.co.uk", "co.uk", "one.github.io", "two.github.io",
+    "github.io", "192.0.2.7", "198.51.2.7", "192.0.2.8", "[2001:db8::1]", "[2001:db8::2]",
+    "пример.example", "www.пример.example", "www.news\u3002example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", _HOSTS)
+def test_what_leads_away_is_of_another_site(page: str) -> None:
+    ours = f"https://{page}/"
+    for other in _HOSTS:
+        if other != page:
+            url = f"https://{other}/a"
+            assert leads_away(url, ours) == (site(url) != site(ours))

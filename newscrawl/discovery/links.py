@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.discovery.lexicon import table
 from newscrawl.discovery.model import Candidate, Kind, Listing, Role
+from newscrawl.discovery.paging import is_numbered
 from newscrawl.discovery.problems import Problems
 from newscrawl.discovery.scope import Scope, resolve
 from newscrawl.discovery.shape import Shape, shape_of
@@ -42,11 +43,6 @@ _NOT_TO_FOLLOW = frozenset(["nofollow", "sponsored", "ugc"])
 _ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 """What is said of links does not depend on it."""
 _NUMBER = re.compile(r"\d{1,4}")
-_NUMBERED = re.compile(
-    r"(?:/(?:page|p|pg|seite|halaman|hal|pagina|strona|sayfa)[/-]?\d{1,4}/?$"
-    r"|[?&](?:page|paged|p|pg|seite|halaman|hal|pagina|strona|sayfa|start|offset)=\d{1,5}(?=&|$))",
-    re.IGNORECASE,
-)
 _WEAK = {Shape.OPEN: Role.OTHER, Shape.LIST: Role.SECTION, Shape.HOME: Role.SECTION}
 
 
@@ -97,7 +93,7 @@ def is_served_nofollow(page: Page) -> bool:
 def role_of(url: str, text: str) -> Role | None:
     """Return what a link to *url* (absolute) with *text* leads to; None when to nothing of use."""
     shape = shape_of(url)
-    if _is_onward(text) or (_NUMBERED.search(url) and _NUMBER.fullmatch(text.strip())):
+    if _is_onward(text) or (is_numbered(url) and _NUMBER.fullmatch(text.strip())):
         return Role.PAGE if trap_of(url) is None else None
     if shape in {Shape.FILE, Shape.SERVICE, Shape.SEARCH, Shape.MEDIA} or trap_of(url):
         return None
@@ -105,7 +101,7 @@ def role_of(url: str, text: str) -> Role | None:
         return Role.ARTICLE
     if shape is Shape.ARCHIVE:
         return Role.ARCHIVE
-    if _NUMBERED.search(url):
+    if is_numbered(url):
         return Role.PAGE
     if shape is Shape.OPEN and _is_title(text):
         return Role.ARTICLE

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.lexicon import words
+from newscrawl.discovery.paging import is_page_segment
 
 __all__ = ["Shape", "shape_of"]
 
@@ -17,7 +18,6 @@ _DAY = re.compile(
 _DATE_ONLY = re.compile(r"(?:19|20)\d\d(?:[/\-.](?:0?[1-9]|1[0-2]|[a-z]{3})(?:[/\-.]\d{1,2})?)?")
 _MONTH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2]|[a-z]{3})(?=/)")
 _NUMBER = re.compile(r"\d+")
-_PAGE = re.compile(r"(?:page|p|pg|seite|halaman|pagina|strona|sayfa|hal)?[-_]?\d{1,4}")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){2,4}[0-9a-f]{8,12}|[0-9a-f]{16,40}")
 _SECTION = re.compile(r"[^\W\d_]+(?:[-_+][^\W\d_]+)?|\d{1,3}")
 _SEPARATOR = re.compile(r"[-_+., ]+")
@@ -88,7 +88,7 @@ def _shape_of_names(names: list[str], query: dict[str, str]) -> Shape | None:
         return Shape.ARCHIVE
     if _DATE_ONLY.fullmatch(last):
         return Shape.ARCHIVE
-    while parents and _PAGE.fullmatch(last) and len(last) < _LONG_NUMBER:
+    while parents and is_page_segment(last) and len(last) < _LONG_NUMBER:
         *parents, last = parents
     if last == "page" or (parents and parents[-1] in words("addresses", "list_parents")):
         return Shape.LIST

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from newscrawl.discovery.lexicon import table
+from newscrawl.discovery.paging import page_number
 from newscrawl.urls import host, site
 
 __all__ = ["Hosts", "Yields", "family", "plain_form", "trap_of"]
@@ -20,9 +21,6 @@ _DEEPEST = 12
 _MOST_PARAMETERS = 6
 _MOST_REPEATS = 2
 _FURTHEST_PAGE = 5_000
-_PAGE = re.compile(
-    r"(?:^|/|[?&])(?:page|paged|p|pg|seite|halaman|pagina|hal)[/=-](\d{1,12})(?=[/&]|$)"
-)
 _WORDS = re.compile(r"[-_.]+")
 _ENDING = re.compile(r"[-_.]([^-_.]+)(?=\.|$)")  # of a name, or of a part of it before a dot
 _NUMBER = re.compile(r"\d+")
@@ -208,8 +206,7 @@ def _excessive(address: str, segments: list[str], query: list[tuple[str, str]]) 
         return "repeating"
     if len(query) > _MOST_PARAMETERS:
         return "parameters"
-    page = _PAGE.search(address)
-    return "pages" if page and int(page[1]) > _FURTHEST_PAGE else None
+    return "pages" if (page_number(address) or 0) > _FURTHEST_PAGE else None
 
 
 def _doubled(segments: list[str]) -> bool:

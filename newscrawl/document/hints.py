@@ -17,8 +17,6 @@ _ATTRIBUTES = ("title", "aria-label")
 _HINTED = "[title], [aria-label]"
 # In octets, of which some scripts take three a letter. Less is the name of a button.
 _SHORTEST = 40
-_MOST_OCTETS = 4
-"""Those of a letter."""
 # These repeat a headline or a caption.
 _REPEATING = frozenset("a h1 h2 h3 h4 h5 h6 img link picture".split())
 _SHORTEST_BESIDES = 120
@@ -33,16 +31,18 @@ def hints(tree: LexborHTMLParser) -> Iterator[Unit]:
 def _hints(tree: LexborHTMLParser) -> Iterator[Unit]:
     for node in tree.css(_HINTED):
         stated = node.attributes
-        shortest = _SHORTEST_BESIDES if node.tag in _REPEATING else _SHORTEST
         for name in _ATTRIBUTES:
             text = stated.get(name)
-            if text and _MOST_OCTETS * len(text) >= shortest and _octets(text) >= shortest:
-                label = f"{node.tag}[{name}]"
+            if not text or (size := _octets(text)) < _SHORTEST:
+                continue
+            tag = node.tag
+            if size >= _SHORTEST_BESIDES or tag not in _REPEATING:
+                label = f"{tag}[{name}]"
                 yield Unit(clean_line(text), Place.ALTERNATIVE, label, _box_around(node))
 
 
 def _octets(text: str) -> int:
-    return len(text.encode(errors="replace"))
+    return len(text) if text.isascii() else len(text.encode(errors="replace"))
 
 
 def _box_around(node: LexborNode) -> Box:

@@ -36,7 +36,7 @@ _SPEAKING = (
     " time[datetime], [title]:is(.published, .updated), .fn, .p-author, .byline .author"
 )
 # The parser looks for the name of an attribute that it has not met in a page at each element anew.
-_RARE = ("data-nosnippet", "datetime", "itemprop", "itemscope", "property")
+_RARE = ("aria-label", "data-nosnippet", "datetime", "itemprop", "itemscope", "property", "title")
 # Nothing is copied to where it does not stand, as the chosen option of a list would be.
 _AS_WRITTEN = LexborDocumentOptions.WO_EVENTS
 # Elements that speak of the page, unless they have an ``itemprop``.
@@ -45,7 +45,7 @@ _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
 _JSON = "ld+json"
 _NO_SNIPPET = "data-nosnippet"
-_MARKING = ("itemprop", "rel", "type", _NO_SNIPPET)
+_MARKING = frozenset(["itemprop", "rel", "type", _NO_SNIPPET])
 # Types of links to what a page is shown with (HTML Standard, 4.6.7), which lead a reader nowhere.
 _RESOURCES = frozenset(
     "apple-touch-icon apple-touch-icon-precomposed dns-prefetch icon manifest mask-icon"
@@ -169,17 +169,18 @@ class HtmlPage:
             for key, value in _rights(node, 0):
                 yield Unit(clean(value), Place.STRUCTURED, f"json-ld[{key}]")
 
-    def _named(self, tag: str, *names: str) -> Iterator[_Attributes]:
-        """Yield the attributes of the elements of that *tag* that have all those *names*."""
-        wanted = frozenset(names)
-        return (stated for _, stated in self._by_tag.get(tag, ()) if wanted <= stated.keys())
+    def _named(self, tag: str, *names: str) -> list[_Attributes]:
+        """Return the attributes of the elements of that *tag* that have all those *names*."""
+        found = [stated for _, stated in self._by_tag.get(tag, ())]
+        for name in names:
+            found = [stated for stated in found if name in stated]
+        return found
 
     def _marks(self) -> frozenset[str]:
         stated = [
             name if name == _NO_SNIPPET else attributes[name]
             for _, attributes in self._speaking
-            for name in _MARKING
-            if name in attributes
+            for name in _MARKING.intersection(attributes)
         ]
         return frozenset(" ".join(filter(None, stated)).lower().split())
 
@@ -194,7 +195,7 @@ class HtmlPage:
 
     def _base_url(self, url: str | None) -> str | None:
         url = url or self._stated_address()
-        stated = next(self._named("base", "href"), None)
+        stated = next(iter(self._named("base", "href")), None)
         if stated is None:
             return url
         base = Base(url).resolve((stated["href"] or "").strip())

@@ -35,8 +35,7 @@ class Unit:
     ``box`` is the element that holds it, None outside the body; ``label`` says what of the
     element (``img[alt]``), or names the place where there is none (``meta[rights]``).
     ``apart`` is the place of what is no visible text of the page, None for that.
-    ``index`` is its block's, None outside the visible text. ``tail`` is the share of the
-    page's visible text that stands before it, from 0 to 1.
+    ``index`` is its block's, None outside the visible text.
     """
 
     text: str
@@ -44,7 +43,6 @@ class Unit:
     label: str = ""
     box: Box | None = None
     index: int | None = None
-    tail: float = 0.0
 
     @property
     def place(self) -> Place:
@@ -56,16 +54,23 @@ class Unit:
         """What leads a person to it: an element path, ``meta[rights]``, ``line 17``."""
         return " ".join(part for part in (self.box.path if self.box else "", self.label) if part)
 
+    def tail(self, blocks: Sequence[Block]) -> float:
+        """Return the share of the text of *blocks*, its page's, that stands before it: 0 to 1."""
+        if self.index is None or self.index >= len(blocks):
+            return 0.0
+        last = blocks[-1]
+        return blocks[self.index].before / (last.before + len(last.text))
+
 
 class Block(Unit):
     """A run of visible text that a reader sees as one piece.
 
     ``text`` has single spaces; a line feed stands where the page breaks the line (``<br>``),
     two where it breaks it twice or more. ``linked`` and ``strong`` count the characters within
-    links and within bold type. ``tail`` is set when the page's whole text is known.
+    links and within bold type, ``before`` those of the blocks before it.
     """
 
-    __slots__ = ("linked", "links", "strong")
+    __slots__ = ("before", "linked", "links", "strong")
 
     box: Box
     index: int
@@ -75,6 +80,7 @@ class Block(Unit):
         index: int,
         text: str,
         box: Box,
+        before: int,
         links: tuple[Link, ...] = (),
         linked: int = 0,
         strong: int = 0,
@@ -84,7 +90,7 @@ class Block(Unit):
         self.label = ""
         self.box = box
         self.index = index
-        self.tail = 0.0
+        self.before = before
         self.links = links
         self.linked = linked
         self.strong = strong

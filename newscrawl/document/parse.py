@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import accumulate
 
 from newscrawl.document.box import Box, Place
@@ -32,11 +31,14 @@ def _parse_text(page: Page, decoded: Decoded) -> Document:
     ):
         found.insert(0, title)
     box = Box("text")
-    blocks = [Block(index, paragraph.text, box) for index, paragraph in enumerate(found)]
-    _set_tails(blocks)
+    starts = accumulate((len(paragraph.text) for paragraph in found), initial=0)
+    blocks = [
+        Block(index, paragraph.text, box, before)
+        for index, (paragraph, before) in enumerate(zip(found, starts, strict=False))
+    ]
     units = [
-        Unit(block.text, Place.TEXT, f"line {paragraph.line}", None, block.index, block.tail)
-        for block, paragraph in zip(blocks, found, strict=True)
+        Unit(paragraph.text, Place.TEXT, f"line {paragraph.line}", None, index)
+        for index, paragraph in enumerate(found)
     ]
     units += [Unit(line.text, Place.TEXT, f"line {line.line}") for line in front]
     return Document(
@@ -56,13 +58,11 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
     carried = None if shows_text(parsed.blocks) else carried_text(parsed.scripts())
     if carried and not is_shown(carried, parsed.blocks):
         parsed = HtmlPage(markup + carried.encode(errors="replace"), page.url)
-    blocks = parsed.blocks
-    _set_tails(blocks)
     return Document(
         page,
         parsed.base_url,
-        blocks,
-        (*blocks, *parsed.unseen_units()),
+        parsed.blocks,
+        (*parsed.blocks, *parsed.unseen_units()),
         parsed.metas,
         parsed.nodes,
         parsed.items,
@@ -77,10 +77,3 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
         parsed.marked,
         parsed.select,
     )
-
-
-def _set_tails(blocks: Sequence[Block]) -> None:
-    sizes = [len(block.text) for block in blocks]
-    total = sum(sizes)
-    for block, start in zip(blocks, accumulate(sizes, initial=0), strict=False):
-        block.tail = start / total

@@ -28,9 +28,9 @@ _NO_ADDRESSES = ("#", "javascript:", "mailto:", "tel:", "data:")
 class Run:
     """The text being read, of which the next block is made.
 
-    ``pieces`` are its texts as they stand in the source, each to be added as it is met, the first
-    by :meth:`begin`; they are tidied and counted once, at the end of what they belong to. ``box``
-    is what it stands in. ``blocks`` and ``links`` are those of all runs.
+    ``pieces`` are its texts as they stand in the source, each to be added as it is met, but for
+    white space before the first; they are tidied and counted once, at the end of what they belong
+    to. ``box`` is what it stands in. ``blocks`` and ``links`` are those of all runs.
     """
 
     def __init__(self, base: Base, box: Box) -> None:
@@ -43,6 +43,8 @@ class Run:
         self._shown: list[Link] = []
         self._linked = 0
         self._strong = 0
+        # The characters of the blocks so far.
+        self._size = 0
         self._anchor: LexborNode | None = None
         self._strong_depth = 0
         # At which piece the text of the open link, and of the open bold type, begins.
@@ -81,12 +83,15 @@ class Run:
         if anchor is None:
             return
         self._anchor = None
-        own = self.pieces[self._anchor_start :]
-        if len(own) == 1:
-            self._add_link(anchor, own[0])
-        else:
-            self._linked += _size(own)
-            self._keep_link(anchor, clean_line("".join(own)))
+        match self.pieces[self._anchor_start :]:
+            case []:
+                # As around a picture.
+                self._keep_link(anchor, "")
+            case [piece]:
+                self._add_link(anchor, piece)
+            case pieces:
+                self._linked += _size(pieces)
+                self._keep_link(anchor, clean_line("".join(pieces)))
 
     def read_link(self, anchor: LexborNode, piece: str) -> None:
         """Read the link that *anchor* is, all of whose text is *piece*; one that is open ends."""
@@ -117,11 +122,6 @@ class Run:
         if text:
             self._shown.append(link)
 
-    def begin(self, text: str) -> None:
-        """Begin a block with *text*, as it stands in the source; white space begins none."""
-        if not text.isspace():
-            self.pieces.append(text)
-
     def move_to(self, box: Box) -> None:
         """End the block, if one was begun: what follows stands in *box*."""
         if self.pieces:
@@ -142,7 +142,10 @@ class Run:
         if text := self._lines() if self._breaks else self._text():
             blocks = self.blocks
             links = tuple(self._shown) if self._shown else ()
-            blocks.append(Block(len(blocks), text, self.box, links, self._linked, self._strong))
+            before = self._size
+            self._size += len(text)
+            index = len(blocks)
+            blocks.append(Block(index, text, self.box, before, links, self._linked, self._strong))
         self.pieces.clear()
         # Most have neither.
         if self._breaks:
@@ -154,10 +157,11 @@ class Run:
     def _text(self) -> str:
         """Return what was read, tidied."""
         match self.pieces:
+            case [text]:
+                pass
             case [text, blank] if blank.isspace():
                 pass
             case pieces:
-                # One alone remains the same object.
                 text = "".join(pieces)
         if _INDENT not in text:
             # Most blocks are one link, and nothing else.

@@ -37,6 +37,10 @@ _STRONG = _numbers("b strong")
 _LABELS = _numbers("em small")
 _LINK, _BREAK, _IMAGE = _numbers("a br img")
 _TEXT, _COMMENT = 2, 4
+# From here on the numbers are of other tags, a name that somebody made up among them.
+_OTHER = 1 + max(*_BLOCKS, *_SILENT, *_LEGIBLE, *_STRONG, *_LABELS)
+# What is found in a list is found far sooner than in a mapping, and is asked of each element.
+_BLOCK_TAGS = list(map(_BLOCKS.get, range(_OTHER)))
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
@@ -78,7 +82,7 @@ class Walk:
         # By hand rather than recursive: pages nest deeper than Python's stack.
         run = self._run
         pieces = run.pieces
-        block_of, handler_of = _BLOCKS.get, self._handlers().get
+        visits = list(map(self._handlers().get, range(_OTHER)))
         # The elements that are open: with the box around those that are blocks.
         entered: list[tuple[LexborNode, Box | None, _Leave | None]] = []
         node = root.first_child
@@ -100,17 +104,17 @@ class Walk:
                 # Between blocks most is white space, which need not even be read.
                 if pieces:
                     pieces.append(node.text_content or "")
-                elif not node.is_empty_text_node:
-                    run.begin(node.text_content or "")
+                elif not (node.is_empty_text_node or (text := node.text_content or "").isspace()):
+                    pieces.append(text)
             elif (
                 number == _LINK
                 and (child := node.first_child) is not None
                 and child.next is None
-                and child.tag_id == _TEXT
+                and (said := child.text_content) is not None
             ):
                 # As most links are.
-                run.read_link(node, child.text_content or "")
-            elif (tag := block_of(number)) is not None:
+                run.read_link(node, said)
+            elif number < _OTHER and (tag := _BLOCK_TAGS[number]) is not None:
                 if pieces:
                     run.end_block()
                 if (child := node.first_child) is not None:
@@ -120,7 +124,7 @@ class Walk:
                         run.box = Box(tag, around, node)
                     node = child
                     continue
-            elif (visit := handler_of(number)) is None:
+            elif number >= _OTHER or (visit := visits[number]) is None:
                 # Most of these are read by their texts alone.
                 if (child := node.first_child) is not None:
                     entered.append((node, None, None))
@@ -174,8 +178,11 @@ class Walk:
     def _note_aside(self, node: LexborNode) -> None:
         if len(self.asides) >= _MOST_COMMENTS:
             return
-        tag, text = node.tag or "", _text_of(node)
-        if text and tag == "svg":
+        # Most are drawings without any.
+        if not (text := _text_of(node)):
+            return
+        tag = node.tag or ""
+        if tag == "svg":
             # Drawings hold styles and names of parts beside their letters.
             text = " ".join(map(_text_of, node.css("text")))
         if text := clean_line(text[:_LONGEST_COMMENT]):

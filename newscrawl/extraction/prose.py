@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newscrawl.document import Block
+from newscrawl.text.expressions import on_demand
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["PROSE", "SHORT_PROSE", "WEIGHTIEST", "is_light", "link_share", "prose_weight", "weight"]
@@ -15,8 +16,8 @@ SHORT_PROSE = 20
 # Scripts of which a character says as much as three letters, and as two.
 _THREEFOLD = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TWOFOLD = "\u1200-\u137f\uac00-\ud7a3"
-_SPACELESS = re.compile(f"[{_THREEFOLD}]+")
-_SYLLABLES = re.compile(f"[{_TWOFOLD}]+")
+_SPACELESS = on_demand(f"[{_THREEFOLD}]+")
+_SYLLABLES = on_demand(f"[{_TWOFOLD}]+")
 # The octets of UTF-8 with which none of them begins; ours have few that begin with others.
 _LIGHT = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xF0)})
 WEIGHTIEST = 3
@@ -27,7 +28,7 @@ def weight(text: str) -> int:
     """Return the length of *text* in characters of an alphabetic script saying as much."""
     if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _LIGHT):
         return len(text)
-    return len(text) + 2 * _count(_SPACELESS, text) + _count(_SYLLABLES, text)
+    return len(text) + 2 * _count(_SPACELESS(), text) + _count(_SYLLABLES(), text)
 
 
 def is_light(text: str, least: int) -> bool:

@@ -17,6 +17,8 @@ __all__ = ["are_reporters", "read_chinese", "read_filing"]
 
 _REPORTERS = ("记者", "記者")
 _TITLES_OPEN = ("记", "記", "通", "实", "實")
+# What the date of a wire story ends with: telegram, message.
+_WIRED = frozenset("电電讯訊")
 _DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
 
 
@@ -38,7 +40,7 @@ def are_reporters(line: str) -> bool:
 
 def _wired(head: str) -> Dateline | None:
     # All names in scripts without spaces stand behind the ideographic space in Unicode.
-    if max(head[:2], default="") <= "\u3000":
+    if max(head[:2], default="") <= "\u3000" or _WIRED.isdisjoint(head):
         return None
     match = _wire().match(head)
     if match is None:

@@ -23,13 +23,13 @@ from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_or
 from newscrawl.normalisation.chinese_datelines import read_chinese
 from newscrawl.normalisation.lexicon import Lexicon, alternation, key
 from newscrawl.normalisation.origins import (
-    DOMAIN,
     INNER_SPLIT,
     MOST_PLACE_WORDS,
     SPLIT,
     Dateline,
     build,
     is_capitalised,
+    is_domain,
     is_short_name,
     is_shouted,
     is_state,
@@ -75,7 +75,7 @@ _PLACE_AND_PAPER = on_demand(
     r"(?:\s(?P<credit>[가-힣]{2,4}\s?[가-힣]{2,5}))?"
 )
 # "浜名原＝山野辺透": the place, and who wrote from there.
-_PLACE_AND_NAME = re.compile(
+_PLACE_AND_NAME = on_demand(
     r"(?P<place>[\u30a0-\u30ff\u3400-\u9fff々]{2,8})[＝=]"
     r"(?P<name>[\u3040-\u30ff\u3400-\u9fff々]{3,6})"
 )
@@ -168,7 +168,7 @@ def _slashed(head: str, words: Lexicon, house: str | None) -> Dateline | None:
 
 def _filed_by(part: str) -> bool:
     """Whether *part* of a dateline is an agency or a domain; "Pa." is a state, and no PA."""
-    return not is_state(part) and (find_agency(part) or DOMAIN.fullmatch(part)) is not None
+    return not is_state(part) and (find_agency(part) is not None or is_domain(part))
 
 
 def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -> Dateline | None:
@@ -268,7 +268,7 @@ def _bracketed(head: str, words: Lexicon) -> Dateline | None:
     known = name.group() if name else inside.split()[-1]
     agency = find_agency(known)
     if agency is None:
-        signed = _PLACE_AND_NAME.fullmatch(inside)
+        signed = _PLACE_AND_NAME().fullmatch(inside) if "=" in inside or "＝" in inside else None
         if signed is not None and _may_be_place(signed["place"], words):
             return Dateline(match.end(), signed["place"], credit=signed["name"])
         is_place = "】" in words.bare_datelines and _BARE_PLACE().match(head)

@@ -16,6 +16,7 @@ from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value
 from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.scripts import is_east_asian
 from newscrawl.normalisation.seams import glued
 from newscrawl.normalisation.wording import Wording, wording
 
@@ -46,7 +47,6 @@ _DATE_MARK = re.compile(
     r"|\s(?=\d{1,2}[./]\d{1,2}[./]\d{4},?\s\d{1,2}[:.h]\d\d)"
 )
 _DIGIT = re.compile(r"\d")
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _LABEL_MARKS = (":", "：", "- ", "– ")
 _JOINT = "/"
 
@@ -142,14 +142,12 @@ def _titled(line: str, language: str | None) -> str | None:
 
 def _titled_word(line: str, language: str | None) -> str | None:
     """Return the word of a longer *line* that has a title beside it: before it in Chinese."""
-    if _IDEOGRAPHS.search(line) is None:
-        return None
     titles = lexicon(language).titles
     leads = language is not None and language.startswith("zh")
     for pair in pairwise(line.split()):
         title, name = pair if leads else reversed(pair)
-        short = len(name) <= _LONGEST_WORD and _IDEOGRAPHS.fullmatch(name)
-        if short and title in titles and name not in titles:
+        told = title in titles and name not in titles
+        if told and len(name) <= _LONGEST_WORD and all(map(is_east_asian, name)):
             return name
     return None
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import tomli
 
 from newscrawl.normalisation.agencies import Agency, find_agency
 from newscrawl.normalisation.lexicon import Lexicon, key
 
 __all__ = [
-    "DOMAIN",
     "INNER_SPLIT",
     "MOST_PLACE_WORDS",
     "SPLIT",
     "Dateline",
     "build",
     "is_capitalised",
+    "is_domain",
     "is_short_name",
     "is_shouted",
     "is_state",
@@ -32,21 +36,11 @@ _MOST_NAME_WORDS = 4
 _SHORTEST_PLACE = 3
 # A full stop parts place and date ("KYIV. June 3"), but not a month from its day ("Dec. 21").
 SPLIT = re.compile(r"\s*[,،、;]\s*|(?<=\w{3})\.\s+(?!\d)")
-# "Paris, 3 mai", "Paris le 3 mai".
-_PLACE_AND_DAY = re.compile(
-    r"(?P<place>[^\W\d][^\d]*?)(?:\s(?:le|am|den|el|في|يوم))?\s+(?P<date>\d{1,2}\.?\s+[^\W\d].*)"
-)
 INNER_SPLIT = re.compile(r"\s*[/,=·、]\s*|\s-\s")
 # "Vt.", "N.H.", "Calif.": an abbreviated state behind its town.
 _STATE = re.compile(r"[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2}")
 _EDGES = " .,-–—।"
 _HAS_DIGIT = re.compile(r"\d")
-DOMAIN = re.compile(r"[\w-]+\.(?:com|co|net|org|id|ru|tv|info|news)(?:\.\w{2})?", re.IGNORECASE)
-_LOWER_PARTICLES = frozenset(
-    "de la del do da dos das des di du le les el al am an der sur upon"
-    " nad pod bei ob im aan sous sul sulla".split()
-)
-_NAME_PARTICLES = _LOWER_PARTICLES | {"of", "and", "&", "dan", "und", "et"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,7 @@ def build(end: int, lead: str, inside: str) -> Dateline | None:
 def _pieces(lead: str) -> Iterator[str]:
     """Yield the pieces before the mark; a day without a comma is parted from its place."""
     for piece in SPLIT.split(lead):
-        if (match := _PLACE_AND_DAY.fullmatch(piece)) is not None:
+        if (match := _place_and_day().fullmatch(piece)) is not None:
             yield from (match["place"].strip(_EDGES), match["date"].strip(_EDGES))
         elif bare := piece.strip(_EDGES):
             yield bare + "." * is_state(piece)
@@ -109,7 +103,8 @@ def _is_place(text: str) -> bool:
     words = text.replace("/", " ").split()
     if len(words) > MOST_PLACE_WORDS:
         return False
-    return all(not word[0].islower() or word in _LOWER_PARTICLES for word in words)
+    particles = _words()["place_particles"]
+    return all(not word[0].islower() or word in particles for word in words)
 
 
 def is_shouted(text: str, words: Lexicon) -> bool:
@@ -145,11 +140,16 @@ def is_uncased(text: str) -> bool:
     return text.upper() == text.lower()
 
 
+def is_domain(text: str) -> bool:
+    """Whether *text* is a domain, as some papers are called: "baypost.com"."""
+    return _domain().fullmatch(text) is not None
+
+
 def looks_like_agency(text: str) -> bool:
     """Whether an unknown name stands as agencies do: in capitals, or as a domain."""
     name = INNER_SPLIT.split(text)[0]
     short = len(name.split()) <= _MOST_SHORT_WORDS
-    return (name.isupper() and short) or DOMAIN.fullmatch(name) is not None
+    return (name.isupper() and short) or is_domain(name)
 
 
 def is_capitalised(text: str) -> bool:
@@ -157,4 +157,28 @@ def is_capitalised(text: str) -> bool:
     parts = text.split()
     if not 0 < len(parts) <= _MOST_NAME_WORDS or _HAS_DIGIT.search(text):
         return False
-    return all(part[0].isupper() or part in _NAME_PARTICLES for part in parts)
+    known = _words()
+    small = known["place_particles"] | known["name_particles"]
+    return all(part[0].isupper() or part in small for part in parts)
+
+
+@lru_cache(maxsize=1)
+def _place_and_day() -> re.Pattern[str]:
+    """Return the expression for a place and its day: "Paris, 3 mai", "Paris le 3 mai"."""
+    before = "|".join(sorted(_words()["before_days"]))
+    return re.compile(
+        rf"(?P<place>[^\W\d][^\d]*?)(?:\s(?:{before}))?\s+(?P<date>\d{{1,2}}\.?\s+[^\W\d].*)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _domain() -> re.Pattern[str]:
+    endings = "|".join(sorted(_words()["domains"]))
+    return re.compile(rf"[\w-]+\.(?:{endings})(?:\.\w{{2}})?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, frozenset[str]]:
+    source = resources.files("newscrawl") / "data" / "datelines.toml"
+    tables = tomli.loads(source.read_text(encoding="utf-8"))
+    return {name: frozenset(listed.split()) for name, listed in tables.items()}

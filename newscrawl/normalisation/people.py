@@ -12,6 +12,7 @@ from newscrawl.normalisation.bylines import BRACKETED, EDGES, OF, Grammar, gramm
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.scripts import is_east_asian
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.expressions import on_demand
 
@@ -27,7 +28,7 @@ _URL = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|co|net|org|id)\b\S*",
     re.IGNORECASE,
 )
-_KOREAN_SEPARATOR = re.compile(r"(?<=[가-힣])·(?=[가-힣])")
+_KOREAN_SEPARATOR = on_demand(r"(?<=[가-힣])·(?=[가-힣])")
 _DASH = re.compile(r"\s[–—-]+\s")
 _BAR = re.compile(r"\s*[|｜]\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
@@ -45,10 +46,11 @@ _NICKNAME = re.compile(r"(?<=\w) [\"“”„][^\W\d_][\w ]{1,20}[\"“”] (?=\
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = on_demand(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
 # "記者林怡君／台北報導": where a report in Chinese was filed from, behind who filed it.
-_FILING = re.compile(
+_FILING = on_demand(
     r"\s*[／/｜]\s*[\u3400-\u9fff]{1,10}(?:報導|报道|报导|電|电|訊|讯)(?![\u3400-\u9fff])"
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·]+")
+# The last letters of what that ends with.
+_FILED = frozenset("導道导電电訊讯")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def without_filing(text: str) -> str:
     """Return *text* without the place that a report in Chinese was filed from."""
-    return text if text.isascii() else _FILING.sub("", text)
+    return text if _FILED.isdisjoint(text) else _FILING().sub("", text)
 
 
 def without_places(names: str, language: str | None) -> str:
@@ -133,7 +135,9 @@ def without_places(names: str, language: str | None) -> str:
 
 
 def _pieces(text: str, grammar: Grammar, language: str | None) -> Iterator[str]:
-    parted = _KOREAN_SEPARATOR.sub(",", _SUFFIX.sub(" ", text))
+    parted = _SUFFIX.sub(" ", text)
+    if "·" in parted:
+        parted = _KOREAN_SEPARATOR().sub(",", parted)
     title_alone = False
     for part in grammar.separator.split(parted):
         opened = grammar.without_opening(part)
@@ -207,12 +211,17 @@ def _before_date(piece: str, stamps: Phrases) -> str:
     return " ".join(words)
 
 
+def _is_unspaced(name: str) -> bool:
+    """Whether *name* is Japanese, Chinese or Korean, whatever spaces and points are in it."""
+    return not name.isascii() and all(is_east_asian(each) or each in " ·" for each in name)
+
+
 def _is_name(name: str, words: Lexicon) -> bool:
     if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or _FORBIDDEN.search(name):
         return False
     if _DEGREE.fullmatch(name) or key(name) in words.words:
         return False
-    if _UNSPACED.fullmatch(name.replace(" ", "")):
+    if _is_unspaced(name):
         wrong = (word for word in words.not_names if not word.isascii())
         return len(name) <= _LONGEST_SPACELESS and not any(map(name.__contains__, wrong))
     parts = name.split()

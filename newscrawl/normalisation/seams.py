@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.normalisation.lexicon import Role, key
-from newscrawl.normalisation.wording import UNCASED, Wording
+from newscrawl.normalisation.scripts import UNCASED
+from newscrawl.normalisation.wording import Wording
 from newscrawl.text.expressions import on_demand
 from newscrawl.text.sentences import Span
 

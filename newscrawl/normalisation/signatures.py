@@ -16,8 +16,9 @@ from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
 from newscrawl.normalisation.people import People, read_people, without_places
+from newscrawl.normalisation.scripts import is_spaceless, is_uncased
 from newscrawl.normalisation.titled_names import LONGEST_SIGNATURE, titled
-from newscrawl.normalisation.wording import SPACELESS, UNCASED, Wording, wording
+from newscrawl.normalisation.wording import Wording, wording
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
@@ -56,7 +57,7 @@ _CREDITS = (
     (re.compile(r"[(（\[【][^\w()]{0,2}"), re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$")),
     (
         # Behind a sentence, no second one: "Image: the public face of a brand."
-        re.compile(r"\s[|–—-]\s|(?<=[.!?…])\s(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$))"),
+        re.compile(r"\s(?:[|–—-]\s|(?<=[.!?…]\s)(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$)))"),
         re.compile(r"\s?:[^:]{1,80}$"),
     ),
 )
@@ -75,9 +76,7 @@ _HOUSED = re.compile(r"(?P<house>[^\W\d_a-z][^().!?:;\d]{2,40})\s\((?P<inside>[^
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
-_APART = re.compile(rf"(?<=\s)|(?<={SPACELESS})|(?={SPACELESS})")
 _SPACE = re.compile(r"\s+")
-_UNCASED = re.compile(UNCASED)
 _DIGIT = re.compile(r"\d")
 
 
@@ -130,11 +129,17 @@ def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
     if not bare.endswith(_bare_endings(known.language)):
         return None
     spans = known.endings.closing(folded, len(bare))
-    found = [span for span in spans if _APART.match(text, span[0])]
+    found = [span for span in spans if _stands_apart(text, span[0])]
     if not found:
         return None
     start, end = min(found, key=lambda span: (span[0], -span[1]))
     return start, known.words.endings[folded[start:end]]
+
+
+def _stands_apart(text: str, start: int) -> bool:
+    """Whether words that begin at *start* are told from what stands before them."""
+    before = text[start - 1 : start]
+    return before.isspace() or is_spaceless(before) or is_spaceless(text[start : start + 1])
 
 
 @lru_cache(maxsize=64)
@@ -154,7 +159,7 @@ def _is_names(role: Role, value: str, language: str | None) -> bool:
         return is_title(value) and size(value) <= LONGEST_SIGNATURE
     width = _untitled_width(_DIGIT.split(value, maxsplit=1)[0], people, language)
     named = sum(len(name) for name in people.persons)
-    whole = any(size(name) > 1 or _UNCASED.match(name) for name in people.persons)
+    whole = any(size(name) > 1 or is_uncased(name[:1]) for name in people.persons)
     return whole and 2 * named >= width and size(value) <= LONGEST_NAMES
 
 
@@ -242,8 +247,10 @@ def captioned(line: Line, known: Wording) -> Line | None:
     desk = agency[-5:].lower().endswith(_DESKS) and _PHOTO_DESK.search(agency)
     if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
         return replace(line, kind=Role.PHOTO)
+    if line.signs.isdisjoint(_CREDIT_SIGNS):
+        return None
     start = max(0, len(line.text) - _LONGEST_CREDIT)
-    if line.signs.isdisjoint(_CREDIT_SIGNS) or not _may_be_credit(line.text[start:]):
+    if not _may_be_credit(line.text[start:]):
         return None
     if _is_credited(line.text, start, known):
         return replace(line, kind=Role.PHOTO)

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from ahocorasick import STORE_LENGTH, Automaton
 
 from newscrawl.normalisation.lexicon import Concept, lexicon
-from newscrawl.normalisation.wording import SPACELESS
+from newscrawl.normalisation.scripts import is_spaceless
 from newscrawl.text.sentences import Span
 
 __all__ = ["Reading", "read"]
@@ -24,8 +24,8 @@ _CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।။–�
 _TO_WORD = re.compile(r"\W*")
 # Arabic and Hebrew write "and", "to", "in", "the" together with the word.
 _PREFIXED = r"(?<=(?<!\w)[وفبلكהובלמשכ])(?=[\u0590-\u06ff]{3})"
-_WORD_START = re.compile(rf"(?<!\w)(?=\w)|(?={SPACELESS})|{_PREFIXED}")
-_WORD_END = re.compile(rf"(?!\w)|(?<={SPACELESS})|(?={SPACELESS})")
+_WORD_START = re.compile(rf"(?<!\w)(?=\w)|{_PREFIXED}")
+_WORD_END = re.compile(r"(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ class _Vocabulary:
             # Within a word, as most are: sooner told than by the pattern.
             if around.isascii() and around.isalnum():
                 continue
-            if not _WORD_START.match(folded, start):
+            if not _starts_word(folded, start):
                 continue
-            whole = _WORD_END.match(folded, end)
+            whole = _ends_word(folded, end)
             meanings = self._meanings if whole else self._stems
             for concept in meanings.get(folded[start:end], ()):
                 found.setdefault(concept, {})[start] = end if whole else _OPEN
@@ -113,6 +113,15 @@ def read(folded: str, language: str | None) -> Reading | None:
     """
     words = _vocabulary(language).find(folded)
     return Reading(folded, words) if words else None
+
+
+def _starts_word(folded: str, start: int) -> bool:
+    return is_spaceless(folded[start]) or _WORD_START.match(folded, start) is not None
+
+
+def _ends_word(folded: str, end: int) -> bool:
+    around = is_spaceless(folded[end - 1]) or is_spaceless(folded[end : end + 1])
+    return around or _WORD_END.match(folded, end) is not None
 
 
 def _clauses(folded: str) -> Iterator[Span]:

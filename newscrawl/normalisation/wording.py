@@ -10,16 +10,13 @@ from itertools import chain
 
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.scripts import SPACELESS, is_uncased
 from newscrawl.text.expressions import on_demand
 
-__all__ = ["LEAD", "SPACELESS", "UNCASED", "Wording", "wording"]
+__all__ = ["LEAD", "Wording", "wording"]
 
 # What may stand before the words that open an editorial line.
 LEAD = re.compile(r"[\s▶►☞▲△●○■□◆◇▪•·*+>»›<＜〈(（\[【《~=_|–—-]{0,6}")
-SPACELESS = r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
-# Scripts without capitals: Hebrew to Thai, Chinese, Japanese, Korean.
-UNCASED = r"[\u0590-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-_UNCASED = re.compile(UNCASED)
 _BEFORE_CONTACT = " /|·,"
 _AFTER_TITLE = on_demand(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
 _CONTACT = re.compile(r"\s\S{3,60}@\S{3,60}$")
@@ -118,13 +115,13 @@ def wording(language: str | None) -> Wording:
 
 def _stands_out(pointer: str) -> bool:
     """Whether *pointer* needs no colon to be told from the first word of a sentence."""
-    unspaced = len(pointer) >= _SHORTEST_UNSPACED and _UNCASED.match(pointer) is not None
+    unspaced = len(pointer) >= _SHORTEST_UNSPACED and is_uncased(pointer[0])
     return " " in pointer or unspaced
 
 
 def _is_told(phrase: str) -> bool:
     """Whether *phrase* is no unit or sign that stands between numbers in tables, too."""
-    return len(phrase) >= _SHORTEST_TOLD or _UNCASED.match(phrase) is not None
+    return len(phrase) >= _SHORTEST_TOLD or is_uncased(phrase[:1])
 
 
 def _labels(words: Lexicon, *roles: Role) -> Iterator[str]:

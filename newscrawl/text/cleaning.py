@@ -64,11 +64,13 @@ def clean_line(text: str) -> str:
     """Return *text* as one line: cleaned, with single spaces and none at the ends."""
     line = text.strip()
     # Of all white space the space alone is printable: most texts are such a line already.
-    if not line.isprintable() or "  " in line:
+    if line.isprintable() and "  " not in line:
+        if line.isascii():
+            return line
+        cleaned = _composed(line)
+    else:
         line = " ".join(line.split())
         cleaned = clean(line)
-    else:
-        cleaned = line if line.isascii() else _composed(line)
     # Where something was taken out, spaces may have met.
     return line if cleaned is line else collapse(cleaned)
 

@@ -18,7 +18,8 @@ _SUSPECT = re.compile(rb"\xc3(?:[\x82-\x9f]%b|[\xa0-\xb4]%b{2})" % (_WESTERN_BYT
 _SUSPECT_CYRILLIC = re.compile(rb"\xd0(?:\xa0(?:\xd1\x95|\xc2\xb0)|\xb2\xd0\x82)")
 # What each of them begins with.
 _ACCENT, _LETTER = b"\xc3", b"\xd0"
-_FEW = 100
+_STRETCH = 800
+_LONGEST_SIGN = 8
 
 # The bytes 80 to BF, which continue a character of UTF-8, as Windows-1252 and Latin-1 show them.
 _WESTERN = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
@@ -47,12 +48,13 @@ def is_suspect(body: bytes) -> bool:
 def _holds(body: bytes, first: bytes, pattern: re.Pattern[bytes]) -> bool:
     """Whether *pattern*, which begins with the byte *first*, matches anywhere in *body*."""
     start = body.find(first)
-    # Where there are few of these, C comes to the next far sooner than the pattern does.
-    for _ in range(_FEW):
-        if start < 0 or pattern.match(body, start):
-            return start >= 0
-        start = body.find(first, start + 1)
-    return start >= 0 and pattern.search(body, start) is not None
+    while start >= 0:
+        end = start + _STRETCH
+        if pattern.search(body, start, end):
+            return True
+        # To the next of these, over scripts and all else in ASCII, C comes far sooner.
+        start = body.find(first, end - _LONGEST_SIGN + 1)
+    return False
 
 
 def mended(text: str) -> str:

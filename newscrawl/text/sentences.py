@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from itertools import chain
+
+import tomli
+
+from newscrawl.text.expressions import on_demand
 
 __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", "words"]
 
@@ -22,14 +29,7 @@ _BREAK = re.compile(
     rf"(?:(?<=[!?…։])|(?<=\.)(?<![.\s]\.)(?!\w| §)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
     rf"|(?<=[。！？｡؟۔।॥])[{re.escape(_CLOSING)}]*|(?<=\n)\n*)"
 )
-# "Dr.", "St.", "J.", "No.", the number of a list item: a point after these ends no sentence.
-_ABBREVIATION = re.compile(
-    r"(?:(?:^|\n)[ \t]*\d{1,2}"
-    r"|(?:^|[\s('’])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Jl|Drs|Ir|PT|Tbk|Sdn|Inc|Ltd|Co|Corp|Art"
-    r"|Nr|bzw|bijv|z\.B|[ou]\.a|[ou]\. ?[äÄ]|e\.g|i\.e"
-    r"|Abs|Ziff|lit|ust|odst|čl|art|par|stk|pkt|nr|alin|sec|παρ|ст|п|ч))\.$"
-)
-_SPACELESS = re.compile(
+_SPACELESS = on_demand(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
 _STOPLESS = re.compile("[\u0e00-\u0eff]+")
@@ -40,7 +40,7 @@ def sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in _BREAK.finditer(text):
         end = match.end()
-        if match.group().startswith(".") and _ABBREVIATION.search(text, max(0, end - 12), end):
+        if match.group().startswith(".") and _abbreviation().search(text, max(0, end - 12), end):
             continue
         yield from _trimmed(text, start, end)
         start = end
@@ -78,7 +78,7 @@ def is_spaceless(text: str) -> bool:
     printed = len(text) - text.count(" ")
     # Each of them is three bytes long: most texts have not bytes enough, as is sooner told.
     longer = len(text.encode("utf-8", "replace")) - len(text)
-    return 3 * longer > 2 * printed and 3 * _extent(_SPACELESS, text) > printed
+    return 3 * longer > 2 * printed and 3 * _extent(_SPACELESS(), text) > printed
 
 
 def is_stopless(text: str) -> bool:
@@ -97,3 +97,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     right = start + len(piece.rstrip())
     if left < right:
         yield left, right
+
+
+@lru_cache(maxsize=1)
+def _abbreviation() -> re.Pattern[str]:
+    """Return the expression for an end that ends no sentence: "Dr.", "J.", "No.", "3."."""
+    source = resources.files("newscrawl") / "data" / "abbreviations.toml"
+    tables = tomli.loads(source.read_text(encoding="utf-8"))
+    known = "|".join(map(re.escape, chain.from_iterable(tables.values())))
+    return re.compile(rf"(?:(?:^|\n)[ \t]*\d{{1,2}}|(?:^|[\s('’])(?:[A-Za-z]|{known}))\.$")

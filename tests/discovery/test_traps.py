@@ -24,12 +24,17 @@ TRAPS = {
     "/a/x/a/y/a": "repeating",
     "/news?a=1&b=2&c=3&d=4&e=5&f=6&g=7": "parameters",
     "/news?page=1000000": "pages",
+    "/news/page/1000000": "pages",
+    "/news/halaman-1000000/": "pages",
     "/" + "a" * 2_000: "long",
 }
 HONEST = [
     "/",
     "/politics/2026/11/23/new-bridge",
     "/news?page=12",
+    "/?p=1000000",
+    "/p/1000000/",
+    "/news?offset=1000000",
     "/news.php?id=4711&cat=2",
     "/champ/amplifier-review",
     "/modules.php?name=News&file=article&sid=20114711",

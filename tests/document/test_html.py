@@ -150,7 +150,10 @@ def test_every_unit_has_its_place(markup: str, place: Place) -> None:
 def test_the_visible_text_comes_first_among_the_units() -> None:
     document = read("<title>head</title><p>first</p><!-- said aside --><div>fifth</div>")
     assert list(document.units[:2]) == list(document.blocks)
-    assert [(unit.index, unit.tail) for unit in document.units[:2]] == [(0, 0.0), (1, 0.5)]
+    assert [(unit.index, unit.tail(document.blocks)) for unit in document.units[:2]] == [
+        (0, 0.0),
+        (1, 0.5),
+    ]
     assert [unit.index for unit in document.units[2:]] == [None, None]
 
 

@@ -74,7 +74,7 @@ def test_a_text_page_has_units_with_line_numbers() -> None:
         ("Satu.", Place.TEXT, "line 1", 0),
         ("Dua.", Place.TEXT, "line 3", 1),
     ]
-    assert document.units[1].tail == pytest.approx(5 / 9)
+    assert document.units[1].tail(document.blocks) == pytest.approx(5 / 9)
 
 
 FRONT = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.text.encoding import decode
-from newscrawl.text.mojibake import mended
+from newscrawl.text.mojibake import is_suspect, mended
 
 TEXTS = [
     "The harbour’s “new” pier — sixty metres long — cost £3 million, they said.",
@@ -73,6 +73,12 @@ def test_a_wrong_run_is_found_behind_many_letters_with_accents() -> None:
     broken = twice(TEXTS[1], "cp1252")
     assert decode(f"{right}{broken}".encode()).text == f"{right}{TEXTS[1]}"
     assert decode(right.encode()).text == right
+
+
+@pytest.mark.parametrize("distance", range(780, 820))
+def test_a_single_sign_is_found_at_any_distance_from_the_letter_before_it(distance: int) -> None:
+    assert is_suspect(f"é{' ' * distance}donâ€™t".encode())
+    assert not is_suspect(f"é{' ' * distance}don’t".encode())
 
 
 def test_a_wrong_run_is_found_behind_many_letters_of_russian() -> None:

@@ -135,7 +135,7 @@ class _Search:
     def _is_closed(self, line: Line) -> bool:
         """Whether the article is over before *line*: credits or copyright stand above it."""
         opening = Line(line.unit, line.position, 0, line.start, line.lexicon)
-        if line.unit.tail == 0 or (line.start and _is_closing(opening)):
+        if not line.unit.index or (line.start and _is_closing(opening)):
             return True
         return any(_is_credit(unit, line.lexicon) for unit in self._placement.before(line.position))
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from newscrawl.policy.notices.characters import on_bytes, replaced
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.letterspacing import letter_gaps
+from newscrawl.text.expressions import on_demand
 
 __all__ = [
     "Folded", "as_latin", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled",
@@ -54,7 +55,7 @@ _JOINING = re.compile("[\u0300-\u036f\u1100-\u11ff]")
 _ACCENTED = "[^\u0300-\u036f][\u0300-\u036f]+"
 _JOINT = re.compile(f"{_SYLLABLE}|{_ACCENTED}|{_REFERENCE}")
 # What folds together, or to none or several.
-_PIECE = re.compile(f"{_SYLLABLE}|{_ODD_CHARACTER}[\u0300-\u036f]*|{_ACCENTED}|{_REFERENCE}")
+_PIECE = on_demand(f"{_SYLLABLE}|{_ODD_CHARACTER}[\u0300-\u036f]*|{_ACCENTED}|{_REFERENCE}")
 _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0655\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
@@ -209,7 +210,7 @@ def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:
     pieces: list[str] = []
     offsets: list[int] = []
     plain = 0
-    for match in _PIECE.finditer(text):
+    for match in _PIECE().finditer(text):
         start, end = match.span()
         piece = match.group()
         folded = _fold_character(piece if end - start == 1 else unescape(piece))

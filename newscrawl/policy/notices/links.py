@@ -41,7 +41,7 @@ def policy_links(
     names = _Names()
     for position, lexicons in sieve().linking(heard):
         unit = units[position]
-        if _is_place_of_links(unit):
+        if _is_place_of_links(unit, blocks):
             for start, end, target in _pieces(unit, blocks):
                 named = names.lexicon_of(unit.text[start:end], lexicons)
                 if named is not None:
@@ -87,10 +87,10 @@ def _calling(name: str, lexicons: tuple[Lexicon, ...]) -> Lexicon | None:
     return next(possible, None)
 
 
-def _is_place_of_links(unit: Unit) -> bool:
+def _is_place_of_links(unit: Unit, blocks: Sequence[Block]) -> bool:
     if unit.place not in _PLACES or len(unit.text) > _LONGEST:
         return False
-    return unit.place is not Place.BODY or unit.tail >= _LATE
+    return unit.place is not Place.BODY or unit.tail(blocks) >= _LATE
 
 
 def _pieces(unit: Unit, blocks: Sequence[Block]) -> Iterator[tuple[int, int, str | None]]:

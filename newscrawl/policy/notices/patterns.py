@@ -97,11 +97,18 @@ def is_indic(text: str) -> bool:
 
 def required(phrase: str) -> Sequence[Sequence[str]]:
     """Return what a text that has *phrase* must have: one word of each list, the longest first."""
+    pieces = _folded_pieces(phrase)
+    # Most are words and nothing else: of these the longest is worth most.
+    if "".join(pieces).isalpha():
+        if len(pieces) > 1:
+            pieces.sort(key=len, reverse=True)
+        return tuple([(piece,) for piece in pieces])
     choices: list[tuple[int, Sequence[str]]] = []
-    for piece in _folded_pieces(phrase):
-        # Nearly all are a word or a stem.
-        if piece.replace("*", "").isalpha():
-            choices.append((_worth(piece), (piece,)))
+    for piece in pieces:
+        # Nearly all others are a word or a stem; its worth is told here sooner than in a call.
+        bare = piece.replace("*", "")
+        if bare.isalpha():
+            choices.append((2 * len(bare) + (bare == piece), (piece,)))
         elif (choice := _choice(piece))[1]:
             choices.append(choice)
     if len(choices) > 1:
@@ -109,7 +116,7 @@ def required(phrase: str) -> Sequence[Sequence[str]]:
     return tuple([words for _, words in choices])
 
 
-def _folded_pieces(phrase: str) -> Sequence[str]:
+def _folded_pieces(phrase: str) -> list[str]:
     return (phrase.lower() if is_plain(phrase) else fold(phrase)).split()
 
 
@@ -122,7 +129,10 @@ def _choice(piece: str) -> tuple[int, Sequence[str]]:
     if piece == "..." or piece[0] == "(":
         return 0, ()
     words = tuple(piece.split("|"))
-    if not "".join(words).replace("*", "").isalpha():
+    bare = "".join(words)
+    if bare.isalpha():
+        return 2 * min(map(len, words)) + 1, words
+    if not bare.replace("*", "").isalpha():
         words = tuple(map(_anchor, words))
     return min(map(_worth, words)), words if all(words) else ()
 

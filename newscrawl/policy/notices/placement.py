@@ -85,7 +85,7 @@ class Placement:
     def before(self, position: int) -> Sequence[Unit]:
         """Return the units above ``units[position]`` that stand in the second half of the page."""
         above = self._units[max(0, position - _BESIDE) : position]
-        return [unit for unit in above if unit.tail >= _LATE]
+        return [unit for unit in above if unit.tail(self._blocks) >= _LATE]
 
     def is_heading(self, position: int) -> bool:
         """Whether ``units[position]`` is a heading."""
@@ -93,7 +93,7 @@ class Placement:
 
     def is_late(self, position: int) -> bool:
         """Whether ``units[position]`` stands in the second half of the page."""
-        return self._units[position].tail >= _LATE
+        return self._units[position].tail(self._blocks) >= _LATE
 
     @cached_property
     def _prose(self) -> Mapping[Place, Sequence[int]]:

@@ -19,6 +19,7 @@ from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, 
 from newscrawl.policy.notices.patterns import required
 from newscrawl.policy.notices.wording import EDGE, wordings
 from newscrawl.policy.notices.words import WordIndex
+from newscrawl.text.expressions import on_demand
 
 __all__ = ["Sieve", "sieve"]
 
@@ -26,7 +27,8 @@ _ROLES = (TRIGGERS, MATTERS, LINKS)
 _OPEN = (":", "：", ",", "،", "、")
 # Behind it a notice may be glued to a name.
 _SIGN = "©"
-_SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FIRST_SPACELESS = "\u0e00"
+_SPACELESS = on_demand("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Five letters, each a word.
 _LETTER = r"[^\W\d_]"
 _LETTERS_APART = re.compile(rf"{EDGE}{_LETTER}(?:{EDGE}{{1,3}}{_LETTER}){{4}}{EDGE}")
@@ -84,8 +86,8 @@ class Sieve:
             together = self._put_together([worded[place] for place in apart])
             for place, bits in zip(apart, together, strict=True):
                 found[place] |= bits
-        if _SPACELESS.search(letters):
-            spaceless = [place for place, words in enumerate(worded) if _SPACELESS.search(words)]
+        if max(letters, default="") >= _FIRST_SPACELESS and _SPACELESS().search(letters):
+            spaceless = [place for place, words in enumerate(worded) if _SPACELESS().search(words)]
             possible = self._index.within_each([worded[place] for place in spaceless])
             for place, inside in zip(spaceless, possible, strict=True):
                 found[place] |= self._within(texts[place], inside)
@@ -164,7 +166,7 @@ class Sieve:
         index = WordIndex()
         for signs in self._signs.values():
             for anchors, bits in signs.items():
-                index.add((each.replace(".", "") for each in anchors), bits, spaced=False)
+                index.add([each.replace(".", "") for each in anchors], bits, spaced=False)
         return index
 
 

@@ -31,46 +31,47 @@ class WordIndex:
 
     def __init__(self) -> None:
         # By the longest literal of the anchor: what it is a sign of alone, or with its others.
-        self._literals: defaultdict[str, int] = defaultdict(int)
+        self._literals: dict[str, int] = {}
         self._stems: defaultdict[str, list[_Stem]] = defaultdict(list)
-        self._fragments: defaultdict[str, int] = defaultdict(int)
-        self._prefixes: defaultdict[str, int] = defaultdict(int)
+        self._fragments: dict[str, int] = {}
+        self._prefixes: dict[str, int] = {}
 
     def add(self, anchors: Iterable[str], bits: int, *, spaced: bool = True) -> None:
         """Add *anchors*, each a sign of *bits*: a word, or a stem with * for what may follow.
 
         Those of a language that sets no spaces are found within any text.
         """
-        literals, fragments = self._literals, self._fragments
+        words, edge = (self._literals, EDGE) if spaced else (self._fragments, "")
         for anchor in anchors:
-            # An acronym also as it stands where its points are edges.
-            acronym = anchor.replace(".", EDGE) if "." in anchor else ""
-            star = anchor.find("*")
-            if not spaced:
-                fragments[anchor if star < 0 else max(anchor.split("*"), key=len)] |= bits
-                if acronym:
-                    fragments[acronym] |= bits
-                continue
-            if acronym:
-                literals[f"{EDGE}{acronym}"] |= bits
-            if star < 0:
-                literals[f"{EDGE}{anchor}{EDGE}"] |= bits
-            elif 0 < star == len(anchor) - 1:
-                literals[f"{EDGE}{anchor[:star]}"] |= bits
+            if anchor.isalpha():
+                word = f"{edge}{anchor}{edge}"
+                words[word] = words.get(word, 0) | bits
+            elif spaced:
+                self._add_word(anchor, bits)
             else:
-                self._add_stem(f"{EDGE}{anchor}{EDGE}".split("*"), bits)
+                self._add_fragment(anchor, bits)
 
-    def _add_stem(self, pieces: list[str], bits: int) -> None:
+    def _add_word(self, anchor: str, bits: int) -> None:
+        if "." in anchor:
+            # An acronym also as it stands where its points are edges.
+            _add(self._literals, f"{EDGE}{anchor.replace('.', EDGE)}", bits)
+        pieces = f"{EDGE}{anchor}{EDGE}".split("*")
         longest = max(pieces, key=len)
         if len(pieces) - pieces.count(EDGE) == 1:
-            self._literals[longest] |= bits
+            _add(self._literals, longest, bits)
         else:
             self._stems[longest].append((pieces, bits))
+
+    def _add_fragment(self, anchor: str, bits: int) -> None:
+        if "." in anchor:
+            _add(self._fragments, anchor.replace(".", EDGE), bits)
+        bare = anchor.strip("*")
+        _add(self._fragments, max(bare.split("*"), key=len) if "*" in bare else bare, bits)
 
     def add_prefixes(self, prefixes: Iterable[str], bits: int) -> None:
         """Let the words that are signs of any of *bits* carry one of *prefixes*."""
         for prefix in prefixes:
-            self._prefixes[prefix] |= bits
+            _add(self._prefixes, prefix, bits)
 
     def of(self, text: str) -> int:
         """Return what *text* has a sign of: folded words, edges between them."""
@@ -178,6 +179,10 @@ class WordIndex:
     @cached_property
     def _fragment_automaton(self) -> Automaton:
         return _automaton(self._fragments)
+
+
+def _add(signs: dict[str, int], word: str, bits: int) -> None:
+    signs[word] = signs.get(word, 0) | bits
 
 
 def _automaton(values: Mapping[str, object]) -> Automaton:
