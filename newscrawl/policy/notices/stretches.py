@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, islice, pairwise
 from operator import or_
+from typing import NamedTuple
 
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold, is_spelled, with_words_within
@@ -39,8 +39,7 @@ _APART = re.compile(EDGE + f"{EDGE}{{1,3}}".join("....") + EDGE)
 _EVERY = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Lines *first* to *end* of ``lines``, which are those of units that are neighbours.
 
     ``signs`` are the signs of words of law that each of the lines may have.
