@@ -60,8 +60,8 @@ class _Reader:
     def _item_around(self, node: LexborNode) -> int | None:
         passed = []
         around = node.parent
-        while around is not None and around.mem_id not in self._items:
-            passed.append(around.mem_id)
+        while around is not None and (number := around.mem_id) not in self._items:
+            passed.append(number)
             around = around.parent
         item = self._items[around.mem_id] if around is not None else None
         self._items.update(dict.fromkeys(passed, item))

@@ -178,8 +178,11 @@ class Walk:
     def _note_aside(self, node: LexborNode) -> None:
         if len(self.asides) >= _MOST_COMMENTS:
             return
-        tag, text = node.tag or "", _text_of(node)
-        if text and tag == "svg":
+        # Most are drawings without any.
+        if not (text := _text_of(node)):
+            return
+        tag = node.tag or ""
+        if tag == "svg":
             # Drawings hold styles and names of parts beside their letters.
             text = " ".join(map(_text_of, node.css("text")))
         if text := clean_line(text[:_LONGEST_COMMENT]):

@@ -27,7 +27,8 @@ LONGEST_LINE = 160
 # A longer line is one of stamps only where it has two of them.
 _LONGEST_OF_ONE = 120
 _PAIR = 2
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What they begin with stands first, alone: so all else is passed over quickly.
+_YEAR = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)")
 # A year of the Buddhist era behind a Thai word, of the solar Hijri calendar behind a Persian one
 # or before its month, of an era of Japan or Taiwan; any year of ours will do for it here.
 _OTHER_YEAR = re.compile(
@@ -43,9 +44,9 @@ _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 # Not the number of a team or a road: "T1", "A7"; a small letter was glued to it: "Posted on3 May".
 _DAY = re.compile(r"(?<![\dA-Z])(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(
-    r"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:(?:19|20)\d\d|\d\d)(?!\d)(?!\d\d:)"
+    r"\d(?<!\d\d)\d?[./\-]\d{1,2}[./\-](?:(?:(?:19|20)\d\d|\d\d)(?!\d)"
     # A time of day glued to a year of two digits: "28.09.1912:44".
-    r"|(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-]\d\d(?=\d\d:\d\d)"
+    r"|\d\d(?=\d\d:\d\d))"
 )
 # A day and a time of day, and nothing besides.
 _STAMP = re.compile(r"[\d./\-]{8,10}[\s,|]+\d{1,2}[:.]\d\d(?::\d\d)?")

@@ -56,4 +56,4 @@ def _called_notes(blocks: Sequence[Block]) -> set[Box]:
     names = box_words("notes")
     # Most stand in the same few elements.
     around = {box for block in blocks for box in block.box.lineage()}
-    return {box for box in around if box.attributes and not names.isdisjoint(box.words)}
+    return {box for box in around if not names.isdisjoint(box.words)}

@@ -29,7 +29,7 @@ def lines_of(block: Block) -> list[str]:
         return printed
     parts = list(block.box.parts())
     # In most no two elements meet: texts stand between.
-    if not any(_TEXT not in {one.tag, other.tag} for one, other in pairwise(parts)):
+    if not any(one.tag != _TEXT != other.tag for one, other in pairwise(parts)):
         return printed
     whole = "".join(printed).split()
     for is_within, run in groupby(parts, lambda part: part.tag in _WITHIN):

@@ -46,7 +46,7 @@ class Comments(_Parts):
         self._words = box_words("comments")
 
     def _are(self, box: Box) -> bool:
-        return not self._words.isdisjoint(box.words) and box.tag not in _ROOTS
+        return box.tag not in _ROOTS and not self._words.isdisjoint(box.words)
 
 
 class Noise(_Parts):

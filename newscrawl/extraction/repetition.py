@@ -48,8 +48,10 @@ def pull_quotes(blocks: Sequence[Block]) -> Iterator[int]:
     if not quotes:
         return
     sought = {quote.plain for quote in quotes}
-    likely = [block.text for block in blocks if any(map(block.text.__contains__, sought))]
-    texts = loose_texts(likely)
+    texts = [block.text for block in blocks]
+    if "" not in sought:
+        texts = [text for text in texts if any(map(text.__contains__, sought))]
+    texts = loose_texts(texts)
     whole = "\n".join(texts)
     for quote in quotes:
         if whole.count(quote.text) > texts.count(quote.text):

@@ -51,6 +51,7 @@ _MOST = 8
 _LONGEST_PREFIX = 10
 # Letters that are typed for one another, and marks that only join or part.
 _TWINS = str.maketrans("’‘ʼ`´ıیىکةھہ−", "'''''iييكههه-", "\u200c\u200d")
+_TWIN = re.compile(f"[{''.join(map(chr, _TWINS))}]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,11 +92,12 @@ def plain(text: str) -> str:
     """Return the form in which dates are compared: folded, bare of accents, digits 0 to 9."""
     if text.isascii():
         return text.lower()
-    bare = strip_accents(fold(text).translate(_TWINS))
+    folded = fold(text)
+    bare = strip_accents(folded.translate(_TWINS) if _TWIN.search(folded) else folded)
     if bare.isascii():
         return bare
-    folded = unicodedata.normalize("NFC", bare)
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
+    composed = unicodedata.normalize("NFC", bare)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), composed)
 
 
 def readable(text: str) -> str:

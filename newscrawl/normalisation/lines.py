@@ -7,6 +7,7 @@ import string
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from newscrawl.document import Link
 from newscrawl.extraction import PassageKind
@@ -34,6 +35,7 @@ _CHARACTERS_A_WORD = 2.5
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
 _ABBREVIATION = len("U.S.\n")
 _PLAIN_LETTERS = f"{string.ascii_letters} ".encode()
+_DIGITS = frozenset(string.digits)
 _BULLETS = ("•", "-", "–", "—", "*", "·", "▪", "■", "●", "○", "◆")
 
 
@@ -101,6 +103,8 @@ class Line:
         return _is_title(self.text, self.size)
 
 
+# Most passages are one line: of both it is asked, one after the other.
+@lru_cache(maxsize=16)
 def signs(text: str) -> AbstractSet[str]:
     """Return the characters of *text* but ASCII letters and spaces: its marks, its figures.
 
@@ -112,7 +116,7 @@ def signs(text: str) -> AbstractSet[str]:
 
 def has_digit(characters: AbstractSet[str]) -> bool:
     """Whether one of *characters* is a digit, of any script."""
-    return any(map(str.isdecimal, characters))
+    return not _DIGITS.isdisjoint(characters) or any(map(str.isdecimal, characters))
 
 
 def size(text: str) -> float:

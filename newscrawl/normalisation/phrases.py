@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick import STORE_LENGTH, Automaton
@@ -22,6 +22,7 @@ __all__ = ["Found", "Phrases"]
 _NOTHING = re.compile("")
 _OPENING = 3
 _NONE: tuple[str, ...] = ()
+_MOST_REMEMBERED = 512
 
 
 class Found(NamedTuple):
@@ -41,6 +42,8 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._known = frozenset(filter(None, phrases))
+        # Lines open with the same few words again and again.
+        self._opening_printed = lru_cache(_MOST_REMEMBERED)(self._opening_as_printed)
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._known
@@ -116,11 +119,10 @@ class Phrases:
 
     def printed_ends(self, text: str, start: int) -> list[int]:
         """Return what :meth:`ends` does, of a *text* as printed: little of it needs folding."""
-        folded = key(text[start : start + _OPENING])
-        if (phrases := self._by_opening.get(folded)) is not None:
-            folded = key(text[start : start + self._longest])
-        elif (phrases := self._by_opening.get(folded[:1])) is None:
+        phrases = self._opening_printed(text[start : start + _OPENING])
+        if not phrases:
             return []
+        folded = key(text[start : start + self._longest])
         if not folded.startswith(phrases):
             return []
         return [start + len(phrase) for phrase in phrases if folded.startswith(phrase)]
@@ -158,6 +160,9 @@ class Phrases:
         if not phrases or not folded.endswith(phrases, 0, end):
             return []
         return [end - len(phrase) for phrase in phrases if folded.endswith(phrase, 0, end)]
+
+    def _opening_as_printed(self, printed: str) -> tuple[str, ...]:
+        return self._opening(key(printed))
 
     def _opening(self, name: str) -> tuple[str, ...]:
         phrases = self._by_opening.get(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from newscrawl.extraction import Passage
-from newscrawl.normalisation.lines import size
+from newscrawl.normalisation.lines import signs, size
 from newscrawl.normalisation.seams import between_credits, between_stamps, glued
 from newscrawl.normalisation.wording import LEAD, Wording
 from newscrawl.text.cleaning import clean_line
@@ -22,9 +22,9 @@ _LONGEST_STAMP = 32
 _LONGEST_PAIR = 120
 _COLONS = (":", "：")
 # No passage is several lines, and no line glued, without one of them.
-_SEAM_MARKS = ("(", *_COLONS, "\n", "】")
+_SEAM_MARKS = frozenset(["(", *_COLONS, "\n", "】"])
 # No line has two dates without one of them.
-_STAMP_MARKS = ("|", "·", "•", "-", "–", "—")
+_STAMP_MARKS = frozenset("|·•-–—")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d.{4,30}(?:19|20)\d\d")
 _CENTURIES = ("20", "19")
 _COLON = re.compile(r"\s*[:：]")
@@ -39,7 +39,7 @@ def pieces(passage: Passage, notices: Sequence[tuple[int, int]], known: Wording)
     """Return the lines of *passage* without its *notices*, spans of its own text."""
     text = _without(passage.text, notices) if notices else passage.text
     is_block = passage.block >= 0
-    if is_block and not any(map(text.__contains__, _SEAM_MARKS)):
+    if is_block and signs(text).isdisjoint(_SEAM_MARKS):
         return filter(None, map(str.strip, _stamps(text, known)))
     lines = _parted(text)
     if not is_block:
@@ -84,7 +84,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _stamps(line: str, known: Wording) -> Iterable[str]:
     """Return *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
     if (
-        (any(map(line.__contains__, _STAMP_MARKS)) or _has_two_years(line))
+        (not signs(line).isdisjoint(_STAMP_MARKS) or _has_two_years(line))
         and size(line) <= _LONGEST_STAMP
         and _DIGIT.search(line)
     ):

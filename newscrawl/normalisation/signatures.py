@@ -57,7 +57,7 @@ _CREDITS = (
     (re.compile(r"[(（\[【][^\w()]{0,2}"), re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$")),
     (
         # Behind a sentence, no second one: "Image: the public face of a brand."
-        re.compile(r"\s[|–—-]\s|(?<=[.!?…])\s(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$))"),
+        re.compile(r"\s(?:[|–—-]\s|(?<=[.!?…]\s)(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$)))"),
         re.compile(r"\s?:[^:]{1,80}$"),
     ),
 )
@@ -247,8 +247,10 @@ def captioned(line: Line, known: Wording) -> Line | None:
     desk = agency[-5:].lower().endswith(_DESKS) and _PHOTO_DESK.search(agency)
     if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
         return replace(line, kind=Role.PHOTO)
+    if line.signs.isdisjoint(_CREDIT_SIGNS):
+        return None
     start = max(0, len(line.text) - _LONGEST_CREDIT)
-    if line.signs.isdisjoint(_CREDIT_SIGNS) or not _may_be_credit(line.text[start:]):
+    if not _may_be_credit(line.text[start:]):
         return None
     if _is_credited(line.text, start, known):
         return replace(line, kind=Role.PHOTO)

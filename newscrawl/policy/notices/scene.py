@@ -109,7 +109,7 @@ def says_no_more(reading: Reading) -> bool:
     "AI use requires a licence" bans, "AI in hospitals requires a licence" is news.
     """
     overlooked = _OVERLOOKED if reading.lexicon.spaces else _OVERLOOKED // 3
-    return len(reading.text) <= _REACH and reading.unexplained(*_BAN) <= overlooked
+    return len(reading.text) <= _REACH and reading.consists_of(*_BAN, overlooked=overlooked)
 
 
 def limits_to_ours(reading: Reading) -> bool:
