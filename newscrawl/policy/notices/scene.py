@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newscrawl.policy.notices.reading import Reading, Span, without
 
@@ -24,8 +24,7 @@ _BAN = (
 _OVERLOOKED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A passage with what the rules ask of it."""
 
     reading: Reading

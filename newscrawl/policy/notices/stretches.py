@@ -7,10 +7,10 @@ may have between them tell whether anything can be directed in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, islice, pairwise
 from operator import or_
+from typing import NamedTuple
 
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold, is_spelled, with_words_within
@@ -37,8 +37,7 @@ _LONGEST_LINE = 1_200
 _EVERY = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Lines *first* to *end* of ``lines``, which are those of units that are neighbours.
 
     ``signs`` are the signs of words of law that each of the lines may have.
