@@ -45,7 +45,7 @@ _DEEPEST_RIGHTS = 4
 _MOST_RIGHTS = 50
 _JSON = "ld+json"
 _NO_SNIPPET = "data-nosnippet"
-_MARKING = frozenset(["itemprop", "rel", "type", _NO_SNIPPET])
+_MARKING = ("itemprop", "rel", "type", _NO_SNIPPET)
 # Types of links to what a page is shown with (HTML Standard, 4.6.7), which lead a reader nowhere.
 _RESOURCES = frozenset(
     "apple-touch-icon apple-touch-icon-precomposed dns-prefetch icon manifest mask-icon"
@@ -180,7 +180,8 @@ class HtmlPage:
         stated = [
             name if name == _NO_SNIPPET else attributes[name]
             for _, attributes in self._speaking
-            for name in _MARKING.intersection(attributes)
+            for name in _MARKING
+            if name in attributes
         ]
         return frozenset(" ".join(filter(None, stated)).lower().split())
 

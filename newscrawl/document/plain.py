@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from newscrawl.text.sentences import ends_sentence, is_spaceless
 
@@ -25,8 +25,7 @@ _FEWEST_FULL_LINES = 2
 _MOST_FULL = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph or lone line, and the number of its first line, counted from 1."""
 
     text: str

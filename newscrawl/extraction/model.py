@@ -37,8 +37,7 @@ class Passage(NamedTuple):
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RawDate:
+class RawDate(NamedTuple):
     """A date as written, and what said it (``json-ld``, ``meta[article:published_time]``)."""
 
     text: str

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import tomli
 
@@ -33,8 +33,7 @@ _WORD = re.compile(r"\w+")
 _ARTICLES = ("the ", "pt ", "pt. ", "perum ", "kantor berita ", "lkbn ")
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """A news agency, or a publisher that prints its own name in datelines.
 
     ``zone`` is the IANA zone of all its times, None when it publishes in several.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import Agency, find_agency
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
@@ -38,8 +38,7 @@ OF = frozenset(["de", "da", "of"])
 _PAIR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """What a lexicon says of names, as patterns."""
 
     openings: Phrases

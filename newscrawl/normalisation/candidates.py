@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from itertools import islice
+from typing import NamedTuple
 
 from newscrawl.extraction import RawDate
 from newscrawl.normalisation.dates import read_date
@@ -27,8 +27,7 @@ _ANYWHERE = "time"
 _DECLARED = ("meta", "itemprop")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What dates are read against.
 
     ``now`` is when a live page was fetched, None for a file; ``zone`` the publisher's, where
@@ -54,8 +53,7 @@ class Clock:
         return (self.now or datetime.now(UTC)).date()
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A candidate that could be read, and its source."""
 
     source: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.normalisation.calendar import calendar_of, plain
 from newscrawl.normalisation.phrases import Phrases
@@ -35,8 +35,7 @@ def without_dates(text: str, language: str | None) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _NamesOfDays:
+class _NamesOfDays(NamedTuple):
     """The names that lead to the first digit of a date: "Monday, May 4"."""
 
     weekdays: Phrases

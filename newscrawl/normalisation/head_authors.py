@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import are_full_names, bare_names
@@ -167,8 +167,7 @@ def _up_to_small_words(text: str, language: str | None) -> str:
     return " ".join(names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
+class _Openings(NamedTuple):
     """The words that open a byline: labels, which a colon follows, and phrases."""
 
     labels: Phrases

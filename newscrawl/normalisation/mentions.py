@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
+from typing import NamedTuple
 
 from newscrawl.normalisation.calendar import Calendar, count_numbers
 from newscrawl.normalisation.grammar import (
@@ -39,8 +39,7 @@ _BARE_GAP = re.compile(r"[\s,(]{0,3}")
 _WORDLESS = re.compile(r"[\W_]*t?[\W_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A date in a plain text.
 
     ``readings`` are the (month, day) that it can mean: two for 03/04, none for 31/31.
@@ -54,8 +53,7 @@ class Mention:
     numeric: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day in a plain text."""
 
     start: int

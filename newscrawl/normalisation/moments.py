@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 __all__ = ["Moment", "Precision", "Reading"]
 
@@ -17,8 +17,7 @@ class Precision(IntEnum):
     INSTANT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date, a date and time in no known zone (naive), or an instant (aware)."""
 
     value: date | datetime
@@ -56,8 +55,7 @@ class Moment:
         return self.value.replace(tzinfo=None) if isinstance(self.value, datetime) else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a text says of a date: a moment, or the reason why none was read."""
 
     moment: Moment | None = None

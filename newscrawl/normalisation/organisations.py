@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
+from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import canonical_name, find_agency, same_organisation
 from newscrawl.normalisation.layout import Layout
@@ -30,8 +30,7 @@ _LONGEST = 80
 _LONGEST_REPORT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(NamedTuple):
     """A publisher's name; ``inferred`` when only a dateline bears witness to it."""
 
     name: str | None = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bylines import BRACKETED, EDGES, OF, Grammar, grammar_of
@@ -53,8 +53,7 @@ _FILING = on_demand(
 _FILED = frozenset("導道导電电訊讯")
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Persons by name, as printed without title, and the organisations that stood among them."""
 
     persons: tuple[str, ...] = ()

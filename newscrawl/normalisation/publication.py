@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.extraction import PassageKind, RawDate
 from newscrawl.normalisation.candidates import Clock, choose, choose_first
@@ -38,8 +38,7 @@ _LEAD_DATE = re.compile(rf"[(（]({_NUMERIC_DATE})[)）]|^({_NUMERIC_DATE})\s*[-
 _OPENING = re.compile(r"([^|–—\n]{6,60}?)\s(?:[|–—]|-)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """An ISO 8601 date; ``inferred`` when it was concluded from the text of the news."""
 
     iso: str | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.normalisation.lexicon import alternation, key, lexicon
 from newscrawl.normalisation.lines import Line
@@ -48,8 +48,7 @@ _ABBREVIATED = re.compile(r"[,\s]\s?(?:[^\W\d_]\.\s?){1,3}[^\W\d_]$")
 _EDGES = " \t.,:;-–—|/@*«»\"'“”<>()（）&™®"
 
 
-@dataclass(frozen=True, slots=True)
-class Copyright:
+class Copyright(NamedTuple):
     """What a copyright line says; ``year`` is the latest of a range."""
 
     notice: str

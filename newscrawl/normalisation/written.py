@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
+from typing import NamedTuple
 
 from newscrawl.normalisation.calendar import (
     UNKNOWN,
@@ -54,8 +54,7 @@ _CLOCK_BEFORE_YEAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known besides the text; ``now`` is aware."""
 
     language: str | None
@@ -76,8 +75,7 @@ class Context:
         return self.now.astimezone(self.zone) if self.zone else self.now
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line as printed and in plain form, with the calendar it is read by."""
 
     printed: str

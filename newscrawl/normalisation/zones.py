@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import tomli
@@ -47,8 +46,7 @@ _FURTHEST = timedelta(hours=14)
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenZone:
+class WrittenZone(NamedTuple):
     """A zone as written after a time: its place, its name, and its meanings by language.
 
     It starts where the time ends.

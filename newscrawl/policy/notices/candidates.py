@@ -54,10 +54,11 @@ def candidates(
     either end of a unit, and of all together, are worth reading: *most*, or fewer where there
     are many languages to read.
     """
+    speaking = sieve().speaking
     possible = {
         position: lexicons
         for position, bits in enumerate(heard)
-        if bits and (lexicons := sieve().speaking(bits | _beside(units, heard, position)))
+        if bits and (lexicons := speaking(bits | _beside(units, heard, position)))
     }
     hot: dict[str, list[int]] = {}
     budget = _MOST_LANGUAGES * most

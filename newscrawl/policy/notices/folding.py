@@ -14,12 +14,14 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from newscrawl.policy.notices.characters import on_bytes, replaced
 from newscrawl.policy.notices.common import common
+from newscrawl.policy.notices.letterspacing import letter_gaps
 from newscrawl.text.expressions import on_demand
 
 __all__ = [
-    "ODD", "Folded", "as_latin", "fold", "fold_character", "fold_joints", "fold_text",
-    "is_plain", "is_spelled", "latin_words", "on_bytes", "with_words_within",
+    "Folded", "as_latin", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled",
+    "latin_words", "small_character", "with_words_within",
 ]  # fmt: skip
 
 # A character, or a reference to one that was escaped twice.
@@ -47,7 +49,7 @@ _PLAIN_SIGNS = (
     "\u0964\u0965\u3001\u3002\u300a-\u3011"
 )
 _ODD_CHARACTER = f"[^{_PLAIN}{_PLAIN_FOREIGN}{_PLAIN_SPACELESS}{_PLAIN_SIGNS}]"
-ODD = re.compile(_ODD_CHARACTER)
+_ODD = re.compile(_ODD_CHARACTER)
 # What may fold together with what stands beside it.
 _JOINING = re.compile("[\u0300-\u036f\u1100-\u11ff]")
 _ACCENTED = "[^\u0300-\u036f][\u0300-\u036f]+"
@@ -58,18 +60,18 @@ _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u061c\u0640\u064b-\u0655\u0670\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
-_SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
-# Two of those letters, which most text has not.
-_ALONE = re.compile(r"[ .\-_·*][^\W\d_][ .\-_·*]{1,3}[^\W\d_][ .\-_·*]")
-# All but the first letter, which may be glued to what stands before: "2025A P I". Before
-# folding what is hidden between counts as a gap, too.
+# Letters set apart, all but the first, which may be glued to what stands before: "2025A P I".
+# Before folding what is hidden between counts as a gap, too.
 _FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
 _MAYBE_SPELLED = re.compile(r"[\W_][^\W\d_](?:[\W_]{1,9}+[^\W\d_]){4}")
-_APART = re.compile(r"[ .\-_·*]+")
 _WORD = re.compile(r"\w+")
 # A small letter or a digit before what may be a capital or has none: a class of all these would
-# take long to compile.
-_CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\\x7f](?<=[a-z\\d].)")
+# take long to compile. The signs and small letters of most texts are left out.
+_CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\u00bf\u00df-\u00ff\u2000-\u206f](?<=[a-z\\d].)")
+# A small letter or a digit as "a", a capital as "A".
+_CASES = bytes(
+    ord("A" if each.isupper() else "a" if each.isalnum() else " ") for each in map(chr, range(128))
+) + bytes(128)
 _LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u017f]")
 # ASCII letters become small, all white space a space; other bytes stay as they are.
 _SMALL = bytes(
@@ -102,7 +104,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> str:
     """Return *text* in matching form."""
-    if text.isalnum() and (text.isascii() or not ODD.search(text)):
+    if text.isalnum() and (text.isascii() or not _ODD.search(text)):
         # One word: no letters are set apart, nothing is escaped.
         return _without_look_alikes(text.lower())
     return _folded(text).text
@@ -112,7 +114,7 @@ def is_plain(text: str) -> bool:
     """Whether each word of *text* folds to its small letters and no others."""
     if text.isascii():
         return True
-    return not ODD.search(text) and _without_look_alikes(small := text.lower()) == small
+    return not _ODD.search(text) and _without_look_alikes(small := text.lower()) == small
 
 
 def with_words_within(text: str) -> str:
@@ -120,6 +122,8 @@ def with_words_within(text: str) -> str:
 
     So does a letter that has no capital behind one that may have.
     """
+    if text.isascii() and b"aA" not in text.encode().translate(_CASES):
+        return text
     apart = _CAPITAL_WITHIN.sub(_set_apart, text)
     return text if apart == text else f"{text} {apart}"
 
@@ -168,12 +172,10 @@ def _as_written(text: str) -> tuple[str, Sequence[int]]:
         return _fold_pieces(text)
     if text.isascii():
         return on_bytes(text, _SMALL), range(len(text) + 1)
-    odd = {*ODD.findall(text)}
-    if any(len(fold_character(each)) != 1 or _is_part(each) for each in odd):
+    odd = {each: _fold_character(each) for each in _ODD.findall(text)}
+    if any(len(folded) != 1 or _is_part(each) for each, folded in odd.items()):
         return _fold_pieces(text)
-    if odd:
-        text = ODD.sub(lambda match: fold_character(match.group()), text)
-    return text.lower(), range(len(text) + 1)
+    return replaced(text, odd).lower(), range(len(text) + 1)
 
 
 def fold_joints(text: str, characters: str) -> str:
@@ -183,16 +185,7 @@ def fold_joints(text: str, characters: str) -> str:
     """
     if not (_JOINING.search(characters) or _is_escaped(text)):
         return text
-    return _JOINT.sub(lambda match: fold_character(unescape(match.group())), text)
-
-
-def on_bytes(text: str, table: bytes | None, dropped: bytes = b"") -> str:
-    """Return *text* with its ASCII characters translated, at the speed of bytes."""
-    return (
-        text.encode("utf-8", "surrogatepass")
-        .translate(table, dropped)
-        .decode("utf-8", "surrogatepass")
-    )
+    return _JOINT.sub(lambda match: _fold_character(unescape(match.group())), text)
 
 
 def _is_escaped(text: str) -> bool:
@@ -220,7 +213,7 @@ def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:
     for match in _PIECE().finditer(text):
         start, end = match.span()
         piece = match.group()
-        folded = fold_character(piece if end - start == 1 else unescape(piece))
+        folded = _fold_character(piece if end - start == 1 else unescape(piece))
         pieces += (text[plain:start].lower(), folded)
         offsets.extend(range(plain, start))
         offsets.extend([start] * len(folded))
@@ -231,7 +224,13 @@ def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:
 
 
 @lru_cache(maxsize=4096)
-def fold_character(character: str) -> str:
+def small_character(character: str) -> str:
+    """Return a lone *character* in matching form."""
+    return _fold_character(character) if _ODD.match(character) else character.lower()
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
     """Return *character*, or one with the accents put onto it, in matching form."""
     if character.isspace():
         return " "
@@ -243,7 +242,7 @@ def fold_character(character: str) -> str:
 
 def _without_look_alikes(text: str) -> str:
     """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
-    if text.isascii() or not (_LATIN.search(text) and _posing().search(text)):
+    if text.isascii() or not (_LATIN.search(text) and _look_alike().search(text)):
         return text
     mostly_latin = 2 * len(_LATIN.findall(text)) > len(text.replace(" ", ""))
 
@@ -259,16 +258,7 @@ def _without_look_alikes(text: str) -> str:
 
 def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     """Close up letters set apart; a wider gap among them stays, as the space between words."""
-    if not _ALONE.search(text):
-        return Folded(text, source, offsets)
-    gaps: set[int] = set()
-    run_together = False
-    for match in _SPELLED.finditer(text):
-        found = [each.span() for each in _APART.finditer(text, *match.span())]
-        wide = [start for start, end in found if end - start > 1 and text[start:end].isspace()]
-        gaps.update(place for start, end in found for place in range(start, end))
-        gaps.difference_update(wide)
-        run_together = run_together or not wide
+    gaps, run_together = letter_gaps(text)
     if not gaps:
         return Folded(text, source, offsets)
     kept = [position for position in range(len(text)) if position not in gaps]
@@ -293,6 +283,12 @@ def _look_alikes() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
+def _look_alike() -> re.Pattern[str]:
+    """Return the expression for a letter that passes for a Latin one: one is sooner found."""
+    return re.compile(f"[{''.join(common()['look_alikes'])}]")
+
+
+@lru_cache(maxsize=1)
 def _posing() -> re.Pattern[str]:
-    """Return the expression for one or more letters that pass for Latin ones."""
-    return re.compile(f"[{''.join(common()['look_alikes'])}]+")
+    """Return the expression for one or more of them."""
+    return re.compile(f"{_look_alike().pattern}+")

@@ -7,7 +7,7 @@ action have to meet in one passage; what the action is done to, and by what, mak
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newscrawl.policy.notices.kinds import Kind
 from newscrawl.policy.notices.reading import Reading, Span, overlaps
@@ -29,8 +29,7 @@ _HEADING = 12
 _ADJACENT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a passage says.
 
     ``directives`` are the folded spans of the words that forbid, reserve or allow;

@@ -15,13 +15,15 @@ from newscrawl.policy.notices.neighbours import are_neighbours
 from newscrawl.policy.notices.preambles import is_preamble
 from newscrawl.text.sentences import ends_sentence
 
-__all__ = ["MACHINES", "belongs", "may_belong"]
+__all__ = ["DEMANDS", "MACHINES", "belongs", "may_belong"]
 
 _MOST_LINES = 12
 _LONGEST = 2_400
 _NARROWEST, _WIDEST, _FEWEST_LINES = 24, 100, 3
 _ASKED = ("crawl", "automation", "index", "copy", "train", "ai", "mine")
 MACHINES = ("crawl", "automation", "ai", "mine")
+# Without one of these nobody asks consent.
+DEMANDS = ("consent", "unauthorised")
 _SHORT_ANSWER = 30
 
 
@@ -132,9 +134,9 @@ def _is_demand(last: Line, line: Line) -> bool:
 
     "Our texts are no food for AI. Who wants to use them needs a licence."
     """
-    if last.unit is not line.unit or len(line.text) > LONGEST_ITEM or not line.may_speak:
+    if last.unit is not line.unit or len(line.text) > LONGEST_ITEM:
         return False
-    if line.reading.has(*MACHINES):
+    if not line.reading.has(*DEMANDS) or line.reading.has(*MACHINES):
         return False
     if not (last.reading.has("content") and line.reading.has("use", "take", "copy")):
         return False

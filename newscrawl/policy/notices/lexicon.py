@@ -65,8 +65,7 @@ _COMMON = "common"
 _LOADING = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
+class NameWords(NamedTuple):
     """The words around a holder's name: connectors, fillers, common nouns, inner joints."""
 
     of: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from newscrawl.document import Unit
@@ -30,11 +30,11 @@ class Line:
     start: int
     end: int
     lexicon: Lexicon
+    text: str = field(init=False)
+    """The sentence as printed."""
 
-    @cached_property
-    def text(self) -> str:
-        """The sentence as printed."""
-        return self.unit.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        self.text = self.unit.text[self.start : self.end]
 
     @cached_property
     def reading(self) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newscrawl.document import Block, Place, Unit
 from newscrawl.policy.model import Level, Scope
@@ -21,6 +22,8 @@ _LONGEST = 600
 _LONGEST_NAME = 80
 # So many names are read, each once: more than the longest list of articles about policies has.
 _MOST_NAMES = 10_000
+# And so many are remembered, since the pages of a site share their links.
+_MOST_REMEMBERED = 1_024
 _UNREAD = "a link to a policy that was not read"
 _TOO_MANY = "more links that may lead to a policy than are read"
 _SEGMENT = re.compile(r"[^|·•\n]+")
@@ -36,10 +39,7 @@ def policy_links(
     read, the next one counts as a policy's, and ends the search.
     """
     names = _Names()
-    linking = sieve().linking
-    for position, bits in enumerate(heard):
-        if not (bits and (lexicons := linking(bits))):
-            continue
+    for position, lexicons in sieve().linking(heard):
         unit = units[position]
         if _is_place_of_links(unit, blocks):
             for start, end, target in _pieces(unit, blocks):
@@ -73,14 +73,18 @@ class _Names:
             self._read[name] = self._asked(fold(text).strip(), lexicons)
         return self._read[name]
 
-    def _asked(self, name: str, lexicons: Sequence[Lexicon]) -> Lexicon | None:
+    def _asked(self, name: str, lexicons: tuple[Lexicon, ...]) -> Lexicon | None:
         if len(name) > _LONGEST_NAME:
             return None
         self._number += 1
-        if self.are_too_many:
-            return lexicons[0]
-        possible = (each for each in lexicons if each.link_book.is_one(name, *LINKS))
-        return next(possible, None)
+        return lexicons[0] if self.are_too_many else _calling(name, lexicons)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _calling(name: str, lexicons: tuple[Lexicon, ...]) -> Lexicon | None:
+    """Return the first of *lexicons* in which policies are called *name*, which is folded."""
+    possible = (each for each in lexicons if each.link_book.is_one(name, *LINKS))
+    return next(possible, None)
 
 
 def _is_place_of_links(unit: Unit, blocks: Sequence[Block]) -> bool:

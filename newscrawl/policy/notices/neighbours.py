@@ -29,10 +29,8 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
         return False
     if one.box is None or other.box is None or one.box is other.box:
         return one.box is other.box and one.apart is other.apart
-    if one.place is not other.place:
-        return False
-    mine, others = _family(one.box), _family(other.box)
-    if {*mine}.isdisjoint(others) or one.box.hidden is not other.box.hidden:
+    mine, others = _families(one.box, other.box)
+    if not mine or one.place is not other.place or one.box.hidden is not other.box.hidden:
         return False
     if QUOTES.isdisjoint([box.tag for box in (*mine, *others)]):
         # What quotes one of them quotes both.
@@ -49,6 +47,15 @@ def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
     return opens(fold_text(other.text[:_LONGEST_OPENING]), lexicon, "resumes")
 
 
+def _families(one: Box, other: Box) -> tuple[Sequence[Box], Sequence[Box]]:
+    """Return each of the two with those around it up to what keeps both; none if nothing does."""
+    if one.parent is other.parent is not None:
+        # As in most: what is around one is around the other.
+        return (one,), (other,)
+    mine, others = _family(one), _family(other)
+    return (mine, others) if not {*mine}.isdisjoint(others) else ((), ())
+
+
 def _family(box: Box) -> Sequence[Box]:
     """Return *box* and those around it that keep together what they hold."""
     around = box.parent
@@ -58,4 +65,4 @@ def _family(box: Box) -> Sequence[Box]:
 
 
 def _is_quoted(box: Box) -> bool:
-    return any(each.tag in QUOTES for each in box.lineage())
+    return not QUOTES.isdisjoint([each.tag for each in box.lineage()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newscrawl.document import Place, Unit
 from newscrawl.policy.model import Conditions, Level, Scope, Statement
@@ -13,8 +14,7 @@ from newscrawl.text.sentences import Span
 __all__ = ["Notice", "Part", "statements"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Characters *start* to *end* of the text of *unit*."""
 
     unit: Unit

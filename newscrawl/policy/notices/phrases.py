@@ -89,8 +89,12 @@ class Phrases:
 
     def unnamed(self, heard: Hearing) -> dict[str, tuple[()]]:
         """Return the concepts of which nothing was *heard*, each with where it is named."""
-        named = {self._concepts[place] for place in _places(heard.phrases)}
-        return dict.fromkeys(self._nowhere.keys() - named, ()) if named else self._nowhere
+        if not (phrases := heard.phrases):
+            return self._nowhere
+        unnamed = self._nowhere.copy()
+        for place in _places(phrases):
+            unnamed.pop(self._concepts[place], None)
+        return unnamed
 
     def signs_of_each(self, texts: Sequence[str]) -> list[int]:
         """Return the signs of each of *texts*: words with edges between, without spaces folded."""

@@ -137,13 +137,15 @@ class Reading:
         engines = self.spans(_SEARCH_ENGINES)
         return tuple(limit for limit in self.spans("limit") if _limits(limit, engines))
 
-    def unexplained(self, *concepts: str) -> int:
-        """Return how many letters stand in no word of *concepts*."""
+    def consists_of(self, *concepts: str, overlooked: int) -> bool:
+        """Whether no more letters than those *overlooked* stand in no word of *concepts*."""
         letters = reached = 0
         for start, end in (*self.union(*concepts), (len(self.text),) * 2):
             letters += sum(map(str.isalpha, self.text[reached:start]))
+            if letters > overlooked:
+                return False
             reached = max(reached, end)
-        return letters
+        return True
 
     def _is_supposed(self, span: Span) -> bool:
         """Whether words such as *unless* or *provided* go with *span*, no consent between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newscrawl.policy.notices.reading import Reading, Span, without
 
@@ -24,8 +24,7 @@ _BAN = (
 _OVERLOOKED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A passage with what the rules ask of it."""
 
     reading: Reading
@@ -110,7 +109,7 @@ def says_no_more(reading: Reading) -> bool:
     "AI use requires a licence" bans, "AI in hospitals requires a licence" is news.
     """
     overlooked = _OVERLOOKED if reading.lexicon.spaces else _OVERLOOKED // 3
-    return len(reading.text) <= _REACH and reading.unexplained(*_BAN) <= overlooked
+    return len(reading.text) <= _REACH and reading.consists_of(*_BAN, overlooked=overlooked)
 
 
 def limits_to_ours(reading: Reading) -> bool:

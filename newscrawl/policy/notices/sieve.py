@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
-from itertools import chain, islice
+from itertools import chain
 from operator import or_
 
 from newscrawl.policy.notices.folding import as_latin, fold, with_words_within
@@ -62,23 +62,19 @@ class Sieve:
     def hear(self, texts: Sequence[str]) -> list[int]:
         """Return the bits of what each of *texts* may say."""
         # Pages repeat themselves and each other: their menus, their titles.
-        known = [*map(self._remembered.get, texts)]
-        new = [
-            *dict.fromkeys(text for text, bits in zip(texts, known, strict=True) if bits is None)
-        ]
+        remembered = self._remembered
+        new = [*dict.fromkeys(text for text in texts if text not in remembered)]
         heard = dict(zip(new, self._hear(new), strict=True))
         self._remember(heard)
-        return [
-            heard[text] if bits is None else bits for text, bits in zip(texts, known, strict=True)
-        ]
+        return [heard[text] if text in heard else remembered[text] for text in texts]
 
     def _remember(self, heard: Mapping[str, int]) -> None:
         """Keep what was *heard* in short texts; all is forgotten where it becomes too much."""
         if len(self._remembered) + len(heard) > _MOST_REMEMBERED:
             # Another thread may still read what is forgotten.
             self._remembered = {}
-        short = ((text, bits) for text, bits in heard.items() if len(text) <= _LONGEST_REMEMBERED)
-        self._remembered.update(islice(short, _MOST_REMEMBERED))
+        short = [each for each in heard.items() if len(each[0]) <= _LONGEST_REMEMBERED]
+        self._remembered.update(short[:_MOST_REMEMBERED])
 
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
         if any(_SIGN in text for text in texts):
@@ -136,10 +132,15 @@ class Sieve:
         both = heard & heard >> self._width & self._every
         return self._chosen(both) if both else ()
 
-    def linking(self, heard: int) -> tuple[Lexicon, ...]:
-        """Return the lexicons that may read the name of a policy where this was *heard*."""
-        named = heard >> 2 * self._width & self._every
-        return self._chosen(named) if named else ()
+    def linking(self, heard: Sequence[int]) -> Iterator[tuple[int, tuple[Lexicon, ...]]]:
+        """Yield the positions of what was *heard* that may be the name of a policy.
+
+        Each comes with the lexicons that may read it.
+        """
+        first = 2 * self._width
+        for position, bits in enumerate(heard):
+            if named := bits >> first:
+                yield position, self._chosen(named)
 
     def _chosen(self, bits: int) -> tuple[Lexicon, ...]:
         chosen = self._sets.get(bits)

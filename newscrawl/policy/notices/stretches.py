@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, islice, pairwise
 from operator import or_
+from typing import NamedTuple
 
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold, is_spelled, with_words_within
-from newscrawl.policy.notices.joining import MACHINES, may_belong
+from newscrawl.policy.notices.joining import DEMANDS, MACHINES, may_belong
 from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
 from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.phrases import Phrases
@@ -39,8 +39,7 @@ _APART = re.compile(EDGE + f"{EDGE}{{1,3}}".join("....") + EDGE)
 _EVERY = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Lines *first* to *end* of ``lines``, which are those of units that are neighbours.
 
     ``signs`` are the signs of words of law that each of the lines may have.
@@ -105,8 +104,6 @@ def signs_in(printed: Sequence[str], law: Phrases) -> tuple[list[int], bool]:
 
 def ends(texts: Sequence[str], most: int) -> Sequence[str]:
     """Return what of each of *texts* is read closely: all, or *most* characters at either end."""
-    if max(map(len, texts), default=0) <= 2 * most:
-        return texts
     return [text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}" for text in texts]
 
 
@@ -131,11 +128,11 @@ def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
 def _openings(lines: Sequence[Line], signs: Sequence[int]) -> Iterator[int]:
     """Yield the places of the *lines* that certainly go on with nothing above them."""
     law = lines[0].lexicon.books.law
-    triggers, machines = law.of(*TRIGGERS), law.of(*MACHINES)
+    triggers = law.of(*TRIGGERS)
     said = above = 0
     for place, (line, heard) in enumerate(zip(lines, signs, strict=True)):
         before = lines[max(0, place - 2) : place]
-        demands = above & machines != 0 and heard & triggers != 0
+        demands = law.allows(above, MACHINES) and law.allows(heard, DEMANDS)
         speak = said & triggers != 0
         if not (before and may_belong(before, line, may_demand=demands, speak=speak)):
             yield place
@@ -155,7 +152,7 @@ def _parted(line: Line, begin: int) -> Sequence[Line]:
 
 
 def _spans(text: str, most: int) -> Iterator[Span]:
-    """Yield where the sentences of *text* stand; what is none, for its length, is cut."""
+    """Yield where the sentences of *text* stand; what is none, for its length, is cut at spaces."""
     if len(text) <= 2 * most:
         found = sentences(text)
     else:
@@ -163,14 +160,10 @@ def _spans(text: str, most: int) -> Iterator[Span]:
         below = ((last + start, last + end) for start, end in sentences(text[last:]))
         found = chain(sentences(text[:most]), below)
     for start, end in found:
-        yield from _pieces(text, start, end)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut what is no sentence, for its length, at spaces."""
-    while end - start > _LONGEST_LINE:
-        middle = text.rfind(" ", start + 1, start + _LONGEST_LINE)
-        middle = middle if middle > start else start + _LONGEST_LINE
-        yield start, middle
-        start = middle
-    yield start, end
+        begin = start
+        while end - begin > _LONGEST_LINE:
+            middle = text.rfind(" ", begin + 1, begin + _LONGEST_LINE)
+            middle = middle if middle > begin else begin + _LONGEST_LINE
+            yield begin, middle
+            begin = middle
+        yield begin, end

@@ -6,18 +6,13 @@ What stands between words becomes an edge, so that a whole word is found by plai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from newscrawl.policy.notices.folding import (
-    ODD,
-    fold_character,
-    fold_joints,
-    latin_words,
-    on_bytes,
-)
+from newscrawl.policy.notices.characters import beyond_ascii, on_bytes, replaced
+from newscrawl.policy.notices.folding import fold_joints, latin_words, small_character
 from newscrawl.policy.notices.patterns import LETTER
 
 __all__ = ["EDGE", "Wordings", "wording", "wordings"]
@@ -27,7 +22,6 @@ EDGE = "\n"
 
 _BREAK = "\0"
 _JOINT = f" {_BREAK} "
-_ASCII = bytes(range(128))
 _SIGN = re.compile(rf"(?!{LETTER})[^\x00-\x7f]")
 # ASCII letters become small, what stands between words an edge; other bytes stay as they are.
 _EDGES = bytes(
@@ -35,8 +29,6 @@ _EDGES = bytes(
     for each in map(chr, range(128))
 ) + bytes(range(128, 256))
 _INITIALS = re.compile(rf"(?<={EDGE})\w{EDGE}\w(?={EDGE})")
-# So few characters are sooner replaced one after the other.
-_FEW = 100
 
 
 class Wordings(NamedTuple):
@@ -62,11 +54,11 @@ def wordings(texts: Sequence[str]) -> Wordings:
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
     text = unescape(f" {text} ")
-    characters = _beyond_ascii(text)
+    characters = beyond_ascii(text)
     if (joined := fold_joints(text, characters)) is not text:
-        text, characters = joined, _beyond_ascii(joined)
+        text, characters = joined, beyond_ascii(joined)
     matching = {each: _matching(each) for each in characters}
-    text = _replaced(text, matching)
+    text = replaced(text, matching)
     found = on_bytes(text, _EDGES).split(_BREAK)
     letters = [each for each in matching.values() if not each.isascii()]
     if pose := any(latin_words(letters)):
@@ -79,36 +71,18 @@ def wordings(texts: Sequence[str]) -> Wordings:
 
 def wording(folded: str) -> str:
     """Return the words of a text that is in matching form already, edges between them."""
-    signs = _SIGN.findall(_beyond_ascii(folded))
-    text = _replaced(folded, dict.fromkeys(signs, EDGE))
+    signs = _SIGN.findall(beyond_ascii(folded))
+    text = replaced(folded, dict.fromkeys(signs, EDGE))
     return on_bytes(text, _EDGES).replace(_BREAK, EDGE)
 
 
 @lru_cache(maxsize=4096)
 def _matching(character: str) -> str:
     """Return *character* in matching form, an edge for a sign."""
-    folded = fold_character(character) if ODD.match(character) else character
-    return _SIGN.sub(EDGE, folded.lower())
+    return _SIGN.sub(EDGE, small_character(character))
 
 
 def _apart(worded: str) -> Iterator[str]:
     """Yield the words of *worded*, and letters that stand alone in twos, as acronyms have them."""
     yield from worded.split(EDGE)
     yield from _INITIALS.findall(worded)
-
-
-def _beyond_ascii(text: str) -> str:
-    """Return the characters of *text* that are not ASCII, each once."""
-    if text.isascii():
-        return ""
-    return "".join({*on_bytes(text, None, _ASCII)})
-
-
-def _replaced(text: str, matching: Mapping[str, str]) -> str:
-    """Return *text* with each character replaced that does not match itself."""
-    replacements = {each: other for each, other in matching.items() if other != each}
-    if len(replacements) > _FEW:
-        return text.translate({ord(each): other for each, other in replacements.items()})
-    for character, replacement in replacements.items():
-        text = text.replace(character, replacement)
-    return text

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -27,8 +26,7 @@ _NAME = re.compile(
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(NamedTuple):
     """A licence: ``name`` as SPDX writes it, and its duties; the public domain has none."""
 
     name: str

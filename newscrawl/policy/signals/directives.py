@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 from dateutil import parser as dates
@@ -52,8 +52,7 @@ _NOT_LETTERS = re.compile(r"[^a-z*]")
 _QUOTES = " \t\"'“”‘’"
 
 
-@dataclass(frozen=True, slots=True)
-class Directives:
+class Directives(NamedTuple):
     """What is addressed to us: ``kinds`` of ``data/directives.toml``, each once.
 
     ``unavailable`` is one of them when the page's time is over; ``until`` is when it will be.

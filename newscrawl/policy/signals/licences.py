@@ -10,9 +10,8 @@ and have no effect, since only a person can read them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from newscrawl.document import Document
@@ -32,8 +31,7 @@ _DEEPEST = 4
 _MOST_CLAIMS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a page says at ``locator``: ``text``, an address made absolute."""
 
     locator: str

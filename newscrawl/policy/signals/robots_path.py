@@ -9,7 +9,7 @@ stars is looked for once, from the end of the one before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["PathPattern", "comparable", "request_target", "without_dots"]
 
@@ -65,8 +65,7 @@ def without_dots(target: bytes) -> bytes:
     return b"/" + b"/".join(kept) + mark + query
 
 
-@dataclass(frozen=True, slots=True)
-class PathPattern:
+class PathPattern(NamedTuple):
     """The path of one rule, ready for matching.
 
     ``head`` must begin the address, ``pieces`` must follow in order with anything between,

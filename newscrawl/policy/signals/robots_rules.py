@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newscrawl.policy.signals.robots_path import PathPattern, comparable
 
@@ -35,8 +36,7 @@ class RobotsDecision:
     wait: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """What the decisions of a group have in common: its name, its delay, the lines to quote."""
 
     group: str | None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -53,8 +54,7 @@ class RslTerms:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(NamedTuple):
     """A ``content`` element: the addresses that it is about, and its terms.
 
     ``place`` is an address of the origin that it speaks for, empty for any.

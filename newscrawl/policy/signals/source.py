@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from newscrawl.page import Page
 from newscrawl.policy.model import Conditions, Statement
@@ -15,8 +15,7 @@ __all__ = ["Source"]
 _LONGEST_QUOTE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document: its ``name`` (URL or path), the ``sha256`` of its body.
 
     ``expires`` is when it has to be read again, None where nobody says.

@@ -78,9 +78,9 @@ def test_prose_falls_through(text: str) -> None:
 
 
 def test_a_name_of_a_policy_is_heard() -> None:
-    assert [each.language for each in sieve().linking(*sieve().hear(["Nutzungsvorbehalt"]))] == [
-        "de"
-    ]
+    heard = sieve().hear(["Nutzung", "Nutzungsvorbehalt"])
+    ((position, lexicons),) = sieve().linking(heard)
+    assert (position, [each.language for each in lexicons]) == (1, ["de"])
 
 
 @pytest.mark.parametrize("text", ["ห้าม A.I.", "ห้ามใช้A.I."])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.document import Place, Unit
-from newscrawl.policy.notices.joining import MACHINES, belongs, may_belong
+from newscrawl.policy.notices.joining import DEMANDS, MACHINES, belongs, may_belong
 from newscrawl.policy.notices.lexicon import lexicon
 from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.stretches import stretches
@@ -75,6 +75,6 @@ def test_lines_that_belong_together_are_never_parted(chosen: list[str], apart: b
         for first in range(end):
             group, line = lines[first:end], lines[end]
             if belongs(group, line):
-                demands = group[-1].reading.has(*MACHINES) and line.may_speak
+                demands = group[-1].reading.has(*MACHINES) and line.reading.has(*DEMANDS)
                 speak = any(member.may_speak for member in group)
                 assert may_belong(group[-2:], line, may_demand=demands, speak=speak)
