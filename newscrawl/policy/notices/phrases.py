@@ -104,7 +104,7 @@ class Phrases:
     def allows(self, signs: int, *needs: Sequence[str]) -> bool:
         """Whether a text with *signs* may name a concept of each of *needs*."""
         possible = self.possible(signs)
-        return all(possible & self.of(*concepts) for concepts in needs)
+        return possible != 0 and all(possible & self.of(*concepts) for concepts in needs)
 
     def matches(self, folded: str, chosen: int) -> Iterator[re.Match[str]]:
         """Yield where the *folded* text has the phrases *chosen*, at most 50 times each."""

@@ -126,11 +126,11 @@ def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
 def _openings(lines: Sequence[Line], signs: Sequence[int]) -> Iterator[int]:
     """Yield the places of the *lines* that certainly go on with nothing above them."""
     law = lines[0].lexicon.books.law
-    triggers = law.of(*TRIGGERS)
+    triggers, machines, asking = law.of(*TRIGGERS), law.of(*MACHINES), law.of(*DEMANDS)
     said = above = 0
     for place, (line, heard) in enumerate(zip(lines, signs, strict=True)):
         before = lines[max(0, place - 2) : place]
-        demands = law.allows(above, MACHINES) and law.allows(heard, DEMANDS)
+        demands = above & machines != 0 and heard & asking != 0
         speak = said & triggers != 0
         if not (before and may_belong(before, line, may_demand=demands, speak=speak)):
             yield place
