@@ -105,8 +105,8 @@ class Claims:
         return islice(found, _MOST_CLAIMS)
 
     def _in_nodes(self, name: str) -> Iterator[Claim]:
-        for node in self._nodes:
-            for value in _texts(node.get(name)):
+        for stated in [node[name] for node in self._nodes if name in node]:
+            for value in _texts(stated):
                 text = value if name == _FREE else _absolute(self._document, value)
                 yield Claim(f"json-ld[{name}]", text)
 
