@@ -198,6 +198,18 @@ class Box:
             yield Part(node.tag or "", node)
             node = node.next
 
+    def sets_side_by_side(self) -> bool:
+        """Whether two elements meet directly within it, with no text between."""
+        node = self._node.first_child if self._node is not None else None
+        beside = False
+        while node is not None:
+            is_element = not node.is_text_node
+            if is_element and beside:
+                return True
+            beside = is_element
+            node = node.next
+        return False
+
     def _first(self, css: str) -> Node | None:
         # Most lines are text alone, and a search is dear.
         if (node := self._node) is None or _is_text(node):

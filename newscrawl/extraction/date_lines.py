@@ -40,7 +40,7 @@ _CIVIL_YEAR = "2000"
 # No such year is without one of them.
 _OTHER_YEAR_SIGNS = ("25", "13", "14", "年")
 _DIGIT = re.compile(r"\d")
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 # Not the number of a team or a road: "T1", "A7"; a small letter was glued to it: "Posted on3 May".
 _DAY = re.compile(r"(?<![\dA-Z])(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT_DATE = re.compile(

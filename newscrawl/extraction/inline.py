@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from newscrawl.document import Block
 from newscrawl.document.box import Part
@@ -25,14 +25,11 @@ def lines_of(block: Block) -> list[str]:
     A page parts by its style alone what would read "Jo LeePublished: 3 May 2026".
     """
     printed = [line for line in block.text.split("\n") if line]
-    if len(block.text) > _LONGEST:
-        return printed
-    parts = list(block.box.parts())
     # In most no two elements meet: texts stand between.
-    if not any(one.tag != _TEXT != other.tag for one, other in pairwise(parts)):
+    if len(block.text) > _LONGEST or not block.box.sets_side_by_side():
         return printed
     whole = "".join(printed).split()
-    for is_within, run in groupby(parts, lambda part: part.tag in _WITHIN):
+    for is_within, run in groupby(block.box.parts(), lambda part: part.tag in _WITHIN):
         if is_within and "".join(parted := list(_parted(run))).split() == whole:
             return parted
     # It stands deeper in the element.

@@ -37,7 +37,7 @@ _OWN = (
 _QUOTES = frozenset('"“”„«»「」『』‹›‟〝〞')
 _SINGLE_QUOTE = re.compile(r"['‘’](?<!\w.)(?=\w)")
 # A name in quotation marks is no speech: our newsletter "Harbour Notes".
-_QUOTED_NAME = re.compile(r"[\"“”„«»「『‹‟〝]\s?(?:[^\W_][\w-]*\s?){1,5}[\"“”«»」』›〞]")
+_QUOTED_NAME = re.compile(r"[\"“”„«»「『‹‟〝]\s?(?:[^\W_][\w-]*+\s?+){1,5}[\"“”«»」』›〞]")
 _SPEECH_DASH = re.compile(r"[—–-]\s")
 _CALLING = ("!", "！", "»", "›", ">", "→", "👇")
 _QUESTION = ("?", "？", "؟", "か。")

@@ -69,7 +69,9 @@ def named_beside_date(
     They are names of which the *story* says nothing (:func:`.bare_names`).
     """
     for line in lines:
-        mark = _DATE_MARK.search(line) if len(line) <= LONGEST_HEAD_LINE else None
+        # Most lines have no figure at all.
+        may_be_dated = len(line) <= LONGEST_HEAD_LINE and _DIGIT.search(line)
+        mark = _DATE_MARK.search(line) if may_be_dated else None
         name, rest = (line[: mark.start()], line[mark.end() :]) if mark else ("", "")
         if not _DIGIT.search(rest):
             continue

@@ -16,6 +16,7 @@ from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
 
 __all__ = [
     "KHMER_COLON",
+    "TEXT",
     "Kind",
     "Line",
     "has_digit",
@@ -47,6 +48,10 @@ class Kind(StrEnum):
     COPYRIGHT = "copyright"
     SIGN_OFF = "sign-off"
     DEBRIS = "debris"
+
+
+TEXT = Kind.TEXT
+"""What most lines are. Each is asked for it, and a member of an enumeration is slow to reach."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from newscrawl.extraction import Passage
-from newscrawl.normalisation.lines import signs, size
+from newscrawl.normalisation.lines import has_digit, signs, size
 from newscrawl.normalisation.seams import between_credits, between_stamps, glued
 from newscrawl.normalisation.wording import LEAD, Wording
 from newscrawl.text.cleaning import clean_line
@@ -28,7 +28,6 @@ _STAMP_MARKS = frozenset("|·•-–—")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d.{4,30}(?:19|20)\d\d")
 _CENTURIES = ("20", "19")
 _COLON = re.compile(r"\s*[:：]")
-_DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?:\s*【[^【】]*】)+\s*")
 # "【纠错】 责任编辑：…": the label stands behind a button.
 _BEHIND_BRACKET = re.compile(r"(?<=^【..】)\s+(?=\w{2,6}[:：])")
@@ -83,10 +82,11 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _stamps(line: str, known: Wording) -> Iterable[str]:
     """Return *line*, parted where it has two dates: "PTI | 3 May · Updated: 4 May"."""
+    marks = signs(line)
     if (
-        (not signs(line).isdisjoint(_STAMP_MARKS) or _has_two_years(line))
+        has_digit(marks)
+        and (not marks.isdisjoint(_STAMP_MARKS) or _has_two_years(line))
         and size(line) <= _LONGEST_STAMP
-        and _DIGIT.search(line)
     ):
         return _cut(line, between_stamps(line, known))
     return (line,)

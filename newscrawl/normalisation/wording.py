@@ -18,6 +18,7 @@ __all__ = ["LEAD", "Wording", "wording"]
 # What may stand before the words that open an editorial line.
 LEAD = re.compile(r"[\s▶►☞▲△●○■□◆◇▪•·*+>»›<＜〈(（\[【《~=_|–—-]{0,6}")
 _BEFORE_CONTACT = " /|·,"
+_WORD_EDGE = re.compile(r"\b")
 _AFTER_TITLE = on_demand(rf"\b|(?<={SPACELESS})(?={SPACELESS}{{2,4}}$)")
 _CONTACT = re.compile(r"\s\S{3,60}@\S{3,60}$")
 _SHORTEST_UNSPACED = 4
@@ -62,7 +63,9 @@ class Wording(NamedTuple):
 
     def has_title(self, text: str) -> bool:
         """Whether somebody's title stands at either end of *text*."""
-        if self.titles.at_start(text, _AFTER_TITLE()) is not None:
+        # In ASCII no script sets no spaces, and a class of those takes long to compile.
+        after = _WORD_EDGE if text.isascii() else _AFTER_TITLE()
+        if self.titles.at_start(text, after) is not None:
             return True
         contact = _CONTACT.search(text) if "@" in text else None
         before = text[: contact.start()].rstrip(_BEFORE_CONTACT) if contact else text

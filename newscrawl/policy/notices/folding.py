@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from newscrawl.policy.notices.characters import on_bytes, replaced
 from newscrawl.policy.notices.common import common
-from newscrawl.policy.notices.letterspacing import letter_gaps
+from newscrawl.policy.notices.letterspacing import letter_gaps, may_set_apart
 from newscrawl.text.expressions import on_demand
 
 __all__ = [
@@ -200,9 +200,10 @@ def _is_part(character: str) -> bool:
 
 def is_spelled(text: str) -> bool:
     """Whether *text* sets the letters of a word apart."""
-    if not _MAYBE_SPELLED.search(text):
+    if not (text.isascii() or _MAYBE_SPELLED.search(text)):
         return False
-    return _FIVE_APART.search(_matching(text)[0]) is not None
+    folded, _ = _matching(text)
+    return may_set_apart(folded) and _FIVE_APART.search(folded) is not None
 
 
 def _fold_pieces(text: str) -> tuple[str, Sequence[int]]:

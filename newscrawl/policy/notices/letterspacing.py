@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["letter_gaps"]
+__all__ = ["letter_gaps", "may_set_apart"]
 
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
 _GAP = re.compile(r"[ .\-_·*]+")
-# Two of those letters, which most text has not, as they are drawn: each letter as an "a", what may
-# stand between them as a space. Beyond ASCII the first byte of a character tells: "·" begins with
-# one that no letter in matching form does.
-_ALONE = re.compile(rb" a  {0,2}a ")
+# Four of those letters, which most text has not, as they are drawn: each letter as an "a", what may
+# stand between them, an edge of words too, as a space. Beyond ASCII the first byte of a character
+# tells: "·" begins with one that no letter in matching form does.
+_FOUR = re.compile(rb" a  {0,2}a {1,3}a {1,3}a ")
 _DRAWN = b"".join(
-    b" " if each in b" .-_*\xc2" else b"a" if each.isalpha() or not each.isascii() else b"0"
+    b" " if each in b"\n .-_*\xc2" else b"a" if each.isalpha() or not each.isascii() else b"0"
     for each in (bytes([number]) for number in range(256))
 )
 _BYTES_WITHIN = bytes(range(0x80, 0xC0))
@@ -27,7 +27,7 @@ def letter_gaps(folded: str) -> tuple[set[int], bool]:
     """
     gaps: set[int] = set()
     run_together = False
-    if not _may_set_apart(folded):
+    if not may_set_apart(folded):
         return gaps, run_together
     for match in _SPELLED.finditer(folded):
         found = [each.span() for each in _GAP.finditer(folded, *match.span())]
@@ -38,7 +38,11 @@ def letter_gaps(folded: str) -> tuple[set[int], bool]:
     return gaps, run_together
 
 
-def _may_set_apart(folded: str) -> bool:
+def may_set_apart(folded: str) -> bool:
+    """Whether the *folded* text may set apart the letters of a word: four of them, at least.
+
+    It may be words with edges between, too, and around them.
+    """
     within = b"" if folded.isascii() else _BYTES_WITHIN
     drawn = folded.encode("utf-8", "surrogatepass").translate(_DRAWN, within)
-    return _ALONE.search(drawn) is not None
+    return _FOUR.search(drawn) is not None

@@ -8,7 +8,7 @@ from functools import cached_property
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
-from newscrawl.policy.notices.reading import Reading, opens
+from newscrawl.policy.notices.reading import Reading, resumes
 
 __all__ = ["LONGEST_ITEM", "Line"]
 
@@ -49,8 +49,7 @@ class Line:
     @cached_property
     def resumes(self) -> bool:
         """Whether the sentence refers back to what was said before."""
-        # Of most lines that is all that is asked.
-        return opens(fold_text(self.text), self.lexicon, "resumes")
+        return resumes(self.text, self.lexicon)
 
     @property
     def is_signed(self) -> bool:

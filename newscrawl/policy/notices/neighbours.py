@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newscrawl.document import Box, Unit
-from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import Lexicon
 from newscrawl.policy.notices.lists import is_item
-from newscrawl.policy.notices.reading import opens
+from newscrawl.policy.notices.reading import resumes
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["QUOTES", "are_neighbours", "may_go_on"]
@@ -44,7 +43,7 @@ def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
         return False
     if not ends_sentence(one.text) or is_item(other.text, other):
         return True
-    return opens(fold_text(other.text[:_LONGEST_OPENING]), lexicon, "resumes")
+    return resumes(other.text[:_LONGEST_OPENING], lexicon)
 
 
 def _families(one: Box, other: Box) -> tuple[Sequence[Box], Sequence[Box]]:

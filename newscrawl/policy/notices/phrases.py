@@ -27,6 +27,7 @@ from newscrawl.policy.notices.words import WordIndex
 __all__ = ["Phrases"]
 
 _MOST_MATCHES = 50
+_NO_LETTER = re.compile(r"[\W\d_]")
 
 # What a text begins with, and which phrase that may be.
 _Opening = tuple[str, int]
@@ -103,7 +104,7 @@ class Phrases:
     def allows(self, signs: int, *needs: Sequence[str]) -> bool:
         """Whether a text with *signs* may name a concept of each of *needs*."""
         possible = self.possible(signs)
-        return all(possible & self.of(*concepts) for concepts in needs)
+        return possible != 0 and all(possible & self.of(*concepts) for concepts in needs)
 
     def matches(self, folded: str, chosen: int) -> Iterator[re.Match[str]]:
         """Yield where the *folded* text has the phrases *chosen*, at most 50 times each."""
@@ -127,6 +128,13 @@ class Phrases:
             if possible and self._pattern(place).match(folded, start):
                 return True
         return False
+
+    def may_open(self, folded: str, concept: str) -> bool:
+        """Whether the *folded* text begins with the first letters of a phrase of *concept*."""
+        return any(
+            folded.startswith(opening if opening.isalpha() else _NO_LETTER.split(opening, 1)[0])
+            for opening, _ in self._openings_at(folded, 0, concept)
+        )
 
     def suggests(self, folded: str, signs: int, *concepts: str) -> bool:
         """Whether the *folded* text, which has *signs*, has a phrase's longest word.

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from newscrawl.policy.notices.folding import Folded
+from newscrawl.policy.notices.folding import Folded, fold_text
 from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Books, Lexicon
 from newscrawl.policy.notices.mentions import Mentions
 from newscrawl.text.sentences import Span
 
-__all__ = ["Reading", "Span", "opens", "within", "without"]
+__all__ = ["Reading", "Span", "opens", "resumes", "within", "without"]
 
 _CONSENT_REACH = 80
 _LIMIT_REACH = 40
 _SEARCH_ENGINES = "search engines"
+_LIST_MARKS = " -•*·.()[]#:/0123456789"
+# No word to open with has more letters.
+_LONGEST_WORD = 40
 
 
 class Reading:
@@ -183,8 +186,18 @@ def opens(folded: Folded, lexicon: Lexicon, *concepts: str) -> bool:
     List marks and brackets are looked through.
     """
     text, about = folded.text, _books(folded, lexicon).about
-    lead = len(text) - len(text.lstrip(" -•*·.()[]#:/0123456789"))
+    lead = len(text) - len(text.lstrip(_LIST_MARKS))
     return any(about(concept).opens(text, lead, concept) for concept in concepts)
+
+
+def resumes(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* opens with words that refer back to what was said before."""
+    opening = text.lstrip(_LIST_MARKS)[:_LONGEST_WORD]
+    # Most open with a plain word, letters close together: that need not be folded to tell.
+    is_plain = opening.isascii() and opening[:2].isalpha() and "&" not in opening
+    if is_plain and not lexicon.books.joints.may_open(opening.lower(), "resumes"):
+        return False
+    return opens(fold_text(text), lexicon, "resumes")
 
 
 def _books(folded: Folded, lexicon: Lexicon) -> Books:

@@ -15,6 +15,7 @@ from itertools import chain
 from operator import or_
 
 from newscrawl.policy.notices.folding import as_latin, fold, with_words_within
+from newscrawl.policy.notices.letterspacing import may_set_apart
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
 from newscrawl.policy.notices.patterns import required
 from newscrawl.policy.notices.wording import EDGE, wordings
@@ -32,8 +33,6 @@ _SPACELESS = on_demand("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Five letters, each a word.
 _LETTER = r"[^\W\d_]"
 _LETTERS_APART = re.compile(rf"{EDGE}{_LETTER}(?:{EDGE}{{1,3}}{_LETTER}){{4}}{EDGE}")
-# Five characters, each a word: told sooner, and few texts have them.
-_CHARACTERS_APART = re.compile(EDGE + f"{EDGE}{{1,3}}".join(".....") + EDGE)
 _MOST_SETS = 10_000
 # Texts that many pages have, such as their menus, and how many of them are remembered.
 _LONGEST_REMEMBERED = 200
@@ -190,8 +189,9 @@ def _signs(lexicons: Sequence[Lexicon]) -> Mapping[bool, Mapping[Sequence[str], 
 
 def _sets_letters_apart(words: str) -> bool:
     """Whether among the *words*, edges between them, are letters that may be those of one."""
-    words = f"{EDGE}{words}{EDGE}".replace("_", EDGE)
-    return bool(_CHARACTERS_APART.search(words) and _LETTERS_APART.search(words))
+    words = f"{EDGE}{words}{EDGE}"
+    # Told sooner, and few texts have them.
+    return may_set_apart(words) and bool(_LETTERS_APART.search(words.replace("_", EDGE)))
 
 
 def _suggests(lexicon: Lexicon, folded: str, concepts: Sequence[str]) -> bool:

@@ -6,7 +6,6 @@ may have between them tell whether anything can be directed in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import chain, islice, pairwise
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from newscrawl.document import Unit
 from newscrawl.policy.notices.folding import fold, is_spelled, with_words_within
 from newscrawl.policy.notices.joining import DEMANDS, MACHINES, may_belong
+from newscrawl.policy.notices.letterspacing import may_set_apart
 from newscrawl.policy.notices.lexicon import DEEDS, TRIGGERS, Lexicon
 from newscrawl.policy.notices.line import Line
 from newscrawl.policy.notices.phrases import Phrases
@@ -33,8 +33,6 @@ MOST_READ = 20_000
 MOST_READ_OF_TERMS = 200_000
 
 _LONGEST_LINE = 1_200
-# Four characters, each a word: letters set apart have them, whatever the fifth is glued to.
-_APART = re.compile(EDGE + f"{EDGE}{{1,3}}".join("....") + EDGE)
 # Letters set apart may be those of any word.
 _EVERY = -1
 
@@ -98,7 +96,7 @@ def signs_in(printed: Sequence[str], law: Phrases) -> tuple[list[int], bool]:
     # A capital in the midst of a word may open another.
     words = wordings([*map(with_words_within, printed)])
     page = EDGE.join(each.strip(EDGE) for each in words.texts)
-    apart = words.pose or _APART.search(f"{EDGE}{page}{EDGE}".replace("_", EDGE)) is not None
+    apart = words.pose or may_set_apart(f"{EDGE}{page}{EDGE}")
     return law.signs_of_each(words.texts), apart
 
 
@@ -128,11 +126,11 @@ def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:
 def _openings(lines: Sequence[Line], signs: Sequence[int]) -> Iterator[int]:
     """Yield the places of the *lines* that certainly go on with nothing above them."""
     law = lines[0].lexicon.books.law
-    triggers = law.of(*TRIGGERS)
+    triggers, machines, asking = law.of(*TRIGGERS), law.of(*MACHINES), law.of(*DEMANDS)
     said = above = 0
     for place, (line, heard) in enumerate(zip(lines, signs, strict=True)):
         before = lines[max(0, place - 2) : place]
-        demands = law.allows(above, MACHINES) and law.allows(heard, DEMANDS)
+        demands = above & machines != 0 and heard & asking != 0
         speak = said & triggers != 0
         if not (before and may_belong(before, line, may_demand=demands, speak=speak)):
             yield place

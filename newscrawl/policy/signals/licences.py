@@ -105,8 +105,8 @@ class Claims:
         return islice(found, _MOST_CLAIMS)
 
     def _in_nodes(self, name: str) -> Iterator[Claim]:
-        for node in self._nodes:
-            for value in _texts(node.get(name)):
+        for stated in [node[name] for node in self._nodes if name in node]:
+            for value in _texts(stated):
                 text = value if name == _FREE else _absolute(self._document, value)
                 yield Claim(f"json-ld[{name}]", text)
 
@@ -159,10 +159,11 @@ def _texts(value: Any) -> Iterator[str]:
 def _is_text(node: Mapping[str, Any]) -> bool:
     """Whether *node* stands for a text or a page, or does not say what it stands for."""
     stated = node.get("@type")
-    types = [str(each).lower() for each in (stated if isinstance(stated, list) else [stated])]
-    endings = tuple(licence_data()["nodes"]["endings"])
-    part = "webpageelement"
-    return stated is None or any(each.endswith((*endings, part)) for each in types)
+    if stated is None:
+        return True
+    endings = (*licence_data()["nodes"]["endings"], "webpageelement")
+    types = stated if isinstance(stated, list) else [stated]
+    return any(str(each).lower().endswith(endings) for each in types)
 
 
 def _absolute(document: Document, address: str | None) -> str:

@@ -81,4 +81,4 @@ def _scripts(document: Document) -> list[str]:
 
 
 def _is_marked(document: Document) -> bool:
-    return any(_SCRIPT in mark for mark in document.marks)
+    return _SCRIPT in " ".join(document.marks)
