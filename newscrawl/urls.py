@@ -21,7 +21,9 @@ __all__ = ["canonical_url", "host", "is_web_url", "leads_away", "origin", "site"
 _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Nothing is to be done to most addresses, and the full treatment takes twenty times longer.
-_PLAIN_ORIGIN = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+_PLAIN_NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+_PLAIN_HOST = re.compile(_PLAIN_NAME)
+_PLAIN_ORIGIN = rf"https?://{_PLAIN_NAME}"
 _PLAIN = re.compile(rf"{_PLAIN_ORIGIN}/")
 _PLAIN_WORD = r"[A-Za-z0-9_.~-]*"
 _PLAIN_PAIR = rf"{_PLAIN_WORD}={_PLAIN_WORD}"
@@ -99,10 +101,11 @@ def leads_away(url: str, page: str) -> bool:
 
 
 def _end_apart(one: str, other: str) -> bool:
-    """Whether two hosts differ in their last two labels, which every site has at least."""
-    # Beyond ASCII, labels are parted by other points, too.
-    ascii_only = one.isascii() and other.isascii()
-    return ascii_only and one.rstrip(".").split(".")[-2:] != other.rstrip(".").split(".")[-2:]
+    """Whether two plain hosts differ in their last two labels, which every site has at least."""
+    # Others may have blanks around them, or points beyond ASCII between their labels.
+    if not (_PLAIN_HOST.fullmatch(one) and _PLAIN_HOST.fullmatch(other)):
+        return False
+    return one.split(".")[-2:] != other.split(".")[-2:]
 
 
 @lru_cache(_REMEMBERED)

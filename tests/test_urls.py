@@ -89,7 +89,8 @@ _HOSTS = [
     "news.example", "www.news.example", "other.example", "news.example.", "example", "localhost",
     "www.paper.co.uk", "paper.co.uk", "rival.co.uk", "co.uk", "one.github.io", "two.github.io",
     "github.io", "192.0.2.7", "198.51.2.7", "192.0.2.8", "[2001:db8::1]", "[2001:db8::2]",
-    "пример.example", "www.пример.example", "www.news\u3002example",
+    "пример.example", "www.пример.example", "www.news\u3002example", "RIVAL.co.uk", "rival.co.uk ",
+    "rival.co.uk:8080",
 ]  # fmt: skip
 
 

@@ -43,8 +43,8 @@ def _numbered() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _number() -> re.Pattern[str]:
     # A list counts its items further than its pages.
-    names, parameters = _any("page_words"), _any("page_words", "page_parameters")
-    return re.compile(rf"(?:/(?:{names})[/-]|[?&](?:{parameters})=)(\d{{1,12}})(?=[/?&]|$)")
+    names = _any("page_words", "page_parameters")
+    return re.compile(rf"[/?&](?:{names})[/=-](\d{{1,12}})(?=[/?&]|$)")
 
 
 def _any(*keys: str) -> str:

@@ -111,10 +111,6 @@ class Box:
     @property
     def attributes(self) -> Mapping[str, str | None]:
         """Its attributes, names in lower case."""
-        return self._stated()
-
-    def _stated(self) -> Mapping[str, str | None]:
-        # A method is called in half the time of a property, and of each box this is asked often.
         if self._attributes is None:
             self._attributes = self._node.attributes if self._node is not None else _NO_ATTRIBUTES
         return self._attributes
@@ -131,7 +127,7 @@ class Box:
         Figures are none.
         """
         if self._words is None:
-            said = self._stated()
+            said = self.attributes
             self._words = (
                 _words(said.get("id"), said.get("class"), said.get("role"), said.get("itemprop"))
                 if said
@@ -143,7 +139,7 @@ class Box:
     def likeness(self) -> Likeness:
         """What elements of one kind have in common; numbers in a class tell them apart."""
         if self._likeness is None:
-            names = self._stated().get("class")
+            names = self.attributes.get("class")
             self._likeness = self.tag, _without_digits(names) if names else names
         return self._likeness
 
@@ -151,7 +147,7 @@ class Box:
     def hidden(self) -> bool:
         """Whether the page asks not to show it, or one around it."""
         if self._hidden is None:
-            said = self._stated()
+            said = self.attributes
             hidden = bool(said) and (
                 "hidden" in said or ("style" in said and _is_undisplayed(said["style"]))
             )

@@ -36,7 +36,7 @@ _SPEAKING = (
     " time[datetime], [title]:is(.published, .updated), .fn, .p-author, .byline .author"
 )
 # The parser looks for the name of an attribute that it has not met in a page at each element anew.
-_RARE = ("aria-label", "data-nosnippet", "datetime", "itemprop", "itemscope", "property", "title")
+_RARE = ("aria-label", "data-nosnippet", "datetime", "itemprop", "itemscope", "property")
 # Nothing is copied to where it does not stand, as the chosen option of a list would be.
 _AS_WRITTEN = LexborDocumentOptions.WO_EVENTS
 # Elements that speak of the page, unless they have an ``itemprop``.

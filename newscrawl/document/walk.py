@@ -37,10 +37,6 @@ _STRONG = _numbers("b strong")
 _LABELS = _numbers("em small")
 _LINK, _BREAK, _IMAGE = _numbers("a br img")
 _TEXT, _COMMENT = 2, 4
-# From here on the numbers are of other tags, a name that somebody made up among them.
-_OTHER = 1 + max(*_BLOCKS, *_SILENT, *_LEGIBLE, *_STRONG, *_LABELS)
-# What is found in a list is found far sooner than in a mapping, and is asked of each element.
-_BLOCK_TAGS = list(map(_BLOCKS.get, range(_OTHER)))
 _DEEPEST = 256
 _LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 1_000
@@ -82,7 +78,7 @@ class Walk:
         # By hand rather than recursive: pages nest deeper than Python's stack.
         run = self._run
         pieces = run.pieces
-        visits = list(map(self._handlers().get, range(_OTHER)))
+        block_of, handler_of = _BLOCKS.get, self._handlers().get
         # The elements that are open: with the box around those that are blocks.
         entered: list[tuple[LexborNode, Box | None, _Leave | None]] = []
         node = root.first_child
@@ -114,7 +110,7 @@ class Walk:
             ):
                 # As most links are.
                 run.read_link(node, said)
-            elif number < _OTHER and (tag := _BLOCK_TAGS[number]) is not None:
+            elif (tag := block_of(number)) is not None:
                 if pieces:
                     run.end_block()
                 if (child := node.first_child) is not None:
@@ -124,7 +120,7 @@ class Walk:
                         run.box = Box(tag, around, node)
                     node = child
                     continue
-            elif number >= _OTHER or (visit := visits[number]) is None:
+            elif (visit := handler_of(number)) is None:
                 # Most of these are read by their texts alone.
                 if (child := node.first_child) is not None:
                     entered.append((node, None, None))
