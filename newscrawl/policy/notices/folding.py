@@ -61,9 +61,7 @@ _DROPPED = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 # Letters set apart, all but the first, which may be glued to what stands before: "2025A P I".
-# Before folding what is hidden between counts as a gap, too.
 _FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
-_MAYBE_SPELLED = re.compile(r"[\W_][^\W\d_](?:[\W_]{1,9}+[^\W\d_]){4}")
 _WORD = re.compile(r"\w+")
 # A small letter or a digit before what may be a capital or has none: a class of all these would
 # take long to compile. The signs and small letters of most texts are left out.
@@ -200,8 +198,6 @@ def _is_part(character: str) -> bool:
 
 def is_spelled(text: str) -> bool:
     """Whether *text* sets the letters of a word apart."""
-    if not (text.isascii() or _MAYBE_SPELLED.search(text)):
-        return False
     folded, _ = _matching(text)
     return may_set_apart(folded) and _FIVE_APART.search(folded) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -45,3 +46,11 @@ def test_texts_spell_words_if_their_folded_forms_do(text: str) -> None:
     spelled = FIVE_APART.search(text) is not None
     assert is_spelled(text) is spelled
     assert is_spelled(text.replace(" ", "\t")) is spelled
+
+
+@pytest.mark.parametrize("gap", ["&nbsp;", " &#8203;", " " + 10 * "\u200b"])
+@pytest.mark.parametrize("letters", ["robots", "für uns", "ⓡⓞⓑⓞⓣⓢ"])
+def test_letters_are_set_apart_however_letters_and_gaps_are_disguised(
+    letters: str, gap: str
+) -> None:
+    assert is_spelled(gap.join(letters))
