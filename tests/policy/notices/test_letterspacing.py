@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscrawl.policy.notices.folding import fold, is_spelled
+from newscrawl.policy.notices.folding import is_spelled
 from newscrawl.policy.notices.letterspacing import letter_gaps, may_set_apart
+from newscrawl.policy.notices.wording import EDGE, wordings
 
-CHARACTERS = [*"aabé1", "字", "к", *"  .-_·*", "\t", "’"]
 SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
+FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
+
+GAPS = st.text(" .-_·*", min_size=1, max_size=3)
+# As many as make a word, or nearly, whatever stands before them and behind.
+LETTERS = st.lists(st.tuples(st.sampled_from("aé字к"), GAPS).map("".join), min_size=3, max_size=7)
+TEXTS = st.tuples(
+    st.sampled_from(["", "no ", "1", "·", "’"]),
+    LETTERS.map("".join),
+    st.sampled_from(["a", "к", "no", "1", ""]),
+).map("".join)
 
 
 def test_a_gap_between_words_is_no_gap_between_letters() -> None:
@@ -20,15 +30,18 @@ def test_a_gap_between_words_is_no_gap_between_letters() -> None:
     assert letter_gaps("no b o t s") == (set(), False)
 
 
-@given(st.lists(st.sampled_from(CHARACTERS), max_size=40).map("".join))
+@given(TEXTS)
+@example("n·o·b·o·t·s")
 def test_letters_set_apart_are_never_overlooked(text: str) -> None:
-    folded = fold(text)
     assert may_set_apart(text) or not SPELLED.search(text)
-    assert may_set_apart("\n".join(["", *folded.split(), ""])) or not is_spelled(folded)
+    words = wordings([text]).texts[0].strip(EDGE)
+    assert may_set_apart(f"{EDGE}{words}{EDGE}") or not is_spelled(text)
 
 
-@given(st.lists(st.sampled_from(CHARACTERS), max_size=40).map("".join))
+@given(TEXTS)
+@example("1 n o b o t s")
+@example("1é n o b o t s")
 def test_texts_spell_words_if_their_folded_forms_do(text: str) -> None:
-    apart = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
-    if text.isascii():
-        assert is_spelled(text) is bool(apart.search(text.lower().replace("\t", " ")))
+    spelled = FIVE_APART.search(text) is not None
+    assert is_spelled(text) is spelled
+    assert is_spelled(text.replace(" ", "\t")) is spelled
