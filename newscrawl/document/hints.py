@@ -42,7 +42,7 @@ def _hints(tree: LexborHTMLParser) -> Iterator[Unit]:
 
 
 def _octets(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode(errors="replace"))
+    return len(text.encode(errors="replace"))
 
 
 def _box_around(node: LexborNode) -> Box:

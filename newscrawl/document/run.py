@@ -83,15 +83,12 @@ class Run:
         if anchor is None:
             return
         self._anchor = None
-        match self.pieces[self._anchor_start :]:
-            case []:
-                # As around a picture.
-                self._keep_link(anchor, "")
-            case [piece]:
-                self._add_link(anchor, piece)
-            case pieces:
-                self._linked += _size(pieces)
-                self._keep_link(anchor, clean_line("".join(pieces)))
+        own = self.pieces[self._anchor_start :]
+        if len(own) == 1:
+            self._add_link(anchor, own[0])
+        else:
+            self._linked += _size(own)
+            self._keep_link(anchor, clean_line("".join(own)))
 
     def read_link(self, anchor: LexborNode, piece: str) -> None:
         """Read the link that *anchor* is, all of whose text is *piece*; one that is open ends."""

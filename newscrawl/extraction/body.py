@@ -36,8 +36,6 @@ _LABEL = re.compile(
 # So many headings in a row are a list of pictures or posts, each with its heading.
 _FEWEST_LISTED = 3
 _NO_BLOCK = -1
-# Most are one; to reach a member of an enumeration takes longer than all else that is asked.
-_PARAGRAPH = PassageKind.PARAGRAPH
 _LONGEST_LABELLED = 240
 _LONGEST_TAIL = 8
 _SHORTEST_SUMMARY = 40
@@ -240,4 +238,4 @@ def _kind(box: Box) -> PassageKind:
         return PassageKind.QUOTE
     if box.tag in _ITEMS or around in _ITEMS:
         return PassageKind.ITEM
-    return _PARAGRAPH
+    return PassageKind.PARAGRAPH

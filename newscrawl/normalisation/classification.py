@@ -41,8 +41,6 @@ __all__ = ["classify", "split"]
 
 _Reader = Callable[[Line, Wording], Line | None]
 
-# Each line is asked for it, and a member of an enumeration is slow to reach.
-_POINTER = PassageKind.POINTER
 _SHORTEST_POINTER = 4
 # Tags end a list of links.
 _POINTING = frozenset([Role.RELATED, Role.TAGS])
@@ -97,7 +95,7 @@ def _classified(line: Line, known: Wording, *, plain: bool) -> Line:
 
 
 def _read(line: Line, known: Wording, *, plain: bool) -> Line:
-    if line.form is _POINTER:
+    if line.form is PassageKind.POINTER:
         return _pointed(line, known)
     if line.text.startswith("[") and (pointer := _bracketed(line, known, plain=plain)) is not None:
         return pointer

@@ -22,7 +22,7 @@ from newscrawl.normalisation.closings import (
 from newscrawl.normalisation.datelines import Dateline, read_dateline
 from newscrawl.normalisation.labels import is_occupation, with_values
 from newscrawl.normalisation.lexicon import Concept, Lexicon, Role, lexicon
-from newscrawl.normalisation.lines import TEXT, Kind, Line, is_bulleted
+from newscrawl.normalisation.lines import Kind, Line, is_bulleted
 from newscrawl.normalisation.pasted_heads import read_head, read_section
 from newscrawl.normalisation.tails import CLOSING, Closing
 from newscrawl.normalisation.vocabulary import read
@@ -39,8 +39,6 @@ _FEWEST_LISTED = 3
 _LONGEST_BIOGRAPHY = 4
 _LONGEST_OFFER = 6
 _MOST_STANDFIRSTS = 2
-# As slow to reach for each line.
-_PROMPT = Role.PROMPT
 _OF_THE_HEAD = frozenset([Role.AUTHORS, Role.PUBLISHED, Role.MODIFIED, *CLOSING])
 
 
@@ -72,10 +70,10 @@ def lay_out(
     """
     words = lexicon(language)
     resolved = with_values(_with_datelines(list(lines), words), language, plain=plain)
-    layout = Layout(editorial=[line for line in resolved if line.kind is not TEXT])
+    layout = Layout(editorial=[line for line in resolved if line.kind is not Kind.TEXT])
     start = _start(resolved, words) if plain else 0
     if plain:
-        texts = [line for line in resolved[:start] if line.kind is TEXT]
+        texts = [line for line in resolved[:start] if line.kind is Kind.TEXT]
         layout.outside.extend(texts)
         layout.headline, layout.description, layout.section = read_head(texts, language)
         trails = (line for line in resolved[:start] if line.kind is Kind.DEBRIS)
@@ -101,7 +99,7 @@ def _with_datelines(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     joined: list[Line] = []
     above: Line | None = None
     for line in lines:
-        if above is not None and line.kind is TEXT and not line.is_title:
+        if above is not None and line.kind is Kind.TEXT and not line.is_title:
             text = f"{above.text} {line.text}"
             joined[-1] = replace(line, text=text, value=text)
         else:
@@ -114,7 +112,7 @@ def _with_datelines(lines: Sequence[Line], words: Lexicon) -> list[Line]:
 
 def _is_dateline(line: Line, words: Lexicon) -> bool:
     """Whether *line* is a dateline and nothing else: "NAIROBI, Kenya (AFP) —"."""
-    is_short = line.kind is TEXT and len(line.text) <= _LONGEST_DATELINE
+    is_short = line.kind is Kind.TEXT and len(line.text) <= _LONGEST_DATELINE
     if not is_short or not line.text.endswith(_DATELINE_ENDS):
         return False
     found = read_dateline(f"{line.text} ", words)
@@ -123,7 +121,7 @@ def _is_dateline(line: Line, words: Lexicon) -> bool:
 
 def _start(lines: Sequence[Line], words: Lexicon) -> int:
     """Return the index of the line that opens the body of a plain text."""
-    texts = [i for i, line in enumerate(lines[:_LONGEST_HEAD]) if line.kind is TEXT]
+    texts = [i for i, line in enumerate(lines[:_LONGEST_HEAD]) if line.kind is Kind.TEXT]
     closed = [i for i in texts if not lines[i].is_title]
     for index in texts:
         if len([i for i in closed if i < index]) > _MOST_STANDFIRSTS:
@@ -152,7 +150,7 @@ def _below_head(lines: Sequence[Line], texts: Sequence[int]) -> Iterator[int]:
 
 def _heads_a_service(line: Line, language: str | None) -> bool:
     """Whether *line* is the heading of an offer: "Newsletter Good Morning", "Our newsletter"."""
-    if line.kind is not TEXT or line.size > _LONGEST_OFFER or not line.is_title:
+    if line.kind is not Kind.TEXT or line.size > _LONGEST_OFFER or not line.is_title:
         return False
     reading = read(line.folded, language)
     if reading is None:
@@ -169,9 +167,9 @@ def _read_body(layout: Layout, lines: Sequence[Line], language: str | None, *, p
         if closing.lists:
             layout.outside.append(line)
             continue
-        if below is not None and below.kind is _PROMPT and _heads_a_service(line, language):
+        if below is not None and below.kind is Role.PROMPT and _heads_a_service(line, language):
             continue
-        if line.kind is not TEXT:
+        if line.kind is not Kind.TEXT:
             continue
         if not closing.begun:
             layout.body.append(line)

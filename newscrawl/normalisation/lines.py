@@ -16,7 +16,6 @@ from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
 
 __all__ = [
     "KHMER_COLON",
-    "TEXT",
     "Kind",
     "Line",
     "has_digit",
@@ -48,10 +47,6 @@ class Kind(StrEnum):
     COPYRIGHT = "copyright"
     SIGN_OFF = "sign-off"
     DEBRIS = "debris"
-
-
-TEXT = Kind.TEXT
-"""What most lines are. Each is asked for it, and a member of an enumeration is slow to reach."""
 
 
 @dataclass(slots=True)

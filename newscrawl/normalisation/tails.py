@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newscrawl.normalisation.lexicon import Role
-from newscrawl.normalisation.lines import TEXT, Kind, Line
+from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.rights import read_copyright
 from newscrawl.text.sentences import ends_sentence
 
@@ -31,7 +31,7 @@ class Closing:
         self._language = language
         self._plain = plain
         # Of a page only whether prose came before the closing lines counts.
-        prose = (line.kind is TEXT and line.is_prose for line in lines)
+        prose = (line.kind is Kind.TEXT and line.is_prose for line in lines)
         self._left = sum(prose) if plain else 0
         self._seen = 0
         self.begun = False
@@ -44,7 +44,7 @@ class Closing:
 
     def meet(self, line: Line) -> None:
         """Take note of *line*, the next one in reading order."""
-        if line.kind is TEXT:
+        if line.kind is Kind.TEXT:
             if self._plain or not self._seen:
                 self._pass(line)
         elif line.kind is Kind.NOTICE or _is_rights(line, self._language):
@@ -63,7 +63,7 @@ class Closing:
         listed = self.lists or (opens and ends_sentence(self._text))
         self.lists = listed and self._left <= 0 and _is_ranked(line)
         self._below_debris = line.kind is Kind.DEBRIS
-        if line.kind is TEXT and not self.lists:
+        if line.kind is Kind.TEXT and not self.lists:
             self._text = line.text
 
     def _pass(self, line: Line) -> None:

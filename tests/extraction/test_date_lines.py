@@ -24,7 +24,14 @@ def test_years_of_every_count(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1405 خانه و 1410 مغازه", "民國5月12日", "May 2026", "12 May", "T1 won the cup of 2026"],
+    [
+        "1405 خانه و 1410 مغازه",
+        "民國5月12日",
+        "May 2026",
+        "12 May",
+        "12 May 12026",
+        "T1 won the cup of 2026",
+    ],
 )
 def test_no_day_or_no_year(line: str) -> None:
     assert not is_date_line(line)

@@ -155,6 +155,19 @@ def test_two_stamps_may_stand_side_by_side() -> None:
     assert found == [Role.MODIFIED, Role.PUBLISHED]
 
 
+@pytest.mark.parametrize("mark", ["|", "·", "•", "-", "–", "—"])
+def test_two_dates_are_parted_at_the_mark_between_them(mark: str) -> None:
+    text = f"PTI {mark} 3 May {mark} Updated: 4 May"
+    found = [line.text for line in split([Passage(text, 0)], {}, "en")]
+    assert found == [f"PTI {mark} 3 May", f"{mark} Updated: 4 May"]
+
+
+@pytest.mark.parametrize("space", ["", " "])
+def test_buttons_in_brackets_are_lines_of_their_own(space: str) -> None:
+    found = split([Passage(f"【编辑】{space}【纠错】", 0)], {}, "zh")
+    assert [line.text for line in found] == ["【编辑】", "【纠错】"]
+
+
 def test_a_year_before_a_word_for_dates_is_no_stamp() -> None:
     text = "Das Spiel von 2009 wird als Zusatz für Besitzer der Fassung von 2011 veröffentlicht."
     assert len(list(split([Passage(text, 0)], {}, "de"))) == 1

@@ -295,3 +295,17 @@ def test_places_in_and_beside_brackets(language: str, line: str, place: str) -> 
 def test_a_dateline_may_end_with_its_dash(line: str, place: str | None) -> None:
     found = read_dateline(line, lexicon("en"))
     assert (found.place.strip() if found else None) == place
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ALDER, baypost.com - The ferry is back.",
+        "Alder (baypost.com) - The ferry is back.",
+        "Alder, Baypost.co.id – The ferry is back.",
+    ],
+)
+def test_a_paper_may_be_called_by_its_domain(line: str) -> None:
+    found = read_dateline(line, lexicon("en"))
+    assert found is not None
+    assert (found.place or "").upper() == "ALDER"

@@ -61,6 +61,11 @@ def test_a_phrase_may_stand_anywhere() -> None:
     assert not Phrases([]).occur_in("by")
 
 
+def test_lists_remember_nothing_of_each_other() -> None:
+    one, other = Phrases(["by"]), Phrases(["byline"])
+    assert [each.printed_ends("Byline", 0) for each in (one, other, one)] == [[2], [6], [2]]
+
+
 def test_phrases_end_at_a_place() -> None:
     titles = Phrases(["editor", "news editor", "記"])
     assert titles.starts("jo lee, news editor", 19) == [8, 13]

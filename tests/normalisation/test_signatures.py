@@ -188,3 +188,7 @@ def test_an_author_and_an_editor_in_one_line() -> None:
     found = read_credits([classify(Line(text, 0, value=text), "id")], "id")
     assert found.of(Role.AUTHORS) == ["Sari Utami"]
     assert found.of(Role.EDITORS) == ["Budi Pantai"]
+
+
+def test_the_words_that_end_a_line_need_no_space_in_japanese() -> None:
+    assert kind("林怡君をフォローする", "ja") == Role.PROMPT
