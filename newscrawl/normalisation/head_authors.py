@@ -16,7 +16,7 @@ from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value
 from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.scripts import is_east_asian
+from newscrawl.normalisation.scripts import is_east_asian_letter
 from newscrawl.normalisation.seams import glued
 from newscrawl.normalisation.wording import Wording, wording
 
@@ -149,7 +149,7 @@ def _titled_word(line: str, language: str | None) -> str | None:
     for pair in pairwise(line.split()):
         title, name = pair if leads else reversed(pair)
         told = title in titles and name not in titles
-        if told and len(name) <= _LONGEST_WORD and all(map(is_east_asian, name)):
+        if told and len(name) <= _LONGEST_WORD and all(map(is_east_asian_letter, name)):
             return name
     return None
 

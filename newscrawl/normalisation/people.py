@@ -12,7 +12,7 @@ from newscrawl.normalisation.bylines import BRACKETED, EDGES, OF, Grammar, gramm
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.scripts import is_east_asian
+from newscrawl.normalisation.scripts import is_east_asian_letter
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.expressions import on_demand
 
@@ -212,7 +212,7 @@ def _before_date(piece: str, stamps: Phrases) -> str:
 
 def _is_unspaced(name: str) -> bool:
     """Whether *name* is Japanese, Chinese or Korean, whatever spaces and points are in it."""
-    return not name.isascii() and all(is_east_asian(each) or each in " ·" for each in name)
+    return not name.isascii() and all(is_east_asian_letter(each) or each in " ·" for each in name)
 
 
 def _is_name(name: str, words: Lexicon) -> bool:

@@ -16,7 +16,7 @@ from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
 from newscrawl.normalisation.people import People, read_people, without_places
-from newscrawl.normalisation.scripts import is_spaceless, is_uncased
+from newscrawl.normalisation.scripts import is_spaceless_letter, is_uncased_letter
 from newscrawl.normalisation.titled_names import LONGEST_SIGNATURE, titled
 from newscrawl.normalisation.wording import Wording, wording
 from newscrawl.text.sentences import ends_sentence
@@ -139,7 +139,11 @@ def _ending(line: Line, known: Wording) -> tuple[int, Role] | None:
 def _stands_apart(text: str, start: int) -> bool:
     """Whether words that begin at *start* are told from what stands before them."""
     before = text[start - 1 : start]
-    return before.isspace() or is_spaceless(before) or is_spaceless(text[start : start + 1])
+    return (
+        before.isspace()
+        or is_spaceless_letter(before)
+        or is_spaceless_letter(text[start : start + 1])
+    )
 
 
 @lru_cache(maxsize=64)
@@ -159,7 +163,7 @@ def _is_names(role: Role, value: str, language: str | None) -> bool:
         return is_title(value) and size(value) <= LONGEST_SIGNATURE
     width = _untitled_width(_DIGIT.split(value, maxsplit=1)[0], people, language)
     named = sum(len(name) for name in people.persons)
-    whole = any(size(name) > 1 or is_uncased(name[:1]) for name in people.persons)
+    whole = any(size(name) > 1 or is_uncased_letter(name[:1]) for name in people.persons)
     return whole and 2 * named >= width and size(value) <= LONGEST_NAMES
 
 

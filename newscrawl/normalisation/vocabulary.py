@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from ahocorasick import STORE_LENGTH, Automaton
 
 from newscrawl.normalisation.lexicon import Concept, lexicon
-from newscrawl.normalisation.scripts import is_spaceless
+from newscrawl.normalisation.scripts import is_spaceless_letter
 from newscrawl.text.sentences import Span
 
 __all__ = ["Reading", "read"]
@@ -116,11 +116,11 @@ def read(folded: str, language: str | None) -> Reading | None:
 
 
 def _starts_word(folded: str, start: int) -> bool:
-    return is_spaceless(folded[start]) or _WORD_START.match(folded, start) is not None
+    return is_spaceless_letter(folded[start]) or _WORD_START.match(folded, start) is not None
 
 
 def _ends_word(folded: str, end: int) -> bool:
-    around = is_spaceless(folded[end - 1]) or is_spaceless(folded[end : end + 1])
+    around = is_spaceless_letter(folded[end - 1]) or is_spaceless_letter(folded[end : end + 1])
     return around or _WORD_END.match(folded, end) is not None
 
 

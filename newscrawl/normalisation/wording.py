@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.scripts import SPACELESS, is_uncased
+from newscrawl.normalisation.scripts import SPACELESS, is_uncased_letter
 from newscrawl.text.expressions import on_demand
 
 __all__ = ["LEAD", "Wording", "wording"]
@@ -117,13 +117,13 @@ def wording(language: str | None) -> Wording:
 
 def _stands_out(pointer: str) -> bool:
     """Whether *pointer* needs no colon to be told from the first word of a sentence."""
-    unspaced = len(pointer) >= _SHORTEST_UNSPACED and is_uncased(pointer[0])
+    unspaced = len(pointer) >= _SHORTEST_UNSPACED and is_uncased_letter(pointer[0])
     return " " in pointer or unspaced
 
 
 def _is_told(phrase: str) -> bool:
     """Whether *phrase* is no unit or sign that stands between numbers in tables, too."""
-    return len(phrase) >= _SHORTEST_TOLD or is_uncased(phrase[:1])
+    return len(phrase) >= _SHORTEST_TOLD or is_uncased_letter(phrase[:1])
 
 
 def _labels(words: Lexicon, *roles: Role) -> Iterator[str]:
