@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "newscrawl"
 
 # From the ground up. A room imports only from itself and from what stands before it.
 FLOORS = (
-    ("exceptions", "exit_codes", "facades", "garbage", "signals"),
+    ("exceptions", "exit_codes", "facades", "garbage", "signals", "suffixes"),
     ("urls", "compression", "tables"),
     ("addresses",),
     ("text",),
