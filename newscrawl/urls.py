@@ -5,12 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import tomli
 from w3lib.url import canonicalize_url, url_query_cleaner
+
+from newscrawl.knowledge import read_data
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -153,8 +153,7 @@ def _suffixes() -> TLDExtract:
 
 @lru_cache(maxsize=1)
 def _tracking_parameters() -> frozenset[str]:
-    source = resources.files("newscrawl") / "data" / "tracking_parameters.toml"
-    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["parameters"])
+    return frozenset(read_data("tracking_parameters")["parameters"])
 
 
 def _is_ip_address(name: str) -> bool:
