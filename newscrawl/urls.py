@@ -5,12 +5,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import lru_cache
-from importlib import resources
 from urllib.parse import urlsplit, urlunsplit
 
-import tomli
 from w3lib.url import canonicalize_url, url_query_cleaner
 
+from newscrawl.knowledge import read_data
 from newscrawl.suffixes import registered_domain
 
 __all__ = ["canonical_url", "host", "is_web_url", "leads_away", "origin", "site"]
@@ -140,8 +139,7 @@ def _domain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _tracking_parameters() -> frozenset[str]:
-    source = resources.files("newscrawl") / "data" / "tracking_parameters.toml"
-    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["parameters"])
+    return frozenset(read_data("tracking_parameters")["parameters"])
 
 
 def _is_ip_address(name: str) -> bool:
