@@ -5,15 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import tomli
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from newscrawl.knowledge import read_data
+from newscrawl.suffixes import registered_domain
 
 __all__ = ["canonical_url", "host", "is_web_url", "leads_away", "origin", "site"]
 
@@ -136,25 +133,13 @@ def _canonical_query(plain: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _domain(name: str) -> str:
-    found = _suffixes()(name)
-    if not found.suffix:
-        return ".".join(name.split(".")[-2:])
-    return found.top_domain_under_public_suffix or name
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> TLDExtract:
-    # On first use: it imports requests, which takes longer than half of our own rooms.
-    from tldextract import TLDExtract  # noqa: PLC0415
-
-    # Without ``suffix_list_urls=()`` the first call would download the list.
-    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
+    domain = registered_domain(name)
+    return ".".join(name.split(".")[-2:]) if domain is None else domain or name
 
 
 @lru_cache(maxsize=1)
 def _tracking_parameters() -> frozenset[str]:
-    source = resources.files("newscrawl") / "data" / "tracking_parameters.toml"
-    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["parameters"])
+    return frozenset(read_data("tracking_parameters")["parameters"])
 
 
 def _is_ip_address(name: str) -> bool:
