@@ -230,11 +230,12 @@ def _numbers(text: str) -> list[int]:
 
 def _written(text: str) -> Iterator[bytes]:
     """Yield the digits, in ASCII, of each number in *text*."""
-    beyond_ascii = text.encode().translate(None, _ASCII).decode()
+    beyond_ascii = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
     for digit in set(_OTHER_DIGIT.findall(beyond_ascii)):
         text = text.replace(digit, str(int(digit)))
     # Of most texts next to nothing is left to be searched.
-    left = text.replace("–", "-").encode().translate(_NUMBERLESS).split()
+    written = text.replace("–", "-").encode("utf-8", "replace")
+    left = written.translate(_NUMBERLESS).split()
     for match in _NUMBER.finditer(b" ".join(left)):
         yield match[0].translate(None, _IN_NUMBERS)
 
