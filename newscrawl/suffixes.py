@@ -10,7 +10,7 @@ from pathlib import Path
 __all__ = ["registered_domain"]
 
 _LIST = ".tld_set_snapshot"
-_RULE = re.compile(r"^[*!.]*\w\S*", re.MULTILINE)
+_RULE = re.compile(r"\n([^\s/]\S*)")
 # RFC 3490 section 3.1: what parts labels beside the full stop.
 _DOTS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
 _ENCODED = "xn--"
@@ -57,7 +57,7 @@ def _rules() -> frozenset[str]:
 
         known = TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
         return frozenset(known.tlds)
-    return frozenset(_RULE.findall(text))
+    return frozenset(_RULE.findall(f"\n{text}"))
 
 
 def _decoded(label: str) -> str:
