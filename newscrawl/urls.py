@@ -7,16 +7,18 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+from publicsuffixlist import PublicSuffixList
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from newscrawl.knowledge import read_data
-from newscrawl.suffixes import registered_domain
 
 __all__ = ["canonical_url", "host", "is_web_url", "leads_away", "origin", "site"]
 
 # RFC 1035 section 2.3.4. Longer ones name nothing, and IDNA takes quadratic time for them.
 _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# RFC 3490 section 3.1: what parts labels beside the full stop.
+_POINTS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
 # Nothing is to be done to most addresses, and the full treatment takes twenty times longer.
 _PLAIN_NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
 _PLAIN_HOST = re.compile(_PLAIN_NAME)
@@ -133,8 +135,14 @@ def _canonical_query(plain: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _domain(name: str) -> str:
-    domain = registered_domain(name)
-    return ".".join(name.split(".")[-2:]) if domain is None else domain or name
+    """Return what of the host *name* somebody has registered; all of what nobody can."""
+    return _suffixes().privatesuffix(name.translate(_POINTS)) or name
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    """Return the public suffixes; below one that is in no list a name is registered, too."""
+    return PublicSuffixList()
 
 
 @lru_cache(maxsize=1)
