@@ -89,6 +89,7 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[TarMember | Damage
         yield from faults[:1]
         raise
     except _ERRORS as error:
+        yield from faults[:1]
         raise _explained(error) from error
 
 
@@ -109,14 +110,15 @@ class _Archive(tarfile.TarFile):
             try:
                 return super().next()
             except _ERRORS as error:
+                blocks = -(-self._guarded.tell() // tarfile.BLOCKSIZE)
+                self.offset = max(self.offset, blocks * tarfile.BLOCKSIZE)
                 # Of a member with headers before its own ``tarfile`` lets none be damaged.
-                if isinstance(error, tarfile.TarError) and not self._faults:
+                is_damage = self._faults or not isinstance(error, tarfile.TarError)
+                if self.offset == start or not is_damage:
                     raise
                 fault = "the headers of the member of the tar archive cannot be read"
                 self._faults.append(Damage(start, fault))
                 del self._faults[1:]
-                blocks = -(-self._guarded.tell() // tarfile.BLOCKSIZE)
-                self.offset = max(self.offset, blocks * tarfile.BLOCKSIZE)
 
 
 def _info_kind(guarded: GuardedFile, end: int, faults: list[Damage]) -> type[tarfile.TarInfo]:

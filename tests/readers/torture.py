@@ -701,6 +701,9 @@ CASES: dict[str, Case] = {
     ),
     "mapless.tar": Case(written(mapless_tar()), "at offset 0: the headers of the member", 1),
     "mapless.tar.gz": Case(written(lambda: gz(mapless_tar())), "at offset 0: the headers", 1),
+    "mapless-cut.tar.gz": Case(
+        written(lambda: gz(mapless_tar()[:1_600])), "at offset 0: the headers(.|\n)*end of data"
+    ),
     "overstated.tar": Case(
         written(overstated_tar()), "1.html: it claims 2,[0-9]+ bytes, and the next member", 3
     ),
