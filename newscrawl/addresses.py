@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -22,10 +21,10 @@ from ipaddress import (
     ip_address,
     ip_network,
 )
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
-import tomli
+from newscrawl.knowledge import read_data
 
 __all__ = ["NOTHING", "Exemptions", "address_refusal", "is_public", "plain_host", "url_refusal"]
 
@@ -221,8 +220,7 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    source = resources.files("newscrawl") / "data" / "addresses.toml"
-    data: dict[str, Any] = tomli.loads(source.read_text(encoding="utf-8"))
+    data = read_data("addresses")
 
     def networks(key: str) -> tuple[Network, ...]:
         return tuple(map(ip_network, data[key]))

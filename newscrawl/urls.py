@@ -5,21 +5,20 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import tomli
+from publicsuffixlist import PublicSuffixList
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from newscrawl.knowledge import read_data
 
 __all__ = ["canonical_url", "host", "is_web_url", "leads_away", "origin", "site"]
 
 # RFC 1035 section 2.3.4. Longer ones name nothing, and IDNA takes quadratic time for them.
 _LONGEST_HOST = 253
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# RFC 3490 section 3.1: what parts labels beside the full stop.
+_POINTS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
 # Nothing is to be done to most addresses, and the full treatment takes twenty times longer.
 _PLAIN_NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
 _PLAIN_HOST = re.compile(_PLAIN_NAME)
@@ -136,25 +135,19 @@ def _canonical_query(plain: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _domain(name: str) -> str:
-    found = _suffixes()(name)
-    if not found.suffix:
-        return ".".join(name.split(".")[-2:])
-    return found.top_domain_under_public_suffix or name
+    """Return what of the host *name* somebody has registered; all of what nobody can."""
+    return _suffixes().privatesuffix(name.translate(_POINTS)) or name
 
 
 @lru_cache(maxsize=1)
-def _suffixes() -> TLDExtract:
-    # On first use: it imports requests, which takes longer than half of our own rooms.
-    from tldextract import TLDExtract  # noqa: PLC0415
-
-    # Without ``suffix_list_urls=()`` the first call would download the list.
-    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
+def _suffixes() -> PublicSuffixList:
+    """Return the public suffixes; below one that is in no list a name is registered, too."""
+    return PublicSuffixList()
 
 
 @lru_cache(maxsize=1)
 def _tracking_parameters() -> frozenset[str]:
-    source = resources.files("newscrawl") / "data" / "tracking_parameters.toml"
-    return frozenset(tomli.loads(source.read_text(encoding="utf-8"))["parameters"])
+    return frozenset(read_data("tracking_parameters")["parameters"])
 
 
 def _is_ip_address(name: str) -> bool:

@@ -17,7 +17,8 @@ PACKAGE = Path(__file__).parent.parent / "newscrawl"
 # From the ground up. A room imports only from itself and from what stands before it.
 FLOORS = (
     ("exceptions", "exit_codes", "facades", "garbage", "signals"),
-    ("urls", "compression", "tables"),
+    ("compression", "knowledge", "tables"),
+    ("urls",),
     ("addresses",),
     ("text",),
     ("page",),

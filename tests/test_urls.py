@@ -53,6 +53,12 @@ def test_an_address_that_looks_plain_is_read_as_any_other(
         ("http://localhost/", "localhost:80"),
         ("http://[::1]:81/", "[::1]:81"),
         ("https://www.news.test/", "news.test"),
+        ("https://github.io/", "github.io"),  # nobody's, of many
+        ("https://a.www.news.com.ck/", "news.com.ck"),  # *.ck
+        ("https://a.www.ck/", "www.ck"),  # !www.ck
+        ("https://www.news.xn--fiqs8s/", "news.xn--fiqs8s"),
+        ("https://www.news.\u4e2d\u56fd/", "news.\u4e2d\u56fd"),
+        ("https://www.news\u3002com/", "news.com"),
     ],
 )
 def test_site(url: str, expected: str) -> None:

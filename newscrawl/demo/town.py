@@ -7,9 +7,9 @@ invented.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 
 from newscrawl.demo.sites import Site, load_site
+from newscrawl.knowledge import data_folder
 
 __all__ = ["Seed", "seeds", "sites"]
 
@@ -39,5 +39,5 @@ def seeds() -> list[Seed]:
 
 def sites() -> list[Site]:
     """Return the sites of the town, for a :class:`~newscrawl.demo.ForwardProxy`."""
-    folder = resources.files("newscrawl") / "data" / "demo"
+    folder = data_folder("demo")
     return [load_site(folder / host) for host in _TOWN]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import tomli
+from newscrawl.knowledge import read_data
 
 __all__ = ["box_names", "box_words", "noise_tags", "table"]
 
@@ -14,8 +13,7 @@ __all__ = ["box_names", "box_words", "noise_tags", "table"]
 @lru_cache
 def table(name: str) -> dict[str, Any]:
     """Return the data file *name* (without its ending) as it stands."""
-    source = resources.files("newscrawl") / "data" / "extraction" / f"{name}.toml"
-    return tomli.loads(source.read_text(encoding="utf-8"))
+    return read_data(f"extraction/{name}")
 
 
 @lru_cache

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-
-import tomli
 
 from newscrawl.inquiry.finding import Finding
+from newscrawl.knowledge import read_data
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
 
 __all__ = ["Absence", "absences"]
@@ -63,5 +61,4 @@ def _why(document: PolicyDocument) -> str:
 
 @lru_cache(maxsize=1)
 def _looked_for() -> Mapping[str, Mapping[str, str]]:
-    file = resources.files("newscrawl") / "data" / "inquiry.toml"
-    return tomli.loads(file.read_text(encoding="utf-8"))
+    return read_data("inquiry")

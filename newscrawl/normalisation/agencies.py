@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-import tomli
-
 from newscrawl.exceptions import DataError
+from newscrawl.knowledge import read_data
 from newscrawl.text.cleaning import collapse, fold
 
 __all__ = [
@@ -123,9 +121,8 @@ def _first_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _agencies() -> tuple[Agency, ...]:
-    source = resources.files("newscrawl") / "data" / "agencies.toml"
     try:
-        rows = tomli.loads(source.read_text(encoding="utf-8"))["agency"]
+        rows = read_data("agencies")["agency"]
         return tuple(
             Agency(
                 row["name"],
@@ -136,5 +133,5 @@ def _agencies() -> tuple[Agency, ...]:
             )
             for row in rows
         )
-    except (KeyError, tomli.TOMLDecodeError) as error:
-        raise DataError(f"agencies.toml: {error}") from error
+    except KeyError as error:
+        raise DataError(f"agencies.toml: {error} is missing") from error

@@ -11,11 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.text.cleaning import fold, strip_accents
 from newscrawl.text.language import normal_tag, primary
 from newscrawl.text.sentences import is_spaceless
@@ -173,8 +171,7 @@ def _han_value(number: str) -> str:
 
 @cache
 def _calendars() -> dict[str, Calendar]:
-    source = files("newscrawl").joinpath("data", "calendar.toml").read_text("utf-8")
-    return {code: _calendar(code, table) for code, table in tomli.loads(source).items()}
+    return {code: _calendar(code, table) for code, table in read_data("calendar").items()}
 
 
 def _calendar(code: str, table: Mapping[str, Any]) -> Calendar:

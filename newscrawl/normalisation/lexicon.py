@@ -12,13 +12,9 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import Any
 
-import tomli
-
-from newscrawl.exceptions import DataError
+from newscrawl.knowledge import data_folder, read_data
 from newscrawl.text.cleaning import key, strip_accents
 from newscrawl.text.language import primary
 
@@ -155,13 +151,8 @@ def _common() -> Lexicon:
 
 
 @cache
-def _folder() -> Traversable:
-    return resources.files("newscrawl") / "data" / "languages"
-
-
-@cache
 def _available() -> frozenset[str]:
-    return frozenset(file.name.removesuffix(".toml") for file in _folder().iterdir())
+    return frozenset(file.name.removesuffix(".toml") for file in data_folder("languages").iterdir())
 
 
 def _with_relatives(names: Iterable[str]) -> Iterator[str]:
@@ -175,13 +166,7 @@ def _with_relatives(names: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def _read(name: str) -> Mapping[str, Any]:
-    if name not in _available():
-        return {}
-    source = _folder() / f"{name}.toml"
-    try:
-        return tomli.loads(source.read_text(encoding="utf-8"))
-    except tomli.TOMLDecodeError as error:
-        raise DataError(f"languages/{name}.toml: {error}") from error
+    return read_data(f"languages/{name}") if name in _available() else {}
 
 
 def _add(words: Lexicon, data: Mapping[str, Any], *, phrases: bool) -> None:

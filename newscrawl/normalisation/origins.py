@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.normalisation.agencies import Agency, find_agency
 from newscrawl.normalisation.lexicon import Lexicon, key
 
@@ -179,6 +177,5 @@ def _domain() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, frozenset[str]]:
-    source = resources.files("newscrawl") / "data" / "datelines.toml"
-    tables = tomli.loads(source.read_text(encoding="utf-8"))
+    tables = read_data("datelines")
     return {name: frozenset(listed.split()) for name, listed in tables.items()}

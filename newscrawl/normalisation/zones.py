@@ -10,12 +10,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.normalisation.calendar import plain
 from newscrawl.text.language import normal_tag
 
@@ -184,7 +182,7 @@ def _tags(language: str | None) -> list[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomli.loads(files("newscrawl").joinpath("data", "zones.toml").read_text("utf-8"))
+    return read_data("zones")
 
 
 @cache

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from importlib import resources
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.policy.model import Effect, Purpose, Statement
 from newscrawl.policy.permissions import Permission, in_force
 
@@ -73,5 +71,4 @@ def duties(names: str | Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _known() -> tuple[str, ...]:
-    file = resources.files("newscrawl") / "data" / "effects.toml"
-    return tuple(tomli.loads(file.read_text(encoding="utf-8"))["conditions"])
+    return tuple(read_data("effects")["conditions"])

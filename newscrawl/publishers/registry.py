@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 
-import tomli
-
-from newscrawl.exceptions import DataError
+from newscrawl.knowledge import data_folder, read_data
 from newscrawl.publishers.rules import Rules
 from newscrawl.urls import host
 
@@ -33,23 +29,14 @@ def rules_for(url: str | None) -> Rules | None:
 @lru_cache(maxsize=256)
 def read_rules(domain: str) -> Rules:
     """Read the rules for *domain*. Raises DataError, which names the file and the key."""
-    source = _folder() / f"{domain}{_ENDING}"
-    try:
-        data = tomli.loads(source.read_text(encoding="utf-8"))
-    except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"publishers/{domain}{_ENDING}: {error}") from error
-    return Rules.of(domain, data)
+    return Rules.of(domain, read_data(f"publishers/{domain}"))
 
 
 @lru_cache(maxsize=1)
 def domains() -> frozenset[str]:
     """Return the domains that have rules."""
-    files = (file.name for file in _folder().iterdir())
+    files = (file.name for file in data_folder("publishers").iterdir())
     return frozenset(name.removesuffix(_ENDING) for name in files if name.endswith(_ENDING))
-
-
-def _folder() -> Traversable:
-    return resources.files("newscrawl") / "data" / "publishers"
 
 
 def _domains_around(name: str | None) -> Iterator[str]:

@@ -109,6 +109,7 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableInput(_irregular(status.st_mode))
+        os.pread(descriptor, 1, 0)  # some of /proc have nothing yet, and say so here
         yield stream, status.st_size
 
 

@@ -8,10 +8,9 @@ import stat
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Container, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from newscrawl.exceptions import InputNotFound, UnreadableInput
+from newscrawl.exceptions import InputError, InputNotFound, UnreadableInput
 from newscrawl.readers.content import HEAD, Format, format_of
 from newscrawl.readers.names import printable
 from newscrawl.readers.patterns import literal_part, matches
@@ -48,6 +47,8 @@ class Inputs:
         self._left_out = left_out
         self.links: list[str] = []
         """Printable names of the symbolic links met so far, none of them followed."""
+        self.faults: list[tuple[str, str]] = []
+        """Printable names of what a list names and no file stands for, and why."""
 
     @property
     def from_standard_input(self) -> bool:
@@ -88,11 +89,19 @@ class Inputs:
         raise InputNotFound(f"{name}: the directory holds no file")
 
     @property
+    def is_one_path(self) -> bool:
+        """Whether it can only name one file, there or not."""
+        is_several = self._is_list or glob.has_magic(self.argument)
+        return not is_several and _kind(Path(self.argument)) != stat.S_IFDIR
+
+    @property
     def _is_list(self) -> bool:
         return self.argument.startswith(_LIST)
 
     def _check_list(self) -> None:
         try:
+            if self.argument == _LIST:
+                raise InputNotFound(f"{_LIST}: no list is named")
             self._check_is_text()
             is_empty = next(self._listed(), None) is None
         except OSError as error:
@@ -135,15 +144,22 @@ class Inputs:
             if entry.startswith(_LIST) and os.path.realpath(entry[1:]) in lists:
                 continue
             inner = Inputs(entry, lists, self._left_out)
-            found = False
-            with suppress(OSError, UnreadableInput):
-                for path in inner.files():
-                    found = True
-                    yield path
-            for link in inner.links:
-                self._note_link(link)
-            if not found:
-                yield _file(Path(entry))  # its reader says what is wrong with it
+            if inner.is_one_path:
+                # One that is not there, too: its reader says what is wrong with it.
+                yield Path(entry) if inner.from_standard_input else _file(Path(entry))
+            else:
+                yield from self._from_entry(inner)
+
+    def _from_entry(self, inner: Inputs) -> Iterator[Path]:
+        try:
+            inner.check()
+            yield from inner.files()
+        except (InputError, OSError) as error:
+            name = printable(inner.argument.removeprefix(_LIST)) or _LIST
+            self.faults.append((name, str(error).removeprefix(f"{name}: ")))
+        for link in inner.links:
+            self._note_link(link)
+        self.faults += inner.faults
 
     def files(self) -> Iterator[Path]:
         """Yield the files, in order; each call starts anew.
@@ -153,6 +169,7 @@ class Inputs:
         Raises UnreadableInput when the named directory may not be listed.
         """
         self.links.clear()
+        self.faults.clear()
         if self.from_standard_input:
             yield Path(STANDARD_INPUT)
         elif self._is_list:

@@ -13,10 +13,13 @@ __all__ = ["NO_STATUS", "Message", "read_message"]
 
 # Some archivers write HTTP/2 as it is on the wire, with its status as a pseudo-header.
 _STATUS = re.compile(
-    rb"(?:HTTP/\d(?:\.\d)?|ICY|:status:) {1,8}(\d{3})(?: [^\r\n]*)?\r?\n", re.IGNORECASE
+    rb"\s{0,8}(?:HTTP/\d(?:\.\d)?|ICY|:status:)[ \t]{1,8}(\d{3})(?:[ \t][^\r\n]*)?\r?\n",
+    re.IGNORECASE,
 )
 NO_STATUS = 0
 _END = re.compile(rb"\r?\n\r?\n")
+_INTERIM = b"1"
+_LONGEST_LENGTH = 20
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP = b"\x1f\x8b\x08"
 _SIGNS = {"gzip": _GZIP, "x-gzip": _GZIP, "zstd": b"\x28\xb5\x2f\xfd"}
@@ -50,6 +53,13 @@ class Message:
         """Whether the body has to be decoded before it can be looked at."""
         return bool(self._codings()) or self._is_chunked()
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the body, in no coding, has fewer bytes than its headers tell."""
+        declared = self.header("content-length")
+        is_told = declared.isdecimal() and len(declared) < _LONGEST_LENGTH
+        return is_told and not self.is_encoded and len(self.content) < int(declared)
+
     def body(self, limit: int) -> bytes:
         """Return the body without its codings, at most *limit* bytes.
 
@@ -76,11 +86,16 @@ class Message:
 
 
 def read_message(block: bytes) -> Message:
-    """Read the response in *block*; what has no status line is a body alone (HTTP/0.9)."""
+    """Read the response in *block*; what has no status line is a body alone (HTTP/0.9).
+
+    Interim responses before it (RFC 9110 section 15.2), such as early hints, are passed over.
+    """
     start = _STATUS.match(block)
     if start is None:
         return Message(NO_STATUS if block.startswith(b"HTTP/") else None, (), block)
     end = _END.search(block, start.end() - 2)
+    while end and start[1].startswith(_INTERIM) and (final := _STATUS.match(block, end.end())):
+        start, end = final, _END.search(block, final.end() - 2)
     head = block[start.end() : end.start() if end else len(block)]
     content = block[end.end() :] if end else b""
     return Message(int(start[1]), tuple(_headers(head.decode("latin-1"))), content)

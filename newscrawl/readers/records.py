@@ -126,7 +126,7 @@ def _read(tape: Tape, headers: Mapping[str, str], wanted: Wanted, limit: int) ->
     block = tape.take(min(length, _HEAD))
     keep = wanted(headers, block)
     if keep and length <= limit:
-        block += tape.take(length - len(block))
+        block = tape.take(length - len(block), behind=block)
         is_whole = len(block) == length
     else:
         is_whole = len(block) == min(length, _HEAD) and tape.skip(length - len(block))

@@ -64,7 +64,8 @@ def note_robots(files: RobotsFiles, record: Record | Damage) -> None:
     elif record.kind == "revisit":
         files.add_unchanged(url, record.date)
     elif record.block is not None:
-        files.add(url, record.date, _message(record.headers, record.block))
+        message = _message(record.headers, record.block)
+        files.add(url, record.date, message, _why_partial(record.headers))
 
 
 def page_of(record: Record, place: Place, limit: int) -> Page | None:
@@ -74,10 +75,8 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
     """
     if record.block is None:
         return None
-    if reason := record.headers.get("warc-truncated"):
-        raise UnreadableInput(f"its archiver cut it ({reason})")
-    if "warc-segment-number" in record.headers:
-        raise UnreadableInput("it is one segment of a record in several")
+    if reason := _why_partial(record.headers):
+        raise UnreadableInput(reason)
     message = _message(record.headers, record.block)
     body = message.body(limit)
     kind = _page_type(body, message, record.url)
@@ -118,6 +117,13 @@ def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
     headers = {"warc-type": "response", "content-type": "application/http"}
     record = Record(0, headers, body)
     return page_of(record, place, limit) if is_about_page(headers, body) else None
+
+
+def _why_partial(headers: Mapping[str, str]) -> str:
+    """Return why a record with *headers* holds a part only; empty where it holds all."""
+    if reason := headers.get("warc-truncated"):
+        return f"its archiver cut it ({reason})"
+    return "it is one segment of a record in several" if "warc-segment-number" in headers else ""
 
 
 def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:

@@ -20,7 +20,8 @@ __all__ = ["RobotsFiles", "is_robots"]
 _MOST_BYTES = 16 * 1024 * 1024
 _LARGEST = SIZE_LIMIT + 1
 _COST = 1_000
-_REDIRECTION = 3
+_OK = 200
+_SUCCESS, _REDIRECTION = 2, 3
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,9 +45,12 @@ class RobotsFiles:
         """Return the number of origins that are known."""
         return len(self._answers)
 
-    def add(self, url: str, at: datetime | None, message: Message) -> None:
-        """Take what was answered at *url*, an address of a robots.txt."""
-        answer = _Answer(at or _LONG_AGO, _answer_of(message), _target(url, message))
+    def add(self, url: str, at: datetime | None, message: Message, fault: str = "") -> None:
+        """Take what was answered at *url*, an address of a robots.txt.
+
+        A *fault* tells that it is not all of it: what is missing may forbid anything.
+        """
+        answer = _Answer(at or _LONG_AGO, _answer_of(message, fault), _target(url, message))
         self._keep(origin(url), answer)
 
     def add_failure(self, url: str, at: datetime | None, reason: str) -> None:
@@ -133,14 +137,20 @@ def _target(url: str, message: Message) -> str | None:
         return ""
 
 
-def _answer_of(message: Message) -> Answer:
+def _answer_of(message: Message, fault: str) -> Answer:
     if message.status == NO_STATUS:
         return Answer(failure="the status of its answer cannot be read")
     try:
         body = message.body(8 * _LARGEST)
     except UnreadableInput as error:
         return Answer(message.status, message.headers, complete=False, failure=str(error))
-    return Answer(message.status or 200, message.headers, body[:_LARGEST])
+    status, body = message.status or _OK, body[:_LARGEST]
+    if not fault and message.is_short:
+        fault = "it has fewer bytes than its headers say"
+    is_partial = bool(fault) and status // 100 == _SUCCESS and len(body) < _LARGEST
+    return Answer(
+        status, message.headers, body, complete=not is_partial, failure=fault if is_partial else ""
+    )
 
 
 def _moment(answer: _Answer) -> datetime:

@@ -80,9 +80,12 @@ class Tape(ABC):
                 return self.take(min(most, len(self._held) - self._at))
         return self.take(end + 1 - self._at)
 
-    def take(self, size: int) -> bytes:
-        """Return the next *size* bytes; fewer where the record can go on no further."""
-        pieces = []
+    def take(self, size: int, behind: bytes = b"") -> bytes:
+        """Return the next *size* bytes; fewer where the record can go on no further.
+
+        They come *behind* what was taken before.
+        """
+        pieces = [behind] if behind else []
         while size:
             piece = self._held[self._at : self._at + size]
             self._at += len(piece)

@@ -67,7 +67,7 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[TarMember | Damage
     faults: list[Damage] = []
     info = _info_kind(guarded, _end(stream, budget), faults)
     try:
-        archive = tarfile.TarFile(fileobj=guarded, tarinfo=info, ignore_zeros=True)  # type: ignore[arg-type]
+        archive = _Archive(guarded, info, faults)
         while True:
             member = archive.next()
             if faults:
@@ -89,7 +89,36 @@ def tar_members(stream: BinaryIO, budget: Budget) -> Iterator[TarMember | Damage
         yield from faults[:1]
         raise
     except _ERRORS as error:
+        yield from faults[:1]
         raise _explained(error) from error
+
+
+class _Archive(tarfile.TarFile):
+    """The tar archive in *guarded*, with headers as *info* reads them; adds damage to *faults*."""
+
+    def __init__(
+        self, guarded: GuardedFile, info: type[tarfile.TarInfo], faults: list[Damage]
+    ) -> None:
+        self._guarded = guarded
+        self._faults = faults
+        super().__init__(fileobj=guarded, tarinfo=info, ignore_zeros=True)  # type: ignore[arg-type]
+
+    def next(self) -> tarfile.TarInfo | None:
+        """Return the next member, also behind one whose headers are damaged."""
+        while True:
+            start = self.offset
+            try:
+                return super().next()
+            except _ERRORS as error:
+                blocks = -(-self._guarded.tell() // tarfile.BLOCKSIZE)
+                self.offset = max(self.offset, blocks * tarfile.BLOCKSIZE)
+                # Of a member with headers before its own ``tarfile`` lets none be damaged.
+                is_damage = self._faults or not isinstance(error, tarfile.TarError)
+                if self.offset == start or not is_damage:
+                    raise
+                fault = "the headers of the member of the tar archive cannot be read"
+                self._faults.append(Damage(start, fault))
+                del self._faults[1:]
 
 
 def _info_kind(guarded: GuardedFile, end: int, faults: list[Damage]) -> type[tarfile.TarInfo]:

@@ -220,6 +220,8 @@ class LocalSpider(Spider):
         return None
 
     def _conclude(self) -> None:
+        for name, reason in self.inputs.faults:
+            self._report.failed(name, reason)
         counted = self._report.counted
         if not counted(_EXAMINED) and not counted(_PASSED_OVER):
             if not counted("failed"):

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.text.language import identify
 
 __all__ = ["declarable", "likeliest", "makes_sense"]
@@ -168,5 +166,4 @@ def _common(set: str, rows: list[list[int]], also: str = "") -> str:  # noqa: A0
 
 @cache
 def _table() -> dict[str, Any]:
-    source = files("newscrawl").joinpath("data", "encodings.toml").read_text("utf-8")
-    return tomli.loads(source)
+    return read_data("encodings")

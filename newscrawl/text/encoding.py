@@ -108,13 +108,12 @@ def is_binary(body: bytes) -> bool:
     NUL bytes around the text, and holes in it as a damaged disk leaves them, count for nothing, nor
     do any in what begins as a page.
     """
-    sample = without_padding(body)[:_SAMPLE].rstrip(b"\0")
-    if _PADDING in sample:
-        sample = _HOLE.sub(b"", sample)
-    if not sample or read_bom(sample)[0] is not None or wide_encoding(sample) is not None:
-        return False
+    sample = without_padding(body)[:_SAMPLE]
     # C finds a byte to be nowhere far sooner than it takes it out; most texts have none of these.
     if not any(map(sample.__contains__, _CONTROL)):
+        return False
+    sample = _HOLE.sub(b"", sample.rstrip(b"\0"))
+    if not sample or read_bom(sample)[0] is not None or wide_encoding(sample) is not None:
         return False
     stray = len(sample) - len(sample.translate(None, _CONTROL))
     if _PAGE.match(sample):

@@ -53,10 +53,12 @@ _LOOSE_JOINTS = {
     joint: re.compile(rf"{joint}(?:(?!\w)|(?<!\w.))", re.DOTALL) for joint in ("'", "’", "-")
 }
 _PARTED = re.sub(rb"[^\w'\-\x80-\xff]", b" ", bytes(range(256)))
-# Of one that begins with a single class of characters the beginnings are found faster.
-_NUMBER = re.compile(r"[^\0-/:-\x7f\D]\d*(?:[.,:\-–]\d+)*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_DIGIT = re.compile(r"\D+")
+_ASCII = bytes(range(128))
+_OTHER_DIGIT = re.compile(r"[^\0-\x7f\D]")
+_IN_NUMBERS = b".,:-"
+_NUMBERLESS = re.sub(rb"[^\d.,:\-]", b" ", bytes(range(256)))
+_NUMBER = re.compile(rb"\d+(?:[.,:\-]\d+)*")
+_YEAR = re.compile(rb"(?:19|20)\d\d")
 
 
 def digest(*texts: str | None) -> str:
@@ -223,16 +225,19 @@ def _numbers(text: str) -> list[int]:
     Years are left out: texts of one template have theirs in common.
     """
     numbers = (number for number in _written(text) if not _YEAR.fullmatch(number))
-    return list(map(_mixed, _hashes(map(str.encode, numbers))))
+    return list(map(_mixed, _hashes(numbers)))
 
 
-def _written(text: str) -> Iterator[str]:
+def _written(text: str) -> Iterator[bytes]:
     """Yield the digits, in ASCII, of each number in *text*."""
-    for match in _NUMBER.finditer(text):
-        digits = _NO_DIGIT.sub("", match[0])
-        if not digits.isascii():
-            digits = "".join(str(int(digit)) for digit in digits)
-        yield digits
+    beyond_ascii = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
+    for digit in set(_OTHER_DIGIT.findall(beyond_ascii)):
+        text = text.replace(digit, str(int(digit)))
+    # Of most texts next to nothing is left to be searched.
+    written = text.replace("–", "-").encode("utf-8", "replace")
+    left = written.translate(_NUMBERLESS).split()
+    for match in _NUMBER.finditer(b" ".join(left)):
+        yield match[0].translate(None, _IN_NUMBERS)
 
 
 def _hashes(some_words: Iterable[bytes]) -> list[int]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 import pycld2
-import tomli
 
+from newscrawl.knowledge import read_data
 from newscrawl.text.sentences import is_spaceless
 
 __all__ = ["Identification", "identify", "normal_tag", "primary", "settle"]
@@ -106,8 +105,7 @@ def _among_relatives(language: str, text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _relatives() -> dict[str, frozenset[str]]:
-    source = resources.files("newscrawl") / "data" / "relatives.toml"
-    tables = tomli.loads(source.read_text(encoding="utf-8"))
+    tables = read_data("relatives")
     return {name: frozenset(table["words"].split()) for name, table in tables.items()}
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 from itertools import chain
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.text.expressions import on_demand
 
 __all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", "words"]
@@ -102,7 +100,6 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 @lru_cache(maxsize=1)
 def _abbreviation() -> re.Pattern[str]:
     """Return the expression for an end that ends no sentence: "Dr.", "J.", "No.", "3."."""
-    source = resources.files("newscrawl") / "data" / "abbreviations.toml"
-    tables = tomli.loads(source.read_text(encoding="utf-8"))
+    tables = read_data("abbreviations")
     known = "|".join(map(re.escape, chain.from_iterable(tables.values())))
     return re.compile(rf"(?:(?:^|\n)[ \t]*\d{{1,2}}|(?:^|[\s('’])(?:[A-Za-z]|{known}))\.$")

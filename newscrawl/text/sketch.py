@@ -59,7 +59,8 @@ class Sketch:
         """Return the sketch of a set of well-mixed 32-bit *hashes*."""
         # Most of many are at no likely level: they are left out before there is a set.
         level = max((len(hashes) // _LIKELY).bit_length() - 1, 0)
-        values = {value for value in hashes if value < _SPACE >> level}
+        limit = _SPACE >> level
+        values = {value for value in hashes if value < limit}
         if len(values) <= _MOST:
             level, values = 0, set(hashes)
         while len(values) > _MOST:

@@ -57,3 +57,9 @@ def test_a_tag_in_a_script_is_none(raw: str) -> None:
 def test_unended_comments_are_passed_over_at_once() -> None:
     markup = b"<!-- i<n " * ATTRIBUTES
     assert without_excess(markup) == markup
+
+
+def test_a_hole_in_a_page_is_left_out() -> None:
+    assert without_excess(b"<p>The fe\0rry" + bytes(4_096) + b" sailed.</p>") == (
+        b"<p>The ferry sailed.</p>"
+    )

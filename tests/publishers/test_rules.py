@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl import examine
+from newscrawl import examine, knowledge
 from newscrawl.exceptions import DataError
 from newscrawl.publishers import Rules, read_rules, registry, rules_for
 
@@ -22,9 +22,11 @@ PAGE = f"""<html lang=en><head><title>Salt carriers walk home early</title>
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(registry, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(knowledge, "_data", lambda: tmp_path)
     _forget()
-    yield tmp_path
+    folder = tmp_path / "publishers"
+    folder.mkdir()
+    yield folder
     monkeypatch.undo()
     _forget()
 

@@ -91,6 +91,11 @@ def test_missing_irregular_and_forbidden_files(tmp_path: Path) -> None:
         assert reason in skipped.reason
 
 
+@pytest.mark.skipif(not os.access("/proc/kmsg", os.R_OK), reason="the kernel has no log to read")
+def test_a_file_that_would_make_one_wait_is_told() -> None:
+    assert len(list(read_pages(Path("/proc/kmsg"), Limits()))) == 1
+
+
 def test_a_name_is_made_printable(tmp_path: Path) -> None:
     raw = os.fsencode(tmp_path) + b"/caf\xe9\n.txt"
     with open(raw, "wb") as stream:

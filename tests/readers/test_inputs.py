@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from newscrawl.exceptions import InputNotFound, UnreadableInput
 from newscrawl.readers import Inputs
+from tests.readers.makers import gz
 
 
 @pytest.fixture
@@ -246,9 +248,11 @@ def test_what_is_no_list_is_not_read_as_one(tmp_path: Path, content: bytes, what
 
 def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(tmp_path: Path) -> None:
     (tmp_path / "names").write_bytes(b"a\0b.html\n@c\0d\n" + b"\xff.html\n" + b"x" * 5_000)
-    found = list(Inputs(f"@{tmp_path}/names").files())
-    assert len(found) == 4
-    assert not any(path.exists() for path in found[:3])
+    inputs = Inputs(f"@{tmp_path}/names")
+    found = list(inputs.files())
+    assert len(found) == 3
+    assert not any(path.exists() for path in found[:2])
+    assert len(inputs.faults) == 1
 
 
 def test_a_pipe_is_no_list_for_it_is_read_again(tmp_path: Path) -> None:
@@ -256,4 +260,24 @@ def test_a_pipe_is_no_list_for_it_is_read_again(tmp_path: Path) -> None:
     (tmp_path / "names").write_text(f"@{tmp_path}/pipe\n")
     with pytest.raises(UnreadableInput, match="pipe: no regular file, not a list of files"):
         Inputs(f"@{tmp_path}/pipe").check()
-    assert [path.name for path in Inputs(f"@{tmp_path}/names").files()] == ["pipe"]
+    inputs = Inputs(f"@{tmp_path}/names")
+    assert list(inputs.files()) == []
+    assert inputs.faults == [(f"{tmp_path}/pipe", "no regular file, not a list of files")]
+
+
+def test_what_a_list_names_in_vain_is_told_with_the_reason(tree: Path) -> None:
+    (tree / "void").mkdir()
+    (tree / "packed").write_bytes(gz(b"a.html\n"))
+    entries = ["void", "*.none", "@none", "@packed", "b.txt"]
+    (tree / "names").write_text("".join(f"{entry}\n" for entry in entries))
+    (tree / "outer").write_text("@names\n@\n")
+    with contextlib.chdir(tree):
+        inputs = Inputs("@outer")
+        assert [str(path) for path in inputs.files()] == ["b.txt"]
+        assert inputs.faults == [
+            ("void", "the directory holds no file"),
+            ("*.none", "no file matches"),
+            ("none", "No such file or directory"),
+            ("packed", "gzip data, not a list of files"),
+            ("@", "no list is named"),
+        ]

@@ -208,6 +208,21 @@ def test_robots_are_those_of_their_time(write: Write) -> None:
             False,
         ),
         (record(1, b"HTTP/1.1 abc\r\n\r\n", url="https://news.example/robots.txt"), False),
+        (robots(1, "User-agent: *\nAllow: /", more={"WARC-Truncated": "length"}), False),
+        (robots(1, "User-agent: *\nAllow: /", more={"WARC-Segment-Number": "1"}), False),
+        (
+            robots(1, f"User-agent: *\n{'#' * 600_000}", more={"WARC-Truncated": "length"}),
+            True,
+        ),
+        (robots(1, "gone", status="404 Not Found", more={"WARC-Truncated": "time"}), True),
+        (
+            record(
+                1,
+                http(b"User-agent: *\nAllow: /", [("Content-Length", "25")], kind="text/plain"),
+                url="https://news.example/robots.txt",
+            ),
+            False,
+        ),
     ],
     ids=[
         "missing",
@@ -217,6 +232,11 @@ def test_robots_are_those_of_their_time(write: Write) -> None:
         "redirect",
         "redirect elsewhere",
         "no status",
+        "cut",
+        "segment",
+        "cut beyond what is read",
+        "cut and missing",
+        "short",
     ],
 )
 def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowed: bool) -> None:
@@ -333,8 +353,13 @@ def test_web_archives_in_a_damaged_zip_that_is_no_wacz_speak_for_themselves(writ
         b"HTTP/2 200\r\nContent-Type: text/html\r\n\r\n" + html(),
         b":status: 200\r\ncontent-type: text/html\r\n\r\n" + html(),
         b"http/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + html(),
+        b"HTTP/1.1\t200\tOK\r\nContent-Type: text/html\r\n\r\n" + html(),
+        b"\r\n" + http(html()),
+        http(b"", [("Link", "</a.css>; rel=preload")], "103 Early Hints")
+        + http(b"", status="100 Continue")
+        + http(html()),
     ],
-    ids="zstd unheard-of transfer chunks unsaid http/2 pseudo lower".split(),
+    ids="zstd unheard-of transfer chunks unsaid http/2 pseudo lower tabs blank interim".split(),
 )  # fmt: skip
 def test_responses_are_read_however_they_were_archived(write: Write, block: bytes) -> None:
     (found,) = supplied(write(record(1, block)))

@@ -165,6 +165,26 @@ def overstated_tar() -> bytes:
     return bytes(whole)
 
 
+def named_at_length(form: int) -> bytes:
+    """Return a tar archive of four members with long names, the second with a damaged header."""
+    whole = bytearray(tarred({f"{n}{'n' * 150}": html(n) for n in range(4)}, form))
+    starts = [at for at in range(0, len(whole), 512) if whole[at + 257 : at + 262] == b"ustar"]
+    whole[starts[3] + 148 : starts[3] + 262] = b"x" * 114
+    return bytes(whole)
+
+
+def mapless_tar() -> bytes:
+    """Return a tar archive whose first member of two has holes, and no map of them."""
+    headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for number, more in enumerate([headers, {}]):
+            member = tarfile.TarInfo(f"{number}.html")
+            member.size, member.pax_headers = len(html(number)), more
+            archive.addfile(member, io.BytesIO(html(number)))
+    return stream.getvalue()
+
+
 def trailed(mark: bytes = b"PK\x07\x08", sizes: str = "<LLL") -> bytes:
     """Return a ZIP archive of three stored members with their sizes behind them, and no more."""
     parts = []
@@ -672,6 +692,17 @@ CASES: dict[str, Case] = {
     "long.tar": Case(written(stretched_tar), "the member 1.html claims 1,073,741,823 bytes", 2),
     "long.tar.gz": Case(
         written(lambda: gz(stretched_tar())), "the member 1.html claims 1,073,741,823 bytes", 2
+    ),
+    "long-names.tar": Case(
+        written(named_at_length(tarfile.GNU_FORMAT)), "at offset 3,072: here begins no member", 3
+    ),
+    "long-names-pax.tar.gz": Case(
+        written(lambda: gz(named_at_length(tarfile.PAX_FORMAT))), "at offset 3,072: here begins", 3
+    ),
+    "mapless.tar": Case(written(mapless_tar()), "at offset 0: the headers of the member", 1),
+    "mapless.tar.gz": Case(written(lambda: gz(mapless_tar())), "at offset 0: the headers", 1),
+    "mapless-cut.tar.gz": Case(
+        written(lambda: gz(mapless_tar()[:1_600])), "at offset 0: the headers(.|\n)*end of data"
     ),
     "overstated.tar": Case(
         written(overstated_tar()), "1.html: it claims 2,[0-9]+ bytes, and the next member", 3

@@ -88,7 +88,14 @@ def test_a_template_with_other_numbers_is_no_copy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("1,250.5", "1.250,5"), ("๑๒๕๐", "1250"), ("１２", "12")]
+    ("one", "other"),
+    [
+        ("1,250.5", "1.250,5"),
+        ("1–250–5", "1-250:5"),
+        ("๑๒๕๐", "1250"),
+        ("１２", "12"),
+        ("\ud80012", "12\ud800"),
+    ],
 )
 def test_one_number_is_written_in_many_ways(one: str, other: str) -> None:
     texts = (template("Monday", number, number, number) for number in (one, other))

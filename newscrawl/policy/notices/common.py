@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import tomli
+from newscrawl.knowledge import read_data
 
 __all__ = ["common"]
 
@@ -15,5 +14,4 @@ __all__ = ["common"]
 @lru_cache(maxsize=1)
 def common() -> Mapping[str, Any]:
     """Return the tables that all lexicons share."""
-    source = resources.files("newscrawl") / "data" / "notices" / "common.toml"
-    return tomli.loads(source.read_text(encoding="utf-8"))
+    return read_data("notices/common")

@@ -20,8 +20,8 @@ from newscrawl.policy.notices.letterspacing import letter_gaps, may_set_apart
 from newscrawl.text.expressions import on_demand
 
 __all__ = [
-    "Folded", "as_latin", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled",
-    "latin_words", "small_character", "with_words_within",
+    "LATIN", "Folded", "as_latin", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled",
+    "latin_words", "look_alike", "small_character", "with_words_within",
 ]  # fmt: skip
 
 # A character, or a reference to one that was escaped twice.
@@ -70,7 +70,7 @@ _CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\u00bf\u00df-\u00ff\u2000-\u206f](?<=
 _CASES = bytes(
     ord("A" if each.isupper() else "a" if each.isalnum() else " ") for each in map(chr, range(128))
 ) + bytes(128)
-_LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u017f]")
+LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u017f]")
 # ASCII letters become small, all white space a space; other bytes stay as they are.
 _SMALL = bytes(
     ord(" ") if each.isspace() else ord(each.lower()) for each in map(chr, range(128))
@@ -138,7 +138,7 @@ def latin_words(words: Iterable[str]) -> Iterator[str]:
     """
     for word in words:
         posing = None if word.isascii() else _posing().search(word)
-        if posing and (posing.group() == word or _LATIN.search(word)):
+        if posing and (posing.group() == word or LATIN.search(word)):
             yield word.translate(_look_alikes())
 
 
@@ -239,15 +239,15 @@ def _fold_character(character: str) -> str:
 
 def _without_look_alikes(text: str) -> str:
     """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
-    if text.isascii() or not (_LATIN.search(text) and _look_alike().search(text)):
+    if text.isascii() or not (LATIN.search(text) and look_alike().search(text)):
         return text
-    mostly_latin = 2 * len(_LATIN.findall(text)) > len(text.replace(" ", ""))
+    mostly_latin = 2 * len(LATIN.findall(text)) > len(text.replace(" ", ""))
 
     def latin(match: re.Match[str]) -> str:
         word = match.group()
         if word.isascii():
             return word
-        poses = _LATIN.search(word) or (mostly_latin and _posing().fullmatch(word))
+        poses = LATIN.search(word) or (mostly_latin and _posing().fullmatch(word))
         return word.translate(_look_alikes()) if poses else word
 
     return _WORD.sub(latin, text)
@@ -280,7 +280,7 @@ def _look_alikes() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
-def _look_alike() -> re.Pattern[str]:
+def look_alike() -> re.Pattern[str]:
     """Return the expression for a letter that passes for a Latin one: one is sooner found."""
     return re.compile(f"[{''.join(common()['look_alikes'])}]")
 
@@ -288,4 +288,4 @@ def _look_alike() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _posing() -> re.Pattern[str]:
     """Return the expression for one or more of them."""
-    return re.compile(f"{_look_alike().pattern}+")
+    return re.compile(f"{look_alike().pattern}+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["letter_gaps", "may_set_apart"]
+__all__ = ["are_apart", "letter_gaps", "may_set_apart"]
 
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_·*]{1,3}){5,}[^\W\d_](?!\w)")
 _GAP = re.compile(r"[ .\-_·*]+")
@@ -43,6 +43,10 @@ def may_set_apart(folded: str) -> bool:
 
     It may be words with edges between, too, and around them.
     """
-    within = b"" if folded.isascii() else _BYTES_WITHIN
-    drawn = folded.encode("utf-8", "surrogatepass").translate(_DRAWN, within)
+    return are_apart(folded.encode("utf-8", "surrogatepass"))
+
+
+def are_apart(folded: bytes) -> bool:
+    """Tell the same of the bytes of a text, UTF-8."""
+    drawn = folded.translate(_DRAWN, b"" if folded.isascii() else _BYTES_WITHIN)
     return _FOUR.search(drawn) is not None

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from itertools import chain
 from threading import Lock
 from typing import Any, NamedTuple
@@ -19,6 +17,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from newscrawl.exceptions import DataError
+from newscrawl.knowledge import data_folder
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.patterns import without_accents
@@ -142,7 +141,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Return the languages that have a lexicon."""
-    names = (entry.name.rpartition(".") for entry in _folder().iterdir())
+    names = (entry.name.rpartition(".") for entry in data_folder("notices").iterdir())
     return tuple(sorted(name for name, _, ending in names if ending == "toml" and name != _COMMON))
 
 
@@ -164,7 +163,7 @@ def _loaded(language: str) -> Lexicon:
 
 
 def _written(language: str) -> str:
-    return _folder().joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return data_folder("notices").joinpath(f"{language}.toml").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)
@@ -190,11 +189,7 @@ def read_lexicon(name: str, text: str, *guests: str) -> Lexicon:
     try:
         return _build(_parsed(text), [*map(_parsed, guests)])
     except (tomli.TOMLDecodeError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"data/notices/{name}: {error!r}") from error
-
-
-def _folder() -> Traversable:
-    return resources.files("newscrawl") / "data" / "notices"
+        raise DataError(f"notices/{name}: {error!r}") from error
 
 
 @lru_cache(maxsize=128)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -16,8 +17,9 @@ _CONSENT_REACH = 80
 _LIMIT_REACH = 40
 _SEARCH_ENGINES = "search engines"
 _LIST_MARKS = " -•*·.()[]#:/0123456789"
-# No word to open with has more letters.
-_LONGEST_WORD = 40
+# A word to open with that folds to its small letters, and what is none.
+_OPENING = re.compile(r"[A-Za-z]{2,}(?=[\x00-%'-@\[-`{-\x7f’]|$)")
+_QUOTED = ('"', "“", "„", "«", "‘")
 
 
 class Reading:
@@ -192,10 +194,12 @@ def opens(folded: Folded, lexicon: Lexicon, *concepts: str) -> bool:
 
 def resumes(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* opens with words that refer back to what was said before."""
-    opening = text.lstrip(_LIST_MARKS)[:_LONGEST_WORD]
+    printed = text.lstrip(_LIST_MARKS)
     # Most open with a plain word, letters close together: that need not be folded to tell.
-    is_plain = opening.isascii() and opening[:2].isalpha() and "&" not in opening
-    if is_plain and not lexicon.books.joints.may_open(opening.lower(), "resumes"):
+    opening = _OPENING.match(printed)
+    if opening and not lexicon.books.joints.may_open(opening.group().lower(), "resumes"):
+        return False
+    if printed.startswith(_QUOTED):
         return False
     return opens(fold_text(text), lexicon, "resumes")
 

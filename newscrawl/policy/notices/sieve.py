@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from html import unescape
-from itertools import chain
+from itertools import chain, repeat
 from operator import or_
 
 from newscrawl.policy.notices.folding import as_latin, fold, with_words_within
@@ -62,25 +62,26 @@ class Sieve:
         """Return the bits of what each of *texts* may say."""
         # Pages repeat themselves and each other: their menus, their titles.
         remembered = self._remembered
-        new = [*dict.fromkeys(text for text in texts if text not in remembered)]
+        new = [*{*texts}.difference(remembered)]
         heard = dict(zip(new, self._hear(new), strict=True))
         self._remember(heard)
-        return [heard[text] if text in heard else remembered[text] for text in texts]
+        return [*map(heard.get, texts, map(remembered.get, texts, repeat(0)))]
 
     def _remember(self, heard: Mapping[str, int]) -> None:
         """Keep what was *heard* in short texts; all is forgotten where it becomes too much."""
-        if len(self._remembered) + len(heard) > _MOST_REMEMBERED:
+        short = {text: bits for text, bits in heard.items() if len(text) <= _LONGEST_REMEMBERED}
+        if len(self._remembered) + len(short) > _MOST_REMEMBERED:
             # Another thread may still read what is forgotten.
             self._remembered = {}
-        short = [each for each in heard.items() if len(each[0]) <= _LONGEST_REMEMBERED]
-        self._remembered.update(short[:_MOST_REMEMBERED])
+        if len(short) <= _MOST_REMEMBERED:
+            self._remembered.update(short)
 
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
         if any(_SIGN in text for text in texts):
             texts = [with_words_within(text) if _SIGN in text else text for text in texts]
-        worded, letters, _ = wordings(texts)
+        worded, letters, _, may_be_apart = wordings(texts)
         found = self._index.of_each(worded)
-        if _sets_letters_apart(EDGE.join(worded)):
+        if may_be_apart and _sets_letters_apart(EDGE.join(worded)):
             apart = [place for place, words in enumerate(worded) if _sets_letters_apart(words)]
             together = self._put_together([worded[place] for place in apart])
             for place, bits in zip(apart, together, strict=True):

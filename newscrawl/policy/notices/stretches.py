@@ -102,7 +102,10 @@ def signs_in(printed: Sequence[str], law: Phrases) -> tuple[list[int], bool]:
 
 def ends(texts: Sequence[str], most: int) -> Sequence[str]:
     """Return what of each of *texts* is read closely: all, or *most* characters at either end."""
-    return [text if len(text) <= 2 * most else f"{text[:most]} {text[-most:]}" for text in texts]
+    longest = 2 * most
+    if max(map(len, texts), default=0) <= longest:
+        return texts
+    return [text if len(text) <= longest else f"{text[:most]} {text[-most:]}" for text in texts]
 
 
 def _cut(whole: Sequence[Line], heard: Sequence[int]) -> Iterator[Stretch]:

@@ -12,7 +12,14 @@ from html import unescape
 from typing import NamedTuple
 
 from newscrawl.policy.notices.characters import beyond_ascii, on_bytes, replaced
-from newscrawl.policy.notices.folding import fold_joints, latin_words, small_character
+from newscrawl.policy.notices.folding import (
+    LATIN,
+    fold_joints,
+    latin_words,
+    look_alike,
+    small_character,
+)
+from newscrawl.policy.notices.letterspacing import are_apart
 from newscrawl.policy.notices.patterns import LETTER
 
 __all__ = ["EDGE", "Wordings", "wording", "wordings"]
@@ -28,19 +35,20 @@ _EDGES = bytes(
     ord(EDGE) if not (each.isalnum() or each in f"_{_BREAK}") else ord(each.lower())
     for each in map(chr, range(128))
 ) + bytes(range(128, 256))
-_INITIALS = re.compile(rf"(?<={EDGE})\w{EDGE}\w(?={EDGE})")
+_INITIALS = re.compile(rf"{EDGE}(\w{EDGE}\w)(?={EDGE})")
 
 
 class Wordings(NamedTuple):
     """The words of many ``texts``, and the ``letters`` beyond ASCII that they have.
 
     ``pose`` says that some of these may pose as Latin: then the words that they pose as stand
-    behind the others.
+    behind the others. ``apart`` says that any of the texts may set letters apart.
     """
 
     texts: list[str]
     letters: str
     pose: bool
+    apart: bool
 
 
 def wordings(texts: Sequence[str]) -> Wordings:
@@ -49,7 +57,7 @@ def wordings(texts: Sequence[str]) -> Wordings:
     Where letters pose as those of another script, the word that they pose as stands there, too.
     """
     if not texts:
-        return Wordings([], "", pose=False)
+        return Wordings([], "", pose=False, apart=False)
     text = _JOINT.join(texts)
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
@@ -59,14 +67,15 @@ def wordings(texts: Sequence[str]) -> Wordings:
         text, characters = joined, beyond_ascii(joined)
     matching = {each: _matching(each) for each in characters}
     text = replaced(text, matching)
-    found = on_bytes(text, _EDGES).split(_BREAK)
+    printed = text.encode("utf-8", "surrogatepass").translate(_EDGES)
+    found = printed.decode("utf-8", "surrogatepass").split(_BREAK)
     letters = [each for each in matching.values() if not each.isascii()]
     if pose := any(latin_words(letters)):
         found = [
             each if each.isascii() else EDGE.join((each, *latin_words(_apart(each)), ""))
             for each in found
         ]
-    return Wordings(found, "".join(letters), pose)
+    return Wordings(found, "".join(letters), pose, pose or are_apart(printed))
 
 
 def wording(folded: str) -> str:
@@ -83,6 +92,17 @@ def _matching(character: str) -> str:
 
 
 def _apart(worded: str) -> Iterator[str]:
-    """Yield the words of *worded*, and letters that stand alone in twos, as acronyms have them."""
-    yield from worded.split(EDGE)
+    """Yield the words of *worded* that may pose as Latin ones, and letters that stand alone.
+
+    These come in twos, as acronyms have them.
+    """
+    yield from _posing().findall(worded)
     yield from _INITIALS.findall(worded)
+
+
+@lru_cache(maxsize=1)
+def _posing() -> re.Pattern[str]:
+    """Return the expression for a word of letters that pass for Latin ones, or with such a one."""
+    return re.compile(
+        rf"{EDGE}((?:{look_alike().pattern})+(?={EDGE})|[^{EDGE}]*?{LATIN.pattern}[^{EDGE}]*)"
+    )

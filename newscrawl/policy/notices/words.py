@@ -19,6 +19,9 @@ __all__ = ["WordIndex"]
 # A literal that no text has.
 _TWO_EDGES = f"{EDGE}{EDGE}\0"
 
+# The letters that most pages have most of, in this order.
+_COMMONEST = str.maketrans({letter: chr(rank) for rank, letter in enumerate(f"{EDGE}etaoinshrdlu")})
+
 # The pieces of a word, with anything between, and what it is a sign of.
 _Stem = tuple[Sequence[str], int]
 
@@ -188,8 +191,8 @@ def _add(signs: dict[str, int], word: str, bits: int) -> None:
 def _automaton(values: Mapping[str, object]) -> Automaton:
     """Return the automaton that finds each key of *values* wherever it stands."""
     automaton = Automaton()
-    # It tries the letters that may follow in this order: edges first, and those of most pages.
-    for literal in sorted(values):
+    # It tries the letters that may follow in this order: edges first, then the commonest.
+    for literal in sorted(values, key=lambda each: each.translate(_COMMONEST)):
         automaton.add_word(literal, values[literal])
     automaton.make_automaton()
     return automaton
@@ -202,7 +205,7 @@ def _matches(automaton: Automaton, text: str) -> Iterable[tuple[int, Any]]:
 
 def _page(texts: Sequence[str]) -> tuple[str, list[int]]:
     """Return all *texts*, edges around and between them, and where the edge behind each stands."""
-    return f"{EDGE}{EDGE.join(texts)}{EDGE}", [*accumulate(len(text) + 1 for text in texts)]
+    return EDGE.join(("", *texts, "")), [*accumulate(len(text) + 1 for text in texts)]
 
 
 def _fits(page: str, end: int, pieces: Sequence[str]) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
-import tomli
+from newscrawl.knowledge import read_data
 
 __all__ = ["Licence", "licence_data", "read_licence"]
 
@@ -57,5 +56,4 @@ def read_licence(text: str) -> Licence | None:
 @lru_cache(maxsize=1)
 def licence_data() -> Mapping[str, Any]:
     """Return ``data/licences.toml``."""
-    file = resources.files("newscrawl") / "data" / "licences.toml"
-    return tomli.loads(file.read_text(encoding="utf-8"))
+    return read_data("licences")

@@ -15,13 +15,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
-import tomli
 from dateutil import parser as dates
 
 from newscrawl.document import Document
+from newscrawl.knowledge import read_data
 from newscrawl.page import Page
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots_reading import product_token
@@ -215,5 +214,4 @@ def _words(name: str) -> Sequence[str]:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
-    file = resources.files("newscrawl") / "data" / "directives.toml"
-    return tomli.loads(file.read_text(encoding="utf-8"))
+    return read_data("directives")

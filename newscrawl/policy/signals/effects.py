@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.policy.model import Effect, Purpose
 
 __all__ = ["duties_of", "effects_of", "purposes_of", "strongest", "without_permissions"]
@@ -66,5 +64,4 @@ def without_permissions(said: Mapping[Purpose, Effect]) -> dict[Purpose, Effect]
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Any]:
-    file = resources.files("newscrawl") / "data" / "effects.toml"
-    return tomli.loads(file.read_text(encoding="utf-8"))
+    return read_data("effects")

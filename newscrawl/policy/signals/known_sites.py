@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 
 import tomli
 
+from newscrawl.knowledge import data_folder
 from newscrawl.policy.model import Conditions, Level, Scope, Statement
 from newscrawl.policy.notices.kinds import Kind, effects_of
 from newscrawl.urls import host
 
 __all__ = ["known_site"]
 
-_FILE = "data/known_sites.toml"
+_FILE = "known_sites.toml"
 
 
 def known_site(url: str) -> Statement | None:
@@ -36,7 +36,7 @@ def _known(name: str) -> Statement | None:
 
 @lru_cache(maxsize=1)
 def _statements() -> Mapping[str, Statement]:
-    raw = (resources.files("newscrawl") / _FILE).read_bytes()
+    raw = (data_folder() / _FILE).read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     table = {}
     for entry in tomli.loads(raw.decode())["site"]:
@@ -45,7 +45,7 @@ def _statements() -> Mapping[str, Statement]:
         table[entry["domain"]] = Statement(
             signal="known_site",
             kinds=tuple(map(str, kinds)),
-            source=f"newscrawl/{_FILE}",
+            source=f"newscrawl/data/{_FILE}",
             locator=entry["domain"],
             text=entry["says"],
             sha256=digest,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib import resources
 from itertools import chain
 from string import ascii_lowercase
 
-import tomli
+from newscrawl.knowledge import read_data
 
 __all__ = ["meant_name"]
 
@@ -23,8 +22,7 @@ def meant_name(written: bytes) -> bytes | None:
 @lru_cache(maxsize=1)
 def _names() -> Mapping[bytes, bytes]:
     """Return what each spelling, letters only, stands for."""
-    file = resources.files("newscrawl") / "data" / "robots.toml"
-    data = tomli.loads(file.read_text(encoding="utf-8"))
+    data = read_data("robots")
     table: dict[bytes, bytes] = {}
     for name in data["names"]:
         letters = name.replace("-", "")

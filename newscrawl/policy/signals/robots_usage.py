@@ -13,11 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 from urllib.parse import urljoin
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.robots import RobotsRecord, RobotsTxt
 from newscrawl.policy.signals.robots_copy import RobotsCopy
@@ -191,6 +189,5 @@ def _statements(source: Source, signal: str, robots: RobotsTxt, said: _Said) -> 
 
 @lru_cache(maxsize=1)
 def _training_agents() -> Sequence[str]:
-    file = resources.files("newscrawl") / "data" / "ai_agents.toml"
-    agents: Sequence[str] = tomli.loads(file.read_text(encoding="utf-8"))["training"]
+    agents: Sequence[str] = read_data("ai_agents")["training"]
     return agents

@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.policy.model import Effect, Purpose
 from newscrawl.policy.signals.effects import strongest
 
@@ -116,5 +114,4 @@ def _type(element: Element, default: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
-    file = resources.files("newscrawl") / "data" / "rsl.toml"
-    return tomli.loads(file.read_text(encoding="utf-8"))
+    return read_data("rsl")

@@ -13,11 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
@@ -157,6 +155,4 @@ def _is_page(body: bytes) -> bool:
 
 @lru_cache(maxsize=1)
 def _places() -> Mapping[str, list[str]]:
-    file = resources.files("newscrawl") / "data" / "site_files.toml"
-    table = tomli.loads(file.read_text(encoding="utf-8"))
-    return {signal: entry["places"] for signal, entry in table.items()}
+    return {signal: entry["places"] for signal, entry in read_data("site_files").items()}

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import tomli
-
+from newscrawl.knowledge import read_data
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import languages, lexicon
 from newscrawl.policy.notices.patterns import compile_patterns, without_accents
@@ -97,8 +95,7 @@ def _words(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
-    source = resources.files("newscrawl") / "data" / "terms.toml"
-    return tomli.loads(source.read_text(encoding="utf-8"))
+    return read_data("terms")
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 
+from newscrawl import knowledge
 from newscrawl.exceptions import DataError
 from newscrawl.policy.notices import lexicon as module
 from newscrawl.policy.notices.folding import fold, fold_text, is_plain
@@ -204,8 +205,9 @@ def test_threads_share_the_lexicon_of_a_language(
             both.wait(timeout=0.2)
         return object()
 
-    (tmp_path / "of-threads.toml").touch()
-    monkeypatch.setattr(module, "_folder", lambda: tmp_path)
+    (tmp_path / "notices").mkdir()
+    (tmp_path / "notices" / "of-threads.toml").touch()
+    monkeypatch.setattr(knowledge, "_data", lambda: tmp_path)
     monkeypatch.setattr(module, "read_lexicon", slowly)
     with ThreadPoolExecutor(2) as threads:
         first, second = threads.map(lexicon, 2 * ["of-threads"])

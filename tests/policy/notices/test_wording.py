@@ -43,6 +43,25 @@ def test_no_texts_have_no_words() -> None:
     assert wordings([]).texts == []
 
 
+@pytest.mark.parametrize("text", ["n o b o t s", "n·o·b·o·t·s", "п о с т о й", "сору"])
+def test_letters_that_may_be_apart_are_told_of(text: str) -> None:
+    assert wordings(["no bots", text]).apart
+    assert not wordings(["no bots", "a b c"]).apart
+
+
+@pytest.mark.parametrize(
+    ("text", "posing"),
+    [
+        ("дым сору, дым", ["copy"]),
+        ("дым нe. дым", ["he"]),  # with a Latin letter
+        ("дым а.i. дым", ["i", "a", "a", "i"]),  # an acronym with one
+    ],
+)
+def test_words_that_pose_stand_behind_the_others(text: str, posing: list[str]) -> None:
+    (worded,) = wordings([text]).texts
+    assert [each for each in worded.split(EDGE) if each and each.isascii()] == posing
+
+
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 @example(["ΟΔΟΣ α", "́x"])
 @example([" ".join(map(chr, range(0x2190, 0x2250)))])
