@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["Dropped", "Duplicate", "LogFormatter", "SeenAgain", "describe"]
 
 # Who logs items, or exceptions that items can raise.
-_LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
+_SCRAPER = "scrapy.core.scraper"
+_LOGGERS = (_SCRAPER, "scrapy.core.engine", "scrapy.utils.signal")
 
 
 class Dropped(DropItem):
@@ -73,8 +74,12 @@ class LogFormatter(logformatter.LogFormatter):
             logging.getLogger(name).addFilter(_without_content)
         return super().from_crawler(crawler)
 
-    def scraped(self, item: Any, *_: Any, **__: Any) -> LogFormatterResult:
-        """Name the item and the decision."""
+    def scraped(  # type: ignore[override]  # None is for what is not logged, as Scrapy documents
+        self, item: Any, *_: Any, **__: Any
+    ) -> LogFormatterResult | None:
+        """Name the item and the decision, if anybody listens."""
+        if not _is_heard(logging.DEBUG):
+            return None
         return {"level": logging.DEBUG, "msg": "Scraped %(what)s", "args": {"what": _Scraped(item)}}
 
     def dropped(
@@ -112,6 +117,19 @@ class LogFormatter(logformatter.LogFormatter):
 
 def _line(level: int, text: str, item: Any, **arguments: str) -> LogFormatterResult:
     return {"level": level, "msg": text, "args": {"name": Identity.of(item).name, **arguments}}
+
+
+def _is_heard(level: int) -> bool:
+    """Whether there is a handler for what is logged of items at *level*.
+
+    The logger takes anything: in Scrapy the handlers decide.
+    """
+    logger: logging.Logger | None = logging.getLogger(_SCRAPER)
+    while logger is not None:
+        if any(handler.level <= level for handler in logger.handlers):
+            return True
+        logger = logger.parent if logger.propagate else None
+    return False
 
 
 def _without_content(record: logging.LogRecord) -> bool:

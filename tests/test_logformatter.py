@@ -37,6 +37,19 @@ def test_a_scraped_item_is_named_with_its_decision(formatter: LogFormatter) -> N
     assert result["level"] == logging.DEBUG
 
 
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO])
+@pytest.mark.parametrize("name", [None, "scrapy"])
+def test_a_scraped_item_is_named_only_to_who_listens(
+    formatter: LogFormatter, monkeypatch: pytest.MonkeyPatch, name: str | None, level: int
+) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    monkeypatch.setattr(logging.getLogger(name), "handlers", [handler])
+    result = formatter.scraped(ITEM, RESPONSE, formatter.spider)
+    assert (result is not None) is (level == logging.DEBUG)
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [(Dropped("exact copy of x"), "exact copy of x"), (DropItem(SECRET), "DropItem")],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import Future, get_running_loop
 from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from scrapy.utils.asyncio import CallLaterResult, call_later
-from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.defer import Deferred
+from scrapy.utils.asyncio import CallLaterResult, call_later, is_asyncio_available
 
 from newscrawl import signals
 
@@ -28,7 +27,8 @@ class Batch(Generic[Task, Outcome]):
 
     It is asked once *most* of them wait, or none has come for *seconds*, so that the first waits
     for less than *most* times as long; all learn of theirs in order. Where it raises, none was
-    done, and each is tried by itself: what is wrong with one costs that one only.
+    done, and each is tried by itself: what is wrong with one costs that one only. What nobody
+    waits for any more is not done. It takes an event loop of asyncio.
     """
 
     def __init__(
@@ -37,20 +37,20 @@ class Batch(Generic[Task, Outcome]):
         self._work = work
         self._most = most
         self._seconds = seconds
-        self._waiting: list[tuple[Task, Deferred[Outcome]]] = []
+        self._waiting: list[tuple[Task, Future[Outcome]]] = []
         self._due: CallLaterResult | None = None
         self._last = 0.0
 
     async def do(self, task: Task) -> Outcome:
         """Return the outcome of *task*, once it is done. Raises what *work* raises for it alone."""
-        done: Deferred[Outcome] = Deferred()
+        done: Future[Outcome] = get_running_loop().create_future()
         self._waiting.append((task, done))
         self._last = monotonic()
         if len(self._waiting) == self._most:
             self._look_in(0)
         elif self._due is None:
             self._look_in(self._seconds)
-        return await maybe_deferred_to_future(done)
+        return await done
 
     def hurry(self) -> None:
         """Let no task wait any more for others: hardly any will come."""
@@ -74,7 +74,8 @@ class Batch(Generic[Task, Outcome]):
             self._flush()
 
     def _flush(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting = [each for each in self._waiting if not each[1].cancelled()]
+        self._waiting = []
         try:
             outcomes = self._work([task for task, _ in waiting])
         except Exception:  # noqa: BLE001  # whatever it is, each learns of its own
@@ -82,15 +83,15 @@ class Batch(Generic[Task, Outcome]):
                 self._do_alone(task, done)
         else:
             for (_, done), outcome in zip(waiting, outcomes, strict=True):
-                done.callback(outcome)
+                done.set_result(outcome)
 
-    def _do_alone(self, task: Task, done: Deferred[Outcome]) -> None:
+    def _do_alone(self, task: Task, done: Future[Outcome]) -> None:
         try:
             (outcome,) = self._work([task])
         except Exception as error:  # noqa: BLE001  # it is raised where the outcome is awaited
-            done.errback(error)
+            done.set_exception(error)
         else:
-            done.callback(outcome)
+            done.set_result(outcome)
 
 
 def batch_for(
@@ -99,8 +100,9 @@ def batch_for(
     """Return a batch of what the items of *crawler* want of *work*; None where each is alone.
 
     A spider that says it is not live brings hundreds a second, and no site waits for its answer.
+    Without asyncio nothing could wait for others.
     """
-    if getattr(crawler.spidercls, "is_live", True):
+    if getattr(crawler.spidercls, "is_live", True) or not is_asyncio_available():
         return None
     batch = Batch(work, _MOST_TOGETHER, _LULL)
     crawler.signals.connect(batch.hurry, signals.reading_ended)

@@ -65,7 +65,7 @@ class Identity:
 @lru_cache(_REMEMBERED)
 def _told_by(url: str | None, declared: str | None, place: str) -> Identity:
     """Return the identity that these tell; its key is empty where they tell none."""
-    address = declared if _is_believable(declared, url) else url
+    address = declared if declared != url and _is_believable(declared, url) else url
     key = (address and address_key(address)) or place
     name = url or place or declared or ""
     return Identity(encodable(key), host(address or "") or "", encodable(collapse(clean(name))))
@@ -121,13 +121,16 @@ def plain(value: Any) -> Any:
         return encodable(value)
     if kind in _ATOMS:
         return value
+    if kind is list:
+        return [plain(element) for element in value] if value else []
     if names := _names(kind):
+        # Most fields of an article are null, or say yes or no.
         return {
-            name: None if (field := getattr(value, name)) is None else plain(field)
+            name: field if type(field := getattr(value, name)) in _ATOMS else plain(field)
             for name in names
         }
     if isinstance(value, _COLLECTIONS):
-        return [plain(element) for element in value] if value else []
+        return list(map(plain, value))
     if isinstance(value, dict):
         return {encodable(str(key)): plain(element) for key, element in value.items()}
     return _foreign(value)

@@ -75,9 +75,10 @@ def _shared(connection: Connection, seekers: Sequence[Seeker]) -> Iterator[list[
     for seeker in seekers:
         counts: Counter[int] = Counter()
         for anchor in seeker.fingerprint.anchors:
-            counts.update(sorted(known[anchor], reverse=True)[:_MOST_AN_ANCHOR])
+            if numbers := known[anchor]:  # which few do
+                counts.update(sorted(numbers, reverse=True)[:_MOST_AN_ANCHOR])
             if seeker.is_new:
-                known[anchor].append(seeker.number)
+                numbers.append(seeker.number)
         yield sorted(counts, key=lambda number: (-counts[number], -number))[:_MOST_CANDIDATES]
 
 

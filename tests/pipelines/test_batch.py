@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from newscrawl.pipelines.batch import Batch
+from newscrawl.pipelines.batch import Batch, batch_for
+from tests.crawlers import CrawlerMaker, Example
 
 A_LONG_TIME = 3600.0
 
@@ -46,8 +47,8 @@ def outcomes(work: Work, numbers: Sequence[int], most: int, seconds: float) -> l
 
 @pytest.fixture(autouse=True)
 def no_reactor(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("asyncio", "defer"):
-        monkeypatch.setattr(f"scrapy.utils.{module}.is_asyncio_available", lambda: True)
+    for module in ("scrapy.utils.asyncio", "newscrawl.pipelines.batch"):
+        monkeypatch.setattr(f"{module}.is_asyncio_available", lambda: True)
 
 
 def test_what_waits_is_done_together_once_it_is_enough() -> None:
@@ -142,3 +143,27 @@ def test_what_is_wrong_with_one_costs_that_one_only() -> None:
     assert (two, six) == (1, 3)
     assert isinstance(error, ValueError)
     assert str(error) == "5"
+
+
+def test_what_nobody_waits_for_any_more_is_not_done() -> None:
+    async def run(work: Work) -> list[int]:
+        batch = Batch(work, 3, A_LONG_TIME)
+        first, second, third = (asyncio.ensure_future(batch.do(number)) for number in (2, 4, 6))
+        await asyncio.sleep(0)
+        second.cancel()
+        return [await first, await third]
+
+    work = Work()
+    assert asyncio.run(run(work)) == [1, 3]
+    assert work.done == [[2, 6]]
+
+
+def test_only_what_is_not_live_goes_together_and_only_with_asyncio(
+    crawler_with: CrawlerMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawler = crawler_with()
+    assert batch_for(crawler, Work()) is None
+    monkeypatch.setattr(Example, "is_live", False, raising=False)
+    assert batch_for(crawler, Work()) is not None
+    monkeypatch.setattr("newscrawl.pipelines.batch.is_asyncio_available", lambda: False)
+    assert batch_for(crawler, Work()) is None

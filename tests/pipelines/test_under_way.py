@@ -53,8 +53,8 @@ class Road:
 
 @pytest.fixture
 def crawler(crawler_with: CrawlerMaker, monkeypatch: pytest.MonkeyPatch) -> Crawler:
-    for module in ("asyncio", "defer"):
-        monkeypatch.setattr(f"scrapy.utils.{module}.is_asyncio_available", lambda: True)
+    for module in ("scrapy.utils.asyncio", "scrapy.utils.defer", "newscrawl.pipelines.batch"):
+        monkeypatch.setattr(f"{module}.is_asyncio_available", lambda: True)
     monkeypatch.setattr(batch, "_LULL", 0.0)
     monkeypatch.setattr(Example, "is_live", False, raising=False)
     crawler = crawler_with()
