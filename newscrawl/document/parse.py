@@ -58,22 +58,23 @@ def _parse_html(page: Page, decoded: Decoded) -> Document:
     carried = None if shows_text(parsed.blocks) else carried_text(parsed.scripts())
     if carried and not is_shown(carried, parsed.blocks):
         parsed = HtmlPage(markup + carried.encode(errors="replace"), page.url)
+    declared = parsed.declared
     return Document(
         page,
-        parsed.base_url,
+        declared.base.url,
         parsed.blocks,
         (*parsed.blocks, *parsed.unseen_units()),
-        parsed.metas,
-        parsed.nodes,
-        parsed.items,
+        declared.metas,
+        declared.nodes,
+        declared.items,
         parsed.links,
-        parsed.head_links,
-        parsed.title,
-        parsed.language,
+        declared.head_links,
+        declared.title,
+        declared.language,
         decoded.encoding,
         decoded.damaged,
         decoded.guessed,
-        parsed.marks,
-        parsed.marked,
+        declared.marks,
+        declared.marked,
         parsed.select,
     )

@@ -33,8 +33,9 @@ def find_footnotes(outline: Outline, text: Sequence[Passage]) -> list[Passage]:
         # What is all link leads somewhere else.
         if block.linked < len(block.text) <= _LONGEST
     ]
+    # On most pages nothing is called so.
     named = _called_notes(below)
-    notes = [block for block in below if not named.isdisjoint(block.box.lineage())]
+    notes = [block for block in below if named and not named.isdisjoint(block.box.lineage())]
     beside = (block for block in _beside(outline, last) if block.index not in places)
     return [
         Passage(block.text, block.index, PassageKind.PARAGRAPH, block.links)
@@ -55,5 +56,10 @@ def _called_notes(blocks: Sequence[Block]) -> set[Box]:
     """Return the elements that are called notes among those in which *blocks* stand."""
     names = box_words("notes")
     # Most stand in the same few elements.
-    around = {box for block in blocks for box in block.box.lineage()}
+    around: set[Box] = set()
+    for block in blocks:
+        box: Box | None = block.box
+        while box is not None and box not in around:
+            around.add(box)
+            box = box.parent
     return {box for box in around if not names.isdisjoint(box.words)}

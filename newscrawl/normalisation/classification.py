@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from newscrawl.document import Link
 from newscrawl.extraction import Passage, PassageKind
@@ -45,6 +46,9 @@ _SHORTEST_POINTER = 4
 # Tags end a list of links.
 _POINTING = frozenset([Role.RELATED, Role.TAGS])
 _BEYOND_LINKS = 3
+# Short lines without links, which the pages of a site and the rows of a table share.
+_LONGEST_REMEMBERED = 100
+_MOST_REMEMBERED = 4_096
 _EMPHASIS = re.compile(r"([*_~]{1,2})(?P<text>[^*_~\s](?:[^*_~]*[^*_~\s])?)\1")
 _LINK_LABEL = re.compile(r"[^\w]{0,3}[^:：.!?]{2,24}[:：]\s?")
 
@@ -69,7 +73,11 @@ def split(
             piece = _without_emphasis(printed) if plain else printed
             links = _links_in(piece, passage.links) if passage.links else ()
             line = Line(piece, number, value=piece, links=links, form=passage.kind)
-            yield _classified(line, known, plain=plain)
+            if links or len(piece) > _LONGEST_REMEMBERED:
+                yield _classified(line, known, plain=plain)
+            else:
+                told = _told(piece, passage.kind, language, plain=plain)
+                yield line if told is None else replace(told, passage=number)
         if spans:
             yield Line("", number, Kind.NOTICE)
 
@@ -83,6 +91,14 @@ def _without_emphasis(line: str) -> str:
 def classify(line: Line, language: str | None, *, plain: bool = True) -> Line:
     """Return *line* with its kind and value."""
     return _classified(line, wording(language), plain=plain)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _told(text: str, form: PassageKind, language: str | None, *, plain: bool) -> Line | None:
+    """Return the line that *text* alone makes up, with its kind and value; None for mere text."""
+    line = Line(text, 0, value=text, form=form)
+    found = _classified(line, wording(language), plain=plain)
+    return None if found is line else found
 
 
 def _classified(line: Line, known: Wording, *, plain: bool) -> Line:

@@ -20,7 +20,7 @@ __all__ = ["Decoded", "decode", "is_binary", "wide_encoding", "without_padding"]
 
 _CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
-# How ISO-2022-JP turns from ASCII to Japanese; it has no byte beyond ASCII.
+# How ISO-2022-JP turns from ASCII to Japanese.
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 65_536
 _PIECE = 16_384
@@ -211,8 +211,9 @@ def _strictly(body: bytes, encoding: str) -> str | None:
 
 
 def _is_escaped(body: bytes) -> bool:
-    # For a single byte C searches many times faster than for a pattern.
-    return b"\x1b" in body and _JAPANESE_ESCAPE.search(body) is not None
+    # Nothing in it is beyond ASCII, as is soon told of most pages; and C searches for a single
+    # byte many times faster than for a pattern.
+    return body.isascii() and b"\x1b" in body and _JAPANESE_ESCAPE.search(body) is not None
 
 
 def _is_mostly_sound(text: str) -> bool:

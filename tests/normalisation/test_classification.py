@@ -171,3 +171,17 @@ def test_buttons_in_brackets_are_lines_of_their_own(space: str) -> None:
 def test_a_year_before_a_word_for_dates_is_no_stamp() -> None:
     text = "Das Spiel von 2009 wird als Zusatz für Besitzer der Fassung von 2011 veröffentlicht."
     assert len(list(split([Passage(text, 0)], {}, "de"))) == 1
+
+
+def test_a_line_told_before_is_told_alike_in_its_own_place() -> None:
+    texts = ["4 min read", "Foto: Jo Lee", "The ferry is back.", "4 min read", "Foto: Jo Lee"]
+    once, again = (
+        [*split([Passage(text, place) for place, text in enumerate(texts)], {}, "de")]
+        for _ in range(2)
+    )
+    assert once == again
+    assert [line.passage for line in once] == [0, 1, 2, 3, 4]
+    told = [(line.kind, line.value) for line in once]
+    assert told[:2] == told[3:] == [(once[0].kind, texts[0]), (Role.PHOTO, "Jo Lee")]
+    spoken = [*split([Passage(texts[1], 0)], {}, "tr")]
+    assert [line.kind for line in spoken] == [classify(Line(texts[1], 0), "tr").kind]

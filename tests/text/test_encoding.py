@@ -35,6 +35,12 @@ def test_a_legacy_encoding_is_detected_or_declared(text: str, encoding: str) -> 
     assert text in decode(page, markup=True).text
 
 
+def test_an_escape_to_japanese_is_none_in_a_text_beyond_ascii() -> None:
+    text = "café \x1b$B!!\x1b(B"
+    decoded = decode(text.encode())
+    assert (decoded.text, decoded.encoding, decoded.guessed) == (text, "utf-8", False)
+
+
 @pytest.mark.parametrize("shift", range(3))
 def test_valid_utf_8_of_any_length_is_read_as_it_stands(shift: int) -> None:
     # A character of three bytes lies across each place where it might be cut.

@@ -7,7 +7,7 @@ own language decides: a short word of one hides in the words of another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from html import unescape
 from itertools import islice, takewhile
@@ -65,11 +65,17 @@ def candidates(
     for position in _affordable(units, [*possible], budget):
         for lexicon in _speaking(units[position].text, declared, possible[position]):
             hot.setdefault(lexicon.language, []).append(position)
+
+    @cache
+    def follow(above: int, below: int) -> bool:
+        """Whether the units at these positions are neighbours; many pairs are asked for twice."""
+        return above >= 0 and below < len(units) and are_neighbours(units[above], units[below])
+
     for language, positions in hot.items():
         lexicon = lexicon_of(language)
         reach = min(most, budget // len(hot))
-        chosen = _with_neighbours(units, positions, lexicon)
-        runs = _runs(units, _affordable(units, chosen, reach))
+        chosen = _with_neighbours(units, positions, lexicon, follow)
+        runs = _runs(_affordable(units, chosen, reach), follow)
         yield lexicon, runs, reach
 
 
@@ -197,14 +203,16 @@ def _affordable(units: Sequence[Unit], positions: Sequence[int], most: int) -> l
 
 
 def _with_neighbours(
-    units: Sequence[Unit], positions: Sequence[int], lexicon: Lexicon
+    units: Sequence[Unit],
+    positions: Sequence[int],
+    lexicon: Lexicon,
+    follow: Callable[[int, int], bool],
 ) -> list[int]:
     @cache
     def goes_on(position: int) -> bool:
         """Whether the unit before *position* may go on in it."""
-        return 0 < position < len(units) and may_go_on(
-            units[position - 1], units[position], lexicon
-        )
+        above = position - 1
+        return follow(above, position) and may_go_on(units[above], units[position], lexicon)
 
     chosen: set[int] = set()
     for position in positions:
@@ -218,11 +226,11 @@ def _with_neighbours(
     return sorted(chosen)
 
 
-def _runs(units: Sequence[Unit], positions: Iterable[int]) -> list[list[int]]:
+def _runs(positions: Iterable[int], follow: Callable[[int, int], bool]) -> list[list[int]]:
     """Return *positions* cut where no passage can go on."""
     runs: list[list[int]] = []
     for position in positions:
-        if runs and are_neighbours(units[runs[-1][-1]], units[position]):
+        if runs and follow(runs[-1][-1], position):
             runs[-1].append(position)
         else:
             runs.append([position])

@@ -39,8 +39,6 @@ def are_neighbours(one: Unit, other: Unit) -> bool:
 
 def may_go_on(one: Unit, other: Unit, lexicon: Lexicon) -> bool:
     """Whether a passage in *one* may go on in its neighbour *other*."""
-    if not are_neighbours(one, other):
-        return False
     if not ends_sentence(one.text) or is_item(other.text, other):
         return True
     return resumes(other.text[:_LONGEST_OPENING], lexicon)

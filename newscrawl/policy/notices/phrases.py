@@ -145,7 +145,10 @@ class Phrases:
         chosen = signs & self.of(*concepts)
         if self.spaced:
             return chosen != 0
-        return any(self._pattern(place).search(folded) for place in _places(chosen))
+        return any(
+            may_be_in(folded, self._all[place]) and self._pattern(place).search(folded)
+            for place in _places(chosen)
+        )
 
     def _pattern(self, place: int) -> re.Pattern[str]:
         return _compiled(self._all[place], self.spaced, self._prefixes)

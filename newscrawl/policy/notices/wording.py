@@ -42,13 +42,18 @@ class Wordings(NamedTuple):
     """The words of many ``texts``, and the ``letters`` beyond ASCII that they have.
 
     ``pose`` says that some of these may pose as Latin: then the words that they pose as stand
-    behind the others. ``apart`` says that any of the texts may set letters apart.
+    behind the others. ``printed`` is all as it is without these.
     """
 
     texts: list[str]
     letters: str
     pose: bool
-    apart: bool
+    printed: bytes
+
+    @property
+    def apart(self) -> bool:
+        """Whether any of the texts may set letters apart."""
+        return self.pose or are_apart(self.printed)
 
 
 def wordings(texts: Sequence[str]) -> Wordings:
@@ -57,7 +62,7 @@ def wordings(texts: Sequence[str]) -> Wordings:
     Where letters pose as those of another script, the word that they pose as stands there, too.
     """
     if not texts:
-        return Wordings([], "", pose=False, apart=False)
+        return Wordings([], "", pose=False, printed=b"")
     text = _JOINT.join(texts)
     if text.count(_BREAK) >= len(texts):
         text = _JOINT.join(each.replace(_BREAK, " ") for each in texts)
@@ -75,7 +80,7 @@ def wordings(texts: Sequence[str]) -> Wordings:
             each if each.isascii() else EDGE.join((each, *latin_words(_apart(each)), ""))
             for each in found
         ]
-    return Wordings(found, "".join(letters), pose, pose or are_apart(printed))
+    return Wordings(found, "".join(letters), pose, printed)
 
 
 def wording(folded: str) -> str:
