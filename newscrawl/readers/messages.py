@@ -25,6 +25,7 @@ _GZIP = b"\x1f\x8b\x08"
 _SIGNS = {"gzip": _GZIP, "x-gzip": _GZIP, "zstd": b"\x28\xb5\x2f\xfd"}
 _PLAIN = {"", "identity", "none", "utf-8", "chunked"}
 _FOLDED = re.compile(r"\r?\n[ \t]+")
+_LINE_END = re.compile(r"[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def read_message(block: bytes) -> Message:
 
 
 def _headers(head: str) -> list[tuple[str, str]]:
-    lines = _FOLDED.sub(" ", head).splitlines()
+    # Not splitlines(): a byte of a letter in UTF-8 may look like the end of a line to it.
+    lines = _LINE_END.split(_FOLDED.sub(" ", head))
     pairs = (line.partition(":") for line in lines if ":" in line)
     return [(name.strip().lower(), value.strip()) for name, _, value in pairs]
 

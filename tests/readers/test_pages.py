@@ -367,6 +367,12 @@ def test_responses_are_read_however_they_were_archived(write: Write, block: byte
     assert found.page.status == 200
 
 
+def test_a_header_with_letters_is_one_to_its_end(write: Write) -> None:
+    link = '</Åland>; rel="license"'
+    (found,) = supplied(write(record(1, http(html(), [("Link", link)]))))
+    assert ("link", link.encode().decode("latin-1")) in found.page.headers
+
+
 def test_a_response_as_it_was_saved_has_its_own_headers(write: Write) -> None:
     body = http(gz(html()), [("Content-Encoding", "gzip"), ("X-Robots-Tag", "noai")])
     (page,) = pages(write(b"HTTP/1.1 302 Found\r\nX-Robots-Tag: none\r\n\r\n" + body))
