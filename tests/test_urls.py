@@ -57,6 +57,9 @@ def test_an_address_that_looks_plain_is_read_as_any_other(
         ("https://a.www.news.com.ck/", "news.com.ck"),  # *.ck
         ("https://a.www.ck/", "www.ck"),  # !www.ck
         ("https://www.news.xn--fiqs8s/", "news.xn--fiqs8s"),
+        ("https://www.xn--bcher-kva.xn--55qx5d.cn/", "xn--bcher-kva.xn--55qx5d.cn"),
+        ("https://www.xn--.example.co.id/", "example.co.id"),
+        ("https://www.xn--\u00e9.example.co.id/", "example.co.id"),
         ("https://www.news.\u4e2d\u56fd/", "news.\u4e2d\u56fd"),
         ("https://www.news\u3002com/", "news.com"),
     ],

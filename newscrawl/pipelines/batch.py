@@ -77,7 +77,7 @@ class Batch(Generic[Task, Outcome]):
         waiting = [each for each in self._waiting if not each[1].cancelled()]
         self._waiting = []
         try:
-            outcomes = self._work([task for task, _ in waiting])
+            outcomes = self._work([task for task, _ in waiting]) if waiting else []
         except Exception:  # noqa: BLE001  # whatever it is, each learns of its own
             for task, done in waiting:
                 self._do_alone(task, done)

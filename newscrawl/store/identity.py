@@ -121,16 +121,13 @@ def plain(value: Any) -> Any:
         return encodable(value)
     if kind in _ATOMS:
         return value
-    if kind is list:
-        return [plain(element) for element in value] if value else []
     if names := _names(kind):
-        # Most fields of an article are null, or say yes or no.
         return {
-            name: field if type(field := getattr(value, name)) in _ATOMS else plain(field)
+            name: None if (field := getattr(value, name)) is None else plain(field)
             for name in names
         }
     if isinstance(value, _COLLECTIONS):
-        return list(map(plain, value))
+        return [plain(element) for element in value] if value else []
     if isinstance(value, dict):
         return {encodable(str(key)): plain(element) for key, element in value.items()}
     return _foreign(value)

@@ -158,6 +158,20 @@ def test_what_nobody_waits_for_any_more_is_not_done() -> None:
     assert work.done == [[2, 6]]
 
 
+def test_nothing_is_begun_where_nobody_waits_any_more() -> None:
+    async def run(work: Work) -> None:
+        batch = Batch(work, 1, A_LONG_TIME)
+        only = asyncio.ensure_future(batch.do(2))
+        await asyncio.sleep(0)
+        only.cancel()
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    work = Work()
+    asyncio.run(run(work))
+    assert work.done == []
+
+
 def test_only_what_is_not_live_goes_together_and_only_with_asyncio(
     crawler_with: CrawlerMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

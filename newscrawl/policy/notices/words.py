@@ -19,9 +19,6 @@ __all__ = ["WordIndex"]
 # A literal that no text has.
 _TWO_EDGES = f"{EDGE}{EDGE}\0"
 
-# The letters that most pages have most of, in this order.
-_COMMONEST = str.maketrans({letter: chr(rank) for rank, letter in enumerate(f"{EDGE}etaoinshrdlu")})
-
 # The pieces of a word, with anything between, and what it is a sign of.
 _Stem = tuple[Sequence[str], int]
 
@@ -191,8 +188,8 @@ def _add(signs: dict[str, int], word: str, bits: int) -> None:
 def _automaton(values: Mapping[str, object]) -> Automaton:
     """Return the automaton that finds each key of *values* wherever it stands."""
     automaton = Automaton()
-    # It tries the letters that may follow in this order: edges first, then the commonest.
-    for literal in sorted(values, key=lambda each: each.translate(_COMMONEST)):
+    # It tries the letters that may follow in this order: edges first, and those of most pages.
+    for literal in sorted(values):
         automaton.add_word(literal, values[literal])
     automaton.make_automaton()
     return automaton
