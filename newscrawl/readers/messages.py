@@ -13,11 +13,12 @@ __all__ = ["NO_STATUS", "Message", "read_message"]
 
 # Some archivers write HTTP/2 as it is on the wire, with its status as a pseudo-header.
 _STATUS = re.compile(
-    rb"\s{0,8}(?:HTTP/\d(?:\.\d)?|ICY|:status:)[ \t]{1,8}(\d{3})(?:[ \t][^\r\n]*)?\r?\n",
+    rb"\s{0,8}(?:HTTP/\d(?:\.\d)?|ICY|:status:)[ \t]{1,8}(\d{3})(?:[ \t][^\r\n]*)?(\r?\n|\r)",
     re.IGNORECASE,
 )
 NO_STATUS = 0
 _END = re.compile(rb"\r?\n\r?\n")
+_MARKUP = re.compile(rb"^<[a-z!]", re.IGNORECASE | re.MULTILINE)
 _INTERIM = b"1"
 _LONGEST_LENGTH = 20
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -39,6 +40,8 @@ class Message:
     headers: tuple[tuple[str, str], ...]
     content: bytes = field(repr=False)
     """The body as archived, codings and all."""
+    fault: str = ""
+    """Why its head cannot be read, and with it nothing else; empty where it can."""
 
     def header(self, name: str) -> str:
         """Return the values of the header *name* (lower case), joined by commas."""
@@ -90,16 +93,22 @@ def read_message(block: bytes) -> Message:
     """Read the response in *block*; what has no status line is a body alone (HTTP/0.9).
 
     Interim responses before it (RFC 9110 section 15.2), such as early hints, are passed over.
+    Where the head does not end, or not before the markup of a page, its *fault* says so.
     """
     start = _STATUS.match(block)
+    if start is None and block.startswith(b"HTTP/"):
+        return Message(NO_STATUS, (), block, "the status of its HTTP response cannot be read")
     if start is None:
-        return Message(NO_STATUS if block.startswith(b"HTTP/") else None, (), block)
+        return Message(None, (), block)
     end = _END.search(block, start.end() - 2)
     while end and start[1].startswith(_INTERIM) and (final := _STATUS.match(block, end.end())):
         start, end = final, _END.search(block, final.end() - 2)
     head = block[start.end() : end.start() if end else len(block)]
-    content = block[end.end() :] if end else b""
-    return Message(int(start[1]), tuple(_headers(head.decode("latin-1"))), content)
+    headers = tuple(_headers(head.decode("latin-1")))
+    if end is None or start[2] == b"\r" or _MARKUP.search(head):
+        fault = "its HTTP head cannot be told from its body"
+        return Message(int(start[1]), headers, b"", fault)
+    return Message(int(start[1]), headers, block[end.end() :])
 
 
 def _headers(head: str) -> list[tuple[str, str]]:

@@ -183,13 +183,14 @@ def _target(url: str, message: Message) -> str:
 def _answer_of(message: Message, place: str, fault: str) -> Answer:
     """Return what *message* tells, without headers: they only say how long it holds."""
     if message.status == NO_STATUS:
-        return Answer(failure="the status of its answer cannot be read")
+        return Answer(failure=message.fault)
     status, is_robots = message.status or _OK, place == _ROBOTS
     limit = SIZE_LIMIT if is_robots else LARGEST
     try:
         body = message.body(_UNPACKED)
     except UnreadableInput as error:
         return Answer(status, complete=False, failure=str(error))
+    fault = fault or message.fault
     if not fault and message.is_short:
         fault = "it has fewer bytes than its headers say"
     if len(body) > limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers.content import media_type
-from newscrawl.readers.messages import Message, read_message
+from newscrawl.readers.messages import NO_STATUS, Message, read_message
 from newscrawl.readers.model import Place
 from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
 from newscrawl.readers.records import Damage, Record
@@ -26,6 +27,10 @@ _TEXT_TYPES = frozenset(["", "text/plain"])
 PAGE_KINDS = frozenset(["response", "resource", "conversion"])
 """The types of the records that may hold a page."""
 _WITHOUT_PAGE = frozenset([204, 205, 206])
+_PAGE_SIGN = re.compile(
+    rb"content-type:[ \t]*(?:text/(?:html|plain)|application/xhtml)|<html|<!doctype html",
+    re.IGNORECASE,
+)
 _SUCCESS = 2
 _HTTP, _LONGEST_START = b"HTTP/", 1_024
 _MOST_HEADS = 20
@@ -35,12 +40,17 @@ _FOR_MACHINES = (".txt", ".xml", ".json", ".js", ".css", ".csv")
 
 
 def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
-    """Whether a record with *headers*, whose block begins with *head*, may hold a page."""
+    """Whether a record with *headers*, whose block begins with *head*, may hold a page.
+
+    One whose HTTP head cannot be read may, if anything in it speaks of one.
+    """
     if headers.get("warc-type", "").lower() not in PAGE_KINDS or is_policy_file(_url(headers)):
         return False
     message = _message(headers, head)
-    if not _is_success(message.status):
+    if message.status != NO_STATUS and not _is_success(message.status):
         return False
+    if message.fault:
+        return bool(_PAGE_SIGN.search(head)) and _is_for_people(_url(headers))
     declared = message.content_type
     if declared in _HTML_TYPES | _VAGUE_TYPES | _TEXT_TYPES:
         return True
@@ -71,13 +81,16 @@ def note_policy(files: PolicyFiles, record: Record | Damage) -> None:
 def page_of(record: Record, place: Place, limit: int) -> Page | None:
     """Return the page in *record*, which stands at *place*; None when it holds none.
 
-    Raises UnreadableInput where it is damaged, cut by its archiver, or over *limit* bytes.
+    Raises UnreadableInput where it is damaged, cut by its archiver, or over *limit* bytes, and
+    where its HTTP head cannot be read.
     """
     if record.block is None:
         return None
     if reason := _why_partial(record.headers):
         raise UnreadableInput(reason)
     message = _message(record.headers, record.block)
+    if message.fault:
+        raise UnreadableInput(message.fault)
     body = message.body(limit)
     kind = _page_type(body, message, record.url)
     is_answer = message.status is not None or not _is_http(record.headers)

@@ -247,6 +247,61 @@ def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowe
     assert decision.allowed is allowed
 
 
+HEAD, STORY = http(b"").rstrip(), html()
+HEADS = {
+    "no blank line, nothing behind": HEAD,
+    "no blank line": HEAD + b"\r\n" + STORY,
+    "the first blank line within the page": HEAD
+    + b"\r\n"
+    + STORY.replace(b"<body>", b"\n\n<body>"),
+    "bare CR": HEAD.replace(b"\r\n", b"\r") + b"\r\r" + STORY,
+    "CR CR LF": (HEAD + b"\r\n\r\n").replace(b"\r\n", b"\r\r\n") + STORY,
+    "no status": http(STORY, status="OK"),
+}
+
+
+@pytest.mark.parametrize("block", HEADS.values(), ids=HEADS)
+def test_a_page_whose_http_head_cannot_be_read_is_named(write: Write, block: bytes) -> None:
+    path = write(record(1, block) + record(2))
+    skipped, found = read_pages(path, Limits())
+    assert isinstance(found, Supplied)
+    assert isinstance(skipped, Skipped)
+    assert (skipped.name, skipped.is_other) == (f"{path}!urn:uuid:1", False)
+    assert skipped.reason.startswith("the record at offset 0: ")
+    assert skipped.reason.endswith(("cannot be read", "cannot be told from its body"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        record(1, http(b"\x89PNG", kind="image/png").replace(b"\r\n", b"\r")),
+        record(1, http(STORY, status="404 Not Found").replace(b"\r\n", b"\r")),
+        record(1, HEADS["bare CR"], url="https://news.example/a.js"),
+        record(1, HEADS["bare CR"], kind="revisit"),
+    ],
+    ids=["image", "missing", "script", "revisit"],
+)
+def test_of_what_is_no_page_no_head_is_named(write: Write, other: bytes) -> None:
+    found, remark = read_pages(write(other + record(2)), Limits())
+    assert isinstance(found, Supplied)
+    assert isinstance(remark, Remark)
+    assert remark.routine
+
+
+def test_a_folded_header_is_no_markup(write: Write) -> None:
+    folded = [("Link", "\r\n <https://news.example/a.css>; rel=preload,\r\n\t<b.css>; rel=preload")]
+    (page,) = pages(write(record(1, http(html(), folded))))
+    assert page.body == html()
+
+
+@pytest.mark.parametrize("head", ["no blank line", "bare CR", "CR CR LF"])
+def test_robots_whose_http_head_cannot_be_read_forbid(write: Write, head: str) -> None:
+    block = HEADS[head].replace(STORY, b"User-agent: *\nAllow: /")
+    (found,) = supplied(write(record(1, block, url="https://news.example/robots.txt") + record(2)))
+    assert found.robots is not None
+    assert not found.robots.decide("https://news.example/2", "x", found.robots.fetched_at).allowed
+
+
 @pytest.mark.parametrize("described", [True, False])
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_wacz_is_the_archives_in_it_with_the_robots_of_all(

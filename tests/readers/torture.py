@@ -826,7 +826,7 @@ CASES: dict[str, Case] = {
             + record(1, b"220 Welcome to the harbour office.\r\n", url="ftp://news.example/")
             + record(2, b"HTTP/1.1 abc\r\nContent-Type: text/html\r\n\r\n" + html())
         ),
-        "", 1,
+        "urn:uuid:2: the record at offset [0-9,]+: the status of its HTTP response", 1,
     ),
     "glued.warc": Case(
         written(b"".join([*RECORDS[:2], RECORDS[2][:-90], *RECORDS[3:]])),
