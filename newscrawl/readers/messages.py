@@ -18,7 +18,7 @@ _STATUS = re.compile(
 )
 NO_STATUS = 0
 _END = re.compile(rb"\r?\n\r?\n")
-_MARKUP = re.compile(rb"^<[a-z!]", re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(rb"\n<[A-Za-z!]")
 _INTERIM = b"1"
 _LONGEST_LENGTH = 20
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -105,7 +105,7 @@ def read_message(block: bytes) -> Message:
         start, end = final, _END.search(block, final.end() - 2)
     head = block[start.end() : end.start() if end else len(block)]
     headers = tuple(_headers(head.decode("latin-1")))
-    if end is None or start[2] == b"\r" or _MARKUP.search(head):
+    if end is None or start[2] == b"\r" or _MARKUP.search(block, start.end() - 1, end.start()):
         fault = "its HTTP head cannot be told from its body"
         return Message(int(start[1]), headers, b"", fault)
     return Message(int(start[1]), headers, block[end.end() :])
