@@ -20,10 +20,9 @@ from newscrawl.document import parse
 from newscrawl.examination import examine_document
 from newscrawl.extraction import extract
 from newscrawl.garbage import collection_paused
-from newscrawl.page import Page
 from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.effects import without_permissions
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import robots_statements
 from newscrawl.readers import Skipped, Source, Supplied, read_pages
 from newscrawl.rows import Begun, Examined, Known, Opened, Row, Terms, Unchanged
@@ -73,7 +72,7 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
     page = supplied.page
     try:
         document = parse(page)
-        said = _said(page, supplied.robots)
+        said = _said(supplied)
         found = examine_document(
             document, extract(document, terms.mode), terms.purposes, terms.profile, said
         )
@@ -87,12 +86,20 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
     return Examined(page.name, found.article, found.warnings, found.stale_rules)
 
 
-def _said(page: Page, robots: RobotsCopy | None) -> tuple[Statement, ...]:
-    """Return what *robots*, archived with *page*, says of it: as it stood then, for good."""
-    if robots is None or page.url is None:
+def _said(supplied: Supplied) -> tuple[Statement, ...]:
+    """Return what is archived with a page of its policy files says of it: as they stood, for good.
+
+    Those besides robots.txt only restrict: a record of one is no proof that it was published.
+    """
+    url, robots = supplied.page.url, supplied.robots
+    if url is None:
         return ()
-    decision = robots.decide(page.url, PRODUCT_TOKEN, robots.fetched_at)
-    said = robots_statements(robots, page.url, PRODUCT_TOKEN)
-    if not decision.allowed:
-        said = (robots.statement(decision), *said)
+    said = list[Statement]()
+    if robots is not None:
+        decision = robots.decide(url, PRODUCT_TOKEN, robots.fetched_at)
+        if not decision.allowed:
+            said.append(robots.statement(decision))
+        said += robots_statements(robots, url, PRODUCT_TOKEN)
+    for each in (each for copy in supplied.site_files for each in copy.statements(url)):
+        said.append(replace(each, effects=without_permissions(each.effects)))
     return tuple(replace(each, expires=None) for each in said)

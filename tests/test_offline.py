@@ -13,9 +13,9 @@ from newscrawl.offline import Examined, Known, Terms, Unchanged, examine_file, s
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.permissions import Permission
 from newscrawl.policy.profile import Profile
-from newscrawl.readers import Skipped, Source
+from newscrawl.readers import Remark, Skipped, Source
 from newscrawl.rows import Begun, page_mark
-from tests.readers.makers import gz, html, http, record, robots
+from tests.readers.makers import gz, html, http, record, robots, tdmrep
 
 
 @pytest.fixture
@@ -48,6 +48,46 @@ def test_a_file_gives_a_row_for_each_page_in_order_and_again(archive: Path) -> N
     assert last.article.policy.decision == "restricted"
     assert list(examine_file(archive, terms)) == rows
     assert pickle.loads(pickle.dumps((terms, rows))) == (terms, rows)
+
+
+def test_the_policy_files_of_an_archive_count_for_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(1) + record(2, url="https://other.example/2") + tdmrep(3))
+    first, other, passed = examine_file(path, Terms(purposes=(Purpose.AI_TRAIN,)))
+    assert isinstance(first, Examined)
+    (evidence,) = first.article.policy.evidence
+    assert first.article.policy.decision == "denied"
+    assert (evidence.signal, evidence.text) == ("tdmrep", "tdm-reservation: 1")
+    assert evidence.source == "https://news.example/.well-known/tdmrep.json"
+    assert first.article.policy.valid_until is None
+    assert isinstance(other, Examined)
+    assert other.article.policy.decision == "allowed"
+    assert passed == Remark(str(path), "records passed over: 1 policy files", routine=True)
+
+
+@pytest.mark.parametrize(
+    ("permitting", "signal"),
+    [
+        (tdmrep(2, 0), "tdmrep"),
+        (robots(2, "User-agent: *\nAllow: /", url="https://news.example/ai.txt"), "ai_txt"),
+        (
+            robots(2, "datatrainingallowed=yes", url="https://news.example/trust.txt"),
+            "trust_txt",
+        ),
+    ],
+    ids=["tdmrep", "ai.txt", "trust.txt"],
+)
+def test_what_an_archived_policy_file_permits_lifts_nothing(
+    tmp_path: Path, permitting: bytes, signal: str
+) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(1) + permitting)
+    silence = Profile(silence_denies=frozenset([Purpose.AI_TRAIN]))
+    row, *_ = examine_file(path, Terms(purposes=(Purpose.AI_TRAIN,), profile=silence))
+    assert isinstance(row, Examined)
+    assert row.article.policy.decision == "denied"
+    assert [each.signal for each in row.article.policy.evidence] == ["silence", signal]
+    assert row.article.policy.effects["ai-train"] == "none"
 
 
 def test_known_pages_are_not_examined_again(archive: Path) -> None:

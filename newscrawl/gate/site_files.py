@@ -13,8 +13,8 @@ from newscrawl.exceptions import StoreError
 from newscrawl.gate.asking import Admission, Asking
 from newscrawl.gate.sharing import Shared
 from newscrawl.policy.documents import DocumentKind
+from newscrawl.policy.signals.places import LARGEST
 from newscrawl.policy.signals.site_files import (
-    LARGEST,
     SiteFile,
     SiteFileCopy,
     judge_file,

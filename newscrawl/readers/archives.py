@@ -1,4 +1,4 @@
-"""Web archives to pages: WARC and ARC files, with the robots.txt files that they hold."""
+"""Web archives to pages: WARC and ARC files, with the policy files that they hold."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from newscrawl.readers.inventory import Cutting, Inventory, Piece, Portion
 from newscrawl.readers.model import Budget, Limits, PassedOver, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
 from newscrawl.readers.packed import PackedTape
+from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
 from newscrawl.readers.records import OPENINGS, Damage, Record, Wanted, identity, read_records
 from newscrawl.readers.responses import (
     PAGE_KINDS,
     is_about_page,
-    is_about_robots,
-    note_robots,
+    is_about_policy,
+    note_policy,
     page_of,
 )
-from newscrawl.readers.robots import RobotsFiles, is_robots
 from newscrawl.readers.tapes import PlainTape, Tape
 from newscrawl.readers.unpacking import unpacking
 from newscrawl.urls import is_web_url, origin
@@ -74,15 +74,15 @@ class Archive:
     limits: Limits
     budget: Budget
 
-    def robots(self, found: RobotsFiles | None = None) -> RobotsFiles:
-        """Return the robots.txt files in it, added to *found*; reads it once.
+    def policy_files(self, found: PolicyFiles | None = None) -> PolicyFiles:
+        """Return the policy files in it, added to *found*; reads it once.
 
         Where it unpacks to too much, those up to there: reading the pages ends there, too.
         """
-        found = RobotsFiles() if found is None else found
+        found = PolicyFiles() if found is None else found
         with suppress(TooMuchInput):
-            for record in self.records(is_about_robots):
-                note_robots(found, record)
+            for record in self.records(is_about_policy):
+                note_policy(found, record)
         return found
 
     def inventory(self, cutting: Cutting, start: int = 0, end: int | None = None) -> Inventory:
@@ -92,19 +92,19 @@ class Archive:
         like one, which the inventory before tells. Pieces at the end of the file are smaller, so
         that whoever share them end together.
         """
-        robots, piles = RobotsFiles(), list[_Pile]()
+        files, piles = PolicyFiles(), list[_Pile]()
         onward = None
         last = self.stream.seek(0, SEEK_END) - cutting.size
         with suppress(TooMuchInput):
             for record in self._found(start):
                 if isinstance(record, Damage):
                     # No piece begins with it: whoever reads the one before it comes upon it.
-                    note_robots(robots, record)
+                    note_policy(files, record)
                     continue
                 if end is not None and self._is_cuttable and record.offset >= end:
                     onward = record.offset
                     break
-                note_robots(robots, record)
+                note_policy(files, record)
                 most = cutting.pages if record.offset < last else max(1, cutting.pages // _FINER)
                 if not piles or (
                     self._is_cuttable and piles[-1].is_full(record.offset, most, cutting.size)
@@ -112,7 +112,7 @@ class Archive:
                     piles.append(_Pile(record.offset))
                 if _may_hold_page(record):
                     piles[-1].add(record)
-        return Inventory([pile.piece() for pile in piles], robots, onward)
+        return Inventory([pile.piece() for pile in piles], files, onward)
 
     def read(self, portion: Portion) -> Iterator[Reading]:
         """Yield the pages of *portion*. Raises TooMuchInput."""
@@ -120,7 +120,7 @@ class Archive:
         for record in self.records(is_about_page, portion.start, portion.end):
             if isinstance(record, Damage):
                 yield self._damage(record)
-            elif (reading := self._reading(record, portion.robots)) is not None:
+            elif (reading := self._reading(record, portion.policy_files)) is not None:
                 yield reading
             else:
                 others[_described(record)] += 1
@@ -138,7 +138,7 @@ class Archive:
         """Yield what is found to begin from the offset *start* on, from the first record on."""
         if start and not self._is_cuttable:
             return
-        found = self.records(is_about_robots, start)
+        found = self.records(is_about_policy, start)
         if start:
             found = dropwhile(lambda each: isinstance(each, Damage), found)
         yield from found
@@ -164,7 +164,7 @@ class Archive:
         name = self.place.member(record).name if record else self.place.name
         return Skipped(name, f"the record at offset {damage.offset:,}: {damage.reason}")
 
-    def _reading(self, record: Record, robots: RobotsFiles) -> Reading | None:
+    def _reading(self, record: Record, files: PolicyFiles) -> Reading | None:
         if record.block is None:
             return None
         place = self.place.member(record.name)
@@ -174,8 +174,10 @@ class Archive:
             return Skipped(place.name, f"the record at offset {record.offset:,}: {error}")
         if page is None:
             return None
-        copy = robots.governing(page.url, page.fetched_at) if page.url is not None else None
-        return Supplied(page, copy)
+        if page.url is None:
+            return Supplied(page)
+        about = page.url, page.fetched_at
+        return Supplied(page, files.robots(*about), files.site_files(*about))
 
 
 class _Pile:
@@ -200,8 +202,8 @@ class _Pile:
 
 
 def _described(record: Record) -> str:
-    if is_robots(record.url):
-        return "robots.txt files"
+    if is_policy_file(record.url):
+        return "policy files"
     return _PASSED_OVER.get(record.kind, "other responses")
 
 

@@ -13,8 +13,8 @@ from newscrawl.readers.archives import Archive
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
+from newscrawl.readers.policy_files import PolicyFiles
 from newscrawl.readers.records import Damage
-from newscrawl.readers.robots import RobotsFiles
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
 from newscrawl.readers.zips import Entry, Salvage, directory
@@ -58,7 +58,7 @@ def read_tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
 def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
     """Yield what the members of the ZIP archive *stream* hold.
 
-    Of a WACZ, with a description or without, that is what its WARC files do, with the robots.txt
+    Of a WACZ, with a description or without, that is what its WARC files do, with the policy
     files in any of them, whether its directory is damaged or not. Raises TooMuchInput.
     """
     found, fault = directory(stream)
@@ -167,14 +167,14 @@ def _wacz(
     stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
 ) -> Iterator[Reading]:
     """Yield what the web archives among *found* hold, which are gone through twice."""
-    robots = RobotsFiles()
+    files = PolicyFiles()
     with suppress(TooMuchInput):
         for archive in _archives(stream, found, place, reader.rehearsal()):
             if isinstance(archive, Archive):
-                archive.robots(robots)
+                archive.policy_files(files)
     for archive in _archives(stream, found, place, reader):
         if isinstance(archive, Archive):
-            yield from archive.read(Portion(robots))
+            yield from archive.read(Portion(files))
         else:
             yield archive
 

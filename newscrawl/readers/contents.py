@@ -100,8 +100,8 @@ class Contents:
             return
         if archive.packing and (remark := belied(place.unpacked().title, archive.form)):
             yield Remark(place.name, remark)
-        robots = replace(archive, budget=self.rehearsal().budget).robots()
-        yield from unless_empty(archive.read(Portion(robots)), place)
+        files = replace(archive, budget=self.rehearsal().budget).policy_files()
+        yield from unless_empty(archive.read(Portion(files)), place)
 
     def _unpacked(self, packed: Packed, place: Place) -> Iterator[Reading]:
         yield from self._read(unpacked(packed), place.unpacked())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newscrawl.readers.robots import RobotsFiles
+from newscrawl.readers.policy_files import PolicyFiles
 
 __all__ = ["Cutting", "Inventory", "Piece", "Portion", "portions_of"]
 
@@ -35,7 +35,7 @@ class Inventory:
     """
 
     pieces: Sequence[Piece]
-    robots: RobotsFiles
+    policy_files: PolicyFiles
     onward: int | None = None
 
     @property
@@ -48,10 +48,10 @@ class Inventory:
 class Portion:
     """The records of an archive that begin from the offset ``start`` on and before ``end``.
 
-    ``robots`` are the files that have a say on them, wherever in the archive they stand.
+    ``policy_files`` are those that have a say on them, wherever in the archive they stand.
     """
 
-    robots: RobotsFiles
+    policy_files: PolicyFiles
     start: int = 0
     end: int | None = None
     pages: int = 0
@@ -65,15 +65,15 @@ class Portion:
 
 def portions_of(inventories: Iterable[Inventory]) -> list[Portion]:
     """Return the portions of an archive whose *inventories* follow one another without a gap."""
-    robots, pieces = RobotsFiles(), list[Piece]()
+    files, pieces = PolicyFiles(), list[Piece]()
     for each in inventories:
-        robots.add_all(each.robots)
+        files.add_all(each.policy_files)
         pieces += each.pieces
     if not pieces:
         return []
     # What stands before the first record is damaged, and is told with it.
     starts = [0, *(piece.start for piece in pieces[1:])]
     return [
-        Portion(robots.only(piece.origins), start, end, piece.pages)
+        Portion(files.only(piece.origins), start, end, piece.pages)
         for piece, start, end in zip(pieces, starts, [*starts[1:], None], strict=True)
     ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.exceptions import TooMuchInput
 from newscrawl.page import Page
 from newscrawl.policy.signals.robots_copy import RobotsCopy
+
+if TYPE_CHECKING:
+    from newscrawl.policy.signals.site_files import SiteFileCopy
 
 __all__ = ["Budget", "Limits", "PassedOver", "Place", "Reading", "Remark", "Skipped", "Supplied"]
 
@@ -92,10 +95,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """A supplied page, with the robots.txt of its origin where the same file holds it."""
+    """A supplied page, with the policy files of its origin that the same file holds."""
 
     page: Page
     robots: RobotsCopy | None = field(default=None, repr=False)
+    site_files: tuple[SiteFileCopy, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers.content import media_type
 from newscrawl.readers.messages import Message, read_message
 from newscrawl.readers.model import Place
+from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
 from newscrawl.readers.records import Damage, Record
-from newscrawl.readers.robots import RobotsFiles, is_robots
 from newscrawl.urls import is_web_url
 
 __all__ = [
-    "PAGE_KINDS", "is_about_page", "is_about_robots", "is_response", "note_robots", "page_of",
+    "PAGE_KINDS", "is_about_page", "is_about_policy", "is_response", "note_policy", "page_of",
     "page_of_response",
 ]  # fmt: skip
 
@@ -36,7 +36,7 @@ _FOR_MACHINES = (".txt", ".xml", ".json", ".js", ".css", ".csv")
 
 def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
     """Whether a record with *headers*, whose block begins with *head*, may hold a page."""
-    if headers.get("warc-type", "").lower() not in PAGE_KINDS or is_robots(_url(headers)):
+    if headers.get("warc-type", "").lower() not in PAGE_KINDS or is_policy_file(_url(headers)):
         return False
     message = _message(headers, head)
     if not _is_success(message.status):
@@ -48,16 +48,16 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
     return not message.is_encoded and _is_html(message.content)
 
 
-def is_about_robots(headers: Mapping[str, str], _: bytes) -> bool:
-    """Whether a record with *headers* tells of a robots.txt."""
+def is_about_policy(headers: Mapping[str, str], _: bytes) -> bool:
+    """Whether a record with *headers* tells of a policy file."""
     kind = headers.get("warc-type", "").lower()
-    return kind in {*PAGE_KINDS, "revisit"} and is_robots(_url(headers))
+    return kind in {*PAGE_KINDS, "revisit"} and is_policy_file(_url(headers))
 
 
-def note_robots(files: RobotsFiles, record: Record | Damage) -> None:
-    """Let *files* take what *record* tells of a robots.txt, if it does."""
+def note_policy(files: PolicyFiles, record: Record | Damage) -> None:
+    """Let *files* take what *record* tells of a policy file, if it does."""
     url = _url(record.headers)
-    if not is_robots(url):
+    if not is_policy_file(url):
         return
     if isinstance(record, Damage):
         files.add_failure(url, None, f"its record is damaged: {record.reason}")

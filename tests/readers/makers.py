@@ -60,6 +60,12 @@ def robots(number: int, text: str, status: str = "200 OK", **changes: str) -> by
     return record(number, http(text.encode(), status=status, kind="text/plain"), **changes)
 
 
+def tdmrep(number: int, value: int = 1, **changes: str) -> bytes:
+    changes.setdefault("url", "https://news.example/.well-known/tdmrep.json")
+    rule = f'[{{"location": "/", "tdm-reservation": {value}}}]'
+    return robots(number, rule, **changes)
+
+
 def arc(*bodies: bytes, version: int = 1) -> bytes:
     description = b"1 0 Archive\nURL IP-address Archive-date Content-type Archive-length\n"
     head = f"filedesc://x.arc 0.0.0.0 20260301100000 text/plain {len(description)}\n"

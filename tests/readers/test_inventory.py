@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.site_files import SiteFileCopy
 from newscrawl.readers import (
     Cutting,
     Inventory,
@@ -24,7 +26,7 @@ from newscrawl.readers import (
     portions_of,
     read_pages,
 )
-from tests.readers.makers import gz, html, http, record, robots
+from tests.readers.makers import gz, html, http, record, robots, tdmrep
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -82,8 +84,8 @@ def test_portions_give_what_the_whole_gives(path: Path, pack: Pack) -> None:
     assert pages[:2] == [10, 10]
     assert pages[-3:-1] == [2, 2], "those at the end are small"
     assert sum(pages) == 41, "what may be one"
-    assert all(len(portion.robots) == 1 for portion in portions)
-    whole = read(path, [Portion(portions[0].robots)])
+    assert all(len(portion.policy_files) == 1 for portion in portions)
+    whole = read(path, [Portion(portions[0].policy_files)])
     assert [allowed for _, allowed in whole].count(False) == 11
     assert read(path, portions) == whole
 
@@ -104,6 +106,29 @@ def test_parts_that_are_looked_through_apart_join(path: Path, pack: Pack, count:
     portions = portions_of(found)
     assert read(path, portions) == expected
     assert sum(portion.pages for portion in portions) == 61
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("at", [0, 20, 60])
+def test_a_policy_file_counts_in_every_portion(path: Path, at: int, count: int) -> None:
+    pages = [record(number) for number in range(60)]
+    path.write_bytes(gz(*pages[:at], tdmrep(99), *pages[at:]))
+    portions = portions_of(inventories(path, count))
+    assert len(portions) > 3
+    found = [
+        each
+        for portion in portions
+        for each in read_pages(Source(path, portion=portion), Limits())
+        if isinstance(each, Supplied)
+    ]
+    assert len(found) == 60
+    said = {each.kinds for page in found for copy in page.site_files for each in said_of(copy)}
+    assert said == {("reserved",)}
+    assert {len(page.site_files) for page in found} == {1}
+
+
+def said_of(copy: SiteFileCopy) -> tuple[Statement, ...]:
+    return copy.statements("https://news.example/1")
 
 
 def stored(records: Sequence[bytes]) -> bytes:

@@ -21,7 +21,7 @@ from newscrawl.spiders.local import LocalSpider
 from tests.conftest import ENVIRONMENT, Run
 from tests.crawlers import CrawlerMaker
 from tests.programs import ROOT, Program
-from tests.readers.makers import gz, html, http, record, robots
+from tests.readers.makers import gz, html, http, record, robots, tdmrep
 from tests.readers.torture import CASES
 from tests.waiting import until
 
@@ -294,6 +294,22 @@ def test_an_archive_goes_the_same_road(scrapy, inputs: Path) -> None:
     assert third["provenance"]["record"] == "urn:uuid:3"
     assert third["provenance"]["fetched_at"] == "2026-03-01T10:00:00+00:00"
     assert third["provenance"]["status"] == 200
+
+
+@pytest.mark.parametrize("size", [0, 4_500_000], ids=["small", "cut into portions"])
+def test_a_reservation_archived_behind_its_pages_counts(scrapy, inputs: Path, size: int) -> None:
+    image = record(9, http(bytes(size), kind="image/png"), url="https://news.example/a.png")
+    other = record(3, url="https://other.example/3")
+    records = [record(1), image, record(2), image, other, tdmrep(4)]
+    (inputs / "news.warc").write_bytes(b"".join(records))
+    run = crawl(scrapy, inputs, "-s", "NEWSCRAWL_PURPOSE=ai-train")
+    items = {item["url"]: item for item in run.items}
+    assert [items[url]["restricted"] for url in sorted(items)] == [True, True, False]
+    for number in (1, 2):
+        (evidence,) = items[f"https://news.example/{number}"]["policy"]["evidence"]
+        assert evidence["source"] == "https://news.example/.well-known/tdmrep.json"
+        assert evidence["text"] == "tdm-reservation: 1"
+    assert "1 policy files" in run.err
 
 
 def test_csv_and_xml_are_written_too(scrapy, inputs: Path) -> None:

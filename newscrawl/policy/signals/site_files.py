@@ -9,13 +9,12 @@ to forbid what it could.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-from newscrawl.knowledge import read_data
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Purpose, Statement
 from newscrawl.policy.signals.ai_txt import ai_txt_statements
@@ -23,6 +22,7 @@ from newscrawl.policy.signals.answers import Answer, Outcome, document_of, lifet
 from newscrawl.policy.signals.copies import DocumentCopy
 from newscrawl.policy.signals.effects import purposes_of
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
+from newscrawl.policy.signals.places import SIGNALS, places
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
 from newscrawl.policy.signals.rsl_document import RslDocument, terms_statements
@@ -31,7 +31,6 @@ from newscrawl.policy.signals.trust_txt import trust_txt_statements
 from newscrawl.urls import canonical_url
 
 __all__ = [
-    "LARGEST",
     "SiteFile",
     "SiteFileCopy",
     "files_of",
@@ -40,16 +39,7 @@ __all__ = [
     "site_file_copy",
 ]
 
-LARGEST = 1024 * 1024
-"""The most bytes of such a file; a longer one cannot be read."""
-
 _MOST_LICENCES = 10
-_SIGNALS: Mapping[DocumentKind, str] = {
-    DocumentKind.TDMREP: "tdmrep",
-    DocumentKind.AI_TXT: "ai_txt",
-    DocumentKind.TRUST_TXT: "trust_txt",
-    DocumentKind.RSL: "rsl",
-}
 
 
 class SiteFile(NamedTuple):
@@ -73,7 +63,7 @@ class SiteFileCopy(DocumentCopy):
                 kind = "unread"
             case _:
                 kind = "unreachable"
-        signal = _SIGNALS[self.document.kind]
+        signal = SIGNALS[self.document.kind]
         return (self.source.statement(signal, [kind], "answer", self.reason),)
 
     @cached_property
@@ -104,9 +94,8 @@ def files_of(robots: RobotsCopy, purposes: Iterable[Purpose]) -> tuple[SiteFile,
     return (
         *(
             SiteFile(kind, canonical_url(f"{robots.origin}{place}"))
-            for kind, signal in _SIGNALS.items()
-            if declared & purposes_of(signal)
-            for place in _places().get(signal, ())
+            for place, kind in places().items()
+            if declared & purposes_of(SIGNALS[kind])
         ),
         *(SiteFile(DocumentKind.RSL, address) for address in licences),
     )
@@ -151,8 +140,3 @@ def _outcome(document: PolicyDocument) -> Outcome:
 def _is_page(body: bytes) -> bool:
     """Whether *body* is blank, or a web page put in the place of a missing file."""
     return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"", b"<"}
-
-
-@lru_cache(maxsize=1)
-def _places() -> Mapping[str, list[str]]:
-    return {signal: entry["places"] for signal, entry in read_data("site_files").items()}

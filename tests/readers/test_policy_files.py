@@ -1,0 +1,168 @@
+"""The policy files of a site count for its pages in the same archive, as they stood then."""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newscrawl.policy.signals.answers import Outcome
+from newscrawl.policy.signals.places import LARGEST, places
+from newscrawl.readers import Limits, Supplied, policy_files, read_pages
+from newscrawl.readers.messages import Message
+from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
+from tests.readers.makers import arc, gz, html, http, record, robots, tdmrep, zipped
+
+URL = "https://news.example/1"
+TDMREP = "https://news.example/.well-known/tdmrep.json"
+AI, TRUST = "https://news.example/ai.txt", "https://news.example/trust.txt"
+NO_TRAINING = "datatrainingallowed=no"
+AT = datetime(2026, 3, 1, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "supplied"
+
+
+def supplied(path: Path, *records: bytes) -> list[Supplied]:
+    path.write_bytes(b"".join(records))
+    return [each for each in read_pages(path, Limits()) if isinstance(each, Supplied)]
+
+
+def said(found: Supplied) -> list[tuple[str, str]]:
+    """Return the kinds of what the policy files say of the page *found*, and of which file."""
+    return [
+        (each.kinds[0], each.source)
+        for copy in found.site_files
+        for each in copy.statements(str(found.page.url))
+    ]
+
+
+def moved(number: int, url: str, target: str) -> bytes:
+    return record(number, http(b"", [("Location", target)], "301 Moved"), url=url)
+
+
+@pytest.mark.parametrize("place", places())
+def test_each_place_is_one_and_no_page(path: Path, place: str) -> None:
+    url = f"https://news.example{place}"
+    assert is_policy_file(url)
+    assert not is_policy_file(f"{url}?a=1")
+    (found,) = supplied(path, record(9, http(html(9)), url=url), record(1))
+    assert found.page.url == URL
+    (copy,) = found.site_files
+    assert (copy.url, copy.outcome, said(found)) == (url, Outcome.ABSENT, [])
+
+
+@pytest.mark.parametrize("pages_first", [True, False])
+def test_files_count_for_the_pages_before_and_after_them(path: Path, pages_first: bool) -> None:
+    files = [tdmrep(8), robots(9, NO_TRAINING, url=TRUST)]
+    records = [record(1), *files] if pages_first else [*files, record(1)]
+    (found,) = supplied(path, gz(*records))
+    assert said(found) == [("reserved", TDMREP), ("no", TRUST)]
+    assert found.robots is None
+
+
+def test_they_count_for_their_origin_only(path: Path) -> None:
+    others = ["http://news.example/2", "https://www.news.example/3", "https://other.example/4"]
+    pages = [record(number, url=url) for number, url in enumerate(others, 2)]
+    first, *rest = supplied(path, tdmrep(9), record(1), *pages)
+    assert said(first) == [("reserved", TDMREP)]
+    assert [said(each) for each in rest] == [[], [], []]
+
+
+def test_they_are_those_of_their_time(path: Path) -> None:
+    found = supplied(
+        path,
+        tdmrep(1, date="2026-02-01T00:00:00Z"),
+        tdmrep(2, 0, date="2026-04-01T00:00:00Z"),
+        record(3),
+        record(4, date="2026-05-01T00:00:00Z"),
+        record(5, date="2026-01-01T00:00:00Z"),
+    )
+    assert [said(each)[0][0] for each in found] == ["reserved", "open", "reserved"]
+
+
+@pytest.mark.parametrize(
+    ("archived", "kinds"),
+    [
+        ([robots(2, "", "404 Not Found", url=TDMREP)], []),
+        ([robots(2, "<html>Not found", url=TDMREP)], []),
+        ([robots(2, "", "503 Service Unavailable", url=TDMREP)], ["unreachable"]),
+        ([robots(2, "", "403 Forbidden", url=TDMREP)], ["unreachable"]),
+        ([tdmrep(2, 0, kind="revisit")], ["unreachable"]),
+        ([tdmrep(2), tdmrep(3, kind="revisit", date="2026-03-01T09:00:00Z")], ["reserved"]),
+        ([tdmrep(2, 0, length="9999999")], ["unreachable"]),
+        ([tdmrep(2, 0, more={"WARC-Truncated": "length"})], ["unreachable"]),
+        ([tdmrep(2, 0, more={"WARC-Segment-Number": "1"})], ["unreachable"]),
+        ([record(2, b"HTTP/1.1 abc\r\n\r\n", url=TDMREP)], ["unreachable"]),
+        ([record(2, http(b"[]", [("Content-Length", "25")]), url=TDMREP)], ["unreachable"]),
+        ([record(2, http(b"\x1f\x8b\x08", [("Content-Encoding", "gzip")]), url=TDMREP)],
+         ["unreachable"]),
+        ([robots(2, NO_TRAINING + "\n" * LARGEST, url=TRUST)], ["unreachable"]),
+        ([moved(2, AI, TRUST), robots(3, "User-agent: *\nDisallow: /", url=TRUST)],
+         ["disallow"]),
+        ([moved(2, TDMREP, "https://www.news.example/.well-known/tdmrep.json"),
+          tdmrep(3, url="https://www.news.example/.well-known/tdmrep.json")], ["reserved"]),
+        ([moved(2, TDMREP, "/elsewhere.json")], ["unreachable"]),
+        ([moved(2, TDMREP, TDMREP)], ["unreachable"]),
+        ([record(2, b'{"tdm-reservation": 1}', kind="resource", url=TDMREP,
+                 more={"Content-Type": "application/json"})], ["reserved"]),
+    ],
+    ids=[
+        "missing", "page", "broken", "refused", "unchanged", "unchanged since then", "damaged",
+        "cut", "segment", "no status", "short", "coding", "too large", "redirect",
+        "redirect to a host", "redirect elsewhere", "redirect in a circle", "resource",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_forbids(
+    path: Path, archived: Sequence[bytes], kinds: list[str]
+) -> None:
+    (found,) = supplied(path, *archived, record(1))
+    assert [kind for kind, _ in said(found)] == kinds
+
+
+def test_an_arc_and_a_wacz_have_them_too(path: Path) -> None:
+    block = http(b'{"tdm-reservation": 1}', kind="application/json")
+    line = f"{TDMREP} 192.0.2.1 20260301100000 application/json {len(block)}\n"
+    (found,) = supplied(path, arc(html()), line.encode() + block + b"\n")
+    assert said(found) == [("reserved", TDMREP)]
+    archives = {"archive/a.warc.gz": gz(record(1)), "archive/b.warc": tdmrep(2)}
+    (found,) = supplied(path, zipped(archives, zipfile.ZIP_STORED))
+    assert said(found) == [("reserved", TDMREP)]
+
+
+def answered(body: bytes, *headers: tuple[str, str]) -> Message:
+    return Message(200, headers, body)
+
+
+def test_what_is_beyond_the_bound_on_memory_forbids(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy_files, "_MOST_BYTES", 5_000)
+    first, second = PolicyFiles(), PolicyFiles()
+    first.add(TDMREP, AT, answered(b"[]"))
+    second.add(AI, AT, answered(b""))
+    for _ in range(1_000):
+        second.add(TRUST, AT, answered(b"datatrainingallowed=yes", ("x", "y" * 1_000)))
+    first.add_all(second)
+    assert len(pickle.dumps(first)) < 2_000
+    tdm, ai, trust = first.only(["https://news.example:443"]).site_files(URL, AT)
+    assert (tdm.outcome, ai.outcome) == (Outcome.FOUND, Outcome.ABSENT)
+    assert trust.outcome is Outcome.UNREACHABLE
+    assert "more than" in trust.reason
+
+
+def test_only_those_that_have_a_say_are_chosen() -> None:
+    files = PolicyFiles()
+    other = "https://other.example/.well-known/tdmrep.json"
+    files.add(TDMREP, AT, Message(301, (("location", other),), b""))
+    files.add(other, AT, answered(b'{"tdm-reservation": 1}'))
+    files.add("https://third.example/ai.txt", AT, answered(b""))
+    chosen = files.only(["https://news.example:443"])
+    assert (len(files), len(chosen)) == (3, 2)
+    (copy,) = chosen.site_files(URL, AT)
+    assert [each.kinds for each in copy.statements(URL)] == [("reserved",)]
+    assert files.site_files("https://fourth.example/", AT) == ()
