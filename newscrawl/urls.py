@@ -136,7 +136,7 @@ def _canonical_query(plain: str) -> str:
 @lru_cache(_REMEMBERED)
 def _domain(name: str) -> str:
     """Return what of the host *name* somebody has registered; all of what nobody can."""
-    labels = name.translate(_POINTS).split(".")
+    labels = [*filter(None, name.translate(_POINTS).split("."))]
     found = _suffixes().privatesuffix(".".join(map(_unicode, labels)))
     return ".".join(labels[-(found.count(".") + 1) :]) if found else name
 
@@ -156,9 +156,11 @@ def _unicode(label: str) -> str:
     if encoded == label:
         return label
     try:
-        return encoded.encode("ascii").decode("punycode") or label
+        decoded = encoded.encode("ascii").decode("punycode")
     except UnicodeError:
         return label
+    # "xn--com-" is no other form of "com".
+    return label if decoded.isascii() else decoded
 
 
 @lru_cache(maxsize=1)

@@ -83,7 +83,7 @@ class DeduplicatePipeline:
         while sighting.first and await self._under_way.has_failed(sighting.first):
             sighting = await batch.do(appearance)
         told = self._told(item, sighting)
-        self._under_way.add(appearance.identity.name, told)
+        self._under_way.add(told)
         return told
 
     def _appearance(self, item: Any) -> Appearance:

@@ -43,9 +43,9 @@ class UnderWay:
         connect(under_way.item_error, signals.item_error)
         return under_way
 
-    def add(self, name: str, item: Any) -> None:
-        """Take note that *item*, called *name*, goes on."""
-        self._travellers[name] = _Traveller(item, [])
+    def add(self, item: Any) -> None:
+        """Take note that *item* goes on."""
+        self._travellers[Identity.of(item).name] = _Traveller(item, [])
 
     async def has_failed(self, name: str) -> bool:
         """Return whether the item called *name* has met an error, once it is at its end.

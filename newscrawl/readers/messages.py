@@ -21,12 +21,13 @@ _END = re.compile(rb"\r?\n\r?\n")
 _MARKUP = re.compile(rb"\n<[A-Za-z!]")
 _INTERIM = b"1"
 _LONGEST_LENGTH = 20
+_LINE_END = re.compile(rb"\r?\n")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP = b"\x1f\x8b\x08"
 _SIGNS = {"gzip": _GZIP, "x-gzip": _GZIP, "zstd": b"\x28\xb5\x2f\xfd"}
 _PLAIN = {"", "identity", "none", "utf-8", "chunked"}
 _FOLDED = re.compile(r"\r?\n[ \t]+")
-_LINE_END = re.compile(r"[\r\n]+")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def read_message(block: bytes) -> Message:
 
 def _headers(head: str) -> list[tuple[str, str]]:
     # Not splitlines(): a byte of a letter in UTF-8 may look like the end of a line to it.
-    lines = _LINE_END.split(_FOLDED.sub(" ", head))
+    lines = _LINE_ENDS.split(_FOLDED.sub(" ", head))
     pairs = (line.partition(":") for line in lines if ":" in line)
     return [(name.strip().lower(), value.strip()) for name, _, value in pairs]
 
@@ -126,12 +127,11 @@ def _joined(content: bytes) -> bytes:
         size = int(match[1], 16)
         if not size:
             return b"".join(chunks)
-        chunk = content[match.end() : match.end() + size]
-        position = match.end() + size
-        if len(chunk) < size or content[position : position + 1] not in {b"\r", b"\n"}:
+        end = _LINE_END.match(content, match.end() + size)
+        if end is None:
             break
-        position = content.find(b"\n", position, position + 2) + 1
-        chunks.append(chunk)
+        chunks.append(content[match.end() : end.start()])
+        position = end.end()
     raise UnreadableInput("the chunks of its HTTP body are damaged or cut")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,15 @@ import pytest
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from scrapy.utils.asyncio import CallLaterResult
+from scrapy.utils.asyncio import call_later as asyncio_call_later
 
 from newscrawl.exceptions import StoreError
 from newscrawl.pipelines import batch, under_way
 from newscrawl.pipelines.deduplicate import DeduplicatePipeline
 from newscrawl.pipelines.store import StorePipeline
 from newscrawl.run import run_of
-from tests.crawlers import CrawlerMaker, Example, article
+from tests.crawlers import CrawlerMaker, Example, article, story
 
 COPIES = [f"https://a.example/copy/{number}" for number in range(3)]
 
@@ -114,3 +116,25 @@ def test_no_copy_waits_for_ever(crawler: Crawler, monkeypatch: pytest.MonkeyPatc
     first, *copies = asyncio.run(run())
     assert first == article(1, url=COPIES[0])
     assert [str(each) for each in copies] == [f"exact copy of {COPIES[0]}"] * 2
+
+
+def test_no_copy_waits_for_what_goes_by_another_name(
+    crawler: Crawler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without address an item is called by all that it says, and its copies are told on the way.
+    waits: list[str] = []
+
+    def call_later(_: float, end: Callable[..., None], name: str, failed: bool) -> CallLaterResult:
+        waits.append(name)
+        return asyncio_call_later(0, end, name, failed)
+
+    monkeypatch.setattr(under_way, "call_later", call_later)
+    texts = [story(1), f"{story(1)} Rantis.", f"{story(1)} Rantis."]
+    items = [
+        {"article_body": text, "section": section, "provenance": {}}
+        for text, section in zip(texts, "abc", strict=True)
+    ]
+    _, near, copy = Road(crawler).outcomes(items)
+    assert near["provenance"]["near_duplicates"]
+    assert copy.startswith("exact copy of sha256:")
+    assert waits == []

@@ -787,6 +787,12 @@ CASES: dict[str, Case] = {
         ),
         "urn:uuid:0: .*chunks", 1,
     ),
+    "chunks-cut.warc": Case(
+        written(
+            record(0, http(b"5\r\n<html\r", [("Transfer-Encoding", "chunked")])) + RECORDS[1]
+        ),
+        "urn:uuid:0: .*chunks", 1,
+    ),
     "coding.warc": Case(
         written(lambda:
             record(0, http(gz(html())[:-30], [("Content-Encoding", "gzip")]))
