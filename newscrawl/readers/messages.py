@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from string import whitespace
 
 from newscrawl.compression import CODINGS, BrokenBody, UnreadableBody, decompress
 from newscrawl.exceptions import UnreadableInput
@@ -19,7 +20,7 @@ _STATUS = re.compile(
 NO_STATUS = 0
 _END = re.compile(rb"\r?\n\r?\n")
 _INTERIM = b"1"
-_LONGEST_LENGTH = 20
+_LENGTH = re.compile(r"\d{1,18}")
 _LINE_END = re.compile(rb"\r?\n")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP = b"\x1f\x8b\x08"
@@ -40,6 +41,8 @@ class Message:
     headers: tuple[tuple[str, str], ...]
     content: bytes = field(repr=False)
     """The body as archived, codings and all."""
+    is_cut: bool = False
+    """Whether its headers have no end."""
 
     def header(self, name: str) -> str:
         """Return the values of the header *name* (lower case), joined by commas."""
@@ -57,10 +60,11 @@ class Message:
 
     @property
     def is_short(self) -> bool:
-        """Whether the body, in no coding, has fewer bytes than its headers tell."""
-        declared = self.header("content-length")
-        is_told = declared.isdecimal() and len(declared) < _LONGEST_LENGTH
-        return is_told and not self.is_encoded and len(self.content) < int(declared)
+        """Whether its headers do not end, or tell of more bytes than it has."""
+        told = max(map(int, _LENGTH.findall(self.header("content-length"))), default=0)
+        # They tell of those in a coding, and text in its place may be shorter.
+        is_decoded = self.is_encoded and self.content and not is_binary(self.content)
+        return self.is_cut or (len(self.content) < told and not is_decoded)
 
     def body(self, limit: int) -> bytes:
         """Return the body without its codings, at most *limit* bytes.
@@ -88,26 +92,28 @@ class Message:
 
 
 def read_message(block: bytes) -> Message:
-    """Read the response in *block*; what has no status line is a body alone (HTTP/0.9).
+    """Read the response in *block*; what begins no status line is a body alone (HTTP/0.9).
 
     Interim responses before it (RFC 9110 section 15.2), such as early hints, are passed over.
     """
     start = _STATUS.match(block)
     if start is None:
-        return Message(NO_STATUS if block.startswith(b"HTTP/") else None, (), block)
+        is_damaged = b"HTTP/".startswith(block.lstrip()[:5].upper())
+        return Message(NO_STATUS if is_damaged else None, (), block)
     end = _END.search(block, start.end() - 2)
     while end and start[1].startswith(_INTERIM) and (final := _STATUS.match(block, end.end())):
         start, end = final, _END.search(block, final.end() - 2)
     head = block[start.end() : end.start() if end else len(block)]
     content = block[end.end() :] if end else b""
-    return Message(int(start[1]), tuple(_headers(head.decode("latin-1"))), content)
+    headers = tuple(_headers(head.decode("latin-1")))
+    return Message(int(start[1]), headers, content, is_cut=end is None)
 
 
 def _headers(head: str) -> list[tuple[str, str]]:
-    # Not splitlines(): a byte of a letter in UTF-8 may look like the end of a line to it.
+    # A byte of a letter in UTF-8 may look like the end of a line, or like a space, to Python.
     lines = _LINE_ENDS.split(_FOLDED.sub(" ", head))
     pairs = (line.partition(":") for line in lines if ":" in line)
-    return [(name.strip().lower(), value.strip()) for name, _, value in pairs]
+    return [(name.strip().lower(), value.strip(whitespace)) for name, _, value in pairs]
 
 
 def _joined(content: bytes) -> bytes:
