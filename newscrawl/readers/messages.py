@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from string import whitespace
 
 from newscrawl.compression import CODINGS, BrokenBody, UnreadableBody, decompress
 from newscrawl.exceptions import UnreadableInput
@@ -20,7 +21,7 @@ NO_STATUS = 0
 _END = re.compile(rb"\r?\n\r?\n")
 _MARKUP = re.compile(rb"\n<[A-Za-z!]")
 _INTERIM = b"1"
-_LONGEST_LENGTH = 20
+_LENGTH = re.compile(r"\d{1,18}")
 _LINE_END = re.compile(rb"\r?\n")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP = b"\x1f\x8b\x08"
@@ -60,10 +61,11 @@ class Message:
 
     @property
     def is_short(self) -> bool:
-        """Whether the body, in no coding, has fewer bytes than its headers tell."""
-        declared = self.header("content-length")
-        is_told = declared.isdecimal() and len(declared) < _LONGEST_LENGTH
-        return is_told and not self.is_encoded and len(self.content) < int(declared)
+        """Whether its headers tell of more bytes than it has."""
+        told = max(map(int, _LENGTH.findall(self.header("content-length"))), default=0)
+        # They tell of those in a coding, and text in its place may be shorter.
+        is_decoded = self.is_encoded and self.content and not is_binary(self.content)
+        return len(self.content) < told and not is_decoded
 
     def body(self, limit: int) -> bytes:
         """Return the body without its codings, at most *limit* bytes.
@@ -91,15 +93,15 @@ class Message:
 
 
 def read_message(block: bytes) -> Message:
-    """Read the response in *block*; what has no status line is a body alone (HTTP/0.9).
+    """Read the response in *block*; what begins no status line is a body alone (HTTP/0.9).
 
     Interim responses before it (RFC 9110 section 15.2), such as early hints, are passed over.
     Where the head does not end, or not before the markup of a page, its *fault* says so.
     """
     start = _STATUS.match(block)
-    if start is None and block.startswith(b"HTTP/"):
-        return Message(NO_STATUS, (), block, "the status of its HTTP response cannot be read")
     if start is None:
+        if b"HTTP/".startswith(block.lstrip()[:5].upper()):
+            return Message(NO_STATUS, (), block, "the status of its HTTP response cannot be read")
         return Message(None, (), block)
     end = _END.search(block, start.end() - 2)
     while end and start[1].startswith(_INTERIM) and (final := _STATUS.match(block, end.end())):
@@ -113,10 +115,10 @@ def read_message(block: bytes) -> Message:
 
 
 def _headers(head: str) -> list[tuple[str, str]]:
-    # Not splitlines(): a byte of a letter in UTF-8 may look like the end of a line to it.
+    # A byte of a letter in UTF-8 may look like the end of a line, or like a space, to Python.
     lines = _LINE_ENDS.split(_FOLDED.sub(" ", head))
     pairs = (line.partition(":") for line in lines if ":" in line)
-    return [(name.strip().lower(), value.strip()) for name, _, value in pairs]
+    return [(name.strip().lower(), value.strip(whitespace)) for name, _, value in pairs]
 
 
 def _joined(content: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -39,6 +40,8 @@ _OTHERS = {
     tarfile.BLKTYPE: "a device, not a page",
     tarfile.FIFOTYPE: "a named pipe, not a page",
 }
+_EMPTY = frozenset([*_OTHERS, tarfile.DIRTYPE])
+"""Of these ``tarfile`` passes over no content, whatever their size."""
 _MAGIC, _MAGIC_AT = b"ustar", 257
 _NO_KIND = b"\0!"
 """What no member is of: ``tarfile`` passes over what it holds."""
@@ -108,7 +111,7 @@ class _Archive(tarfile.TarFile):
         while True:
             start = self.offset
             try:
-                return super().next()
+                return self._next_onward()
             except _ERRORS as error:
                 blocks = -(-self._guarded.tell() // tarfile.BLOCKSIZE)
                 self.offset = max(self.offset, blocks * tarfile.BLOCKSIZE)
@@ -119,6 +122,13 @@ class _Archive(tarfile.TarFile):
                 fault = "the headers of the member of the tar archive cannot be read"
                 self._faults.append(Damage(start, fault))
                 del self._faults[1:]
+
+    def _next_onward(self) -> tarfile.TarInfo | None:
+        member = super().next()
+        # An extended header may give it any size, and ``tarfile`` goes back by one below zero.
+        if member is not None and self.offset <= member.offset:
+            raise ValueError("the next member would begin before it")
+        return member
 
 
 def _info_kind(guarded: GuardedFile, end: int, faults: list[Damage]) -> type[tarfile.TarInfo]:
@@ -144,8 +154,8 @@ def _info_kind(guarded: GuardedFile, end: int, faults: list[Damage]) -> type[tar
                 faults.append(Damage(guarded.tell() - len(buf), fault))
                 raise
             idle = 0
-            has_content = found.isreg() or found.type in _HEADERS
-            if has_content and not 0 <= found.size <= end - guarded.tell():
+            most = sys.maxsize if found.type in _EMPTY else end - guarded.tell()
+            if not 0 <= found.size <= most:
                 name = printable(found.name)
                 fault = f"the member {name} claims {found.size:,} bytes, and there are fewer"
                 faults.append(Damage(guarded.tell() - len(buf), fault))

@@ -223,6 +223,29 @@ def test_robots_are_those_of_their_time(write: Write) -> None:
             ),
             False,
         ),
+        (
+            record(
+                1,
+                http(b"User-agent: *\nAllow: /", 2 * [("Content-Length", "25")]),
+                url="https://news.example/robots.txt",
+            ),
+            False,
+        ),
+        *(
+            (
+                record(
+                    1,
+                    http(body, [("Content-Encoding", "gzip"), ("Content-Length", "40")]),
+                    url="https://news.example/robots.txt",
+                ),
+                allowed,
+            )
+            for body, allowed in ((b"\x1f", False), (b"User-agent: *\nAllow: /", True))
+        ),
+        (record(1, http(b"")[:-2], url="https://news.example/robots.txt"), False),
+        (record(1, b"\r\nhttp/1.1 abc\r\n\r\n", url="https://news.example/robots.txt"), False),
+        (record(1, b"HTT", url="https://news.example/robots.txt"), False),
+        (record(1, b"", url="https://news.example/robots.txt"), False),
     ],
     ids=[
         "missing",
@@ -237,6 +260,13 @@ def test_robots_are_those_of_their_time(write: Write) -> None:
         "cut beyond what is read",
         "cut and missing",
         "short",
+        "short, said twice",
+        "short, in a coding",
+        "in no coding any more",
+        "cut in its headers",
+        "no status, lower",
+        "cut at its beginning",
+        "nothing",
     ],
 )
 def test_robots_that_cannot_be_read_forbid(write: Write, archived: bytes, allowed: bool) -> None:
@@ -423,9 +453,10 @@ def test_responses_are_read_however_they_were_archived(write: Write, block: byte
 
 
 def test_a_header_with_letters_is_one_to_its_end(write: Write) -> None:
-    link = '</Åland>; rel="license"'
-    (found,) = supplied(write(record(1, http(html(), [("Link", link)]))))
-    assert ("link", link.encode().decode("latin-1")) in found.page.headers
+    sent = [("Link", '</Åland>; rel="license"'), ("TDM-Policy", "https://news.example/à")]
+    (found,) = supplied(write(record(1, http(html(), sent))))
+    read = {(name.lower(), value.encode().decode("latin-1")) for name, value in sent}
+    assert read <= set(found.page.headers)
 
 
 def test_a_response_as_it_was_saved_has_its_own_headers(write: Write) -> None:

@@ -173,6 +173,20 @@ def named_at_length(form: int) -> bytes:
     return bytes(whole)
 
 
+def backward_tar(kind: bytes, size: int, stated: int | None = None) -> bytes:
+    """Return a tar archive of two members: between them one of that *kind* and *size*.
+
+    What is *stated* is its size in an extended header.
+    """
+    member = tarfile.TarInfo("back")
+    member.type, member.size = kind, size
+    form = tarfile.GNU_FORMAT
+    if stated is not None:
+        form, member.pax_headers = tarfile.PAX_FORMAT, {"size": str(stated)}
+    first, last = (tarred({f"{number}.html": html(number)}) for number in range(2))
+    return first[:1_024] + member.tobuf(form) + last
+
+
 def mapless_tar() -> bytes:
     """Return a tar archive whose first member of two has holes, and no map of them."""
     headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}
@@ -698,6 +712,18 @@ CASES: dict[str, Case] = {
     ),
     "long-names-pax.tar.gz": Case(
         written(lambda: gz(named_at_length(tarfile.PAX_FORMAT))), "at offset 3,072: here begins", 3
+    ),
+    "backward.tar": Case(
+        written(backward_tar(b"V", -1_024)), "at offset 1,024: the member back claims -1,024", 2
+    ),
+    "backward-link.tar.gz": Case(
+        written(lambda: gz(backward_tar(tarfile.SYMTYPE, -(2**40)))), "the member back claims", 2
+    ),
+    "backward-pax.tar": Case(
+        written(backward_tar(tarfile.REGTYPE, 0, -4_096)), "at offset 1,024: the headers of", 2
+    ),
+    "unheard-of.tar": Case(
+        written(backward_tar(b"Z", 2**40)), "the member back claims 1,099,511,627,776 bytes", 2
     ),
     "mapless.tar": Case(written(mapless_tar()), "at offset 0: the headers of the member", 1),
     "mapless.tar.gz": Case(written(lambda: gz(mapless_tar())), "at offset 0: the headers", 1),
