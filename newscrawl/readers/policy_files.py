@@ -113,7 +113,7 @@ class PolicyFiles:
         That is the last one taken before; where there is none, the first one after.
         """
         found = self._followed(origin(url), _ROBOTS, at)
-        return judge_answer(url, found.answer, found.at) if found is not None else None
+        return _judged_robots(origin(url), found.answer, found.at) if found is not None else None
 
     def site_files(self, url: str, at: datetime | None) -> tuple[SiteFileCopy, ...]:
         """Return the other files of its site that were in force for *url*, in the same way."""
@@ -203,6 +203,11 @@ def _answer_of(message: Message, place: str, fault: str) -> Answer:
         complete=not is_partial,
         failure=fault if is_partial else "",
     )
+
+
+@lru_cache(_MOST_COPIES)
+def _judged_robots(key: str, answer: Answer, at: datetime) -> RobotsCopy:
+    return judge_answer(key, answer, at)
 
 
 @lru_cache(_MOST_COPIES)

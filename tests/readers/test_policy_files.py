@@ -67,6 +67,12 @@ def test_files_count_for_the_pages_before_and_after_them(path: Path, pages_first
     assert found.robots is None
 
 
+def test_pages_of_one_site_share_what_was_read(path: Path) -> None:
+    one, other = supplied(path, robots(8, "User-agent: *"), tdmrep(9), record(1), record(2))
+    assert one.robots is other.robots is not None
+    assert one.site_files[0] is other.site_files[0]
+
+
 def test_they_count_for_their_origin_only(path: Path) -> None:
     others = ["http://news.example/2", "https://www.news.example/3", "https://other.example/4"]
     pages = [record(number, url=url) for number, url in enumerate(others, 2)]
