@@ -377,8 +377,6 @@ def test_when_all_is_read_nothing_waits_for_more(
     crawler_with: CrawlerMaker, inputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (inputs / "news.html").write_bytes(html())
-    for module in ("asyncio", "defer"):
-        monkeypatch.setattr(f"scrapy.utils.{module}.is_asyncio_available", lambda: True)
     monkeypatch.setattr("newscrawl.pipelines.batch._LULL", 3600.0)
     crawler = crawler_with()
     crawler.spidercls = LocalSpider
@@ -386,9 +384,10 @@ def test_when_all_is_read_nothing_waits_for_more(
         scraper=SimpleNamespace(slot=SimpleNamespace(itemproc_size=0, closing=None))
     )
     spider = LocalSpider.from_crawler(crawler, str(inputs / "news.html"))
-    batch = batch_for(crawler, list)
 
     async def run() -> None:
+        batch = batch_for(crawler, list)
+        assert batch is not None
         articles = spider.start()
         done = asyncio.create_task(batch.do(await anext(articles)))
         await anext(articles, None)
