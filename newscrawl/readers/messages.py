@@ -23,6 +23,8 @@ _MARKUP = re.compile(rb"\n<[A-Za-z!]")
 _INTERIM = b"1"
 _LENGTH = re.compile(r"\d{1,18}")
 _LINE_END = re.compile(rb"\r?\n")
+# Of a body that is cut within the first size nothing more may be left.
+_CHUNKED = re.compile(rb"[0-9A-Fa-f]{1,12}[ \t]*(?:;[^\r\n]*)?\r?(?:\n|\Z)")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP = b"\x1f\x8b\x08"
 _SIGNS = {"gzip": _GZIP, "x-gzip": _GZIP, "zstd": b"\x28\xb5\x2f\xfd"}
@@ -83,7 +85,7 @@ class Message:
 
     def _is_chunked(self) -> bool:
         return "chunked" in self.header("transfer-encoding").lower() and bool(
-            _CHUNK.match(self.content)
+            _CHUNKED.match(self.content)
         )
 
     def _codings(self) -> list[str]:

@@ -75,7 +75,10 @@ def note_policy(files: PolicyFiles, record: Record | Damage) -> None:
         files.add_unchanged(url, record.date)
     elif record.block is not None:
         message = _message(record.headers, record.block)
-        files.add(url, record.date, message, _why_partial(record.headers))
+        fault = _why_partial(record.headers)
+        if message.status is None and _is_http(record.headers):
+            fault = fault or "it has no status line of HTTP"
+        files.add(url, record.date, message, fault)
 
 
 def page_of(record: Record, place: Place, limit: int) -> Page | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import resource
@@ -91,9 +92,18 @@ def test_missing_irregular_and_forbidden_files(tmp_path: Path) -> None:
         assert reason in skipped.reason
 
 
-@pytest.mark.skipif(not os.access("/proc/kmsg", os.R_OK), reason="the kernel has no log to read")
-def test_a_file_that_would_make_one_wait_is_told() -> None:
-    assert len(list(read_pages(Path("/proc/kmsg"), Limits()))) == 1
+def test_a_file_that_would_make_one_wait_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def has_nothing_yet(*_: int) -> bytes:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    # As the log of the kernel does, /proc/kmsg, which not everybody may read.
+    monkeypatch.setattr(os, "pread", has_nothing_yet)
+    (tmp_path / "log").write_bytes(b"<html><p>Nothing yet</p></html>")
+    (found,) = read_pages(tmp_path / "log", Limits())
+    assert isinstance(found, Skipped)
+    assert "temporarily unavailable" in found.reason
 
 
 def test_a_name_is_made_printable(tmp_path: Path) -> None:

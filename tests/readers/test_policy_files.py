@@ -106,6 +106,10 @@ def test_they_are_those_of_their_time(path: Path) -> None:
         ([tdmrep(2, 0, more={"WARC-Truncated": "length"})], ["unreachable"]),
         ([tdmrep(2, 0, more={"WARC-Segment-Number": "1"})], ["unreachable"]),
         ([record(2, b"HTTP/1.1 abc\r\n\r\n", url=TDMREP)], ["unreachable"]),
+        ([record(2, b":status: abc\r\n\r\n[]", url=TDMREP)], ["unreachable"]),
+        ([record(2, b"ICY abc\r\n\r\n[]", url=TDMREP)], ["unreachable"]),
+        ([record(2, http(b"1f", [("Transfer-Encoding", "chunked")]), url=TDMREP)],
+         ["unreachable"]),
         ([record(2, http(b"[]", [("Content-Length", "25")]), url=TDMREP)], ["unreachable"]),
         ([record(2, http(b"\x1f\x8b\x08", [("Content-Encoding", "gzip")]), url=TDMREP)],
          ["unreachable"]),
@@ -121,8 +125,9 @@ def test_they_are_those_of_their_time(path: Path) -> None:
     ],
     ids=[
         "missing", "page", "broken", "refused", "unchanged", "unchanged since then", "damaged",
-        "cut", "segment", "no status", "short", "coding", "too large", "redirect",
-        "redirect to a host", "redirect elsewhere", "redirect in a circle", "resource",
+        "cut", "segment", "no status", "no number", "no HTTP", "chunk", "short", "coding",
+        "too large", "redirect", "redirect to a host", "redirect elsewhere",
+        "redirect in a circle", "resource",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_forbids(
