@@ -79,10 +79,10 @@ class Sieve:
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
         if any(_SIGN in text for text in texts):
             texts = [with_words_within(text) if _SIGN in text else text for text in texts]
-        words = wordings(texts)
-        worded, letters = words.texts, words.letters
+        wording = wordings(texts)
+        worded, letters = wording.texts, wording.letters
         found = self._index.of_each(worded)
-        if words.apart and _sets_letters_apart(EDGE.join(worded)):
+        if wording.apart and _sets_letters_apart(EDGE.join(worded)):
             apart = [place for place, words in enumerate(worded) if _sets_letters_apart(words)]
             together = self._put_together([worded[place] for place in apart])
             for place, bits in zip(apart, together, strict=True):
