@@ -13,9 +13,9 @@ from newscrawl.normalisation.chinese_datelines import without_filing
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.scripts import is_east_asian_letter
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.expressions import on_demand
+from newscrawl.text.scripts import is_east_asian_letter
 
 __all__ = ["People", "read_people", "unique", "without_places"]
 
