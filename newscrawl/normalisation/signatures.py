@@ -16,9 +16,9 @@ from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Kind, Line, is_title, size
 from newscrawl.normalisation.people import People, read_people, without_places
-from newscrawl.normalisation.scripts import is_spaceless_letter, is_uncased_letter
 from newscrawl.normalisation.titled_names import LONGEST_SIGNATURE, titled
 from newscrawl.normalisation.wording import Wording, wording
+from newscrawl.text.scripts import is_spaceless_letter, is_uncased_letter
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
