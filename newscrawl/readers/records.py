@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
+from newscrawl.readers.moments import moment
 from newscrawl.readers.names import printable
 from newscrawl.readers.tapes import Opening, Tape
 from newscrawl.urls import is_web_url
@@ -66,11 +67,7 @@ class Record:
     @property
     def date(self) -> datetime | None:
         """When it was taken (aware), if that can be read."""
-        try:
-            moment = datetime.fromisoformat(self.headers.get("warc-date", ""))
-        except ValueError:
-            return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment(datetime.fromisoformat, self.headers.get("warc-date", ""))
 
 
 @dataclass(frozen=True, slots=True)
