@@ -22,10 +22,10 @@ from newscrawl.policy.signals.answers import Answer, Outcome, document_of, lifet
 from newscrawl.policy.signals.copies import DocumentCopy
 from newscrawl.policy.signals.effects import purposes_of
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.policy.signals.places import SIGNALS, places
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
 from newscrawl.policy.signals.rsl_document import RslDocument, terms_statements
+from newscrawl.policy.signals.site_file_places import SIGNALS, site_file_places
 from newscrawl.policy.signals.tdmrep import file_statements
 from newscrawl.policy.signals.trust_txt import trust_txt_statements
 from newscrawl.urls import canonical_url
@@ -94,7 +94,7 @@ def files_of(robots: RobotsCopy, purposes: Iterable[Purpose]) -> tuple[SiteFile,
     return (
         *(
             SiteFile(kind, canonical_url(f"{robots.origin}{place}"))
-            for place, kind in places().items()
+            for place, kind in site_file_places().items()
             if declared & purposes_of(SIGNALS[kind])
         ),
         *(SiteFile(DocumentKind.RSL, address) for address in licences),
