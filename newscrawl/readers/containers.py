@@ -151,16 +151,12 @@ def _zip_member(stream: BinaryIO, entry: Entry, place: Place, reader: Reader) ->
         yield Skipped(place.name, str(error))
         return
     for reading in reader.member(content, place):
-        # Of a member that is a page itself the whole is at hand.
-        if (
-            isinstance(reading, Supplied)
-            and reading.page.record == place.record
-            and entry.size == len(reading.page.body)
-            and not entry.is_sound(reading.page.body)
-        ):
-            yield Skipped(place.name, "its checksum is wrong")
-        else:
-            yield reading
+        fault = ""
+        if isinstance(reading, Supplied) and reading.page.record == place.record:
+            fault = entry.fault(stream, reading.page.body)
+        elif isinstance(reading, Skipped) and reading.is_other and reading.name == place.name:
+            fault = entry.fault(stream, b"")
+        yield Skipped(place.name, fault) if fault else reading
 
 
 def _wacz(
@@ -216,8 +212,8 @@ def _summed_up(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:
             yield reading
     if others:
         listed = ", ".join(f"{what} ({count:,})" for what, count in others.most_common(5))
-        are = "member is no page" if others.total() == 1 else "members are no pages"
-        yield Remark(place.name, f"{others.total():,} {are}: {listed}")
+        members = "member" if others.total() == 1 else "members"
+        yield Remark(place.name, f"{others.total():,} {members} passed over: {listed}")
 
 
 def _shortened(name: str) -> str:

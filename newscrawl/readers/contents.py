@@ -54,6 +54,10 @@ class Contents:
             yield Skipped(place.name, str(error))
         except OSError as error:
             yield Skipped(place.name, error.strerror or str(error))
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one bad file never stops a run
+            yield Skipped(place.name, f"could not be read to its end ({type(error).__name__})")
 
     def archive(self, stream: BinaryIO, place: Place) -> Archive | None:
         """Return the web archive, packed or not, that the seekable *stream* is; None for others.

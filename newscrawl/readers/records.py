@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
+from newscrawl.readers.moments import moment
 from newscrawl.readers.names import printable
 from newscrawl.readers.tapes import Opening, Tape
 from newscrawl.urls import is_web_url
@@ -80,11 +81,7 @@ class Damage:
 
 def moment_in(headers: Mapping[str, str], name: str) -> datetime | None:
     """Return the moment (aware) that is the value of *name* in *headers*, if it can be read."""
-    try:
-        moment = datetime.fromisoformat(headers.get(name, ""))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment(datetime.fromisoformat, headers.get(name, ""))
 
 
 def identity(headers: Mapping[str, str]) -> str:

@@ -40,7 +40,7 @@ _ERRORS = (
 _STORED, _LZMA = 0, 14
 _LZMA_TELLS_END, _LZMA_OPEN = 0x2, 2**64 - 1
 _DIRECTORY = "the directory of the ZIP archive"
-_METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 93: Format.ZSTD, 95: Format.XZ}
+_METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 20: Format.ZSTD, 93: Format.ZSTD, 95: Format.XZ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,22 @@ class Entry:
         """Whether it stands for a symbolic link."""
         return stat.S_ISLNK(self.mode)
 
-    def is_sound(self, content: bytes) -> bool:
-        """Whether *content*, all of what it holds, agrees with its checksum."""
-        return self.crc is None or zlib.crc32(content) == self.crc
+    def fault(self, stream: BinaryIO, content: bytes) -> str:
+        """Return in what it is not what it claims to be; empty if in nothing.
+
+        *content* is what came of it, as it was or read further.
+        """
+        if self.packed is None or self.size is None:
+            return ""
+        is_cut = self._start(stream) + self.packed > stream.seek(0, SEEK_END)
+        # What is packed ends by itself, whatever its header claims.
+        if is_cut and (self.method == _STORED or len(content) < self.size):
+            return f"it claims {self.packed:,} bytes, and there are fewer"
+        if self.method == _STORED and self.packed != self.size:
+            return f"it claims {self.size:,} bytes, and {self.packed:,}"
+        # What has another size was read further: a mail, a property list.
+        is_wrong = len(content) == self.size and zlib.crc32(content) != self.crc
+        return "its checksum is wrong" if is_wrong else ""
 
     def open(self, stream: BinaryIO, budget: Budget) -> BinaryIO:
         """Return what it holds; seekable where it is stored as it is.
@@ -72,13 +85,9 @@ class Entry:
         """
         if self.flags & _ENCRYPTED:
             raise UnreadableInput("it is encrypted")
-        stream.seek(self.offset)
-        header = stream.read(_LOCAL.size)
-        if len(header) < _LOCAL.size or not header.startswith(ZIP_MEMBER):
-            raise UnreadableInput("it is not where the directory of the archive says")
-        *_, name, extra = _LOCAL.unpack(header)
-        size = stream.seek(0, 2) if self.packed is None else self.packed
-        window = Window(stream, self.offset + _LOCAL.size + name + extra, size).buffered()
+        start = self._start(stream)
+        size = stream.seek(0, SEEK_END) if self.packed is None else self.packed
+        window = Window(stream, start, size).buffered()
         if self.method == _STORED:
             if self.packed is None:
                 raise UnreadableInput("where it ends does not show")
@@ -88,6 +97,15 @@ class Entry:
         if self.method not in _METHODS:
             raise UnreadableInput(f"it is packed by method {self.method}, which is not read")
         return unpacking(window, _METHODS[self.method], budget)
+
+    def _start(self, stream: BinaryIO) -> int:
+        """Return where in *stream* its content begins. Raises UnreadableInput."""
+        stream.seek(self.offset)
+        header = stream.read(_LOCAL.size)
+        if len(header) < _LOCAL.size or not header.startswith(ZIP_MEMBER):
+            raise UnreadableInput("it is not where the directory of the archive says")
+        *_, name, extra = _LOCAL.unpack(header)
+        return self.offset + _LOCAL.size + int(name) + int(extra)
 
     def _lzma_header(self, window: BinaryIO) -> bytes:
         """Return what begins LZMA data elsewhere: the properties, and the size where it is needed.
