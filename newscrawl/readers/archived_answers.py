@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
@@ -19,6 +19,7 @@ __all__ = ["AnswerTable", "ArchivedAnswer", "redirect_target", "whole_answer"]
 _UNPACKED = 4 * 1024 * 1024
 _COST = 1_000
 _MOST_LOST = 100_000
+_MOST_ANSWERS = 500
 _OK = 200
 _SUCCESS, _REDIRECTION = 2, 3
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,9 +29,9 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class ArchivedAnswer:
     """One answer, got ``at`` a moment; None where nobody knows it.
 
-    ``target`` is the address that it redirects to. Where it ``is_unchanged`` that is the one
-    whose answer it repeats, got ``since``: what is not archived with it nobody can read, and
-    ``answer`` says so.
+    ``target`` is the address that it redirects to. Where it ``is_unchanged`` that is the name of
+    the file whose answer it repeats, got ``since``: what is not archived with it nobody can read,
+    and ``answer`` says so.
     """
 
     at: datetime | None
@@ -52,17 +53,16 @@ class ArchivedAnswer:
 
 # What cannot be kept forbids, as what cannot be read does.
 _LOST = ArchivedAnswer(None, Answer(failure="the archive holds more policy files than are kept"))
-# One of them was in force, and nobody knows which.
-_UNDATED = ArchivedAnswer(
-    None, Answer(failure="archived more than once, and not each time with its date")
+_UNCERTAIN = ArchivedAnswer(
+    None, Answer(failure="archived more than once, and which was in force no date tells")
 )
 
 
 class AnswerTable:
     """The answers for each of many files, by what names it; at most about so many bytes.
 
-    Of files beyond that it is known that they are lost, and of all that are not kept where there
-    are more than 100,000 of those. It pickles.
+    Of files beyond that, or with more than 500 answers, it is known that they are lost, and of all
+    that are not kept where there are more than 100,000 of those. It pickles.
     """
 
     def __init__(self, most_bytes: int) -> None:
@@ -84,21 +84,28 @@ class AnswerTable:
         return (_LOST,) if self._is_lost(name) else ()
 
     def in_force(self, name: str, at: datetime | None) -> ArchivedAnswer | None:
-        """Return the last answer for *name* got before that moment, else the first one after."""
+        """Return the last answer for *name* got before that moment, else the first one after.
+
+        Where no date tells which that is, and they differ, nobody can read it.
+        """
         answers = self.of(name)
-        if len(answers) < 2:  # noqa: PLR2004  # as nearly always
-            return answers[0] if answers else None
-        if any(each.at is None for each in answers):
-            return _UNDATED
-        before = [each for each in answers if at is None or each.moment <= at]
-        return max(before, key=_moment) if before else min(answers, key=_moment)
+        if len(answers) > 1 and at is not None and all(each.at for each in answers):
+            moments = {each.moment for each in answers}
+            moment = max((each for each in moments if each <= at), default=min(moments))
+            answers = [each for each in answers if each.moment == moment]
+        found = [self._original(each) if each.is_unchanged else each for each in answers]
+        if not found:
+            return None
+        first, *others = found
+        agree = all((each.answer, each.target) == (first.answer, first.target) for each in others)
+        return first if agree else _UNCERTAIN
 
     def keep(self, name: str, found: ArchivedAnswer) -> None:
         """Take *found*, an answer for the file *name*."""
         if self._is_lost(name):
             return
         self._bytes += len(name) + found.size
-        if self._bytes <= self._most_bytes:
+        if self._bytes <= self._most_bytes and len(self._kept.get(name, ())) < _MOST_ANSWERS:
             self._kept.setdefault(name, []).append(found)
         else:
             self._kept.pop(name, None)
@@ -116,6 +123,18 @@ class AnswerTable:
         for name in [each for each in self._kept if others._lost or is_full]:
             if others._is_lost(name):
                 del self._kept[name]
+
+    def _original(self, repeated: ArchivedAnswer) -> ArchivedAnswer:
+        """Return what is *repeated*, if that is there."""
+        since, until = repeated.since, repeated.moment
+        originals = [
+            each
+            for each in self.of(repeated.target)
+            if not each.is_unchanged
+            and (_second(each.moment) == _second(since) if since else each.moment <= until)
+        ]
+        last = max(originals, key=lambda each: each.moment, default=replace(repeated, target=""))
+        return replace(last, at=repeated.at)
 
     def _is_lost(self, name: str) -> bool:
         if self._is_full:
@@ -172,5 +191,6 @@ def _mark(name: str) -> bytes:
     return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()
 
 
-def _moment(answer: ArchivedAnswer) -> datetime:
-    return answer.moment
+def _second(moment: datetime) -> datetime:
+    """Return *moment* as older writers have it."""
+    return moment.replace(microsecond=0)

@@ -73,7 +73,9 @@ class ArchivedPolicies:
         These are the same address, and the last answer before, where nothing is told.
         """
         answer = Answer(failure="archived as unchanged since a record that is not there")
-        self._keep(url, ArchivedAnswer(at, answer, original or url, is_unchanged=True, since=since))
+        original = original or url
+        target = _name(original) if is_policy_file(original) else ""
+        self._keep(url, ArchivedAnswer(at, answer, target, is_unchanged=True, since=since))
 
     def add_all(self, others: ArchivedPolicies) -> None:
         """Take what is known to *others*, of records further on in the same archive."""
@@ -125,35 +127,18 @@ class ArchivedPolicies:
 
     def _followed(self, name: str, at: datetime | None) -> ArchivedAnswer | None:
         """Return what asking for a file came to, behind its redirects as far as they are known."""
-        first = last = self._in_force(name, at)
+        first = last = self._files.in_force(name, at)
         if first is None or last is None:
             return None
         redirects = 0
         while redirects <= MAX_REDIRECTS and is_policy_file(last.target):
-            target = self._in_force(_name(last.target), at)
+            target = self._files.in_force(_name(last.target), at)
             if target is None:
                 break
             last, redirects = target, redirects + 1
         if not redirects:
             return first
         return replace(first, answer=replace(last.answer, redirects=redirects))
-
-    def _in_force(self, name: str, at: datetime | None) -> ArchivedAnswer | None:
-        found = self._files.in_force(name, at)
-        return self._original(found) if found is not None and found.is_unchanged else found
-
-    def _original(self, found: ArchivedAnswer) -> ArchivedAnswer:
-        """Return what *found* repeats, if that is there."""
-        since = found.since
-        originals = [
-            each
-            for each in self._files.of(_name(found.target) if is_policy_file(found.target) else "")
-            if not each.is_unchanged
-            and (_second(each.moment) == _second(since) if since else each.moment <= found.moment)
-        ]
-        if not originals:
-            return replace(found, target="")
-        return replace(max(originals, key=lambda each: each.moment), at=found.at)
 
     def _keep(self, url: str, found: ArchivedAnswer) -> None:
         (self._files if is_policy_file(url) else self._rsl).keep(_name(url), found)
@@ -171,11 +156,6 @@ def _name(url: str) -> str:
     """Return what the file at *url* is called here: origin, path and query."""
     parts = urlsplit(url)
     return f"{origin(url)}{parts.path or '/'}{parts.query and '?'}{parts.query}"
-
-
-def _second(moment: datetime) -> datetime:
-    """Return *moment* as older writers have it."""
-    return moment.replace(microsecond=0)
 
 
 @remembered(lambda _, answer, __: len(answer.body))

@@ -34,7 +34,7 @@ _PAGE_SIGN = re.compile(
     rb"content-type:[ \t]*(?:text/(?:html|plain)|application/xhtml)|<html|<!doctype html",
     re.IGNORECASE,
 )
-_SUCCESS = 2
+_SUCCESS, _NOT_MODIFIED = 2, 304
 _HTTP, _LONGEST_STATUS = b"HTTP/", 1_024
 _LONGEST_START = 8_192
 """Of an RSL document: what it is shows there, as it shows in its HTTP head."""
@@ -87,7 +87,9 @@ def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
         files.add_unchanged(url, record.date, original, since)
     elif record.block is not None and is_web_url(url):
         message = _message(headers, record.block)
-        if is_policy_file(url) or _is_rsl(message):
+        if message.status == _NOT_MODIFIED and is_policy_file(url):
+            files.add_unchanged(url, record.date)
+        elif is_policy_file(url) or _is_rsl(message):
             fault = _why_partial(headers)
             if message.status is None and _is_http(headers):
                 fault = fault or "it has no status line of HTTP"

@@ -6,7 +6,7 @@ import pickle
 import zipfile
 import zlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,6 +104,9 @@ def test_they_are_those_of_their_time(path: Path) -> None:
         ([robots(2, "", "403 Forbidden", url=TDMREP)], ["unreachable"]),
         ([tdmrep(2, 0, kind="revisit")], ["unreachable"]),
         ([tdmrep(2), tdmrep(3, kind="revisit", date="2026-03-01T09:00:00Z")], ["reserved"]),
+        ([tdmrep(2, date="2026-02-01T00:00:00Z"), robots(3, "", "304 Not Modified", url=TDMREP)],
+         ["reserved"]),
+        ([robots(3, "", "304 Not Modified", url=TDMREP)], ["unreachable"]),
         ([tdmrep(2, 0, length="9999999")], ["unreachable"]),
         ([tdmrep(2, 0, more={"WARC-Truncated": "length"})], ["unreachable"]),
         ([tdmrep(2, 0, more={"WARC-Truncated": ""})], ["unreachable"]),
@@ -129,7 +132,8 @@ def test_they_are_those_of_their_time(path: Path) -> None:
                  more={"Content-Type": "application/json"})], ["reserved"]),
     ],
     ids=[
-        "missing", "page", "broken", "refused", "unchanged", "unchanged since then", "damaged",
+        "missing", "page", "broken", "refused", "unchanged", "unchanged since then",
+        "not modified", "not modified since another file", "damaged",
         "cut", "cut for no reason", "segment", "no status", "no number", "no HTTP",
         "chunk", "short", "coding", "deflate", "too large", "redirect", "redirect to a host",
         "redirect elsewhere", "redirect in a circle", "resource",
@@ -169,6 +173,14 @@ def test_what_is_beyond_the_bound_on_memory_forbids(monkeypatch: pytest.MonkeyPa
     assert (tdm.outcome, ai.outcome) == (Outcome.FOUND, Outcome.ABSENT)
     assert trust.outcome is Outcome.UNREACHABLE
     assert "more policy files than are kept" in trust.reason
+
+
+def test_one_of_which_there_are_too_many_versions_forbids() -> None:
+    files = ArchivedPolicies()
+    for number in range(501):
+        files.add(TDMREP, AT + timedelta(days=number), answered(b"[]"))
+        (copy,) = files.site_files(URL, AT)
+        assert (copy.outcome is Outcome.FOUND) is (number < 500)
 
 
 @pytest.mark.parametrize("parts", [1, 2])
@@ -226,6 +238,21 @@ def test_a_repeated_answer_is_that_which_it_names(path: Path) -> None:
     assert [kind for kind, _ in said(found)] == ["unreachable"]
 
 
+def test_what_no_date_tells_apart_forbids_where_it_differs(path: Path) -> None:
+    same, other = tdmrep(2, 0), robots(4, '[{"tdm-reservation": 0}]', url=TDMREP)
+    moved_on = tdmrep(5, 0, date="2026-02-01T00:00:00Z")
+    undated = record(3, date="x")
+    for records, kind in (
+        ([tdmrep(1, 0), same, record(3)], "open"),
+        ([tdmrep(1, 0), other, record(3)], "unreachable"),
+        ([tdmrep(1, 0), moved_on, undated], "open"),
+        ([tdmrep(1, 1), moved_on, undated], "unreachable"),
+        ([tdmrep(1, 0), tdmrep(2, 0, kind="revisit"), undated], "open"),
+    ):
+        (found,) = supplied(path, *records)
+        assert [kind for kind, _ in said(found)] == [kind]
+
+
 @pytest.mark.parametrize("date", ["", "yesterday"])
 @pytest.mark.parametrize("is_damaged", [True, False])
 def test_one_of_which_nobody_knows_when_it_was_taken_forbids_beside_others(
@@ -233,7 +260,7 @@ def test_one_of_which_nobody_knows_when_it_was_taken_forbids_beside_others(
 ) -> None:
     changes: dict[str, str] = {"length": "9999999"} if is_damaged else {}
     undated = tdmrep(1, 0, date=date, **changes)
-    (found,) = supplied(path, undated, tdmrep(2, 0), record(3))
+    (found,) = supplied(path, undated, tdmrep(2), record(3))
     assert [kind for kind, _ in said(found)] == ["unreachable"]
     (found,) = supplied(path, undated, record(3))
     assert [kind for kind, _ in said(found)] == ["unreachable" if is_damaged else "open"]
