@@ -15,7 +15,7 @@ from newscrawl.policy.signals.places import LARGEST, places
 from newscrawl.policy.signals.robots_access import judge_answer
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
-from newscrawl.readers.messages import NO_STATUS, Message
+from newscrawl.readers.messages import NO_STATUS, SHORT, Message
 from newscrawl.urls import canonical_url, is_web_url, origin
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _answer_of(message: Message, place: str, fault: str) -> Answer:
         return Answer(status, complete=False, failure=str(error))
     fault = fault or message.fault
     if not fault and message.is_short:
-        fault = "it has fewer bytes than its headers say"
+        fault = SHORT
     if len(body) > limit:
         # What comes behind counts for nothing in a robots.txt; another one cannot be read.
         fault = "" if is_robots else f"it has more than {limit:,} bytes"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers.content import media_type
-from newscrawl.readers.messages import NO_STATUS, Message, read_message
+from newscrawl.readers.messages import NO_STATUS, SHORT, Message, read_message
 from newscrawl.readers.model import Place
 from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
 from newscrawl.readers.records import Damage, Record
@@ -26,11 +26,13 @@ _VAGUE_TYPES = frozenset(["", "application/octet-stream", "text/xml", "applicati
 _TEXT_TYPES = frozenset(["", "text/plain"])
 PAGE_KINDS = frozenset(["response", "resource", "conversion"])
 """The types of the records that may hold a page."""
+_OTHER_KINDS = frozenset(["warcinfo", "request", "metadata", "revisit", "continuation"])
 _WITHOUT_PAGE = frozenset([204, 205, 206])
 _PAGE_SIGN = re.compile(
     rb"content-type:[ \t]*(?:text/(?:html|plain)|application/xhtml)|<html|<!doctype html",
     re.IGNORECASE,
 )
+_HTML_END, _LONGEST_TRAILER = b"</html", 4_096
 _SUCCESS = 2
 _HTTP, _LONGEST_START = b"HTTP/", 1_024
 _MOST_HEADS = 20
@@ -44,7 +46,7 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
 
     One whose HTTP head cannot be read may, if anything in it speaks of one.
     """
-    if headers.get("warc-type", "").lower() not in PAGE_KINDS or is_policy_file(_url(headers)):
+    if _kind(headers) in _OTHER_KINDS or is_policy_file(_url(headers)):
         return False
     message = _message(headers, head)
     if message.status != NO_STATUS and not _is_success(message.status):
@@ -60,8 +62,8 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
 
 def is_about_policy(headers: Mapping[str, str], _: bytes) -> bool:
     """Whether a record with *headers* tells of a policy file."""
-    kind = headers.get("warc-type", "").lower()
-    return kind in {*PAGE_KINDS, "revisit"} and is_policy_file(_url(headers))
+    kind = _kind(headers)
+    return (kind == "revisit" or kind not in _OTHER_KINDS) and is_policy_file(_url(headers))
 
 
 def note_policy(files: PolicyFiles, record: Record | Damage) -> None:
@@ -75,7 +77,7 @@ def note_policy(files: PolicyFiles, record: Record | Damage) -> None:
         files.add_unchanged(url, record.date)
     elif record.block is not None:
         message = _message(record.headers, record.block)
-        fault = _why_partial(record.headers)
+        fault = _why_unsure(record.headers)
         if message.status is None and _is_http(record.headers):
             fault = fault or "it has no status line of HTTP"
         files.add(url, record.date, message, fault)
@@ -89,16 +91,16 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
     """
     if record.block is None:
         return None
-    if reason := _why_partial(record.headers):
-        raise UnreadableInput(reason)
     message = _message(record.headers, record.block)
-    if message.fault:
-        raise UnreadableInput(message.fault)
+    if reason := _why_unsure(record.headers) or message.fault:
+        raise UnreadableInput(reason)
     body = message.body(limit)
     kind = _page_type(body, message, record.url)
     is_answer = message.status is not None or not _is_http(record.headers)
     if kind is None or (kind is MediaType.TEXT and not is_answer):
         return None  # What speaks another protocol looks like text.
+    if message.is_short and not _is_to_its_end(body):
+        raise UnreadableInput(SHORT)
     page = Page.of_response(
         body, url=record.url if is_web_url(record.url) else None, headers=message.headers
     )
@@ -135,8 +137,10 @@ def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
     return page_of(record, place, limit) if is_about_page(headers, body) else None
 
 
-def _why_partial(headers: Mapping[str, str]) -> str:
-    """Return why a record with *headers* holds a part only; empty where it holds all."""
+def _why_unsure(headers: Mapping[str, str]) -> str:
+    """Return why a record with *headers* may be no answer, or a part only; else nothing."""
+    if (kind := _kind(headers)) not in PAGE_KINDS:
+        return f"the type of the record is {kind[:20]!r}"
     if reason := headers.get("warc-truncated"):
         return f"its archiver cut it ({reason})"
     return "it is one segment of a record in several" if "warc-segment-number" in headers else ""
@@ -150,6 +154,11 @@ def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:
     if kind is MediaType.HTML:
         return kind
     return kind if message.content_type in _TEXT_TYPES and _is_for_people(url) else None
+
+
+def _is_to_its_end(body: bytes) -> bool:
+    """Whether *body* shows that nothing of it is missing, whatever length was told."""
+    return _HTML_END in body[-_LONGEST_TRAILER:].lower()
 
 
 def _is_for_people(url: str) -> bool:
@@ -180,6 +189,10 @@ def _is_html(head: bytes) -> bool:
         return media_type(head) is MediaType.HTML
     except UnreadableInput:
         return False
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("warc-type", "").lower()
 
 
 def _url(headers: Mapping[str, str]) -> str:
