@@ -58,7 +58,7 @@ class OrderlyCommand(ScrapyCommand):
         return (self.settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
 
     def complete(self, crawler: Crawler, **arguments: Any) -> None:
-        """Crawl to the end; leave with one line when the crawl could not start."""
+        """Crawl to the end; leave with one line when the crawl could not start, or was cut off."""
         assert self.crawler_process is not None
         crawl = self.crawler_process.crawl(crawler, **arguments)
         assert isinstance(crawl, asyncio.Task)
@@ -71,6 +71,8 @@ class OrderlyCommand(ScrapyCommand):
             logger.debug("The crawl could not start", exc_info=failures[0])
             abandon(crawler)
             self.leave(_code_of(failures[0]), _described(failures[0]))
+        if not crawl.done():
+            self.leave(ExitCode.COULD_NOT_RUN, "the run was stopped by force")
 
     @staticmethod
     def leave(code: ExitCode, message: object) -> NoReturn:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newscrawl.text.sentences import ends_sentence, is_spaceless
+from newscrawl.text.scripts import is_spaceless
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Paragraph", "front_matter", "paragraphs", "titled"]
 

@@ -10,7 +10,7 @@ from ahocorasick import Automaton
 
 from newscrawl.extraction.lexicon import table
 from newscrawl.text.cleaning import key
-from newscrawl.text.sentences import is_spaceless
+from newscrawl.text.scripts import is_spaceless
 
 __all__ = ["Event", "marks", "tells_of"]
 

@@ -6,6 +6,7 @@ import re
 
 from newscrawl.document import Block
 from newscrawl.text.expressions import on_demand
+from newscrawl.text.scripts import SPACELESS
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["PROSE", "SHORT_PROSE", "WEIGHTIEST", "is_light", "link_share", "prose_weight", "weight"]
@@ -13,11 +14,9 @@ __all__ = ["PROSE", "SHORT_PROSE", "WEIGHTIEST", "is_light", "link_share", "pros
 # The least weight of a paragraph on most pages, and of one in a brief.
 PROSE = 60
 SHORT_PROSE = 20
-# Scripts of which a character says as much as three letters, and as two.
-_THREEFOLD = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TWOFOLD = "\u1200-\u137f\uac00-\ud7a3"
-_SPACELESS = on_demand(f"[{_THREEFOLD}]+")
-_SYLLABLES = on_demand(f"[{_TWOFOLD}]+")
+# A character of theirs says as much as three letters; of Ethiopic and Korean, as much as two.
+_SPACELESS = on_demand(f"{SPACELESS}+")
+_SYLLABLES = on_demand(r"[\u1200-\u137f\uac00-\ud7a3]+")
 # The octets of UTF-8 with which none of them begins; ours have few that begin with others.
 _LIGHT = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xF0)})
 WEIGHTIEST = 3

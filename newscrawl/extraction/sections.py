@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
-from itertools import dropwhile, islice, takewhile
-from typing import Any
+from functools import lru_cache
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from newscrawl.document import Block, Box, Document, Link
+from newscrawl.extraction.bylines import leads_to_somebody
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import has_day
 from newscrawl.extraction.inline import names_of
 from newscrawl.extraction.lexicon import box_words, table
-from newscrawl.extraction.nodes import StructuredData, plain, types
-from newscrawl.extraction.people import leads_to_somebody
+from newscrawl.extraction.nodes import StructuredData
 from newscrawl.extraction.prose import PROSE, is_light
 from newscrawl.extraction.titles import Titles
+from newscrawl.extraction.trails import is_home, last_step
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.urls import host, leads_away
 
 __all__ = ["find_section", "is_department"]
 
 _LONGEST = 40
-_MOST_CRUMBS = 8
 _LONGEST_TRAIL = 80
 _STEP_EDGES = " /|›»>"
 _STEP_MARKS = frozenset("›»>")
 _FEWEST_STEPS = 2
-# How many blocks above the headline its trail may stand; from the top of a page without one.
-_FARTHEST = 40
 _NEAR = 3
 _NEAR_HEADLINE = 4
-_SIGN = b"crumb"
 # What stands in no name: figures, the mark of a label, of rights.
 _MARKED = re.compile(r"[\d:：©]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_SECTION = re.compile(r"^/[a-z]{2}(?:[-_][a-z]{2})?$|/\d+$", re.IGNORECASE)
 _ARTICLES = frozenset(["article", "main"])
-
-# The address that a step of a trail leads to, "" for none, and its name.
-_Step = tuple[str, str]
 
 
 def find_section(
@@ -57,7 +48,7 @@ def find_section(
     declared = data.text("articleSection") or document.meta(*table("metas")["section"])
     if declared and declared.casefold() not in _kinds():
         return declared
-    found = _category(document) or _last_step(document, data, titles, headline)
+    found = _category(document) or last_step(document, data, titles, headline)
     return found or _named(document, titles, headline) or declared
 
 
@@ -146,7 +137,7 @@ def _step(block: Block, document: Document, headline: Block) -> str | None:
     if _STEP_MARKS.isdisjoint(block.text) and not block.text.endswith(headline.text):
         return None
     first, last = block.links[0], block.links[-1]
-    is_step = _is_home(first.url) and len(last.text) <= _LONGEST and _may_be_section(last, document)
+    is_step = is_home(first.url) and len(last.text) <= _LONGEST and _may_be_section(last, document)
     return last.text.strip(_STEP_EDGES) if is_step else None
 
 
@@ -209,7 +200,7 @@ def _may_be_section(link: Link, document: Document) -> bool:
     if not _may_be_name(link.text):
         return False
     page = document.page.url or ""
-    if "author" in link.rel or link.url == page or _is_home(link.url):
+    if "author" in link.rel or link.url == page or is_home(link.url):
         return False
     return not (leads_away(link.url, page) or leads_to_somebody(link.url))
 
@@ -225,73 +216,3 @@ def _may_be_name(text: str) -> bool:
 def _category(document: Document) -> str | None:
     named = [link.text for link in document.links if "category" in link.rel]
     return next((text for text in named if 0 < len(text) <= _LONGEST), None)
-
-
-def _last_step(
-    document: Document, data: StructuredData, titles: Titles, headline: Block | None
-) -> str | None:
-    """Return the name of the last step that is neither the site nor the article."""
-    others = {*titles.site_names, *map(loose, titles.given)}
-    # What the page shows is looked at where it declares none.
-    for trail in (partial(_declared_trail, data), partial(_printed_trail, document, headline)):
-        steps = _before_archive(list(trail()))
-        found = [name for url, name in steps if not _is_home(url) and loose(name) not in others]
-        if found and len(steps) > 1:
-            return found[-1] if len(found[-1]) <= _LONGEST else None
-    return None
-
-
-def _before_archive(steps: list[_Step]) -> list[_Step]:
-    """Return the *steps* before a year: "Home > City > 2026 > Week 15"; all where none is left."""
-    before = list(takewhile(lambda step: _YEAR.fullmatch(step[1]) is None, steps))
-    return before if any(not _is_home(url) for url, _ in before) else steps
-
-
-def _is_home(url: str) -> bool:
-    try:
-        return bool(url) and urlsplit(url).path in {"", "/"}
-    except ValueError:
-        return False
-
-
-def _declared_trail(data: StructuredData) -> Iterator[_Step]:
-    trails = (node for node in data.nodes if "BreadcrumbList" in types(node))
-    steps = next(trails, {}).get("itemListElement")
-    known = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
-    for step in islice(known, _MOST_CRUMBS):
-        item: Any = step.get("item")
-        node = item if isinstance(item, dict) else {"@id": item}
-        name = plain(step.get("name")) or plain(node.get("name"))
-        if name:
-            yield plain(node.get("@id")) or plain(node.get("url")) or "", name
-
-
-def _printed_trail(document: Document, headline: Block | None) -> Iterable[_Step]:
-    """Return the links of the nearest lines above the headline that are called a trail."""
-    # Most pages that have none say the word nowhere.
-    if _SIGN not in document.page.body:
-        return ()
-    end = headline.index if headline else _FARTHEST
-    above = document.blocks[max(0, end - _FARTHEST) : end]
-    trails = _Trails()
-    found = dropwhile(lambda block: not trails.hold(block), reversed(above))
-    lines = list(takewhile(trails.hold, found))
-    links = (link for block in reversed(lines) for link in block.links if link.text)
-    return ((link.url, link.text) for link in islice(links, _MOST_CRUMBS))
-
-
-class _Trails:
-    """The elements of a page that their author calls a trail, each asked once."""
-
-    def __init__(self) -> None:
-        self._names = box_words("trails")
-        self._known: dict[Box, bool] = {}
-
-    def hold(self, block: Block) -> bool:
-        """Whether *block* stands in a trail, not far within it."""
-        return any(map(self._is_one, block.box.lineage()[:_NEAR]))
-
-    def _is_one(self, box: Box) -> bool:
-        if box not in self._known:
-            self._known[box] = not self._names.isdisjoint(box.words)
-        return self._known[box]

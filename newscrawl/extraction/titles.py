@@ -11,7 +11,7 @@ from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import plain
 from newscrawl.text.cleaning import strip_accents
-from newscrawl.text.sentences import is_spaceless
+from newscrawl.text.scripts import is_spaceless
 from newscrawl.urls import host
 
 __all__ = ["Titles", "parts", "without_site"]

@@ -16,7 +16,7 @@ from typing import Any
 from newscrawl.knowledge import read_data
 from newscrawl.text.cleaning import fold, strip_accents
 from newscrawl.text.language import normal_tag, primary
-from newscrawl.text.sentences import is_spaceless
+from newscrawl.text.scripts import is_spaceless
 
 __all__ = [
     "UNKNOWN",

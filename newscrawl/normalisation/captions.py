@@ -13,6 +13,13 @@ from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.lines import is_title
 from newscrawl.normalisation.people import read_people
+from newscrawl.normalisation.photo_credits import (
+    giver_pattern,
+    is_shared,
+    is_wire,
+    offer_pattern,
+    unlabelled_pattern,
+)
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import wording
 from newscrawl.text.cleaning import clean, collapse
@@ -41,28 +48,9 @@ _BEHIND = re.compile(
     r"|(?<=[.!?…”»])(?P<glued>[^\W\d_a-z][^.!?]{4,40})$"
     r"|\s[–—-]\s(?P<dash>[^–—]{2,40})$"
 )
-# What agencies sell with a picture.
-_OFFER = re.compile(r"\s*Purchase Licensing Rights(?:, opens new tab)?$")
-_UNLABELLED = re.compile(
-    r"(?:[(（＝=]\s?|[、，](?=[^)）]{4,24}$))"
-    r"(?P<taken>[^()（）＝=。、，\d]{2,20})(?<!から)(?<![でにを])(?:撮影|攝|摄)[)）]?$"
-    r"|[(（\[【](?P<inside>[^()（）\[\]]{2,60})[)）\]】]\.?$"
-    r"|(?:^|(?<=\s))(?P<wire>\w{2,20}\s(?:foto|photo)\s?/.{2,60})$",
-    re.IGNORECASE,
-)
-# "（港町提供）", "[강원도 제공. 재판매 금지]": who gave the picture.
-_GIVEN = re.compile(
-    r"(?:[(（\[【＝=]\s?)(?!無[料償]|有料|무[료상]|유료)"
-    r"(?P<giver>[^()（）\[\]＝=。、，]{2,24}?)(?<![でをがに])\s?(?:提供|제공)"
-    r"(?:[.。,]\s?[^()（）\[\]]{2,40})?[)）\]】]?$"
-)
-_JOINT = re.compile(r"\s?[/|]\s?|\svia\s")
 _EDGES = " .,;:()（）[]【】|–—-"
 _BEFORE_CREDIT = "© ＝=、，,;:(（[【|/•·–—-"
-_MOST_PAPER_WORDS = 3
 _LONGEST_GIVEN_NAME = 5
-_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
-_ANY_DESK = re.compile(r"[A-Z]{3,20} (?:FOTO|PHOTO)\s?/")
 
 
 class _Credit(NamedTuple):
@@ -89,15 +77,15 @@ def read_image(image: Image, language: str | None, house: str | None = None) -> 
     if not (image.caption or image.credit):
         return Image(image.url)
     # A bracket left open held the credit, which stood on a line of its own.
-    caption = _OFFER.sub("", collapse(clean(image.caption or ""))).rstrip(" ([（【")
+    caption = offer_pattern().sub("", collapse(clean(image.caption or ""))).rstrip(" ([（【")
     credit = _unlabelled(collapse(clean(image.credit or "")), language)
     found = _credit(caption, language) if caption else None
     if found is None and not credit and (behind := _BEHIND.search(caption)) is not None:
         found = _behind(behind, language, house)
     if found is not None:
         name = found.name.strip(_EDGES)
-        is_wire = not found.labelled and (_is_wire(name) or _is_shared(name, language))
-        if is_wire or (found.labelled and _names(name, found.start, language)):
+        from_wire = not found.labelled and (is_wire(name) or is_shared(name, language))
+        if from_wire or (found.labelled and _names(name, found.start, language)):
             caption = caption[: found.start].rstrip(_BEFORE_CREDIT)
             read = _unlabelled(name, language)
             credit = read if not credit or _tells_more(read, credit) else credit
@@ -128,7 +116,7 @@ def _unlabelled(credit: str, language: str | None) -> str:
 def _credit(caption: str, language: str | None) -> _Credit | None:
     """Return what may be the credit that ends *caption*: the first, with a label if it has one."""
     found = list(_labelled(caption, _labels(language)))
-    if (match := _UNLABELLED.search(caption)) is not None:
+    if (match := unlabelled_pattern().search(caption)) is not None:
         name = match["taken"] or match["inside"] or match["wire"]
         # "(foto Jo Lee)": in brackets a label needs no mark before a name; no "(video game)".
         label = _labels(language).marked.at_start(name, _INSIDE_END) if match["inside"] else None
@@ -136,7 +124,7 @@ def _credit(caption: str, language: str | None) -> _Credit | None:
             label = None
         labelled = match["taken"] is not None or label is not None
         found.append(_Credit(match.start(), name[label.rest :] if label else name, labelled))
-    if (given := _GIVEN.search(caption)) is not None:
+    if (given := giver_pattern().search(caption)) is not None:
         # Just before the giver may stand the label: "/사진=군청 제공".
         end = len(caption[: given.start()].rstrip())
         starts = _labels(language).marked.printed_starts(caption, end)
@@ -148,9 +136,9 @@ def _behind(match: re.Match[str], language: str | None, house: str | None) -> _C
     """Return the credit that a mark, an agency or a seam tells, where it is one."""
     kind = match.lastgroup or ""
     name = match[kind]
-    if kind == "wire" and not (_is_wire(name) or _is_shared(name, language)):
+    if kind == "wire" and not (is_wire(name) or is_shared(name, language)):
         return None
-    if kind == "lone" and not (_is_wire(name) and (match.start() or _is_telling(name))):
+    if kind == "lone" and not (is_wire(name) and (match.start() or _is_telling(name))):
         return None
     if kind == "glued" and not are_full_names(name, language):
         return None
@@ -180,7 +168,7 @@ def _is_housed(credit: str, language: str | None, house: str | None) -> bool:
 
 def _is_behind_bar(name: str, before: str) -> bool:
     """Whether *name* is a credit: an agency, or what is no sentence behind one."""
-    return _is_wire(name) or (ends_sentence(before) and not ends_sentence(name))
+    return is_wire(name) or (ends_sentence(before) and not ends_sentence(name))
 
 
 def _labelled(caption: str, labels: _Labels) -> Iterator[_Credit]:
@@ -218,36 +206,10 @@ def _names(name: str, start: int, language: str | None) -> bool:
     return bool(people.persons or people.organisations)
 
 
-def _is_wire(credit: str) -> bool:
-    """Whether an agency opens *credit*, alone or with its desk: "ANTARA FOTO/X/y".
-
-    Or it ends with who sells pictures: "Jo Lee/Getty Images".
-    """
-    if _ANY_DESK.match(credit):
-        return True
-    if find_agency(_DESK.sub("", credit.partition("/")[0])) is not None:
-        return True
-    # They are the same in every language; the words of all together are dear to read.
-    return key(_JOINT.split(credit)[-1]) in lexicon("en").picture_houses
-
-
-def _is_shared(credit: str, language: str | None) -> bool:
-    """Whether *credit* is a paper, whichever, and somebody's name in full: "Post/Ana Horta".
-
-    Or the other way round.
-    """
-    paper, _, name = credit.partition("/")
-    if are_full_names(paper.strip(), language) and not are_full_names(name.strip(), language):
-        paper, name = name.strip(), paper
-    parts = paper.split()
-    called = 0 < len(parts) <= _MOST_PAPER_WORDS and all(part[0].isupper() for part in parts)
-    return called and are_full_names(name.strip(), language)
-
-
 @lru_cache(maxsize=64)
 def _labels(language: str | None) -> _Labels:
-    words = lexicon(language)
+    phrases = lexicon(language).phrases
     return _Labels(
         wording(language).photo,
-        Phrases(phrase for phrase, role in words.phrases.items() if role is Role.PHOTO),
+        Phrases(phrase for phrase, role in phrases.items() if role is Role.PHOTO),
     )

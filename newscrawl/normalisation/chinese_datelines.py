@@ -3,23 +3,26 @@
 ::
 
     新华社北京6月3日电（记者张三）...    〔記者張三／台北報導〕...    本报讯（记者 何伟）...
+
+Their words: ``data/chinese_datelines.toml``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
+from newscrawl.knowledge import read_data
 from newscrawl.normalisation.agencies import alias_pattern, find_agency
+from newscrawl.normalisation.lexicon import alternation
 from newscrawl.normalisation.origins import Dateline
 
-__all__ = ["are_reporters", "read_chinese", "read_filing"]
+__all__ = ["are_reporters", "closes_wire", "read_chinese", "read_filing", "without_filing"]
 
-_REPORTERS = ("记者", "記者")
-_TITLES_OPEN = ("记", "記", "通", "实", "實")
-# What the date of a wire story ends with: telegram, message.
-_WIRED = frozenset("电電讯訊")
-_DATE = r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)"
+_HAN = r"[\u3400-\u9fff]"
+_DAY = r"(?:\d{1,2}月)?\d{1,2}日"
+_DATE = rf"(?:\d{{4}}年)?{_DAY}"
 
 
 def read_chinese(head: str) -> Dateline | None:
@@ -29,18 +32,30 @@ def read_chinese(head: str) -> Dateline | None:
 
 def read_filing(line: str) -> Dateline | None:
     """Return the dateline that a byline of its own is, as in Taiwan: "記者張三／台北報導"."""
-    match = _report().fullmatch(f"（{line}）") if line.startswith(_REPORTERS) else None
+    match = _report().fullmatch(f"（{line}）") if line.startswith(_words()["reporters"]) else None
     return Dateline(0, match["place"], credit=match["credit"]) if match else None
+
+
+def without_filing(text: str) -> str:
+    """Return *text* without the place that its report was filed from: "記者林怡君／台北報導"."""
+    return text if _filing_ends().isdisjoint(text) else _filing().sub("", text)
 
 
 def are_reporters(line: str) -> bool:
     """Whether *line* is names behind their titles and nothing else: "记者 何伟 通讯员 王五"."""
-    return line[:1] in _TITLES_OPEN and _credits().fullmatch(line) is not None
+    words = _words()
+    is_opened = line.startswith((*words["reporters"], *words["helpers"]))
+    return is_opened and _credits().fullmatch(line) is not None
+
+
+def closes_wire(line: str) -> bool:
+    """Whether *line* ends as a dateline of a wire in brackets does: "（中央社台北3日電）"."""
+    return line.endswith("）") and line[:-1].endswith(_words()["telegrams"])
 
 
 def _wired(head: str) -> Dateline | None:
     # All names in scripts without spaces stand behind the ideographic space in Unicode.
-    if max(head[:2], default="") <= "\u3000" or _WIRED.isdisjoint(head):
+    if max(head[:2], default="") <= "\u3000" or _wired_ends().isdisjoint(head):
         return None
     match = _wire().match(head)
     if match is None:
@@ -52,7 +67,7 @@ def _wired(head: str) -> Dateline | None:
 
 
 def _reported(head: str) -> Dateline | None:
-    if not any(map(head.__contains__, _REPORTERS)):
+    if not any(map(head.__contains__, _words()["reporters"])):
         return None
     if (match := _report().match(head)) is not None:
         return Dateline(match.end(), match["place"], credit=match["credit"])
@@ -61,10 +76,39 @@ def _reported(head: str) -> Dateline | None:
 
 
 @lru_cache(maxsize=1)
+def _words() -> Mapping[str, tuple[str, ...]]:
+    tables = read_data("chinese_datelines")
+    return {name: tuple(listed.split()) for name, listed in tables.items()}
+
+
+def _any_of(*names: str) -> str:
+    """Return the group of the words of all *names*."""
+    return f"(?:{alternation(word for name in names for word in _words()[name])})"
+
+
+@lru_cache(maxsize=1)
+def _wired_ends() -> frozenset[str]:
+    return frozenset(_words()["telegrams"] + _words()["messages"])
+
+
+@lru_cache(maxsize=1)
+def _filing_ends() -> frozenset[str]:
+    """Return the last letters of what a filing ends with."""
+    return _wired_ends().union(word[-1] for word in _words()["reports"])
+
+
+@lru_cache(maxsize=1)
+def _filing() -> re.Pattern[str]:
+    ends = _any_of("reports", "telegrams", "messages")
+    return re.compile(rf"\s*[／/｜]\s*{_HAN}{{1,10}}{ends}(?!{_HAN})")
+
+
+@lru_cache(maxsize=1)
 def _report() -> re.Pattern[str]:
     return re.compile(
-        r"[〔（(\[【](?P<credit>(?:本[报報])?(?:记者|記者)\s?[\u3400-\u9fff、]{2,16})[／/]"
-        r"(?P<place>[\u3400-\u9fff]{2,8}?)(?:[综綜]合|[连連][线線]|即[时時])?(?:報導|报道|报导|電|电)[〕）)\]】]\s*"
+        rf"[〔（(\[【](?P<credit>{_any_of('ours')}?{_any_of('reporters')}\s?[\u3400-\u9fff、]{{2,16}})"
+        rf"[／/](?P<place>{_HAN}{{2,8}}?){_any_of('manners')}?{_any_of('reports', 'telegrams')}"
+        r"[〕）)\]】]\s*"
     )
 
 
@@ -74,25 +118,27 @@ def _news() -> re.Pattern[str]:
 
     "本报讯（记者 何伟 通讯员 张三）".
     """
+    messages, name = _any_of("messages"), rf"{_HAN}{{2,4}}?"
     return re.compile(
-        r"[\u3400-\u9fff]{2,10}(?:(?:\d{1,2}月)?(?:\d{1,2}日)?(?:讯|訊)|(?:\d{1,2}月)?\d{1,2}日(?:电|電))"
-        r"\s?[（(](?P<credit>(?:本[报報])?(?:记者|記者)"
-        r"\s?[\u3400-\u9fff]{2,4}?(?:[\s、](?!通[讯訊])[\u3400-\u9fff]{2,4}?){0,4})"
-        r"(?:\s?(?:通讯员|通訊員)[^（）()]{2,20})?[）)]\s*"
+        rf"{_HAN}{{2,10}}(?:(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{messages}|{_DAY}{_any_of('telegrams')})"
+        rf"\s?[（(](?P<credit>{_any_of('ours')}?{_any_of('reporters')}"
+        rf"\s?{name}(?:[\s、](?!{_any_of('helpers')}){name}){{0,4}})"
+        rf"(?:\s?{_any_of('helpers')}[^（）()]{{2,20}})?[）)]\s*"
     )
 
 
 @lru_cache(maxsize=1)
 def _wire() -> re.Pattern[str]:
+    messages = _any_of("messages")
     return re.compile(
-        rf"[(（【]?(?P<agency>{alias_pattern()})(?:[|｜讯]|\s)*"
-        r"(?P<credit>(?:记者|記者)\s?[\u3400-\u9fff]{2,3}(?=[\u3400-\u9fff]{2,4}\d))?"
-        rf"(?P<place>[^\W\d_]{{0,12}}?)\s?{_DATE}[电電讯訊][)）】]?\s*"
+        rf"[(（【]?(?P<agency>{alias_pattern()})(?:[|｜\s]|{messages})*"
+        rf"(?P<credit>{_any_of('reporters')}\s?{_HAN}{{2,3}}(?={_HAN}{{2,4}}\d))?"
+        rf"(?P<place>[^\W\d_]{{0,12}}?)\s?(?P<date>{_DATE}){_any_of('telegrams', 'messages')}"
+        r"[)）】]?\s*"
     )
 
 
 @lru_cache(maxsize=1)
 def _credits() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?:记者|記者|通讯员|通訊員|实习生|實習生)(?:[\s、][\u3400-\u9fff]{2,4}){1,3}\s?){2,3}"
-    )
+    titles = _any_of("reporters", "helpers")
+    return re.compile(rf"(?:{titles}(?:[\s、]{_HAN}{{2,4}}){{1,3}}\s?){{2,3}}")

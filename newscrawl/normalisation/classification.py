@@ -25,15 +25,11 @@ from newscrawl.normalisation.openings import (
     shouted,
     unmarked,
 )
+from newscrawl.normalisation.photo_credits import captioned
 from newscrawl.normalisation.pieces import LONGEST_LABELLED, pieces, spans_within
 from newscrawl.normalisation.rights import has_mark, read_copyright
-from newscrawl.normalisation.signatures import (
-    LONGEST_SIGN_OFF,
-    captioned,
-    ended,
-    phrased,
-    signed,
-)
+from newscrawl.normalisation.sign_offs import LONGEST_SIGN_OFF, signed
+from newscrawl.normalisation.signatures import ended, phrased
 from newscrawl.normalisation.stamps import LONGEST_DATED, dated, parted, stamped
 from newscrawl.normalisation.titled_names import titled
 from newscrawl.normalisation.wording import LEAD, Wording, wording

@@ -16,9 +16,9 @@ from newscrawl.normalisation.heads import LONGEST_HEAD_LINE, end_of_value
 from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.people import People, read_people
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.scripts import is_east_asian_letter
 from newscrawl.normalisation.seams import glued
 from newscrawl.normalisation.wording import Wording, wording
+from newscrawl.text.scripts import is_east_asian_letter
 
 __all__ = ["named_beside_date", "named_in_head"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise, takewhile, zip_longest
 
 from newscrawl.extraction import PassageKind
-from newscrawl.normalisation.chinese_datelines import read_filing
+from newscrawl.normalisation.chinese_datelines import closes_wire, read_filing
 from newscrawl.normalisation.closings import (
     is_closing,
     is_signature,
@@ -32,7 +32,7 @@ __all__ = ["Layout", "lay_out"]
 
 _LONGEST_HEAD = 60
 _LONGEST_DATELINE = 100
-_DATELINE_ENDS = ("-", "–", "—", ".", "電）", "电）")
+_DATELINE_ENDS = ("-", "–", "—", ".")
 # So many subheads in a row are a list: of pictures, of posts.
 _FEWEST_LISTED = 3
 # A heading, and so many lines of what is said of the author.
@@ -112,11 +112,12 @@ def _with_datelines(lines: Sequence[Line], words: Lexicon) -> list[Line]:
 
 def _is_dateline(line: Line, words: Lexicon) -> bool:
     """Whether *line* is a dateline and nothing else: "NAIROBI, Kenya (AFP) —"."""
-    is_short = line.kind is Kind.TEXT and len(line.text) <= _LONGEST_DATELINE
-    if not is_short or not line.text.endswith(_DATELINE_ENDS):
+    text = line.text
+    is_short = line.kind is Kind.TEXT and len(text) <= _LONGEST_DATELINE
+    if not is_short or not (text.endswith(_DATELINE_ENDS) or closes_wire(text)):
         return False
-    found = read_dateline(f"{line.text} ", words)
-    return found is not None and found.end >= len(line.text)
+    found = read_dateline(f"{text} ", words)
+    return found is not None and found.end >= len(text)
 
 
 def _start(lines: Sequence[Line], words: Lexicon) -> int:

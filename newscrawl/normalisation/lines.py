@@ -12,7 +12,8 @@ from functools import lru_cache
 from newscrawl.document import Link
 from newscrawl.extraction import PassageKind
 from newscrawl.normalisation.lexicon import Role, key
-from newscrawl.text.sentences import ends_sentence, is_spaceless, is_stopless
+from newscrawl.text.scripts import is_spaceless, is_stopless
+from newscrawl.text.sentences import ends_sentence
 
 __all__ = [
     "KHMER_COLON",

@@ -16,9 +16,11 @@ from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.lines import Line, is_prose, is_title, size
 from newscrawl.normalisation.people import read_people
-from newscrawl.normalisation.scripts import SPACELESS
-from newscrawl.normalisation.signatures import LONGEST_NAMES, LONGEST_SIGN_OFF, LONGEST_SIGNATURE
+from newscrawl.normalisation.sign_offs import LONGEST_SIGN_OFF
+from newscrawl.normalisation.signatures import LONGEST_NAMES
+from newscrawl.normalisation.titled_names import LONGEST_SIGNATURE
 from newscrawl.normalisation.wording import LEAD, Wording
+from newscrawl.text.scripts import SPACELESS
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = [

@@ -13,12 +13,12 @@ from newscrawl.normalisation.layout import Layout
 from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.phrases import Phrases
+from newscrawl.normalisation.wording import wording
 from newscrawl.text.cleaning import collapse
 
 __all__ = ["Publisher", "find_publisher", "named_sources", "source_organisations"]
 
 _SEPARATOR = re.compile(r"\s*[,;、，،؛|]\s*")
-_PAIR = re.compile(r"\s*[/&+]\s*|\s(?:and|und|et|y|e|dan|en|och|og|i|ve|и|та)\s")
 _INLINE_SIGN_OFF = re.compile(r"[(（/]([^()（）/]{2,30})[)）/]\s*\.?$")
 _DASH = re.compile(r"\s[–—-]+\s")
 _SPACE = re.compile(r"\s+")
@@ -85,10 +85,11 @@ def named_sources(layout: Layout, language: str | None) -> Iterator[str]:
         yield from layout.dateline.organisations
     if layout.body:
         yield from _reported(layout.body[0].text, language)
-    yield from _labelled_sources(layout.editorial)
+    yield from _labelled_sources(layout.editorial, language)
     if layout.body and (match := _INLINE_SIGN_OFF.search(layout.body[-1].text)) is not None:
-        parts = (part for each in _PAIR.split(match[1]) for part in _SEPARATOR.split(each))
-        yield from (part for part in parts if find_agency(part))
+        pairs = wording(language).joint.split(match[1])
+        parts = (part for pair in pairs for part in _SEPARATOR.split(pair))
+        yield from filter(find_agency, parts)
 
 
 def _reported(lead: str, language: str | None) -> Iterator[str]:
@@ -106,7 +107,7 @@ def _reporting(language: str | None) -> Phrases:
     return Phrases(lexicon(language).reports)
 
 
-def _labelled_sources(lines: Sequence[Line]) -> Iterator[str]:
+def _labelled_sources(lines: Sequence[Line], language: str | None) -> Iterator[str]:
     for line in lines:
         if line.kind not in {Role.SOURCES, Kind.SIGN_OFF, Role.REPUBLISHED} or not line.value:
             continue
@@ -114,11 +115,11 @@ def _labelled_sources(lines: Sequence[Line]) -> Iterator[str]:
             yield from _known_within(line.value)
             continue
         for piece in _SEPARATOR.split(line.value):
-            yield from _split_pair(collapse(piece).strip(_EDGES))
+            yield from _split_pair(collapse(piece).strip(_EDGES), language)
 
 
-def _split_pair(name: str) -> Iterator[str]:
-    parts = _PAIR.split(name)
+def _split_pair(name: str, language: str | None) -> Iterator[str]:
+    parts = wording(language).joint.split(name)
     known = [part for part in parts if find_agency(part)]
     others = [part for part in parts if part not in known]
     # "ppe/dpa": whoever wrote has signed with initials.

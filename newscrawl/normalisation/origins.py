@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from newscrawl.knowledge import read_data
 from newscrawl.normalisation.agencies import Agency, find_agency
-from newscrawl.normalisation.lexicon import Lexicon, key
+from newscrawl.normalisation.lexicon import Lexicon, alternation, key
 
 __all__ = [
     "INNER_SPLIT",
@@ -163,7 +163,7 @@ def is_capitalised(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _place_and_day() -> re.Pattern[str]:
     """Return the expression for a place and its day: "Paris, 3 mai", "Paris le 3 mai"."""
-    before = "|".join(sorted(_words()["before_days"]))
+    before = alternation(_words()["before_days"])
     return re.compile(
         rf"(?P<place>[^\W\d][^\d]*?)(?:\s(?:{before}))?\s+(?P<date>\d{{1,2}}\.?\s+[^\W\d].*)"
     )
@@ -171,7 +171,7 @@ def _place_and_day() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _domain() -> re.Pattern[str]:
-    endings = "|".join(sorted(_words()["domains"]))
+    endings = alternation(_words()["domains"])
     return re.compile(rf"[\w-]+\.(?:{endings})(?:\.\w{{2}})?", re.IGNORECASE)
 
 

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bylines import BRACKETED, EDGES, OF, Grammar, grammar_of
+from newscrawl.normalisation.chinese_datelines import without_filing
 from newscrawl.normalisation.day_names import without_dates
 from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.scripts import is_east_asian_letter
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.expressions import on_demand
+from newscrawl.text.scripts import is_east_asian_letter
 
-__all__ = ["People", "read_people", "unique", "without_filing", "without_places"]
+__all__ = ["People", "read_people", "unique", "without_places"]
 
 _LONGEST_LINE = 300
 _GERESH = re.compile(r"[גזצץתח]['’׳]\s*$")
@@ -45,12 +46,6 @@ _NICKNAME = re.compile(r"(?<=\w) [\"“”„][^\W\d_][\w ]{1,20}[\"“”] (?=\
 # Degrees that follow a name behind a comma: "S.H.", "M.Si", "Ph.D.".
 _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _HAN = on_demand(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4})+")
-# "記者林怡君／台北報導": where a report in Chinese was filed from, behind who filed it.
-_FILING = on_demand(
-    r"\s*[／/｜]\s*[\u3400-\u9fff]{1,10}(?:報導|报道|报导|電|电|訊|讯)(?![\u3400-\u9fff])"
-)
-# The last letters of what that ends with.
-_FILED = frozenset("導道导電电訊讯")
 
 
 class People(NamedTuple):
@@ -121,11 +116,6 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         found.setdefault(collapse(name).casefold(), name)
     return tuple(found.values())
-
-
-def without_filing(text: str) -> str:
-    """Return *text* without the place that a report in Chinese was filed from."""
-    return text if _FILED.isdisjoint(text) else _FILING().sub("", text)
 
 
 def without_places(names: str, language: str | None) -> str:

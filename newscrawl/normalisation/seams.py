@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.normalisation.lexicon import Role, key
-from newscrawl.normalisation.scripts import UNCASED
 from newscrawl.normalisation.wording import Wording
 from newscrawl.text.expressions import on_demand
+from newscrawl.text.scripts import STOPLESS, UNCASED
 from newscrawl.text.sentences import Span
 
 __all__ = ["between_credits", "between_stamps", "glued"]
@@ -23,8 +23,8 @@ _CAPITAL = r"(?=[^\W\d_a-z])"
 _COLONS = (":", "：")
 # A capital right after a small letter: there a label was glued to a name.
 _AFTER_NAME = re.compile(rf"(?<=[^\W\d_{_UPPER}])(?=[{_UPPER}])")
-# Thai ends its sentences with nothing but a space.
-_SENTENCE_END = r"(?:(?<=[.!?\"”»。।۔！？])|(?<=[\u0e00-\u0e7f])(?=[\u0e00-\u0e7f]{4}))\s?"
+# Thai and Lao end their sentences with nothing but a space.
+_SENTENCE_END = rf"(?:(?<=[.!?\"”»。।۔！？])|(?<={STOPLESS})(?={STOPLESS}{{4}}))\s?"
 _AFTER_END = re.compile(_SENTENCE_END)
 _AFTER_SENTENCE = re.compile(_SENTENCE_END + _CAPITAL)
 # The same without a space between: "at school.Writer: Mia Hale".

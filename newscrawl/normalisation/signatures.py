@@ -1,82 +1,32 @@
-"""Signatures: lines that are names and little else, of people, agencies or photographers."""
+"""Signatures: lines that are names of people, and the words before or behind them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import compress
 
-from newscrawl.normalisation.agencies import find_agency, opens_name
 from newscrawl.normalisation.bare_names import are_full_names
 from newscrawl.normalisation.credits import segments
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.debris import is_debris
 from newscrawl.normalisation.inference import names_day
 from newscrawl.normalisation.lexicon import Role, key
-from newscrawl.normalisation.lines import Kind, Line, is_title, size
+from newscrawl.normalisation.lines import Line, is_title, size
 from newscrawl.normalisation.people import People, read_people, without_places
-from newscrawl.normalisation.scripts import is_spaceless_letter, is_uncased_letter
 from newscrawl.normalisation.titled_names import LONGEST_SIGNATURE, titled
 from newscrawl.normalisation.wording import Wording, wording
-from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.scripts import is_spaceless_letter, is_uncased_letter
 
-__all__ = [
-    "LONGEST_NAMES",
-    "LONGEST_SIGNATURE",
-    "LONGEST_SIGN_OFF",
-    "captioned",
-    "ended",
-    "phrased",
-    "signed",
-]
+__all__ = ["LONGEST_NAMES", "ended", "phrased"]
 
 LONGEST_NAMES = 24
 _LONGEST_PROMPT = 14
-_LONGEST_CAPTION = 45
-_LONGEST_CREDIT = 100
-LONGEST_SIGN_OFF = 60
-_LONGEST_INITIALS = 3
 _PAIR = 2
-_SIGN_OFF_EDGES = ' .,;:()（）[]【】/<>*–—-=#"“”'
-_SIGN_OFF_SPLIT = re.compile(r"\s*[/,+&·–—]\s*|\s-\s|\s")
-_JOINED = re.compile("[/–—]")
-# Before an agency: "F. L. (with AFP)".
-_LEADING_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}\s?[(/]?(?=\w)")
-_PHOTO_DESK = re.compile(r"\s+(?:foto|photo)$", re.IGNORECASE)
-_DESKS = ("foto", "photo")
-# No credit of a picture is without one: what no line has need not be looked for in each.
-_EQUAL_SIGNS = ("=", "＝")
-_CREDIT_MARKS = ("/", ":", *_EQUAL_SIGNS)
-_OPENING_BRACKETS = ("(", "（")
-_CLOSING_BRACKETS = (")", "）", "]", "】")
-_CREDIT_SIGNS = frozenset([*_CREDIT_MARKS, *_CLOSING_BRACKETS])
-# What stands before the label of a credit, and behind it up to the end of the caption: a bracket
-# that closes, a colon and a name.
-_CREDITS = (
-    (re.compile(r"[(（\[【][^\w()]{0,2}"), re.compile(r"\b[^()\[\]]{0,80}[)）\]】]\.?$")),
-    (
-        # Behind a sentence, no second one: "Image: the public face of a brand."
-        re.compile(r"\s(?:[|–—-]\s|(?<=[.!?…]\s)(?![^:]*:\s?(?:[a-z]|\w+(?:\s\S+){5,}[.!?…]$)))"),
-        re.compile(r"\s?:[^:]{1,80}$"),
-    ),
-)
-_EQUALS = re.compile(r"\s?[=＝][^=]{1,60}$")
-_WIRE_CREDIT = re.compile(
-    r"[(（\[](?P<agency>[^()/\[\]]{2,30})/[^()\[\]]{2,60}[)）\]]\.?$"
-    r"|(?<=[.!?]\s)(?P<bare>[^\W\d][\w ]{1,20})/[^\W\d][^/.()]{2,40}$"
-    r"|\b(?P<desk>\w{2,20})\s(?:foto|photo)\s?/[^/]{2,60}(?:/[^/]{1,20})?$",
-    re.IGNORECASE,
-)
 _ASIDES = re.compile(r"\s*[,;|/]\s*|\s[-–—]\s")
-# "(Laras Widodo)": who wrote, in brackets of its own.
-_BRACKETED_NAME = re.compile(r"[(（][^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z][^\W\d_]+){1,3}[)）]\.?")
-# "Le Courrier des Monts (avec AFP)": the house, and which agency helped.
-_HOUSED = re.compile(r"(?P<house>[^\W\d_a-z][^().!?:;\d]{2,40})\s\((?P<inside>[^()]{5,40})\)")
 _PHRASE_LEAD = re.compile(r"[\s(（–—-]{0,3}")
 _PHRASE_END = re.compile(r"\s*:\s*|\s+(?:[–—-]\s+)?|(?<=['’])")
 _CLOSING = " .)!।。！\t\n\xa0\u3000"
-_SPACE = re.compile(r"\s+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -177,108 +127,3 @@ def _untitled_width(names: str, people: People, language: str | None) -> int:
     apart = _ASIDES.split(without_places(names, language))
     asides = (part for part in apart if not known.ends_in_title(part))
     return sum(map(len, asides))
-
-
-def signed(line: Line, known: Wording) -> Line | None:
-    """Recognise a line of agencies alone: "(dpa)", "- BERNAMA", "/ritzau/", "(avec AFP)"."""
-    if len(line.text) > LONGEST_SIGN_OFF:
-        return None
-    housed = _HOUSED.fullmatch(line.text) if line.text.endswith(")") else None
-    if housed is not None and known.writes_as_name(housed["house"]):
-        companion = known.companions.at_start(housed["inside"], _SPACE)
-        if companion and (agencies := _agencies(housed["inside"][companion.rest :])):
-            return replace(line, kind=Kind.SIGN_OFF, value=agencies)
-    bare = line.text.strip(_SIGN_OFF_EDGES)
-    if "." in bare:
-        bare = _LEADING_INITIALS.sub("", bare, count=1)
-    if (companion := known.companions.at_start(bare, _SPACE)) is not None:
-        bare = bare[companion.rest :]
-    if agencies := _shared(bare) or _agencies(bare):
-        return replace(line, kind=Kind.SIGN_OFF, value=agencies)
-    named = line.text.startswith(_OPENING_BRACKETS) and _BRACKETED_NAME.fullmatch(line.text)
-    people = named and read_people(line.text[1:-1], known.language).persons
-    return replace(line, kind=Kind.SIGN_OFF, value="") if people else None
-
-
-def _agencies(text: str) -> str | None:
-    """Return the agencies that *text* names with nothing else but initials."""
-    # Most lines open with a word: what follows it matters only behind initials or an agency.
-    if text[: _LONGEST_INITIALS + 1].isalpha() and len(text) > _LONGEST_INITIALS:
-        opens = opens_name(text)
-    else:
-        first = _SIGN_OFF_SPLIT.split(text, 1)[0]
-        opens = not first or _are_initials(first) or opens_name(text)
-    if not opens:
-        return None
-    if find_agency(text) is not None:
-        return text
-    # One word that is neither an agency nor initials is enough.
-    words = (word for word in text.split() if len(word) > _LONGEST_INITIALS and word.isalpha())
-    if any(find_agency(word) is None for word in words):
-        return None
-    names = [name for name in _SIGN_OFF_SPLIT.split(text) if name]
-    agencies, initials = [], []
-    for name in names:
-        if find_agency(name) is not None:
-            agencies.append(name)
-        elif len(name) <= _LONGEST_INITIALS:
-            initials.append(name)
-        else:
-            return None
-    lower, upper = all(map(str.islower, initials)), all(map(str.isupper, initials))
-    joined = _JOINED.search(text) is not None
-    signs = agencies and (lower or (upper and (joined or names[0] in agencies)))
-    return ", ".join(agencies) if signs else None
-
-
-def _are_initials(name: str) -> bool:
-    return len(name) <= _LONGEST_INITIALS and (name.islower() or name.isupper())
-
-
-def _shared(text: str) -> str | None:
-    """Return the agency that shares *text* with one other by a stroke: "Mia Berg/dpa"."""
-    parts = text.split("/")
-    if len(parts) != _PAIR or ends_sentence(text):
-        return None
-    return next((part for part in parts if find_agency(part.strip()) is not None), None)
-
-
-def captioned(line: Line, known: Wording) -> Line | None:
-    """Recognise a caption by the credit of its picture: "... (Foto: X)", "... (REUTERS/X)"."""
-    if line.size > _LONGEST_CAPTION:
-        return None
-    agency = line.text.partition("/")[0]
-    desk = agency[-5:].lower().endswith(_DESKS) and _PHOTO_DESK.search(agency)
-    if desk and find_agency(_PHOTO_DESK.sub("", agency)) is not None:
-        return replace(line, kind=Role.PHOTO)
-    if line.signs.isdisjoint(_CREDIT_SIGNS):
-        return None
-    start = max(0, len(line.text) - _LONGEST_CREDIT)
-    if not _may_be_credit(line.text[start:]):
-        return None
-    if _is_credited(line.text, start, known):
-        return replace(line, kind=Role.PHOTO)
-    wire = _WIRE_CREDIT.search(line.text, start) if "/" in line.text else None
-    if wire is None:
-        return None
-    agency = _PHOTO_DESK.sub("", wire["desk"] or wire["bare"] or wire["agency"])
-    return replace(line, kind=Role.PHOTO) if find_agency(agency) is not None else None
-
-
-def _may_be_credit(end: str) -> bool:
-    """Whether the *end* of a line has one of the marks that every credit has."""
-    if any(map(end.__contains__, _CREDIT_MARKS)):
-        return True
-    return end.removesuffix(".").endswith(_CLOSING_BRACKETS)
-
-
-def _is_credited(text: str, since: int, known: Wording) -> bool:
-    """Whether behind *since* a label of pictures opens the brackets, or the words, at the end."""
-    labels = known.photo
-    may_be = (text.removesuffix(".").endswith(_CLOSING_BRACKETS), ":" in text)
-    for lead, after in compress(_CREDITS, may_be):
-        places = (match.end() for match in lead.finditer(text, since))
-        if any(labels.at_start(text, after, since=place) for place in places):
-            return True
-    equals = _EQUALS.search(text, since) if any(map(text.__contains__, _EQUAL_SIGNS)) else None
-    return equals is not None and bool(labels.starts(key(text), equals.start()))

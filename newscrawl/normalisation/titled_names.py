@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from newscrawl.normalisation.bare_names import are_full_names
-from newscrawl.normalisation.chinese_datelines import are_reporters
+from newscrawl.normalisation.chinese_datelines import are_reporters, without_filing
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.normalisation.lines import Line
-from newscrawl.normalisation.people import read_people, without_filing
+from newscrawl.normalisation.people import read_people
 from newscrawl.normalisation.wording import Wording, wording
 from newscrawl.text.cleaning import collapse
 from newscrawl.text.sentences import ends_sentence

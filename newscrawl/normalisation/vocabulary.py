@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from ahocorasick import STORE_LENGTH, Automaton
 
 from newscrawl.normalisation.lexicon import Concept, lexicon
-from newscrawl.normalisation.scripts import is_spaceless_letter
+from newscrawl.text.scripts import STOPLESS, is_spaceless_letter
 from newscrawl.text.sentences import Span
 
 __all__ = ["Reading", "read"]
@@ -19,8 +19,8 @@ _ANY_ENDING = "*"
 # The end of a word whose ending is not listed.
 _OPEN = 0
 _NOWHERE: Mapping[int, int] = {}
-# What parts clauses; a hyphen does where it stands between spaces, and in Thai a space.
-_CLAUSE_MARK = re.compile("[.!?…:;,()|·•、，。！？：；؟،।။–—→»›>👇-]|(?<=[\u0e00-\u0e7f]) ")
+# What parts clauses; a hyphen does where it stands between spaces, and in Thai and Lao a space.
+_CLAUSE_MARK = re.compile(rf"[.!?…:;,()|·•、，。！？：；؟،।။–—→»›>👇-]|(?<={STOPLESS}) ")
 _TO_WORD = re.compile(r"\W*")
 # Arabic and Hebrew write "and", "to", "in", "the" together with the word.
 _PREFIXED = r"(?<=(?<!\w)[وفبلكהובלמשכ])(?=[\u0590-\u06ff]{3})"

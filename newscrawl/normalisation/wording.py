@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.normalisation.scripts import SPACELESS, is_uncased_letter
 from newscrawl.text.expressions import on_demand
+from newscrawl.text.scripts import SPACELESS, is_uncased_letter
 
 __all__ = ["LEAD", "Wording", "wording"]
 

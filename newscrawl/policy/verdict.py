@@ -35,11 +35,10 @@ def judge(
     declared = Purpose.declared(purposes)
     operator = _Operator(profile, granted)
     strongest = operator.strongest(read, declared)
-    decided = tuple(
-        statement
-        for statement in read
-        if strongest is not Effect.NONE and operator.strongest([statement], declared) is strongest
-    )
+    lost, decided = list[Statement](), list[Statement]()
+    for each in read:
+        is_decisive = operator.strongest([each], declared) is strongest is not Effect.NONE
+        (decided if is_decisive else lost).append(each)
     decision = _DECISIONS.get(strongest, Decision.ALLOWED)
     silent = [
         purpose
@@ -49,15 +48,15 @@ def judge(
     closed = [purpose for purpose in silent if operator.leave(purpose) is None]
     if closed:
         decision = Decision.DENIED
-        decided = (*map(_silence, closed), *decided)
+        decided = [*map(_silence, closed), *decided]
     relied = operator.relied_on(read, declared, silent) if decision is Decision.ALLOWED else ()
     ends = [each.expires for each in read] + [each.ends for each in relied]
     return Verdict(
         purposes=declared,
         decision=decision,
         effects=_published(read),
-        decided=decided,
-        lost=tuple(statement for statement in read if statement not in decided),
+        decided=tuple(decided),
+        lost=tuple(lost),
         by_specification=_published(_specified(read)),
         valid_until=min(filter(None, ends), default=None),
         permission="; ".join(each.citation for each in relied) or None,

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.archived_policies import ArchivedPolicies
 from newscrawl.readers.archives import Archive
+from newscrawl.readers.entries import Entry
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
-from newscrawl.readers.policy_files import PolicyFiles
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
-from newscrawl.readers.zips import Entry, Salvage, directory
+from newscrawl.readers.zips import Salvage, directory
 
 __all__ = ["Reader", "read_tar", "read_zip", "unless_empty"]
 
@@ -80,15 +81,18 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
         yield from unless_empty(_summed_up(readings, place), place)
 
 
-def _document(stream: BinaryIO, found: Sequence[Entry], reader: Reader) -> str | None:
+def _document(stream: BinaryIO, found: Iterable[Entry], reader: Reader) -> str | None:
     """Return what document the archive of the members *found* is, if it is one."""
-    members = {entry.name: entry for entry in found}
-    if _OFFICE in members:
-        return "an Office document"
-    if _MIMETYPE not in members:
+    mimetype: Entry | None = None
+    for entry in found:
+        if entry.name == _OFFICE:
+            return "an Office document"
+        if entry.name == _MIMETYPE:
+            mimetype = entry
+    if mimetype is None:
         return None
     try:
-        stated = members[_MIMETYPE].open(stream, reader.budget).read(_LONGEST_MIMETYPE)
+        stated = mimetype.open(stream, reader.budget).read(_LONGEST_MIMETYPE)
     except UnreadableInput:
         return None
     return next((what for kind, what in _DOCUMENTS.items() if stated.startswith(kind)), None)
@@ -151,23 +155,19 @@ def _zip_member(stream: BinaryIO, entry: Entry, place: Place, reader: Reader) ->
         yield Skipped(place.name, str(error))
         return
     for reading in reader.member(content, place):
-        # Of a member that is a page itself the whole is at hand.
-        if (
-            isinstance(reading, Supplied)
-            and reading.page.record == place.record
-            and entry.size == len(reading.page.body)
-            and not entry.is_sound(reading.page.body)
-        ):
-            yield Skipped(place.name, "its checksum is wrong")
-        else:
-            yield reading
+        fault = ""
+        if isinstance(reading, Supplied) and reading.page.record == place.record:
+            fault = entry.fault(stream, reading.page.body)
+        elif isinstance(reading, Skipped) and reading.is_other and reading.name == place.name:
+            fault = entry.fault(stream, b"")
+        yield Skipped(place.name, fault) if fault else reading
 
 
 def _wacz(
     stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
 ) -> Iterator[Reading]:
     """Yield what the web archives among *found* hold, which are gone through twice."""
-    files = PolicyFiles()
+    files = ArchivedPolicies()
     with suppress(TooMuchInput):
         for archive in _archives(stream, found, place, reader.rehearsal()):
             if isinstance(archive, Archive):
@@ -216,8 +216,8 @@ def _summed_up(readings: Iterable[Reading], place: Place) -> Iterator[Reading]:
             yield reading
     if others:
         listed = ", ".join(f"{what} ({count:,})" for what, count in others.most_common(5))
-        are = "member is no page" if others.total() == 1 else "members are no pages"
-        yield Remark(place.name, f"{others.total():,} {are}: {listed}")
+        members = "member" if others.total() == 1 else "members"
+        yield Remark(place.name, f"{others.total():,} {members} passed over: {listed}")
 
 
 def _shortened(name: str) -> str:

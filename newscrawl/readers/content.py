@@ -21,7 +21,7 @@ from newscrawl.readers.other_texts import (
     is_xml,
     other_text,
 )
-from newscrawl.text.encoding import is_binary, wide_encoding, without_padding
+from newscrawl.text.encoding import is_binary, is_ebcdic, wide_encoding, without_padding
 
 __all__ = ["HEAD", "Format", "belied", "format_of", "mail_in", "media_type", "promised"]
 
@@ -87,6 +87,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", "a PostScript document"),
     (b"#!", "a script"),
     (b"BEGIN:VC", "a calendar or a card"),
+    (b"[InternetShortcut]", "a link to a page"),
+    (b"[Desktop Entry]", "a link to a page"),
     (b"-----BEGIN ", "a key or a certificate"),
     (b"!<arch>", "a software package"),
     *((b"07070" + kind, "a cpio archive") for kind in (b"1", b"2", b"7")),
@@ -107,7 +109,8 @@ _OTHER_XML = re.compile(
     # Possessive and atomic: a page may open with thousands of comments.
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+"
     rb"(?:<!DOCTYPE (?!(?i:html))[^>]*+>\s*+)?+"
-    rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|svg|plist)\b",
+    rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|svg|plist|opml|nitf|news(?:item|message|ml)"
+    rb"|packageitem|tei|tt(?=\s[^>]{0,1000}?xmlns))\b",
     re.DOTALL | re.IGNORECASE,
 )
 # Apple Mail writes the length of a mail before it.
@@ -157,10 +160,8 @@ def media_type(body: bytes) -> MediaType:
     head = _ascii_view(body[:HEAD])
     if not head.strip():
         head = _ascii_view(written[:HEAD])
-    if is_json(body):
-        raise UnreadableInput("a JSON document, not a page")
-    if is_binary(body):
-        raise UnreadableInput("binary data, not a page")
+    if data := _data(body):
+        raise UnreadableInput(f"{data}, not a page")
     if (match := _OTHER_XML.match(head)) and not _is_sprite(match[1], body):
         raise UnreadableInput(f"an XML document <{match[1].decode()}>, not a page")
     if is_mailbox(head):
@@ -170,6 +171,15 @@ def media_type(body: bytes) -> MediaType:
     if other := other_text(head):
         raise UnreadableInput(f"{other}, not a page")
     return MediaType.TEXT
+
+
+def _data(body: bytes) -> str | None:
+    """Return what *body* is if it is no text to be looked at, or none that can be read."""
+    if is_json(body):
+        return "a JSON document"
+    if is_binary(body):
+        return "binary data"
+    return "a text in EBCDIC" if is_ebcdic(body) else None
 
 
 def _signed(data: bytes) -> str | None:

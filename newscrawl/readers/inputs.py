@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import io
 import os
 import stat
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from newscrawl.exceptions import InputError, InputNotFound, UnreadableInput
 from newscrawl.readers.content import HEAD, Format, format_of
+from newscrawl.readers.files import opened
 from newscrawl.readers.names import printable
 from newscrawl.readers.patterns import literal_part, matches
 from newscrawl.text.encoding import is_binary, wide_encoding
@@ -113,12 +115,12 @@ class Inputs:
     def _list(self) -> Path:
         """Return the list, which is read again and again. Raises UnreadableInput for a pipe."""
         path = Path(self.argument[1:])
-        if _kind(path) not in {None, stat.S_IFREG, stat.S_IFDIR}:
+        if _kind(path) not in {None, stat.S_IFREG}:
             raise UnreadableInput(f"{printable(path)}: no regular file, not a list of files")
         return path
 
     def _check_is_text(self) -> None:
-        with self._list().open("rb") as stream:
+        with opened(self._list()) as (stream, _):
             head = stream.read(HEAD)
         form = format_of(head)
         is_markup = head.removeprefix(BOM_UTF8).lstrip().startswith(b"<")
@@ -128,15 +130,15 @@ class Inputs:
             raise UnreadableInput(f"{printable(self.argument[1:])}: {what}, not a list of files")
 
     def _listed(self) -> Iterator[str]:
-        path = self._list()
-        with path.open("rb") as stream:
+        with opened(self._list()) as (stream, _):
             wide = wide_encoding(stream.read(HEAD))
-        errors = "replace" if wide else "surrogateescape"
-        with path.open(encoding=wide or "utf-8", errors=errors) as lines:
-            for line in lines:
-                entry = line.replace("\0", "\ufffd").removeprefix("\ufeff").strip()
-                if entry and not entry.startswith("#"):
-                    yield entry
+            stream.seek(0)
+            errors = "replace" if wide else "surrogateescape"
+            with io.TextIOWrapper(stream, wide or "utf-8", errors) as lines:
+                for line in lines:
+                    entry = line.replace("\0", "\ufffd").removeprefix("\ufeff").strip()
+                    if entry and not entry.startswith("#"):
+                        yield entry
 
     def _from_list(self) -> Iterator[Path]:
         lists = self._within | {os.path.realpath(self.argument[1:])}

@@ -7,7 +7,6 @@ import binascii
 import quopri
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
@@ -17,6 +16,8 @@ from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import Origin, Page
 from newscrawl.readers.content import mail_in, media_type
 from newscrawl.readers.model import Place
+from newscrawl.readers.moments import moment
+from newscrawl.readers.streams import oversize
 from newscrawl.urls import is_web_url
 
 __all__ = ["read_mhtml"]
@@ -47,7 +48,9 @@ def read_mhtml(stream: BinaryIO, place: Place, limit: int) -> Page:
     headers, content = chosen
     body = _decoded(content, headers)
     if len(body) > limit:
-        raise UnreadableInput(f"{len(body):,} bytes, over the limit of {limit:,}")
+        raise oversize(f"{len(body):,}", limit)
+    if not body.strip():
+        raise UnreadableInput("its HTML part is empty")
     return _page(body, headers, root, place)
 
 
@@ -120,19 +123,11 @@ def _page(body: bytes, headers: Message, root: Message, place: Place) -> Page:
     return replace(
         page,
         media_type=media_type(body),
-        fetched_at=_moment(_text(root.get("date"))),
+        fetched_at=moment(parsedate_to_datetime, _text(root.get("date"))),
         origin=Origin.FILE,
         path=place.path,
         record=place.record,
     )
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _text(value: object) -> str:

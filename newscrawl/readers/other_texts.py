@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16
 from collections import Counter
 from collections.abc import Callable
 
 __all__ = ["MAIL_HEADERS", "is_json", "is_mailbox", "is_program", "is_xml", "other_text"]
 
-MAIL_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
-"""The headers of a mail, its blank line included (RFC 5322)."""
+MAIL_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?:\r?\n|[^\n]*\Z)")
+"""The headers of a mail, its blank line included (RFC 5322), or where it is cut within them."""
 # What a mail, or the first of a mailbox, begins with: its own headers, and some of its carriers'.
 _MAIL_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
 _MAIL_CARRIER = re.compile(
-    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version|Content-Type):",
+    rb"^(?:Message-ID|Received|Return-Path|Delivered-To|MIME-Version|Content-Type|Snapshot-Content-Location):",
     re.IGNORECASE | re.MULTILINE,
 )
+_BEFORE_JSON = BOM_UTF8 + BOM_UTF16 + b"\0 \t\r\n"
 _MAILBOX = re.compile(rb"From \S{1,320} [^\n]{0,40}?\d\d:\d\d[^\n]{0,40}\d\r?\n[!-9;-~]+:")
 # Lines of comment, then the first group (RFC 9309 section 2.2): who is spoken to.
 _ROBOTS = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+User-agent[ \t]*+:", re.IGNORECASE)
@@ -88,7 +89,7 @@ def is_json(body: bytes) -> bool:
 
     A server's remark in JSON may stand before a page, and a number in brackets before a text.
     """
-    start = body[:64].lstrip(BOM_UTF8 + b" \t\r\n")[:1]
+    start = body[:64].lstrip(_BEFORE_JSON)[:1]
     if start not in {b"{", b"["}:
         return False
     try:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
+from newscrawl.readers.moments import moment
 from newscrawl.readers.names import printable
 from newscrawl.readers.tapes import Opening, Tape
 from newscrawl.urls import is_web_url
 
-__all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "read_records"]
+__all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "moment_in", "read_records"]
 
 OPENINGS: Mapping[Format, Opening] = {
     Format.WARC: Opening(
@@ -74,11 +75,7 @@ class Record:
     @property
     def date(self) -> datetime | None:
         """When it was taken (aware), if that can be read."""
-        try:
-            moment = datetime.fromisoformat(self.headers.get("warc-date", ""))
-        except ValueError:
-            return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment_in(self.headers, "warc-date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +85,11 @@ class Damage:
     offset: int
     reason: str
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def moment_in(headers: Mapping[str, str], name: str) -> datetime | None:
+    """Return the moment (aware) that is the value of *name* in *headers*, if it can be read."""
+    return moment(datetime.fromisoformat, headers.get(name, ""))
 
 
 def identity(headers: Mapping[str, str]) -> str:

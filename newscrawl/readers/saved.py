@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from newscrawl.readers.moments import moment
 from newscrawl.urls import is_web_url
 
 __all__ = ["SavedCopy", "saved_copy"]
@@ -46,7 +47,4 @@ def _moment(text: str) -> datetime | None:
     if match is None:
         return None
     weekday, month, day, year, clock, zone = match.groups()
-    try:
-        return parsedate_to_datetime(f"{weekday}, {day} {month} {year} {clock} {zone}")
-    except ValueError:
-        return None
+    return moment(parsedate_to_datetime, f"{weekday}, {day} {month} {year} {clock} {zone}")

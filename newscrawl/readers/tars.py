@@ -157,7 +157,8 @@ def _info_kind(guarded: GuardedFile, end: int, faults: list[Damage]) -> type[tar
             most = sys.maxsize if found.type in _EMPTY else end - guarded.tell()
             if not 0 <= found.size <= most:
                 name = printable(found.name)
-                fault = f"the member {name} claims {found.size:,} bytes, and there are fewer"
+                odd = ", and there are fewer" if found.size > 0 else ""
+                fault = f"the member {name} claims {found.size:,} bytes{odd}"
                 faults.append(Damage(guarded.tell() - len(buf), fault))
                 raise tarfile.InvalidHeaderError(fault)  # type: ignore[attr-defined]
             if found.type in _HEADERS and found.size > _LARGEST_HEADER:

@@ -23,6 +23,8 @@ __all__ = ["Resumption"]
 logger = logging.getLogger(__name__)
 
 _MARKS_AT_ONCE = 64
+_MOST_MARKS = 200 * _MARKS_AT_ONCE
+"""Marks that the store did not take, and which it is asked to take with later ones."""
 
 
 class Resumption:
@@ -71,17 +73,19 @@ class Resumption:
             return
         mark = page_mark(self._fingerprint, path, record, content)
         self._waiting += [(place, mark) for place in self._places(path)]
-        if len(self._waiting) >= _MARKS_AT_ONCE:
+        if not len(self._waiting) % _MARKS_AT_ONCE:
             self.keep()
 
     def keep(self) -> None:
-        """Write down what was noted."""
+        """Write down what was noted; what the store does not take now goes with what comes."""
         try:
             run = run_of(self._crawler)
             run.store.supplies.keep(run.number, self._waiting)
         except StoreError as error:
             logger.error("Pages dealt with were not written down: %s", error)  # noqa: TRY400
-        self._waiting = []
+            self._waiting = self._waiting[-_MOST_MARKS:]
+        else:
+            self._waiting = []
 
 
 def _places(root: str, path: str) -> tuple[str, str]:

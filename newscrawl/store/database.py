@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -92,6 +92,7 @@ class Database:
         while True:
             try:
                 with self._explained():
+                    self._check_owner()
                     metadata.create_all(self._engine)
                     self._check_version()
             except StoreError as error:
@@ -102,6 +103,16 @@ class Database:
                 said = str(error)
             else:
                 return
+
+    def _check_owner(self) -> None:
+        """Raise StoreError when a table is not as ours of its name: nothing is made beside it."""
+        found = inspect(self._engine)
+        if found.has_table(schema_version.name):
+            return
+        for name in metadata.tables.keys() & found.get_table_names():
+            columns = {column["name"] for column in found.get_columns(name)}
+            if not columns.issuperset(metadata.tables[name].columns.keys()):
+                raise StoreError(f"{self.name}: its table {name} is another program's")
 
     def _check_version(self) -> None:
         with self._engine.begin() as connection:

@@ -16,7 +16,7 @@ from w3lib.encoding import (
 from newscrawl.text.codepages import declarable, likeliest, makes_sense
 from newscrawl.text.mojibake import is_suspect, mended
 
-__all__ = ["Decoded", "decode", "is_binary", "wide_encoding", "without_padding"]
+__all__ = ["Decoded", "decode", "is_binary", "is_ebcdic", "wide_encoding", "without_padding"]
 
 _CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
@@ -33,8 +33,12 @@ _UNLIKELY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]
 _MOST_UNLIKELY = 1 / 64
 _FEWEST_PLAIN = 1 / 32
 """The share of spaces, points and tags that text in any script has."""
-_MOSTLY_PLAIN = 0.5
-"""The share that it has when all its bytes could be ASCII by themselves, too."""
+_MOSTLY_PLAIN, _PARTLY_PLAIN = 0.5, 0.25
+"""The shares that it has when all its bytes could be ASCII by themselves, too: with as many NUL
+bytes at odd places as at even ones, and with nearly all at those of one kind."""
+_EBCDIC, _EBCDIC_SPACE, _FEWEST_SPACES = "cp037", b"@", 16
+_USUAL = re.compile(r"[A-Za-z0-9 ,.]")
+_MOSTLY_USUAL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,17 @@ def is_binary(body: bytes) -> bool:
     return stray > len(sample) // 200
 
 
+def is_ebcdic(body: bytes) -> bool:
+    """Whether *body* is text as IBM's large machines write it: in no encoding that is read here.
+
+    Which of its variants it is in does not show; words and spaces are the same in all.
+    """
+    sample = body[:_SAMPLE]
+    if sample.count(_EBCDIC_SPACE) * _FEWEST_SPACES < len(sample) or sample.isascii():
+        return False
+    return len(_USUAL.findall(sample.decode(_EBCDIC))) > _MOSTLY_USUAL * len(sample)
+
+
 def without_padding(body: bytes) -> bytes:
     """Return *body* without the NUL bytes before it, as a damaged disk leaves them.
 
@@ -147,8 +162,14 @@ def wide_encoding(body: bytes) -> str | None:
     if nulls * 2 < len(sample) * _FEWEST_PLAIN:
         return None
     share, encoding = max((_plain_share(sample, encoding), encoding) for encoding in _WIDE)
+    if encoding.startswith("utf-32"):
+        # Hardly any four bytes are a character: what makes sense in it is it.
+        return encoding if share else None
     is_ascii = len(_ASCII.findall(sample)) > 0.75 * (len(sample) - nulls)
-    return encoding if share >= (_MOSTLY_PLAIN if is_ascii else _FEWEST_PLAIN) else None
+    odd = sample[1::2].count(0)
+    is_one_sided = min(odd, nulls - odd) * 8 <= nulls
+    fewest = _FEWEST_PLAIN if not is_ascii else _PARTLY_PLAIN if is_one_sided else _MOSTLY_PLAIN
+    return encoding if share >= fewest else None
 
 
 def _plain_share(sample: bytes, encoding: str) -> float:

@@ -24,7 +24,7 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 from newscrawl.text.cleaning import fold
-from newscrawl.text.sentences import is_spaceless
+from newscrawl.text.scripts import is_spaceless
 from newscrawl.text.sketch import Overlap, Sketch
 
 __all__ = ["MOST_ANCHORS", "Fingerprint", "Imprint", "Likeness", "digest"]

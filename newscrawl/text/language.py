@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pycld2
 
 from newscrawl.knowledge import read_data
-from newscrawl.text.sentences import is_spaceless
+from newscrawl.text.scripts import is_spaceless
 
 __all__ = ["Identification", "identify", "normal_tag", "primary", "settle"]
 

@@ -8,9 +8,8 @@ from functools import lru_cache
 from itertools import chain
 
 from newscrawl.knowledge import read_data
-from newscrawl.text.expressions import on_demand
 
-__all__ = ["Span", "ends_sentence", "is_spaceless", "is_stopless", "sentences", "words"]
+__all__ = ["Span", "ends_sentence", "sentences", "words"]
 
 Span = tuple[int, int]
 
@@ -27,10 +26,6 @@ _BREAK = re.compile(
     rf"(?:(?<=[!?…։])|(?<=\.)(?<![.\s]\.)(?!\w| §)|(?<=\.)\.\.)[{re.escape(_CLOSING)}]*(?=\s|$)"
     rf"|(?<=[。！？｡؟۔।॥])[{re.escape(_CLOSING)}]*|(?<=\n)\n*)"
 )
-_SPACELESS = on_demand(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
-)
-_STOPLESS = re.compile("[\u0e00-\u0eff]+")
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -67,26 +62,6 @@ def ends_sentence(text: str) -> bool:
 def words(text: str) -> list[str]:
     """Return the words of *text*; in scripts without spaces a run of characters is one word."""
     return _WORD.findall(text)
-
-
-def is_spaceless(text: str) -> bool:
-    """Whether *text* is mostly in a script that puts no spaces between words."""
-    if text.isascii():
-        return False
-    printed = len(text) - text.count(" ")
-    # Each of them is three bytes long: most texts have not bytes enough, as is sooner told.
-    longer = len(text.encode("utf-8", "replace")) - len(text)
-    return 3 * longer > 2 * printed and 3 * _extent(_SPACELESS(), text) > printed
-
-
-def is_stopless(text: str) -> bool:
-    """Whether *text* is mostly in a script that ends sentences with nothing: Thai, Lao."""
-    return not text.isascii() and 2 * _extent(_STOPLESS, text) > len(text)
-
-
-def _extent(runs: re.Pattern[str], text: str) -> int:
-    """Return how many characters of *text* are in *runs*."""
-    return len("".join(runs.findall(text)))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from newscrawl.exceptions import WorkerError
-from newscrawl.readers import Skipped
+from newscrawl.readers import Skipped, Source
 from newscrawl.rows import Known, Opened, Row
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, receive
 from newscrawl.workers.model import (
@@ -191,10 +191,11 @@ class Worker:
         return death.code in _FROM_OUTSIDE or left_filled
 
     def _killing(self, job: FileJob, death: _DeathError) -> Skipped:
-        """Return what is told of the page, or the file, at which the process died."""
-        limits = self._limits
-        limit = limits.patience(job.source.path) if death.page is None else limits.seconds
-        return Skipped(death.page or job.name, self._reason(death.code, limit))
+        """Return what is told of the page, or of what is left of the file, that is given up."""
+        if death.page is not None:
+            return Skipped(death.page, self._reason(death.code, self._limits.seconds))
+        reason = self._reason(death.code, self._limits.patience(job.source.path))
+        return Skipped(job.name, f"{reason}; {_given_up(job.source)}")
 
     async def _answers(self, job: FileJob) -> AsyncGenerator[Row | Opened | Ended, None]:
         """Yield what the process answers to *job*, up to the end. Raises _DeathError."""
@@ -281,6 +282,12 @@ class Worker:
         if code == OUT_OF_MEMORY:
             return f"needs more than {self._limits.memory // _MEGABYTE} MB of memory"
         return f"its worker process died ({_cause(code)})"
+
+
+def _given_up(source: Source) -> str:
+    portion = source.portion
+    place = f" up to offset {portion.end:,}" if portion is not None and portion.end else ""
+    return f"the rest of it{place} was not read"
 
 
 def _cause(code: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,6 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.crawler import Crawler
+
+from newscrawl.commands.crawl import Command
+from newscrawl.spiders.local import LocalSpider
 
 TEXT = "Port Alder (NUSANTARA) - The ferry sailed on Friday with 212 passengers, officials said.\n"
 
@@ -175,3 +180,28 @@ def test_ctrl_c_before_a_command_is_at_work_is_one_line() -> None:
     )  # fmt: skip
     assert interrupted.stderr == "newscrawl: interrupted\n"
     assert interrupted.returncode == -signal.SIGINT
+
+
+class CutOff:
+    """A crawler process that a second signal stops before the crawl has ended."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+
+    def crawl(self, _: Crawler) -> asyncio.Task[None]:
+        return self._loop.create_task(asyncio.sleep(0))
+
+    def start(self) -> None:
+        return
+
+
+def test_a_run_that_was_stopped_by_force_is_none_that_completed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command, loop = Command(), asyncio.new_event_loop()
+    command.crawler_process = CutOff(loop)
+    with pytest.raises(SystemExit, match="1"):
+        command.complete(Crawler(LocalSpider))
+    loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop)))
+    loop.close()
+    assert capsys.readouterr().err == "newscrawl: the run was stopped by force\n"

@@ -134,7 +134,13 @@ def test_who_took_the_picture_stands_before_the_word_in_japan(caption: str, left
 
 
 @pytest.mark.parametrize(
-    "caption", ["海辺の町（3日撮影）", "海辺の町＝上空から撮影", "海辺の町（資料図、3日攝）"]
+    "caption",
+    [
+        "海辺の町（3日撮影）",
+        "海辺の町＝上空から撮影",
+        "海辺の町＝漁師が撮影",
+        "海辺の町（資料図、3日攝）",
+    ],
 )
 def test_when_or_from_where_it_was_taken_is_no_credit(caption: str) -> None:
     found = read_image(Image("https://a.example/a.jpg", caption), "ja")

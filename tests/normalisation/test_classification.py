@@ -108,6 +108,8 @@ def test_a_date_behind_its_label_may_end_as_a_sentence_does(language: str, text:
         ("en", "Editor - Mia Stone", Role.EDITORS),
         ("en", "Editor - the man behind the paper", Kind.TEXT),
         ("km", "អានបន្ត៖ សាឡាងត្រឡប់មកវិញ", Role.RELATED),
+        ("km", "អានបន្ត/សាឡាងត្រឡប់មកវិញ", Role.RELATED),
+        ("my", "ဆက်စပ်သတင်း/ကူးတို့ပြန်လာ", Role.RELATED),
         ("km", "លោកនិយាយថា៖ សាឡាងត្រឡប់មកវិញ", Kind.TEXT),
         ("ar", "اقرأ أيضًا.. العبارة تعود إلى المرفأ", Role.RELATED),
         ("ur", "یہ بھی پڑھئے: کشتی واپس آ گئی", Role.RELATED),

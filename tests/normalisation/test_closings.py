@@ -149,6 +149,24 @@ def test_the_agency_behind_a_text(language: str, end: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "end"),
+    [
+        ("de", "\nQuelle: Reuters und AFP"),
+        ("fi", "\nLähde: Reuters ja AFP"),
+        ("hu", "\nForrás: Reuters és AFP"),
+        ("de", " (Reuters und AFP)"),
+        ("fi", " (Reuters ja AFP)"),
+    ],
+)
+def test_two_agencies_are_joined_as_the_language_joins_names(language: str, end: str) -> None:
+    lines = f"{PROSE['de']}{end}".split("\n")
+    passages = [Passage(line, number) for number, line in enumerate(lines)]
+    raw = RawArticle(passages=passages, publisher="Gazette")
+    found = normalise(raw, page=Page(b""), language=language, notices={})
+    assert found.source_organization == ["Reuters", "AFP"]
+
+
+@pytest.mark.parametrize(
     ("opening", "source"),
     [("به گزارش خبرگزاری ایسنا", ["ISNA"]), ("به گزارش مرکز آمار در مهر ماه ۱۴۰۴", [])],
 )

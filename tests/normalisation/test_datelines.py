@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.normalisation.chinese_datelines import read_filing
 from newscrawl.normalisation.datelines import read_dateline
 from newscrawl.normalisation.lexicon import lexicon
 
@@ -127,13 +126,7 @@ def test_no_dateline(language: str, text: str) -> None:
     [
         ("ko", "(서울=연합뉴스) 홍길동 기자 = 정부는", "홍길동 기자"),
         ("zh", "新华社北京6月3日电（记者张三、李四）港口", "记者张三、李四"),
-        ("zh", "新华社北京6月3日电（记者 何伟 通讯员 王五）港口", "记者 何伟 通讯员 王五"),
         ("ja", "【浜名原＝砂野透子】港の", "砂野透子"),
-        ("zh", "（中央社記者王小明東京3日電）港口", "記者王小明"),
-        ("zh", "〔記者沙海莉／北港報導〕港口", "記者沙海莉"),
-        ("zh", "青川晚报讯（记者 何伟 通讯员 王五）港口", "记者 何伟"),
-        ("zh", "青川晚报6月3日讯（记者 何伟）港口", "记者 何伟"),
-        ("zh", "（本報記者沙海莉、王小明/北港綜合報導）港口", "本報記者沙海莉、王小明"),
     ],
 )
 def test_a_dateline_may_hold_a_credit(language: str, text: str, credit: str) -> None:
@@ -210,23 +203,11 @@ def test_what_a_name_stands_for_between_dashes_is_no_sentence_behind_a_place() -
     assert read_dateline(text, lexicon("en"), told=["Orca sinks in the bay"]) is None
 
 
-@pytest.mark.parametrize(
-    ("line", "place"), [("記者沙海莉／北港報導", "北港"), ("記者沙海莉", None)]
-)
-def test_a_byline_of_its_own_may_say_where_it_was_filed(line: str, place: str | None) -> None:
-    found = read_filing(line)
-    assert (found.place if found else None) == place
-
-
 def test_the_house_may_file_behind_its_correspondent() -> None:
     text = "ПРИЧАЛЬНЫЙ, 9 ноября. /Корр. БЕРЕГИНФОРМ/. Мост откроют в мае."
     found = read_dateline(text, lexicon("ru"), "БерегИнформ")
     assert found is not None
     assert found.place == "ПРИЧАЛЬНЫЙ"
-
-
-def test_who_is_spoken_of_in_brackets_filed_nothing() -> None:
-    assert read_dateline("市民通讯（记者站编辑的刊物）昨日停刊", lexicon("zh")) is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.normalisation.people import People, read_people, unique, without_filing
+from newscrawl.normalisation.people import People, read_people, unique
 
 
 @pytest.mark.parametrize(
@@ -176,6 +176,5 @@ def test_behind_a_place_may_stand_its_region_or_an_agency() -> None:
     assert read_people("By Jane Doe in Rome, Reuters", "en") == People(("Jane Doe",), ("Reuters",))
 
 
-@pytest.mark.parametrize("end", ["報導", "报道", "报导", "電", "电", "訊", "讯"])
-def test_where_a_report_in_chinese_was_filed_is_no_name(end: str) -> None:
-    assert without_filing(f"林怡君／北港{end}") == "林怡君"
+def test_where_a_report_was_filed_is_no_name() -> None:
+    assert read_people("記者林怡君／北港報導", "zh").persons == ("林怡君",)

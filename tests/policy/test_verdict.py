@@ -53,3 +53,20 @@ def test_silence_allows_and_nobody_decided() -> None:
     assert judge([], [Purpose.ARCHIVE]).decision is Decision.ALLOWED
     verdict = judge([silent], [Purpose.ARCHIVE])
     assert (verdict.decision, verdict.decided, verdict.lost) == (Decision.ALLOWED, (), (silent,))
+
+
+def test_no_statement_is_looked_for_among_the_others() -> None:
+    class Unequal(Statement):
+        __hash__ = None  # type: ignore[assignment]
+
+        def __eq__(self, _: object) -> bool:
+            pytest.fail("of thousands that takes minutes")
+
+    names = Statement.__slots__
+    ban, other = (
+        Unequal(*(getattr(each, name) for name in names))
+        for each in (says(tdm="deny"), says(search="deny"))
+    )
+    verdict = judge([ban, other], [Purpose.TDM])
+    assert verdict.decided[0] is ban
+    assert verdict.lost[0] is other

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -263,6 +264,20 @@ def test_a_pipe_is_no_list_for_it_is_read_again(tmp_path: Path) -> None:
     inputs = Inputs(f"@{tmp_path}/names")
     assert list(inputs.files()) == []
     assert inputs.faults == [(f"{tmp_path}/pipe", "no regular file, not a list of files")]
+
+
+def test_a_list_that_makes_one_wait_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "log").write_text("a.html\n")
+
+    def wait(*_: int) -> bytes:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    # As the log of the kernel does, /proc/kmsg, which not everybody may read.
+    monkeypatch.setattr(os, "pread", wait)
+    with pytest.raises(UnreadableInput, match="log: Resource temporarily unavailable"):
+        Inputs(f"@{tmp_path}/log").check()
 
 
 def test_what_a_list_names_in_vain_is_told_with_the_reason(tree: Path) -> None:

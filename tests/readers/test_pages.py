@@ -541,8 +541,21 @@ def test_members_are_named_and_what_is_no_page_is_counted(write: Write, make) ->
         "c.html.gz",
     ]
     (remark,) = [each for each in readings if isinstance(each, Remark)]
-    assert remark.text.startswith("3 members are no pages: ")
+    assert remark.text.startswith("3 members passed over: ")
     assert not [each for each in readings if isinstance(each, Skipped)]
+
+
+def test_what_nobody_foresaw_costs_its_member_only(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.readers.contents.read_mhtml", lambda *_: 1 // 0)
+    members = {"a.html": html(1), "b.mhtml": mhtml(), "c.html": html(2)}
+    first, second, third = read_pages(write(zipped(members)), Limits())
+    assert isinstance(first, Supplied)
+    assert isinstance(second, Skipped)
+    assert second.name.endswith("!b.mhtml")
+    assert second.reason == "could not be read to its end (ZeroDivisionError)"
+    assert isinstance(third, Supplied)
 
 
 @pytest.mark.parametrize(

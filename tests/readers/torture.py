@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bombs import MEGABYTE, zeros
-from tests.readers.makers import arc, gz, html, http, mhtml, record, tarred, zipped
+from tests.readers.makers import NEWS, arc, gz, html, http, mhtml, record, robots, tarred, zipped
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -60,6 +60,23 @@ def nameless(archive: bytes) -> bytes:
 def claiming(archive: bytes, size: int) -> bytes:
     """Return the ZIP *archive*, whose first member claims to be packed in so many bytes."""
     return archive[:18] + size.to_bytes(4, "little") + archive[22:]
+
+
+def resized(archive: bytes, size: int) -> bytes:
+    """Return the ZIP *archive*, whose directory tells so many bytes of the first member."""
+    at = archive.index(b"PK\x01\x02") + 24
+    return archive[:at] + size.to_bytes(4, "little") + archive[at + 4 :]
+
+
+def of_method(method: int, packed: bytes, content: bytes) -> bytes:
+    """Return a ZIP archive of a page whose *content* is *packed* by that *method*."""
+    whole = bytearray(zipped({"a.html": packed}, zipfile.ZIP_STORED))
+    directory = whole.index(b"PK\x01\x02")
+    for start in (8, directory + 10):
+        struct.pack_into("<H", whole, start, method)
+        struct.pack_into("<L", whole, start + 6, zlib.crc32(content))
+        struct.pack_into("<L", whole, start + 14, len(content))
+    return bytes(whole)
 
 
 def zstd_bomb() -> bytes:
@@ -486,6 +503,23 @@ CASES: dict[str, Case] = {
         written(claiming(zipped({"a.html": html(1), "b.html": html(2)})[:-60], 5_000)),
         "its members are looked for one by one", 2,
     ),
+    "cut-stored.zip": Case(
+        written(zipped({"a.html": html(1), "b.html": html(2)}, zipfile.ZIP_STORED)[:600]),
+        "b.html: it claims 324 bytes, and there are fewer", 1,
+    ),
+    "cut-before.zip": Case(
+        written(zipped({"a.html": html(1)}, zipfile.ZIP_STORED)[:36]), "a.html: it claims 324 bytes"
+    ),
+    "cut-bzip2.zip": Case(
+        written(zipped({"a.html": html(1)}, zipfile.ZIP_BZIP2)[:36]), "a.html: it claims 24[0-9] by"
+    ),
+    "sizes.zip": Case(
+        written(lambda: resized(zipped({"a.html": html(1), "b.html": html(2)}, 0), 5)),
+        "a.html: it claims 5 bytes, and 324", 1,
+    ),
+    "zstandard-20.zip": Case(
+        written(lambda: of_method(20, zstd.compress(html(1)), html(1))), "", 1
+    ),
     "inner.zip": Case(
         written(
             zipped(
@@ -714,7 +748,7 @@ CASES: dict[str, Case] = {
         written(lambda: gz(named_at_length(tarfile.PAX_FORMAT))), "at offset 3,072: here begins", 3
     ),
     "backward.tar": Case(
-        written(backward_tar(b"V", -1_024)), "at offset 1,024: the member back claims -1,024", 2
+        written(backward_tar(b"V", -1_024)), "the member back claims -1,024 bytes$", 2
     ),
     "backward-link.tar.gz": Case(
         written(lambda: gz(backward_tar(tarfile.SYMTYPE, -(2**40)))), "the member back claims", 2
@@ -938,6 +972,42 @@ CASES: dict[str, Case] = {
     "boundless.mhtml": Case(
         written(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<p>text"),
         "no HTML part",
+    ),
+    "cut-within.mhtml": Case(
+        written(mhtml(("Content-Type: text/html", html()))[:200]), "it holds no HTML part"
+    ),
+    "cut-soon.mhtml": Case(
+        written(mhtml(("Content-Type: text/html", html()))[:90]), "a mail without an HTML part"
+    ),
+    "hollow.mhtml": Case(
+        written(mhtml(("Content-Type: text/html", b""))), "its HTML part is empty"
+    ),
+    "undated.mhtml": Case(
+        written(mhtml(("Content-Type: text/html", html())).replace(b"2026", b"9" * 20)), "", 1
+    ),
+    "wire.xml": Case(
+        written(b"<?xml version='1.0'?><nitf><head><title>Fog</title></head><body>F</body></nitf>"),
+        "an XML document <nitf>",
+    ),
+    "film.xml": Case(
+        written(b"<?xml version='1.0'?>\n<tt xml:lang='en' xmlns='x'><head/><body/></tt>"), "<tt>"
+    ),
+    "page.url": Case(
+        written(b"[InternetShortcut]\r\nURL=https://news.example/1\r\n"), "a link to a page, not"
+    ),
+    "wide.json": Case(written('{"a": "é"}'.encode("utf-16")), "a JSON document"),
+    "mainframe.txt": Case(
+        written(NEWS.format(1).encode("cp500")), "a text in EBCDIC, not a page"
+    ),
+    "far.warc": Case(
+        written(
+            lambda: (
+                robots(1, "User-agent: *\nDisallow: /no\n", date="9999-12-31T23:59:59Z")
+                + record(2, date="9999-12-31T23:59:59Z")
+                + record(3)
+            )
+        ),
+        "", 2,
     ),
     "marked-feed.html": Case(
         written(b"\xef\xbb\xbf<rss version='2.0'><i>&lt;p></i>" + b"<p>x</p>" * 9), "<rss>"

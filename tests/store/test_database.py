@@ -79,6 +79,24 @@ def test_a_damaged_database_is_refused(tmp_path: Path) -> None:
     assert refusal(path).startswith(f"{path}: ")
 
 
+def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE articles (number, price)")
+        assert refusal(path) == f"{path}: its table articles is another program's"
+        tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    assert tables == [("articles",)]
+
+
+def test_tables_that_another_run_is_making_are_ours(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    made = create_engine(f"sqlite:///{path}")
+    metadata.tables["runs"].create(made)
+    made.dispose()
+    with open_store(str(path)) as store:
+        assert store.runs.start("local", {}) == 1
+
+
 def test_an_unwritable_place_is_named() -> None:
     assert refusal("/proc/news.db") == "/proc/news.db: unable to open database file"
 

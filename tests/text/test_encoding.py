@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.text.encoding import decode, is_binary
+from newscrawl.text.encoding import decode, is_binary, is_ebcdic
 
 RUSSIAN = "Правительство обсудило бюджет на будущий год. Министр сообщил о росте доходов." * 4
 JAPANESE = "政府は五日、来年度の予算案を閣議決定した。首相は会見で方針を説明した。" * 4
@@ -151,11 +151,32 @@ def test_damaged_utf8_stays_utf8_and_says_so() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize(
-    "text", [RUSSIAN, "قال المتحدث إن السفينة أبحرت.\n" * 9, "The ferry sailed.\n"]
+    "text",
+    [
+        RUSSIAN,
+        "قال المتحدث إن السفينة أبحرت.\n" * 9,
+        "The ferry sailed.\n",
+        f"<!DOCTYPE html><html><head><title>船</title></head><body><p>{'湾を渡る船。' * 40}</p>",
+    ],
 )
 def test_wide_text_needs_no_mark(encoding: str, text: str) -> None:
     decoded = decode(text.encode(encoding))
     assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+def test_what_can_be_read_in_utf_32_is_in_it(encoding: str) -> None:
+    assert decode(f"船\n\n{JAPANESE}".encode(encoding)).encoding == encoding
+
+
+@pytest.mark.parametrize("encoding", ["cp037", "cp273", "cp500", "cp1140"])
+def test_ebcdic_is_told_from_what_is_read(encoding: str) -> None:
+    text = "The ferry across the bay sailed on Tuesday, the harbour master said. "
+    assert is_ebcdic((text * 3).encode(encoding))
+    assert not is_ebcdic((text * 3).encode())
+    assert not is_ebcdic(b"ann@news.example bob@news.example " * 9)
+    assert not is_ebcdic(f"　{JAPANESE}　".encode("shift_jis"))
+    assert not is_ebcdic(("　" * 40 + JAPANESE).encode("shift_jis"))
 
 
 def test_an_unknown_declaration_is_ignored() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.text.sentences import ends_sentence, is_spaceless, sentences
+from newscrawl.text.sentences import ends_sentence, sentences
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,3 @@ def test_ends_sentence() -> None:
     assert ends_sentence("„Nein, nie.“")
     assert not ends_sentence("A title (2)")
     assert not ends_sentence("A title")
-
-
-def test_is_spaceless() -> None:
-    assert is_spaceless("政府は五日")
-    assert not is_spaceless("The 政府 said so on Monday")

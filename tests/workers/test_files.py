@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from newscrawl.offline import Examined, Known, Row, Terms, examine_file
-from newscrawl.readers import Cutting, Remark, Skipped, Source
+from newscrawl.readers import Cutting, Portion, Remark, Skipped, Source
+from newscrawl.readers.archived_policies import ArchivedPolicies
 from newscrawl.workers import FileRows, Limits, Workers, files, worker
 from newscrawl.workers.model import Ended, FileJob, InventoryJob, Job
 from newscrawl.workers.work import supplied
@@ -79,7 +81,17 @@ def test_a_process_that_is_killed_from_outside_is_tried_once_more(acts, tmp_path
 def test_what_kills_the_reading_ends_the_file_and_is_named(acts) -> None:
     found = rows([acts("a", "pid", "reading:exit", "pid"), acts("b", "pid")])
     assert [name for name, _ in found] == ["a!0", "a", "b!0"]
-    assert found[1][1] == "its worker process died (exit status 3)"
+    assert found[1][1] == "its worker process died (exit status 3); the rest of it was not read"
+
+
+def test_of_a_portion_it_is_told_how_far_nothing_was_read(acts) -> None:
+    whole = acts("a", "pid", "reading:exit", "pid")
+    portions = [Portion(ArchivedPolicies(), 0, 4096), Portion(ArchivedPolicies(), 4096)]
+    found = rows([replace(whole, portion=portion) for portion in portions])
+    assert [reason for name, reason in found if name == "a"] == [
+        "its worker process died (exit status 3); the rest of it up to offset 4,096 was not read",
+        "its worker process died (exit status 3); the rest of it was not read",
+    ]
 
 
 def test_small_files_go_together_and_each_answers_for_itself_only(acts, tmp_path: Path) -> None:
@@ -96,7 +108,8 @@ def test_small_files_go_together_and_each_answers_for_itself_only(acts, tmp_path
         "c!0", "c", "d!0", "e!0", "e!1", "f", "g!0", "g", "h!0", "h!1", "j!0", "j!1"
     ]  # fmt: skip
     reasons = dict(found)
-    assert reasons["c"] == reasons["f"] == "its worker process died (exit status 3)"
+    assert reasons["c"] == reasons["f"]
+    assert reasons["c"] == "its worker process died (exit status 3); the rest of it was not read"
     assert reasons["e!0"] == "its worker process died (Aborted)"
     assert reasons["g"] == "could not be read to its end (ValueError)"
     assert reasons["g!0"] == reasons["h!1"], "the process stays"

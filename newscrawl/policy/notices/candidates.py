@@ -22,7 +22,8 @@ from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.sieve import sieve
 from newscrawl.policy.notices.stretches import MOST_READ
 from newscrawl.text.language import identify
-from newscrawl.text.sentences import is_spaceless, sentences
+from newscrawl.text.scripts import is_spaceless
+from newscrawl.text.sentences import sentences
 
 __all__ = ["candidates", "main_language"]
 

@@ -17,17 +17,8 @@ __all__ = ["copyright_holder", "find_holder", "is_one_of"]
 
 _TOKEN = re.compile(r"[^\s,;:()\[\]\"“”«»|/]+")
 _STOP = re.compile(r"[,;:()\[\]\"“”«»|\n/]|(?<=\w{3})[.!?](?=\s|$)")
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|(?:^|[|·•>.]\s{0,3})copyright|copyright(?=\s{0,3}(?:©|\(c\)|@|by\b|(?:19|20)\d\d)))"
-    r"\s{0,3}(?:©|\(c\)|@|by)?\s{0,3}"
-    r"(?:(?:19|20)\d\d(?:\s{0,2}[-–—]\s{0,2}(?:(?:19|20)\d\d|\d\d))?)?[,\s]{0,3}(?:by|oleh)?\s{0,3}"
-    r"([^\n.,|©()]{2,80})",
-    re.IGNORECASE,
-)
-_RIGHTS = re.compile(
-    r"\s*(?:[-–—]|\b(?:19|20)\d\d\b|\ball rights|\bhak cipta|\bseluruh hak|\bdilarang).*",
-    re.IGNORECASE | re.DOTALL,
-)
+_SIGN = r"(?:©|\(c\)|@)"
+_YEAR = r"(?:19|20)\d\d"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _LONGEST = 80
@@ -54,10 +45,10 @@ def find_holder(passage: Passage) -> str | None:
 @lru_cache(maxsize=256)
 def copyright_holder(text: str) -> str | None:
     """Return the name that follows a copyright sign in *text*, a line."""
-    match = _COPYRIGHT.search(text)
+    match = _copyright().search(text)
     if match is None:
         return None
-    name = _RIGHTS.sub("", match.group(1)).strip(" -–—·")
+    name = _behind_name().sub("", match.group(1)).strip(" -–—·")
     return name if len(name) > 1 and name[:1].isupper() else None
 
 
@@ -125,6 +116,29 @@ def _tidy(name: str) -> str:
 
 def _is_name_like(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit() or _DOMAIN.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _copyright() -> re.Pattern[str]:
+    """Return the pattern of a line of copyright up to its end: signs, years, the name."""
+    by = rf"(?:{'|'.join(map(re.escape, common()['copyright_line']['by']))})\b"
+    return re.compile(
+        rf"(?:©|\(c\)|(?:^|[|·•>.]\s{{0,3}})copyright|copyright(?=\s{{0,3}}(?:{_SIGN}|{by}|{_YEAR})))"
+        rf"\s{{0,3}}(?:{_SIGN}|{by})?\s{{0,3}}"
+        rf"(?:{_YEAR}(?:\s{{0,2}}[-–—]\s{{0,2}}(?:{_YEAR}|\d\d))?)?[,\s]{{0,3}}(?:{by})?\s{{0,3}}"
+        r"([^\n.,|©()]{2,80})",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _behind_name() -> re.Pattern[str]:
+    """Return the pattern of what may follow the name: a dash, a year, words of rights."""
+    words = "|".join(map(re.escape, common()["copyright_line"]["behind"]))
+    return re.compile(
+        rf"\s*(?:[-–—]|\b{_YEAR}\b|\b(?:{words})).*",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ from newscrawl.policy.notices.patterns import required
 from newscrawl.policy.notices.wording import EDGE, wordings
 from newscrawl.policy.notices.words import WordIndex
 from newscrawl.text.expressions import on_demand
+from newscrawl.text.scripts import SPACELESS
 
 __all__ = ["Sieve", "sieve"]
 
@@ -29,7 +30,8 @@ _OPEN = (":", "：", ",", "،", "、")
 # Behind it a notice may be glued to a name.
 _SIGN = "©"
 _FIRST_SPACELESS = "\u0e00"
-_SPACELESS = on_demand("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Korean sets spaces between words, but its particles stick to them.
+_SPACELESS = on_demand(rf"{SPACELESS}|[\uac00-\ud7af]")
 # Five letters, each a word.
 _LETTER = r"[^\W\d_]"
 _LETTERS_APART = re.compile(rf"{EDGE}{_LETTER}(?:{EDGE}{{1,3}}{_LETTER}){{4}}{EDGE}")
@@ -79,10 +81,10 @@ class Sieve:
     def _hear(self, texts: Sequence[str]) -> Sequence[int]:
         if any(_SIGN in text for text in texts):
             texts = [with_words_within(text) if _SIGN in text else text for text in texts]
-        words = wordings(texts)
-        worded, letters = words.texts, words.letters
+        wording = wordings(texts)
+        worded, letters = wording.texts, wording.letters
         found = self._index.of_each(worded)
-        if words.apart and _sets_letters_apart(EDGE.join(worded)):
+        if wording.apart and _sets_letters_apart(EDGE.join(worded)):
             apart = [place for place, words in enumerate(worded) if _sets_letters_apart(words)]
             together = self._put_together([worded[place] for place in apart])
             for place, bits in zip(apart, together, strict=True):

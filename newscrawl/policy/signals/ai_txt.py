@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.memory import remembered
 from newscrawl.policy.signals.robots_lines import within_limit
 from newscrawl.policy.signals.robots_path import PathPattern, request_target
 from newscrawl.policy.signals.robots_reading import EVERYBODY, product_token
@@ -31,25 +32,46 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 
-_MOST_FILES = 64
 
-_Rule = tuple[int, bool, int, str]
-"""Length of the pattern, whether it forbids, number of the line from 1, and the line."""
+class _Rule(NamedTuple):
+    """One line: the rule with the longest pattern decides, of two alike the one that forbids.
+
+    It is about files with one ``ending``, or whose address fits the ``pattern``; without either
+    about all.
+    """
+
+    length: int
+    forbids: bool
+    number: int
+    line: str
+    ending: str = ""
+    pattern: PathPattern | None = None
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it forbids in so many words, by no pattern."""
+        return not self.length
+
+    def fits(self, target: bytes, ending: str) -> bool:
+        """Whether it is about the file at *target*, which has that *ending*."""
+        if self.ending:
+            return self.ending == ending or {self.ending, ending} <= _PAGE
+        return self.pattern is None or self.pattern.matches(target)
 
 
 def ai_txt_statements(body: bytes, url: str, token: str, source: Source) -> tuple[Statement, ...]:
     """Return what the ai.txt *source* with *body* tells the crawler *token* of *url*."""
-    rules = [rule for rule in _rules(body, token) if _fits(rule[-1], url)]
-    refusals = [rule for rule in rules if _refuses(rule[-1])]
+    target, ending = request_target(url), _ending(url)
+    rules = [rule for rule in _rules(body, token) if rule.fits(target, ending)]
+    refusals = [rule for rule in rules if rule.is_refusal]
     found = max(refusals or rules, default=None)
     if found is None:
         return ()
-    _, forbids, number, line = found
-    kind = "disallow" if forbids else "allow"
-    return (source.statement("ai_txt", [kind], f"line {number}", line),)
+    kind = "disallow" if found.forbids else "allow"
+    return (source.statement("ai_txt", [kind], f"line {found.number}", found.line),)
 
 
-@lru_cache(maxsize=_MOST_FILES)
+@remembered(lambda body, _: len(body))
 def _rules(body: bytes, token: str) -> tuple[_Rule, ...]:
     """Return the rules that speak to *token* or to everybody; read once, and asked for each URL."""
     return tuple(_read_rules(body, token))
@@ -74,9 +96,9 @@ def _read_rules(body: bytes, token: str) -> Iterator[_Rule]:
         is_open = is_open and not name
         if name in {"disallow", "allow"}:
             if addressed and value and (name in ("disallow", written)):
-                yield len(value), name == "disallow", number, line
+                yield _rule(value, name == "disallow", number, line)
         elif _refuses(line):
-            yield 0, True, number, line
+            yield _refusal(number, line)
 
 
 def _parted(line: str) -> tuple[str, str]:
@@ -91,19 +113,21 @@ def _refuses(line: str) -> bool:
     return found is not None and "train" in found["name"].lower()
 
 
-def _fits(line: str, url: str) -> bool:
-    """Whether the rule *line* is about the file at *url*."""
+def _rule(stated: str, forbids: bool, number: int, line: str) -> _Rule:
     if _refuses(line):
-        return True
-    _, pattern = _parted(line)
-    ending = _ENDING.fullmatch(pattern)
+        return _refusal(number, line)
+    ending = _ENDING.fullmatch(stated)
     if ending is not None:
-        stated = ending[1].lower()
-        return stated == _kind(url) or {stated, _kind(url)} <= _PAGE
-    return PathPattern.read(pattern.encode("utf-8", "replace")).matches(request_target(url))
+        return _Rule(len(stated), forbids, number, line, ending=ending[1].lower())
+    pattern = PathPattern.read(stated.encode("utf-8", "replace"))
+    return _Rule(len(stated), forbids, number, line, pattern=pattern)
 
 
-def _kind(url: str) -> str:
+def _refusal(number: int, line: str) -> _Rule:
+    return _Rule(0, True, number, line)
+
+
+def _ending(url: str) -> str:
     """Return the ending of the file at *url*; what has none is a web page."""
     try:
         name = urlsplit(url).path.rsplit("/", 1)[-1]

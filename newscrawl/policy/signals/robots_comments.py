@@ -24,7 +24,7 @@ from newscrawl.policy.signals.robots_lines import mended, split_lines, within_li
 from newscrawl.policy.signals.robots_reading import EVERYBODY, product_token
 from newscrawl.policy.signals.robots_spelling import meant_name
 from newscrawl.policy.signals.source import Source
-from newscrawl.text.sentences import is_spaceless
+from newscrawl.text.scripts import is_spaceless
 
 __all__ = ["RobotsComments"]
 

@@ -33,6 +33,8 @@ from newscrawl.urls import is_web_url
 __all__ = ["licence_documents", "robots_statements"]
 
 _LEAST_BLOCKED = 3
+_MOST_LICENCES = 10
+"""That are told of: each says the same."""
 
 _BARE_PATH = re.compile(r"[^\s=,]*[*/.][^\s=,]*")
 
@@ -65,7 +67,7 @@ def robots_statements(copy: RobotsCopy, url: str, token: str) -> tuple[Statement
             found += _statements(source, "aipref", robots, said)
     for said in _said(robots, url, token, "content-signal", read_content_signal):
         found += _statements(source, "content_signal", robots, said)
-    for record, _ in _licences(copy, token):
+    for record, _ in _licences(copy, token)[:_MOST_LICENCES]:
         found += _statements(source, "rsl", robots, _Said(record, ("unread",)))
     found += _blocked_agents(robots, url, token, source)
     return (*found, *copy.comments.statements(token))

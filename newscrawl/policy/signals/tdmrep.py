@@ -11,12 +11,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.document import Document
 from newscrawl.page import Page
 from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.memory import remembered
 from newscrawl.policy.signals.robots_path import PathPattern, request_target
 from newscrawl.policy.signals.source import Source
 
@@ -33,7 +33,6 @@ _FILE, _HEADER, _META = 0, 1, 2
 _KEY, _POLICY = "tdm-reservation", "tdm-policy"
 _AROUND = " \t\"'"
 _LARGEST = 1024 * 1024
-_MOST_FILES = 64
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _RESERVED = re.compile(r"[\"']?tdm-reservation[\"']?\s*[:=]\s*[\"']?1\b", re.IGNORECASE)
 _DEEPEST = 3
@@ -85,14 +84,20 @@ def read_tdmrep(body: bytes, url: str) -> Reservation:
     rules, is_sound = _rules(body)
     target = request_target(url)
     for rule in rules:
-        found = _read_rule(rule, target)
-        if found is not None and (is_sound or found.value == 1):
-            return replace(found, well_formed=found.well_formed and is_sound)
+        if (is_sound or rule.said.value == 1) and rule.pattern.matches(target):
+            return replace(rule.said, well_formed=rule.said.well_formed and is_sound)
     return Reservation()
 
 
-@lru_cache(maxsize=_MOST_FILES)
-def _rules(body: bytes) -> tuple[tuple[Mapping[str, Any], ...], bool]:
+class _Rule(NamedTuple):
+    """What is said of the addresses that fit a pattern."""
+
+    pattern: PathPattern
+    said: Reservation
+
+
+@remembered(len)
+def _rules(body: bytes) -> tuple[tuple[_Rule, ...], bool]:
     """Return the rules in *body*, and whether it is sound; read once, and asked for each URL."""
     text = body[:_LARGEST].decode(_encoding(body), "replace").removeprefix("\ufeff")
     try:
@@ -100,7 +105,8 @@ def _rules(body: bytes) -> tuple[tuple[Mapping[str, Any], ...], bool]:
         is_sound = isinstance(rules, list) and not _MISSPELT.search(text)
     except (ValueError, RecursionError):
         rules, is_sound = _mended(text), False
-    return tuple(_objects(rules)), is_sound
+    read = map(_read_rule, _objects(rules))
+    return tuple(rule for rule in read if rule is not None), is_sound
 
 
 def page_reservations(document: Document) -> Iterator[Reservation]:
@@ -171,8 +177,8 @@ def _objects(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
             yield from _objects(member, depth + 1)
 
 
-def _read_rule(rule: Mapping[str, Any], target: bytes) -> Reservation | None:
-    """Return what *rule* says; None when it is not about *target*, or says nothing."""
+def _read_rule(rule: Mapping[str, Any]) -> _Rule | None:
+    """Return what *rule* says; None when it says nothing."""
     stated, location, policy = rule.get(_KEY), rule.get("location"), rule.get(_POLICY)
     policy = policy.strip() if isinstance(policy, str) and policy.strip() else None
     value = _value(stated)
@@ -184,12 +190,11 @@ def _read_rule(rule: Mapping[str, Any], target: bytes) -> Reservation | None:
     if value == 0 and (not is_path or isinstance(stated, str)):
         return None
     path = _path(location) if isinstance(location, str) else "/"
-    if not PathPattern.read(path.encode("utf-8", "replace")).matches(target):
-        return None
     is_specified = is_path and isinstance(stated, int | float)
     policy = policy if value else None
     text = f"{_KEY}: {value}"
-    return Reservation(value, policy, f"location {path}", text, _FILE, is_specified)
+    said = Reservation(value, policy, f"location {path}", text, _FILE, is_specified)
+    return _Rule(PathPattern.read(path.encode("utf-8", "replace")), said)
 
 
 def _value(stated: Any) -> int | None:

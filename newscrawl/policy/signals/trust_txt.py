@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newscrawl.policy.model import Statement
+from newscrawl.policy.signals.memory import remembered
 from newscrawl.policy.signals.robots_lines import within_limit
 from newscrawl.policy.signals.source import Source
 from newscrawl.text.encoding import decode
@@ -22,6 +23,16 @@ _REFUSAL = re.compile(r"(?:no|n|false|0|none|never|den(?:y|ied)|disallow(?:ed)?|
 
 def trust_txt_statements(body: bytes, source: Source) -> tuple[Statement, ...]:
     """Return what the trust.txt *source* with *body* says of training."""
+    said = _said(body)
+    if said is None:
+        return ()
+    kind, number, line = said
+    return (source.statement("trust_txt", [kind], f"line {number}", line),)
+
+
+@remembered(len)
+def _said(body: bytes) -> tuple[str, int, str] | None:
+    """Return what *body* says, and the line, with its number, that says it."""
     text = decode(within_limit(body)).text
     said: dict[str, tuple[int, str]] = {}
     for number, line in enumerate(text.splitlines(), 1):
@@ -34,7 +45,4 @@ def trust_txt_statements(body: bytes, source: Source) -> tuple[Statement, ...]:
         elif _CONSENT.fullmatch(line):
             said.setdefault("yes", (number, line))
     kind = next((kind for kind in ("no", "yes") if kind in said), None)
-    if kind is None:
-        return ()
-    number, line = said[kind]
-    return (source.statement("trust_txt", [kind], f"line {number}", line),)
+    return (kind, *said[kind]) if kind is not None else None

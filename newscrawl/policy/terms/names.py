@@ -12,7 +12,7 @@ from newscrawl.knowledge import read_data
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import languages, lexicon
 from newscrawl.policy.notices.patterns import compile_patterns, without_accents
-from newscrawl.text.sentences import is_spaceless
+from newscrawl.text.scripts import is_spaceless
 
 __all__ = ["Rank", "is_ambiguous", "rank_of_address", "rank_of_name", "rank_within", "talk_of"]
 

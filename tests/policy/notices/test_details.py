@@ -54,6 +54,8 @@ def test_the_holder_in_indonesian(asking: str, holder: str | None) -> None:
         ("© 2025 Example News Ltd. All rights reserved", "Example News Ltd"),
         ("Copyright © CONTOH 2025", "CONTOH"),
         ("(c) 2019-2024 by Harbour Times", "Harbour Times"),
+        ("© 2026 Byron Bay Post", "Byron Bay Post"),
+        ("© 2026 oleh Pos Teluk. Hak cipta", "Pos Teluk"),
         ("no sign of it", None),
     ],
 )

@@ -77,3 +77,9 @@ def test_a_line_is_quoted_with_its_number() -> None:
 def test_licences_to_be_read(text: str, documents: list[str]) -> None:
     assert list(licence_documents(copy(text), "newscrawl")) == documents
     assert said(text) == ["unread"] * len(documents)
+
+
+def test_of_many_licences_a_few_are_told_of() -> None:
+    text = "User-agent: *\n" + "".join(f"License: /{number}\n" for number in range(1_000))
+    assert said(text) == ["unread"] * 10
+    assert len(licence_documents(copy(text), "newscrawl")) == 1_000

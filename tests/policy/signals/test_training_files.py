@@ -28,6 +28,7 @@ SOURCE = Source(f"{SITE}/ai.txt", "ab")
         ("AI-Training = disallowed", "/a", "disallow"),
         ("Training: yes", "/a", None),
         ("User-agent: *\nAllow: /\n\nTraining: no", "/a", "disallow"),
+        ("User-agent: *\nAllow: *.html\nDisallow train: no", "/a", "disallow"),
         ("User-agent: *\nDissallow: /", "/a", "disallow"),
         ("User-agent: *\nAlow: /", "/a", None),
         ("User-agent: *\nDisallow *.html", "/a", "disallow"),
