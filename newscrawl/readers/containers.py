@@ -9,12 +9,12 @@ from contextlib import ExitStack, suppress
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.archived_policies import ArchivedPolicies
 from newscrawl.readers.archives import Archive
 from newscrawl.readers.entries import Entry
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
-from newscrawl.readers.policy_files import PolicyFiles
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
@@ -167,7 +167,7 @@ def _wacz(
     stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
 ) -> Iterator[Reading]:
     """Yield what the web archives among *found* hold, which are gone through twice."""
-    files = PolicyFiles()
+    files = ArchivedPolicies()
     with suppress(TooMuchInput):
         for archive in _archives(stream, found, place, reader.rehearsal()):
             if isinstance(archive, Archive):
