@@ -20,7 +20,7 @@ from newscrawl.readers.contents import Contents
 from newscrawl.readers.inventory import Cutting, Inventory, Portion
 from newscrawl.readers.model import Limits, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
-from newscrawl.readers.streams import copying
+from newscrawl.readers.streams import copying, read_piece
 
 __all__ = ["inventory_of", "kept", "opened", "plain_size", "read_file", "read_pages"]
 
@@ -141,11 +141,11 @@ def kept(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
 
 
 def _copy(stream: BinaryIO, copy: IO[bytes], limits: Limits) -> None:
-    head = stream.read(HEAD)
+    head = read_piece(stream, HEAD)
     limit = limits.page + 1 if format_of(head) is Format.PAGE else limits.spool
     while head and copy.tell() < limit:
         copy.write(head[: limit - copy.tell()])
-        head = stream.read(HEAD)
+        head = read_piece(stream, HEAD)
     if head and limit == limits.spool:
         raise UnreadableInput(f"it brings more than {limit:,} bytes")
     copy.flush()

@@ -131,6 +131,16 @@ def test_a_stream_that_cannot_be_kept_is_said(monkeypatch: pytest.MonkeyPatch) -
         pass
 
 
+def test_a_stream_that_cannot_be_read_is_no_matter_of_its_copy(tmp_path: Path) -> None:
+    with (
+        open(tmp_path / "x", "wb") as file,
+        pytest.raises(UnreadableInput, match=r"^Bad file descriptor$"),
+        open(file.fileno(), "rb", closefd=False) as stream,
+        kept(stream, Limits()),
+    ):
+        pass
+
+
 @pytest.fixture
 def narrow() -> Iterator[None]:
     """Let no file grow beyond a million bytes."""

@@ -382,6 +382,14 @@ CASES: dict[str, Case] = {
         written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"</data>", b"</date>")),
         "the property list is damaged",
     ),
+    "nested.xml": Case(
+        written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"<dict>", b"<key/>", 1)),
+        "the property list is damaged",
+    ),
+    "codeless.xml": Case(
+        written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"UTF-8", b"UTLF-8", 1)),
+        "the property list is damaged",
+    ),
     "index.rdf": Case(
         written(b'<?xml version="1.0"?><RDF:RDF><M:title RDF:resource="x"/></RDF:RDF>'),
         "an XML document",
