@@ -6,8 +6,9 @@ values and JSON-LD nodes.
 
 from __future__ import annotations
 
-from newscrawl.document.box import Box, Place
+from newscrawl.document.box import Box
 from newscrawl.document.model import Block, Document, Link, Unit
 from newscrawl.document.parse import parse
+from newscrawl.document.place import Place
 
 __all__ = ["Block", "Box", "Document", "Link", "Place", "Unit", "parse"]

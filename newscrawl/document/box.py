@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.document.node import Node
+from newscrawl.document.place import TAGS, Place, place_called
 
-__all__ = ["Box", "Likeness", "Part", "Place"]
+__all__ = ["Box", "Likeness", "Part"]
 
 # The likeliest first: most are in lower case.
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
@@ -24,47 +24,6 @@ _NO_WORDS: frozenset[str] = frozenset()
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 
 Likeness = tuple[str, str | None]
-
-
-class Place(StrEnum):
-    """Where on a page a piece of text stands: half of what it may mean."""
-
-    TITLE = "title"
-    HEADER = "header"
-    NAVIGATION = "navigation"
-    ARTICLE = "article"
-    BODY = "body"
-    ASIDE = "aside"
-    COMMENTS = "comments"
-    FOOTER = "footer"
-    META = "meta"
-    STRUCTURED = "structured data"
-    ALTERNATIVE = "alternative text"
-    HTML_COMMENT = "HTML comment"
-    ROBOTS = "robots.txt comment"
-    TEXT = "text"
-
-
-_TAGS = {
-    "article": Place.ARTICLE,
-    "aside": Place.ASIDE,
-    "footer": Place.FOOTER,
-    "header": Place.HEADER,
-    "main": Place.ARTICLE,
-    "nav": Place.NAVIGATION,
-}
-_WORDS = {
-    "footer": Place.FOOTER,
-    "contentinfo": Place.FOOTER,
-    "comments": Place.COMMENTS,
-    "disqus": Place.COMMENTS,
-    "nav": Place.NAVIGATION,
-    "navbar": Place.NAVIGATION,
-    "navigation": Place.NAVIGATION,
-    "sidebar": Place.ASIDE,
-    "complementary": Place.ASIDE,
-}
-_TELLING = frozenset(_WORDS)
 
 
 class Part(NamedTuple):
@@ -159,16 +118,8 @@ class Box:
         """The part of the page that it stands in, judged by the innermost sign."""
         if self._place is None:
             around = self.parent.place if self.parent is not None else Place.BODY
-            self._place = self._own_place() or around
+            self._place = TAGS.get(self.tag) or place_called(self.words) or around
         return self._place
-
-    def _own_place(self) -> Place | None:
-        if (place := _TAGS.get(self.tag)) is not None:
-            return place
-        words = self.words
-        if _TELLING.isdisjoint(words):
-            return None
-        return next(place for word, place in _WORDS.items() if word in words)
 
     def lineage(self) -> tuple[Box, ...]:
         """Return the element itself, then each element around it, outwards."""

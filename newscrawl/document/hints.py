@@ -7,8 +7,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newscrawl.document.box import Box, Place
+from newscrawl.document.box import Box
 from newscrawl.document.model import Unit
+from newscrawl.document.place import Place
 from newscrawl.text.cleaning import clean_line
 
 __all__ = ["hints"]

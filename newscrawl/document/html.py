@@ -7,12 +7,12 @@ from typing import Any
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
-from newscrawl.document.box import Place
 from newscrawl.document.declarations import Declarations
 from newscrawl.document.elements import NodeElement, matches
 from newscrawl.document.excess import without_excess
 from newscrawl.document.hints import hints
 from newscrawl.document.model import Element, Unit
+from newscrawl.document.place import Place
 from newscrawl.document.walk import Walk
 from newscrawl.text.cleaning import clean, clean_line
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from newscrawl.document.box import Box, Place
+from newscrawl.document.box import Box
+from newscrawl.document.place import Place
 from newscrawl.page import Page
 
 __all__ = ["Block", "Document", "Element", "Link", "Unit", "rel_tokens"]

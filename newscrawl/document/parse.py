@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from newscrawl.document.box import Box, Place
+from newscrawl.document.box import Box
 from newscrawl.document.html import HtmlPage
 from newscrawl.document.model import Block, Document, Unit
+from newscrawl.document.place import Place
 from newscrawl.document.plain import front_matter, paragraphs, titled
 from newscrawl.document.state import carried_text, is_shown, shows_text
 from newscrawl.page import MediaType, Page

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from newscrawl.document import Block, Box, Document
+from newscrawl.extraction.bylines import is_byline
 from newscrawl.extraction.companions import equals, named_text, subheads_and_items
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import is_date_line, is_stamp
@@ -16,7 +17,6 @@ from newscrawl.extraction.mode import Mode
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.openings import dateline_above
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.pictures import picture_lines
 from newscrawl.extraction.prose import link_share, weight
 from newscrawl.extraction.repetition import pull_quotes

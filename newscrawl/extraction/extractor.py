@@ -6,6 +6,7 @@ from newscrawl.document import Block, Document
 from newscrawl.exceptions import DataError
 from newscrawl.extraction.addresses import find_canonical_url, find_url
 from newscrawl.extraction.body import find_body, plain_passages
+from newscrawl.extraction.bylines import find_bylines, find_head_lines, find_inline_bylines
 from newscrawl.extraction.carried import CarriedArticle
 from newscrawl.extraction.date_lines import is_date_line, lines_around
 from newscrawl.extraction.dates import dates_told, find_dates
@@ -25,14 +26,7 @@ from newscrawl.extraction.model import RawArticle
 from newscrawl.extraction.nodes import StructuredData
 from newscrawl.extraction.openings import bold_opening
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.people import (
-    find_authors,
-    find_bylines,
-    find_editors,
-    find_head_lines,
-    find_inline_bylines,
-    find_people,
-)
+from newscrawl.extraction.people import find_authors, find_editors, find_people
 from newscrawl.extraction.pointers import find_pointers
 from newscrawl.extraction.rights import find_license, find_site_notice, is_accessible_for_free
 from newscrawl.extraction.ruled import apply_rules

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.document import Block, Box, Document
+from newscrawl.extraction.bylines import is_byline
 from newscrawl.extraction.captions import (
     PICTURE,
     beside,
@@ -19,7 +20,6 @@ from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData, plain
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.pictures import CREDIT_MARKS, paragraph_captions
 from newscrawl.items import Image
 from newscrawl.text.cleaning import collapse

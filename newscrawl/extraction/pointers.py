@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from newscrawl.document import Block
+from newscrawl.extraction.bylines import leads_to_somebody
 from newscrawl.extraction.lexicon import box_words
 from newscrawl.extraction.model import Passage, PassageKind
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.people import leads_to_somebody
 from newscrawl.extraction.prose import is_light, link_share
 from newscrawl.urls import host
 

@@ -8,12 +8,12 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from newscrawl.document import Block, Box, Document, Link
+from newscrawl.extraction.bylines import leads_to_somebody
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import has_day
 from newscrawl.extraction.inline import names_of
 from newscrawl.extraction.lexicon import box_words, table
 from newscrawl.extraction.nodes import StructuredData
-from newscrawl.extraction.people import leads_to_somebody
 from newscrawl.extraction.prose import PROSE, is_light
 from newscrawl.extraction.titles import Titles
 from newscrawl.extraction.trails import is_home, last_step

@@ -11,12 +11,12 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from newscrawl.document import Block, Box, Document
+from newscrawl.extraction.bylines import is_byline
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.date_lines import is_date_line
 from newscrawl.extraction.lexicon import box_names, box_words, noise_tags, table
 from newscrawl.extraction.model import Passage
 from newscrawl.extraction.outline import Outline
-from newscrawl.extraction.people import is_byline
 from newscrawl.extraction.prose import is_light, link_share
 from newscrawl.text.sentences import ends_sentence
 

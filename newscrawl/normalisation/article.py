@@ -21,7 +21,7 @@ from newscrawl.normalisation.heads import Labelled, head_names, head_sources, la
 from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role, lexicon
-from newscrawl.normalisation.lines import Kind, Line, is_prose, size
+from newscrawl.normalisation.lines import Line, is_prose, size
 from newscrawl.normalisation.organisations import (
     find_publisher,
     named_sources,
@@ -29,7 +29,7 @@ from newscrawl.normalisation.organisations import (
 )
 from newscrawl.normalisation.people import unique
 from newscrawl.normalisation.publication import modified, published
-from newscrawl.normalisation.rights import Copyright, read_copyright, read_year
+from newscrawl.normalisation.rights import find_copyright, holding_agencies, site_holder
 from newscrawl.normalisation.wording import wording
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
@@ -70,8 +70,8 @@ def normalise(
         house=_text(raw.agency) or house,
         told=(*raw.headlines, *raw.keywords, raw.section or "", raw.opening or ""),
     )
-    rights = _rights(raw, layout, language)
-    holder = _site_holder(raw, rights, language) or rights.holder
+    rights = find_copyright(raw, layout.editorial, language)
+    holder = site_holder(raw, rights, language) or rights.holder
     publisher = find_publisher(house, holder, layout, plain=plain)
     headline = _headline(raw, layout, publisher.name)
     agency = find_agency(publisher.name)
@@ -87,7 +87,7 @@ def normalise(
     sources = (
         *map(collapse, raw.source_organization),
         *named_sources(layout, language),
-        *_holding_agencies(layout, language),
+        *holding_agencies(layout.editorial, language),
         *authors.organisations,
         *head_sources(headed),
         *credited.organisations,
@@ -228,36 +228,6 @@ def _names(
 ) -> list[str]:
     named = head_names(headed, role, language)
     return list(unique((*read_all(declared, language).persons, *named, *credited.of(role))))
-
-
-def _rights(raw: RawArticle, layout: Layout, language: str | None) -> Copyright:
-    """Return what the best copyright line says: declared, in the article, then the site's."""
-    printed = [line.text for line in layout.editorial if line.kind is Kind.COPYRIGHT]
-    lines = [clean(text) for text in (raw.copyright_notice, *printed, raw.site_notice) if text]
-    found = [rights for line in lines if (rights := read_copyright(line, language))]
-    # A mark without a year may be a picture's; the line that names one speaks for the text.
-    best = next((rights for rights in found if rights.year), found[0] if found else Copyright(""))
-    return Copyright(
-        best.notice or _text(raw.copyright_notice) or "",
-        _text(raw.copyright_holder) or best.holder,
-        read_year(raw.copyright_year) or best.year,
-    )
-
-
-def _site_holder(raw: RawArticle, rights: Copyright, language: str | None) -> str | None:
-    """Return whose the site is, where an agency has the rights to its article."""
-    if not raw.site_notice or find_agency(rights.holder) is None:
-        return None
-    notice = read_copyright(clean(raw.site_notice), language)
-    return notice.holder if notice is not None else None
-
-
-def _holding_agencies(layout: Layout, language: str | None) -> Iterator[str]:
-    """Yield the agencies that lines of copyright within the article name: "(©NTB)"."""
-    for line in layout.editorial:
-        rights = read_copyright(line.text, language) if line.kind is Kind.COPYRIGHT else None
-        if rights is not None and rights.holder and (agency := find_agency(rights.holder)):
-            yield agency.name
 
 
 def _pointers(raw: RawArticle, language: str | None) -> list[Line]:

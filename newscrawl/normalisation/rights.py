@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from newscrawl.extraction import RawArticle
+from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.lexicon import alternation, key, lexicon
-from newscrawl.normalisation.lines import Line
+from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.text.cleaning import collapse
+from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["Copyright", "has_mark", "read_copyright", "read_year"]
+__all__ = [
+    "Copyright",
+    "find_copyright",
+    "has_mark",
+    "holding_agencies",
+    "read_copyright",
+    "read_year",
+    "site_holder",
+]
 
 _LONGEST = 600
 _LONGEST_HOLDER = 80
@@ -59,6 +70,36 @@ class Copyright(NamedTuple):
     def is_explicit(self) -> bool:
         """Whether it names a year, or asserts rights in words: a line about the whole text."""
         return self.year is not None or self.notice[:1] not in {"©", "ⓒ"}
+
+
+def find_copyright(raw: RawArticle, lines: Iterable[Line], language: str | None) -> Copyright:
+    """Return what the best copyright line says: declared, of the article's *lines*, the site's."""
+    printed = [line.text for line in lines if line.kind is Kind.COPYRIGHT]
+    texts = [clean(text) for text in (raw.copyright_notice, *printed, raw.site_notice) if text]
+    found = [rights for text in texts if (rights := read_copyright(text, language))]
+    # A mark without a year may be a picture's; the line that names one speaks for the text.
+    best = next((rights for rights in found if rights.year), found[0] if found else Copyright(""))
+    return Copyright(
+        best.notice or collapse(clean(raw.copyright_notice or "")),
+        collapse(clean(raw.copyright_holder or "")) or best.holder,
+        read_year(raw.copyright_year) or best.year,
+    )
+
+
+def site_holder(raw: RawArticle, rights: Copyright, language: str | None) -> str | None:
+    """Return whose the site is, where an agency has the rights to its article."""
+    if not raw.site_notice or find_agency(rights.holder) is None:
+        return None
+    notice = read_copyright(clean(raw.site_notice), language)
+    return notice.holder if notice is not None else None
+
+
+def holding_agencies(lines: Iterable[Line], language: str | None) -> Iterator[str]:
+    """Yield the agencies that copyright lines among *lines* name: "(©NTB)"."""
+    for line in lines:
+        rights = read_copyright(line.text, language) if line.kind is Kind.COPYRIGHT else None
+        if rights is not None and rights.holder and (agency := find_agency(rights.holder)):
+            yield agency.name
 
 
 def read_copyright(line: str, language: str | None = None) -> Copyright | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.archives import Archive
+from newscrawl.readers.entries import Entry
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.maff import Notes
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
@@ -19,7 +20,7 @@ from newscrawl.readers.policy_files import PolicyFiles
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
-from newscrawl.readers.zips import Entry, Salvage, directory
+from newscrawl.readers.zips import Salvage, directory
 
 __all__ = ["Reader", "read_tar", "read_zip", "unless_empty"]
 
@@ -85,15 +86,18 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
         yield from unless_empty(_summed_up(readings, place), place)
 
 
-def _document(stream: BinaryIO, found: Sequence[Entry], reader: Reader) -> str | None:
+def _document(stream: BinaryIO, found: Iterable[Entry], reader: Reader) -> str | None:
     """Return what document the archive of the members *found* is, if it is one."""
-    members = {entry.name: entry for entry in found}
-    if _OFFICE in members:
-        return "an Office document"
-    if _MIMETYPE not in members:
+    mimetype: Entry | None = None
+    for entry in found:
+        if entry.name == _OFFICE:
+            return "an Office document"
+        if entry.name == _MIMETYPE:
+            mimetype = entry
+    if mimetype is None:
         return None
     try:
-        stated = members[_MIMETYPE].open(stream, reader.budget).read(_LONGEST_MIMETYPE)
+        stated = mimetype.open(stream, reader.budget).read(_LONGEST_MIMETYPE)
     except UnreadableInput:
         return None
     return next((what for kind, what in _DOCUMENTS.items() if stated.startswith(kind)), None)

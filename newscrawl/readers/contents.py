@@ -12,6 +12,7 @@ from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers.archives import ARCHIVES, Archive
 from newscrawl.readers.containers import read_tar, read_zip, unless_empty
 from newscrawl.readers.content import HEAD, Format, belied, format_of, media_type, promised
+from newscrawl.readers.entries import ZIP_MEMBER
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.mhtml import read_mhtml
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
@@ -21,7 +22,6 @@ from newscrawl.readers.saved import saved_copy
 from newscrawl.readers.streams import bounded, oversize, spooled
 from newscrawl.readers.unpacking import MAGIC, PACKED, Packed, glance, unpacked
 from newscrawl.readers.webarchives import read_webarchive
-from newscrawl.readers.zips import ZIP_MEMBER
 
 __all__ = ["Contents"]
 
