@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import BinaryIO, TypeGuard
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.archived_policies import ArchivedPolicies, is_policy_file
 from newscrawl.readers.content import Format
 from newscrawl.readers.inventory import Cutting, Inventory, Piece, Portion
 from newscrawl.readers.model import Budget, Limits, PassedOver, Place, Reading, Skipped, Supplied
 from newscrawl.readers.names import printable
 from newscrawl.readers.packed import PackedTape
-from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
 from newscrawl.readers.records import OPENINGS, Damage, Record, Wanted, identity, read_records
 from newscrawl.readers.responses import (
     PAGE_KINDS,
@@ -74,12 +74,12 @@ class Archive:
     limits: Limits
     budget: Budget
 
-    def policy_files(self, found: PolicyFiles | None = None) -> PolicyFiles:
+    def policy_files(self, found: ArchivedPolicies | None = None) -> ArchivedPolicies:
         """Return the policy files in it, added to *found*; reads it once.
 
         Where it unpacks to too much, those up to there: reading the pages ends there, too.
         """
-        found = PolicyFiles() if found is None else found
+        found = ArchivedPolicies() if found is None else found
         with suppress(TooMuchInput):
             for record in self.records(is_about_policy):
                 note_policy(found, record)
@@ -92,7 +92,7 @@ class Archive:
         like one, which the inventory before tells. Pieces at the end of the file are smaller, so
         that whoever share them end together.
         """
-        files, piles = PolicyFiles(), list[_Pile]()
+        files, piles = ArchivedPolicies(), list[_Pile]()
         onward = None
         last = self.stream.seek(0, SEEK_END) - cutting.size
         with suppress(TooMuchInput):
@@ -164,7 +164,7 @@ class Archive:
         name = self.place.member(record).name if record else self.place.name
         return Skipped(name, f"the record at offset {damage.offset:,}: {damage.reason}")
 
-    def _reading(self, record: Record, files: PolicyFiles) -> Reading | None:
+    def _reading(self, record: Record, files: ArchivedPolicies) -> Reading | None:
         if record.block is None:
             return None
         place = self.place.member(record.name)
@@ -174,10 +174,7 @@ class Archive:
             return Skipped(place.name, f"the record at offset {record.offset:,}: {error}")
         if page is None:
             return None
-        if page.url is None:
-            return Supplied(page)
-        about = page.url, page.fetched_at
-        return Supplied(page, files.robots(*about), files.site_files(*about))
+        return Supplied(page, files)
 
 
 class _Pile:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.archived_policies import ArchivedPolicies
 from newscrawl.readers.archives import Archive
 from newscrawl.readers.entries import Entry
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.maff import Notes
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
-from newscrawl.readers.policy_files import PolicyFiles
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
@@ -163,9 +163,12 @@ def _zip_member(stream: BinaryIO, entry: Entry, place: Place, reader: Reader) ->
     for reading in reader.member(content, place):
         fault = ""
         if isinstance(reading, Supplied) and reading.page.record == place.record:
-            fault = entry.fault(stream, reading.page.body)
+            body = reading.page.body
+            fault = entry.missing(stream, body)
+            if not fault and not entry.is_sound(stream, body, reader.rehearsal().budget):
+                fault = "its checksum is wrong"
         elif isinstance(reading, Skipped) and reading.is_other and reading.name == place.name:
-            fault = entry.fault(stream, b"")
+            fault = entry.missing(stream, b"")
         yield Skipped(place.name, fault) if fault else reading
 
 
@@ -183,7 +186,7 @@ def _wacz(
     stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
 ) -> Iterator[Reading]:
     """Yield what the web archives among *found* hold, which are gone through twice."""
-    files = PolicyFiles()
+    files = ArchivedPolicies()
     with suppress(TooMuchInput):
         for archive in _archives(stream, found, place, reader.rehearsal()):
             if isinstance(archive, Archive):

@@ -6,19 +6,21 @@ import html
 import re
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import BinaryIO
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.entries import Entry
 from newscrawl.readers.model import Budget
 from newscrawl.readers.moments import moment
 from newscrawl.readers.saved import SavedCopy
-from newscrawl.readers.zips import Entry
 from newscrawl.urls import is_web_url
 
 __all__ = ["Notes"]
 
 _NAME = "index.rdf"
 _LONGEST = 65_536
+_MOST = 10_000
 _SAID = re.compile(r'<MAF:(\w{1,40})\s{1,80}RDF:resource="([^"<>]{1,4096})"')
 
 
@@ -29,7 +31,8 @@ class Notes:
         self._stream = stream
         self._budget = budget
         parts = ((*entry.name.rpartition("/"), entry) for entry in members)
-        self._notes = {folder: entry for folder, _, name, entry in parts if name == _NAME}
+        found = ((folder, entry) for folder, _, name, entry in parts if name == _NAME)
+        self._notes = dict(islice(found, _MOST))
 
     def copy_of(self, member: str) -> SavedCopy | None:
         """Return what is noted of the page *member*; None for nothing. Raises TooMuchInput."""

@@ -149,7 +149,9 @@ def _decoded(body: bytes, coding: str, limit: int) -> bytes:
     except UnreadableBody as error:
         raise UnreadableInput(str(error)) from error
     except BrokenBody as error:
-        # Deflate and Brotli have no sign of their own; text is in no coding any more.
-        if coding in _SIGNS or is_binary(body):
+        # Deflate and Brotli have no sign of their own; text is in no coding any more. What merely
+        # ends early is no text: that is damaged from its first line on.
+        ends_early = isinstance(error.__cause__, EOFError)
+        if coding in _SIGNS or ends_early or is_binary(body):
             raise UnreadableInput(f"its HTTP body: {error}") from error
         return body

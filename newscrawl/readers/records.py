@@ -14,7 +14,7 @@ from newscrawl.readers.names import printable
 from newscrawl.readers.tapes import Opening, Tape
 from newscrawl.urls import is_web_url
 
-__all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "read_records"]
+__all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "moment_in", "read_records"]
 
 OPENINGS: Mapping[Format, Opening] = {
     Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s{0,80}?\r?\n"), is_plain=True),
@@ -67,7 +67,7 @@ class Record:
     @property
     def date(self) -> datetime | None:
         """When it was taken (aware), if that can be read."""
-        return moment(datetime.fromisoformat, self.headers.get("warc-date", ""))
+        return moment_in(self.headers, "warc-date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ class Damage:
     offset: int
     reason: str
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def moment_in(headers: Mapping[str, str], name: str) -> datetime | None:
+    """Return the moment (aware) that is the value of *name* in *headers*, if it can be read."""
+    return moment(datetime.fromisoformat, headers.get(name, ""))
 
 
 def identity(headers: Mapping[str, str]) -> str:

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
+from newscrawl.readers.archived_policies import ArchivedPolicies, is_policy_file
 from newscrawl.readers.content import media_type
 from newscrawl.readers.messages import NO_STATUS, Message, read_message
 from newscrawl.readers.model import Place
-from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
-from newscrawl.readers.records import Damage, Record
+from newscrawl.readers.records import Damage, Record, moment_in
 from newscrawl.urls import is_web_url
 
 __all__ = [
@@ -26,13 +26,18 @@ _VAGUE_TYPES = frozenset(["", "application/octet-stream", "text/xml", "applicati
 _TEXT_TYPES = frozenset(["", "text/plain"])
 PAGE_KINDS = frozenset(["response", "resource", "conversion"])
 """The types of the records that may hold a page."""
+_POLICY_KINDS = PAGE_KINDS | {"revisit"}
+_RSL, _RSL_TYPE = b"rsl", "application/rsl+xml"
+_ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)")
 _WITHOUT_PAGE = frozenset([204, 205, 206])
 _PAGE_SIGN = re.compile(
     rb"content-type:[ \t]*(?:text/(?:html|plain)|application/xhtml)|<html|<!doctype html",
     re.IGNORECASE,
 )
-_SUCCESS = 2
-_HTTP, _LONGEST_START = b"HTTP/", 1_024
+_SUCCESS, _NOT_MODIFIED = 2, 304
+_HTTP, _LONGEST_STATUS = b"HTTP/", 1_024
+_LONGEST_START = 8_192
+"""Of an RSL document: what it is shows there, as it shows in its HTTP head."""
 _MOST_HEADS = 20
 """Of one page: that of a proxy, those of redirects, its own."""
 _SCHEMES_OF_FILES = frozenset(["", "file", "ftp"])
@@ -58,27 +63,37 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
     return not message.is_encoded and _is_html(message.content)
 
 
-def is_about_policy(headers: Mapping[str, str], _: bytes) -> bool:
-    """Whether a record with *headers* tells of a policy file."""
+def is_about_policy(headers: Mapping[str, str], head: bytes) -> bool:
+    """Whether a record with *headers*, whose block begins with *head*, may hold a policy file.
+
+    One that has no place of its own, RSL, is known by what it is.
+    """
     kind = headers.get("warc-type", "").lower()
-    return kind in {*PAGE_KINDS, "revisit"} and is_policy_file(_url(headers))
+    if is_policy_file(_url(headers)):
+        return kind in _POLICY_KINDS
+    return kind in PAGE_KINDS and _RSL in head[:_LONGEST_START].lower()
 
 
-def note_policy(files: PolicyFiles, record: Record | Damage) -> None:
+def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
     """Let *files* take what *record* tells of a policy file, if it does."""
-    url = _url(record.headers)
-    if not is_policy_file(url):
-        return
+    url, headers = _url(record.headers), record.headers
     if isinstance(record, Damage):
-        files.add_failure(url, None, f"its record is damaged: {record.reason}")
-    elif record.kind == "revisit":
-        files.add_unchanged(url, record.date)
-    elif record.block is not None:
-        message = _message(record.headers, record.block)
-        fault = _why_partial(record.headers)
-        if message.status is None and _is_http(record.headers):
-            fault = fault or "it has no status line of HTTP"
-        files.add(url, record.date, message, fault)
+        if is_policy_file(url):
+            reason = f"its record is damaged: {record.reason}"
+            files.add_failure(url, moment_in(headers, "warc-date"), reason)
+    elif record.kind == "revisit" and is_policy_file(url):
+        original = headers.get("warc-refers-to-target-uri", "").strip("<>")
+        since = moment_in(headers, "warc-refers-to-date")
+        files.add_unchanged(url, record.date, original, since)
+    elif record.block is not None and is_web_url(url):
+        message = _message(headers, record.block)
+        if message.status == _NOT_MODIFIED and is_policy_file(url):
+            files.add_unchanged(url, record.date)
+        elif is_policy_file(url) or _is_rsl(message):
+            fault = _why_partial(headers)
+            if message.status is None and _is_http(headers):
+                fault = fault or "it has no status line of HTTP"
+            files.add(url, record.date, message, fault)
 
 
 def page_of(record: Record, place: Place, limit: int) -> Page | None:
@@ -115,7 +130,7 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
 
 def is_response(body: bytes) -> bool:
     """Whether *body* begins with the head of a response, as ``curl -i`` writes it."""
-    return body.startswith(_HTTP) and bool(read_message(body[:_LONGEST_START]).status)
+    return body.startswith(_HTTP) and bool(read_message(body[:_LONGEST_STATUS]).status)
 
 
 def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
@@ -137,8 +152,8 @@ def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
 
 def _why_partial(headers: Mapping[str, str]) -> str:
     """Return why a record with *headers* holds a part only; empty where it holds all."""
-    if reason := headers.get("warc-truncated"):
-        return f"its archiver cut it ({reason})"
+    if "warc-truncated" in headers:
+        return f"its archiver cut it ({headers['warc-truncated'] or 'it does not say why'})"
     return "it is one segment of a record in several" if "warc-segment-number" in headers else ""
 
 
@@ -173,6 +188,12 @@ def _is_http(headers: Mapping[str, str]) -> bool:
 
 def _is_success(status: int | None) -> bool:
     return status is None or (status // 100 == _SUCCESS and status not in _WITHOUT_PAGE)
+
+
+def _is_rsl(message: Message) -> bool:
+    """Whether *message* is a document of Really Simple Licensing, by its type or its root."""
+    root = _ROOT.search(message.content, 0, _LONGEST_START)
+    return message.content_type == _RSL_TYPE or (root is not None and root[1].lower() == _RSL)
 
 
 def _is_html(head: bytes) -> bool:

@@ -16,7 +16,7 @@ from newscrawl.readers.names import printable
 
 __all__ = [
     "GuardedFile", "Window", "bounded", "copying", "find_bytes", "occurrences", "oversize",
-    "past_hole", "read_piece", "spooled",
+    "past_hole", "spooled",
 ]  # fmt: skip
 
 _PIECE = 65_536
@@ -139,7 +139,7 @@ def spooled(stream: BinaryIO, limit: int) -> BinaryIO:
     # What cannot be written to its end cannot be closed either.
     with copying(), ExitStack() as unfinished:
         copy = unfinished.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
-        while piece := read_piece(stream):
+        while piece := stream.read(_PIECE):
             left -= len(piece)
             if left < 0:
                 raise UnreadableInput(f"a container within a container of over {limit:,} bytes")
@@ -147,14 +147,6 @@ def spooled(stream: BinaryIO, limit: int) -> BinaryIO:
         copy.seek(0)
         unfinished.pop_all()
     return cast("BinaryIO", copy)
-
-
-def read_piece(stream: BinaryIO, size: int = _PIECE) -> bytes:
-    """Return up to *size* bytes of *stream*, to be copied. Raises UnreadableInput."""
-    try:
-        return stream.read(size)
-    except OSError as error:
-        raise UnreadableInput(error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -100,8 +100,9 @@ def _met(stream: BinaryIO) -> Iterator[Entry]:
         known: _Sizes | None = (packed, size, crc)
         if flags & _SIZES_FOLLOW:
             known = _trailer(stream, start) if method == STORED else None
-        if not name.endswith("/"):
-            yield Entry(name, method, flags, position, *(known or (None, None, None)))
+        entry = Entry(name, method, flags, position, *(known or (None, None, None)))
+        if not entry.is_folder:
+            yield entry
         position = start
         # An archive in this one finds its own members, as far as it goes.
         is_archive = method == STORED and name_size(stream, position) is not None

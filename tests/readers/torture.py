@@ -68,6 +68,11 @@ def resized(archive: bytes, size: int) -> bytes:
     return archive[:at] + size.to_bytes(4, "little") + archive[at + 4 :]
 
 
+def deflated(content: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(content) + packer.flush()
+
+
 def of_method(method: int, packed: bytes, content: bytes) -> bytes:
     """Return a ZIP archive of a page whose *content* is *packed* by that *method*."""
     whole = bytearray(zipped({"a.html": packed}, zipfile.ZIP_STORED))
@@ -527,6 +532,17 @@ CASES: dict[str, Case] = {
     ),
     "zstandard-20.zip": Case(
         written(lambda: of_method(20, zstd.compress(html(1)), html(1))), "", 1
+    ),
+    "garbled.zip": Case(
+        written(lambda: of_method(8, deflated(html(1, "<meta name=a>")), html(1))),
+        "a.html: its checksum is wrong",
+    ),
+    "garbled-mail.zip": Case(
+        written(lambda: of_method(8, deflated(mhtml(("Content-Type: text/html", html()))), b"x")),
+        "a.html: its checksum is wrong",
+    ),
+    "as-folder.zip": Case(
+        written(zipped({"d/ax.html": html()}).replace(b"d/ax.html", b"d/\0x.html")), "", 1
     ),
     "inner.zip": Case(
         written(
