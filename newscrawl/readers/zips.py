@@ -50,9 +50,9 @@ def _misfit(found: Directory, stream: BinaryIO) -> str:
         else:
             renamed += spelled(stream.read(size), entry.flags) != entry.name
     if missing := missing + found.lost(listed):
-        return f"{missing:,} members are not where {DIRECTORY} says"
+        return f"{DIRECTORY} is wrong about the places of members ({missing:,})"
     if renamed:
-        return f"{renamed:,} members have other names than in {DIRECTORY}"
+        return f"{DIRECTORY} is wrong about the names of members ({renamed:,})"
     if not names_first and name_size(stream, 0) is not None:
         return f"{DIRECTORY} does not name the first of its members"
     return ""
