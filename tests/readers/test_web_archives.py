@@ -158,6 +158,7 @@ DAMAGED = {
     "no address": FIRST.replace(b"-Target-URI", b"-Target-URL"),
     "no web address": FIRST.replace(b"https:", b"htt\0s:"),
     "no status line": FIRST.replace(b"HTTP/1.1 200 OK", b"ITTP/1.1 200 OK"),
+    "no status line, and one header": record(1, http(html())[17:]),
     "no status line, packed": record(1, http(b"\x1f\x8b\x08\0")[4:]),
     "of two records, ARC": arc(html(1)).replace(b"https:", CUT_LINE + b"https:", 1),
 }
@@ -168,6 +169,11 @@ def test_a_record_whose_headers_are_damaged_is_named(write: Write, data: bytes) 
     found = list(read_pages(write(data), Limits()))
     assert not pages(found)
     assert "record at offset " in faults(found)[0]
+
+
+def test_the_type_of_a_page_may_stand_behind_many_headers(write: Write) -> None:
+    block = http(html()).replace(b"Content-Type", b"X-A: b\r\n" * 10_000 + b"Content-Type")
+    assert pages(list(read_pages(write(record(1, block)), Limits()))) == [html()]
 
 
 @pytest.mark.parametrize("address", ["file:///a.html", "urn:page:1", "whois:example", "a.html"])
