@@ -15,20 +15,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newscrawl.document import parse
-from newscrawl.examination import examine_document
+from newscrawl.examination import examine_document, judge_again
 from newscrawl.extraction import extract
 from newscrawl.garbage import collection_paused
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.effects import without_permissions
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.policy.signals.robots_usage import robots_statements
+from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
+from newscrawl.policy.signals.rsl import linked_document
 from newscrawl.readers import Skipped, Source, Supplied, read_pages
 from newscrawl.rows import Begun, Examined, Known, Opened, Row, Terms, Unchanged
 
+if TYPE_CHECKING:
+    from newscrawl.policy.signals.site_files import SiteFileCopy
+
 __all__ = ["Examined", "Known", "Row", "Terms", "Unchanged", "examine_file"]
 
+_MOST_LICENCES = 10
 _USUAL_TERMS = Terms()
 _NONE_KNOWN = Known()
 
@@ -76,6 +82,9 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
         found = examine_document(
             document, extract(document, terms.mode), terms.purposes, terms.profile, said
         )
+        linked = filter(None, map(linked_document, found.statements))
+        if page.url is not None and (more := _said_by_rsl(supplied, linked, page.url)):
+            found = judge_again(found, page.url, (*found.statements, *more), terms.profile)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  # one bad page never stops a run
@@ -100,6 +109,24 @@ def _said(supplied: Supplied) -> tuple[Statement, ...]:
         if not decision.allowed:
             said.append(robots.statement(decision))
         said += robots_statements(robots, url, PRODUCT_TOKEN)
-    for each in (each for copy in supplied.site_files for each in copy.statements(url)):
-        said.append(replace(each, effects=without_permissions(each.effects)))
+        said += _said_by_rsl(supplied, licence_documents(robots, PRODUCT_TOKEN), url)
+    said += _restrictions(supplied.site_files, url)
     return tuple(replace(each, expires=None) for each in said)
+
+
+def _said_by_rsl(supplied: Supplied, addresses: Iterable[str], url: str) -> tuple[Statement, ...]:
+    """Return what those RSL documents at *addresses* that are archived with *url* say of it.
+
+    That these were named and, by what is known, not read stays: they lift nothing.
+    """
+    copies = map(supplied.rsl, islice(dict.fromkeys(addresses), _MOST_LICENCES))
+    return _restrictions(filter(None, copies), url)
+
+
+def _restrictions(copies: Iterable[SiteFileCopy], url: str) -> tuple[Statement, ...]:
+    """Return what *copies* say of *url*, without what they permit."""
+    return tuple(
+        replace(each, effects=without_permissions(each.effects), expires=None)
+        for copy in copies
+        for each in copy.statements(url)
+    )

@@ -90,6 +90,65 @@ def test_what_an_archived_policy_file_permits_lifts_nothing(
     assert row.article.policy.effects["ai-train"] == "none"
 
 
+def rsl(number: int, terms: str, url: str) -> bytes:
+    text = (
+        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'>"
+        f"<license>{terms}</license></content></rsl>"
+    )
+    return record(number, http(text.encode(), kind="application/rsl+xml"), url=url)
+
+
+FORBIDDEN = "<prohibits type='usage'>all</prohibits>"
+PERMITTED = "<permits type='usage'>all</permits>"
+LICENCE = "https://licences.example/l.xml"
+NAMING = {
+    "robots": (record(1), robots(2, f"User-agent: *\nLicense: {LICENCE}")),
+    "header": (
+        record(
+            1,
+            http(html(), [("Link", f'<{LICENCE}>; rel="license"; type="application/rsl+xml"')]),
+        ),
+    ),
+    "link": (
+        record(
+            1,
+            http(html(1, f"<link rel=license type=application/rsl+xml href={LICENCE}>")),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("is_behind", [True, False])
+@pytest.mark.parametrize("naming", NAMING.values(), ids=NAMING)
+def test_rsl_documents_that_are_named_count_as_far_as_they_forbid(
+    tmp_path: Path, naming: tuple[bytes, ...], is_behind: bool
+) -> None:
+    path = tmp_path / "a.warc"
+
+    def decision(document: bytes, *purposes: Purpose) -> str:
+        records = [*naming, document] if is_behind else [document, *naming]
+        path.write_bytes(b"".join(records))
+        found = examine_file(path, Terms(purposes=purposes))
+        (row,) = [each for each in found if isinstance(each, Examined)]
+        return str(row.article.policy.decision)
+
+    elsewhere = "https://other.example/l.xml"
+    assert decision(rsl(9, FORBIDDEN, elsewhere), Purpose.ARCHIVE) == "allowed"
+    assert decision(rsl(9, FORBIDDEN, elsewhere), Purpose.TDM) == "restricted"
+    assert decision(rsl(9, FORBIDDEN, LICENCE), Purpose.ARCHIVE) == "denied"
+    assert decision(rsl(9, PERMITTED, LICENCE), Purpose.ARCHIVE) == "allowed"
+    assert decision(rsl(9, PERMITTED, LICENCE), Purpose.TDM) == "restricted"
+    assert decision(rsl(9, "<permits", LICENCE), Purpose.TDM) == "restricted"
+
+
+def test_an_rsl_document_that_nobody_names_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(1) + rsl(2, FORBIDDEN, "https://news.example/license.xml"))
+    row, *_ = examine_file(path, Terms(purposes=tuple(Purpose)))
+    assert isinstance(row, Examined)
+    assert row.article.policy.decision == "allowed"
+
+
 def test_known_pages_are_not_examined_again(archive: Path) -> None:
     first, *_ = examine_file(Source(archive, "named"))
     assert isinstance(first, Examined)

@@ -13,7 +13,7 @@ from newscrawl.exceptions import StoreError
 from newscrawl.gate.asking import Admission, Asking
 from newscrawl.gate.sharing import Shared
 from newscrawl.policy.documents import DocumentKind
-from newscrawl.policy.signals.places import LARGEST
+from newscrawl.policy.signals.site_file_places import LARGEST
 from newscrawl.policy.signals.site_files import (
     SiteFile,
     SiteFileCopy,

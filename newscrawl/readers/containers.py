@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.readers.archived_policies import ArchivedPolicies
 from newscrawl.readers.archives import Archive
+from newscrawl.readers.entries import Entry
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
-from newscrawl.readers.policy_files import PolicyFiles
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
-from newscrawl.readers.zips import Entry, Salvage, directory
+from newscrawl.readers.zips import Salvage, directory
 
 __all__ = ["Reader", "read_tar", "read_zip", "unless_empty"]
 
@@ -80,15 +81,18 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
         yield from unless_empty(_summed_up(readings, place), place)
 
 
-def _document(stream: BinaryIO, found: Sequence[Entry], reader: Reader) -> str | None:
+def _document(stream: BinaryIO, found: Iterable[Entry], reader: Reader) -> str | None:
     """Return what document the archive of the members *found* is, if it is one."""
-    members = {entry.name: entry for entry in found}
-    if _OFFICE in members:
-        return "an Office document"
-    if _MIMETYPE not in members:
+    mimetype: Entry | None = None
+    for entry in found:
+        if entry.name == _OFFICE:
+            return "an Office document"
+        if entry.name == _MIMETYPE:
+            mimetype = entry
+    if mimetype is None:
         return None
     try:
-        stated = members[_MIMETYPE].open(stream, reader.budget).read(_LONGEST_MIMETYPE)
+        stated = mimetype.open(stream, reader.budget).read(_LONGEST_MIMETYPE)
     except UnreadableInput:
         return None
     return next((what for kind, what in _DOCUMENTS.items() if stated.startswith(kind)), None)
@@ -163,7 +167,7 @@ def _wacz(
     stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
 ) -> Iterator[Reading]:
     """Yield what the web archives among *found* hold, which are gone through twice."""
-    files = PolicyFiles()
+    files = ArchivedPolicies()
     with suppress(TooMuchInput):
         for archive in _archives(stream, found, place, reader.rehearsal()):
             if isinstance(archive, Archive):

@@ -6,8 +6,8 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -124,28 +124,30 @@ def _irregular(mode: int) -> str:
     return f"{kinds.get(stat.S_IFMT(mode), 'no regular file')}, not a page"
 
 
-@contextmanager
-def kept(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
-    """Keep what comes from *stream*, which can be read once, in a file for the time of the block.
+@asynccontextmanager
+async def kept(pieces: AsyncIterable[bytes], limits: Limits) -> AsyncIterator[Path]:
+    """Keep what comes in *pieces* of HEAD bytes in a file for the time of the block.
 
-    Of a page that is too large no more is read than shows it. Raises UnreadableInput when it is
-    a container over the limit, or cannot be read or kept.
+    Of a page that is too large no more is taken than shows it. Raises UnreadableInput when it is
+    a container over the limit, or cannot be kept.
     """
     # What cannot be written to its end cannot be closed either.
     with copying(), ExitStack() as unfinished:
         copy = unfinished.enter_context(tempfile.NamedTemporaryFile(prefix="newscrawl-"))
-        _copy(stream, copy, limits)
+        await _copy(pieces, copy, limits)
         finished = unfinished.pop_all()
     with finished:
         yield Path(copy.name)
 
 
-def _copy(stream: BinaryIO, copy: IO[bytes], limits: Limits) -> None:
-    head = stream.read(HEAD)
-    limit = limits.page + 1 if format_of(head) is Format.PAGE else limits.spool
-    while head and copy.tell() < limit:
-        copy.write(head[: limit - copy.tell()])
-        head = stream.read(HEAD)
-    if head and limit == limits.spool:
-        raise UnreadableInput(f"it brings more than {limit:,} bytes")
+async def _copy(pieces: AsyncIterable[bytes], copy: IO[bytes], limits: Limits) -> None:
+    limit = 0
+    async for piece in pieces:
+        limit = limit or (limits.page + 1 if format_of(piece) is Format.PAGE else limits.spool)
+        left = limit - copy.tell()
+        copy.write(piece[:left])
+        if len(piece) > left:
+            if limit == limits.spool:
+                raise UnreadableInput(f"it brings more than {limit:,} bytes")
+            break
     copy.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newscrawl.readers.policy_files import PolicyFiles
+from newscrawl.readers.archived_policies import ArchivedPolicies
 
 __all__ = ["Cutting", "Inventory", "Piece", "Portion", "portions_of"]
 
@@ -35,7 +35,7 @@ class Inventory:
     """
 
     pieces: Sequence[Piece]
-    policy_files: PolicyFiles
+    policy_files: ArchivedPolicies
     onward: int | None = None
 
     @property
@@ -51,7 +51,7 @@ class Portion:
     ``policy_files`` are those that have a say on them, wherever in the archive they stand.
     """
 
-    policy_files: PolicyFiles
+    policy_files: ArchivedPolicies
     start: int = 0
     end: int | None = None
     pages: int = 0
@@ -65,7 +65,7 @@ class Portion:
 
 def portions_of(inventories: Iterable[Inventory]) -> list[Portion]:
     """Return the portions of an archive whose *inventories* follow one another without a gap."""
-    files, pieces = PolicyFiles(), list[Piece]()
+    files, pieces = ArchivedPolicies(), list[Piece]()
     for each in inventories:
         files.add_all(each.policy_files)
         pieces += each.pieces

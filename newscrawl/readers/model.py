@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from newscrawl.config import MAX_PAGE_SIZE
 from newscrawl.exceptions import TooMuchInput
 from newscrawl.page import Page
-from newscrawl.policy.signals.robots_copy import RobotsCopy
 
 if TYPE_CHECKING:
+    from newscrawl.policy.signals.robots_copy import RobotsCopy
     from newscrawl.policy.signals.site_files import SiteFileCopy
+    from newscrawl.readers.archived_policies import ArchivedPolicies
 
 __all__ = ["Budget", "Limits", "PassedOver", "Place", "Reading", "Remark", "Skipped", "Supplied"]
 
@@ -95,11 +96,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """A supplied page, with the policy files of its origin that the same file holds."""
+    """A supplied page, with the policy files that the same file holds.
+
+    Each is what was in force when the page was taken.
+    """
 
     page: Page
-    robots: RobotsCopy | None = field(default=None, repr=False)
-    site_files: tuple[SiteFileCopy, ...] = field(default=(), repr=False)
+    archived: ArchivedPolicies | None = field(default=None, repr=False)
+
+    @property
+    def robots(self) -> RobotsCopy | None:
+        """The robots.txt of its origin, if it is there."""
+        url, at = self.page.url, self.page.fetched_at
+        return self.archived.robots(url, at) if self.archived is not None and url else None
+
+    @property
+    def site_files(self) -> tuple[SiteFileCopy, ...]:
+        """The other files of its origin that are there."""
+        url, at = self.page.url, self.page.fetched_at
+        return self.archived.site_files(url, at) if self.archived is not None and url else ()
+
+    def rsl(self, url: str) -> SiteFileCopy | None:
+        """Return the RSL document at *url*, if it is there."""
+        return self.archived.rsl(url, self.page.fetched_at) if self.archived is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
+from newscrawl.readers.archived_policies import ArchivedPolicies, is_policy_file
 from newscrawl.readers.content import media_type
-from newscrawl.readers.messages import NO_STATUS, Message, read_message
+from newscrawl.readers.messages import NO_STATUS, SHORT, Message, read_message
 from newscrawl.readers.model import Place
-from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
-from newscrawl.readers.records import Damage, Record
+from newscrawl.readers.records import Damage, Record, moment_in
 from newscrawl.urls import is_web_url
 
 __all__ = [
@@ -26,13 +26,19 @@ _VAGUE_TYPES = frozenset(["", "application/octet-stream", "text/xml", "applicati
 _TEXT_TYPES = frozenset(["", "text/plain"])
 PAGE_KINDS = frozenset(["response", "resource", "conversion"])
 """The types of the records that may hold a page."""
+_OTHER_KINDS = frozenset(["warcinfo", "request", "metadata", "revisit", "continuation"])
+_RSL, _RSL_TYPE = b"rsl", "application/rsl+xml"
+_ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)")
 _WITHOUT_PAGE = frozenset([204, 205, 206])
 _PAGE_SIGN = re.compile(
     rb"content-type:[ \t]*(?:text/(?:html|plain)|application/xhtml)|<html|<!doctype html",
     re.IGNORECASE,
 )
-_SUCCESS = 2
-_HTTP, _LONGEST_START = b"HTTP/", 1_024
+_HTML_END, _LONGEST_TRAILER = b"</html", 4_096
+_SUCCESS, _NOT_MODIFIED = 2, 304
+_HTTP, _LONGEST_STATUS = b"HTTP/", 1_024
+_LONGEST_START = 8_192
+"""Of an RSL document: what it is shows there, as it shows in its HTTP head."""
 _MOST_HEADS = 20
 """Of one page: that of a proxy, those of redirects, its own."""
 _SCHEMES_OF_FILES = frozenset(["", "file", "ftp"])
@@ -44,7 +50,7 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
 
     One whose HTTP head cannot be read may, if anything in it speaks of one.
     """
-    if headers.get("warc-type", "").lower() not in PAGE_KINDS or is_policy_file(_url(headers)):
+    if _kind(headers) in _OTHER_KINDS or is_policy_file(_url(headers)):
         return False
     message = _message(headers, head)
     if message.status != NO_STATUS and not _is_success(message.status):
@@ -58,27 +64,37 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
     return not message.is_encoded and _is_html(message.content)
 
 
-def is_about_policy(headers: Mapping[str, str], _: bytes) -> bool:
-    """Whether a record with *headers* tells of a policy file."""
-    kind = headers.get("warc-type", "").lower()
-    return kind in {*PAGE_KINDS, "revisit"} and is_policy_file(_url(headers))
+def is_about_policy(headers: Mapping[str, str], head: bytes) -> bool:
+    """Whether a record with *headers*, whose block begins with *head*, may hold a policy file.
+
+    One that has no place of its own, RSL, is known by what it is.
+    """
+    is_other = _kind(headers) in _OTHER_KINDS
+    if is_policy_file(_url(headers)):
+        return not is_other or _kind(headers) == "revisit"
+    return not is_other and _RSL in head[:_LONGEST_START].lower()
 
 
-def note_policy(files: PolicyFiles, record: Record | Damage) -> None:
+def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
     """Let *files* take what *record* tells of a policy file, if it does."""
-    url = _url(record.headers)
-    if not is_policy_file(url):
-        return
+    url, headers = _url(record.headers), record.headers
     if isinstance(record, Damage):
-        files.add_failure(url, None, f"its record is damaged: {record.reason}")
-    elif record.kind == "revisit":
-        files.add_unchanged(url, record.date)
-    elif record.block is not None:
-        message = _message(record.headers, record.block)
-        fault = _why_partial(record.headers)
-        if message.status is None and _is_http(record.headers):
-            fault = fault or "it has no status line of HTTP"
-        files.add(url, record.date, message, fault)
+        if is_policy_file(url):
+            reason = f"its record is damaged: {record.reason}"
+            files.add_failure(url, moment_in(headers, "warc-date"), reason)
+    elif record.kind == "revisit" and is_policy_file(url):
+        original = headers.get("warc-refers-to-target-uri", "").strip("<>")
+        since = moment_in(headers, "warc-refers-to-date")
+        files.add_unchanged(url, record.date, original, since)
+    elif record.block is not None and is_web_url(url):
+        message = _message(headers, record.block)
+        if message.status == _NOT_MODIFIED and is_policy_file(url):
+            files.add_unchanged(url, record.date)
+        elif is_policy_file(url) or _is_rsl(message):
+            fault = _why_unsure(headers)
+            if message.status is None and _is_http(headers):
+                fault = fault or "it has no status line of HTTP"
+            files.add(url, record.date, message, fault)
 
 
 def page_of(record: Record, place: Place, limit: int) -> Page | None:
@@ -89,16 +105,16 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
     """
     if record.block is None:
         return None
-    if reason := _why_partial(record.headers):
-        raise UnreadableInput(reason)
     message = _message(record.headers, record.block)
-    if message.fault:
-        raise UnreadableInput(message.fault)
+    if reason := _why_unsure(record.headers) or message.fault:
+        raise UnreadableInput(reason)
     body = message.body(limit)
     kind = _page_type(body, message, record.url)
     is_answer = message.status is not None or not _is_http(record.headers)
     if kind is None or (kind is MediaType.TEXT and not is_answer):
         return None  # What speaks another protocol looks like text.
+    if message.is_short and not _is_to_its_end(body):
+        raise UnreadableInput(SHORT)
     page = Page.of_response(
         body, url=record.url if is_web_url(record.url) else None, headers=message.headers
     )
@@ -115,7 +131,7 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
 
 def is_response(body: bytes) -> bool:
     """Whether *body* begins with the head of a response, as ``curl -i`` writes it."""
-    return body.startswith(_HTTP) and bool(read_message(body[:_LONGEST_START]).status)
+    return body.startswith(_HTTP) and bool(read_message(body[:_LONGEST_STATUS]).status)
 
 
 def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
@@ -135,10 +151,12 @@ def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
     return page_of(record, place, limit) if is_about_page(headers, body) else None
 
 
-def _why_partial(headers: Mapping[str, str]) -> str:
-    """Return why a record with *headers* holds a part only; empty where it holds all."""
-    if reason := headers.get("warc-truncated"):
-        return f"its archiver cut it ({reason})"
+def _why_unsure(headers: Mapping[str, str]) -> str:
+    """Return why a record with *headers* may be no answer, or a part only; else nothing."""
+    if (kind := _kind(headers)) not in PAGE_KINDS:
+        return f"the type of the record is {kind[:20]!r}"
+    if "warc-truncated" in headers:
+        return f"its archiver cut it ({headers['warc-truncated'] or 'it does not say why'})"
     return "it is one segment of a record in several" if "warc-segment-number" in headers else ""
 
 
@@ -150,6 +168,11 @@ def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:
     if kind is MediaType.HTML:
         return kind
     return kind if message.content_type in _TEXT_TYPES and _is_for_people(url) else None
+
+
+def _is_to_its_end(body: bytes) -> bool:
+    """Whether *body* shows that nothing of it is missing, whatever length was told."""
+    return _HTML_END in body[-_LONGEST_TRAILER:].lower()
 
 
 def _is_for_people(url: str) -> bool:
@@ -175,11 +198,21 @@ def _is_success(status: int | None) -> bool:
     return status is None or (status // 100 == _SUCCESS and status not in _WITHOUT_PAGE)
 
 
+def _is_rsl(message: Message) -> bool:
+    """Whether *message* is a document of Really Simple Licensing, by its type or its root."""
+    root = _ROOT.search(message.content, 0, _LONGEST_START)
+    return message.content_type == _RSL_TYPE or (root is not None and root[1].lower() == _RSL)
+
+
 def _is_html(head: bytes) -> bool:
     try:
         return media_type(head) is MediaType.HTML
     except UnreadableInput:
         return False
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("warc-type", "").lower()
 
 
 def _url(headers: Mapping[str, str]) -> str:

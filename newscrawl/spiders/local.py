@@ -6,8 +6,8 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, aclosing, contextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from newscrawl.outputs import Outputs
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
 from newscrawl.rows import Examined, Row, Terms, Unchanged
 from newscrawl.spiders.report import Report
+from newscrawl.spiders.standard_input import pieces_of
 from newscrawl.spiders.supply import Supply, are_few
 
 __all__ = ["LocalSpider"]
@@ -156,13 +157,12 @@ class LocalSpider(Spider):
 
     async def _read(self) -> AsyncGenerator[NewsArticle, None]:
         try:
-            with self._sources() as sources:
-                async with aclosing(self.supply.rows(sources)) as rows:
-                    async for row in rows:
-                        if (article := self._taken(row)) is not None:
-                            yield article
-                        if not await self._has_room():
-                            return
+            async with self._sources() as sources, aclosing(self.supply.rows(sources)) as rows:
+                async for row in rows:
+                    if (article := self._taken(row)) is not None:
+                        yield article
+                    if not await self._has_room():
+                        return
             self._report.send(signals.reading_ended)
             await self.supply.close()
             # The engine looks again only after five seconds whether the last have gone through.
@@ -177,26 +177,27 @@ class LocalSpider(Spider):
         """Take note that a file, counted as one page so far, has so many *pages*."""
         self.total_pages = (self.total_pages or 1) + pages - 1
 
-    @contextmanager
-    def _sources(self) -> Iterator[Iterable[Source]]:
+    @asynccontextmanager
+    async def _sources(self) -> AsyncIterator[Iterable[Source]]:
         """Give the files to read; standard input is kept in one for as long as it takes."""
         self.total_pages = 0
         kept_as: dict[Path, Source | None] = {}
-        with ExitStack() as stack:
+        async with AsyncExitStack() as stack:
             for path in self.inputs.files():
                 self.total_pages += 1
                 if str(path) == STANDARD_INPUT and not kept_as:
-                    kept_as[path] = self._standard_input(stack)
+                    kept_as[path] = await self._standard_input(stack)
             given = (kept_as.get(path, Source(path)) for path in self.inputs.files())
             yield (source for source in given if source is not None)
 
-    def _standard_input(self, stack: ExitStack) -> Source | None:
+    async def _standard_input(self, stack: AsyncExitStack) -> Source | None:
         """Return the copy of standard input that *stack* keeps; None when there is none."""
         if sys.stdin is None:
             self._report.failed(STANDARD_INPUT, "standard input is closed")
             return None
         try:
-            copy = stack.enter_context(kept(sys.stdin.buffer, self.terms.limits))
+            pieces = pieces_of(sys.stdin.fileno())
+            copy = await stack.enter_async_context(kept(pieces, self.terms.limits))
         except UnreadableInput as error:
             self._report.failed(STANDARD_INPUT, str(error))
             return None

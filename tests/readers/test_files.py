@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import io
@@ -8,7 +9,7 @@ import resource
 import socket
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
-from newscrawl.readers import Limits, Skipped, Supplied, kept, read_file, read_pages
+from newscrawl.readers import HEAD, Limits, Skipped, Supplied, kept, read_file, read_pages
 from tests.readers.makers import html, zipped
 
 LIMIT = 1_000
@@ -115,10 +116,24 @@ def test_a_name_is_made_printable(tmp_path: Path) -> None:
     assert page.path == f"{tmp_path}/caf\\xe9\\n.txt"
 
 
+async def pieces_of(stream: io.BytesIO) -> AsyncIterator[bytes]:
+    while piece := stream.read(HEAD):
+        yield piece
+
+
+def kept_copy(stream: io.BytesIO, limits: Limits) -> object:
+    """Return what is read in the copy that is kept of *stream*."""
+
+    async def run() -> object:
+        async with kept(pieces_of(stream), limits) as path:
+            return read(path)
+
+    return asyncio.run(run())
+
+
 def test_an_endless_stream_is_not_read_to_its_end() -> None:
     stream = io.BytesIO(b"x" * 5_000_000)
-    with kept(stream, Limits(page=LIMIT)) as path:
-        skipped = read(path)
+    skipped = kept_copy(stream, Limits(page=LIMIT))
     assert isinstance(skipped, Skipped)
     assert "1,001 bytes, over the limit" in skipped.reason
     assert stream.tell() < 200_000
@@ -127,8 +142,8 @@ def test_an_endless_stream_is_not_read_to_its_end() -> None:
 def test_a_stream_that_cannot_be_kept_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     told = "no temporary copy of it in /nowhere: No such file"
-    with pytest.raises(UnreadableInput, match=told), kept(io.BytesIO(b"x"), Limits()):
-        pass
+    with pytest.raises(UnreadableInput, match=told):
+        kept_copy(io.BytesIO(b"x"), Limits())
 
 
 @pytest.fixture
@@ -144,8 +159,20 @@ def narrow() -> Iterator[None]:
 @pytest.mark.parametrize("size", [1_000_001, 1_500_000])
 def test_a_stream_for_which_there_is_no_room_is_said(size: int) -> None:
     told = "no temporary copy of it in .*: File too large"
-    with pytest.raises(UnreadableInput, match=told), kept(io.BytesIO(bytes(size)), Limits()):
-        pass
+    with pytest.raises(UnreadableInput, match=told):
+        kept_copy(io.BytesIO(bytes(size)), Limits())
+
+
+@pytest.mark.parametrize("more", [0, 1, 2 * HEAD])
+def test_a_container_is_kept_up_to_the_limit_or_not_at_all(more: int) -> None:
+    packed = zipped({"a.txt": b"A text"})
+    limits = Limits(spool=len(packed) + HEAD)
+    stream = io.BytesIO(packed + bytes(HEAD + more))
+    if more:
+        with pytest.raises(UnreadableInput, match="it brings more than"):
+            kept_copy(stream, limits)
+    else:
+        kept_copy(stream, limits)
 
 
 @pytest.mark.usefixtures("narrow")

@@ -157,6 +157,21 @@ def test_standard_input_within_a_list(scrapy, tmp_path: Path) -> None:
     assert paths == ["-", str(tmp_path / "a.txt")]
 
 
+def test_a_run_that_waits_for_standard_input_can_be_stopped(tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    environment = ENVIRONMENT | {"TMPDIR": str(copies)}
+    arguments = ["-m", "scrapy", "crawl", "local", "-a", "path=-"]
+    program = Program(*arguments, folder=tmp_path, environment=environment)
+    program.stdin.write(b"<html><p>One half")
+    program.stdin.flush()
+    until(lambda: [*copies.iterdir()])
+    program.send_signal(signal.SIGINT)
+    assert program.wait() == 0
+    assert [*copies.iterdir()] == []
+    program.close()
+
+
 def test_what_the_run_writes_itself_is_no_input_of_it(scrapy, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("\n".join(BODY))
     outputs = ("-s", "NEWSCRAWL_STRICT_EXIT=1", "-s", "NEWSCRAWL_SUMMARY=told.jsonl")

@@ -13,7 +13,7 @@ import pytest
 
 from newscrawl.offline import Examined, Known, Row, Terms, examine_file
 from newscrawl.readers import Cutting, Portion, Remark, Skipped, Source
-from newscrawl.readers.policy_files import PolicyFiles
+from newscrawl.readers.archived_policies import ArchivedPolicies
 from newscrawl.workers import FileRows, Limits, Workers, files, worker
 from newscrawl.workers.model import Ended, FileJob, InventoryJob, Job
 from newscrawl.workers.work import supplied
@@ -86,7 +86,7 @@ def test_what_kills_the_reading_ends_the_file_and_is_named(acts) -> None:
 
 def test_of_a_portion_it_is_told_how_far_nothing_was_read(acts) -> None:
     whole = acts("a", "pid", "reading:exit", "pid")
-    portions = [Portion(PolicyFiles(), 0, 4096), Portion(PolicyFiles(), 4096)]
+    portions = [Portion(ArchivedPolicies(), 0, 4096), Portion(ArchivedPolicies(), 4096)]
     found = rows([replace(whole, portion=portion) for portion in portions])
     assert [reason for name, reason in found if name == "a"] == [
         "its worker process died (exit status 3); the rest of it up to offset 4,096 was not read",

@@ -21,11 +21,12 @@ from newscrawl.policy.signals.ai_txt import ai_txt_statements
 from newscrawl.policy.signals.answers import Answer, Outcome, document_of, lifetime, outcome_of
 from newscrawl.policy.signals.copies import DocumentCopy
 from newscrawl.policy.signals.effects import purposes_of
+from newscrawl.policy.signals.memory import remembered
 from newscrawl.policy.signals.page import PRODUCT_TOKEN
-from newscrawl.policy.signals.places import SIGNALS, places
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
 from newscrawl.policy.signals.rsl_document import RslDocument, terms_statements
+from newscrawl.policy.signals.site_file_places import SIGNALS, site_file_places
 from newscrawl.policy.signals.tdmrep import file_statements
 from newscrawl.policy.signals.trust_txt import trust_txt_statements
 from newscrawl.urls import canonical_url
@@ -69,7 +70,7 @@ class SiteFileCopy(DocumentCopy):
     @cached_property
     def rsl(self) -> RslDocument:
         """The file, read as RSL."""
-        return RslDocument.read(self.document.body, self.url)
+        return _rsl_document(self.document.body, self.url)
 
     def _said(self, url: str) -> Iterable[Statement]:
         body, source = self.document.body, self.source
@@ -94,7 +95,7 @@ def files_of(robots: RobotsCopy, purposes: Iterable[Purpose]) -> tuple[SiteFile,
     return (
         *(
             SiteFile(kind, canonical_url(f"{robots.origin}{place}"))
-            for place, kind in places().items()
+            for place, kind in site_file_places().items()
             if declared & purposes_of(SIGNALS[kind])
         ),
         *(SiteFile(DocumentKind.RSL, address) for address in licences),
@@ -123,13 +124,19 @@ def judge_file(file: SiteFile, answer: Answer, now: datetime) -> SiteFileCopy:
         document = replace(document, body=b"")
     holds = lifetime(outcome, answer.fields(), now)
     if outcome is Outcome.FOUND and file.kind is DocumentKind.RSL:
-        holds = min(holds, timedelta(days=RslDocument.read(document.body).max_age_days))
+        rsl = _rsl_document(document.body, document.url)
+        holds = min(holds, timedelta(days=rsl.max_age_days))
     return SiteFileCopy(replace(document, expires_at=now + holds), outcome)
 
 
 def site_file_copy(document: PolicyDocument) -> SiteFileCopy:
     """Return the copy of which :func:`judge_file` made *document*."""
     return SiteFileCopy(document, _outcome(document))
+
+
+@remembered(lambda body, _: len(body))
+def _rsl_document(body: bytes, url: str) -> RslDocument:
+    return RslDocument.read(body, url)
 
 
 def _outcome(document: PolicyDocument) -> Outcome:

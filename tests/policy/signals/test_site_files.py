@@ -8,6 +8,7 @@ from newscrawl.policy.documents import DocumentKind
 from newscrawl.policy.model import Effect, Purpose
 from newscrawl.policy.signals.answers import Answer
 from newscrawl.policy.signals.robots_access import judge_answer
+from newscrawl.policy.signals.rsl_document import RslDocument
 from newscrawl.policy.signals.site_files import (
     SiteFile,
     SiteFileCopy,
@@ -147,3 +148,19 @@ def test_how_long_it_is_kept(file: SiteFile, answer: Answer, seconds: int) -> No
     assert copy.expires_at - NOW == timedelta(seconds=seconds)
     assert copy.is_fresh(NOW)
     assert not copy.is_fresh(copy.expires_at)
+
+
+def test_a_document_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes] = []
+    read = RslDocument.read
+
+    def counted(body: bytes, base: str = "") -> RslDocument:
+        parsed.append(body)
+        return read(body, base)
+
+    monkeypatch.setattr(RslDocument, "read", counted)
+    body = TERMS.format(3).encode()
+    for _ in range(2):
+        copy = judge_file(RSL, Answer(200, body=body), NOW)
+        assert copy.rsl.speaks
+    assert parsed == [body]

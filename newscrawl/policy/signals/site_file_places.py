@@ -8,7 +8,7 @@ from functools import lru_cache
 from newscrawl.knowledge import read_data
 from newscrawl.policy.documents import DocumentKind
 
-__all__ = ["LARGEST", "SIGNALS", "places"]
+__all__ = ["LARGEST", "SIGNALS", "site_file_places"]
 
 LARGEST = 1024 * 1024
 """The most bytes of such a file; a longer one cannot be read."""
@@ -23,8 +23,8 @@ SIGNALS: Mapping[DocumentKind, str] = {
 
 
 @lru_cache(maxsize=1)
-def places() -> Mapping[str, DocumentKind]:
-    """Return the path of each place, and as what the file there is read."""
+def site_file_places() -> Mapping[str, DocumentKind]:
+    """Return the path of each such place, and as what the file there is read."""
     listed = read_data("site_files")
     return {
         place: kind

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import pickle
 import zipfile
+import zlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from newscrawl.policy.signals.answers import Outcome
-from newscrawl.policy.signals.places import LARGEST, places
-from newscrawl.readers import Limits, Supplied, policy_files, read_pages
+from newscrawl.policy.signals.site_file_places import LARGEST, site_file_places
+from newscrawl.readers import Limits, Supplied, archived_answers, archived_policies, read_pages
+from newscrawl.readers.archived_policies import ArchivedPolicies, is_policy_file
 from newscrawl.readers.messages import Message
-from newscrawl.readers.policy_files import PolicyFiles, is_policy_file
 from tests.readers.makers import arc, gz, html, http, record, robots, tdmrep, zipped
 
 URL = "https://news.example/1"
 TDMREP = "https://news.example/.well-known/tdmrep.json"
 AI, TRUST = "https://news.example/ai.txt", "https://news.example/trust.txt"
+ROBOTS, LICENCE = "https://news.example/robots.txt", "https://licences.example/l?a=1"
 NO_TRAINING = "datatrainingallowed=no"
 AT = datetime(2026, 3, 1, 10, tzinfo=UTC)
 
@@ -47,7 +49,7 @@ def moved(number: int, url: str, target: str) -> bytes:
     return record(number, http(b"", [("Location", target)], "301 Moved"), url=url)
 
 
-@pytest.mark.parametrize("place", places())
+@pytest.mark.parametrize("place", site_file_places())
 def test_each_place_is_one_and_no_page(path: Path, place: str) -> None:
     url = f"https://news.example{place}"
     assert is_policy_file(url)
@@ -102,8 +104,12 @@ def test_they_are_those_of_their_time(path: Path) -> None:
         ([robots(2, "", "403 Forbidden", url=TDMREP)], ["unreachable"]),
         ([tdmrep(2, 0, kind="revisit")], ["unreachable"]),
         ([tdmrep(2), tdmrep(3, kind="revisit", date="2026-03-01T09:00:00Z")], ["reserved"]),
+        ([tdmrep(2, date="2026-02-01T00:00:00Z"), robots(3, "", "304 Not Modified", url=TDMREP)],
+         ["reserved"]),
+        ([robots(3, "", "304 Not Modified", url=TDMREP)], ["unreachable"]),
         ([tdmrep(2, 0, length="9999999")], ["unreachable"]),
         ([tdmrep(2, 0, more={"WARC-Truncated": "length"})], ["unreachable"]),
+        ([tdmrep(2, 0, more={"WARC-Truncated": ""})], ["unreachable"]),
         ([tdmrep(2, 0, more={"WARC-Segment-Number": "1"})], ["unreachable"]),
         ([record(2, b"HTTP/1.1 abc\r\n\r\n", url=TDMREP)], ["unreachable"]),
         ([record(2, b":status: abc\r\n\r\n[]", url=TDMREP)], ["unreachable"]),
@@ -112,6 +118,8 @@ def test_they_are_those_of_their_time(path: Path) -> None:
          ["unreachable"]),
         ([record(2, http(b"[]", [("Content-Length", "25")]), url=TDMREP)], ["unreachable"]),
         ([record(2, http(b"\x1f\x8b\x08", [("Content-Encoding", "gzip")]), url=TDMREP)],
+         ["unreachable"]),
+        ([record(2, http(zlib.compress(b"[]")[:2], [("Content-Encoding", "deflate")]), url=TDMREP)],
          ["unreachable"]),
         ([robots(2, NO_TRAINING + "\n" * LARGEST, url=TRUST)], ["unreachable"]),
         ([moved(2, AI, TRUST), robots(3, "User-agent: *\nDisallow: /", url=TRUST)],
@@ -124,10 +132,11 @@ def test_they_are_those_of_their_time(path: Path) -> None:
                  more={"Content-Type": "application/json"})], ["reserved"]),
     ],
     ids=[
-        "missing", "page", "broken", "refused", "unchanged", "unchanged since then", "damaged",
-        "cut", "segment", "no status", "no number", "no HTTP", "chunk", "short", "coding",
-        "too large", "redirect", "redirect to a host", "redirect elsewhere",
-        "redirect in a circle", "resource",
+        "missing", "page", "broken", "refused", "unchanged", "unchanged since then",
+        "not modified", "not modified since another file", "damaged",
+        "cut", "cut for no reason", "segment", "no status", "no number", "no HTTP",
+        "chunk", "short", "coding", "deflate", "too large", "redirect", "redirect to a host",
+        "redirect elsewhere", "redirect in a circle", "resource",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_forbids(
@@ -152,8 +161,8 @@ def answered(body: bytes, *headers: tuple[str, str]) -> Message:
 
 
 def test_what_is_beyond_the_bound_on_memory_forbids(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy_files, "_MOST_BYTES", 5_000)
-    first, second = PolicyFiles(), PolicyFiles()
+    monkeypatch.setattr(archived_policies, "_MOST_BYTES", 5_000)
+    first, second = ArchivedPolicies(), ArchivedPolicies()
     first.add(TDMREP, AT, answered(b"[]"))
     second.add(AI, AT, answered(b""))
     for _ in range(1_000):
@@ -163,17 +172,136 @@ def test_what_is_beyond_the_bound_on_memory_forbids(monkeypatch: pytest.MonkeyPa
     tdm, ai, trust = first.only(["https://news.example:443"]).site_files(URL, AT)
     assert (tdm.outcome, ai.outcome) == (Outcome.FOUND, Outcome.ABSENT)
     assert trust.outcome is Outcome.UNREACHABLE
-    assert "more than" in trust.reason
+    assert "more policy files than are kept" in trust.reason
+
+
+def test_one_of_which_there_are_too_many_versions_forbids() -> None:
+    files = ArchivedPolicies()
+    for number in range(501):
+        files.add(TDMREP, AT + timedelta(days=number), answered(b"[]"))
+        (copy,) = files.site_files(URL, AT)
+        assert (copy.outcome is Outcome.FOUND) is (number < 500)
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_where_too_many_are_lost_all_that_are_not_kept_forbid(
+    monkeypatch: pytest.MonkeyPatch, parts: int
+) -> None:
+    monkeypatch.setattr(archived_policies, "_MOST_BYTES", 3_000)
+    monkeypatch.setattr(archived_answers, "_MOST_LOST", 10)
+    whole = [ArchivedPolicies() for _ in range(parts)]
+    allowing = answered(b"User-agent: *")
+    whole[0].add(ROBOTS, AT, allowing)
+    whole[-1].add(TDMREP, AT, allowing)
+    sites = [f"https://{number}.example" for number in range(30)]
+    for site in sites:
+        whole[-1].add(f"{site}/robots.txt", AT, allowing)
+    if parts > 1:
+        whole[0].add_all(whole[1])
+    assert len(pickle.dumps(whole[0])) < 2_000
+    chosen = whole[0].only([*(f"{site}:443" for site in sites), "https://news.example:443"])
+    for files in (whole[0], chosen):
+        for site in sites[5:]:
+            robots = files.robots(f"{site}/", AT)
+            assert robots is not None
+            assert robots.outcome is Outcome.UNREACHABLE
+    assert {each.outcome for each in whole[0].site_files("https://x.example/", AT)} == {
+        Outcome.UNREACHABLE
+    }
 
 
 def test_only_those_that_have_a_say_are_chosen() -> None:
-    files = PolicyFiles()
+    files = ArchivedPolicies()
     other = "https://other.example/.well-known/tdmrep.json"
     files.add(TDMREP, AT, Message(301, (("location", other),), b""))
     files.add(other, AT, answered(b'{"tdm-reservation": 1}'))
     files.add("https://third.example/ai.txt", AT, answered(b""))
+    files.add(LICENCE, AT, answered(b"<rsl/>"))
     chosen = files.only(["https://news.example:443"])
-    assert (len(files), len(chosen)) == (3, 2)
+    assert (len(files), len(chosen)) == (4, 3)
     (copy,) = chosen.site_files(URL, AT)
     assert [each.kinds for each in copy.statements(URL)] == [("reserved",)]
     assert files.site_files("https://fourth.example/", AT) == ()
+    assert chosen.rsl(LICENCE, AT) is not None
+    assert chosen.rsl(URL, AT) is chosen.rsl("mailto:a@news.example", AT) is None
+
+
+def test_a_repeated_answer_is_that_which_it_names(path: Path) -> None:
+    old, new = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
+    refers = {"WARC-Refers-To-Target-URI": f"<{TDMREP}>", "WARC-Refers-To-Date": old}
+    repeated = tdmrep(3, kind="revisit", date="2026-02-02T00:00:00Z", more=refers)
+    (found,) = supplied(
+        path, repeated, tdmrep(1, date="2026-01-01T00:00:00.4Z"), tdmrep(2, 0, date=new), record(4)
+    )
+    assert [kind for kind, _ in said(found)] == ["reserved"]
+    (found,) = supplied(path, repeated, tdmrep(2, 0, date=new), record(4))
+    assert [kind for kind, _ in said(found)] == ["unreachable"]
+
+
+def test_what_no_date_tells_apart_forbids_where_it_differs(path: Path) -> None:
+    same, other = tdmrep(2, 0), robots(4, '[{"tdm-reservation": 0}]', url=TDMREP)
+    moved_on = tdmrep(5, 0, date="2026-02-01T00:00:00Z")
+    undated = record(3, date="x")
+    for records, kind in (
+        ([tdmrep(1, 0), same, record(3)], "open"),
+        ([tdmrep(1, 0), other, record(3)], "unreachable"),
+        ([tdmrep(1, 0), moved_on, undated], "open"),
+        ([tdmrep(1, 1), moved_on, undated], "unreachable"),
+        ([tdmrep(1, 0), tdmrep(2, 0, kind="revisit"), undated], "open"),
+    ):
+        (found,) = supplied(path, *records)
+        assert [kind for kind, _ in said(found)] == [kind]
+
+
+@pytest.mark.parametrize("date", ["", "yesterday"])
+@pytest.mark.parametrize("is_damaged", [True, False])
+def test_one_of_which_nobody_knows_when_it_was_taken_forbids_beside_others(
+    path: Path, is_damaged: bool, date: str
+) -> None:
+    changes: dict[str, str] = {"length": "9999999"} if is_damaged else {}
+    undated = tdmrep(1, 0, date=date, **changes)
+    (found,) = supplied(path, undated, tdmrep(2), record(3))
+    assert [kind for kind, _ in said(found)] == ["unreachable"]
+    (found,) = supplied(path, undated, record(3))
+    assert [kind for kind, _ in said(found)] == ["unreachable" if is_damaged else "open"]
+
+
+def test_a_damaged_one_counts_from_its_date(path: Path) -> None:
+    damaged = tdmrep(1, 0, length="9999999")
+    sound = tdmrep(2, 0, date="2026-02-01T00:00:00Z")
+    before = record(3, date="2026-02-15T00:00:00Z")
+    assert [said(each)[0][0] for each in supplied(path, damaged, sound, before, record(4))] == [
+        "open", "unreachable"
+    ]  # fmt: skip
+
+
+RSL = (
+    b"<?xml version='1.0'?>\n<!-- terms -->"
+    b"<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
+    b"<prohibits type='usage'>all</prohibits></license></content></rsl>"
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "is_known"),
+    [
+        (http(RSL, kind="application/xml"), True),
+        (http(RSL, kind="text/html"), True),
+        (http(RSL.replace(b"rsl xmlns", b"r:RSL xmlns:r").replace(b"/rsl>", b"/r:RSL>")), True),
+        (http(gz(RSL), [("Content-Encoding", "gzip")], kind="application/rsl+xml"), True),
+        (http(gz(RSL), [("Content-Encoding", "gzip")], kind="application/xml"), False),
+        (http(b"<html>rsl", kind="text/html"), False),
+        (http(b"<rss xmlns:rsl='https://rslstandard.org/rsl'/>", kind="text/xml"), False),
+    ],
+    ids=["xml", "page", "prefix", "packed", "unknown", "html", "feed"],
+)
+@pytest.mark.parametrize("kind", ["response", "request"])
+def test_rsl_documents_are_known_by_type_and_root(
+    path: Path, block: bytes, is_known: bool, kind: str
+) -> None:
+    documents = record(2, block, url=LICENCE, kind=kind)
+    *_, found = supplied(path, documents, record(1))
+    copy = found.rsl(LICENCE)
+    assert (copy is not None) is (is_known and kind == "response")
+    if copy is not None:
+        assert [each.kinds for each in copy.statements(URL)] == [("terms",)]

@@ -1,0 +1,121 @@
+"""Members of ZIP archives: what is told of one, and what it holds."""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zlib
+from dataclasses import dataclass
+from os import SEEK_END
+from typing import BinaryIO
+
+from newscrawl.exceptions import UnreadableInput
+from newscrawl.readers.content import Format
+from newscrawl.readers.model import Budget
+from newscrawl.readers.streams import Window
+from newscrawl.readers.unpacking import unpacking
+
+__all__ = ["LOCAL", "STORED", "ZIP_MEMBER", "Entry", "name_size", "spelled"]
+
+LOCAL = struct.Struct("<4sHHHHHLLLHH")
+"""The header that stands before a member."""
+ZIP_MEMBER = b"PK\x03\x04"
+"""How a member begins."""
+STORED, _LZMA = 0, 14
+_ENCRYPTED, _UTF_8 = 0x1, 0x800
+_LZMA_TELLS_END, _LZMA_OPEN = 0x2, 2**64 - 1
+_METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 20: Format.ZSTD, 93: Format.ZSTD, 95: Format.XZ}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member. Its sizes and ``crc`` are None where its header leaves them to a trailer."""
+
+    name: str
+    method: int
+    flags: int
+    offset: int
+    packed: int | None
+    size: int | None
+    crc: int | None
+    mode: int = 0
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder, which holds nothing itself."""
+        return self.name.endswith("/")
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it stands for a symbolic link."""
+        return stat.S_ISLNK(self.mode)
+
+    def fault(self, stream: BinaryIO, content: bytes) -> str:
+        """Return in what it is not what it claims to be; empty if in nothing.
+
+        *content* is what came of it, as it was or read further.
+        """
+        if self.packed is None or self.size is None:
+            return ""
+        is_cut = self._start(stream) + self.packed > stream.seek(0, SEEK_END)
+        # What is packed ends by itself, whatever its header claims.
+        if is_cut and (self.method == STORED or len(content) < self.size):
+            return f"it claims {self.packed:,} bytes, and there are fewer"
+        if self.method == STORED and self.packed != self.size:
+            return f"it claims {self.size:,} bytes, and {self.packed:,}"
+        # What has another size was read further: a mail, a property list.
+        is_wrong = len(content) == self.size and zlib.crc32(content) != self.crc
+        return "its checksum is wrong" if is_wrong else ""
+
+    def open(self, stream: BinaryIO, budget: Budget) -> BinaryIO:
+        """Return what it holds; seekable where it is stored as it is.
+
+        Raises UnreadableInput when it is encrypted, damaged, or packed in a way we do not read.
+        """
+        if self.flags & _ENCRYPTED:
+            raise UnreadableInput("it is encrypted")
+        start = self._start(stream)
+        size = stream.seek(0, SEEK_END) if self.packed is None else self.packed
+        window = Window(stream, start, size).buffered()
+        if self.method == STORED:
+            if self.packed is None:
+                raise UnreadableInput("where it ends does not show")
+            return window
+        if self.method == _LZMA:
+            return unpacking(window, Format.LZMA, budget, self._lzma_header(window))
+        if self.method not in _METHODS:
+            raise UnreadableInput(f"it is packed by method {self.method}, which is not read")
+        return unpacking(window, _METHODS[self.method], budget)
+
+    def _start(self, stream: BinaryIO) -> int:
+        """Return where in *stream* its content begins. Raises UnreadableInput."""
+        stream.seek(self.offset)
+        header = stream.read(LOCAL.size)
+        if len(header) < LOCAL.size or not header.startswith(ZIP_MEMBER):
+            raise UnreadableInput("it is not where the directory of the archive says")
+        *_, name, extra = LOCAL.unpack(header)
+        return self.offset + LOCAL.size + int(name) + int(extra)
+
+    def _lzma_header(self, window: BinaryIO) -> bytes:
+        """Return what begins LZMA data elsewhere: the properties, and the size where it is needed.
+
+        Before the properties a member has their version and size (APPNOTE 5.8.8).
+        """
+        properties = window.read(9)[4:]
+        size = None if self.flags & _LZMA_TELLS_END else self.size
+        return properties + (_LZMA_OPEN if size is None else size).to_bytes(8, "little")
+
+
+def name_size(stream: BinaryIO, position: int) -> int | None:
+    """Return the length of the name, which is read next, of the member at *position*, if any."""
+    stream.seek(max(0, position))
+    header = stream.read(LOCAL.size)
+    if position < 0 or len(header) < LOCAL.size or not header.startswith(ZIP_MEMBER):
+        return None
+    *_, size, _ = LOCAL.unpack(header)
+    return int(size)
+
+
+def spelled(name: bytes, flags: int, errors: str = "replace") -> str:
+    """Return the *name* of a member with these *flags*; a NUL byte ends it."""
+    return name.decode("utf-8" if flags & _UTF_8 else "cp437", errors).partition("\0")[0]
