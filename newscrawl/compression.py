@@ -20,6 +20,8 @@ else:
 __all__ = ["CODINGS", "BrokenBody", "UnreadableBody", "decompress"]
 
 _CHUNK = 65_536
+_STEP = 4_096
+"""Each frame copies what follows it in its step: a body may be frames of nine bytes."""
 _MOST_LAYERS = 2
 _ZSTD_WINDOW = 23  # 8 MB, the most of this coding (RFC 9659 section 3)
 
@@ -94,16 +96,16 @@ def _brotli(body: bytes) -> Iterator[bytes]:
 
 def _zstd(body: bytes) -> Iterator[bytes]:
     options = {int(zstd.DecompressionParameter.window_log_max): _ZSTD_WINDOW}
-    rest = body
+    source = BytesIO(body)
+    rest = source.read(_STEP)
     while rest:
         decoder = zstd.ZstdDecompressor(None, options)
         while not decoder.eof:
-            chunk = decoder.decompress(rest, _CHUNK)
+            yield decoder.decompress(rest, _CHUNK)
             rest = b""
-            if not chunk and decoder.needs_input and not decoder.eof:
+            if decoder.needs_input and not decoder.eof and not (rest := source.read(_STEP)):
                 raise EOFError("the data end early")
-            yield chunk
-        rest = decoder.unused_data
+        rest = decoder.unused_data or source.read(_STEP)
 
 
 _DECODERS: Mapping[str, Callable[[bytes], Iterator[bytes]]] = {

@@ -12,7 +12,7 @@ from newscrawl.exceptions import UnreadableInput
 from newscrawl.policy.signals.answers import Answer
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
 from newscrawl.policy.signals.site_file_places import LARGEST
-from newscrawl.readers.messages import NO_STATUS, Message
+from newscrawl.readers.messages import NO_STATUS, SHORT, Message
 
 __all__ = ["AnswerTable", "ArchivedAnswer", "redirect_target", "whole_answer"]
 
@@ -162,7 +162,7 @@ def whole_answer(message: Message, fault: str, *, is_robots: bool) -> Answer:
         return Answer(status, complete=False, failure=str(error))
     fault = fault or message.fault
     if not fault and message.is_short:
-        fault = "it has fewer bytes than its headers say"
+        fault = SHORT
     if len(body) > limit:
         # What comes behind counts for nothing in a robots.txt; another one cannot be read.
         fault = "" if is_robots else f"it has more than {limit:,} bytes"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from os import SEEK_END
 from pathlib import Path
-from typing import BinaryIO, TypeGuard
+from typing import BinaryIO
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.archived_policies import ArchivedPolicies, is_policy_file
@@ -27,7 +27,6 @@ from newscrawl.readers.responses import (
     page_of,
 )
 from newscrawl.readers.tapes import PlainTape, Tape
-from newscrawl.readers.unpacking import unpacking
 from newscrawl.urls import is_web_url, origin
 
 __all__ = ["ARCHIVES", "Archive", "Source"]
@@ -36,6 +35,7 @@ ARCHIVES = frozenset([Format.WARC, Format.ARC])
 
 _SLACK = 1024 * 1024
 """What the headers and the codings of a response may add to a page."""
+_LONGEST_SHOWN = 80
 _FINER = 5
 """How many times smaller the last portions are."""
 _PASSED_OVER = {
@@ -101,17 +101,14 @@ class Archive:
                     # No piece begins with it: whoever reads the one before it comes upon it.
                     note_policy(files, record)
                     continue
-                if end is not None and self._is_cuttable and record.offset >= end:
+                if end is not None and record.offset >= end:
                     onward = record.offset
                     break
                 note_policy(files, record)
                 most = cutting.pages if record.offset < last else max(1, cutting.pages // _FINER)
-                if not piles or (
-                    self._is_cuttable and piles[-1].is_full(record.offset, most, cutting.size)
-                ):
+                if not piles or piles[-1].is_full(record.offset, most, cutting.size):
                     piles.append(_Pile(record.offset))
-                if _may_hold_page(record):
-                    piles[-1].add(record)
+                piles[-1].add(record)
         return Inventory([pile.piece() for pile in piles], files, onward)
 
     def read(self, portion: Portion) -> Iterator[Reading]:
@@ -136,28 +133,17 @@ class Archive:
 
     def _found(self, start: int) -> Iterator[Record | Damage]:
         """Yield what is found to begin from the offset *start* on, from the first record on."""
-        if start and not self._is_cuttable:
-            return
         found = self.records(is_about_policy, start)
         if start:
             found = dropwhile(lambda each: isinstance(each, Damage), found)
         yield from found
 
-    @property
-    def _is_cuttable(self) -> bool:
-        """Whether a record can be found by its offset: in bzip2 and xz it is that of no member."""
-        return self.packing not in {Format.BZIP2, Format.XZ}
-
     def _tape(self, start: int) -> Tape:
         opening = OPENINGS[self.form]
         self.stream.seek(start)
-        match self.packing:
-            case Format.GZIP | Format.ZSTD:
-                return PackedTape(self.stream, self.packing, opening, self.budget, start)
-            case Format.BZIP2 | Format.XZ:
-                return PlainTape(unpacking(self.stream, self.packing, self.budget), opening)
-            case _:
-                return PlainTape(self.stream, opening, start)
+        if self.packing is None:
+            return PlainTape(self.stream, opening, start)
+        return PackedTape(self.stream, self.packing, opening, self.budget, start)
 
     def _damage(self, damage: Damage) -> Skipped:
         record = identity(damage.headers)
@@ -174,6 +160,10 @@ class Archive:
             return Skipped(place.name, f"the record at offset {record.offset:,}: {error}")
         if page is None:
             return None
+        if page.url is None and page.status is not None:
+            # What may be done with it hangs on where it was.
+            reason = f"its address is {record.url[:_LONGEST_SHOWN]!r}"
+            return Skipped(place.name, f"the record at offset {record.offset:,}: {reason}")
         return Supplied(page, files)
 
 
@@ -181,18 +171,22 @@ class _Pile:
     """A piece in the making."""
 
     def __init__(self, start: int) -> None:
-        self._start = start
+        self._start = self._last = start
         self._pages = 0
         self._origins: set[str] = set()
 
     def is_full(self, offset: int, pages: int, size: int) -> bool:
-        """Whether the record at *offset*, behind all of it, is to begin another."""
-        passed = offset - self._start
-        return passed > 0 and (self._pages >= pages or passed >= size)
+        """Whether the record at *offset*, behind all of it, is to begin another.
+
+        What is packed in one go with the last one stays with it: it has the same offset.
+        """
+        return offset > self._last and (self._pages >= pages or offset - self._start >= size)
 
     def add(self, record: Record) -> None:
-        self._pages += 1
-        self._origins.add(origin(record.url))
+        self._last = record.offset
+        if record.kind in PAGE_KINDS and is_web_url(record.url):
+            self._pages += 1
+            self._origins.add(origin(record.url))
 
     def piece(self) -> Piece:
         return Piece(self._start, self._pages, tuple(self._origins))
@@ -201,8 +195,5 @@ class _Pile:
 def _described(record: Record) -> str:
     if is_policy_file(record.url):
         return "policy files"
-    return _PASSED_OVER.get(record.kind, "other responses")
-
-
-def _may_hold_page(record: Record | Damage) -> TypeGuard[Record]:
-    return isinstance(record, Record) and record.kind in PAGE_KINDS and is_web_url(record.url)
+    others = "other responses" if record.kind in PAGE_KINDS else "records of other types"
+    return _PASSED_OVER.get(record.kind, others)

@@ -62,6 +62,7 @@ _FORMATS: tuple[tuple[bytes, Format], ...] = (
     (b"PK\x05\x06", Format.ZIP),
     (b"PK\x07\x08", Format.ZIP),
     (b"WARC/", Format.WARC),
+    (b"warc/", Format.WARC),
     (b"filedesc://", Format.ARC),
     (b"bplist00", Format.WEBARCHIVE),
 )

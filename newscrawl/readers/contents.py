@@ -20,7 +20,7 @@ from newscrawl.readers.records import OPENINGS
 from newscrawl.readers.responses import is_response, page_of_response
 from newscrawl.readers.saved import saved_copy
 from newscrawl.readers.streams import bounded, oversize, spooled
-from newscrawl.readers.unpacking import MAGIC, PACKED, Packed, glance, unpacked
+from newscrawl.readers.unpacking import MAGIC, PACKED, Packed, glance, unpacked, unpacking
 from newscrawl.readers.webarchives import read_webarchive
 
 __all__ = ["Contents"]
@@ -167,14 +167,24 @@ def _format_of(head: bytes, place: Place) -> Format:
 
 
 def _format_within(stream: BinaryIO, packing: Format, title: str) -> Format:
-    """Return what is packed in *stream*, as far as that shows. Raises UnreadableInput."""
+    """Return what is packed in *stream*, as far as that shows. Raises UnreadableInput.
+
+    An archive that has such a name may be damaged at its beginning.
+    """
+    archive, start = _promised_archive(title), stream.tell()
     try:
-        return format_of(glance(stream, packing))
+        form = format_of(glance(stream, packing))
+        if archive is not None and form is Format.PAGE:
+            more = unpacking(stream, packing, Budget(0, Limits()))
+            form = _format_of(more.read(HEAD), Place("", title=title))
     except UnreadableInput:
-        archive = _promised_archive(title)
         if archive is None:
             raise
         return archive
+    else:
+        return form
+    finally:
+        stream.seek(start)
 
 
 def _promised_archive(title: str) -> Format | None:

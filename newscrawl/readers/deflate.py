@@ -12,6 +12,7 @@ __all__ = ["DeflateError", "Deflated"]
 
 # zlib-ng stands in for zlib, for the time, and is typed as that: its own stubs lack methods.
 _decompressobj: Callable[[int], zlib._Decompress] = cast("Any", zlib_ng).decompressobj
+_FIRST_STEP = 64
 DeflateError: type[Exception] = cast("Any", zlib_ng).error
 
 
@@ -61,15 +62,17 @@ class Deflated:
 def _sound_part(decoder: zlib._Decompress, data: bytes) -> bytes:
     """Return what *decoder* makes of *data* up to the byte that shows the damage.
 
-    That is looked for by halves: byte by byte, a file of nothing but beginnings took minutes.
+    That is looked for in steps that grow, then by halves: byte by byte, or from the whole down, a
+    file of nothing but beginnings took minutes.
     """
     pieces = []
-    start, size = 0, len(data)
+    start, size, grows = 0, _FIRST_STEP, True
     while size and start < len(data):
         before = decoder.copy()
         try:
             pieces.append(decoder.decompress(data[start : start + size]))
             start += size
+            size = 2 * size if grows else size
         except DeflateError:
-            decoder, size = before, size // 2
+            decoder, size, grows = before, size // 2, False
     return b"".join(pieces)

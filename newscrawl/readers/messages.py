@@ -10,7 +10,7 @@ from newscrawl.compression import CODINGS, BrokenBody, UnreadableBody, decompres
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.text.encoding import is_binary
 
-__all__ = ["NO_STATUS", "Message", "read_message"]
+__all__ = ["NO_STATUS", "SHORT", "Message", "read_message"]
 
 # Some archivers write HTTP/2 as it is on the wire, with its status as a pseudo-header.
 _STATUS = re.compile(
@@ -18,6 +18,8 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 NO_STATUS = 0
+_HEAD_WITHOUT_STATUS = re.compile(rb"[^<\n]{0,200}\n(?:[A-Za-z][A-Za-z0-9-]*+:[^\n]*+\n)++\r?\n")
+SHORT = "it has fewer bytes than its headers say"
 _END = re.compile(rb"\r?\n\r?\n")
 _MARKUP = re.compile(rb"\n<[A-Za-z!]")
 _INTERIM = b"1"
@@ -65,9 +67,10 @@ class Message:
     def is_short(self) -> bool:
         """Whether its headers tell of more bytes than it has."""
         told = max(map(int, _LENGTH.findall(self.header("content-length"))), default=0)
+        if len(self.content) >= told:
+            return False
         # They tell of those in a coding, and text in its place may be shorter.
-        is_decoded = self.is_encoded and self.content and not is_binary(self.content)
-        return len(self.content) < told and not is_decoded
+        return not (self.is_encoded and self.content and not is_binary(self.content))
 
     def body(self, limit: int) -> bytes:
         """Return the body without its codings, at most *limit* bytes.
@@ -102,7 +105,8 @@ def read_message(block: bytes) -> Message:
     """
     start = _STATUS.match(block)
     if start is None:
-        if b"HTTP/".startswith(block.lstrip()[:5].upper()):
+        is_named = b"HTTP/".startswith(block.lstrip()[:5].upper())
+        if is_named or _HEAD_WITHOUT_STATUS.match(block):
             return Message(NO_STATUS, (), block, "the status of its HTTP response cannot be read")
         return Message(None, (), block)
     end = _END.search(block, start.end() - 2)

@@ -15,7 +15,7 @@ __all__ = ["PackedTape"]
 
 
 class PackedTape(Tape):
-    """Records packed one by one, or many in one go, with gzip or zstandard.
+    """Records packed one by one, or many in one go.
 
     A member that begins like a record ends the one before, whatever length that claims. The
     offset is that of the last such member.
@@ -44,8 +44,10 @@ class PackedTape(Tape):
     def _fetch(self) -> bytes:
         if self._waiting:
             return b""
+        self._is_apart = False
         if piece := self._packed.piece():
             return piece
+        self._is_apart = True
         return self._fetch_member()
 
     def _fetch_member(self) -> bytes:
@@ -77,7 +79,7 @@ class PackedTape(Tape):
 
     def _resume(self) -> bool:
         """Find, behind the damage, a member that begins like a record, and let it wait."""
-        if self._damage is None:
+        if self._damage is None or not self._packed.magic:
             return False
         position = self._packed.start + 1
         while (position := find_bytes(self._stream, position, self._packed.magic)) >= 0:

@@ -17,12 +17,17 @@ from newscrawl.urls import is_web_url
 __all__ = ["OPENINGS", "Damage", "Record", "Wanted", "identity", "moment_in", "read_records"]
 
 OPENINGS: Mapping[Format, Opening] = {
-    Format.WARC: Opening(re.compile(rb"WARC/\d\.\d{1,2}\s{0,80}?\r?\n"), is_plain=True),
+    Format.WARC: Opening(
+        re.compile(rb"(?:WARC|warc)/\d\.\d{1,2}\s{0,80}?\r?\n"),
+        endings=(b"\r\n\r\n", b"\n\n"),
+        is_plain=True,
+    ),
     Format.ARC: Opening(
         re.compile(
             rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:[^\n]{1,3000}? \S{1,64} \d{12,17} "
             rb"[^\n]{1,300}(?<=\d)\r?\n"
-        )
+        ),
+        endings=(b"\n", b"\r\n"),
     ),
 }
 
@@ -32,6 +37,9 @@ _LONGEST_LINE = 65_536
 """Of an ARC file."""
 _LONGEST_VALUE = 65_536
 _LONGEST_IDENTITY = 300
+_TOLD_ONCE = frozenset(
+    ["warc-type", "warc-record-id", "warc-target-uri", "warc-date", "content-length"]
+)
 _LENGTH = re.compile(r"\d{1,15}")
 _ARC_1, _ARC_2 = 5, 10
 _ARC_DATE = re.compile(r"\d{12,17}")
@@ -103,12 +111,12 @@ def read_records(
     """
     headers_of = _READERS[form]
     while True:
-        headers: Mapping[str, str] = {}
+        headers: dict[str, str] = {}
         is_lost = False
         try:
             if not tape.begin() or (end is not None and tape.offset >= end):
                 return
-            headers = headers_of(tape)
+            headers_of(tape, headers)
             yield _read(tape, headers, wanted, limit)
         except TooMuchInput:
             raise
@@ -150,7 +158,8 @@ def _length(headers: Mapping[str, str]) -> int:
     return int(stated)
 
 
-def _warc_headers(tape: Tape) -> Mapping[str, str]:
+def _warc_headers(tape: Tape, headers: dict[str, str]) -> None:
+    """Take *headers* from *tape*, as far as they can be read. Raises UnreadableInput."""
     opening = OPENINGS[Format.WARC]
     left = _LARGEST_HEADER
     line = tape.line(left)
@@ -158,31 +167,32 @@ def _warc_headers(tape: Tape) -> Mapping[str, str]:
         # A record may begin in the middle of it.
         tape.give_back(line)
         raise UnreadableInput("here begins no record")
-    headers: dict[str, str] = {}
     name = ""
     while left > 0:
         line = tape.line(left)
         left -= len(line)
         text = line.decode("utf-8", "replace").rstrip("\r\n")
-        if opening.find(line, 0) >= 0:
-            # Cut in its header, it must not take the next one's for its own.
+        begun = opening.find(line, 0)
+        if begun >= 0 and line[begun - 1 : begun] != b"/":
+            # Cut in its header, it must not take the next one's for its own. An address may end so.
             tape.give_back(line)
             break
         if not line.endswith(b"\n"):
             break
         if not text:
-            return headers
+            return
         if text[0] in " \t" and name:
             if len(headers[name]) < _LONGEST_VALUE:
                 headers[name] = f"{headers[name]} {text.strip()}".strip()
             continue
         name, _, value = text.partition(":")
-        name = name.strip().lower()
-        headers.setdefault(name, value.strip())
+        name, value = name.strip().lower(), value.strip()
+        if headers.setdefault(name, value) != value and name in _TOLD_ONCE:
+            raise UnreadableInput(f"its header tells {name} twice: it may be of two records")
     raise UnreadableInput("the header of the record does not end")
 
 
-def _arc_headers(tape: Tape) -> Mapping[str, str]:
+def _arc_headers(tape: Tape, headers: dict[str, str]) -> None:
     line = tape.line(_LONGEST_LINE)
     if not OPENINGS[Format.ARC].match(line):
         raise UnreadableInput("here begins no record")
@@ -191,8 +201,10 @@ def _arc_headers(tape: Tape) -> Mapping[str, str]:
     is_first = len(fields) < _ARC_2 or _ARC_DATE.fullmatch(fields[2 - _ARC_1])
     others = _ARC_1 if is_first else _ARC_2
     url = "%20".join(fields[: 1 - others])
+    if any(map(_ARC_DATE.fullmatch, fields[: 2 - others])):
+        raise UnreadableInput("its header tells two moments: it may be of two records")
     is_description = url.startswith("filedesc:")
-    return {
+    headers |= {
         "warc-type": "warcinfo" if is_description else "response",
         "warc-target-uri": url,
         "warc-date": _arc_date(fields[2 - others]),
@@ -206,7 +218,7 @@ def _arc_date(digits: str) -> str:
     return f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[8:10]}:{text[10:12]}:{text[12:14]}Z"
 
 
-_READERS: Mapping[Format, Callable[[Tape], Mapping[str, str]]] = {
+_READERS: Mapping[Format, Callable[[Tape, dict[str, str]], None]] = {
     Format.WARC: _warc_headers,
     Format.ARC: _arc_headers,
 }

@@ -11,7 +11,7 @@ from newscrawl.exceptions import UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers.archived_policies import ArchivedPolicies, is_policy_file
 from newscrawl.readers.content import media_type
-from newscrawl.readers.messages import NO_STATUS, Message, read_message
+from newscrawl.readers.messages import NO_STATUS, SHORT, Message, read_message
 from newscrawl.readers.model import Place
 from newscrawl.readers.records import Damage, Record, moment_in
 from newscrawl.urls import is_web_url
@@ -26,7 +26,7 @@ _VAGUE_TYPES = frozenset(["", "application/octet-stream", "text/xml", "applicati
 _TEXT_TYPES = frozenset(["", "text/plain"])
 PAGE_KINDS = frozenset(["response", "resource", "conversion"])
 """The types of the records that may hold a page."""
-_POLICY_KINDS = PAGE_KINDS | {"revisit"}
+_OTHER_KINDS = frozenset(["warcinfo", "request", "metadata", "revisit", "continuation"])
 _RSL, _RSL_TYPE = b"rsl", "application/rsl+xml"
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)")
 _WITHOUT_PAGE = frozenset([204, 205, 206])
@@ -34,6 +34,7 @@ _PAGE_SIGN = re.compile(
     rb"content-type:[ \t]*(?:text/(?:html|plain)|application/xhtml)|<html|<!doctype html",
     re.IGNORECASE,
 )
+_HTML_END, _LONGEST_TRAILER = b"</html", 4_096
 _SUCCESS, _NOT_MODIFIED = 2, 304
 _HTTP, _LONGEST_STATUS = b"HTTP/", 1_024
 _LONGEST_START = 8_192
@@ -49,7 +50,7 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
 
     One whose HTTP head cannot be read may, if anything in it speaks of one.
     """
-    if headers.get("warc-type", "").lower() not in PAGE_KINDS or is_policy_file(_url(headers)):
+    if _kind(headers) in _OTHER_KINDS or is_policy_file(_url(headers)):
         return False
     message = _message(headers, head)
     if message.status != NO_STATUS and not _is_success(message.status):
@@ -68,10 +69,10 @@ def is_about_policy(headers: Mapping[str, str], head: bytes) -> bool:
 
     One that has no place of its own, RSL, is known by what it is.
     """
-    kind = headers.get("warc-type", "").lower()
+    is_other = _kind(headers) in _OTHER_KINDS
     if is_policy_file(_url(headers)):
-        return kind in _POLICY_KINDS
-    return kind in PAGE_KINDS and _RSL in head[:_LONGEST_START].lower()
+        return not is_other or _kind(headers) == "revisit"
+    return not is_other and _RSL in head[:_LONGEST_START].lower()
 
 
 def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
@@ -90,7 +91,7 @@ def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
         if message.status == _NOT_MODIFIED and is_policy_file(url):
             files.add_unchanged(url, record.date)
         elif is_policy_file(url) or _is_rsl(message):
-            fault = _why_partial(headers)
+            fault = _why_unsure(headers)
             if message.status is None and _is_http(headers):
                 fault = fault or "it has no status line of HTTP"
             files.add(url, record.date, message, fault)
@@ -104,16 +105,16 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
     """
     if record.block is None:
         return None
-    if reason := _why_partial(record.headers):
-        raise UnreadableInput(reason)
     message = _message(record.headers, record.block)
-    if message.fault:
-        raise UnreadableInput(message.fault)
+    if reason := _why_unsure(record.headers) or message.fault:
+        raise UnreadableInput(reason)
     body = message.body(limit)
     kind = _page_type(body, message, record.url)
     is_answer = message.status is not None or not _is_http(record.headers)
     if kind is None or (kind is MediaType.TEXT and not is_answer):
         return None  # What speaks another protocol looks like text.
+    if message.is_short and not _is_to_its_end(body):
+        raise UnreadableInput(SHORT)
     page = Page.of_response(
         body, url=record.url if is_web_url(record.url) else None, headers=message.headers
     )
@@ -150,8 +151,10 @@ def page_of_response(body: bytes, place: Place, limit: int) -> Page | None:
     return page_of(record, place, limit) if is_about_page(headers, body) else None
 
 
-def _why_partial(headers: Mapping[str, str]) -> str:
-    """Return why a record with *headers* holds a part only; empty where it holds all."""
+def _why_unsure(headers: Mapping[str, str]) -> str:
+    """Return why a record with *headers* may be no answer, or a part only; else nothing."""
+    if (kind := _kind(headers)) not in PAGE_KINDS:
+        return f"the type of the record is {kind[:20]!r}"
     if "warc-truncated" in headers:
         return f"its archiver cut it ({headers['warc-truncated'] or 'it does not say why'})"
     return "it is one segment of a record in several" if "warc-segment-number" in headers else ""
@@ -165,6 +168,11 @@ def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:
     if kind is MediaType.HTML:
         return kind
     return kind if message.content_type in _TEXT_TYPES and _is_for_people(url) else None
+
+
+def _is_to_its_end(body: bytes) -> bool:
+    """Whether *body* shows that nothing of it is missing, whatever length was told."""
+    return _HTML_END in body[-_LONGEST_TRAILER:].lower()
 
 
 def _is_for_people(url: str) -> bool:
@@ -201,6 +209,10 @@ def _is_html(head: bytes) -> bool:
         return media_type(head) is MediaType.HTML
     except UnreadableInput:
         return False
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("warc-type", "").lower()
 
 
 def _url(headers: Mapping[str, str]) -> str:

@@ -15,18 +15,19 @@ __all__ = ["Opening", "PlainTape", "Tape"]
 _PIECE = 65_536
 _LONGEST_OPENING = 4_096
 _LINE_ENDS = b"\r\n"
-_BLANK_LINE = b"\r\n\r\n"
+_LONGEST_ENDING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The *pattern* of what a record begins with.
+    """The *pattern* of what a record begins with, and the *endings* that set it off from the last.
 
     One that ``is_plain`` nothing else looks like: where a record was cut, the next may begin in
     the middle of a line.
     """
 
     pattern: re.Pattern[bytes]
+    endings: tuple[bytes, ...]
     is_plain: bool = False
 
     def match(self, data: bytes, position: int = 0) -> bool:
@@ -58,6 +59,8 @@ class Tape(ABC):
         self._at = 0
         self._inside = False
         self._is_lost = False
+        self._is_apart = False
+        """Whether what was fetched last is packed by itself, and sound up to there."""
         self._damage: UnreadableInput | None = None
         self._damaged_at = start
         self.offset = start
@@ -117,18 +120,27 @@ class Tape(ABC):
         self.give_back(taken)
 
     def end(self) -> bool:
-        """Whether the record may end here: before another, before nothing, or with a blank line.
+        """Whether the record may end here: before another, before nothing, or with an ending.
 
-        With a blank line what follows may be anything, and is no fault of this record.
+        With an ending, or the end of what is packed by itself, what follows may be anything, and
+        is no fault of this record.
         """
         self._inside = False
-        ending = self._held[self._at : self._at + len(_BLANK_LINE)]
-        while not self._at_text() or self._may_begin():
-            if not self._more():
+        ending = b""
+        is_over = False
+        while True:
+            start = self._at
+            is_text = self._at_text()
+            ending = (ending + self._held[start : self._at])[:_LONGEST_ENDING]
+            if is_text:
                 break
-        if ending == _BLANK_LINE or self._at == len(self._held):
-            return True
-        return self._opening.match(self._held, self._at)
+            if not self._more():
+                return True
+            is_over = is_over or self._is_apart
+        is_over = is_over or ending.startswith(self._opening.endings)
+        while not is_over and self._may_begin() and self._more():
+            pass
+        return is_over or self._opening.match(self._held, self._at)
 
     def _may_begin(self) -> bool:
         """Whether more has to be held to see that here begins a record, or not."""

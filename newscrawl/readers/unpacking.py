@@ -22,6 +22,8 @@ __all__ = ["MAGIC", "PACKED", "Packed", "glance", "unpacked", "unpacking"]
 
 PACKED = frozenset([Format.GZIP, Format.BZIP2, Format.XZ, Format.LZMA, Format.ZSTD])
 _PIECE = 65_536
+_FIRST_STEP = 4_096
+"""What looks like a member, and is none, mostly shows it soon."""
 _GLANCE = 512
 MAGIC = {
     Format.GZIP: b"\x1f\x8b\x08",
@@ -75,6 +77,7 @@ class Packed:
         self.start = self._end = stream.tell() if stream.seekable() else 0
         self._input = ahead
         self._begun = self._is_over = False
+        self._step = _PIECE
         self._decoder: _Decoder | None = None
 
     @property
@@ -141,9 +144,11 @@ class Packed:
         self._stream.seek(offset)
         self._end, self._input, self._decoder = offset, b"", None
         self._begun = self._is_over = False
+        self._step = _FIRST_STEP
 
     def _fill(self) -> bool:
-        chunk = self._stream.read(_PIECE)
+        chunk = self._stream.read(self._step)
+        self._step = min(2 * self._step, _PIECE)
         self._end += len(chunk)
         self._input += chunk
         return bool(chunk)

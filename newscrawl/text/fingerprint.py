@@ -63,7 +63,7 @@ _YEAR = re.compile(rb"(?:19|20)\d\d")
 
 def digest(*texts: str | None) -> str:
     """Return the hexadecimal SHA-256 of the words of *texts*: case and punctuation are ignored."""
-    normal = b"\n".join(b" ".join(_folded(text)[1]) for text in texts if text)
+    normal = b"\n".join(b" ".join(_worded(text)) for text in texts if text)
     return hashlib.sha256(normal).hexdigest()
 
 
@@ -146,6 +146,22 @@ class Imprint:
         ban is no copy of one without.
         """
         return cls(digest(headline, body, decision), Fingerprint.of(body))
+
+
+def _worded(text: str) -> Iterator[bytes]:
+    """Yield the words of each piece of *text*: those of a whole book take ten times its size."""
+    for piece in _pieces(text):
+        if its_words := _folded(piece)[1]:
+            yield b" ".join(its_words)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield *text*, an overlong one cut before spaces."""
+    start = 0
+    while (end := text.find(" ", start + _MOST_CHARACTERS)) >= 0:
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from newscrawl.document.excess import without_excess
@@ -63,3 +65,20 @@ def test_a_hole_in_a_page_is_left_out() -> None:
     assert without_excess(b"<p>The fe\0rry" + bytes(4_096) + b" sailed.</p>") == (
         b"<p>The ferry sailed.</p>"
     )
+
+
+def test_what_has_no_excess_is_not_copied() -> None:
+    markup = b"<title>The ferry</title>" + TEXT * 50_000
+    assert without_excess(markup) is markup
+
+
+@pytest.mark.parametrize("tag", [b"<p>", b"<b>"], ids=["flat", "deep"])
+def test_a_crowd_of_tags_takes_little_more_memory_than_its_text(tag: bytes) -> None:
+    markup = tag * 300_000
+    tracemalloc.start()
+    try:
+        without_excess(markup)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * len(markup)

@@ -4,9 +4,11 @@ import hashlib
 import random
 import string
 import time
+import tracemalloc
 
 import pytest
 
+from newscrawl.text import fingerprint
 from newscrawl.text.cleaning import fold
 from newscrawl.text.fingerprint import MOST_ANCHORS, Fingerprint, digest
 from newscrawl.text.sentences import words
@@ -147,3 +149,25 @@ def test_the_length_of_a_text_is_bounded() -> None:
     started = time.process_time()
     Fingerprint.of(text)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 60])
+def test_the_digest_of_an_overlong_text_is_that_of_all_its_words(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "It's  the «crew’s» – 'no' e\u0301t \u0301a- -b well-known\n\nΣΑΣ ﬁn 1.000 end"
+    whole = digest(text, "decision")
+    monkeypatch.setattr(fingerprint, "_MOST_CHARACTERS", size)
+    assert digest(text, "decision") == whole
+    assert digest(text[:-4], "decision") != whole
+
+
+def test_the_digest_of_an_overlong_text_takes_little_memory() -> None:
+    text = "satu dua tiga empat " * 200_000
+    tracemalloc.start()
+    try:
+        digest(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * len(text)

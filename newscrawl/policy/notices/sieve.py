@@ -36,6 +36,8 @@ _SPACELESS = on_demand(rf"{SPACELESS}|[\uac00-\ud7af]")
 _LETTER = r"[^\W\d_]"
 _LETTERS_APART = re.compile(rf"{EDGE}{_LETTER}(?:{EDGE}{{1,3}}{_LETTER}){{4}}{EDGE}")
 _MOST_SETS = 10_000
+# Characters that are looked through together, as those of all but huge pages are.
+_MOST_AT_ONCE = 1_000_000
 # Texts that many pages have, such as their menus, and how many of them are remembered.
 _LONGEST_REMEMBERED = 200
 _MOST_REMEMBERED = 20_000
@@ -65,7 +67,9 @@ class Sieve:
         # Pages repeat themselves and each other: their menus, their titles.
         remembered = self._remembered
         new = [*{*texts}.difference(remembered)]
-        heard = dict(zip(new, self._hear(new), strict=True))
+        heard: dict[str, int] = {}
+        for together in _batches(new):
+            heard.update(zip(together, self._hear(together), strict=True))
         self._remember(heard)
         return [*map(heard.get, texts, map(remembered.get, texts, repeat(0)))]
 
@@ -171,6 +175,20 @@ class Sieve:
             for anchors, bits in signs.items():
                 index.add([each.replace(".", "") for each in anchors], bits, spaced=False)
         return index
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield *texts*, those of a huge page in portions: in hand they take many times their size."""
+    if sum(map(len, texts)) <= _MOST_AT_ONCE:
+        yield texts
+        return
+    first = size = 0
+    for place, text in enumerate(texts):
+        if size > _MOST_AT_ONCE:
+            yield texts[first:place]
+            first, size = place, 0
+        size += len(text)
+    yield texts[first:]
 
 
 def _signs(lexicons: Sequence[Lexicon]) -> Mapping[bool, Mapping[Sequence[str], int]]:

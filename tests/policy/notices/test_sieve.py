@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -144,3 +145,18 @@ def test_what_is_forgotten_is_heard_anew() -> None:
     heard = own.hear(texts[:1])
     assert {*own.hear(texts[:15_000])} == {*own.hear(texts[10_000:])} == {*heard}
     assert own.hear(texts[:1]) == heard
+
+
+def test_a_huge_page_is_heard_in_portions() -> None:
+    notice = "Text and data mining of this site is prohibited. © "
+    texts = [f"{number} {'The ferry sailed on. ' * 20_000}{notice}" for number in range(20)]
+    sieve().hear(["It reads its words first."])
+    tracemalloc.start()
+    try:
+        heard = sieve().hear(texts)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert heard == [sieve().hear([text])[0] for text in texts]
+    assert all(heard)
+    assert peak < 4 * sum(map(len, texts))
