@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,19 @@ def test_a_line_feed_in_packed_rubbish_is_no_end(write: Write) -> None:
     found = list(read_pages(write(gz(ALONE[0]) + bytes(packed) + gz(ALONE[2])), Limits()))
     assert pages(found) == [html(2)]
     assert faults(found)
+
+
+@pytest.mark.parametrize("short", range(10, 80, 5))
+def test_a_member_is_told_by_its_own_offset_wherever_it_is_read(write: Write, short: int) -> None:
+    # What cannot be packed fills what is read at once, but for the beginning of the next member.
+    size = 4_096 - len(gzip.compress(ALONE[0])) - 110 - short
+    filler = random.Random(1).randbytes(size)
+    head = b"https://news.example/a.png 192.0.2.1 20260301100000 image/png %d\n" % size
+    members = [gzip.compress(part) for part in (ALONE[0], head + filler + b"\n", *ALONE[1:])]
+    path = write(b"".join(members))
+    names = [each.page.record for each in read_pages(path, Limits()) if isinstance(each, Supplied)]
+    starts = [sum(map(len, members[:count])) for count in (2, 3)]
+    assert names == [f"offset {start}" for start in starts]
 
 
 @pytest.mark.parametrize("at", range(3))
