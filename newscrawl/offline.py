@@ -4,7 +4,7 @@
 
     from newscrawl.offline import Examined, Terms, examine_file
 
-    for row in examine_file(Path("news.warc.gz"), Terms(purposes=(Purpose.TDM,))):
+    for row in examine_file("news.warc.gz", Terms(purposes=(Purpose.TDM,))):
         if isinstance(row, Examined):
             row.article.headline, row.article.policy.decision
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
+from os import PathLike
 
 from newscrawl.document import parse
 from newscrawl.examination import examine_document, judge_again
@@ -36,7 +36,9 @@ _NONE_KNOWN = Known()
 
 
 def examine_file(
-    source: Path | Source, terms: Terms = _USUAL_TERMS, known: Known = _NONE_KNOWN
+    source: str | PathLike[str] | Source,
+    terms: Terms = _USUAL_TERMS,
+    known: Known = _NONE_KNOWN,
 ) -> Iterator[Row]:
     """Yield what became of each page in the file *source*, or in one portion of it, in order.
 
@@ -49,7 +51,10 @@ def examine_file(
 
 
 def steps(
-    sources: Iterable[Path | Source], terms: Terms, known: Known = _NONE_KNOWN, skip: int = 0
+    sources: Iterable[str | PathLike[str] | Source],
+    terms: Terms,
+    known: Known = _NONE_KNOWN,
+    skip: int = 0,
 ) -> Iterator[Opened | Begun | Row]:
     """Yield what :func:`examine_file` does of each file, of the first without *skip* rows.
 

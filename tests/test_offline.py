@@ -47,7 +47,19 @@ def test_a_file_gives_a_row_for_each_page_in_order_and_again(archive: Path) -> N
     assert isinstance(last, Examined)
     assert last.article.policy.decision == "restricted"
     assert list(examine_file(archive, terms)) == rows
+    assert list(examine_file(str(archive), terms)) == rows
     assert pickle.loads(pickle.dumps((terms, rows))) == (terms, rows)
+
+
+def test_what_is_no_file_gives_a_row_that_says_so(tmp_path: Path) -> None:
+    for path, told in (
+        (str(tmp_path), "Is a directory"),
+        (tmp_path / "none.html", "No such file or directory"),
+        ("a\0b.html", "a NUL byte in its name"),
+    ):
+        (row,) = examine_file(path)
+        assert isinstance(row, Skipped)
+        assert row.reason == told
 
 
 def test_the_policy_files_of_an_archive_count_for_its_pages(tmp_path: Path) -> None:

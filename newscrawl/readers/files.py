@@ -8,6 +8,7 @@ import stat
 import tempfile
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
+from os import PathLike
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -25,10 +26,10 @@ from newscrawl.readers.streams import copying
 __all__ = ["inventory_of", "kept", "opened", "plain_size", "read_file", "read_pages"]
 
 
-def read_pages(source: Path | Source, limits: Limits) -> Iterator[Reading]:
+def read_pages(source: str | PathLike[str] | Source, limits: Limits) -> Iterator[Reading]:
     """Yield what the file *source* holds, in order; never raises for what is or is not there."""
-    if isinstance(source, Path):
-        source = Source(source)
+    if not isinstance(source, Source):
+        source = Source(Path(source))
     place = Place(source.shown, title=source.shown)
     try:
         with opened(source.path) as (stream, size):
@@ -105,6 +106,8 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         if error.errno == errno.ENXIO:
             raise UnreadableInput(_irregular(path.stat().st_mode)) from error
         raise
+    except ValueError as error:
+        raise UnreadableInput("a NUL byte in its name") from error
     with open(descriptor, "rb", buffering=HEAD) as stream:  # noqa: PTH123  # a descriptor
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -119,7 +122,6 @@ def _irregular(mode: int) -> str:
         stat.S_IFCHR: "a device",
         stat.S_IFBLK: "a device",
         stat.S_IFSOCK: "a socket",
-        stat.S_IFDIR: "a directory that cannot be read",
     }
     return f"{kinds.get(stat.S_IFMT(mode), 'no regular file')}, not a page"
 
