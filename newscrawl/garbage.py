@@ -1,12 +1,36 @@
-"""Garbage collection: put off while a page is examined."""
+"""Garbage: its collection, put off while a page is examined, and what is remembered of pages."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol, TypeVar
 
-__all__ = ["collection_paused"]
+__all__ = ["collection_paused", "forget_pages", "of_pages"]
+
+
+class _Memory(Protocol):
+    """What :func:`functools.lru_cache` makes of a function."""
+
+    def cache_clear(self) -> None:
+        """Forget all."""
+
+
+_Remembering = TypeVar("_Remembering", bound=_Memory)
+_memories: list[_Memory] = []
+
+
+def of_pages(memory: _Remembering) -> _Remembering:
+    """Take note that *memory* may hold whole texts of pages; a decorator."""
+    _memories.append(memory)
+    return memory
+
+
+def forget_pages() -> None:
+    """Forget what is remembered of pages: that of huge ones would be kept for long."""
+    for memory in _memories:
+        memory.cache_clear()
 
 
 @contextmanager

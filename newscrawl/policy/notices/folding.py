@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from newscrawl.garbage import of_pages
 from newscrawl.policy.notices.characters import on_bytes, replaced
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.letterspacing import letter_gaps, may_set_apart
@@ -147,6 +148,7 @@ def as_latin(folded: str) -> str:
     return folded if folded.isascii() else folded.translate(_look_alikes())
 
 
+@of_pages
 @lru_cache(maxsize=256)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""
