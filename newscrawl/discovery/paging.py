@@ -21,9 +21,11 @@ def is_numbered(url: str) -> bool:
 
 
 def page_number(address: str) -> int | None:
-    """Return which page *address*, a path and query in lower case, asks for beyond doubt."""
-    found = _number().search(address)
-    return int(found[1]) if found else None
+    """Return which page *address*, a path and query in lower case, asks for beyond doubt.
+
+    Of several, in its path and in its query, that is the furthest.
+    """
+    return max(map(int, _number().findall(address)), default=None)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ _YAML = r"(?:[\w-]++[ \t]*+:(?=\s)|[ \t#]|-[ \t])[^\n]*+\n|\n"
 _FRONT_MATTER = re.compile(
     rf"\s*+---[ \t]*+\n(?=[\w-]+:)((?:{_YAML}){{1,100}}+)---[ \t]*+(?:\n|\Z)"
 )
-_TITLE = re.compile(r"title:[ \t]*+([\"']?)(.+?)\1[ \t]*+")
+_TITLE = re.compile(r"title:(?=.*\w)[ \t]*+([\"']?)[ \t]*+(.+?)[ \t]*+\1[ \t]*+")
 _LINE_END = re.compile(r"\r\n?|\f|\v|\x85|\u2028|\u2029")
 _WIDEST_COLUMN = 110
 _NARROWEST_COLUMN = 40

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
@@ -13,6 +14,7 @@ from newscrawl.readers.archived_policies import ArchivedPolicies
 from newscrawl.readers.archives import Archive
 from newscrawl.readers.entries import Entry
 from newscrawl.readers.inventory import Portion
+from newscrawl.readers.maff import Notes
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
 from newscrawl.readers.names import printable
 from newscrawl.readers.records import Damage
@@ -63,13 +65,16 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
     files in any of them, whether its directory is damaged or not. Raises TooMuchInput.
     """
     found, fault = directory(stream)
+    notes = Notes(stream, found, reader.budget)
     if fault:
         yield Skipped(place.name, f"{fault}; its members are looked for one by one")
         salvage = Salvage(stream, found)
         # Which are its archives their content tells: the names may be damaged, too.
-        is_wacz = any(map(_WACZ.fullmatch, salvage.names()))
-        read = _wacz if is_wacz else _zip
-        yield from _summed_up(read(stream, salvage, place, reader), place)
+        if any(map(_WACZ.fullmatch, salvage.names())):
+            readings = _wacz(stream, salvage, place, reader)
+        else:
+            readings = _zip(stream, salvage, notes, place, reader)
+        yield from _summed_up(readings, place)
         return
     archives = [entry for entry in found if _WACZ.fullmatch(entry.name)]
     if document := _document(stream, found, reader):
@@ -77,7 +82,7 @@ def read_zip(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading
     elif archives:
         yield from unless_empty(_wacz(stream, archives, place, reader), place)
     else:
-        readings = _zip(stream, found, place, reader)
+        readings = _zip(stream, found, notes, place, reader)
         yield from unless_empty(_summed_up(readings, place), place)
 
 
@@ -137,7 +142,7 @@ def _tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
 
 
 def _zip(
-    stream: BinaryIO, found: Iterable[Entry], place: Place, reader: Reader
+    stream: BinaryIO, found: Iterable[Entry], notes: Notes, place: Place, reader: Reader
 ) -> Iterator[Reading]:
     places = _Places(place)
     for entry in found:
@@ -145,7 +150,8 @@ def _zip(
         if entry.is_link:
             yield Remark(inner.name, "a symbolic link, not followed")
         elif not _is_hidden(entry.name):
-            yield from _zip_member(stream, entry, inner, reader)
+            for reading in _zip_member(stream, entry, inner, reader):
+                yield _noted(reading, entry, notes)
 
 
 def _zip_member(stream: BinaryIO, entry: Entry, place: Place, reader: Reader) -> Iterator[Reading]:
@@ -157,10 +163,23 @@ def _zip_member(stream: BinaryIO, entry: Entry, place: Place, reader: Reader) ->
     for reading in reader.member(content, place):
         fault = ""
         if isinstance(reading, Supplied) and reading.page.record == place.record:
-            fault = entry.fault(stream, reading.page.body)
+            body = reading.page.body
+            fault = entry.missing(stream, body)
+            if not fault and not entry.is_sound(stream, body, reader.rehearsal().budget):
+                fault = "its checksum is wrong"
         elif isinstance(reading, Skipped) and reading.is_other and reading.name == place.name:
-            fault = entry.fault(stream, b"")
+            fault = entry.missing(stream, b"")
         yield Skipped(place.name, fault) if fault else reading
+
+
+def _noted(reading: Reading, entry: Entry, notes: Notes) -> Reading:
+    """Return *reading*, of the member *entry*: a page without an address with the one noted."""
+    if not isinstance(reading, Supplied) or reading.page.url is not None:
+        return reading
+    copy = notes.copy_of(entry.name)
+    if copy is None:
+        return reading
+    return replace(reading, page=replace(reading.page, url=copy.url, fetched_at=copy.at))
 
 
 def _wacz(

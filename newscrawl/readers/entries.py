@@ -22,6 +22,7 @@ LOCAL = struct.Struct("<4sHHHHHLLLHH")
 ZIP_MEMBER = b"PK\x03\x04"
 """How a member begins."""
 STORED, _LZMA = 0, 14
+_PIECE = 65_536
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 _LZMA_TELLS_END, _LZMA_OPEN = 0x2, 2**64 - 1
 _METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 20: Format.ZSTD, 93: Format.ZSTD, 95: Format.XZ}
@@ -43,18 +44,15 @@ class Entry:
     @property
     def is_folder(self) -> bool:
         """Whether it is a folder, which holds nothing itself."""
-        return self.name.endswith("/")
+        return self.name.endswith("/") and not self.size
 
     @property
     def is_link(self) -> bool:
         """Whether it stands for a symbolic link."""
         return stat.S_ISLNK(self.mode)
 
-    def fault(self, stream: BinaryIO, content: bytes) -> str:
-        """Return in what it is not what it claims to be; empty if in nothing.
-
-        *content* is what came of it, as it was or read further.
-        """
+    def missing(self, stream: BinaryIO, content: bytes) -> str:
+        """Return of what there is less than it claims, *content* came of it; empty if nothing."""
         if self.packed is None or self.size is None:
             return ""
         is_cut = self._start(stream) + self.packed > stream.seek(0, SEEK_END)
@@ -63,9 +61,23 @@ class Entry:
             return f"it claims {self.packed:,} bytes, and there are fewer"
         if self.method == STORED and self.packed != self.size:
             return f"it claims {self.size:,} bytes, and {self.packed:,}"
-        # What has another size was read further: a mail, a property list.
-        is_wrong = len(content) == self.size and zlib.crc32(content) != self.crc
-        return "its checksum is wrong" if is_wrong else ""
+        return ""
+
+    def is_sound(self, stream: BinaryIO, content: bytes, budget: Budget) -> bool:
+        """Whether it agrees with its checksum, if there is one.
+
+        *content* is what came of it. Where that is something else, as of a mail its page, or
+        damaged, it is read again.
+        """
+        if self.crc is None or zlib.crc32(content) == self.crc:
+            return True
+        crc, again = 0, self.open(stream, budget)
+        try:
+            while piece := again.read(_PIECE):
+                crc = zlib.crc32(piece, crc)
+        except UnreadableInput:
+            return False
+        return crc == self.crc
 
     def open(self, stream: BinaryIO, budget: Budget) -> BinaryIO:
         """Return what it holds; seekable where it is stored as it is.

@@ -20,7 +20,7 @@ __all__ = ["read_webarchive"]
 _RESOURCES = 4
 """How many times the bytes of a page an archive of it, with its pictures, may have."""
 _ERRORS = (
-    ValueError, KeyError, TypeError, OverflowError, RecursionError, MemoryError, ExpatError,
+    ValueError, LookupError, TypeError, OverflowError, RecursionError, MemoryError, ExpatError,
 )  # fmt: skip
 
 

@@ -50,9 +50,9 @@ def _misfit(found: Directory, stream: BinaryIO) -> str:
         else:
             renamed += spelled(stream.read(size), entry.flags) != entry.name
     if missing := missing + found.lost(listed):
-        return f"{missing:,} members are not where {DIRECTORY} says"
+        return f"{DIRECTORY} is wrong about the places of members ({missing:,})"
     if renamed:
-        return f"{renamed:,} members have other names than in {DIRECTORY}"
+        return f"{DIRECTORY} is wrong about the names of members ({renamed:,})"
     if not names_first and name_size(stream, 0) is not None:
         return f"{DIRECTORY} does not name the first of its members"
     return ""
@@ -100,8 +100,9 @@ def _met(stream: BinaryIO) -> Iterator[Entry]:
         known: _Sizes | None = (packed, size, crc)
         if flags & _SIZES_FOLLOW:
             known = _trailer(stream, start) if method == STORED else None
-        if not name.endswith("/"):
-            yield Entry(name, method, flags, position, *(known or (None, None, None)))
+        entry = Entry(name, method, flags, position, *(known or (None, None, None)))
+        if not entry.is_folder:
+            yield entry
         position = start
         # An archive in this one finds its own members, as far as it goes.
         is_archive = method == STORED and name_size(stream, position) is not None

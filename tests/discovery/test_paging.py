@@ -46,6 +46,8 @@ def test_addresses_of_no_further_page(url: str) -> None:
         ("/news/seite-12/?sort=asc", 12),
         ("/news/page=12?", 12),
         ("/news?paged=12", 12),
+        ("/news/page/2?page=12", 12),
+        ("/news/page/12?page=2", 12),
         ("/news?p=4711", None),  # as likely the number of an article
         ("/p/4711/?", None),
         ("/news?offset=4711", None),

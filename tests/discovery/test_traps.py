@@ -25,6 +25,7 @@ TRAPS = {
     "/news?a=1&b=2&c=3&d=4&e=5&f=6&g=7": "parameters",
     "/news?page=1000000": "pages",
     "/news/page/1000000": "pages",
+    "/news/page/2?page=1000000": "pages",
     "/news/halaman-1000000/": "pages",
     "/" + "a" * 2_000: "long",
 }

@@ -101,6 +101,12 @@ FRONT = (
             ],
         ),
         ("---\nFog: it is thick.\n", [("---", "line 1"), ("Fog: it is thick.", "line 2")]),
+        (FRONT.replace("Fog on the bay", " "), [("It is thick.", "line 6")]),
+        (FRONT.replace("Fog on the bay", ""), [("It is thick.", "line 6")]),
+        (
+            FRONT.replace("Fog on the bay", " Fog on the bay "),
+            [("Fog on the bay", "line 2"), ("It is thick.", "line 6")],
+        ),
     ],
 )
 def test_front_matter_gives_a_title_and_no_text(text: str, blocks: list[tuple[str, str]]) -> None:

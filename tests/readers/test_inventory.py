@@ -216,3 +216,19 @@ def test_what_is_no_web_archive_has_no_inventory(path: Path) -> None:
     assert inventory_of(path, Limits(), TEN) is None
     assert inventory_of(Path("nowhere"), Limits(), TEN) is None
     assert portions_of([]) == []
+
+
+@pytest.mark.parametrize("at", [0, 20, 60])
+def test_an_rsl_document_is_known_in_every_portion(path: Path, at: int) -> None:
+    address = "https://licences.example/l.xml"
+    document = record(99, http(b"<rsl/>", kind="application/rsl+xml"), url=address)
+    pages = [record(number) for number in range(60)]
+    path.write_bytes(gz(*pages[:at], document, *pages[at:]))
+    portions = portions_of(inventories(path, 3))
+    assert len(portions) > 3
+    readings = (
+        each for portion in portions for each in read_pages(Source(path, portion=portion), Limits())
+    )
+    copies = [each.rsl(address) for each in readings if isinstance(each, Supplied)]
+    assert len(copies) == 60
+    assert None not in copies

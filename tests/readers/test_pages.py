@@ -545,6 +545,42 @@ def test_members_are_named_and_what_is_no_page_is_counted(write: Write, make) ->
     assert not [each for each in readings if isinstance(each, Skipped)]
 
 
+MAFF = """<?xml version="1.0"?>
+<RDF:RDF xmlns:MAF="http://maf.mozdev.org/metadata/rdf#">
+  <RDF:Description RDF:about="urn:root">
+    <MAF:originalurl RDF:resource="https://news.example/1?a=1&amp;b=2"/>
+    <MAF:archivetime RDF:resource="Sun, 1 Mar 2026 11:00:00 +0100"/>
+    <MAF:indexfilename RDF:resource="index.html"/>
+  </RDF:Description>
+</RDF:RDF>"""
+
+
+def test_a_maff_tells_where_its_pages_came_from(write: Write) -> None:
+    members = {
+        "1/index.html": html(1),
+        "1/index.rdf": MAFF.encode(),
+        "1/index_files/frame.html": html(2),
+        "2/index.html": html(3),
+        "3/index.html": html(4),
+        "3/index.rdf": MAFF.replace("https", "file").encode(),
+        "4/page.html": html(5),
+        "4/index.rdf": MAFF.encode(),
+    }
+    found = pages(write(zipped(members)))
+    assert [page.url for page in found] == ["https://news.example/1?a=1&b=2", *[None] * 4]
+    assert [page.fetched_at for page in found] == [AT, *[None] * 4]
+
+
+def test_a_note_in_a_maff_that_cannot_be_read_costs_the_address_only(write: Write) -> None:
+    whole = zipped({"1/index.html": html(1), "1/index.rdf": MAFF.encode()})
+    at = whole.index(b"1/index.rdf") + len("1/index.rdf")
+    found, note = read_pages(write(whole[:at] + b"\xff" * 9 + whole[at + 9 :]), Limits())
+    assert isinstance(found, Supplied)
+    assert (found.page.body, found.page.url) == (html(1), None)
+    assert isinstance(note, Skipped)
+    assert note.name.endswith("!1/index.rdf")
+
+
 def test_what_nobody_foresaw_costs_its_member_only(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,6 +68,11 @@ def resized(archive: bytes, size: int) -> bytes:
     return archive[:at] + size.to_bytes(4, "little") + archive[at + 4 :]
 
 
+def deflated(content: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(content) + packer.flush()
+
+
 def of_method(method: int, packed: bytes, content: bytes) -> bytes:
     """Return a ZIP archive of a page whose *content* is *packed* by that *method*."""
     whole = bytearray(zipped({"a.html": packed}, zipfile.ZIP_STORED))
@@ -382,6 +387,14 @@ CASES: dict[str, Case] = {
         written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"</data>", b"</date>")),
         "the property list is damaged",
     ),
+    "nested.xml": Case(
+        written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"<dict>", b"<key/>", 1)),
+        "the property list is damaged",
+    ),
+    "codeless.xml": Case(
+        written(lambda: safari(html(), form=plistlib.FMT_XML).replace(b"UTF-8", b"UTLF-8", 1)),
+        "the property list is damaged",
+    ),
     "index.rdf": Case(
         written(b'<?xml version="1.0"?><RDF:RDF><M:title RDF:resource="x"/></RDF:RDF>'),
         "an XML document",
@@ -493,7 +506,7 @@ CASES: dict[str, Case] = {
     ),
     "moved.zip": Case(
         written(cut_within(zipped({f"{n}.html": html(n) for n in range(3)}), b"1.html", 9)),
-        "members are not where the directory", 2,
+        "is wrong about the places of members", 2,
     ),
     "joined.zip": Case(
         written(zipped({"a.html": html(1)}) + zipped({"b.html": html(2)})),
@@ -519,6 +532,17 @@ CASES: dict[str, Case] = {
     ),
     "zstandard-20.zip": Case(
         written(lambda: of_method(20, zstd.compress(html(1)), html(1))), "", 1
+    ),
+    "garbled.zip": Case(
+        written(lambda: of_method(8, deflated(html(1, "<meta name=a>")), html(1))),
+        "a.html: its checksum is wrong",
+    ),
+    "garbled-mail.zip": Case(
+        written(lambda: of_method(8, deflated(mhtml(("Content-Type: text/html", html()))), b"x")),
+        "a.html: its checksum is wrong",
+    ),
+    "as-folder.zip": Case(
+        written(zipped({"d/ax.html": html()}).replace(b"d/ax.html", b"d/\0x.html")), "", 1
     ),
     "inner.zip": Case(
         written(
@@ -550,7 +574,7 @@ CASES: dict[str, Case] = {
         written(zipped({"news/": b"", "news/a.html": html(1), "news/b/": b""})), "", 1
     ),
     "nameless.zip": Case(
-        written(nameless(zipped({"x": html(1)}))), "1 members have other names than", 1
+        written(nameless(zipped({"x": html(1)}))), r"wrong about the names of members \(1\)", 1
     ),
     "a.cpio": Case(written(b"070701" + b"0" * 104 + b"a.html\0" + html()), "a cpio archive"),
     "office.html": Case(
