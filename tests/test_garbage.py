@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from functools import lru_cache
@@ -78,3 +80,20 @@ def test_no_text_of_a_page_is_kept_once_pages_are_forgotten() -> None:
     finally:
         tracemalloc.stop()
     assert kept < len(words) / 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody promises it")
+def test_what_is_large_goes_back_once_it_is_free() -> None:
+    program = """
+from newscrawl.garbage import free_large_at_once
+from newscrawl.workers.restraints import memory_in_use
+free_large_at_once()
+bytes(30_000_000)
+before = memory_in_use()
+large = bytes(20_000_000)
+behind = [bytes(200_000) for _ in range(5)]
+del large
+print(memory_in_use() - before)
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert int(told.stdout) < 10_000_000

@@ -106,7 +106,7 @@ def _serve(jobs: BinaryIO, replies: _Replies, turns: Turns) -> None:
 def _has_grown(limits: Limits) -> bool:
     # What a page of any language brings along is kept; a page that what is left does not suffice
     # for has the whole of it in another process.
-    return memory_in_use() > limits.memory * 2 // 3
+    return memory_in_use() > limits.memory * 3 // 4
 
 
 def _reply(work: Work, job: Job | InventoryJob, limits: Limits) -> bytes:
