@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.document import parse
 from newscrawl.examination import examine_document, judge_again
+from newscrawl.exceptions import WANT_OF_MEMORY
 from newscrawl.extraction import extract
 from newscrawl.garbage import collection_paused
 from newscrawl.policy.model import Statement
@@ -85,7 +86,7 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
         linked = filter(None, map(linked_document, found.statements))
         if page.url is not None and (more := _said_by_rsl(supplied, linked, page.url)):
             found = judge_again(found, page.url, (*found.statements, *more), terms.profile)
-    except MemoryError:
+    except WANT_OF_MEMORY:
         raise
     except Exception as error:  # noqa: BLE001  # one bad page never stops a run
         # The class alone: the message may quote the page.
