@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newscrawl.document import parse
 from newscrawl.examination import examine_document, judge_again
@@ -29,9 +28,6 @@ from newscrawl.policy.signals.robots_usage import licence_documents, robots_stat
 from newscrawl.policy.signals.rsl import linked_document
 from newscrawl.readers import Skipped, Source, Supplied, read_pages
 from newscrawl.rows import Begun, Examined, Known, Opened, Row, Terms, Unchanged
-
-if TYPE_CHECKING:
-    from newscrawl.policy.signals.site_files import SiteFileCopy
 
 __all__ = ["Examined", "Known", "Row", "Terms", "Unchanged", "examine_file"]
 
@@ -79,12 +75,12 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
     page = supplied.page
     try:
         document = parse(page)
-        said = _said(supplied)
+        said = _said_by_robots(supplied)
         found = examine_document(
             document, extract(document, terms.mode), terms.purposes, terms.profile, said
         )
-        linked = filter(None, map(linked_document, found.statements))
-        if page.url is not None and (more := _said_by_rsl(supplied, linked, page.url)):
+        more = tuple(_restrictions(supplied, found.statements))
+        if page.url is not None and more:
             found = judge_again(found, page.url, (*found.statements, *more), terms.profile)
     except WANT_OF_MEMORY:
         raise
@@ -96,38 +92,30 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
     return Examined(page.name, found.article, found.warnings, found.stale_rules)
 
 
-def _said(supplied: Supplied) -> tuple[Statement, ...]:
-    """Return what is archived with a page of its policy files says of it: as they stood, for good.
-
-    Those besides robots.txt only restrict: a record of one is no proof that it was published.
-    """
+def _said_by_robots(supplied: Supplied) -> tuple[Statement, ...]:
+    """Return what the robots.txt archived with a page says of it: as it stood then, for good."""
     url, robots = supplied.page.url, supplied.robots
-    if url is None:
+    if url is None or robots is None:
         return ()
-    said = list[Statement]()
-    if robots is not None:
-        decision = robots.decide(url, PRODUCT_TOKEN, robots.fetched_at)
-        if not decision.allowed:
-            said.append(robots.statement(decision))
-        said += robots_statements(robots, url, PRODUCT_TOKEN)
-        said += _said_by_rsl(supplied, licence_documents(robots, PRODUCT_TOKEN), url)
-    said += _restrictions(supplied.site_files, url)
+    decision = robots.decide(url, PRODUCT_TOKEN, robots.fetched_at)
+    refusal = () if decision.allowed else (robots.statement(decision),)
+    said = (*refusal, *robots_statements(robots, url, PRODUCT_TOKEN))
     return tuple(replace(each, expires=None) for each in said)
 
 
-def _said_by_rsl(supplied: Supplied, addresses: Iterable[str], url: str) -> tuple[Statement, ...]:
-    """Return what those RSL documents at *addresses* that are archived with *url* say of it.
+def _restrictions(supplied: Supplied, said: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield what the other policy files archived with a page restrict, not what they permit.
 
-    That these were named and, by what is known, not read stays: they lift nothing.
+    A record of one is no proof that it was published, so that they lift nothing of what was *said*
+    by the page and its robots.txt. Both name RSL documents, of which the first ten count.
     """
-    copies = map(supplied.rsl, islice(dict.fromkeys(addresses), _MOST_LICENCES))
-    return _restrictions(filter(None, copies), url)
-
-
-def _restrictions(copies: Iterable[SiteFileCopy], url: str) -> tuple[Statement, ...]:
-    """Return what *copies* say of *url*, without what they permit."""
-    return tuple(
-        replace(each, effects=without_permissions(each.effects), expires=None)
-        for copy in copies
-        for each in copy.statements(url)
-    )
+    url, robots = supplied.page.url, supplied.robots
+    if url is None:
+        return
+    named = licence_documents(robots, PRODUCT_TOKEN) if robots is not None else ()
+    linked = filter(None, map(linked_document, said))
+    addresses = dict.fromkeys((*named[:_MOST_LICENCES], *islice(linked, _MOST_LICENCES)))
+    documents = filter(None, map(supplied.rsl, addresses))
+    for copy in (*supplied.site_files, *documents):
+        for each in copy.statements(url):
+            yield replace(each, effects=without_permissions(each.effects), expires=None)

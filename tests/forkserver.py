@@ -31,6 +31,7 @@ from scrapy.utils.misc import load_object, walk_modules_iter
 from newscrawl import examine
 from newscrawl.workers import processes
 from newscrawl.workers.forkserver import main as serve_workers
+from newscrawl.workers.restraints import die_with
 
 COMPONENTS = (*DOWNLOADER_MIDDLEWARES_BASE, *EXTENSIONS_BASE, *SPIDER_MIDDLEWARES_BASE)
 ROOMS = (
@@ -175,7 +176,8 @@ def _become_a_server(control: socket.socket, parent: int) -> None:
     with open(os.devnull, "wb") as nothing:
         os.dup2(nothing.fileno(), 1)
     gc.disable()
-    serve_workers(parent)
+    die_with(parent)
+    serve_workers()
     sys.exit()
 
 

@@ -141,6 +141,29 @@ def test_rsl_documents_that_are_named_count_as_far_as_they_forbid(
     assert decision(rsl(9, "<permits", LICENCE), Purpose.TDM) == "restricted"
 
 
+@pytest.mark.parametrize(
+    ("place", "permitting"),
+    [
+        ("/ai.txt", "User-agent: *\nAllow: /"),
+        ("/trust.txt", "datatrainingallowed=yes"),
+        ("/l.xml", f"<rsl><content url='/'><license>{PERMITTED}</license></content></rsl>"),
+    ],
+)
+def test_a_policy_that_is_named_to_people_restricts_whatever_the_file_permits(
+    tmp_path: Path, place: str, permitting: str
+) -> None:
+    path = tmp_path / "a.warc"
+    url = f"https://news.example{place}"
+    link = f"</article><footer><a href={url}>AI policy</a></footer>".encode()
+    page = record(1, http(html().replace(b"</article>", link)))
+    naming = robots(2, f"User-agent: *\nLicense: {url}" if place == "/l.xml" else "")
+    path.write_bytes(page + naming + robots(3, permitting, url=url))
+    row, *_ = examine_file(path, Terms(purposes=(Purpose.AI_TRAIN,)))
+    assert isinstance(row, Examined)
+    assert row.article.policy.decision == "denied"
+    assert "notice" in {each.signal for each in row.article.policy.evidence}
+
+
 def test_an_rsl_document_that_nobody_names_says_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(record(1) + rsl(2, FORBIDDEN, "https://news.example/license.xml"))

@@ -24,6 +24,11 @@ class Pace:
         return self._counts.total()
 
     @property
+    def expected(self) -> int | None:
+        """How many there will be, if that is known: a file counts as one until more come of it."""
+        return self.total if self.total is not None and self.total > self.done else None
+
+    @property
     def rate(self) -> float:
         """Pages a second."""
         return self.done / max(time.monotonic() - self._began, 0.001)
@@ -38,17 +43,13 @@ class Pace:
         self._counts[what] += 1
 
     def __str__(self) -> str:
-        of = f" of {self.total:,}" if self._is_total_known() else ""
+        of = f" of {self.expected:,}" if self.expected is not None else ""
         return f"{self.done:,}{of} pages, {self.rate:,.1f} a second{self._left()}; {self.verdicts}"
 
-    def _is_total_known(self) -> bool:
-        # A file counts as one page until more come of it.
-        return self.total is not None and self.total >= self.done
-
     def _left(self) -> str:
-        if self.total is None or not self._is_total_known() or not self.done:
+        if self.expected is None or not self.done:
             return ""
-        seconds = (self.total - self.done) / self.rate
+        seconds = (self.expected - self.done) / self.rate
         if seconds < _MINUTE:
             return f", {seconds:.0f} s left"
         if seconds < _HOUR:

@@ -84,7 +84,7 @@ class Progress(_Watch):
     def __init__(self, console: Console) -> None:
         super().__init__()
         self._bar = progress.Progress(
-            progress.SpinnerColumn(),
+            progress.SpinnerColumn("line" if console.options.ascii_only else "dots"),
             progress.BarColumn(),
             progress.MofNCompleteColumn(),
             progress.TextColumn("{task.fields[rate]:,.0f} pages/s"),
@@ -117,10 +117,10 @@ class Progress(_Watch):
     def moved(self) -> None:
         """Move the bar on."""
         pace = self._pace
+        self._bar.tasks[0].total = pace.expected  # To update() None says nothing new.
         self._bar.update(
             self._task,
             completed=pace.done,
-            total=pace.total,
             rate=pace.rate,
             verdicts=pace.verdicts,
         )

@@ -9,17 +9,17 @@ Known shapes, each in any script::
     PORT ALDER — ...                 【ソウル共同】...  【函館】...      जयपुर। ...
     [남해=새벽일보] ...                تهران- ایرنا- ...      जयपुर: ...
 
-Those of China and Taiwan: :mod:`.chinese_datelines`.
+Those in square brackets: :mod:`.bracketed_datelines`; of China and Taiwan:
+:mod:`.chinese_datelines`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
 
-from newscrawl.normalisation.agencies import alias_pattern, find_agency, same_organisation
+from newscrawl.normalisation.agencies import find_agency, same_organisation
+from newscrawl.normalisation.bracketed_datelines import place_and_paper, read_bracketed
 from newscrawl.normalisation.chinese_datelines import read_chinese
 from newscrawl.normalisation.lexicon import Lexicon, alternation, key
 from newscrawl.normalisation.origins import (
@@ -33,11 +33,11 @@ from newscrawl.normalisation.origins import (
     is_short_name,
     is_shouted,
     is_state,
+    is_town,
     is_uncased,
     looks_like_agency,
+    may_be_place,
 )
-from newscrawl.text.cleaning import collapse
-from newscrawl.text.expressions import on_demand
 
 __all__ = ["Dateline", "read_dateline"]
 
@@ -66,23 +66,8 @@ _PLACE_AFTER = re.compile(rf"(?P<lead>[^(){_DASH}]{{2,50}}?)\s*[{_DASH}]{{1,2}}\
 _STOPPED = re.compile(r"(?P<lead>[^()।.:]{2,60})[।.:]\s*")
 # "КИЇВ. 3 червня. УКРІНФОРМ. "
 _DOTTED = re.compile(r"(?P<date>\d{1,2}\s[^\W\d_]{3,10})\.\s(?P<agency>[^.\d]{2,20})\.\s+")
-_BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］]{2,40})[】\]］]\s*(?:[—–-]\s+)?")
-# "【函館】": the place alone, as papers of Japan's regions have it.
-_BARE_PLACE = on_demand(r"【[\u30a0-\u30ff\u3400-\u9fff々]{2,6}】")
-# "남해=새벽일보 김모래 기자": the place, the paper, and who wrote from there.
-_PLACE_AND_PAPER = on_demand(
-    r"(?P<place>[가-힣]{2,6})=(?P<paper>[가-힣A-Za-z]{3,13})"
-    r"(?:\s(?P<credit>[가-힣]{2,4}\s?[가-힣]{2,5}))?"
-)
-# "浜名原＝山野辺透": the place, and who wrote from there.
-_PLACE_AND_NAME = on_demand(
-    r"(?P<place>[\u30a0-\u30ff\u3400-\u9fff々]{2,8})[＝=]"
-    r"(?P<name>[\u3040-\u30ff\u3400-\u9fff々]{3,6})"
-)
 # What is said begins with one: its speaker stands before the mark, and no place.
 _QUOTES = ('"', "'", "“", "„", "‘", "«", "»")
-_TOWN = re.compile(r"(?:(?:Bad|Sankt) )?[^\W\d_a-z][^\W\d_]{2,}(?:[/-][^\W\d_a-z][^\W\d_]{2,})?")
-_DATE_AT_END = re.compile(r"(?:\s|[(（])?\d{1,2}日?$|[(（]?\d{0,2}月?\d{1,2}日[)）]?$|[(（].*$")
 _CREDIT_AFTER = re.compile(r"[(（](?P<paren>[^()（）]{2,60})[)）]\s*|(?P<signed>[^=\n]{2,40}?) = ")
 
 
@@ -97,7 +82,7 @@ def read_dateline(
     head = text[:_LONGEST]
     found = (
         read_chinese(head)
-        or _bracketed(head, words)
+        or read_bracketed(head, words)
         or _parenthesised(head, words, house)
         or _slashed(head, words, house)
         or _dashed(head, words, house, told)
@@ -110,7 +95,7 @@ def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | N
     match = _PARENTHESIS.match(head) if "(" in head or "（" in head else None
     if match is None:
         return None
-    if not match["lead"] and (filed := _place_and_paper(match["inside"], words)) is not None:
+    if not match["lead"] and (filed := place_and_paper(match["inside"], words)) is not None:
         return build(match.end(), filed["place"], filed["paper"])
     lead, inside, mark = match["lead"], match["inside"], match["mark"]
     if "=" in inside:
@@ -129,15 +114,6 @@ def _parenthesised(head: str, words: Lexicon, house: str | None) -> Dateline | N
     if not (known or (mark and lead and _is_filed_by(inside, lead, mark, words))):
         return None
     return build(match.end(), lead, inside)
-
-
-def _place_and_paper(inside: str, words: Lexicon) -> re.Match[str] | None:
-    """Return what stands in the brackets of a Korean dateline, by how its paper is called."""
-    match = _PLACE_AND_PAPER().fullmatch(inside) if "=" in inside else None
-    if match is None or not match["paper"].endswith(tuple(words.outlets)):
-        return None
-    is_credited = not match["credit"] or match["credit"].endswith(tuple(words.titles))
-    return match if is_credited and _may_be_place(match["place"], words) else None
 
 
 def _is_filed_by(name: str, lead: str, mark: str, words: Lexicon) -> bool:
@@ -195,10 +171,10 @@ def _dashed(head: str, words: Lexicon, house: str | None, told: Iterable[str]) -
     # A place is followed by a sentence; a name, perhaps, by what it is: "Orca - the ferry - sank".
     if head.startswith(_QUOTES, match.end()) or head[match.end() :][:1].islower():
         return None
-    if not is_short_name(lead) or not _may_be_place(lead, words):
+    if not is_short_name(lead) or not may_be_place(lead, words):
         return None
     if bare in words.bare_datelines or (
-        _TOWN.fullmatch(lead) and _is_told(lead, head[match.end() :], told, words)
+        is_town(lead) and _is_told(lead, head[match.end() :], told, words)
     ):
         return build(match.end(), lead, "")
     return None
@@ -215,31 +191,22 @@ def _stopped(head: str, words: Lexicon, told: Iterable[str]) -> Dateline | None:
     if len(parts) > 1 and find_agency(parts[-1]) is not None:
         return build(match.end(), ", ".join(parts[:-1]), parts[-1])
     mark, lead = match.group().rstrip()[-1], match["lead"]
-    if mark == "." and f"{lead}." in told and _TOWN.fullmatch(lead) and _may_be_place(lead, words):
+    if mark == "." and f"{lead}." in told and is_town(lead) and may_be_place(lead, words):
         # So the page sets it apart in bold type.
         return build(match.end(), lead, "")
     if mark not in words.bare_datelines or head.startswith(_QUOTES, match.end()):
         return None
-    few = len(lead.split()) <= _MOST_BARE_WORDS and _may_be_place(lead, words)
+    few = len(lead.split()) <= _MOST_BARE_WORDS and may_be_place(lead, words)
     if mark == "।":
         return build(match.end(), lead, "") if few else None
     if mark == ".":
         rest = head[match.end() :]
-        is_town = few and _TOWN.fullmatch(lead) and _is_told(lead, rest, told, words)
+        told_of = few and is_town(lead) and _is_told(lead, rest, told, words)
         shouted = few and is_shouted(lead, words) and rest[:1].isupper() and not rest.isupper()
-        return build(match.end(), lead, "") if is_town or shouted else None
+        return build(match.end(), lead, "") if told_of or shouted else None
     if few and is_short_name(lead) and is_uncased(lead):
         return build(match.end(), lead, "")
     return build(match.end(), parts[0], "") if is_shouted(lead, words) else None
-
-
-def _may_be_place(lead: str, words: Lexicon) -> bool:
-    """Whether *lead* is no label, no title and nothing else that is known to be no place."""
-    named = key(lead)
-    if named in words.labels or named in words.words:
-        return False
-    parts = (named, *named.split())
-    return words.not_places.isdisjoint(parts) and words.titles.isdisjoint(parts)
 
 
 def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
@@ -254,36 +221,6 @@ def _is_told(town: str, rest: str, told: Iterable[str], words: Lexicon) -> bool:
     within = re.compile(rf"(?<!\w)(?i:{alternation(words.places)})\s{name}")
     opens = any(re.match(name, text) for text in texts if text is not rest)
     return opens or any(map(within.search, texts))
-
-
-def _bracketed(head: str, words: Lexicon) -> Dateline | None:
-    match = _BRACKETS.match(head)
-    if match is None:
-        return None
-    inside = match["inside"]
-    if (filed := _place_and_paper(inside, words)) is not None:
-        found = build(match.end(), filed["place"], filed["paper"])
-        return found and replace(found, credit=filed["credit"])
-    name = _spaceless_agency().search(inside)
-    known = name.group() if name else inside.split()[-1]
-    agency = find_agency(known)
-    if agency is None:
-        signed = _PLACE_AND_NAME().fullmatch(inside) if "=" in inside or "＝" in inside else None
-        if signed is not None and _may_be_place(signed["place"], words):
-            return Dateline(match.end(), signed["place"], credit=signed["name"])
-        is_place = "】" in words.bare_datelines and _BARE_PLACE().match(head)
-        return (
-            Dateline(match.end(), inside) if is_place and inside not in words.not_places else None
-        )
-    lead = collapse(inside.replace(known, " ")).strip("=＝・")
-    place = _DATE_AT_END.sub("", lead).strip()
-    date = lead[len(place) :].strip(" ()（）") or None
-    return Dateline(match.end(), place or None, date, (agency.name,), agency)
-
-
-@lru_cache(maxsize=1)
-def _spaceless_agency() -> re.Pattern[str]:
-    return re.compile(alias_pattern())
 
 
 def _with_credit(found: Dateline, head: str, words: Lexicon) -> Dateline:

@@ -22,8 +22,10 @@ __all__ = [
     "is_short_name",
     "is_shouted",
     "is_state",
+    "is_town",
     "is_uncased",
     "looks_like_agency",
+    "may_be_place",
 ]
 
 _LONGEST_PLACE = 40
@@ -105,6 +107,15 @@ def _is_place(text: str) -> bool:
     return all(not word[0].islower() or word in particles for word in words)
 
 
+def may_be_place(lead: str, words: Lexicon) -> bool:
+    """Whether *lead* is no label, no title and nothing else that is known to be no place."""
+    named = key(lead)
+    if named in words.labels or named in words.words:
+        return False
+    parts = (named, *named.split())
+    return words.not_places.isdisjoint(parts) and words.titles.isdisjoint(parts)
+
+
 def is_shouted(text: str, words: Lexicon) -> bool:
     """Whether *text* is in capitals, as agencies print places: "PORT ALDER, 3 May"."""
     place = SPLIT.split(text)[0].rstrip()
@@ -131,6 +142,11 @@ def is_short_name(text: str) -> bool:
 def is_state(text: str) -> bool:
     """Whether *text* is a state in short, as it stands behind a town: "Vt.", "N.H."."""
     return _STATE.fullmatch(text) is not None
+
+
+def is_town(text: str) -> bool:
+    """Whether *text* is a capitalised word, or what towns are called besides: "Bad Halm"."""
+    return _town().fullmatch(text) is not None
 
 
 def is_uncased(text: str) -> bool:
@@ -167,6 +183,13 @@ def _place_and_day() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<place>[^\W\d][^\d]*?)(?:\s(?:{before}))?\s+(?P<date>\d{{1,2}}\.?\s+[^\W\d].*)"
     )
+
+
+@lru_cache(maxsize=1)
+def _town() -> re.Pattern[str]:
+    word = r"[^\W\d_a-z][^\W\d_]{2,}"
+    before = alternation(_words()["before_towns"])
+    return re.compile(rf"(?:(?:{before}) )?{word}(?:[/-]{word})?")
 
 
 @lru_cache(maxsize=1)

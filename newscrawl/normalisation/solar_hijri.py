@@ -48,9 +48,11 @@ def solar_dates(text: str, calendar: Calendar) -> Iterator[tuple[int, int, date]
 @cache
 def _pattern(calendar: Calendar) -> re.Pattern[str]:
     year = r"1[34]\d\d(?!\d)"
+    # "22 Ordibehesht month, year 1405".
+    said = any_of(word for word, unit in calendar.units.items() if unit in {"month", "year"})
     return re.compile(
         rf"(?<!\d)(?P<day>\d{{1,2}})\s(?P<name>{any_of(calendar.solar_months)})"
-        rf"[\s,،]{{1,3}}(?:ماه\s|سال\s)?(?P<year>{year})"
+        rf"[\s,،]{{1,3}}(?:(?:{said})\s)?(?P<year>{year})"
         rf"|(?<![\d/-])(?P<first>1[34]\d\d)(?P<mark>[/-])(?P<month>\d{{1,2}})(?P=mark)"
         rf"(?P<last>\d{{1,2}})(?![\d/-])"
     )

@@ -30,6 +30,8 @@ class PackedTape(Tape):
         start: int = 0,
     ) -> None:
         super().__init__(opening, start)
+        # Damage makes rubbish, which holds many a line feed before a checksum tells.
+        self._endings = tuple(ending for ending in opening.endings if ending.count(b"\n") > 1)
         self._stream = stream
         self._form = form
         self._packed = Packed(stream, form, budget)

@@ -110,6 +110,8 @@ def read_records(
     be had; one of more than *limit* bytes is damage then. Raises TooMuchInput.
     """
     headers_of = _READERS[form]
+    # What is packed in one go has one offset: a few kilobytes may hold a million beginnings.
+    told: Damage | None = None
     while True:
         headers: dict[str, str] = {}
         is_lost = False
@@ -123,8 +125,10 @@ def read_records(
         except UnreadableInput as error:
             if end is not None and tape.offset >= end:
                 return
-            yield Damage(tape.offset, str(error), headers)
-            is_lost = True
+            damage = Damage(tape.offset, str(error), headers)
+            if damage != told:
+                yield damage
+            told, is_lost = damage, True
         if is_lost and not tape.recover():
             return
 

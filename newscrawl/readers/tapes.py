@@ -55,6 +55,7 @@ class Tape(ABC):
 
     def __init__(self, opening: Opening, start: int) -> None:
         self._opening = opening
+        self._endings = opening.endings
         self._held = b""
         self._at = 0
         self._inside = False
@@ -137,7 +138,7 @@ class Tape(ABC):
             if not self._more():
                 return True
             is_over = is_over or self._is_apart
-        is_over = is_over or ending.startswith(self._opening.endings)
+        is_over = is_over or ending.startswith(self._endings)
         while not is_over and self._may_begin() and self._more():
             pass
         return is_over or self._opening.match(self._held, self._at)

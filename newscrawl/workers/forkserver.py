@@ -23,7 +23,6 @@ from newscrawl.garbage import free_large_at_once
 from newscrawl.policy import terms  # noqa: F401
 from newscrawl.workers.frames import EXIT_CODE
 from newscrawl.workers.process import main as work
-from newscrawl.workers.restraints import die_with
 from newscrawl.workers.slate import Slate
 from newscrawl.workers.turns import Turns
 
@@ -107,10 +106,9 @@ def _tell(lifeline: socket.socket, code: int) -> None:
         lifeline.sendall(EXIT_CODE.pack(code))
 
 
-def main(parent: int) -> None:
-    """Serve the process *parent* until it hangs up, or be a worker until that ends."""
+def main() -> None:
+    """Serve until the other end hangs up, or be a worker until that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
-    die_with(parent)
     server = os.getpid()
     free_large_at_once()
     # Reads all lexicons of notices, and what else every page asks for.

@@ -17,11 +17,14 @@ from newscrawl.workers.slate import Slate
 __all__ = ["ForkServer", "Process", "fork_server", "prepare"]
 
 # A search for reference cycles would find none in what is loaded, and takes a tenth of the time.
+# Loading takes longer than a command that refuses to run.
 _PROGRAM = """
 import gc, sys
 gc.disable()
+from newscrawl.workers.restraints import die_with
+die_with(int(sys.argv[1]))
 from newscrawl.workers.forkserver import main
-main(int(sys.argv[1]))
+main()
 """
 _PATIENCE = 60.0
 """Seconds in which a fork server tells the end of a process: it may be loading, not yet ready."""

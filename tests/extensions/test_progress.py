@@ -49,6 +49,32 @@ def test_the_bar_counts_and_the_log_goes_around_it(
     assert handler.stream is terminal
 
 
+def test_the_bar_of_a_file_that_brings_more_pages_than_were_counted_makes_no_promise(
+    tmp_path: Path,
+) -> None:
+    terminal = Terminal()
+    bar = Progress(Console(file=terminal, force_terminal=True, width=160, color_system=None))
+    crawler = make_crawler(tmp_path)
+    crawler.spider.total_pages = 1
+    bar.spider_opened(crawler.spider)
+    for _ in range(3):
+        bar.page_examined(article())
+    bar.spider_closed()
+    assert "3/? " in terminal.getvalue()
+    assert "/1 " not in terminal.getvalue()
+    assert "0:00:00" not in terminal.getvalue()
+
+
+def test_a_terminal_that_knows_ascii_only_is_shown_nothing_else(tmp_path: Path) -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(), "ascii", "backslashreplace", write_through=True)
+    bar = Progress(Console(file=terminal, force_terminal=True, width=160, color_system=None))
+    bar.spider_opened(make_crawler(tmp_path).spider)
+    bar.page_failed()
+    bar.spider_closed()
+    assert b"1 failed" in (told := terminal.buffer.getvalue())
+    assert b"\\u" not in told
+
+
 def test_a_log_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     handler = logging.FileHandler(tmp_path / "log.txt")
     monkeypatch.setattr(logging.root, "handlers", [handler])

@@ -248,6 +248,15 @@ def test_the_house_beside_its_place(line: str, house: str | None, place: str | N
     assert (found.place if found else None) == place
 
 
+@pytest.mark.parametrize(
+    ("town", "expected"),
+    [("Halmtal", True), ("Bad Halm", True), ("Sankt Halm", True), ("Gut Halm", False)],
+)
+def test_a_town_may_have_a_word_before_its_name(town: str, expected: bool) -> None:
+    found = read_dateline(f"{town}. Der Hafen ist offen.", lexicon("de"), None, [f"{town}."])
+    assert (found is not None) is expected
+
+
 @pytest.mark.parametrize("language", ["bg", "de", "en"])
 def test_a_place_that_is_set_apart_in_bold_type(language: str) -> None:
     line, words = "Arnstadt. The harbour is open.", lexicon(language)

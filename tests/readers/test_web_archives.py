@@ -85,6 +85,16 @@ def test_a_record_before_damage_is_whole(write: Write, data: bytes) -> None:
     assert faults(found)
 
 
+def test_a_line_feed_in_packed_rubbish_is_no_end(write: Write) -> None:
+    length = b" %d\n" % len(http(html(1)))
+    short = ALONE[1].replace(length, b" %d\n" % (len(http(html(1))) - 20)) + b"\n"
+    packed = bytearray(gzip.compress(short[:-22] + b"\n" + short[-21:], 1))
+    packed[-5] ^= 1
+    found = list(read_pages(write(gz(ALONE[0]) + bytes(packed) + gz(ALONE[2])), Limits()))
+    assert pages(found) == [html(2)]
+    assert faults(found)
+
+
 @pytest.mark.parametrize("at", range(3))
 def test_the_members_of_bzip2_behind_damage_are_read(write: Write, at: int) -> None:
     members = [bytearray(bz2.compress(record(number))) for number in range(3)]
@@ -117,6 +127,13 @@ def test_an_archive_damaged_at_its_beginning_goes_by_its_name(write: Write, name
 
 def test_a_page_is_read_as_one_whatever_its_name(write: Write) -> None:
     assert pages(list(read_pages(write(gz(html()), "a.warc.gz"), Limits()))) == [html()]
+
+
+def test_the_same_damage_at_one_place_is_told_once(write: Write) -> None:
+    path = write(gz(record(1), b"WARC/1.0\r\n" * 1_000 + record(2)))
+    found = list(read_pages(path, Limits()))
+    assert pages(found) == [html(1), html(2)]
+    assert len(faults(found)) == 1
 
 
 @pytest.mark.parametrize("version", ["1.0", "0.18"])

@@ -18,6 +18,6 @@ def fork() -> int:
     return _fork()
 
 
-def main(parent: int) -> None:
+def main() -> None:
     os.fork = fork
-    forkserver.main(parent)
+    forkserver.main()

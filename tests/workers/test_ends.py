@@ -41,6 +41,18 @@ except KeyboardInterrupt:
     sys.exit(130)
 """
 
+PREPARING = """
+import signal
+
+from newscrawl.workers import prepare, processes
+
+loading = processes._PROGRAM.replace("newscrawl.workers.forkserver", "tests.workers.loading")
+processes._PROGRAM = loading
+prepare()
+print(processes._ahead[0]._server.pid, flush=True)
+signal.pause()
+"""
+
 # No guard around the start: a worker must not run its parent's main module.
 CRAWL = """
 from scrapy import Spider
@@ -99,6 +111,15 @@ def test_workers_end_quietly_with_their_parent(
         assert errors == ""
         assert parent.returncode == code
         assert all(ended(pid) for pid in pids)
+
+
+def test_a_fork_server_that_is_loading_ends_with_its_parent(ended: Callable[[int], bool]) -> None:
+    with program(PREPARING) as parent:
+        assert parent.stdout
+        server = int(parent.stdout.readline())
+        assert not gone(server)
+        parent.kill()
+        assert ended(server)
 
 
 def gone(pid: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -18,11 +18,12 @@ from newscrawl.garbage import of_pages
 from newscrawl.policy.notices.characters import on_bytes, replaced
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.letterspacing import letter_gaps, may_set_apart
+from newscrawl.policy.notices.look_alikes import without_look_alikes
 from newscrawl.text.expressions import on_demand
 
 __all__ = [
-    "LATIN", "Folded", "as_latin", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled",
-    "latin_words", "look_alike", "small_character", "with_words_within",
+    "Folded", "fold", "fold_joints", "fold_text", "is_plain", "is_spelled", "small_character",
+    "with_words_within",
 ]  # fmt: skip
 
 # A character, or a reference to one that was escaped twice.
@@ -63,7 +64,6 @@ _DROPPED = re.compile(
 )
 # Letters set apart, all but the first, which may be glued to what stands before: "2025A P I".
 _FIVE_APART = re.compile(r"(?:[ .\-_·*]{1,3}[^\W\d_]){5}(?!\w)")
-_WORD = re.compile(r"\w+")
 # A small letter or a digit before what may be a capital or has none: a class of all these would
 # take long to compile. The signs and small letters of most texts are left out.
 _CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\u00bf\u00df-\u00ff\u2000-\u206f](?<=[a-z\\d].)")
@@ -71,7 +71,6 @@ _CAPITAL_WITHIN = re.compile("[^\\x00-@\\[-\u00bf\u00df-\u00ff\u2000-\u206f](?<=
 _CASES = bytes(
     ord("A" if each.isupper() else "a" if each.isalnum() else " ") for each in map(chr, range(128))
 ) + bytes(128)
-LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u017f]")
 # ASCII letters become small, all white space a space; other bytes stay as they are.
 _SMALL = bytes(
     ord(" ") if each.isspace() else ord(each.lower()) for each in map(chr, range(128))
@@ -105,7 +104,7 @@ def fold(text: str) -> str:
     """Return *text* in matching form."""
     if text.isalnum() and (text.isascii() or not _ODD.search(text)):
         # One word: no letters are set apart, nothing is escaped.
-        return _without_look_alikes(text.lower())
+        return without_look_alikes(text.lower())
     return _folded(text).text
 
 
@@ -113,7 +112,7 @@ def is_plain(text: str) -> bool:
     """Whether each word of *text* folds to its small letters and no others."""
     if text.isascii():
         return True
-    return not _ODD.search(text) and _without_look_alikes(small := text.lower()) == small
+    return not _ODD.search(text) and without_look_alikes(small := text.lower()) == small
 
 
 def with_words_within(text: str) -> str:
@@ -132,22 +131,6 @@ def _set_apart(match: re.Match[str]) -> str:
     return letter if letter.islower() or not letter.isalpha() else f" {letter}"
 
 
-def latin_words(words: Iterable[str]) -> Iterator[str]:
-    """Yield the Latin words that those of the folded *words* pose as that may do so.
-
-    All their letters pass for Latin ones, or some of them and others are.
-    """
-    for word in words:
-        posing = None if word.isascii() else _posing().search(word)
-        if posing and (posing.group() == word or LATIN.search(word)):
-            yield word.translate(_look_alikes())
-
-
-def as_latin(folded: str) -> str:
-    """Return *folded* text with each letter that passes for a Latin one replaced by it."""
-    return folded if folded.isascii() else folded.translate(_look_alikes())
-
-
 @of_pages
 @lru_cache(maxsize=256)
 def fold_text(text: str) -> Folded:
@@ -163,7 +146,7 @@ def _folded(text: str) -> Folded:
 def _matching(text: str) -> tuple[str, Sequence[int]]:
     """Return *text* in matching form, letters set apart as they are, and where each stood."""
     folded, offsets = _as_written(text)
-    return _without_look_alikes(folded), offsets
+    return without_look_alikes(folded), offsets
 
 
 def _as_written(text: str) -> tuple[str, Sequence[int]]:
@@ -239,22 +222,6 @@ def _fold_character(character: str) -> str:
     return folded.translate(_plain_signs())
 
 
-def _without_look_alikes(text: str) -> str:
-    """Read a foreign look-alike as the Latin letter, in words that are or pose as Latin."""
-    if text.isascii() or not (LATIN.search(text) and look_alike().search(text)):
-        return text
-    mostly_latin = 2 * len(LATIN.findall(text)) > len(text.replace(" ", ""))
-
-    def latin(match: re.Match[str]) -> str:
-        word = match.group()
-        if word.isascii():
-            return word
-        poses = LATIN.search(word) or (mostly_latin and _posing().fullmatch(word))
-        return word.translate(_look_alikes()) if poses else word
-
-    return _WORD.sub(latin, text)
-
-
 def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
     """Close up letters set apart; a wider gap among them stays, as the space between words."""
     gaps, run_together = letter_gaps(text)
@@ -273,21 +240,3 @@ def _joined(text: str, source: str, offsets: Sequence[int]) -> Folded:
 def _plain_signs() -> dict[int, str]:
     """Return the one-to-one replacements of signs and letters."""
     return str.maketrans(common()["punctuation"] | common()["letters"])
-
-
-@lru_cache(maxsize=1)
-def _look_alikes() -> dict[int, str]:
-    """Return the Latin letters that letters of other scripts pass for."""
-    return str.maketrans(common()["look_alikes"])
-
-
-@lru_cache(maxsize=1)
-def look_alike() -> re.Pattern[str]:
-    """Return the expression for a letter that passes for a Latin one: one is sooner found."""
-    return re.compile(f"[{''.join(common()['look_alikes'])}]")
-
-
-@lru_cache(maxsize=1)
-def _posing() -> re.Pattern[str]:
-    """Return the expression for one or more of them."""
-    return re.compile(f"{look_alike().pattern}+")

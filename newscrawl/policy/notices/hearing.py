@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newscrawl.policy.notices.patterns import LONGEST_ENDING, bond
+from newscrawl.policy.notices.patterns import LONGEST_ENDING
+from newscrawl.policy.notices.requirements import bond
 
 __all__ = ["Found", "Hearing", "hear"]
 

@@ -14,13 +14,8 @@ from itertools import islice
 from operator import or_
 
 from newscrawl.policy.notices.hearing import Found, Hearing, hear
-from newscrawl.policy.notices.patterns import (
-    compile_patterns,
-    is_indic,
-    may_be_in,
-    openings,
-    required,
-)
+from newscrawl.policy.notices.patterns import compile_patterns, is_indic, openings
+from newscrawl.policy.notices.requirements import may_be_in, required
 from newscrawl.policy.notices.wording import EDGE, wording
 from newscrawl.policy.notices.words import WordIndex
 

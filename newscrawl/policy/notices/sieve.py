@@ -14,10 +14,11 @@ from html import unescape
 from itertools import chain, repeat
 from operator import or_
 
-from newscrawl.policy.notices.folding import as_latin, fold, with_words_within
+from newscrawl.policy.notices.folding import fold, with_words_within
 from newscrawl.policy.notices.letterspacing import may_set_apart
 from newscrawl.policy.notices.lexicon import LINKS, MATTERS, TRIGGERS, Lexicon, lexicons_for
-from newscrawl.policy.notices.patterns import required
+from newscrawl.policy.notices.look_alikes import as_latin
+from newscrawl.policy.notices.requirements import required
 from newscrawl.policy.notices.wording import EDGE, wordings
 from newscrawl.policy.notices.words import WordIndex
 from newscrawl.text.expressions import on_demand

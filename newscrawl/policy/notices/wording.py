@@ -12,14 +12,9 @@ from html import unescape
 from typing import NamedTuple
 
 from newscrawl.policy.notices.characters import beyond_ascii, on_bytes, replaced
-from newscrawl.policy.notices.folding import (
-    LATIN,
-    fold_joints,
-    latin_words,
-    look_alike,
-    small_character,
-)
+from newscrawl.policy.notices.folding import fold_joints, small_character
 from newscrawl.policy.notices.letterspacing import are_apart
+from newscrawl.policy.notices.look_alikes import LATIN, latin_words, look_alike
 from newscrawl.policy.notices.patterns import LETTER
 
 __all__ = ["EDGE", "Wordings", "wording", "wordings"]

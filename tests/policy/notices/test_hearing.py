@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from newscrawl.policy.notices.folding import fold_text
 from newscrawl.policy.notices.lexicon import CONCEPTS, LINKS, languages, lexicon
-from newscrawl.policy.notices.patterns import Bond, bond
 from newscrawl.policy.notices.phrases import Phrases
 from newscrawl.policy.notices.reading import Reading
+from newscrawl.policy.notices.requirements import Bond, bond
 
 SEPARATORS = st.sampled_from([" ", "-", "  ", " - ", ", ", ". ", "", "_", "9", "\u093e", "\n"])
 

@@ -21,13 +21,9 @@ from newscrawl.policy.notices.lexicon import (
     lexicons_for,
     read_lexicon,
 )
-from newscrawl.policy.notices.patterns import (
-    compile_patterns,
-    may_be_in,
-    required,
-    without_accents,
-)
+from newscrawl.policy.notices.patterns import compile_patterns, without_accents
 from newscrawl.policy.notices.reading import Reading
+from newscrawl.policy.notices.requirements import may_be_in, required
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,7 @@
+"""A fork server that is loading, for ever."""
+
+from __future__ import annotations
+
+import signal
+
+signal.pause()
