@@ -131,7 +131,7 @@ def is_ebcdic(body: bytes) -> bool:
 
     Which of its variants it is in does not show; words and spaces are the same in all.
     """
-    sample = body[:_SAMPLE]
+    sample = body[:_PIECE]
     if sample.count(_EBCDIC_SPACE) * _FEWEST_SPACES < len(sample) or sample.isascii():
         return False
     return len(_USUAL.findall(sample.decode(_EBCDIC))) > _MOSTLY_USUAL * len(sample)
