@@ -18,7 +18,9 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 NO_STATUS = 0
-_HEAD_WITHOUT_STATUS = re.compile(rb"[^<\n]{0,200}\n(?:[A-Za-z][A-Za-z0-9-]*+:[^\n]*+\n)++\r?\n")
+_HEAD_WITHOUT_STATUS = re.compile(
+    rb"(?:[^<\n]{0,200}\n)?(?:[A-Za-z][A-Za-z0-9-]*+:[^\n]*+\n)++\r?\n"
+)
 SHORT = "it has fewer bytes than its headers say"
 _END = re.compile(rb"\r?\n\r?\n")
 _MARKUP = re.compile(rb"\n<[A-Za-z!]")

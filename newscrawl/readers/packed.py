@@ -8,7 +8,7 @@ from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.content import Format
 from newscrawl.readers.model import Budget
 from newscrawl.readers.streams import find_bytes
-from newscrawl.readers.tapes import Opening, Tape
+from newscrawl.readers.tapes import LONGEST_OPENING, Opening, Tape
 from newscrawl.readers.unpacking import Packed
 
 __all__ = ["PackedTape"]
@@ -57,10 +57,15 @@ class PackedTape(Tape):
         try:
             piece = b""
             while not piece and self._packed.next_member():
-                piece = self._packed.piece()
+                # Whether it begins a record shows in its first line, which may come in parts.
+                while b"\n" not in piece and len(piece) < LONGEST_OPENING:
+                    if not (more := self._packed.piece()):
+                        break
+                    piece += more
         except UnreadableInput as error:
             self._damage, self._damaged_at = error, self._packed.start
-            return b""
+            if not piece:
+                return b""
         if not piece and (rest := self._packed.rest) is not None:
             self._damage = UnreadableInput(f"what follows is no {self._form}")
             self._damaged_at = rest

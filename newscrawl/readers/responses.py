@@ -56,7 +56,9 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
     if message.status != NO_STATUS and not _is_success(message.status):
         return False
     if message.fault:
-        return bool(_PAGE_SIGN.search(head)) and _is_for_people(_url(headers))
+        # Of headers longer than what is seen here the type may come behind.
+        is_open = bool(message.status and not message.content_type)
+        return (is_open or bool(_PAGE_SIGN.search(head))) and _is_for_people(_url(headers))
     declared = message.content_type
     if declared in _HTML_TYPES | _VAGUE_TYPES | _TEXT_TYPES:
         return True

@@ -10,10 +10,10 @@ from typing import BinaryIO
 from newscrawl.exceptions import TooMuchInput, UnreadableInput
 from newscrawl.readers.streams import past_hole
 
-__all__ = ["Opening", "PlainTape", "Tape"]
+__all__ = ["LONGEST_OPENING", "Opening", "PlainTape", "Tape"]
 
 _PIECE = 65_536
-_LONGEST_OPENING = 4_096
+LONGEST_OPENING = 4_096
 _LINE_ENDS = b"\r\n"
 _LONGEST_ENDING = 4
 
@@ -146,7 +146,7 @@ class Tape(ABC):
     def _may_begin(self) -> bool:
         """Whether more has to be held to see that here begins a record, or not."""
         held = len(self._held) - self._at
-        return held < _LONGEST_OPENING and b"\n" not in self._held[self._at :]
+        return held < LONGEST_OPENING and b"\n" not in self._held[self._at :]
 
     def recover(self) -> bool:
         """Go to the next beginning of a record from here on; False when there is none.
@@ -190,7 +190,7 @@ class Tape(ABC):
     def _find_opening(self) -> bool:
         position = self._opening.find(self._held, self._at)
         if position < 0:
-            self._at = max(self._at, len(self._held) - _LONGEST_OPENING)
+            self._at = max(self._at, len(self._held) - LONGEST_OPENING)
             return False
         self._at = position
         return True

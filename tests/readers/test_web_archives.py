@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -95,6 +96,19 @@ def test_a_line_feed_in_packed_rubbish_is_no_end(write: Write) -> None:
     assert faults(found)
 
 
+@pytest.mark.parametrize("short", range(10, 80, 5))
+def test_a_member_is_told_by_its_own_offset_wherever_it_is_read(write: Write, short: int) -> None:
+    # What cannot be packed fills what is read at once, but for the beginning of the next member.
+    size = 4_096 - len(gzip.compress(ALONE[0])) - 110 - short
+    filler = random.Random(1).randbytes(size)
+    head = b"https://news.example/a.png 192.0.2.1 20260301100000 image/png %d\n" % size
+    members = [gzip.compress(part) for part in (ALONE[0], head + filler + b"\n", *ALONE[1:])]
+    path = write(b"".join(members))
+    names = [each.page.record for each in read_pages(path, Limits()) if isinstance(each, Supplied)]
+    starts = [sum(map(len, members[:count])) for count in (2, 3)]
+    assert names == [f"offset {start}" for start in starts]
+
+
 @pytest.mark.parametrize("at", range(3))
 def test_the_members_of_bzip2_behind_damage_are_read(write: Write, at: int) -> None:
     members = [bytearray(bz2.compress(record(number))) for number in range(3)]
@@ -158,6 +172,7 @@ DAMAGED = {
     "no address": FIRST.replace(b"-Target-URI", b"-Target-URL"),
     "no web address": FIRST.replace(b"https:", b"htt\0s:"),
     "no status line": FIRST.replace(b"HTTP/1.1 200 OK", b"ITTP/1.1 200 OK"),
+    "no status line, and one header": record(1, http(html())[17:]),
     "no status line, packed": record(1, http(b"\x1f\x8b\x08\0")[4:]),
     "of two records, ARC": arc(html(1)).replace(b"https:", CUT_LINE + b"https:", 1),
 }
@@ -168,6 +183,11 @@ def test_a_record_whose_headers_are_damaged_is_named(write: Write, data: bytes) 
     found = list(read_pages(write(data), Limits()))
     assert not pages(found)
     assert "record at offset " in faults(found)[0]
+
+
+def test_the_type_of_a_page_may_stand_behind_many_headers(write: Write) -> None:
+    block = http(html()).replace(b"Content-Type", b"X-A: b\r\n" * 10_000 + b"Content-Type")
+    assert pages(list(read_pages(write(record(1, block)), Limits()))) == [html()]
 
 
 @pytest.mark.parametrize("address", ["file:///a.html", "urn:page:1", "whois:example", "a.html"])
