@@ -209,7 +209,7 @@ WORKERS = Setting(
 )
 WORKER_MEMORY = Setting(
     "NEWSCRAWL_WORKER_MEMORY",
-    224 * 1024 * 1024,
+    192 * 1024 * 1024,
     memory,
     "The most bytes of memory that one of them may use, 64 MB at least; a page that needs more is"
     " given up.",

@@ -26,6 +26,7 @@ so that a command can print it as it is.
 from __future__ import annotations
 
 __all__ = [
+    "WANT_OF_MEMORY",
     "ArgumentError",
     "DataError",
     "HostLeft",
@@ -43,6 +44,10 @@ __all__ = [
     "UsageError",
     "WorkerError",
 ]
+
+
+WANT_OF_MEMORY = (MemoryError, SystemError)
+"""What is raised where there is no memory: parsers in C forget to say so."""
 
 
 class NewscrawlError(Exception):

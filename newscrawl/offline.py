@@ -18,6 +18,7 @@ from os import PathLike
 
 from newscrawl.document import parse
 from newscrawl.examination import examine_document, judge_again
+from newscrawl.exceptions import WANT_OF_MEMORY
 from newscrawl.extraction import extract
 from newscrawl.garbage import collection_paused
 from newscrawl.policy.model import Statement
@@ -86,7 +87,7 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
         more = tuple(_restrictions(supplied, found.statements))
         if page.url is not None and more:
             found = judge_again(found, page.url, (*found.statements, *more), terms.profile)
-    except MemoryError:
+    except WANT_OF_MEMORY:
         raise
     except Exception as error:  # noqa: BLE001  # one bad page never stops a run
         # The class alone: the message may quote the page.

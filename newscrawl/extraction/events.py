@@ -9,6 +9,7 @@ from functools import lru_cache
 from ahocorasick import Automaton
 
 from newscrawl.extraction.lexicon import table
+from newscrawl.garbage import of_pages
 from newscrawl.text.cleaning import key
 from newscrawl.text.scripts import is_spaceless
 
@@ -32,6 +33,7 @@ def tells_of(line: str) -> Event:
     return Event.PUBLISHED
 
 
+@of_pages
 @lru_cache(maxsize=256)
 def marks(line: str) -> tuple[tuple[int, Event], ...]:
     """Return where each word in a date *line* begins that says of what it tells, and of what.

@@ -11,6 +11,7 @@ from newscrawl.document import Box
 from newscrawl.extraction.home import Home
 from newscrawl.extraction.lexicon import box_names, box_words, noise_tags
 from newscrawl.extraction.masses import Masses
+from newscrawl.garbage import of_pages
 
 __all__ = ["Comments", "Noise"]
 
@@ -94,6 +95,7 @@ class Noise(_Parts):
         return not self._masses.prevails(box) or self._home.is_elsewhere(box)
 
 
+@of_pages
 @lru_cache(maxsize=4096)
 def _names_noise(words: frozenset[str], names: str | None) -> bool:
     """Whether one of *words* names noise, or several together: "author-box", "KeyPoints".

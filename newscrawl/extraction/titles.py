@@ -10,6 +10,7 @@ from newscrawl.document import Document
 from newscrawl.extraction.comparison import loose
 from newscrawl.extraction.lexicon import table
 from newscrawl.extraction.nodes import plain
+from newscrawl.garbage import of_pages
 from newscrawl.text.cleaning import strip_accents
 from newscrawl.text.scripts import is_spaceless
 from newscrawl.urls import host
@@ -136,6 +137,7 @@ def parts(title: str) -> list[str]:
     return [title[start:end] for start, end in _spans(title)]
 
 
+@of_pages
 @lru_cache(maxsize=256)
 def _spans(title: str) -> list[tuple[int, int]]:
     """Return where the parts of *title* between its separators stand; at least one.

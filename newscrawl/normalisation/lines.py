@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from newscrawl.document import Link
 from newscrawl.extraction import PassageKind
+from newscrawl.garbage import of_pages
 from newscrawl.normalisation.lexicon import Role, key
 from newscrawl.text.scripts import is_spaceless, is_stopless
 from newscrawl.text.sentences import ends_sentence
@@ -105,6 +106,7 @@ class Line:
 
 
 # Most passages are one line: of both it is asked, one after the other.
+@of_pages
 @lru_cache(maxsize=16)
 def signs(text: str) -> AbstractSet[str]:
     """Return the characters of *text* but ASCII letters and spaces: its marks, its figures.

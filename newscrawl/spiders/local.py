@@ -29,6 +29,7 @@ from newscrawl.config import (
 )
 from newscrawl.exceptions import ArgumentError, UnreadableInput, WorkerError
 from newscrawl.extraction import Mode
+from newscrawl.garbage import free_large_at_once
 from newscrawl.items import NewsArticle
 from newscrawl.outputs import Outputs
 from newscrawl.readers import STANDARD_INPUT, Inputs, Limits, Remark, Skipped, Source, kept
@@ -145,6 +146,7 @@ class LocalSpider(Spider):
 
     def start(self) -> AsyncIterator[NewsArticle]:
         """Read, examine and yield, no faster than the pipelines take the items."""
+        free_large_at_once()
         self._articles = self._read()
         return self._articles
 

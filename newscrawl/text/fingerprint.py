@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Self
 
+from newscrawl.garbage import of_pages
 from newscrawl.text.cleaning import fold
 from newscrawl.text.scripts import is_spaceless
 from newscrawl.text.sketch import Overlap, Sketch
@@ -164,6 +165,7 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:]
 
 
+@of_pages
 @lru_cache(maxsize=4)
 def _folded(text: str) -> tuple[str, Sequence[bytes]]:
     """Return *text* folded, and its words: the digest and the fingerprint want the same."""

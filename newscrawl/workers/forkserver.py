@@ -19,6 +19,7 @@ from contextlib import suppress
 
 from newscrawl import offline, survey  # noqa: F401  # what the work of a worker takes
 from newscrawl.examination import examine
+from newscrawl.garbage import free_large_at_once
 from newscrawl.policy import terms  # noqa: F401
 from newscrawl.workers.frames import EXIT_CODE
 from newscrawl.workers.process import main as work
@@ -109,6 +110,7 @@ def main() -> None:
     """Serve until the other end hangs up, or be a worker until that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C ends.
     server = os.getpid()
+    free_large_at_once()
     # Reads all lexicons of notices, and what else every page asks for.
     examine(_PAGE, url="http://a.test/")
     gc.freeze()  # What is loaded stays, and is shared as long as nobody writes to it.

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO
 
+from newscrawl.exceptions import WANT_OF_MEMORY
 from newscrawl.readers import Skipped
 from newscrawl.rows import Begun, Opened
 from newscrawl.workers.frames import OUT_OF_MEMORY, pack, pickled, read
@@ -51,7 +52,7 @@ def main(parent: int, turns: Turns, slate: Slate) -> None:
     ):
         try:
             _serve(jobs, _Replies(replies, slate), turns)
-        except MemoryError:
+        except WANT_OF_MEMORY:
             # What is left may not carry an orderly end.
             os._exit(OUT_OF_MEMORY)
 
@@ -106,7 +107,7 @@ def _serve(jobs: BinaryIO, replies: _Replies, turns: Turns) -> None:
 def _has_grown(limits: Limits) -> bool:
     # What a page of any language brings along is kept; a page that what is left does not suffice
     # for has the whole of it in another process.
-    return memory_in_use() > limits.memory * 2 // 3
+    return memory_in_use() > limits.memory * 3 // 4
 
 
 def _reply(work: Work, job: Job | InventoryJob, limits: Limits) -> bytes:
@@ -114,7 +115,7 @@ def _reply(work: Work, job: Job | InventoryJob, limits: Limits) -> bytes:
     try:
         with alarm(seconds):
             return pickle.dumps(work(job), _PROTOCOL)
-    except MemoryError:
+    except WANT_OF_MEMORY:
         raise
     except Exception as error:  # noqa: BLE001  # one bad page never ends a worker
         # The class alone: the message may quote the page.
@@ -148,7 +149,7 @@ def _stream(
                 rest = job.after(step.number)
             else:
                 rows += 1
-    except (MemoryError, ConnectionError):
+    except (*WANT_OF_MEMORY, ConnectionError):
         raise
     except Exception as error:  # noqa: BLE001  # one bad file never ends a worker
         reason = f"could not be read to its end ({type(error).__name__})"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from newscrawl.garbage import forget_pages
 from newscrawl.workers.scratch import scratch_file
 
 __all__ = ["Turns"]
@@ -35,6 +36,7 @@ class Turns:
         try:
             yield
         finally:
+            forget_pages()
             _give_memory_back()
             fcntl.lockf(self._lock, fcntl.LOCK_UN)
 

@@ -35,6 +35,10 @@ def allocate(size: str) -> Any:
     return len(bytearray(int(size)))
 
 
+def forget_why(_: str) -> Any:
+    raise SystemError("error return without exception set")
+
+
 class Resource:
     """Something that cannot be closed for want of memory, when nobody can be told."""
 
@@ -103,6 +107,7 @@ ACTS: dict[str, Callable[[str], Any]] = {
     "hang": hang,
     "fail": fail,
     "allocate": allocate,
+    "forget why": forget_why,
     "close": close,
     "keep": keep,
     "wait": wait_for,

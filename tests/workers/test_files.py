@@ -145,7 +145,7 @@ def test_an_error_in_reading_is_named_without_its_message(acts) -> None:
 
 
 def test_a_process_that_has_grown_hands_the_file_over(acts) -> None:
-    keep = f"keep:{250 * MEGABYTE}"
+    keep = f"keep:{290 * MEGABYTE}"
     found = rows([acts("a", "pid", keep, "pid", "pid")], memory=400 * MEGABYTE)
     assert [name for name, _ in found] == ["a!0", "a!1", "a!2", "a!3"]
     assert found[0][1] == found[1][1] != found[2][1] == found[3][1]

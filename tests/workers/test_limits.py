@@ -51,6 +51,12 @@ def test_memory_has_a_limit() -> None:
     assert before != after
 
 
+def test_what_cannot_say_that_it_lacks_memory_is_told_as_such() -> None:
+    before, failed, after = asyncio.run(outcomes("forget why"))
+    assert failed == "needs more than 360 MB of memory"
+    assert before != after
+
+
 def test_what_runs_out_of_memory_unnoticed_ends_quietly(capfd: pytest.CaptureFixture[str]) -> None:
     before, failed, after = asyncio.run(outcomes("close"))
     assert failed == "needs more than 360 MB of memory"
@@ -72,7 +78,7 @@ def test_a_process_is_replaced_after_so_many_pages() -> None:
 def test_a_process_that_has_grown_is_replaced() -> None:
     limits = Limits(memory=400 * MEGABYTE)
     before, small, large, after = asyncio.run(
-        outcomes(f"keep:{MEGABYTE}", f"keep:{250 * MEGABYTE}", limits=limits)
+        outcomes(f"keep:{MEGABYTE}", f"keep:{290 * MEGABYTE}", limits=limits)
     )
     assert before == small == large != after
 

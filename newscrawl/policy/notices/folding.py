@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from newscrawl.garbage import of_pages
 from newscrawl.policy.notices.characters import on_bytes, replaced
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.letterspacing import letter_gaps, may_set_apart
@@ -130,6 +131,7 @@ def _set_apart(match: re.Match[str]) -> str:
     return letter if letter.islower() or not letter.isalpha() else f" {letter}"
 
 
+@of_pages
 @lru_cache(maxsize=256)
 def fold_text(text: str) -> Folded:
     """Fold *text*, keeping track of where each character came from."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 
+from newscrawl.garbage import of_pages
 from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import NameWords
@@ -42,6 +43,7 @@ def find_holder(passage: Passage) -> str | None:
     return None
 
 
+@of_pages
 @lru_cache(maxsize=256)
 def copyright_holder(text: str) -> str | None:
     """Return the name that follows a copyright sign in *text*, a line."""

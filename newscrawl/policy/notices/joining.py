@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from newscrawl.garbage import of_pages
 from newscrawl.policy.notices.line import LONGEST_ITEM, Line
 from newscrawl.policy.notices.lists import is_item
 from newscrawl.policy.notices.neighbours import are_neighbours
@@ -161,6 +162,7 @@ def _is_wrapped(last: Line, line: Line) -> bool:
     return width >= _NARROWEST and last.end - last.start + len(following) >= width
 
 
+@of_pages
 @lru_cache(maxsize=64)
 def _width(text: str) -> int:
     """Return how wide the lines of *text* are; 0 where they are not as if wrapped at a column."""

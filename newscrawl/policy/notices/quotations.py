@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from newscrawl.garbage import of_pages
 from newscrawl.text.sentences import Span
 
 __all__ = ["quotations"]
@@ -18,6 +19,7 @@ _QUOTED = re.compile(
 _MOST_QUOTATIONS = 200
 
 
+@of_pages
 @lru_cache(maxsize=64)
 def quotations(text: str) -> tuple[Span, ...]:
     """Return the spans of quoted clauses; a quoted word or name is none."""
