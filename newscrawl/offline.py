@@ -16,10 +16,10 @@ from dataclasses import replace
 from itertools import islice
 from os import PathLike
 
-from newscrawl.document import parse
+from newscrawl.document import Document, parse
 from newscrawl.examination import examine_document, judge_again
 from newscrawl.exceptions import WANT_OF_MEMORY
-from newscrawl.extraction import extract
+from newscrawl.extraction import MOST_BLOCKS, extract
 from newscrawl.garbage import collection_paused
 from newscrawl.policy.model import Statement
 from newscrawl.policy.signals.effects import without_permissions
@@ -93,8 +93,14 @@ def _examined(supplied: Supplied, terms: Terms) -> Row:
         # The class alone: the message may quote the page.
         return Skipped(page.name, f"could not be examined ({type(error).__name__})")
     if found.is_empty:
-        return Skipped(page.name, "holds no article text")
+        return Skipped(page.name, _why_empty(document))
     return Examined(page.name, found.article, found.warnings, found.stale_rules)
+
+
+def _why_empty(document: Document) -> str:
+    if len(document.blocks) > MOST_BLOCKS:
+        return f"holds more than {MOST_BLOCKS:,} paragraphs or lines: a table or a log, no article"
+    return "holds no article text"
 
 
 def _said_by_robots(supplied: Supplied) -> tuple[Statement, ...]:

@@ -1,4 +1,4 @@
-"""The run of one crawler: its store, its number, its failures.
+"""The run of one crawler: its number, its store, and what becomes of it.
 
 Pipelines and extensions of a crawler share one :class:`Run`, and with it one connection, by
 :func:`run_of`. It begins with the first who asks and ends after all signals of the spider.
@@ -16,7 +16,6 @@ from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals as scrapy_signals
-from scrapy.utils.asyncio import CallLaterResult, call_later
 from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import __version__, signals
@@ -32,6 +31,7 @@ from newscrawl.config import (
 from newscrawl.ending import SCHEMA, append_line, exit_code_of
 from newscrawl.exceptions import StoreError
 from newscrawl.exit_codes import ExitCode
+from newscrawl.failures import Failures
 from newscrawl.job import arguments_of, job_of
 from newscrawl.logformatter import describe
 from newscrawl.policy.model import Decision
@@ -57,17 +57,13 @@ __all__ = ["Run", "abandon", "begun_run", "run_of"]
 
 logger = logging.getLogger(__name__)
 
-_FAILURES_KEPT = 20
-_MOST_TOGETHER, _LONGEST_WAIT = 500, 0.5
-_MOST_UNWRITTEN = 10_000
-"""Failures that the store did not take, for which it is asked once more at the end."""
 _MOST_READY = 2_000
 # Kept on the crawler itself, so that the two live and die together.
 _ATTRIBUTE = "newscrawl_run"
 
 
 class Run:
-    """One run. ``failures`` holds the first twenty (name, reason); the store holds them all."""
+    """One run, with the ``store`` that it writes to, and its ``failures``."""
 
     def __init__(self, crawler: Crawler) -> None:
         """Open the store and record the start. Raises StoreError, SettingError."""
@@ -81,11 +77,8 @@ class Run:
         self.number = self.store.runs.start(
             _spider_name(crawler), arguments_of(crawler), profile.conditions, self.job
         )
-        self.failures: list[tuple[str, str]] = []
-        self._failed: list[tuple[str, str]] = []
-        self._unwritten: list[tuple[str, str]] = []
-        self._due: CallLaterResult | None = None
-        self._are_many = not getattr(crawler.spidercls, "is_live", True)
+        are_many = not getattr(crawler.spidercls, "is_live", True)
+        self.failures = Failures(self.store.runs, self.number, are_many=are_many)
         self.reason = "unknown"
         self.summarise: Callable[[], Mapping[str, Any]] = dict
         """Asked once, at the end, for what is kept with the run; the summary sets it."""
@@ -99,11 +92,6 @@ class Run:
         self._is_over = False
         self._purposes = config[PURPOSE]
 
-    @property
-    def keeps_failures(self) -> bool:
-        """Whether the store has taken all failures so far."""
-        return not self._unwritten
-
     def lay_ready(self, sighting: Sighting) -> None:
         """Keep *sighting* at hand until the item of its page is stored, or dropped."""
         self._ready[sighting.url] = sighting
@@ -112,22 +100,9 @@ class Run:
         """Return the sighting of the page at *url* that was laid ready, once."""
         return self._ready.pop(url, None) if url is not None else None
 
-    def fail(self, name: str, reason: str) -> None:
-        """Record that the page or file *name* failed, and why. Never raises.
-
-        Those of supplied files, of which many may come in a moment, are written together.
-        """
-        if len(self.failures) < _FAILURES_KEPT:
-            self.failures.append((name, reason))
-        self._failed.append((name, reason))
-        if not self._are_many or len(self._failed) >= _MOST_TOGETHER:
-            self._write_failures()
-        elif self._due is None:
-            self._due = call_later(_LONGEST_WAIT, self._write_failures)
-
     def page_failed(self, name: str, reason: str) -> None:
         """Take note of ``newscrawl.signals.page_failed``."""
-        self.fail(name, reason)
+        self.failures.add(name, reason)
 
     def request_refused(self, url: str, statement: Statement) -> None:
         """Keep the decision that *url* is not requested. Never raises."""
@@ -160,12 +135,12 @@ class Run:
         self._stats.inc_value("newscrawl/pages/failed")
         if isinstance(failure.value, StoreError):
             self._stats.inc_value("newscrawl/store/failed")
-        self.fail(Identity.of(item).name, describe(failure.value))
+        self.failures.add(Identity.of(item).name, describe(failure.value))
 
     def spider_error(self, failure: Failure, response: Response | Failure) -> None:
         """Take note of a response that the spider could not take."""
         self._stats.inc_value("newscrawl/pages/failed")
-        self.fail(getattr(response, "url", "a request"), describe(failure.value))
+        self.failures.add(getattr(response, "url", "a request"), describe(failure.value))
 
     def spider_closed(self, reason: str) -> None:
         """Take note of why the spider ended."""
@@ -185,8 +160,7 @@ class Run:
             for name, value in self._stats.get_stats().items()
             if name.startswith(("newscrawl/", "item_"))
         }
-        self._failed, self._unwritten = [*self._unwritten, *self._failed], []
-        self._write_failures()
+        self.failures.close()
         summary = plain(self._facts(code) | dict(self.summarise()))
         with _logged("Decisions"):
             self._groups.close()
@@ -196,17 +170,6 @@ class Run:
                 self.store.runs.forget(datetime.now(UTC) - self._kept)
         self.store.close()
         self._tell(summary)
-
-    def _write_failures(self) -> None:
-        failed, self._failed = self._failed, []
-        if self._due is not None:
-            self._due.cancel()
-            self._due = None
-        try:
-            self.store.runs.fail(self.number, failed)
-        except StoreError as error:
-            logger.error("%d failures not stored: %s", len(failed), error)  # noqa: TRY400
-            self._unwritten = [*self._unwritten, *failed][:_MOST_UNWRITTEN]
 
     def _facts(self, code: ExitCode) -> dict[str, Any]:
         return {

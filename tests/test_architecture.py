@@ -42,6 +42,7 @@ FLOORS = (
     ("store",),
     ("logformatter",),
     ("job", "ending", "outputs"),
+    ("failures",),
     ("run",),
     ("frontier",),
     ("download",),

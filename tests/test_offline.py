@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.extraction import MOST_BLOCKS
 from newscrawl.offline import Examined, Known, Terms, Unchanged, examine_file, steps
 from newscrawl.policy.model import Purpose
 from newscrawl.policy.permissions import Permission
@@ -60,6 +61,14 @@ def test_what_is_no_file_gives_a_row_that_says_so(tmp_path: Path) -> None:
         (row,) = examine_file(path)
         assert isinstance(row, Skipped)
         assert row.reason == told
+
+
+def test_a_text_of_too_many_lines_is_named_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "log.txt"
+    path.write_text("The harbour ferry left the pier.\n\n" * (MOST_BLOCKS + 1))
+    (row,) = examine_file(path)
+    assert isinstance(row, Skipped)
+    assert row.reason == "holds more than 20,000 paragraphs or lines: a table or a log, no article"
 
 
 def test_the_policy_files_of_an_archive_count_for_its_pages(tmp_path: Path) -> None:

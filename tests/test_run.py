@@ -22,43 +22,28 @@ from newscrawl.store import open_store
 from tests.crawlers import CrawlerMaker, Example, article
 
 
-def test_failed_pages_are_kept_first_twenty_at_hand_all_in_the_store(
-    crawler_with: CrawlerMaker,
-) -> None:
+def test_pages_that_failed_are_in_the_store(crawler_with: CrawlerMaker) -> None:
     crawler = crawler_with()
     run = run_of(crawler)
-    for number in range(25):
-        crawler.signals.send_catch_log(signals.page_failed, name=f"{number}.html", reason="empty")
-    assert run.failures == [(f"{number}.html", "empty") for number in range(20)]
-    run.end(ExitCode.COMPLETED)
-    with closing(open_store(run.store.name)) as store:
-        kept = store.runs.failures(run.number)
-    assert kept == [(f"{number}.html", "empty") for number in range(25)]
-
-
-def test_a_failure_alone_is_in_the_store_at_once(crawler_with: CrawlerMaker) -> None:
-    run = run_of(crawler_with())
-    run.fail("x.html", "is empty")
+    crawler.signals.send_catch_log(signals.page_failed, name="x.html", reason="is empty")
     assert run.store.runs.failures(run.number) == [("x.html", "is empty")]
 
 
-def test_failures_of_supplied_files_are_written_together_and_soon(
+def test_failures_of_supplied_files_are_in_the_store_at_the_end(
     crawler_with: CrawlerMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Example, "is_live", False, raising=False)
-    monkeypatch.setattr("newscrawl.run._LONGEST_WAIT", 0)
     crawler = crawler_with()
     run = run_of(crawler)
-    failed = [(f"{number}.html", "is empty") for number in range(3)]
 
     async def fail() -> None:
-        for name, reason in failed:
-            crawler.signals.send_catch_log(signals.page_failed, name=name, reason=reason)
-        assert run.store.runs.failures(run.number) == []
-        await asyncio.sleep(0.01)
+        crawler.signals.send_catch_log(signals.page_failed, name="x.html", reason="is empty")
+        assert run.store.runs.failures(run.number) == [], "they are written together"
+        run.end(ExitCode.COMPLETED)
 
     asyncio.run(fail())
-    assert run.store.runs.failures(run.number) == failed, "without another one, or the end"
+    with closing(open_store(run.store.name)) as store:
+        assert store.runs.failures(run.number) == [("x.html", "is empty")]
 
 
 def test_an_item_that_a_pipeline_cannot_take_is_a_failure(crawler_with: CrawlerMaker) -> None:
@@ -68,38 +53,11 @@ def test_an_item_that_a_pipeline_cannot_take_is_a_failure(crawler_with: CrawlerM
         crawler.signals.send_catch_log(
             scrapy_signals.item_error, item=article(), failure=Failure(error)
         )
-    assert run.failures == [
+    assert run.failures.first == [
         ("https://a.example/news/1", "ValueError"),
         ("https://a.example/news/1", "news.db: disk is full"),
     ]
     assert crawler.stats.get_value("newscrawl/pages/failed") == 2
-
-
-def test_a_broken_store_does_not_stop_the_counting(crawler_with: CrawlerMaker) -> None:
-    run = run_of(crawler_with())
-    with closing(sqlite3.connect(run.store.name)) as connection:
-        connection.execute("DROP TABLE failures")
-    run.fail("x.html", "is empty")
-    assert run.failures == [("x.html", "is empty")]
-
-
-def test_failures_that_the_store_did_not_take_are_written_at_the_end(
-    crawler_with: CrawlerMaker,
-) -> None:
-    run = run_of(crawler_with())
-    with closing(sqlite3.connect(run.store.name)) as connection:
-        connection.execute("ALTER TABLE failures RENAME TO elsewhere")
-        run.fail("x.html", "is empty")
-        assert not run.keeps_failures
-        connection.execute("ALTER TABLE elsewhere RENAME TO failures")
-    run.fail("y.html", "is empty")
-    run.end(ExitCode.COMPLETED)
-    assert run.keeps_failures
-    with closing(open_store(run.store.name)) as store:
-        assert sorted(store.runs.failures(run.number)) == [
-            ("x.html", "is empty"),
-            ("y.html", "is empty"),
-        ]
 
 
 def test_the_end_is_recorded_with_counts_and_summary(

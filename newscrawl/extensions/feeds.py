@@ -57,7 +57,7 @@ class Feeds(FeedExporter):
     def _give_up(self, slot: FeedSlot, error: OSError) -> None:
         reason = error.strerror or type(error).__name__
         logger.error("%s: %s; what is missing there is in the database", slot.uri, reason)
-        run_of(self.crawler).fail(slot.uri, reason)
+        run_of(self.crawler).failures.add(slot.uri, reason)
         self.crawler.stats.inc_value(f"feedexport/failed_count/{type(slot.storage).__name__}")
         if slot.file is not None:
             with suppress(OSError):

@@ -128,7 +128,7 @@ class Summary:
         if not self._is_kept:
             for host in self._left.keys() & self._queues.keys():
                 unsent = f"{self._queues[host]} of its queue were not sent"
-                self._run.fail(host, f"{unsent}: {self._left[host]}")
+                self._run.failures.add(host, f"{unsent}: {self._left[host]}")
 
     def feed_closed(self, slot: Any) -> None:
         """Remember where a feed was written."""
@@ -180,8 +180,10 @@ class Summary:
                 "canonical": count("duplicates/canonical"),
             },
             "near_duplicates": count("near_duplicates"),
-            "failures": [{"name": name, "reason": reason} for name, reason in self._run.failures],
-            "failures_kept": self._run.keeps_failures,
+            "failures": [
+                {"name": name, "reason": reason} for name, reason in self._run.failures.first
+            ],
+            "failures_kept": self._run.failures.are_kept,
             "outputs": self._outputs,
             "database": self._run.store.name,
         }

@@ -8,12 +8,15 @@ from newscrawl.extraction.mode import Mode
 from newscrawl.facades import on_first_use
 
 if TYPE_CHECKING:
-    from newscrawl.extraction.extractor import extract
+    from newscrawl.extraction.extractor import MOST_BLOCKS, extract
     from newscrawl.extraction.model import Passage, PassageKind, RawArticle, RawDate
 
-__all__ = ["Mode", "Passage", "PassageKind", "RawArticle", "RawDate", "extract"]
+__all__ = ["MOST_BLOCKS", "Mode", "Passage", "PassageKind", "RawArticle", "RawDate", "extract"]
 
 __getattr__ = on_first_use(
     __name__,
-    {"extractor": ["extract"], "model": ["Passage", "PassageKind", "RawArticle", "RawDate"]},
+    {
+        "extractor": ["MOST_BLOCKS", "extract"],
+        "model": ["Passage", "PassageKind", "RawArticle", "RawDate"],
+    },
 )

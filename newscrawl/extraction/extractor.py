@@ -37,18 +37,19 @@ from newscrawl.extraction.titles import Titles
 from newscrawl.page import MediaType
 from newscrawl.publishers import rules_for
 
-__all__ = ["extract"]
+__all__ = ["MOST_BLOCKS", "extract"]
 
-_MOST_BLOCKS = 20_000
+MOST_BLOCKS = 20_000
+"""A page of more is a table or a log, and no article."""
 
 
 def extract(document: Document, mode: Mode = Mode.FAST) -> RawArticle:
     """Return what *document* says of its article. Never raises; what it does not say is absent.
 
     Of a plain text every block is a passage, and nothing else is read from it. What has more
-    than 20,000 blocks is a table or a log, and no article: it has no passages.
+    than :data:`MOST_BLOCKS` has no passages.
     """
-    if len(document.blocks) > _MOST_BLOCKS:
+    if len(document.blocks) > MOST_BLOCKS:
         return RawArticle(url=document.page.url)
     if document.page.media_type is MediaType.TEXT:
         return RawArticle(passages=plain_passages(document.blocks), url=document.page.url)

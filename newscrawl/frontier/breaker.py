@@ -12,8 +12,8 @@ import logging
 from time import time
 from typing import NamedTuple
 
-from newscrawl.frontier.clock import Host
 from newscrawl.frontier.health import Outcome
+from newscrawl.frontier.host import Host
 from newscrawl.frontier.hosts import Hosts
 from newscrawl.store.hosts import Remembered
 

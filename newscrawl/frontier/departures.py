@@ -15,9 +15,9 @@ from weakref import WeakKeyDictionary
 from scrapy import Request
 
 from newscrawl.frontier.breaker import CircuitBreaker
-from newscrawl.frontier.clock import Host
 from newscrawl.frontier.guard import Guard
 from newscrawl.frontier.health import Outcome
+from newscrawl.frontier.host import Host
 from newscrawl.frontier.hosts import Hosts
 from newscrawl.frontier.keys import host_key
 from newscrawl.frontier.leases import Lease, Leases

@@ -11,7 +11,8 @@ from time import monotonic, time
 from typing import Any
 
 from newscrawl.exceptions import HostLeft
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.clock import Clock
+from newscrawl.frontier.host import Host
 from newscrawl.frontier.memory import HostMemory
 from newscrawl.frontier.queue import RequestQueue
 from newscrawl.store.hosts import FORGOTTEN_AFTER, Remembered

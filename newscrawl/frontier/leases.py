@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from scrapy import Request, Spider
 
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.clock import Clock
+from newscrawl.frontier.host import Host
 from newscrawl.frontier.queue import RequestQueue
 from newscrawl.frontier.serialisation import decode, encode
 

@@ -14,17 +14,17 @@ from newscrawl.logformatter import Duplicate
 from newscrawl.pipelines.batch import Batch, batch_for
 from newscrawl.pipelines.under_way import UnderWay
 from newscrawl.run import run_of
+from newscrawl.store.attribution import Attribution
 from newscrawl.store.decisions import decision_of
-from newscrawl.store.fingerprints import Appearance
 from newscrawl.store.identity import Identity, adapt
-from newscrawl.store.originals import Attribution
+from newscrawl.store.sightings import Appearance
 from newscrawl.text.fingerprint import Imprint
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newscrawl.items import NewsArticle
-    from newscrawl.store.fingerprints import Sighting
+    from newscrawl.store.sightings import Sighting
 
 __all__ = ["DeduplicatePipeline"]
 

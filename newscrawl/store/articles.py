@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from newscrawl.store.clusters import Clusters, Membership
+from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.decisions import Decisions
 from newscrawl.store.looks import PLAIN, Before, Change, Entry, Look
+from newscrawl.store.memberships import Membership
 from newscrawl.store.pages import Pages, Sighting
 from newscrawl.store.schema import articles, revisions
 from newscrawl.store.selection import Selection

@@ -7,19 +7,20 @@ or that changes, the original is chosen anew: it may be the last to arrive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
+from newscrawl.store.attribution import Attribution
 from newscrawl.store.database import Database
-from newscrawl.store.originals import Attribution, Choice, Member, Role, choose
+from newscrawl.store.memberships import Membership, read_memberships
+from newscrawl.store.originals import Choice, Member, Role, choose
 from newscrawl.store.runs import now
 from newscrawl.store.schema import clusters, fingerprints
 from newscrawl.text.fingerprint import Fingerprint
 
-__all__ = ["Clusters", "Membership"]
+__all__ = ["Clusters"]
 
 _MOST_WEIGHED = 200
 """Of how many members, the first seen, the original is chosen."""
@@ -48,35 +49,6 @@ _ENTER = _THIS.values({"cluster": bindparam("into"), **_STANDING})
 _ALONE: Mapping[str, Any] = {"cluster": None, "role": None, "similarity": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """What an article is to its cluster.
-
-    ``original`` is the name of the original, of which it has the share ``similarity`` (of the
-    shorter of the two texts, 0 to 1); ``ground``, ``reason`` and ``evidence`` tell why that is
-    taken for the original.
-    """
-
-    cluster: int
-    role: str
-    similarity: float
-    original: str
-    ground: str
-    reason: str
-    evidence: Mapping[str, Any]
-
-    def record(self) -> dict[str, Any]:
-        """Return it as the provenance of an item has it."""
-        return {
-            "id": self.cluster,
-            "role": self.role,
-            "similarity": self.similarity,
-            "original": self.original,
-            "ground": self.ground,
-            "reason": self.reason,
-        }
-
-
 class Clusters:
     """The clusters of all runs. Methods raise StoreError."""
 
@@ -90,11 +62,7 @@ class Clusters:
 
     def read(self, connection: Connection, keys: Iterable[str]) -> dict[str, Membership]:
         """Return what :meth:`of` does, within the transaction of *connection*."""
-        remaining = iter(dict.fromkeys(keys))
-        found: dict[str, Membership] = {}
-        while batch := list(islice(remaining, _BATCH)):
-            found |= {row.key: _membership(row) for row in _read(connection, batch)}
-        return found
+        return read_memberships(connection, keys)
 
     def members(self, cluster: int) -> list[str]:
         """Return the keys of the articles of *cluster*, in order of first seeing."""
@@ -246,37 +214,3 @@ def _member(row: Row[Any]) -> Member:
         row.site, row.publisher, tuple(row.credits), row.date_published, row.canonical
     )
     return Member(row.key, row.name, row.first_seen, attribution)
-
-
-_ORIGINALS = fingerprints.alias("originals")
-_READ = (
-    select(
-        _of.key,
-        _of.cluster,
-        _of.role,
-        _of.similarity,
-        _ORIGINALS.c.name.label("original"),
-        clusters.c.ground,
-        clusters.c.reason,
-        clusters.c.evidence,
-    )
-    .join(clusters, clusters.c.id == _of.cluster)
-    .join(_ORIGINALS, _ORIGINALS.c.key == clusters.c.original)
-    .where(_KEYS)
-)
-
-
-def _read(connection: Connection, keys: Sequence[str]) -> Iterable[Row[Any]]:
-    return connection.execute(_READ, {"keys": keys})
-
-
-def _membership(row: Row[Any]) -> Membership:
-    return Membership(
-        row.cluster,
-        row.role,
-        row.similarity,
-        row.original,
-        row.ground,
-        row.reason,
-        row.evidence,
-    )

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 
-from newscrawl.store.clusters import Clusters, Membership
+from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.identity import Identity
 from newscrawl.store.neighbours import Near, Seeker, find_near
-from newscrawl.store.originals import Attribution
-from newscrawl.store.runs import now
 from newscrawl.store.schema import anchors, fingerprints, near_duplicates, schema_version
+from newscrawl.store.sightings import Appearance, Sighting
 from newscrawl.text.fingerprint import Fingerprint
 
-__all__ = ["Appearance", "Fingerprints", "Sighting"]
+__all__ = ["Fingerprints"]
 
 _seen = fingerprints.c
 _COLUMNS = (_seen.id, _seen.key, _seen.run, _seen.name, _seen.host, _seen.digest, _seen.sketch)
@@ -34,54 +32,10 @@ _KNOWN_OR_EXACT_COPIES = select(*_COLUMNS).where(
         ),
     )
 )
-_UNKNOWN = Attribution()
 _LOCK = select(schema_version.c.version).with_for_update()
 _ATTRIBUTION = ("site", "publisher", "credits", "date_published", "canonical")
 _UPSERT = (fingerprints, ("key",), ("run", "name", "host", "digest", "sketch", *_ATTRIBUTION))
 _LINK = (near_duplicates, ("key", "other"), ("run", "similarity"))
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What was known of an article when it came by.
-
-    ``exact`` names an earlier page of the run with the same text on the same host, ``canonical``
-    one with the same address; ``near`` are others like it, of any run and host, nearest first;
-    ``membership`` is what it is to the cluster that it is in with them.
-    """
-
-    exact: str | None = None
-    canonical: str | None = None
-    near: tuple[Near, ...] = ()
-    membership: Membership | None = None
-
-    @property
-    def first(self) -> str | None:
-        """The earlier page of the run that it is no more than a copy of."""
-        return self.exact or self.canonical
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """An article that comes by: who it is, and of its text, if it has one, what copies share."""
-
-    identity: Identity
-    digest: str | None = None
-    fingerprint: Fingerprint | None = None
-    attribution: Attribution = _UNKNOWN
-
-    def row(self, run: int) -> dict[str, Any]:
-        """Return what *run* remembers of it."""
-        return {
-            "key": self.identity.key,
-            "run": run,
-            "name": self.identity.name,
-            "host": self.identity.host,
-            "digest": self.digest,
-            "sketch": self.fingerprint.packed if self.fingerprint else None,
-            "first_seen": now(),
-            **self.attribution.values(),
-        }
 
 
 class _Seen(NamedTuple):

@@ -20,10 +20,10 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from newscrawl.store import Store, open_store
-from newscrawl.store.fingerprints import Appearance
+from newscrawl.store.attribution import Attribution
 from newscrawl.store.identity import Identity
-from newscrawl.store.originals import Attribution
 from newscrawl.store.schema import anchors, fingerprints
+from newscrawl.store.sightings import Appearance
 from newscrawl.text.fingerprint import Fingerprint, digest
 from tests.text.copies import pairs
 

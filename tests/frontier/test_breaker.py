@@ -8,8 +8,9 @@ import pytest
 from scrapy.crawler import Crawler
 
 from newscrawl.frontier.breaker import CircuitBreaker
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.clock import Clock
 from newscrawl.frontier.health import Outcome
+from newscrawl.frontier.host import Host
 from newscrawl.frontier.hosts import Hosts
 from newscrawl.frontier.memory import HostMemory
 from newscrawl.frontier.queue import Entry, RequestQueue

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from newscrawl.frontier.clock import Clock, Host
+from newscrawl.frontier.clock import Clock
+from newscrawl.frontier.host import Host
 
 
 def clock_of(*names: str, delay: float = 0.0, concurrency: int = 9, **slots: Any) -> Clock:

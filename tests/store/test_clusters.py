@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from newscrawl.store import Store, open_store
-from newscrawl.store.clusters import Membership
-from newscrawl.store.fingerprints import Appearance, Sighting
+from newscrawl.store.attribution import Attribution
 from newscrawl.store.identity import Identity
-from newscrawl.store.originals import Attribution
+from newscrawl.store.memberships import Membership
 from newscrawl.store.selection import Selection
+from newscrawl.store.sightings import Appearance, Sighting
 from newscrawl.text.fingerprint import Fingerprint, Likeness, digest
 from tests.crawlers import article, story
 

@@ -9,8 +9,8 @@ import pytest
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store import Store, open_store
-from newscrawl.store.fingerprints import Appearance, Sighting
 from newscrawl.store.identity import Identity
+from newscrawl.store.sightings import Appearance, Sighting
 from newscrawl.text.fingerprint import Fingerprint, digest
 from tests.crawlers import story
 
