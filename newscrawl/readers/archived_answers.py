@@ -93,7 +93,7 @@ class AnswerTable:
             moments = {each.moment for each in answers}
             moment = max((each for each in moments if each <= at), default=min(moments))
             answers = [each for each in answers if each.moment == moment]
-        found = [self._original(each) if each.is_unchanged else each for each in answers]
+        found = [each for answer in answers for each in self._meant(answer)]
         if not found:
             return None
         first, *others = found
@@ -124,17 +124,21 @@ class AnswerTable:
             if others._is_lost(name):
                 del self._kept[name]
 
-    def _original(self, repeated: ArchivedAnswer) -> ArchivedAnswer:
-        """Return what is *repeated*, if that is there."""
-        since, until = repeated.since, repeated.moment
+    def _meant(self, answer: ArchivedAnswer) -> Sequence[ArchivedAnswer]:
+        """Return *answer*, or if it repeats another all that this may be, as far as they are there.
+
+        Where nothing is told of that one's date, it may be any before.
+        """
+        if not answer.is_unchanged:
+            return (answer,)
+        since, until = answer.since, answer.moment
         originals = [
-            each
-            for each in self.of(repeated.target)
+            replace(each, at=answer.at)
+            for each in self.of(answer.target)
             if not each.is_unchanged
             and (_second(each.moment) == _second(since) if since else each.moment <= until)
         ]
-        last = max(originals, key=lambda each: each.moment, default=replace(repeated, target=""))
-        return replace(last, at=repeated.at)
+        return originals or (replace(answer, target=""),)
 
     def _is_lost(self, name: str) -> bool:
         if self._is_full:
@@ -151,28 +155,24 @@ class AnswerTable:
 def whole_answer(message: Message, fault: str, *, is_robots: bool) -> Answer:
     """Return what *message* tells, without headers: they only say how long it holds.
 
-    A *fault* tells that it is not all of it: what is missing may forbid anything.
+    A *fault* tells that it is not all of it: what is missing may forbid anything. Nothing hangs on
+    the body of an error or a redirect.
     """
     if message.status == NO_STATUS:
         return Answer(failure=message.fault)
     status, limit = message.status or _OK, SIZE_LIMIT if is_robots else LARGEST
+    if status // 100 != _SUCCESS:
+        return Answer(status)
+    fault = fault or message.fault or (SHORT if message.is_short else "")
     try:
         body = message.body(_UNPACKED)
     except UnreadableInput as error:
-        return Answer(status, complete=False, failure=str(error))
-    fault = fault or message.fault
-    if not fault and message.is_short:
-        fault = SHORT
+        body, fault = b"", str(error)
     if len(body) > limit:
         # What comes behind counts for nothing in a robots.txt; another one cannot be read.
+        body = body[: limit + 1]
         fault = "" if is_robots else f"it has more than {limit:,} bytes"
-    is_partial = bool(fault) and status // 100 == _SUCCESS
-    return Answer(
-        status,
-        body=b"" if is_partial else body[: limit + 1],
-        complete=not is_partial,
-        failure=fault if is_partial else "",
-    )
+    return Answer(status, body=b"" if fault else body, complete=not fault, failure=fault)
 
 
 def redirect_target(url: str, message: Message) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from newscrawl.policy.documents import DocumentKind
 from newscrawl.policy.signals.answers import MAX_REDIRECTS, Answer
 from newscrawl.policy.signals.memory import remembered
-from newscrawl.policy.signals.robots_access import judge_answer
+from newscrawl.policy.signals.robots_access import judge_answer, says_nothing
 from newscrawl.policy.signals.robots_copy import RobotsCopy
 from newscrawl.policy.signals.site_file_places import site_file_places
 from newscrawl.readers.archived_answers import (
@@ -59,6 +59,8 @@ class ArchivedPolicies:
         A *fault* tells that it is not all of it.
         """
         answer = whole_answer(message, fault, is_robots=urlsplit(url).path == _ROBOTS)
+        if is_policy_file(url) and says_nothing(answer.body):
+            answer = replace(answer, body=b"")  # Pages for what is missing would fill the table.
         self._keep(url, ArchivedAnswer(at, answer, redirect_target(url, message)))
 
     def add_failure(self, url: str, at: datetime | None, reason: str) -> None:
@@ -70,7 +72,7 @@ class ArchivedPolicies:
     ) -> None:
         """Take note that *url* was answered as the *original* address was *since* some moment.
 
-        These are the same address, and the last answer before, where nothing is told.
+        These are the same address, and any moment before, where nothing is told.
         """
         answer = Answer(failure="archived as unchanged since a record that is not there")
         original = original or url

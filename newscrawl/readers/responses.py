@@ -84,14 +84,12 @@ def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
         if is_policy_file(url):
             reason = f"its record is damaged: {record.reason}"
             files.add_failure(url, moment_in(headers, "warc-date"), reason)
-    elif record.kind == "revisit" and is_policy_file(url):
-        original = headers.get("warc-refers-to-target-uri", "").strip("<>")
-        since = moment_in(headers, "warc-refers-to-date")
-        files.add_unchanged(url, record.date, original, since)
     elif record.block is not None and is_web_url(url):
         message = _message(headers, record.block)
-        if message.status == _NOT_MODIFIED and is_policy_file(url):
-            files.add_unchanged(url, record.date)
+        if is_policy_file(url) and _is_unchanged(record.kind, message):
+            original = headers.get("warc-refers-to-target-uri", "").strip("<>")
+            since = moment_in(headers, "warc-refers-to-date")
+            files.add_unchanged(url, record.date, original, since)
         elif is_policy_file(url) or _is_rsl(message):
             fault = _why_unsure(headers)
             if message.status is None and _is_http(headers):
@@ -198,6 +196,15 @@ def _is_http(headers: Mapping[str, str]) -> bool:
 
 def _is_success(status: int | None) -> bool:
     return status is None or (status // 100 == _SUCCESS and status not in _WITHOUT_PAGE)
+
+
+def _is_unchanged(kind: str, message: Message) -> bool:
+    """Whether *message*, in a record of that *kind*, has the body of an earlier one.
+
+    A revisit of an error or a redirect tells all that there is to know.
+    """
+    is_repeated = kind == "revisit" and (not message.status or _is_success(message.status))
+    return is_repeated or message.status == _NOT_MODIFIED
 
 
 def _is_rsl(message: Message) -> bool:

@@ -45,8 +45,8 @@ def said(found: Supplied) -> list[tuple[str, str]]:
     ]
 
 
-def moved(number: int, url: str, target: str) -> bytes:
-    return record(number, http(b"", [("Location", target)], "301 Moved"), url=url)
+def moved(number: int, url: str, target: str, **changes: str) -> bytes:
+    return record(number, http(b"", [("Location", target)], "301 Moved"), url=url, **changes)
 
 
 @pytest.mark.parametrize("place", site_file_places())
@@ -107,6 +107,10 @@ def test_they_are_those_of_their_time(path: Path) -> None:
         ([tdmrep(2, date="2026-02-01T00:00:00Z"), robots(3, "", "304 Not Modified", url=TDMREP)],
          ["reserved"]),
         ([robots(3, "", "304 Not Modified", url=TDMREP)], ["unreachable"]),
+        ([robots(3, "", "404 Not Found", url=TDMREP, kind="revisit")], []),
+        ([moved(2, TDMREP, AI, kind="revisit"), robots(3, "", url=AI)], []),
+        ([record(2, http(gz(b"Not here")[:-9], [("Content-Encoding", "gzip")], "404 Not Found"),
+                 url=TDMREP)], []),
         ([tdmrep(2, 0, length="9999999")], ["unreachable"]),
         ([tdmrep(2, 0, more={"WARC-Truncated": "length"})], ["unreachable"]),
         ([tdmrep(2, 0, more={"WARC-Truncated": ""})], ["unreachable"]),
@@ -133,7 +137,8 @@ def test_they_are_those_of_their_time(path: Path) -> None:
     ],
     ids=[
         "missing", "page", "broken", "refused", "unchanged", "unchanged since then",
-        "not modified", "not modified since another file", "damaged",
+        "not modified", "not modified since another file",
+        "missing again", "redirect again", "missing and damaged", "damaged",
         "cut", "cut for no reason", "segment", "no status", "no number", "no HTTP",
         "chunk", "short", "coding", "deflate", "too large", "redirect", "redirect to a host",
         "redirect elsewhere", "redirect in a circle", "resource",
@@ -173,6 +178,20 @@ def test_what_is_beyond_the_bound_on_memory_forbids(monkeypatch: pytest.MonkeyPa
     assert (tdm.outcome, ai.outcome) == (Outcome.FOUND, Outcome.ABSENT)
     assert trust.outcome is Outcome.UNREACHABLE
     assert "more policy files than are kept" in trust.reason
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_pages_in_the_place_of_what_is_missing_take_no_room(
+    monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr(archived_policies, "_MOST_BYTES", 5_000)
+    files = ArchivedPolicies()
+    for url in (TDMREP, AI, ROBOTS):
+        files.add(url, AT, Message(status, (), b"\n<!DOCTYPE html>Not here" + b" " * 4_000))
+    robots = files.robots(URL, AT)
+    assert robots is not None
+    found = [robots, *files.site_files(URL, AT)]
+    assert [each.outcome for each in found] == [Outcome.ABSENT] * 3
 
 
 def test_one_of_which_there_are_too_many_versions_forbids() -> None:
@@ -236,6 +255,27 @@ def test_a_repeated_answer_is_that_which_it_names(path: Path) -> None:
     assert [kind for kind, _ in said(found)] == ["reserved"]
     (found,) = supplied(path, repeated, tdmrep(2, 0, date=new), record(4))
     assert [kind for kind, _ in said(found)] == ["unreachable"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "refers", "kind"),
+    [
+        (["2026-01-01", "2026-01-02"], {}, "unreachable"),
+        (["2026-01-02", "2026-01-01"], {}, "unreachable"),
+        (["2026-01-01", "2026-01-02"], {"WARC-Refers-To-Date": "yesterday"}, "unreachable"),
+        (["2026-01-01", "2026-01-01"], {"WARC-Refers-To-Date": "2026-01-01"}, "unreachable"),
+        (["2026-01-01", "2026-01-02"], {"WARC-Refers-To-Date": "2026-01-02"}, "open"),
+        (["2026-01-01", "2026-03-01"], {}, "reserved"),
+    ],
+    ids=["untold", "untold and turned", "unreadable", "two at once", "told", "one before"],
+)
+def test_a_repeated_answer_that_may_be_one_of_several_forbids_where_they_differ(
+    path: Path, dates: Sequence[str], refers: dict[str, str], kind: str
+) -> None:
+    originals = [tdmrep(value, 1 - value, date=date) for value, date in enumerate(dates)]
+    repeated = tdmrep(3, 0, kind="revisit", date="2026-02-02", more=refers)
+    (found,) = supplied(path, *originals, repeated, record(4, date="2026-02-03"))
+    assert [kind for kind, _ in said(found)] == [kind]
 
 
 def test_what_no_date_tells_apart_forbids_where_it_differs(path: Path) -> None:

@@ -19,7 +19,7 @@ from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.policy.signals.robots_lines import within_limit
 from newscrawl.urls import origin
 
-__all__ = ["governs", "judge_answer", "robots_copy"]
+__all__ = ["governs", "judge_answer", "robots_copy", "says_nothing"]
 
 _NOT_MODIFIED = 304
 
@@ -64,10 +64,10 @@ def robots_copy(document: PolicyDocument) -> RobotsCopy:
 
 
 def _outcome(document: PolicyDocument) -> Outcome:
-    return outcome_of(document, is_silent=_says_nothing(document.body))
+    return outcome_of(document, is_silent=says_nothing(document.body))
 
 
-def _says_nothing(body: bytes) -> bool:
+def says_nothing(body: bytes) -> bool:
     """Whether *body* is blank, or a web page put in the place of a missing file."""
     start = within_limit(body).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     return not start or (start == b"<" and read_robots(body).is_silent)
