@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 from newscrawl.text.cleaning import clean, collapse
 
-__all__ = ["NUMBER", "broken", "place", "plain", "row", "under", "written"]
+__all__ = ["LONGEST_QUOTE", "NUMBER", "broken", "place", "plain", "row", "under", "written"]
 
 NUMBER = 5
 """The width of the number of a statement."""
+LONGEST_QUOTE = 300
 
 _LABEL, _ANSWER = 10, 11
 _COMMAND = "  scrapy "

@@ -1,4 +1,4 @@
-"""A finding as a person reads it: a table of answers, then the words behind them."""
+"""A finding as a person reads it: a table of answers, then what they rest on."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from itertools import groupby, islice
 from newscrawl.inquiry.advice import advice
 from newscrawl.inquiry.changes import Changes
 from newscrawl.inquiry.finding import Answer, Finding
-from newscrawl.inquiry.lines import NUMBER, broken, place, plain, row, under, written
+from newscrawl.inquiry.lines import LONGEST_QUOTE, broken, place, plain, row, under, written
 from newscrawl.inquiry.silence import Absence, absences
+from newscrawl.inquiry.words import Words
 from newscrawl.policy.documents import PolicyDocument
 from newscrawl.policy.model import Decision, Effect, Purpose, Statement
 from newscrawl.policy.records import cite
@@ -29,8 +30,6 @@ _DECISIONS = {
     Decision.RESTRICTED: "restricted",
     Decision.ALLOWED: "allowed",
 }
-_DEEDS = {Effect.DENY: "denies", Effect.RESTRICT: "restricts", Effect.ALLOW: "allows"}
-_QUOTE_LENGTH = 300
 _MOST_LINES = 20
 
 
@@ -41,7 +40,7 @@ def report(finding: Finding, width: int | None = None) -> str:
     in vain, how to be permitted more, and the evidence. No line holds control characters,
     whatever the site wrote. A line is broken at spaces only, and goes on with an indent.
     """
-    words = _Words()
+    words = Words()
     parts = [
         _head(finding),
         _answers(finding, words),
@@ -55,37 +54,6 @@ def report(finding: Finding, width: int | None = None) -> str:
     blocks = [list(part) for part in parts]
     lines = [line for block in blocks if block for line in (*block, "")]
     return "".join(f"{line}\n" for line in broken(lines[:-1], width))
-
-
-class _Words:
-    """The statements of a report, numbered as they are first named."""
-
-    def __init__(self) -> None:
-        self._statements: list[Statement] = []
-
-    def named(self, statements: Iterable[Statement]) -> str:
-        return " ".join(f"[{number}]" for number in sorted(map(self._number, statements)))
-
-    def lines(self, finding: Finding) -> Iterator[str]:
-        """Yield the lines of all that was named, and of all else that *finding* holds."""
-        for each in finding.said:
-            self._number(each)
-        for number, said in enumerate(self._statements, 1):
-            holder = f", {said.holder}" if said.holder else ""
-            about = f"{said.signal}: {', '.join(said.kinds)}{holder}"
-            yield f"{f'[{number}]':<{NUMBER}}{plain(about)}"
-            yield under(NUMBER, f"{said.source}, {said.locator}".rstrip(", "))
-            if text := excerpt(said.text, _QUOTE_LENGTH):
-                yield under(NUMBER, f"“{text}”")
-            if said in finding.beaten and finding.fetch is not None:
-                yield under(NUMBER, f"gives way to {self.named([finding.fetch])}")
-            elif deeds := _deeds(said):
-                yield under(NUMBER, deeds)
-
-    def _number(self, statement: Statement) -> int:
-        if statement not in self._statements:
-            self._statements.append(statement)
-        return self._statements.index(statement) + 1
 
 
 def _head(finding: Finding) -> Iterator[str]:
@@ -111,7 +79,7 @@ def _age(finding: Finding) -> str:
     return "just before"
 
 
-def _answers(finding: Finding, words: _Words) -> Iterator[str]:
+def _answers(finding: Finding, words: Words) -> Iterator[str]:
     yield from _request(finding, words)
     if not (finding.failure and finding.may_fetch):
         for purpose in Purpose:
@@ -123,7 +91,7 @@ def _answers(finding: Finding, words: _Words) -> Iterator[str]:
         yield row("valid", "until", f"{written(until)}{stale}")
 
 
-def _request(finding: Finding, words: _Words) -> Iterator[str]:
+def _request(finding: Finding, words: Words) -> Iterator[str]:
     said = finding.fetch
     if said is None and not finding.failure:
         yield row("request", "none", "a supplied file")
@@ -145,10 +113,10 @@ def _where(said: Statement) -> str:
     if said.signal == "robots" and "allow" in said.kinds and said.locator == "answer":
         return "robots.txt has no rule for it"
     place = f"robots.txt, {said.locator}" if said.signal == "robots" else said.signal
-    return f"{place}: “{excerpt(said.text, _QUOTE_LENGTH)}”"
+    return f"{place}: “{excerpt(said.text, LONGEST_QUOTE)}”"
 
 
-def _purpose(finding: Finding, answer: Answer, words: _Words) -> Iterator[str]:
+def _purpose(finding: Finding, answer: Answer, words: Words) -> Iterator[str]:
     is_declared = answer.purpose in finding.purposes
     label = f"{answer.purpose} *" if is_declared else str(answer.purpose)
     named = words.named(answer.decided) or "nothing was said about it"
@@ -161,22 +129,6 @@ def _purpose(finding: Finding, answer: Answer, words: _Words) -> Iterator[str]:
     if answer.by_specification is not answer.published:
         alone = _WORDS[answer.by_specification]
         yield row("", "", f"by the specifications alone: {alone}")
-
-
-def _deeds(said: Statement) -> str:
-    """Return what *said* does to the purposes, the strongest first; empty where it does nothing."""
-    return "; ".join(filter(None, (_deed(said, effect) for effect in _DEEDS)))
-
-
-def _deed(said: Statement, effect: Effect) -> str:
-    purposes = [str(each) for each in Purpose if said.effects.get(each) is effect]
-    if not purposes:
-        return ""
-    named = "everything" if len(purposes) == len(Purpose) else ", ".join(purposes)
-    duties = said.conditions.duties if effect is Effect.RESTRICT else ()
-    return f"{_DEEDS[effect]} {named}" + (
-        f" unless you meet: {', '.join(duties)}" if duties else ""
-    )
 
 
 def _changes(changes: Changes) -> Iterator[str]:
@@ -195,7 +147,7 @@ def _changes(changes: Changes) -> Iterator[str]:
             about = f"{each['signal']}: {', '.join(each['kinds'])}"
             yield f"{sign} {plain(about)}"
             yield under(2, f"{each['source']}, {each['locator']}")
-            if text := excerpt(each["text"], _QUOTE_LENGTH):
+            if text := excerpt(each["text"], LONGEST_QUOTE):
                 yield under(2, f"“{text}”")
 
 

@@ -7,25 +7,21 @@ of fourteen in other scripts without spaces), and by how much of the shorter tex
 has. And a copy tells the numbers of its original, where of two texts of one template each has
 its own.
 
-The arithmetic is written out here, so that stored values stay comparable whatever the platform,
-the Python and the library versions; a change of it is a change of the schema.
+Stored values stay comparable: a change of them is a change of the schema.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import sys
-import zlib
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Self
 
 from newscrawl.garbage import of_pages
 from newscrawl.text.cleaning import fold
-from newscrawl.text.scripts import is_spaceless
+from newscrawl.text.hashes import hashes_of_numbers, hashes_of_runs
 from newscrawl.text.sketch import Overlap, Sketch
 
 __all__ = ["MOST_ANCHORS", "Fingerprint", "Imprint", "Likeness", "digest"]
@@ -37,16 +33,9 @@ _LEAST_SHARE = 0.12
 _FEWEST_COMMON = 12
 _NUMBERS_THAT_TELL, _SAME_NUMBERS = 2, 0.5
 
-_WORDS, _IDEOGRAPHS, _LETTERS = 5, 7, 14
-_FEWEST_SHINGLES = 16
 MOST_ANCHORS = 16
 # What follows in an overlong text changes no judgement and costs no time.
-_MOST_UNITS, _MOST_CHARACTERS = 20_000, 200_000
-_MASK = 2**64 - 1
-_DIGIT = 128
-_SPREAD, _MIX = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
-_NO_LETTER = re.compile("[\\s!-/:-@\\[-`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f]+")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_MOST_CHARACTERS = 200_000
 # What is in no word, and what joins none: of the former ASCII has its own, as bytes. A range is
 # looked at sooner than a class, and one character found sooner than one of several.
 _ODD_MARK = re.compile(r"[^\0-\x7f\w’]")
@@ -54,12 +43,6 @@ _LOOSE_JOINTS = {
     joint: re.compile(rf"{joint}(?:(?!\w)|(?<!\w.))", re.DOTALL) for joint in ("'", "’", "-")
 }
 _PARTED = re.sub(rb"[^\w'\-\x80-\xff]", b" ", bytes(range(256)))
-_ASCII = bytes(range(128))
-_OTHER_DIGIT = re.compile(r"[^\0-\x7f\D]")
-_IN_NUMBERS = b".,:-"
-_NUMBERLESS = re.sub(rb"[^\d.,:\-]", b" ", bytes(range(256)))
-_NUMBER = re.compile(rb"\d+(?:[.,:\-]\d+)*")
-_YEAR = re.compile(rb"(?:19|20)\d\d")
 
 
 def digest(*texts: str | None) -> str:
@@ -107,11 +90,9 @@ class Fingerprint:
     def of(cls, text: str | None) -> Self | None:
         """Return the fingerprint of *text*; None when it is too short to compare."""
         folded, its_words = _folded((text or "")[:_MOST_CHARACTERS])
-        units, size = _units(folded, its_words)
-        if len(units) - size + 1 < _FEWEST_SHINGLES:
+        if (runs := hashes_of_runs(folded, its_words)) is None:
             return None
-        runs = Sketch.of(_shingles(units, size)).pack()
-        return cls(runs + Sketch.of(_numbers(folded)).pack())
+        return cls(Sketch.of(runs).pack() + Sketch.of(hashes_of_numbers(folded)).pack())
 
     @cached_property
     def _sketches(self) -> tuple[Sketch, Sketch]:
@@ -181,89 +162,3 @@ def _words(text: str) -> list[bytes]:
         if joint in text:
             text = loose.sub(" ", text)
     return text.encode().translate(_PARTED).split()
-
-
-def _units(text: str, its_words: Sequence[bytes]) -> tuple[Sequence[int], int]:
-    """Return one integer for each word or character of *text*, and how many make a run."""
-    if is_spaceless(text):
-        characters = _NO_LETTER.sub("", text)[:_MOST_UNITS]
-        ideographs = sum(1 for _ in _IDEOGRAPH.finditer(characters))
-        size = _IDEOGRAPHS if 2 * ideographs > len(characters) else _LETTERS
-        return [ord(character) for character in characters], size
-    return _hashes(its_words[:_MOST_UNITS]), _WORDS
-
-
-def _shingles(units: Sequence[int], size: int) -> Sequence[int]:
-    """Return a hash of 32 bits for each run of *size* units; there must be one run at least.
-
-    A run is a polynomial in ``_SPREAD`` modulo 2**64, mixed as :func:`_mixed` does. All are worked
-    out at once, as digits of one large integer, of which none is ever so large that it carries.
-    """
-    count = len(units) - size + 1
-    powers = [pow(_SPREAD, power, 2**64) for power in range(size)]
-    runs = _joined(units) * _joined(powers) >> _DIGIT * (size - 1)
-    lower_64, lower_32 = _masks(count)
-    for _ in range(2):
-        runs &= lower_64
-        runs = (runs ^ (runs >> 32 & lower_32)) * _MIX
-    digits = array("I", (runs >> 32 & lower_32).to_bytes(count * _DIGIT // 8, "little"))
-    return _little_endian(digits)[:: _DIGIT // 32]
-
-
-def _masks(count: int) -> tuple[int, int]:
-    """Return the lower 64 and the lower 32 bits of so many digits, all of them ones."""
-    most = 1 << count.bit_length()
-    lower_64, lower_32 = _long_masks(most)
-    superfluous = _DIGIT * (most - count)
-    return lower_64 >> superfluous, lower_32 >> superfluous
-
-
-@lru_cache  # a few, of which the others are made: the division takes long
-def _long_masks(count: int) -> tuple[int, int]:
-    ones = ((1 << _DIGIT * count) - 1) // ((1 << _DIGIT) - 1)
-    return ones * _MASK, ones * (_MASK >> 32)
-
-
-def _joined(values: Sequence[int]) -> int:
-    """Return the integer whose digits are *values*, each below 2**64, the first the lowest."""
-    digits = array("Q", bytes(len(values) * _DIGIT // 8))
-    digits[:: _DIGIT // 64] = array("Q", values)
-    return int.from_bytes(_little_endian(digits).tobytes(), "little")
-
-
-def _little_endian(digits: array[int]) -> array[int]:
-    if sys.byteorder == "big":
-        digits.byteswap()
-    return digits
-
-
-def _numbers(text: str) -> list[int]:
-    """Return a hash of 32 bits for each number in *text*, however its digits are parted.
-
-    Years are left out: texts of one template have theirs in common.
-    """
-    numbers = (number for number in _written(text) if not _YEAR.fullmatch(number))
-    return list(map(_mixed, _hashes(numbers)))
-
-
-def _written(text: str) -> Iterator[bytes]:
-    """Yield the digits, in ASCII, of each number in *text*."""
-    beyond_ascii = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
-    for digit in set(_OTHER_DIGIT.findall(beyond_ascii)):
-        text = text.replace(digit, str(int(digit)))
-    # Of most texts next to nothing is left to be searched.
-    written = text.replace("–", "-").encode("utf-8", "replace")
-    left = written.translate(_NUMBERLESS).split()
-    for match in _NUMBER.finditer(b" ".join(left)):
-        yield match[0].translate(None, _IN_NUMBERS)
-
-
-def _hashes(some_words: Iterable[bytes]) -> list[int]:
-    """Return a hash of 32 bits for each of *some_words*."""
-    return list(map(zlib.crc32, some_words))
-
-
-def _mixed(value: int) -> int:
-    """Return the upper 32 of 64 bits that depend on all of those of *value*."""
-    mixed = (value ^ (value >> 32)) * _MIX & _MASK
-    return ((mixed ^ (mixed >> 32)) * _MIX & _MASK) >> 32
