@@ -1,29 +1,25 @@
-"""The terms of each site: its likeliest pages read once, and what they say kept for later runs."""
+"""The terms of each site: its likeliest pages are asked for, and read, once."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.utils.datatypes import LocalCache
 
 from newscrawl import signals
-from newscrawl.config import REMEMBER_STOPS, Config
 from newscrawl.download.responses import page_of, why
-from newscrawl.exceptions import StoreError
 from newscrawl.gate.errands import Errands
+from newscrawl.gate.site_terms import KnownTerms, SiteTerms, is_front
 from newscrawl.page import Page
 from newscrawl.policy.documents import DocumentKind, PolicyDocument
 from newscrawl.policy.model import Effect, Purpose, Scope, Statement
 from newscrawl.policy.terms import Rank, TermsLink, TermsReading
-from newscrawl.run import run_of
 from newscrawl.urls import canonical_url, is_web_url, origin, site
 
 __all__ = ["ReadTerms", "Terms"]
@@ -33,27 +29,8 @@ logger = logging.getLogger(__name__)
 ReadTerms = Callable[[Page, str], Awaitable[TermsReading]]
 """Reads a page as terms, asked for at an address."""
 
-_MOST_DOCUMENTS = 4
-_MOST_SITES = 20_000
-_FRONT_HOLDS = timedelta(days=1)
 _TEXTS = ("text/", "application/xhtml")
 _SUCCESS = range(200, 300)
-
-
-@dataclass(slots=True)
-class _Known:
-    """What is known of the terms of one site.
-
-    ``asked`` holds the canonical addresses of its pages of terms that were asked for, and whether
-    they were read as such. ``links`` tells that links to likely ones were met, ``fronts`` are the
-    front pages that were looked at for them.
-    """
-
-    statements: list[Statement] = field(default_factory=list)
-    asked: dict[str, bool] = field(default_factory=dict)
-    links: bool = False
-    fronts: set[str] = field(default_factory=set)
-    task: asyncio.Task[None] | None = None
 
 
 class Terms:
@@ -64,20 +41,18 @@ class Terms:
 
     def __init__(self, crawler: Crawler, errands: Errands) -> None:
         self._errands = errands
-        self._run = run_of(crawler)
+        self._known = KnownTerms(crawler)
         self._stats = crawler.stats
         self._signals = crawler.signals
-        self._term = timedelta(days=Config(crawler.settings)[REMEMBER_STOPS])
-        self._sites: LocalCache[str, _Known] = LocalCache(_MOST_SITES)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def statements(self, url: str) -> tuple[Statement, ...]:
         """Return what the terms that were read say of every page of the site of *url*."""
-        return tuple(self._known(url).statements) if is_web_url(url) else ()
+        return tuple(self._known.of(url).statements) if is_web_url(url) else ()
 
     def holds(self, url: str) -> bool:
         """Whether *url* is a page of terms that was read: it is no article."""
-        return self._known(url).asked.get(canonical_url(url), False)
+        return self._known.of(url).asked.get(canonical_url(url), False)
 
     async def learn(
         self, url: str, links: Sequence[TermsLink], read: ReadTerms, asked: Iterable[str] = ()
@@ -87,26 +62,26 @@ class Terms:
         *asked* are the addresses that redirected to it. At most four pages of terms a site are
         asked for. Pages of one site that come meanwhile wait for the same reading.
         """
-        known = self._known(url)
+        known = self._known.of(url)
         known.links |= any(link.rank < Rank.IMPRINT for link in links)
-        fronts = {each for each in (url, *asked) if _is_front(each) and site(each) == site(url)}
+        fronts = {each for each in (url, *asked) if is_front(each) and site(each) == site(url)}
         known.fronts |= fronts
-        while known.task is not None or self._news(known, links):
+        while known.task is not None or known.news(links):
             task = known.task or self._begin(known, self._read_all(url, known, links, read))
             await asyncio.wait([task])
         for front in fronts:
-            self._keep_front(known, front)
+            self._known.keep_front(known, front)
 
     async def look(self, url: str, read: ReadTerms) -> Response | None:
         """Look for the terms of the site of *url*, a page that names none, on its front page.
 
         Return that page for who looks first; None when there is no need, or no such page.
         """
-        known = self._known(url)
+        known = self._known.of(url)
         while known.task is not None:
             await asyncio.wait([known.task])
         front = urljoin(url, "/")
-        if known.links or known.fronts or _is_front(url):
+        if known.links or known.fronts or is_front(url):
             return None
         known.fronts.add(front)
         found: list[Response] = []
@@ -120,30 +95,7 @@ class Terms:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _known(self, url: str) -> _Known:
-        name = site(url)
-        known = self._sites.get(name)
-        if known is None:
-            known = self._sites[name] = self._remembered(name)
-        return known
-
-    def _remembered(self, name: str) -> _Known:
-        known = _Known()
-        try:
-            kept = self._run.store.sites.terms(name, datetime.now(UTC))
-        except StoreError as error:
-            logger.error("Terms of %s not read from the store: %s", name, error)  # noqa: TRY400
-            return known
-        for url, statements in kept.items():
-            if _is_front(url) and not statements:
-                known.fronts.add(url)
-                continue
-            known.asked[canonical_url(url)] = True
-            known.statements += statements
-            known.links |= bool(statements)
-        return known
-
-    def _begin(self, known: _Known, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _begin(self, known: SiteTerms, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         def done(task: asyncio.Task[None]) -> None:
             known.task = None
             self._tasks.discard(task)
@@ -155,23 +107,16 @@ class Terms:
         task.add_done_callback(done)
         return task
 
-    @staticmethod
-    def _news(known: _Known, links: Iterable[TermsLink]) -> list[TermsLink]:
-        """Return those of *links* that are worth a request, the likeliest first."""
-        room = max(0, _MOST_DOCUMENTS - len(known.asked))
-        new = (link for link in links if canonical_url(link.url) not in known.asked)
-        return sorted(new, key=lambda link: link.rank)[:room]
-
     async def _read_all(
-        self, url: str, known: _Known, links: Iterable[TermsLink], read: ReadTerms
+        self, url: str, known: SiteTerms, links: Iterable[TermsLink], read: ReadTerms
     ) -> None:
         found = list(links)
-        while news := self._news(known, found):
+        while news := known.news(found):
             known.asked[canonical_url(news[0].url)] = False
             found += await self._read(url, known, news[0], read)
 
     async def _look(
-        self, front: str, known: _Known, read: ReadTerms, found: list[Response]
+        self, front: str, known: SiteTerms, read: ReadTerms, found: list[Response]
     ) -> None:
         try:
             response = await self._errands.fetch(front)
@@ -184,14 +129,15 @@ class Terms:
         links = (await read(page_of(response), front)).links
         known.links |= any(link.rank < Rank.IMPRINT for link in links)
         await self._read_all(front, known, links, read)
-        self._keep_front(known, front)
+        self._known.keep_front(known, front)
 
     async def _read(
-        self, url: str, known: _Known, link: TermsLink, read: ReadTerms
+        self, url: str, known: SiteTerms, link: TermsLink, read: ReadTerms
     ) -> tuple[TermsLink, ...]:
         """Read what *link* leads to; return where that page says that more terms stand."""
         reading = TermsReading(failure="nothing came")
-        document = PolicyDocument(DocumentKind.TERMS, origin(link.url), link.url, *self._moments())
+        moments = self._known.moments()
+        document = PolicyDocument(DocumentKind.TERMS, origin(link.url), link.url, *moments)
         try:
             response = await self._errands.fetch(link.url)
             page = page_of(response)
@@ -204,10 +150,10 @@ class Terms:
         except Exception as error:  # noqa: BLE001  # whatever it was, the page cannot be read
             reading = TermsReading(failure=why(error))
         self._take(url, known, link, reading)
-        self._keep(replace(document, failure=reading.failure))
+        self._known.keep_document(replace(document, failure=reading.failure))
         return reading.links
 
-    def _take(self, url: str, known: _Known, link: TermsLink, reading: TermsReading) -> None:
+    def _take(self, url: str, known: SiteTerms, link: TermsLink, reading: TermsReading) -> None:
         self._stats.inc_value(f"newscrawl/terms/{'failed' if reading.failure else 'read'}")
         self._signals.send_catch_log(
             signal=signals.terms_asked, url=link.url, failure=reading.failure
@@ -220,35 +166,7 @@ class Terms:
         if link.rank is Rank.MINING and not statements and not link.reserves:
             statements.append(_read_and_silent(link.url))
         known.statements += statements
-        self._remember(site(url), link.url, statements, self._term)
-
-    def _keep_front(self, known: _Known, url: str) -> None:
-        """Keep that all terms named on the front page at *url* were read: a later run need not."""
-        if canonical_url(url) not in known.asked and all(known.asked.values()):
-            self._remember(site(url), url, (), min(self._term, _FRONT_HOLDS))
-
-    def _remember(
-        self, name: str, url: str, statements: Sequence[Statement], term: timedelta
-    ) -> None:
-        until = datetime.now(UTC) + term
-        try:
-            self._run.store.sites.keep_terms(self._run.number, name, url, statements, until)
-        except StoreError as error:
-            logger.error("Terms of %s not stored: %s", name, error)  # noqa: TRY400
-
-    def _keep(self, document: PolicyDocument) -> None:
-        try:
-            self._run.store.documents.keep(self._run.number, document)
-        except StoreError as error:
-            logger.error("Terms at %s not stored: %s", document.url, error)  # noqa: TRY400
-
-    def _moments(self) -> tuple[datetime, datetime]:
-        now = datetime.now(UTC).replace(microsecond=0)
-        return now, now + self._term
-
-
-def _is_front(url: str) -> bool:
-    return canonical_url(urljoin(url, "/")) == canonical_url(url)
+        self._known.keep(url, link.url, statements)
 
 
 def _unreadable(status: int, media_type: str) -> str:
