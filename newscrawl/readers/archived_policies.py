@@ -1,8 +1,8 @@
 """The policy files that an archive holds, robots.txt and others, for the pages that it holds.
 
 After RFC 9309 section 2.3.1, as far as an archive can tell: redirects are followed to policy files
-in the same archive. One to anything else leads to what nobody has seen, and undefined is the file
-then (section 2.3.1.4), not missing: it forbids.
+in the same archive, and to anything else that it holds behind them. One that leads elsewhere leads
+to what nobody has seen, and undefined is the file then (section 2.3.1.4), not missing: it forbids.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from newscrawl.readers.archived_answers import (
     whole_answer,
 )
 from newscrawl.readers.messages import Message
+from newscrawl.readers.names import printable
 from newscrawl.urls import canonical_url, is_web_url, origin
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ _ROBOTS = "/robots.txt"
 _MOST_BYTES = 16 * 1024 * 1024
 _MOST_RSL_BYTES = 2 * 1024 * 1024
 """These go with every portion of an archive: who names them its pages tell."""
+_MOST_SOUGHT = 10_000
+_LONGEST_SHOWN = 300
+_UNSEEN = "which is not archived behind it"
 
 
 class ArchivedPolicies:
@@ -48,24 +52,42 @@ class ArchivedPolicies:
     def __init__(self) -> None:
         self._files = AnswerTable(_MOST_BYTES)
         self._rsl = AnswerTable(_MOST_RSL_BYTES)
+        self._sought: set[str] = set()
 
     def __len__(self) -> int:
         """Return the number of files that are kept."""
         return len(self._files) + len(self._rsl)
 
+    def takes(self, url: str) -> bool:
+        """Whether what is at *url* counts: a policy file has its place there, or redirects there.
+
+        That one does is known once it was added.
+        """
+        if is_policy_file(url):
+            return True
+        return bool(self._sought) and is_web_url(url) and _name(url) in self._sought
+
     def add(self, url: str, at: datetime | None, message: Message, fault: str = "") -> None:
-        """Take what was answered at *url*, where a policy file has its place or RSL was found.
+        """Take what was answered at *url*, which counts.
 
         A *fault* tells that it is not all of it.
         """
         answer = whole_answer(message, fault, is_robots=urlsplit(url).path == _ROBOTS)
-        if is_policy_file(url) and says_nothing(answer.body):
+        if says_nothing(answer.body):
             answer = replace(answer, body=b"")  # Pages for what is missing would fill the table.
-        self._keep(url, ArchivedAnswer(at, answer, redirect_target(url, message)))
+        target = redirect_target(url, message)
+        self._files.keep(_name(url), ArchivedAnswer(at, answer, target))
+        if is_web_url(target) and not self.takes(target) and len(self._sought) < _MOST_SOUGHT:
+            self._sought.add(_name(target))
+
+    def add_rsl(self, url: str, at: datetime | None, message: Message, fault: str = "") -> None:
+        """Take the RSL document that was found at *url*, in the same way."""
+        answer = whole_answer(message, fault, is_robots=False)
+        self._rsl.keep(_name(url), ArchivedAnswer(at, answer))
 
     def add_failure(self, url: str, at: datetime | None, reason: str) -> None:
         """Take note that the file at *url* is there and cannot be read: it forbids."""
-        self._keep(url, ArchivedAnswer(at, Answer(failure=reason)))
+        self._files.keep(_name(url), ArchivedAnswer(at, Answer(failure=reason)))
 
     def add_unchanged(
         self, url: str, at: datetime | None, original: str = "", since: datetime | None = None
@@ -76,8 +98,9 @@ class ArchivedPolicies:
         """
         answer = Answer(failure="archived as unchanged since a record that is not there")
         original = original or url
-        target = _name(original) if is_policy_file(original) else ""
-        self._keep(url, ArchivedAnswer(at, answer, target, is_unchanged=True, since=since))
+        target = _name(original) if is_web_url(original) else ""
+        found = ArchivedAnswer(at, answer, target, is_unchanged=True, since=since)
+        self._files.keep(_name(url), found)
 
     def add_all(self, others: ArchivedPolicies) -> None:
         """Take what is known to *others*, of records further on in the same archive."""
@@ -94,7 +117,7 @@ class ArchivedPolicies:
             if not chosen._files.of(name):
                 for each in self._files.of(name):
                     chosen._files.keep(name, each)
-                    if is_policy_file(each.target):
+                    if is_web_url(each.target):
                         waiting.add(_name(each.target))
         return chosen
 
@@ -133,17 +156,14 @@ class ArchivedPolicies:
         if first is None or last is None:
             return None
         redirects = 0
-        while redirects <= MAX_REDIRECTS and is_policy_file(last.target):
-            target = self._files.in_force(_name(last.target), at)
+        while redirects <= MAX_REDIRECTS and last.target:
+            web = is_web_url(last.target)
+            target = self._files.in_force(_name(last.target), at) if web else None
             if target is None:
-                break
+                shown = printable(last.target[:_LONGEST_SHOWN])
+                return replace(first, answer=Answer(failure=f"it redirects to {shown}, {_UNSEEN}"))
             last, redirects = target, redirects + 1
-        if not redirects:
-            return first
         return replace(first, answer=replace(last.answer, redirects=redirects))
-
-    def _keep(self, url: str, found: ArchivedAnswer) -> None:
-        (self._files if is_policy_file(url) else self._rsl).keep(_name(url), found)
 
 
 def is_policy_file(url: str) -> bool:

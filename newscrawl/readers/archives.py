@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import dropwhile
 from os import SEEK_END
 from pathlib import Path
@@ -81,7 +82,7 @@ class Archive:
         """
         found = ArchivedPolicies() if found is None else found
         with suppress(TooMuchInput):
-            for record in self.records(is_about_policy):
+            for record in self.records(partial(is_about_policy, found)):
                 note_policy(found, record)
         return found
 
@@ -96,7 +97,7 @@ class Archive:
         onward = None
         last = self.stream.seek(0, SEEK_END) - cutting.size
         with suppress(TooMuchInput):
-            for record in self._found(start):
+            for record in self._found(files, start):
                 if isinstance(record, Damage):
                     # No piece begins with it: whoever reads the one before it comes upon it.
                     note_policy(files, record)
@@ -131,9 +132,12 @@ class Archive:
         """Yield its records, as :func:`read_records` does, from the offset *start* on."""
         return read_records(self._tape(start), self.form, wanted, self.limits.page + _SLACK, end)
 
-    def _found(self, start: int) -> Iterator[Record | Damage]:
-        """Yield what is found to begin from the offset *start* on, from the first record on."""
-        found = self.records(is_about_policy, start)
+    def _found(self, files: ArchivedPolicies, start: int) -> Iterator[Record | Damage]:
+        """Yield what is found to begin from the offset *start* on, from the first record on.
+
+        To be had are those that may hold what *files* take.
+        """
+        found = self.records(partial(is_about_policy, files), start)
         if start:
             found = dropwhile(lambda each: isinstance(each, Damage), found)
         yield from found

@@ -66,13 +66,13 @@ def is_about_page(headers: Mapping[str, str], head: bytes) -> bool:
     return not message.is_encoded and _is_html(message.content)
 
 
-def is_about_policy(headers: Mapping[str, str], head: bytes) -> bool:
+def is_about_policy(files: ArchivedPolicies, headers: Mapping[str, str], head: bytes) -> bool:
     """Whether a record with *headers*, whose block begins with *head*, may hold a policy file.
 
-    One that has no place of its own, RSL, is known by what it is.
+    One to which a redirect led is known by *files*; RSL, which has no place, by what it is.
     """
     is_other = _kind(headers) in _OTHER_KINDS
-    if is_policy_file(_url(headers)):
+    if files.takes(_url(headers)):
         return not is_other or _kind(headers) == "revisit"
     return not is_other and _RSL in head[:_LONGEST_START].lower()
 
@@ -81,20 +81,22 @@ def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
     """Let *files* take what *record* tells of a policy file, if it does."""
     url, headers = _url(record.headers), record.headers
     if isinstance(record, Damage):
-        if is_policy_file(url):
+        if files.takes(url):
             reason = f"its record is damaged: {record.reason}"
             files.add_failure(url, moment_in(headers, "warc-date"), reason)
     elif record.block is not None and is_web_url(url):
-        message = _message(headers, record.block)
-        if is_policy_file(url) and _is_unchanged(record.kind, message):
+        counts = files.takes(url)
+        message, fault = _message(headers, record.block), _why_unsure(headers)
+        if message.status is None and _is_http(headers):
+            fault = fault or "it has no status line of HTTP"
+        if counts and _is_unchanged(record.kind, message):
             original = headers.get("warc-refers-to-target-uri", "").strip("<>")
             since = moment_in(headers, "warc-refers-to-date")
             files.add_unchanged(url, record.date, original, since)
-        elif is_policy_file(url) or _is_rsl(message):
-            fault = _why_unsure(headers)
-            if message.status is None and _is_http(headers):
-                fault = fault or "it has no status line of HTTP"
+        elif counts:
             files.add(url, record.date, message, fault)
+        if _is_rsl(message) and not is_policy_file(url):
+            files.add_rsl(url, record.date, message, fault)
 
 
 def page_of(record: Record, place: Place, limit: int) -> Page | None:

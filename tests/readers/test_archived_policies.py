@@ -15,6 +15,8 @@ from newscrawl.policy.signals.answers import Outcome
 from newscrawl.policy.signals.site_file_places import LARGEST, site_file_places
 from newscrawl.readers import Limits, Supplied, archived_answers, archived_policies, read_pages
 from newscrawl.readers.archived_policies import ArchivedPolicies, is_policy_file
+from newscrawl.readers.files import inventory_of
+from newscrawl.readers.inventory import Cutting, portions_of
 from newscrawl.readers.messages import Message
 from tests.readers.makers import arc, gz, html, http, record, robots, tdmrep, zipped
 
@@ -161,6 +163,44 @@ def test_an_arc_and_a_wacz_have_them_too(path: Path) -> None:
     assert said(found) == [("reserved", TDMREP)]
 
 
+RULES, FRONT = "https://rules.example/r?a=1", "https://news.example/"
+DISALLOWED = "User-agent: *\nDisallow: /"
+
+
+@pytest.mark.parametrize(
+    ("records", "reason"),
+    [
+        ([moved(2, ROBOTS, FRONT), record(3, url=FRONT)], "status 200"),
+        ([moved(2, ROBOTS, FRONT), moved(3, FRONT, "/en"), record(4, url=f"{FRONT}en")],
+         "status 200"),
+        ([moved(2, ROBOTS, FRONT), robots(3, "", "404 Not Found", url=FRONT)], "status 404"),
+        ([moved(2, ROBOTS, RULES), robots(3, DISALLOWED, url=RULES)], "Disallow: /"),
+        ([moved(2, ROBOTS, RULES), record(3, url=RULES.upper())], "which is not archived behind"),
+        ([moved(2, ROBOTS, FRONT), record(3, url=FRONT, kind="revisit")], "a record that is not"),
+        ([moved(2, ROBOTS, FRONT), record(3, url=FRONT, length="9999999")], "is damaged"),
+        ([record(2, url=FRONT), moved(3, ROBOTS, FRONT)],
+         "it redirects to https://news.example/, which is not archived behind it"),
+        ([moved(3, ROBOTS, "mailto:a@news.example")], "it redirects to mailto:a@news.example"),
+    ],
+    ids=["page", "redirected page", "missing", "rules", "another", "revisit", "damaged", "before",
+         "mail"],
+)  # fmt: skip
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_redirects_lead_to_what_is_archived_behind_them(
+    path: Path, records: Sequence[bytes], reason: str, is_cut: bool
+) -> None:
+    *_, found = supplied(path, *records, record(1))
+    copy = found.robots
+    if is_cut:
+        whole = inventory_of(path, Limits(), Cutting(1, 1))
+        assert whole is not None
+        copy = portions_of([whole])[-1].policy_files.robots(URL, AT)
+    assert copy is not None
+    decision = copy.decide(URL, "x", copy.fetched_at)
+    assert decision.allowed is reason.startswith("status")
+    assert reason in (decision.text or copy.reason)
+
+
 def answered(body: bytes, *headers: tuple[str, str]) -> Message:
     return Message(200, headers, body)
 
@@ -235,7 +275,7 @@ def test_only_those_that_have_a_say_are_chosen() -> None:
     files.add(TDMREP, AT, Message(301, (("location", other),), b""))
     files.add(other, AT, answered(b'{"tdm-reservation": 1}'))
     files.add("https://third.example/ai.txt", AT, answered(b""))
-    files.add(LICENCE, AT, answered(b"<rsl/>"))
+    files.add_rsl(LICENCE, AT, answered(b"<rsl/>"))
     chosen = files.only(["https://news.example:443"])
     assert (len(files), len(chosen)) == (4, 3)
     (copy,) = chosen.site_files(URL, AT)
