@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from newscrawl.extraction import RawArticle
-from newscrawl.items import NewsArticle, Provenance, Related
+from newscrawl.items import NewsArticle, Provenance
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.authors import find_authors, read_all
 from newscrawl.normalisation.bare_credits import marked
@@ -18,7 +18,6 @@ from newscrawl.normalisation.classification import classify, split
 from newscrawl.normalisation.closings import without_biography
 from newscrawl.normalisation.credits import Credits, read_credits
 from newscrawl.normalisation.heads import Labelled, head_names, head_sources, labelled_values
-from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import Line, is_prose, size
@@ -29,13 +28,13 @@ from newscrawl.normalisation.organisations import (
 )
 from newscrawl.normalisation.people import unique
 from newscrawl.normalisation.publication import modified, published
+from newscrawl.normalisation.related import pointers, related
 from newscrawl.normalisation.rights import find_copyright, holding_agencies, site_holder
 from newscrawl.normalisation.wording import wording
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.language import normal_tag
 from newscrawl.text.sentences import ends_sentence
-from newscrawl.urls import is_web_url
 
 __all__ = ["normalise"]
 
@@ -122,7 +121,7 @@ def normalise(
         copyright_notice=rights.notice or None,
         license=_text(raw.license),
         usage_info=_text(raw.usage_info),
-        related=_related([*layout.editorial, *_pointers(raw, language)], headline),
+        related=related([*layout.editorial, *pointers(raw.pointers, language)], headline),
         corrections=_corrections([*layout.editorial, *notes]),
         provenance=Provenance(extractor=raw.extractor, inferred=inferred),
     )
@@ -228,31 +227,6 @@ def _names(
 ) -> list[str]:
     named = head_names(headed, role, language)
     return list(unique((*read_all(declared, language).persons, *named, *credited.of(role))))
-
-
-def _pointers(raw: RawArticle, language: str | None) -> list[Line]:
-    """Return the lines of lists of links; those below a label that stands alone are related."""
-    return with_values(list(split(raw.pointers, {}, language, plain=False)), language, plain=False)
-
-
-def _related(lines: Iterable[Line], headline: str | None) -> list[Related]:
-    """Return the stories that *lines* point to: a list of the latest may have this one, too."""
-    found: dict[str, Related] = {}
-    for line in lines:
-        if line.kind is not Role.RELATED or not line.value:
-            continue
-        links = [link for link in line.links if link.text]
-        title = max((link.text for link in links), key=len, default=line.value)
-        url = next((link.url for link in links if link.text == title), None)
-        url = url if url and is_web_url(url) else None
-        # The link may hold the label as well.
-        is_all = len(title) * 2 <= len(line.value) or title.endswith((line.value, f"{line.value}]"))
-        title = line.value if is_all else title
-        found.setdefault(title.casefold(), Related(title, url))
-    # A card links its title, and then its author, to one story.
-    found.pop((headline or "").casefold(), None)
-    stories = {each.url or each.title: each for each in reversed(found.values())}
-    return [*reversed(stories.values())]
 
 
 def _footnotes(raw: RawArticle, notices: Notices, language: str | None) -> Iterator[Line]:
