@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO
 
-from newscrawl.exceptions import TooMuchInput, UnreadableInput
+from newscrawl.exceptions import WANT_OF_MEMORY, TooMuchInput, UnreadableInput
 from newscrawl.page import MediaType, Origin, Page
 from newscrawl.readers.archives import ARCHIVES, Archive
 from newscrawl.readers.containers import read_tar, read_zip, unless_empty
@@ -54,7 +54,7 @@ class Contents:
             yield Skipped(place.name, str(error))
         except OSError as error:
             yield Skipped(place.name, error.strerror or str(error))
-        except MemoryError:
+        except WANT_OF_MEMORY:
             raise
         except Exception as error:  # noqa: BLE001  # one bad file never stops a run
             yield Skipped(place.name, f"could not be read to its end ({type(error).__name__})")

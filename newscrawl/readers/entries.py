@@ -99,12 +99,10 @@ class Entry:
 
     def _start(self, stream: BinaryIO) -> int:
         """Return where in *stream* its content begins. Raises UnreadableInput."""
-        stream.seek(self.offset)
-        header = stream.read(LOCAL.size)
-        if len(header) < LOCAL.size or not header.startswith(ZIP_MEMBER):
+        lengths = _lengths(stream, self.offset)
+        if lengths is None:
             raise UnreadableInput("it is not where the directory of the archive says")
-        *_, name, extra = LOCAL.unpack(header)
-        return self.offset + LOCAL.size + int(name) + int(extra)
+        return self.offset + LOCAL.size + sum(lengths)
 
     def _lzma_header(self, window: BinaryIO) -> bytes:
         """Return what begins LZMA data elsewhere: the properties, and the size where it is needed.
@@ -118,12 +116,23 @@ class Entry:
 
 def name_size(stream: BinaryIO, position: int) -> int | None:
     """Return the length of the name, which is read next, of the member at *position*, if any."""
-    stream.seek(max(0, position))
-    header = stream.read(LOCAL.size)
-    if position < 0 or len(header) < LOCAL.size or not header.startswith(ZIP_MEMBER):
+    lengths = _lengths(stream, position)
+    return lengths[0] if lengths is not None else None
+
+
+def _lengths(stream: BinaryIO, position: int) -> tuple[int, int] | None:
+    """Return the lengths of what follows the header at *position*: a name, and more; if any.
+
+    A directory may place what it lists before the beginning, where that was cut off.
+    """
+    if position < 0:
         return None
-    *_, size, _ = LOCAL.unpack(header)
-    return int(size)
+    stream.seek(position)
+    header = stream.read(LOCAL.size)
+    if len(header) < LOCAL.size or not header.startswith(ZIP_MEMBER):
+        return None
+    *_, name, more = LOCAL.unpack(header)
+    return name, more
 
 
 def spelled(name: bytes, flags: int, errors: str = "replace") -> str:

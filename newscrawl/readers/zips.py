@@ -61,8 +61,8 @@ def _misfit(found: Directory, stream: BinaryIO) -> str:
 class Salvage:
     """The members of *stream*, whose directory does not fit it: those *listed*, then others.
 
-    What is listed and not in place is left out. Each iteration looks for all of them anew, so that
-    memory does not grow with their number.
+    What is listed and not in place is left out. Each iteration looks for all of them anew, and
+    keeps nothing but the places of those listed.
     """
 
     def __init__(self, stream: BinaryIO, listed: Iterable[Entry]) -> None:

@@ -581,6 +581,29 @@ def test_a_note_in_a_maff_that_cannot_be_read_costs_the_address_only(write: Writ
     assert note.name.endswith("!1/index.rdf")
 
 
+def test_a_note_that_was_cut_off_with_the_beginning_of_a_maff_costs_the_address_only(
+    write: Write,
+) -> None:
+    whole = zipped({"1/index.rdf": MAFF.encode(), "1/index.html": html(1)})
+    cut = whole[whole.index(b"PK\x03\x04", 4) :]
+    fault, found = read_pages(write(cut), Limits())
+    assert isinstance(fault, Skipped)
+    assert isinstance(found, Supplied)
+    assert (found.page.body, found.page.url) == (html(1), None)
+
+
+@pytest.mark.parametrize("want", [MemoryError, SystemError])
+def test_want_of_memory_is_no_fault_of_a_file(
+    write: Write, monkeypatch: pytest.MonkeyPatch, want: type[Exception]
+) -> None:
+    def wanting(*_: object) -> None:
+        raise want
+
+    monkeypatch.setattr("newscrawl.readers.contents.read_mhtml", wanting)
+    with pytest.raises(want):
+        list(read_pages(write(mhtml()), Limits()))
+
+
 def test_what_nobody_foresaw_costs_its_member_only(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
