@@ -76,7 +76,6 @@ class Frontier(BaseScheduler):
         self._shared: HostClocks | None = None
         self._engine = EngineLink(crawler)
         self._guard = Guard(self._fail)
-        self._before_commit: list[Callable[[], None]] = []
         self._committed = 0.0
         self._working = False
 
@@ -243,13 +242,6 @@ class Frontier(BaseScheduler):
         """Wait until *host* is due, for a request not of the queue. Raises HostLeft."""
         await self._hosts.turn(host)
 
-    def before_commit(self, hook: Callable[[], None]) -> None:
-        """Call *hook* before each commit.
-
-        What it makes durable is so before the acknowledgement of the request that led to it.
-        """
-        self._before_commit.append(hook)
-
     def _push(self, request: Request) -> bool:
         if self.is_duplicate(request):
             self._stats.inc_value("dupefilter/filtered")
@@ -284,8 +276,6 @@ class Frontier(BaseScheduler):
         return None
 
     def _commit(self) -> None:
-        for hook in self._before_commit:
-            hook()
         self._queue.commit()
         self._committed = monotonic()
 

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from newscrawl.extraction import RawArticle
-from newscrawl.items import NewsArticle, Provenance, Related
+from newscrawl.items import NewsArticle, Provenance
 from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.authors import find_authors, read_all
-from newscrawl.normalisation.bare_credits import marked
 from newscrawl.normalisation.candidates import Clock
 from newscrawl.normalisation.captions import read_image
 from newscrawl.normalisation.classification import classify, split
 from newscrawl.normalisation.closings import without_biography
-from newscrawl.normalisation.credits import Credits, read_credits
-from newscrawl.normalisation.heads import Labelled, head_names, head_sources, labelled_values
-from newscrawl.normalisation.labels import with_values
 from newscrawl.normalisation.layout import Layout, lay_out
 from newscrawl.normalisation.lexicon import Role, lexicon
 from newscrawl.normalisation.lines import Line, is_prose, size
+from newscrawl.normalisation.makers import find_makers
 from newscrawl.normalisation.organisations import (
     find_publisher,
     named_sources,
@@ -29,13 +24,12 @@ from newscrawl.normalisation.organisations import (
 )
 from newscrawl.normalisation.people import unique
 from newscrawl.normalisation.publication import modified, published
+from newscrawl.normalisation.related import pointers, related
 from newscrawl.normalisation.rights import find_copyright, holding_agencies, site_holder
-from newscrawl.normalisation.wording import wording
 from newscrawl.page import MediaType, Page
 from newscrawl.text.cleaning import clean, collapse
 from newscrawl.text.language import normal_tag
 from newscrawl.text.sentences import ends_sentence
-from newscrawl.urls import is_web_url
 
 __all__ = ["normalise"]
 
@@ -43,7 +37,6 @@ Notices: TypeAlias = Mapping[int, Sequence[tuple[int, int]]]
 
 _TAG_MARK = re.compile(r"\s*[,;#|،、，؛]\s*|\s[·•]\s")
 _LONGEST_TAG = 5
-_HELPERS = frozenset([Role.EDITORS, Role.TRANSLATORS, Role.CONTRIBUTORS])
 _SITE_MARKS = (" - ", " | ", " – ", " — ", " :: ", " • ")
 
 
@@ -78,37 +71,28 @@ def normalise(
     zone = raw.zone or (agency.zone if agency else None)
     clock = Clock.for_page(page, _regional(raw.language, language), zone)
     appeared = published(raw.published, layout, rights.year, clock, raw.head_lines)
-    notes = list(_footnotes(raw, notices, language))
-    helped = (line for line in notes if line.kind in _HELPERS)
-    credited = read_credits((*layout.editorial, *helped), language)
-    told = _with_marks(raw, language)
-    headed = tuple(labelled_values(told.head_lines, language))
-    authors = find_authors(told, layout, credited, publisher=publisher.name, language=language)
+    notes = list(split(raw.footnotes, notices, language, plain=False))
+    makers = find_makers(raw, layout, notes, publisher=publisher.name, language=language)
     sources = (
         *map(collapse, raw.source_organization),
         *named_sources(layout, language),
         *holding_agencies(layout.editorial, language),
-        *authors.organisations,
-        *head_sources(headed),
-        *credited.organisations,
+        *makers.organisations,
     )
-    inferred = [
-        *(["publisher"] if publisher.inferred else []),
-        *(["date_published"] if appeared.inferred else []),
-    ]
+    concluded = {"publisher": publisher.inferred, "date_published": appeared.inferred}
     return NewsArticle(
         url=_text(raw.url),
         canonical_url=_text(raw.canonical_url),
         headline=headline,
         alternative_headline=_second(raw, headline, language),
         description=_other(_description(raw, language) or layout.description, headline),
-        article_body=_body(layout, headline, authors.persons, language),
+        article_body=_body(layout, headline, makers.authors, language),
         article_section=_text(raw.section or layout.section),
         keywords=_texts(raw.keywords or _tags(layout, fewest=1 if plain else 2)),
-        authors=list(authors.persons),
-        editors=_names(raw.editors, headed, credited, Role.EDITORS, language),
-        translators=_names(raw.translators, headed, credited, Role.TRANSLATORS, language),
-        contributors=_names(raw.contributors, headed, credited, Role.CONTRIBUTORS, language),
+        authors=list(makers.authors),
+        editors=list(makers.editors),
+        translators=list(makers.translators),
+        contributors=list(makers.contributors),
         dateline=layout.dateline.place if layout.dateline else None,
         source_organization=source_organisations(filter(None, sources), publisher.name),
         publisher=publisher.name,
@@ -122,20 +106,12 @@ def normalise(
         copyright_notice=rights.notice or None,
         license=_text(raw.license),
         usage_info=_text(raw.usage_info),
-        related=_related([*layout.editorial, *_pointers(raw, language)], headline),
+        related=related([*layout.editorial, *pointers(raw.pointers, language)], headline),
         corrections=_corrections([*layout.editorial, *notes]),
-        provenance=Provenance(extractor=raw.extractor, inferred=inferred),
+        provenance=Provenance(
+            extractor=raw.extractor, inferred=[name for name in concluded if concluded[name]]
+        ),
     )
-
-
-def _with_marks(raw: RawArticle, language: str | None) -> RawArticle:
-    """Return *raw* with marks in those lines around the headline that credit people without any."""
-    known = wording(language)
-    head_lines = [marked(line, known) for line in raw.head_lines]
-    if head_lines == raw.head_lines:
-        return raw
-    bylines = [marked(line, known) for line in raw.bylines]
-    return replace(raw, head_lines=head_lines, bylines=bylines)
 
 
 def _regional(declared: str | None, language: str | None) -> str | None:
@@ -217,46 +193,6 @@ def _tags(layout: Layout, *, fewest: int) -> list[str]:
     tags = [tag.strip(" .") for value in told for tag in _TAG_MARK.split(value)]
     found = [tag for tag in tags if tag and size(tag) <= _LONGEST_TAG]
     return found if len(found) >= fewest else []
-
-
-def _names(
-    declared: Iterable[str],
-    headed: Iterable[Labelled],
-    credited: Credits,
-    role: Role,
-    language: str | None,
-) -> list[str]:
-    named = head_names(headed, role, language)
-    return list(unique((*read_all(declared, language).persons, *named, *credited.of(role))))
-
-
-def _pointers(raw: RawArticle, language: str | None) -> list[Line]:
-    """Return the lines of lists of links; those below a label that stands alone are related."""
-    return with_values(list(split(raw.pointers, {}, language, plain=False)), language, plain=False)
-
-
-def _related(lines: Iterable[Line], headline: str | None) -> list[Related]:
-    """Return the stories that *lines* point to: a list of the latest may have this one, too."""
-    found: dict[str, Related] = {}
-    for line in lines:
-        if line.kind is not Role.RELATED or not line.value:
-            continue
-        links = [link for link in line.links if link.text]
-        title = max((link.text for link in links), key=len, default=line.value)
-        url = next((link.url for link in links if link.text == title), None)
-        url = url if url and is_web_url(url) else None
-        # The link may hold the label as well.
-        is_all = len(title) * 2 <= len(line.value) or title.endswith((line.value, f"{line.value}]"))
-        title = line.value if is_all else title
-        found.setdefault(title.casefold(), Related(title, url))
-    # A card links its title, and then its author, to one story.
-    found.pop((headline or "").casefold(), None)
-    stories = {each.url or each.title: each for each in reversed(found.values())}
-    return [*reversed(stories.values())]
-
-
-def _footnotes(raw: RawArticle, notices: Notices, language: str | None) -> Iterator[Line]:
-    return split(raw.footnotes, notices, language, plain=False)
 
 
 def _corrections(lines: Iterable[Line]) -> list[str]:

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.extraction import PassageKind, RawDate
 from newscrawl.normalisation.candidates import Clock, choose, choose_first
+from newscrawl.normalisation.dated_lines import (
+    LONGEST_DATE_LINE,
+    beside_change,
+    change_in,
+    dates_of,
+)
 from newscrawl.normalisation.dates import find_date
 from newscrawl.normalisation.inference import Years, infer_change, infer_day, infer_time
 from newscrawl.normalisation.layout import Layout
-from newscrawl.normalisation.lexicon import Role, key, lexicon
-from newscrawl.normalisation.lines import Kind
+from newscrawl.normalisation.lexicon import Role
 from newscrawl.normalisation.moments import Moment
-from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.zones import localize, zone_of
 from newscrawl.text.sentences import ends_sentence
 
 __all__ = ["Published", "modified", "published"]
 
 _LEAD_PARAGRAPHS = 3
-_MOST_LINES = 40
-_LONGEST_DATE_LINE = 160
 _YEARS_SAMPLE = 20_000
 _LONGEST_LEAD = 2_000
 _DAY_WIDTH = len("2026-05-03")
 _DIGIT = re.compile(r"\d")
-_WORD_START = re.compile(r"(?<![^\W\d])(?=\S)")
-_WORD_END = re.compile(r"(?![^\W\d])")
-_FIGURES = re.compile(r"[\d\s.,:/|•()-]+")
 _NUMERIC_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _LEAD_DATE = re.compile(rf"[(（]({_NUMERIC_DATE})[)）]|^({_NUMERIC_DATE})\s*[-–—|„“\"]")
 # "Press release of 25 January 2026 | Berlin - ...": a few words with the date, then a mark.
@@ -67,7 +65,7 @@ def published(
         return Published(_with_time(iso, head, clock))
     day = _inferred_day(layout, year, clock)
     if day is None and (day := _headed_day(layout, year, clock, head)) is not None:
-        lines = (*_stamps(layout, Role.PUBLISHED, clock.language), *head)
+        lines = (*dates_of(layout, Role.PUBLISHED, clock.language), *head)
         return Published(_with_time(day.isoformat(), lines, clock), inferred=True)
     day = day or _lead_day(layout, clock)
     return Published(day.isoformat(), inferred=True) if day else Published()
@@ -79,9 +77,9 @@ def _with_time(iso: str, head: Sequence[str], clock: Clock) -> str:
         return iso
     day = date.fromisoformat(iso)
     for line in head:
-        if not _DIGIT.search(line) or len(line) > _LONGEST_DATE_LINE:
+        if not _DIGIT.search(line) or len(line) > LONGEST_DATE_LINE:
             continue
-        if _change(line, clock.language) is not None:
+        if change_in(line, clock.language) is not None:
             continue
         if (local := infer_time(line, language=clock.language, day=day)) is not None:
             return _placed(local, clock).iso
@@ -109,29 +107,18 @@ def modified(
     iso = choose_first(candidates, clock) or _from_lines(layout, Role.MODIFIED, clock)
     if iso is None and appeared is not None:
         lines = (
-            *_stamps(layout, Role.MODIFIED, clock.language),
-            *_beside_change(head, clock.language),
+            *dates_of(layout, Role.MODIFIED, clock.language),
+            *beside_change(head, clock.language),
         )
         iso = next(filter(None, (_later(line, appeared, clock) for line in lines)), None)
     return iso
-
-
-def _beside_change(head: Iterable[str], language: str | None) -> Iterator[str]:
-    """Yield of the lines of the *head* what stands beside a word for a change."""
-    for line in head:
-        if len(line) > _LONGEST_DATE_LINE or not _DIGIT.search(line):
-            continue
-        if (change := _change(line, language)) is not None:
-            start, end = change
-            after = line[end:]
-            yield after if _DIGIT.search(after) else re.split("[(（]", line[:start])[-1]
 
 
 def _later(text: str, appeared: str, clock: Clock) -> str | None:
     """Return the change that *text* gives without its year, if that is after the article."""
     first = datetime.fromisoformat(appeared)
     found = infer_change(text, language=clock.language, since=first.date())
-    if found is None or len(text) > _LONGEST_DATE_LINE:
+    if found is None or len(text) > LONGEST_DATE_LINE:
         return None
     if not isinstance(found, datetime):
         return found.isoformat() if found > first.date() else None
@@ -143,62 +130,8 @@ def _later(text: str, appeared: str, clock: Clock) -> str | None:
 
 
 def _from_lines(layout: Layout, role: Role, clock: Clock) -> str | None:
-    texts = _stamps(layout, role, clock.language)
+    texts = dates_of(layout, role, clock.language)
     return next((iso for text in texts if (iso := _full(text, clock))), None)
-
-
-def _stamps(layout: Layout, role: Role, language: str | None) -> Iterator[str]:
-    """Yield what may hold the date of *role*, publication or change: lines with its label first.
-
-    Of a line that tells of publication or has no label, what follows the word for a change
-    ("3 June 2026, updated 4 June 2026") is the date of the change.
-    """
-    if role is Role.MODIFIED:
-        yield from _labelled(layout, role)
-    for text in (*_labelled(layout, Role.PUBLISHED), *_loose(layout)):
-        change = _change(text, language)
-        end = len(text) if change is None else change[0]
-        yield text[end:] if role is Role.MODIFIED else text[:end]
-
-
-def _labelled(layout: Layout, role: Role) -> list[str]:
-    return [line.value for line in layout.editorial if line.kind is role][:_MOST_LINES]
-
-
-def _change(text: str, language: str | None) -> tuple[int, int] | None:
-    """Return where in *text* the first word for a change begins and ends; None for none."""
-    folded, words = key(text), _changes(language)
-    if not words.occur_in(folded):
-        return None
-    for place in _WORD_START.finditer(folded):
-        for end in words.ends(folded, place.start()):
-            if _WORD_END.match(folded, end):
-                return place.start(), end
-    return None
-
-
-@lru_cache(maxsize=64)
-def _changes(language: str | None) -> Phrases:
-    labels = lexicon(language).labels.items()
-    return Phrases(label for label, role in labels if role is Role.MODIFIED)
-
-
-def _loose(layout: Layout) -> Iterator[str]:
-    """Yield lines without label that may hold the date: a byline, a line of the head or tail."""
-    named = [line.text for line in layout.editorial if line.kind is Role.AUTHORS]
-    outside = [line.text for line in layout.outside if line.text != layout.headline]
-    for text in (*outside[:_MOST_LINES], *named[:_MOST_LINES], *_figures_above(layout)):
-        if len(text) <= _LONGEST_DATE_LINE and any(char.isdigit() for char in text):
-            yield text
-
-
-def _figures_above(layout: Layout) -> list[str]:
-    """Return the lines above the body that are figures and nothing else, as a date can be."""
-    first = layout.body[0].passage if layout.body else 0
-    above = [line for line in layout.editorial if line.passage < first]
-    return [
-        line.text for line in above if line.kind is Kind.DEBRIS and _FIGURES.fullmatch(line.text)
-    ]
 
 
 def _full(text: str, clock: Clock) -> str | None:
@@ -232,8 +165,8 @@ def _headed_day(layout: Layout, year: int | None, clock: Clock, head: Sequence[s
     body = "\n".join(line.text for line in layout.body)[:_YEARS_SAMPLE]
     own = year or (clock.now.year if clock.now else None)
     years = Years(clock.today, own, body)
-    for text in (*_stamps(layout, Role.PUBLISHED, clock.language), *head):
-        if len(text) <= _LONGEST_DATE_LINE and _DIGIT.search(text) and not ends_sentence(text):
+    for text in (*dates_of(layout, Role.PUBLISHED, clock.language), *head):
+        if len(text) <= LONGEST_DATE_LINE and _DIGIT.search(text) and not ends_sentence(text):
             only = not years.settled
             day = infer_day(text, language=clock.language, years=years, weekday_only=only)
             if day is not None:

@@ -23,7 +23,7 @@ _FEWEST_OF_TIME = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _PART_MARK = re.compile(r"\s*[|·•、，]\s*|[,،]\s|\s[–—-]\s")
 _PART_SIGNS = frozenset("|·•、，,،–—-")
-_HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?:\s(?:[ap]\.?m\.?|[A-Z]{3,4}|Uhr))*", re.IGNORECASE)
+_HOUR = re.compile(r"\d{1,2}[:.h]\d\d(?:\s(?:[ap]\.?m\.?|[A-Z]{3,4}))*", re.IGNORECASE)
 _COLON = re.compile(r"\s?[:：]\s?")
 _SPACE = re.compile(r"\s+")
 

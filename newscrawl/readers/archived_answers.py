@@ -93,10 +93,11 @@ class AnswerTable:
             moments = {each.moment for each in answers}
             moment = max((each for each in moments if each <= at), default=min(moments))
             answers = [each for each in answers if each.moment == moment]
-        found = [each for answer in answers for each in self._meant(answer)]
+        # Many may repeat the same: each is compared once.
+        found = {id(each): each for answer in answers for each in self._meant(answer)}
         if not found:
             return None
-        first, *others = found
+        first, *others = found.values()
         agree = all((each.answer, each.target) == (first.answer, first.target) for each in others)
         return first if agree else _UNCERTAIN
 
@@ -133,7 +134,7 @@ class AnswerTable:
             return (answer,)
         since, until = answer.since, answer.moment
         originals = [
-            replace(each, at=answer.at)
+            each
             for each in self.of(answer.target)
             if not each.is_unchanged
             and (_second(each.moment) == _second(since) if since else each.moment <= until)

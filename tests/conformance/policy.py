@@ -32,8 +32,8 @@ from newscrawl.policy.signals.licences import Claims
 from newscrawl.policy.signals.page import page_statements
 from newscrawl.policy.signals.retry_after import retry_after
 from newscrawl.policy.signals.robots import read_robots
-from newscrawl.policy.signals.robots_access import governs, judge_answer
-from newscrawl.policy.signals.robots_copy import RobotsCopy
+from newscrawl.policy.signals.robots_access import judge_answer
+from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.policy.signals.robots_lines import SIZE_LIMIT
 from newscrawl.policy.signals.robots_usage import licence_documents, robots_statements
 from newscrawl.policy.signals.rsl import declared_documents, linked_documents
@@ -87,6 +87,13 @@ def robots_http(row: Row, _: Path) -> Row:
         "cache_seconds_max": int((copy.document.expires_at - copy.fetched_at).total_seconds()),
         "retry": copy.outcome.is_passing,
     }
+
+
+def governs(robots: str, page: str) -> bool:
+    try:
+        return robots == robots_url(page)
+    except ValueError:
+        return False
 
 
 def prior_copy(given: Row) -> RobotsCopy | None:

@@ -62,33 +62,19 @@ class Gate:
 
 
 class Writer:
-    """Writes the paths of the items to ``items.txt``: at once or, buffered, before a commit."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-        self._buffer: list[str] = []
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Writer:
-        return cls(crawler)
-
-    def open_spider(self) -> None:
-        if self._crawler.spider.buffered:
-            self._crawler.engine.scheduler.before_commit(self._write)
+    """Writes the paths of the items to ``items.txt``."""
 
     async def process_item(self, item: dict[str, str]) -> dict[str, str]:
         await asyncio.sleep(0.001)
         if "unwanted" in item["path"]:
             raise DropItem("unwanted")
-        self._buffer.append(item["path"])
-        if not self._crawler.spider.buffered:
-            self._write()
+        self._write(item["path"])
         return item
 
-    def _write(self) -> None:
+    @staticmethod
+    def _write(path: str) -> None:
         with Path("items.txt").open("a", encoding="utf-8") as file:
-            file.writelines(f"{path}\n" for path in self._buffer)
-        self._buffer.clear()
+            file.write(f"{path}\n")
 
 
 class Links(Spider):
@@ -101,7 +87,6 @@ class Links(Spider):
     priorities: Mapping[str, int] = MappingProxyType({})
     busy = 0.0
     errback = True
-    buffered = False
     unwritable = False
 
     async def start(self) -> AsyncIterator[Request]:

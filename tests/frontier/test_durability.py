@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from tests.frontier.conftest import Start
 from tests.frontier.server import Answer, Site, page, redirect
 from tests.waiting import assert_spaced
@@ -31,17 +29,14 @@ def lay_out(site: Site) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("buffered", "kills"), [(False, (3, 30, 31, 90, 210)), (True, (60, 150))])
-def test_killed_again_and_again_it_loses_nothing(
-    site: Site, start: Start, buffered: bool, kills: tuple[int, ...]
-) -> None:
+def test_killed_again_and_again_it_loses_nothing(site: Site, start: Start) -> None:
     expected = lay_out(site)
     options = {
         "durable": True,
-        "buffered": buffered,
         "CONCURRENT_REQUESTS": LIMIT,
         "CONCURRENT_REQUESTS_PER_DOMAIN": LIMIT,
     }
+    kills = (3, 30, 31, 90, 210)
     for hits in kills:
         crawl = start(site.url(), **options)
         site.wait_for(hits)

@@ -24,7 +24,7 @@ from newscrawl.policy.notices.patterns import without_accents
 from newscrawl.policy.notices.phrases import Phrases
 
 __all__ = [
-    "CONCEPTS", "DEEDS", "LINKS", "MATTERS", "TRIGGERS", "Books", "Lexicon", "NameWords",
+    "DEEDS", "LINKS", "MATTERS", "TRIGGERS", "Books", "Lexicon", "NameWords",
     "languages", "lexicon", "lexicons_for", "read_lexicon",
 ]  # fmt: skip
 
@@ -47,7 +47,6 @@ _OPTIONAL = frozenset(
         " documents"
     ).split()
 )
-CONCEPTS = tuple(name for names in _SECTIONS.values() for name in names)
 # What could forbid, reserve or permit; what that could be about; what policies are called.
 TRIGGERS = tuple("forbid forbid_active consent unauthorised reserve allow licence credit".split())
 MATTERS = tuple("crawl automation index ai mine copy licence credit".split())

@@ -17,20 +17,10 @@ from newscrawl.policy.signals.answers import Answer, Outcome, document_of, lifet
 from newscrawl.policy.signals.robots import read_robots
 from newscrawl.policy.signals.robots_copy import RobotsCopy, robots_url
 from newscrawl.policy.signals.robots_lines import within_limit
-from newscrawl.urls import origin
 
-__all__ = ["governs", "judge_answer", "robots_copy", "says_nothing"]
+__all__ = ["judge_answer", "robots_copy", "says_nothing"]
 
 _NOT_MODIFIED = 304
-
-
-def governs(robots: str, url: str) -> bool:
-    """Whether the file at the address *robots* has a say on *url*: same origin, at its root."""
-    try:
-        start = origin(robots)
-        return start == origin(url) and robots.partition("//")[2].partition("/")[2] == "robots.txt"
-    except ValueError:
-        return False
 
 
 def judge_answer(

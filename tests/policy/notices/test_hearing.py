@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.policy.notices.folding import fold_text
-from newscrawl.policy.notices.lexicon import CONCEPTS, LINKS, languages, lexicon
+from newscrawl.policy.notices.lexicon import LINKS, languages, lexicon
 from newscrawl.policy.notices.phrases import Phrases
 from newscrawl.policy.notices.reading import Reading
 from newscrawl.policy.notices.requirements import Bond, bond
@@ -65,7 +65,7 @@ def test_what_is_heard_is_what_a_search_for_every_phrase_finds(
     language: str, data: st.DataObject
 ) -> None:
     own = lexicon(language)
-    named = [name for name in CONCEPTS if name not in LINKS and own.phrases[name]]
+    named = [name for name in own.phrases if name not in LINKS and own.phrases[name]]
     concepts = data.draw(st.lists(st.sampled_from(named), min_size=1, max_size=4))
     text = ""
     for concept in concepts:
