@@ -16,7 +16,7 @@ from newscrawl.readers.entries import Entry
 from newscrawl.readers.inventory import Portion
 from newscrawl.readers.maff import Notes
 from newscrawl.readers.model import Budget, Limits, Place, Reading, Remark, Skipped, Supplied
-from newscrawl.readers.names import printable
+from newscrawl.readers.names import leads_out, printable
 from newscrawl.readers.records import Damage
 from newscrawl.readers.streams import spooled
 from newscrawl.readers.tars import tar_members
@@ -32,6 +32,7 @@ _DOCUMENTS = {
     b"application/epub+zip": "an e-book",
 }
 _NO_PAGE = ", not a page"
+_LEADS_OUT = "its name leads out of the archive: read, and written nowhere"
 _MOST_NAMES = 100_000
 """Names of members that are told apart when they come again."""
 _LONGEST_NAME = 1_000
@@ -138,6 +139,8 @@ def _tar(stream: BinaryIO, place: Place, reader: Reader) -> Iterator[Reading]:
         if member.other:
             yield Remark(inner.name, member.other)
         elif member.content is not None and not _is_hidden(member.name):
+            if leads_out(member.name):
+                yield Remark(inner.name, _LEADS_OUT)
             yield from reader.member(member.content, inner)
 
 
@@ -150,6 +153,8 @@ def _zip(
         if entry.is_link:
             yield Remark(inner.name, "a symbolic link, not followed")
         elif not _is_hidden(entry.name):
+            if leads_out(entry.name):
+                yield Remark(inner.name, _LEADS_OUT)
             for reading in _zip_member(stream, entry, inner, reader):
                 yield _noted(reading, entry, notes)
 

@@ -125,6 +125,10 @@ _NAMED: Mapping[str, Format | MediaType] = {
     ".tar": Format.TAR, ".gz": Format.GZIP, ".tgz": Format.GZIP, ".bz2": Format.BZIP2,
     ".xz": Format.XZ, ".zst": Format.ZSTD, ".webarchive": Format.WEBARCHIVE,
 }  # fmt: skip
+_NAMED_OTHERWISE = frozenset(
+    ".bmp .csv .doc .gif .jpeg .jpg .js .json .mp3 .mp4 .pdf .png .rtf .svg .webp .xls".split()
+)
+"""Endings of what holds no page."""
 _SHOWN = {MediaType.HTML: "HTML", MediaType.TEXT: "plain text"}
 
 
@@ -222,10 +226,9 @@ def promised(name: str) -> Format | MediaType | None:
 
 def belied(name: str, found: Format | MediaType) -> str | None:
     """Return a remark when the ending of *name* promises something other than what was *found*."""
-    named = promised(name)
-    if named is None or named is found:
+    suffix, named = PurePosixPath(name).suffix.lower(), promised(name)
+    if named is found or (named is None and suffix not in _NAMED_OTHERWISE):
         return None
-    suffix = PurePosixPath(name).suffix.lower()
     what = _SHOWN[found] if isinstance(found, MediaType) else str(found)
     return f"its name ends in {suffix}, but it is {what}: read as that"
 

@@ -1,11 +1,12 @@
-"""File names as text."""
+"""Names of files and of members: as text, and where they lead."""
 
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path
 
-__all__ = ["printable"]
+__all__ = ["leads_out", "printable"]
 
 
 def printable(path: str | Path) -> str:
@@ -16,3 +17,9 @@ def printable(path: str | Path) -> str:
     """
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def leads_out(name: str) -> bool:
+    """Whether a member so named would be written elsewhere than in the folder of its archive."""
+    path = posixpath.normpath(name.replace("\\", "/"))
+    return path.startswith(("../", "/")) or path[1:3] == ":/"

@@ -439,6 +439,7 @@ CASES: dict[str, Case] = {
     "document.html": Case(written(b"%PDF-1.7 ..."), "a PDF document"),
     "behind-blanks.pdf": Case(written(b"\r\n%PDF-1.4\n1 0 obj <<>> endobj\n"), "a PDF document"),
     "belied.txt": Case(written(html()), "ends in .txt, but it is HTML", 1),
+    "belied.jpg": Case(written(html()), "ends in .jpg, but it is HTML", 1),
     "big.txt": Case(big_text, "over the limit of"),
     "cut.html.gz": Case(written(gz(html() * 400)[:-40]), "the gzip data end early"),
     "checksum.html.gz": Case(written(damaged(gz(html()), -7, 2)), "damaged gzip data"),
@@ -473,7 +474,7 @@ CASES: dict[str, Case] = {
     "crowded.zip": Case(written(crowded), "directory of the ZIP archive"),
     "deep.zip": Case(written(nested(9)), "more than 5 layers"),
     "encrypted.zip": Case(written(encrypted()), "secret.html: it is encrypted", 1),
-    "slip.zip": Case(written(slipping()), "", 2),
+    "slip.zip": Case(written(slipping()), "newscrawl-slip.html: its name leads out", 2),
     "lzma.zip": Case(
         written(zipped({"a.html": html(1), "b.html": html(2)}, zipfile.ZIP_LZMA)), "", 2
     ),
@@ -762,7 +763,8 @@ CASES: dict[str, Case] = {
     "links.tar": Case(
         written(tar_links()),
         "link.html: a link, not followed\n(.|\n)*hard.html: a link, not followed\n"
-        "(.|\n)*pipe: a named pipe, not a page\n(.|\n)*device: a device, not a page", 1,
+        "(.|\n)*pipe: a named pipe, not a page\n(.|\n)*device: a device, not a page\n"
+        "(.|\n)*good.html: its name leads out of the archive", 1,
     ),
     "filled-map.tar": Case(filled_map_tar, "", 2),
     "sparse.tar": Case(sparse_tar, "sparse.html: .* over the limit of", 1),
