@@ -17,6 +17,7 @@ from newscrawl.page import Origin, Page
 from newscrawl.readers.content import mail_in, media_type
 from newscrawl.readers.model import Place
 from newscrawl.readers.moments import moment
+from newscrawl.readers.responses import is_to_its_end
 from newscrawl.readers.streams import oversize
 from newscrawl.urls import is_web_url
 
@@ -25,62 +26,69 @@ __all__ = ["read_mhtml"]
 _LONGEST_LINE = 65_536
 _LONGEST_HEADER = 262_144
 _HTML = frozenset(["text/html", "application/xhtml+xml"])
-_Part = tuple[Message, bytes]
+_Part = tuple[Message, bytes, bool]
+"""Headers, encoded content, and whether that is whole."""
 
 
 def read_mhtml(stream: BinaryIO, place: Place, limit: int) -> Page:
     """Return the page in *stream*: the part that its root names, else the first that is HTML.
 
     The address and the moment are those that the saving browser wrote down. Raises
-    UnreadableInput where it holds no page, or one of more than *limit* bytes.
+    UnreadableInput where it holds no page, one that is cut, or one of more than *limit* bytes.
     """
     root = _headers(stream) or Message()
     start = _text(root.get_param("start"))
     chosen: _Part | None = None
-    for headers, content in _html_parts(stream, root, 3 * limit):
-        is_root = bool(start) and _text(headers.get("content-id")) == start
+    for part in _html_parts(stream, root, 3 * limit):
+        is_root = bool(start) and _text(part[0].get("content-id")) == start
         if chosen is None or is_root:
-            chosen = headers, content
+            chosen = part
         if is_root:
             break
     if chosen is None:
         raise UnreadableInput("it holds no HTML part")
-    headers, content = chosen
+    headers, content, is_whole = chosen
     body = _decoded(content, headers)
     if len(body) > limit:
         raise oversize(f"{len(body):,}", limit)
     if not body.strip():
         raise UnreadableInput("its HTML part is empty")
+    if not is_whole and not is_to_its_end(body):
+        raise UnreadableInput("its HTML part is cut")
     return _page(body, headers, root, place)
 
 
 def _html_parts(stream: BinaryIO, root: Message, limit: int) -> Iterator[_Part]:
-    """Yield headers and encoded content of the HTML parts of *stream*, at any depth."""
+    """Yield the HTML parts of *stream*, at any depth."""
     boundaries: set[bytes] = set()
     headers: Message | None = root
     while headers is not None:
         if (boundary := headers.get_boundary()) is not None:
             boundaries.add(b"--" + boundary.encode("utf-8", "surrogateescape"))
         is_html = headers.get_content_type() in _HTML
-        content = _content(stream, boundaries, limit if is_html else 0)
+        content, is_ended = _content(stream, boundaries, limit if is_html else 0)
         if is_html:
-            yield headers, content
+            # What has no boundary ends with the file.
+            yield headers, content, is_ended or not boundaries
         headers = _headers(stream)
 
 
-def _content(stream: BinaryIO, boundaries: set[bytes], limit: int) -> bytes:
-    """Read up to the next boundary, or the end; return what stood before it, if it is wanted."""
+def _content(stream: BinaryIO, boundaries: set[bytes], limit: int) -> tuple[bytes, bool]:
+    """Read up to the next boundary, or the end; return what stood before it, if it is wanted.
+
+    The second value tells whether a boundary came.
+    """
     content = bytearray()
     is_fresh = True
     while line := stream.readline(_LONGEST_LINE):
         if is_fresh and line.startswith(b"--") and _is_boundary(line.rstrip(), boundaries):
-            break
+            return bytes(content), True
         is_fresh = line.endswith(b"\n")
         if limit:
             content += line
         if len(content) > limit > 0:
             raise UnreadableInput(f"its HTML part has more than {limit:,} bytes")
-    return bytes(content)
+    return bytes(content), False
 
 
 def _is_boundary(line: bytes, boundaries: set[bytes]) -> bool:

@@ -17,8 +17,8 @@ from newscrawl.readers.records import Damage, Record, moment_in
 from newscrawl.urls import is_web_url
 
 __all__ = [
-    "PAGE_KINDS", "is_about_page", "is_about_policy", "is_response", "note_policy", "page_of",
-    "page_of_response",
+    "PAGE_KINDS", "is_about_page", "is_about_policy", "is_response", "is_to_its_end", "note_policy",
+    "page_of", "page_of_response",
 ]  # fmt: skip
 
 _HTML_TYPES = frozenset(["text/html", "application/xhtml+xml"])
@@ -115,7 +115,7 @@ def page_of(record: Record, place: Place, limit: int) -> Page | None:
     is_answer = message.status is not None or not _is_http(record.headers)
     if kind is None or (kind is MediaType.TEXT and not is_answer):
         return None  # What speaks another protocol looks like text.
-    if message.is_short and not _is_to_its_end(body):
+    if message.is_short and not is_to_its_end(body):
         raise UnreadableInput(SHORT)
     page = Page.of_response(
         body, url=record.url if is_web_url(record.url) else None, headers=message.headers
@@ -172,7 +172,7 @@ def _page_type(body: bytes, message: Message, url: str) -> MediaType | None:
     return kind if message.content_type in _TEXT_TYPES and _is_for_people(url) else None
 
 
-def _is_to_its_end(body: bytes) -> bool:
+def is_to_its_end(body: bytes) -> bool:
     """Whether *body* shows that nothing of it is missing, whatever length was told."""
     return _HTML_END in body[-_LONGEST_TRAILER:].lower()
 

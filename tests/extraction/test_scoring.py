@@ -59,12 +59,6 @@ def test_a_declared_body_speaks_for_what_it_holds_in_whatever_order() -> None:
         assert found == {*declared}, declared
 
 
-def test_core_is_the_element_of_the_paragraphs() -> None:
-    core = outline(PAGE).core
-    assert core is not None
-    assert core.attributes["class"] == "text"
-
-
 def test_fast_scores_near_the_core_and_thorough_everywhere() -> None:
     far = "".join(f"<ul><li>Point {number}</li></ul>" for number in range(60))
     page = outline(
@@ -83,22 +77,6 @@ def test_fast_scores_all_beside_the_core_however_far() -> None:
     points = "".join(f"<ul><li>Point {number}</li></ul>" for number in range(60))
     page = outline(f"<main>{points}<div><p>{SENTENCE}</p><p>{SENTENCE}</p></div>{points}</main>")
     assert len(scores(page)) == len(page.blocks)
-
-
-def test_core_prefers_the_article_of_the_headline() -> None:
-    other = "".join(f"<p>{SENTENCE}</p>" for _ in range(4))
-    page = outline(
-        f"<title>Ferry returns</title><article><h1>Ferry returns</h1>"
-        f"<div id=a>{other}</div></article>"
-        f"<article><h1>Rain all week</h1><div id=b>{other}{other}</div></article>"
-    )
-    assert page.core is not None
-    assert page.core.attributes["id"] == "a"
-
-
-def test_no_prose_no_core() -> None:
-    assert outline("<p>Home</p>").core is None
-    assert outline("").core is None
 
 
 @pytest.mark.parametrize(

@@ -993,7 +993,10 @@ CASES: dict[str, Case] = {
     "pictures.mhtml": Case(
         written(mhtml(("Content-Type: image/png", b"aaaa"))), "it holds no HTML part"
     ),
-    "cut.mhtml": Case(written(mhtml(("Content-Type: text/html", html()))[:-30]), "", 1),
+    "cut.mhtml": Case(written(mhtml(("Content-Type: text/html", html()))[:-14]), "", 1),
+    "cut-page.mhtml": Case(
+        written(mhtml(("Content-Type: text/html", html()))[:-90]), "its HTML part is cut"
+    ),
     "bom.mhtml": Case(
         written(b"\xef\xbb\xbf" + mhtml(("Content-Type: text/html", html()))), "", 1
     ),
