@@ -18,7 +18,6 @@ DIRECTORY = "the directory of the ZIP archive"
 _RECORD = struct.Struct("<4s4xHH4xLLLHHH4xLL")
 _RECORD_MARK = b"PK\x01\x02"
 _END, _END_64 = struct.Struct("<10xH"), struct.Struct("<56x20x")
-_END_64_MARK = b"PK\x06\x06"
 _PART, _WIDE_PART = struct.Struct("<HH"), 0x0001
 _WIDE, _IS_WIDE = struct.Struct("<Q"), 0xFFFF_FFFF
 _MOST_COUNTED = 0xFFFF
@@ -42,7 +41,10 @@ class Directory:
             raise _damaged("it has no end")
         mark, *_, self._size, stated, _, _, end_at = end
         self._end_at: int = end_at
-        self._start = end_at - self._size - (_END_64.size if mark == _END_64_MARK else 0)
+        stream.seek(end_at)
+        # Until late in 2025 Python told the place of the last end, also where that of ZIP64 counts.
+        is_last = stream.read(len(mark)) != mark
+        self._start = end_at - self._size - (_END_64.size if is_last else 0)
         if self._start < 0:
             raise _damaged("it claims more bytes than there are")
         self._shift = self._start - stated

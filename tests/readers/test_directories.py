@@ -62,6 +62,20 @@ def test_so_is_one_with_zip64_fields(monkeypatch: pytest.MonkeyPatch) -> None:
     _agrees(archive)
 
 
+@pytest.mark.parametrize("mark", [b"PK\x06\x06", _END])
+def test_the_place_of_either_end_may_be_told(monkeypatch: pytest.MonkeyPatch, mark: bytes) -> None:
+    archive = _wide(monkeypatch)
+    find_end = zipfile._EndRecData  # type: ignore[attr-defined]
+
+    def told(stream: io.BytesIO) -> list[object]:
+        return [*find_end(stream)[:-1], archive.rindex(mark)]
+
+    monkeypatch.setattr(zipfile, "_EndRecData", told)
+    found, fault = directory(io.BytesIO(archive))
+    assert [each.name for each in found] == ["日本.html", "wide.html", "told.html"]
+    assert fault == ""
+
+
 def _agrees(archive: bytes) -> None:
     found = Directory(io.BytesIO(archive))
     listed = zipfile.ZipFile(io.BytesIO(archive)).infolist()
