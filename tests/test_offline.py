@@ -83,7 +83,7 @@ def test_the_policy_files_of_an_archive_count_for_its_pages(tmp_path: Path) -> N
     assert first.article.policy.valid_until is None
     assert isinstance(other, Examined)
     assert other.article.policy.decision == "allowed"
-    assert passed == Remark(str(path), "records passed over: 1 policy files", routine=True)
+    assert passed == Remark(str(path), "records passed over: policy files (1)", routine=True)
 
 
 @pytest.mark.parametrize(

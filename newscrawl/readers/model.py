@@ -155,7 +155,7 @@ class PassedOver:
     def remark(self) -> Remark:
         """Return what the operator is told of them."""
         most_first = Counter(self.counts).most_common()
-        listed = ", ".join(f"{count:,} {what}" for what, count in most_first)
+        listed = ", ".join(f"{what} ({count:,})" for what, count in most_first)
         return Remark(self.name, f"records passed over: {listed}", routine=True)
 
 

@@ -203,7 +203,7 @@ def test_a_record_of_another_type_is_counted(write: Write) -> None:
     other = record(2, http(b"{}", kind="text/json"), kind="census")
     (_, remark) = read_pages(write(record(1) + other), Limits())
     assert isinstance(remark, Remark)
-    assert remark.text == "records passed over: 1 records of other types"
+    assert remark.text == "records passed over: records of other types (1)"
 
 
 ROBOTS = robots(2, "User-agent: *\nAllow: /")

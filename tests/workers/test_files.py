@@ -273,7 +273,7 @@ def test_what_the_portions_of_an_archive_pass_over_is_told_once(
 
     *pages, last = asyncio.run(run())
     assert [type(page) for page in pages] == [Examined] * 6
-    assert last == Remark(str(path), "records passed over: 6 requests", routine=True)
+    assert last == Remark(str(path), "records passed over: requests (6)", routine=True)
 
 
 def test_what_is_known_goes_to_each_process_once(acts, monkeypatch: pytest.MonkeyPatch) -> None:
