@@ -49,7 +49,7 @@ def _misfit(found: Directory, stream: BinaryIO) -> str:
             missing += 1
         else:
             renamed += spelled(stream.read(size), entry.flags) != entry.name
-    if missing := missing + found.lost(listed):
+    if missing := missing + found.end.lost(listed):
         return f"{DIRECTORY} is wrong about the places of members ({missing:,})"
     if renamed:
         return f"{DIRECTORY} is wrong about the names of members ({renamed:,})"
