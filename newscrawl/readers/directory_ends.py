@@ -17,7 +17,7 @@ _MOST_COUNTED = 0xFFFF
 
 
 class DirectoryEnd(NamedTuple):
-    """Where the directory really starts, in bytes, its ``size``, and how many members it counts.
+    """Where the directory really starts, in bytes, its ``size``, and how many ``members`` it counts.
 
     ``stated_start`` does not count what stands before the archive, such as what unpacks it.
     """
@@ -25,7 +25,7 @@ class DirectoryEnd(NamedTuple):
     start: int
     size: int
     stated_start: int
-    count: int
+    members: int
 
     def lost(self, listed: int) -> int:
         """Return how many more members are counted than those *listed*.
@@ -33,7 +33,9 @@ class DirectoryEnd(NamedTuple):
         The field has 16 bits. All of them set refer to the end of ZIP64; some writers let it run
         over.
         """
-        return 0 if self.count == _MOST_COUNTED else max(0, self.count - (listed & _MOST_COUNTED))
+        return (
+            0 if self.members == _MOST_COUNTED else max(0, self.members - (listed & _MOST_COUNTED))
+        )
 
 
 def directory_end(stream: BinaryIO) -> DirectoryEnd:
