@@ -17,7 +17,7 @@ _MOST_COUNTED = 0xFFFF
 
 
 class DirectoryEnd(NamedTuple):
-    """Where the directory really starts, in bytes, its ``size``, and how many ``members`` it counts.
+    """Where the directory really starts, its ``size`` in bytes, how many ``members`` it counts.
 
     ``stated_start`` does not count what stands before the archive, such as what unpacks it.
     """
