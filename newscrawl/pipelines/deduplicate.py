@@ -14,17 +14,17 @@ from newscrawl.logformatter import Duplicate
 from newscrawl.pipelines.batch import Batch, batch_for
 from newscrawl.pipelines.under_way import UnderWay
 from newscrawl.run import run_of
+from newscrawl.store.appearances import Appearance
 from newscrawl.store.attribution import Attribution
 from newscrawl.store.decisions import decision_of
 from newscrawl.store.identity import Identity, adapt
-from newscrawl.store.sightings import Appearance
 from newscrawl.text.fingerprint import Imprint
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newscrawl.items import NewsArticle
-    from newscrawl.store.sightings import Sighting
+    from newscrawl.store.appearances import Forerunners
 
 __all__ = ["DeduplicatePipeline"]
 
@@ -77,12 +77,12 @@ class DeduplicatePipeline:
         return self._told(item, self._sight([appearance])[0])
 
     async def _told_with_others(
-        self, batch: Batch[Appearance, Sighting], item: Any, appearance: Appearance
+        self, batch: Batch[Appearance, Forerunners], item: Any, appearance: Appearance
     ) -> Any:
-        sighting = await batch.do(appearance)
-        while sighting.first and await self._under_way.has_failed(sighting.first):
-            sighting = await batch.do(appearance)
-        told = self._told(item, sighting)
+        forerunners = await batch.do(appearance)
+        while forerunners.first and await self._under_way.has_failed(forerunners.first):
+            forerunners = await batch.do(appearance)
+        told = self._told(item, forerunners)
         self._under_way.add(told)
         return told
 
@@ -93,19 +93,19 @@ class DeduplicatePipeline:
         imprint = self._imprints.pop(text, None) or Imprint.of(*text)
         return Appearance(identity, imprint.digest, imprint.fingerprint, Attribution.of(item))
 
-    def _sight(self, appearances: Sequence[Appearance]) -> list[Sighting]:
+    def _sight(self, appearances: Sequence[Appearance]) -> list[Forerunners]:
         return self._run.store.fingerprints.sight_all(self._run.number, appearances)
 
-    def _told(self, item: Any, sighting: Sighting) -> Any:
-        if sighting.exact:
+    def _told(self, item: Any, forerunners: Forerunners) -> Any:
+        if forerunners.exact:
             self._stats.inc_value("newscrawl/duplicates/exact")
-            raise Duplicate(f"exact copy of {sighting.exact}", log_level="INFO")
-        if sighting.canonical:
+            raise Duplicate(f"exact copy of {forerunners.exact}", log_level="INFO")
+        if forerunners.canonical:
             self._stats.inc_value("newscrawl/duplicates/canonical")
-            raise Duplicate(f"same address as {sighting.canonical}", log_level="INFO")
-        if sighting.near:
+            raise Duplicate(f"same address as {forerunners.canonical}", log_level="INFO")
+        if forerunners.near:
             self._stats.inc_value("newscrawl/near_duplicates")
-        _tell(item, sighting)
+        _tell(item, forerunners)
         return item
 
 
@@ -119,14 +119,14 @@ def _text(item: Any) -> _Text:
     )
 
 
-def _tell(item: Any, sighting: Sighting) -> None:
+def _tell(item: Any, forerunners: Forerunners) -> None:
     """Name in the provenance of *item* what it is near, and what it is to its cluster."""
     provenance = adapt(item).get("provenance")
     if not ItemAdapter.is_item(provenance):
         return
-    adapter, membership = ItemAdapter(provenance), sighting.membership
-    if sighting.near:
-        adapter["near_duplicates"] = [near.name for near in sighting.near]
+    adapter, membership = ItemAdapter(provenance), forerunners.membership
+    if forerunners.near:
+        adapter["near_duplicates"] = [near.name for near in forerunners.near]
     if membership is not None:
         record = membership.record()
         adapter["cluster"] = record if isinstance(provenance, dict) else Cluster(**record)

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 
+from newscrawl.store.appearances import Appearance, Forerunners
 from newscrawl.store.clusters import Clusters
 from newscrawl.store.database import Database
 from newscrawl.store.identity import Identity
 from newscrawl.store.neighbours import Near, Seeker, find_near
 from newscrawl.store.schema import anchors, fingerprints, near_duplicates, schema_version
-from newscrawl.store.sightings import Appearance, Sighting
 from newscrawl.text.fingerprint import Fingerprint
 
 __all__ = ["Fingerprints"]
@@ -55,7 +55,7 @@ class _Look(NamedTuple):
 
     appearance: Appearance
     known: _Seen | None
-    copy: Sighting | None = None
+    copy: Forerunners | None = None
 
     @property
     def key(self) -> str:
@@ -104,9 +104,9 @@ class _Memory:
         identity, digest = appearance.identity, appearance.digest
         known = self._known.get(identity.key)
         if exact := self._by_text.get((digest, identity.host)):
-            return _Look(appearance, known, Sighting(exact=exact))
+            return _Look(appearance, known, Forerunners(exact=exact))
         if canonical := self._names.get(identity.key):
-            return _Look(appearance, known, Sighting(canonical=canonical))
+            return _Look(appearance, known, Forerunners(canonical=canonical))
         self._add(identity, digest)
         return _Look(appearance, known)
 
@@ -124,11 +124,11 @@ class Fingerprints:
         self._clusters = clusters
         self._lost: list[tuple[int, Identity]] = []
 
-    def sight(self, run: int, appearance: Appearance) -> Sighting:
+    def sight(self, run: int, appearance: Appearance) -> Forerunners:
         """Look at one article, as :meth:`sight_all` does."""
         return self.sight_all(run, [appearance])[0]
 
-    def sight_all(self, run: int, appearances: Sequence[Appearance]) -> list[Sighting]:
+    def sight_all(self, run: int, appearances: Sequence[Appearance]) -> list[Forerunners]:
         """Look for copies of articles, one after another; remember those *run* has not had.
 
         All in one commit. Of two processes that look at the same time the second sees what the
@@ -145,9 +145,9 @@ class Fingerprints:
             self._renew(connection, run, new)
             numbers = self._write(connection, run, new)
             near = self._find_near(connection, run, new, numbers)
-            sightings = [each.copy or self._sight(connection, run, each, near) for each in looks]
+            found = [each.copy or self._sight(connection, run, each, near) for each in looks]
         self._lost.clear()
-        return sightings
+        return found
 
     def _renew(self, connection: Connection, run: int, looks: Sequence[_Look]) -> None:
         """Take back the former texts, before others are found by what points to them."""
@@ -184,15 +184,17 @@ class Fingerprints:
 
     def _sight(
         self, connection: Connection, run: int, look: _Look, found: Mapping[str, tuple[Near, ...]]
-    ) -> Sighting:
+    ) -> Forerunners:
         near = found.get(look.key, ())
         if look.key not in found or (look.known is None and not near):
-            return Sighting()
+            return Forerunners()
         keys = [other.key for other in near]
-        return Sighting(near=near, membership=self._clusters.join(connection, run, look.key, keys))
+        return Forerunners(
+            near=near, membership=self._clusters.join(connection, run, look.key, keys)
+        )
 
     def forget(self, run: int, identity: Identity) -> None:
-        """Take back the sighting of *identity*: it could not be stored, so nothing is its copy.
+        """Take back the appearance of *identity*: it could not be stored, so nothing is its copy.
 
         Where that fails, too, it is done before the next look.
         """

@@ -20,10 +20,10 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from newscrawl.store import Store, open_store
+from newscrawl.store.appearances import Appearance
 from newscrawl.store.attribution import Attribution
 from newscrawl.store.identity import Identity
 from newscrawl.store.schema import anchors, fingerprints
-from newscrawl.store.sightings import Appearance
 from newscrawl.text.fingerprint import Fingerprint, digest
 from tests.text.copies import pairs
 
@@ -102,12 +102,12 @@ def fill(store: Store, texts: Iterator[tuple[int, str]]) -> None:
 
 
 def sight(store: Store, number: int, text: str) -> tuple[float, bool]:
-    """Return the CPU seconds of sighting *text*, and whether it is a copy."""
+    """Return the CPU seconds of forerunners *text*, and whether it is a copy."""
     identity, about = Identity.of({"url": address(number)}), Attribution(credits=("ANTARA",))
     found, mark = Fingerprint.of(text), digest(text)
     began = time.process_time()
-    sighting = store.fingerprints.sight(1, Appearance(identity, mark, found, about))
-    return time.process_time() - began, sighting.membership is not None
+    forerunners = store.fingerprints.sight(1, Appearance(identity, mark, found, about))
+    return time.process_time() - began, forerunners.membership is not None
 
 
 def address(number: int) -> str:

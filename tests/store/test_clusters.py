@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from newscrawl.store import Store, open_store
+from newscrawl.store.appearances import Appearance, Forerunners
 from newscrawl.store.attribution import Attribution
 from newscrawl.store.identity import Identity
 from newscrawl.store.memberships import Membership
 from newscrawl.store.selection import Selection
-from newscrawl.store.sightings import Appearance, Sighting
 from newscrawl.text.fingerprint import Fingerprint, Likeness, digest
 from tests.crawlers import article, story
 
@@ -19,7 +19,7 @@ CUT = " ".join(WIRE.split()[:150])
 LEAD = f"{story(8, 40)} {CUT}"
 
 
-def sight(store: Store, name: str, text: str, run: int = 1, **said: Any) -> Sighting:
+def sight(store: Store, name: str, text: str, run: int = 1, **said: Any) -> Forerunners:
     identity = Identity.of({"url": f"https://{name}.example/1"})
     attribution = Attribution(**{"site": f"{name}.example", **said})
     found = Fingerprint.of(text)
@@ -108,7 +108,7 @@ def test_an_article_that_is_another_one_by_now_leaves_its_cluster(begun: Store) 
 
 def test_an_update_of_one_address_is_no_copy_of_itself(begun: Store) -> None:
     sight(begun, "live", WIRE)
-    assert sight(begun, "live", f"{story(5, 60)} {WIRE}", run=2) == Sighting()
+    assert sight(begun, "live", f"{story(5, 60)} {WIRE}", run=2) == Forerunners()
 
 
 def test_what_is_seen_again_stays_what_it_was(begun: Store) -> None:
@@ -225,5 +225,5 @@ def test_what_has_lost_its_text_has_no_copy_among_those_that_come_with_it(begun:
     ]
     of_copy, of_emptied = begun.fingerprints.sight_all(2, appearances)
     assert [near.name for near in of_copy.near] == ["https://b.example/1"]
-    assert of_emptied == Sighting()
+    assert of_emptied == Forerunners()
     assert roles(begun, "a", "b", "c") == [None, "original", "copy"]

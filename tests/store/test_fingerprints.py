@@ -9,8 +9,8 @@ import pytest
 
 from newscrawl.exceptions import StoreError
 from newscrawl.store import Store, open_store
+from newscrawl.store.appearances import Appearance, Forerunners
 from newscrawl.store.identity import Identity
-from newscrawl.store.sightings import Appearance, Sighting
 from newscrawl.text.fingerprint import Fingerprint, digest
 from tests.crawlers import story
 
@@ -22,13 +22,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def sight(store: Store, url: str, text: str, run: int = 1) -> Sighting:
+def sight(store: Store, url: str, text: str, run: int = 1) -> Forerunners:
     identity = Identity.of({"url": url})
     return store.fingerprints.sight(run, Appearance(identity, digest(text), Fingerprint.of(text)))
 
 
 def test_an_exact_copy_on_the_host_names_the_first(store: Store) -> None:
-    assert sight(store, "https://a.example/1", story(1)) == Sighting()
+    assert sight(store, "https://a.example/1", story(1)) == Forerunners()
     assert sight(store, "https://a.example/2", story(1)).exact == "https://a.example/1"
 
 
@@ -38,7 +38,7 @@ def test_of_articles_looked_at_together_each_sees_those_before_it(store: Store) 
         for url in ("https://a.example/1", "https://b.example/1", "https://a.example/2")
     ]
     first, near, exact = store.fingerprints.sight_all(1, looks)
-    assert first == Sighting()
+    assert first == Forerunners()
     assert [found.name for found in near.near] == ["https://a.example/1"]
     assert exact.exact == "https://a.example/1"
 
@@ -66,8 +66,8 @@ def test_articles_looked_at_together_are_seen_as_one_by_one(tmp_path: Path) -> N
     assert max(len(each.near) for each in alone) == 20
 
 
-def _standing(sighting: Sighting) -> tuple[object, ...] | None:
-    what = sighting.membership
+def _standing(forerunners: Forerunners) -> tuple[object, ...] | None:
+    what = forerunners.membership
     return what and (what.cluster, what.role, what.similarity, what.original, what.ground)
 
 
@@ -115,13 +115,13 @@ def test_a_changed_text_is_found_as_it_is_now(store: Store) -> None:
     sight(store, "https://a.example/1", story(1))
     store.runs.start("local", {})
     sight(store, "https://a.example/1", story(2), run=2)
-    assert sight(store, "https://b.example/old", story(1), run=2) == Sighting()
+    assert sight(store, "https://b.example/old", story(1), run=2) == Forerunners()
     assert sight(store, "https://b.example/new", story(2), run=2).near
 
 
 def test_links_are_bounded(store: Store) -> None:
     found = [sight(store, f"https://{number}.example/", story(1)) for number in range(60)]
-    assert max(len(sighting.near) for sighting in found) == 20
+    assert max(len(forerunners.near) for forerunners in found) == 20
 
 
 def test_what_could_not_be_stored_has_no_copies(store: Store) -> None:

@@ -12,14 +12,14 @@ from newscrawl.store.neighbours import Near
 from newscrawl.store.runs import now
 from newscrawl.text.fingerprint import Fingerprint
 
-__all__ = ["Appearance", "Sighting"]
+__all__ = ["Appearance", "Forerunners"]
 
 _UNKNOWN = Attribution()
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """What was known of an article when it came by.
+class Forerunners:
+    """What came by before an article, of which it is a copy or which it is like.
 
     ``exact`` names an earlier page of the run with the same text on the same host, ``canonical``
     one with the same address; ``near`` are others like it, of any run and host, nearest first;
