@@ -324,7 +324,7 @@ def test_a_reservation_archived_behind_its_pages_counts(scrapy, inputs: Path, si
         (evidence,) = items[f"https://news.example/{number}"]["policy"]["evidence"]
         assert evidence["source"] == "https://news.example/.well-known/tdmrep.json"
         assert evidence["text"] == "tdm-reservation: 1"
-    assert "1 policy files" in run.err
+    assert "policy files (1)" in run.err
 
 
 def test_csv_and_xml_are_written_too(scrapy, inputs: Path) -> None:
