@@ -50,12 +50,14 @@ _HTTP_RESPONSE = "application/http; msgtype=response"
 class Record:
     """One record, shaped like one of a WARC whatever the file is.
 
-    ``headers`` have lower-case names; ``block`` is None when nobody wanted it.
+    ``headers`` have lower-case names; ``block`` is None when nobody wanted it. It ``is_torn`` off
+    where what follows is no record: it may have been longer than it claims.
     """
 
     offset: int
     headers: Mapping[str, str]
     block: bytes | None = field(default=None, repr=False)
+    is_torn: bool = False
 
     @property
     def kind(self) -> str:
@@ -152,7 +154,7 @@ def _read(tape: Tape, headers: Mapping[str, str], wanted: Wanted, limit: int) ->
         raise UnreadableInput(f"it does not end after the {length:,} bytes that it claims")
     if keep and length > limit:
         return Damage(tape.offset, f"{length:,} bytes, over the limit of {limit:,}", headers)
-    return Record(tape.offset, headers, block if keep else None)
+    return Record(tape.offset, headers, block if keep else None, tape.is_torn)
 
 
 def _length(headers: Mapping[str, str]) -> int:

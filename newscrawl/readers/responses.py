@@ -87,6 +87,8 @@ def note_policy(files: ArchivedPolicies, record: Record | Damage) -> None:
     elif record.block is not None and is_web_url(url):
         counts = files.takes(url)
         message, fault = _message(headers, record.block), _why_unsure(headers)
+        if record.is_torn:
+            fault = fault or "it may go on behind its record, where no other begins"
         if message.status is None and _is_http(headers):
             fault = fault or "it has no status line of HTTP"
         if counts and _is_unchanged(record.kind, message):

@@ -64,6 +64,8 @@ class Tape(ABC):
         """Whether what was fetched last is packed by itself, and sound up to there."""
         self._damage: UnreadableInput | None = None
         self._damaged_at = start
+        self.is_torn = False
+        """Whether the last record has its ending, and what follows it begins no other."""
         self.offset = start
         """Where the record in hand begins; when it could not begin, where the damage does."""
 
@@ -126,7 +128,7 @@ class Tape(ABC):
         With an ending, or the end of what is packed by itself, what follows may be anything, and
         is no fault of this record.
         """
-        self._inside = False
+        self._inside = self.is_torn = False
         ending = b""
         is_over = False
         while True:
@@ -138,10 +140,15 @@ class Tape(ABC):
             if not self._more():
                 return True
             is_over = is_over or self._is_apart
-        is_over = is_over or ending.startswith(self._endings)
-        while not is_over and self._may_begin() and self._more():
+        if is_over:
+            return True
+        has_ending = ending.startswith(self._endings)
+        more = self._can_be_searched_on if has_ending else self._more
+        while self._may_begin() and more():
             pass
-        return is_over or self._opening.match(self._held, self._at)
+        begins = self._opening.match(self._held, self._at)
+        self.is_torn = has_ending and not begins
+        return has_ending or begins
 
     def _may_begin(self) -> bool:
         """Whether more has to be held to see that here begins a record, or not."""

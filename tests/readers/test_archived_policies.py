@@ -153,6 +153,22 @@ def test_what_cannot_be_read_forbids(
     assert [kind for kind, _ in said(found)] == kinds
 
 
+@pytest.mark.parametrize("form", ["ARC", "WARC"])
+def test_one_that_may_go_on_behind_its_record_forbids(path: Path, form: str) -> None:
+    feed = b"\n" if form == "ARC" else b"\r\n"
+    lines = [b"User-agent: *", b"Allow: /1", b"", b"Disallow: /", b""]
+    block = http(feed.join(lines), kind="text/plain")
+    length = block.index(feed * 2 + b"Disallow")
+    if form == "ARC":
+        line = f"https://news.example/robots.txt 192.0.2.1 20260301100000 text/plain {length}\n"
+        (found,) = supplied(path, arc(html()), line.encode() + block + b"\n")
+    else:
+        torn = record(2, block, url="https://news.example/robots.txt", length=length)
+        (found,) = supplied(path, torn, record(1))
+    assert found.robots is not None
+    assert found.robots.outcome is Outcome.UNREACHABLE
+
+
 def test_an_arc_and_a_wacz_have_them_too(path: Path) -> None:
     block = http(b'{"tdm-reservation": 1}', kind="application/json")
     line = f"{TDMREP} 192.0.2.1 20260301100000 application/json {len(block)}\n"
