@@ -18,7 +18,7 @@ class PackedTape(Tape):
     """Records packed one by one, or many in one go.
 
     A member that begins like a record ends the one before, whatever length that claims. The
-    offset is that of the last such member.
+    offset is that of the last such member, or of one that begins with anything between two.
     """
 
     def __init__(
@@ -70,13 +70,17 @@ class PackedTape(Tape):
             self._damage = UnreadableInput(f"what follows is no {self._form}")
             self._damaged_at = rest
             return b""
-        if not self._opening.match(piece):
-            return piece
-        self._next_offset = self._packed.start
-        if not self._inside:
+        begins = self._opening.match(piece)
+        if begins or self._is_between():
+            self._next_offset = self._packed.start
+        if not begins or not self._inside:
             return piece
         self._waiting = piece
         return b""
+
+    def _is_between(self) -> bool:
+        """Whether the record in hand is over, and nothing of another was seen."""
+        return not self._inside and self._at >= len(self._held)
 
     def _onward(self) -> bool:
         if not self._waiting and not self._resume():

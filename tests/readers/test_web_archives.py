@@ -109,6 +109,16 @@ def test_a_member_is_told_by_its_own_offset_wherever_it_is_read(write: Write, sh
     assert names == [f"offset {start}" for start in starts]
 
 
+def test_a_member_that_begins_no_record_is_told_by_its_own_offset(write: Write) -> None:
+    spoilt = ALONE[2].replace(b" ", b"\0")
+    members = [gz(part) for part in (*ALONE[:2], spoilt, ARC[THIRD:])]
+    found = list(read_pages(write(b"".join(members)), Limits()))
+    names = [each.page.record for each in found if isinstance(each, Supplied)]
+    starts = [sum(map(len, members[:count])) for count in range(4)]
+    assert names == [f"offset {starts[1]}", f"offset {starts[3]}"]
+    assert faults(found) == [f"the record at offset {starts[2]}: here begins no record"]
+
+
 @pytest.mark.parametrize("at", range(3))
 def test_the_members_of_bzip2_behind_damage_are_read(write: Write, at: int) -> None:
     members = [bytearray(bz2.compress(record(number))) for number in range(3)]
