@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.readers.directory_ends import directory_end
-from newscrawl.readers.entries import Entry, spelled
+from newscrawl.readers.entries import Entry, spelled, widened
 from newscrawl.readers.streams import Window
 
 __all__ = ["DIRECTORY", "Directory"]
 
 DIRECTORY = "the directory of the ZIP archive"
-# APPNOTE 4.3.12, 4.5.3
+# APPNOTE 4.3.12
 _RECORD = struct.Struct("<4s4xHH4xLLLHHH4xLL")
 _RECORD_MARK = b"PK\x01\x02"
-_PART, _WIDE_PART = struct.Struct("<HH"), 0x0001
-_WIDE, _IS_WIDE = struct.Struct("<Q"), 0xFFFF_FFFF
 _ERRORS = (struct.error, ValueError, OverflowError)
 
 
@@ -57,7 +55,7 @@ class Directory:
             raise ValueError("what it lists is no member")
         name, extra, _ = map(more.read, sizes)
         if extra:
-            size, packed, offset = _widened((size, packed, offset), extra)
+            size, packed, offset = widened((size, packed, offset), extra)
         return Entry(
             spelled(name, flags, "strict"),
             method,
@@ -68,21 +66,6 @@ class Directory:
             crc,
             attributes >> 16,
         )
-
-
-def _widened(numbers: Sequence[int], extra: bytes) -> Iterator[int]:
-    """Yield *numbers*, those too large for their fields as the parts of *extra* have them."""
-    wide, at = b"", 0
-    while at + _PART.size <= len(extra):
-        kind, size = _PART.unpack_from(extra, at)
-        at += _PART.size + size
-        if at > len(extra):
-            raise ValueError("a part of what it tells of a member is cut")
-        if kind == _WIDE_PART:
-            wide = extra[at - size : at]
-    left = iter(_WIDE.iter_unpack(wide[: len(wide) // _WIDE.size * _WIDE.size]))
-    for number in numbers:
-        yield next(left, (number,))[0] if number == _IS_WIDE else number
 
 
 def _damaged(how: str) -> UnreadableInput:

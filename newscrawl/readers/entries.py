@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import struct
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from os import SEEK_END
 from typing import BinaryIO
@@ -15,7 +16,7 @@ from newscrawl.readers.model import Budget
 from newscrawl.readers.streams import Window
 from newscrawl.readers.unpacking import unpacking
 
-__all__ = ["LOCAL", "STORED", "ZIP_MEMBER", "Entry", "name_size", "spelled"]
+__all__ = ["LOCAL", "STORED", "ZIP_MEMBER", "Entry", "name_size", "spelled", "widened"]
 
 LOCAL = struct.Struct("<4sHHHHHLLLHH")
 """The header that stands before a member."""
@@ -24,6 +25,9 @@ ZIP_MEMBER = b"PK\x03\x04"
 STORED, _LZMA = 0, 14
 _PIECE = 65_536
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
+# APPNOTE 4.5.3
+_PART, _WIDE_PART = struct.Struct("<HH"), 0x0001
+_WIDE, _IS_WIDE = struct.Struct("<Q"), 0xFFFF_FFFF
 _LZMA_TELLS_END, _LZMA_OPEN = 0x2, 2**64 - 1
 _METHODS = {8: Format.DEFLATE, 12: Format.BZIP2, 20: Format.ZSTD, 93: Format.ZSTD, 95: Format.XZ}
 
@@ -138,3 +142,21 @@ def _lengths(stream: BinaryIO, position: int) -> tuple[int, int] | None:
 def spelled(name: bytes, flags: int, errors: str = "replace") -> str:
     """Return the *name* of a member with these *flags*; a NUL byte ends it."""
     return name.decode("utf-8" if flags & _UTF_8 else "cp437", errors).partition("\0")[0]
+
+
+def widened(numbers: Sequence[int], extra: bytes) -> Iterator[int]:
+    """Yield *numbers*, those too large for their fields as the parts of *extra* have them.
+
+    Raises ValueError where such a part is cut.
+    """
+    wide, at = b"", 0
+    while at + _PART.size <= len(extra):
+        kind, size = _PART.unpack_from(extra, at)
+        at += _PART.size + size
+        if at > len(extra):
+            raise ValueError("a part of what it tells of a member is cut")
+        if kind == _WIDE_PART:
+            wide = extra[at - size : at]
+    left = iter(_WIDE.iter_unpack(wide[: len(wide) // _WIDE.size * _WIDE.size]))
+    for number in numbers:
+        yield next(left, (number,))[0] if number == _IS_WIDE else number

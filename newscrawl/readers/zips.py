@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import BinaryIO, TypeAlias
 
 from newscrawl.exceptions import UnreadableInput
 from newscrawl.readers.directories import DIRECTORY, Directory
-from newscrawl.readers.entries import LOCAL, STORED, ZIP_MEMBER, Entry, name_size, spelled
+from newscrawl.readers.entries import LOCAL, STORED, ZIP_MEMBER, Entry, name_size, spelled, widened
 from newscrawl.readers.streams import find_bytes, occurrences
 
 __all__ = ["Salvage", "directory"]
@@ -97,6 +98,8 @@ def _met(stream: BinaryIO) -> Iterator[Entry]:
         _, _, flags, method, _, _, crc, packed, size, name_length, extra_size = LOCAL.unpack(header)
         name = spelled(stream.read(name_length), flags)
         start = position + LOCAL.size + name_length + extra_size
+        with suppress(ValueError):
+            size, packed = widened((size, packed), stream.read(extra_size))
         known: _Sizes | None = (packed, size, crc)
         if flags & _SIZES_FOLLOW:
             known = _trailer(stream, start) if method == STORED else None
@@ -144,7 +147,8 @@ def _told(trailer: struct.Struct, data: bytes, size: int) -> _Sizes | None:
 
 def _ends_at(stream: BinaryIO, position: int) -> bool:
     """Whether a member may end at *position*: a false size would lead over those behind it."""
+    total = stream.seek(0, 2)
+    if position >= total:
+        return position == total
     stream.seek(position)
-    if after := stream.read(len(ZIP_MEMBER)):
-        return _AFTER_A_MEMBER.fullmatch(after) is not None
-    return stream.seek(0, 2) == position
+    return _AFTER_A_MEMBER.fullmatch(stream.read(len(ZIP_MEMBER))) is not None

@@ -152,14 +152,14 @@ def wide_encoding(body: bytes) -> str | None:
     """Return the UTF-16 or UTF-32 that *body* is written in, with a mark or without; else None.
 
     Without one it shows by its spaces and its markup: in one reading, and in no other, they are
-    there, and nothing is that no text has.
+    there, and nothing is that no text has. What begins as a page in single bytes is in none.
     """
     bom, _ = read_bom(body)
     if bom is not None:
         return bom if bom.startswith(("utf-16", "utf-32")) else None
     sample = body[:_WIDE_SAMPLE]
     nulls = sample.count(0)
-    if nulls * 2 < len(sample) * _FEWEST_PLAIN:
+    if nulls * 2 < len(sample) * _FEWEST_PLAIN or _PAGE.match(sample):
         return None
     share, encoding = max((_plain_share(sample, encoding), encoding) for encoding in _WIDE)
     if encoding.startswith("utf-32"):

@@ -236,6 +236,22 @@ def trailed(mark: bytes = b"PK\x07\x08", sizes: str = "<LLL") -> bytes:
     return b"".join(parts)
 
 
+def headed_64(method: int, claimed: int | None = None) -> bytes:
+    """Return a ZIP archive of two members with headers of ZIP64, and without its directory.
+
+    The first is *claimed* to have so many bytes.
+    """
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for number in range(2):
+            with archive.open(f"{number}.html", "w", force_zip64=True) as member:
+                member.write(html(number))
+    whole = bytearray(stream.getvalue())
+    if claimed is not None:
+        struct.pack_into("<QQ", whole, whole.index(b"0.html") + 10, claimed, claimed)
+    return bytes(whole[: whole.index(b"PK\x01\x02")])
+
+
 def safari(
     body: bytes | None,
     address: object = "https://news.example/1",
@@ -568,6 +584,16 @@ CASES: dict[str, Case] = {
     "trailed-cut.zip": Case(written(trailed()[:-20]), "2.html: where it ends does not show", 2),
     "trailed-checksum.zip": Case(
         written(trailed().replace(b"Ferry 1", b"Ferry x", 1)), "1.html: its checksum is wrong", 2
+    ),
+    "headed-64-stored.zip": Case(
+        written(lambda: headed_64(zipfile.ZIP_STORED)), "are looked for one by one$", 2
+    ),
+    "headed-64.zip": Case(
+        written(lambda: headed_64(zipfile.ZIP_DEFLATED)), "are looked for one by one$", 2
+    ),
+    "beyond-64.zip": Case(
+        written(lambda: headed_64(zipfile.ZIP_DEFLATED, 2**64 - 1)),
+        "0.html: it claims 18,446,744,073,709,551,615 bytes, and there are fewer", 1,
     ),
     "beyond.zip": Case(
         written(

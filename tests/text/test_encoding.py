@@ -164,6 +164,15 @@ def test_wide_text_needs_no_mark(encoding: str, text: str) -> None:
     assert (decoded.text, decoded.encoding) == (text, encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_that_goes_on_as_wide_text_keeps_its_beginning(encoding: str) -> None:
+    head = "<!DOCTYPE html><meta name=robots content=noai><p>The ferry sailed on Tuesday, 12.</p>"
+    body = head.encode() + (head[15:] * 4).encode(encoding)
+    decoded = decode(body)
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.startswith(head)
+
+
 @pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
 def test_what_can_be_read_in_utf_32_is_in_it(encoding: str) -> None:
     assert decode(f"船\n\n{JAPANESE}".encode(encoding)).encoding == encoding
