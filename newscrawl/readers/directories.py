@@ -50,6 +50,8 @@ class Directory:
             raise _damaged(str(error)) from error
 
     def _entry(self, record: bytes, more: BinaryIO) -> Entry:
+        if len(record) < _RECORD.size:
+            raise ValueError("it is cut")
         mark, flags, method, crc, packed, size, *sizes, attributes, offset = _RECORD.unpack(record)
         if mark != _RECORD_MARK:
             raise ValueError("what it lists is no member")

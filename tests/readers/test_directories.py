@@ -126,6 +126,15 @@ def test_a_damaged_directory_lists_nothing(damage) -> None:
     assert "is damaged" in fault
 
 
+def test_a_directory_that_ends_within_a_member_is_cut() -> None:
+    archive = _many(2)
+    start, end = archive.index(_RECORD), archive.index(_END)
+    told = bytearray(archive[end:])
+    struct.pack_into("<L", told, 12, 9)
+    _, fault = directory(io.BytesIO(archive[:start] + archive[start : start + 9] + told))
+    assert fault.endswith("is damaged (it is cut)")
+
+
 def test_what_is_damaged_behind_its_first_member_is_told_while_it_is_read() -> None:
     archive = _many(2)
     second = archive.rindex(_RECORD)
