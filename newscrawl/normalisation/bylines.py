@@ -9,10 +9,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from newscrawl.normalisation.agencies import Agency, find_agency
-from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.normalisation.wording import wording
-from newscrawl.text.expressions import on_demand
+from newscrawl.text.expressions import alternation, on_demand
 
 __all__ = ["BRACKETED", "EDGES", "OF", "Grammar", "grammar_of"]
 

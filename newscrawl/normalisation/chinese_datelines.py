@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from newscrawl.knowledge import read_data
 from newscrawl.normalisation.agencies import alias_pattern, find_agency
-from newscrawl.normalisation.lexicon import alternation
 from newscrawl.normalisation.origins import Dateline
+from newscrawl.text.expressions import alternation
 
 __all__ = ["are_reporters", "closes_wire", "read_chinese", "read_filing", "without_filing"]
 

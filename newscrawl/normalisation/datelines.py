@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from newscrawl.normalisation.agencies import find_agency, same_organisation
 from newscrawl.normalisation.bracketed_datelines import place_and_paper, read_bracketed
 from newscrawl.normalisation.chinese_datelines import read_chinese
-from newscrawl.normalisation.lexicon import Lexicon, alternation, key
+from newscrawl.normalisation.lexicon import Lexicon, key
 from newscrawl.normalisation.origins import (
     INNER_SPLIT,
     MOST_PLACE_WORDS,
@@ -38,6 +38,7 @@ from newscrawl.normalisation.origins import (
     looks_like_agency,
     may_be_place,
 )
+from newscrawl.text.expressions import alternation
 
 __all__ = ["Dateline", "read_dateline"]
 

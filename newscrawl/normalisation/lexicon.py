@@ -6,7 +6,6 @@ the templates of most sites speak some English.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
@@ -18,7 +17,7 @@ from newscrawl.knowledge import data_folder, read_data
 from newscrawl.text.cleaning import key, strip_accents
 from newscrawl.text.language import primary
 
-__all__ = ["Concept", "Lexicon", "Role", "alternation", "key", "lexicon"]
+__all__ = ["Concept", "Lexicon", "Role", "key", "lexicon"]
 
 _COMMON = ("any", "en")
 _WORD_LISTS = (
@@ -206,9 +205,3 @@ def _spellings(labels: Iterable[str]) -> set[str]:
     listed = list(labels)
     accented = "\n".join(label for label in listed if not label.isascii())
     return _keys([*listed, strip_accents(accented)])
-
-
-def alternation(words: Iterable[str]) -> str:
-    """Return a regular expression for any of *words*, the longest first; never an empty one."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) for word in ordered) or r"(?!)"

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from newscrawl.knowledge import read_data
 from newscrawl.normalisation.agencies import Agency, find_agency
-from newscrawl.normalisation.lexicon import Lexicon, alternation, key
+from newscrawl.normalisation.lexicon import Lexicon, key
+from newscrawl.text.expressions import alternation
 
 __all__ = [
     "INNER_SPLIT",

@@ -14,9 +14,10 @@ from itertools import compress
 from newscrawl.knowledge import read_data
 from newscrawl.normalisation.agencies import find_agency
 from newscrawl.normalisation.bare_names import are_full_names
-from newscrawl.normalisation.lexicon import Role, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Role, key, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.wording import Wording
+from newscrawl.text.expressions import alternation
 
 __all__ = [
     "captioned",

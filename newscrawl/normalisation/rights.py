@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from newscrawl.extraction import RawArticle
 from newscrawl.normalisation.agencies import find_agency
-from newscrawl.normalisation.lexicon import alternation, key, lexicon
+from newscrawl.normalisation.lexicon import key, lexicon
 from newscrawl.normalisation.lines import Kind, Line
 from newscrawl.normalisation.phrases import Phrases
 from newscrawl.text.cleaning import clean, collapse
+from newscrawl.text.expressions import alternation
 
 __all__ = [
     "Copyright",

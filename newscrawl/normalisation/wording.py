@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from newscrawl.normalisation.lexicon import Lexicon, Role, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Lexicon, Role, key, lexicon
 from newscrawl.normalisation.phrases import Phrases
-from newscrawl.text.expressions import on_demand
+from newscrawl.text.expressions import alternation, on_demand
 from newscrawl.text.scripts import SPACELESS, is_uncased_letter
 
 __all__ = ["LEAD", "Wording", "wording"]

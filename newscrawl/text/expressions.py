@@ -1,4 +1,4 @@
-"""Regular expressions that few texts ask for: not every process should wait for them.
+"""Regular expressions made of words, and those that few texts ask for: these may wait.
 
 Those of every page are compiled when their module is imported, as everywhere. A class of many
 thousand characters, such as that of the Chinese ones, takes milliseconds.
@@ -7,10 +7,16 @@ thousand characters, such as that of the Chinese ones, takes milliseconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
-__all__ = ["on_demand"]
+__all__ = ["alternation", "on_demand"]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a regular expression for any of *words*, the longest first; never an empty one."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered) or r"(?!)"
 
 
 def on_demand(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.normalisation.classification import classify
-from newscrawl.normalisation.lexicon import Role, _available, alternation, key, lexicon
+from newscrawl.normalisation.lexicon import Role, _available, key, lexicon
 from newscrawl.normalisation.lines import Line
 from newscrawl.normalisation.wording import wording
 
@@ -43,10 +43,6 @@ def test_keys_ignore_case_in_turkish_too() -> None:
 def test_every_language_has_its_wording() -> None:
     for language in sorted(_available()):
         assert wording(language).labels.at_start("Editor: X") is not None
-
-
-def test_an_empty_alternation_matches_nothing() -> None:
-    assert alternation([]) == "(?!)"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Regular expressions compiled on demand."""
+"""Regular expressions made of words, and those compiled on demand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ import re
 
 import pytest
 
-from newscrawl.text.expressions import on_demand
+from newscrawl.text.expressions import alternation, on_demand
+
+
+def test_the_longest_of_words_counts_and_none_is_a_pattern() -> None:
+    assert re.findall(alternation(["a.b", "a.b c"]), "axb, a.b c, a.b") == ["a.b c", "a.b"]
+
+
+def test_an_empty_alternation_matches_nothing() -> None:
+    assert alternation([]) == "(?!)"
 
 
 def test_expression_is_compiled_once_with_its_flags() -> None:

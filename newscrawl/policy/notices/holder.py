@@ -13,6 +13,7 @@ from newscrawl.policy.notices.common import common
 from newscrawl.policy.notices.folding import fold
 from newscrawl.policy.notices.lexicon import NameWords
 from newscrawl.policy.notices.passages import Passage
+from newscrawl.text.expressions import alternation
 
 __all__ = ["copyright_holder", "find_holder", "is_one_of"]
 
@@ -123,7 +124,7 @@ def _is_name_like(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _copyright() -> re.Pattern[str]:
     """Return the pattern of a line of copyright up to its end: signs, years, the name."""
-    by = rf"(?:{'|'.join(map(re.escape, common()['copyright_line']['by']))})\b"
+    by = rf"(?:{alternation(common()['copyright_line']['by'])})\b"
     return re.compile(
         rf"(?:©|\(c\)|(?:^|[|·•>.]\s{{0,3}})copyright|copyright(?=\s{{0,3}}(?:{_SIGN}|{by}|{_YEAR})))"
         rf"\s{{0,3}}(?:{_SIGN}|{by})?\s{{0,3}}"
@@ -136,7 +137,7 @@ def _copyright() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _behind_name() -> re.Pattern[str]:
     """Return the pattern of what may follow the name: a dash, a year, words of rights."""
-    words = "|".join(map(re.escape, common()["copyright_line"]["behind"]))
+    words = alternation(common()["copyright_line"]["behind"])
     return re.compile(
         rf"\s*(?:[-–—]|\b{_YEAR}\b|\b(?:{words})).*",
         re.IGNORECASE | re.DOTALL,
